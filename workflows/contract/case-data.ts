@@ -1,0 +1,76 @@
+/**
+ * The personal and financial data of a case: types only. It lives in the record, encrypted, and never
+ * crosses into Temporal, logs, metrics, URLs or errors; workflows do not import this file.
+ */
+import type { DepositId, TerminalId } from './identifiers';
+import type { DepositKind } from './case-view';
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const DOCUMENT_KINDS = [
+  'resident-id',
+  'passport',
+  'hk-macao-permit',
+  'taiwan-permit',
+  'foreigner-residence',
+  'military-id',
+  'uscc',
+  'other',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** How the merchant is reached. At least one of `phone` and `email`. */
+export interface MerchantContact {
+  readonly merchantNumber: string;
+  readonly contactName: string;
+  /** E.164. */
+  readonly phone?: string;
+  readonly email?: string;
+  readonly locale: Locale;
+  /** IANA name; quiet hours count in it. */
+  readonly timeZone: string;
+}
+
+/** A terminal as the merchant names it; serial number normalized (trimmed, folded, upper case). */
+export interface TerminalData {
+  readonly terminalId: TerminalId;
+  readonly serialNumber: string;
+}
+
+export interface DepositData {
+  readonly depositId: DepositId;
+  readonly serialNumber: string;
+  readonly kind: DepositKind;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export type Payee =
+  | { readonly kind: 'original-payment' }
+  | {
+      readonly kind: 'bank-account';
+      readonly accountName: string;
+      readonly accountNumber: string;
+      readonly bankCode: string;
+    };
+
+/** The application as entered; may be incomplete or wrong while it is a draft. */
+export interface ApplicationData {
+  readonly merchantName: string;
+  readonly document: { readonly kind: DocumentKind; readonly number: string };
+  readonly phone: string;
+  readonly email?: string;
+  readonly terminals: readonly { readonly serialNumber: string }[];
+  readonly deposits: readonly DepositData[];
+  readonly payee: Payee;
+  readonly closeAccount: boolean;
+}
+
+/** Content of one immutable revision. Ids of terminals and deposits are stable across revisions. */
+export interface CaseData {
+  readonly contact: MerchantContact;
+  readonly terminals: readonly TerminalData[];
+  /** What was entered, kept as entered so that nothing is lost; absent before the first draft. */
+  readonly application?: ApplicationData;
+}

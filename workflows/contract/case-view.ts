@@ -1,0 +1,198 @@
+/**
+ * What is known about a case without any personal data: the workflow keeps it, writes it to the record
+ * with every change, and everybody reads it there.
+ */
+import type {
+  CaseId,
+  DepositId,
+  Generation,
+  PrincipalId,
+  RevisionNumber,
+  TerminalId,
+} from './identifiers';
+import type { CaseStatus } from './lifecycle';
+import type { ErrorCode, GateCode } from './errors';
+
+export const CASE_CHANNELS = ['website', 'app', 'hotline'] as const;
+export type CaseChannel = (typeof CASE_CHANNELS)[number];
+
+export const UNBIND_REASONS = [
+  'business-ended',
+  'terminal-replaced',
+  'merchant-data-changed',
+  'regulatory',
+  'other',
+] as const;
+export type UnbindReason = (typeof UNBIND_REASONS)[number];
+
+export const IDENTITY_METHODS = ['document-seen', 'callback', 'video', 'bank-check'] as const;
+export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
+
+export const CONSENT_METHODS = ['recorded-call', 'in-person', 'link'] as const;
+export type ConsentMethod = (typeof CONSENT_METHODS)[number];
+
+export const REJECTION_REASONS = [
+  'identity-not-proven',
+  'not-the-merchant',
+  'data-does-not-match',
+  'contract-term-running',
+  'suspected-fraud',
+  'duplicate-request',
+  'other',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+export const DEPOSIT_KINDS = ['refundable-deposit', 'service-fee', 'cashback', 'sim-fee'] as const;
+/** Only `refundable-deposit` is ever paid back. */
+export type DepositKind = (typeof DEPOSIT_KINDS)[number];
+
+/** Steps that the machine does and that may park. */
+export const STEPS = [
+  'unbind-terminals',
+  'refund-deposit',
+  'close-account',
+  'write-ledger',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Outcomes that an operator may prove by hand, by step. */
+export const RESOLUTION_OUTCOMES = {
+  'unbind-terminals': ['effective', 'left-bound'],
+  'refund-deposit': ['paid', 'not-due'],
+  'close-account': ['closed', 'not-closed'],
+  'write-ledger': [],
+} as const satisfies Record<Step, readonly string[]>;
+export type ResolutionOutcome =
+  'effective' | 'left-bound' | 'paid' | 'not-due' | 'closed' | 'not-closed';
+
+export type StepUpReason = 'PHONE_CHANGED' | 'THIRD_PARTY_CALLER';
+
+/**
+ * - `waiting`: not asked yet
+ * - `blocked`: the eligibility gate is closed; `gate` says why
+ * - `requesting`: a request is on its way or its result is unknown
+ * - `accepted`: the acquirer took the request; it is not effective yet
+ * - `manual`: a person does it in the acquirer's console and gives proof
+ * - `stuck`: the machine cannot go on; `code` says why
+ * - `effective`: proven by reading back (or by hand, with evidence)
+ * - `left-bound`: an operator proved that it stays bound
+ */
+export type TerminalState =
+  | 'waiting'
+  | 'blocked'
+  | 'requesting'
+  | 'accepted'
+  | 'manual'
+  | 'stuck'
+  | 'effective'
+  | 'left-bound';
+
+export interface TerminalView {
+  readonly terminalId: TerminalId;
+  readonly state: TerminalState;
+  readonly generation: Generation;
+  readonly gate?: readonly GateCode[];
+  readonly code?: ErrorCode;
+  /** RFC 3339; when the state was reached. */
+  readonly since: string;
+}
+
+/**
+ * `not-due` also where the terminal stays bound or the item is not refundable. `paid` is proven by
+ * hand, `succeeded` by the provider. `returned` came back after success.
+ */
+export type RefundState =
+  | 'not-due'
+  | 'waiting'
+  | 'blocked'
+  | 'requesting'
+  | 'pending'
+  | 'manual'
+  | 'stuck'
+  | 'returned'
+  | 'succeeded'
+  | 'paid';
+
+export interface DepositView {
+  readonly depositId: DepositId;
+  readonly terminalId: TerminalId;
+  readonly kind: DepositKind;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly refund: RefundState;
+  readonly generation: Generation;
+  readonly gate?: readonly GateCode[];
+  readonly code?: ErrorCode;
+  readonly since: string;
+}
+
+export type ClosureState =
+  | 'not-asked'
+  | 'waiting'
+  | 'blocked'
+  | 'requesting'
+  | 'accepted'
+  | 'manual'
+  | 'stuck'
+  | 'closed'
+  | 'not-closed';
+
+export interface ClosureView {
+  readonly state: ClosureState;
+  readonly generation: Generation;
+  readonly gate?: readonly GateCode[];
+  readonly code?: ErrorCode;
+  readonly since: string;
+}
+
+export type OperatorAction = 'retry' | 'resolve' | 'send-back';
+
+/** A step that the machine cannot finish. Nothing is lost; an operator decides. */
+export interface ParkedView {
+  readonly step: Step;
+  readonly code: ErrorCode;
+  /** Terminals or deposits concerned; empty for the closure and the ledger. */
+  readonly subjects: readonly string[];
+  readonly since: string;
+  readonly actions: readonly OperatorAction[];
+}
+
+/** Who has to do something next. */
+export type Party =
+  'agent' | 'merchant' | 'reviewer' | 'operator' | 'acquirer' | 'provider' | 'nobody';
+
+export interface CaseView {
+  readonly caseId: CaseId;
+  readonly status: CaseStatus;
+  readonly statusSince: string;
+  readonly openedAt: string;
+  readonly openedBy: PrincipalId;
+  readonly channel: CaseChannel;
+  readonly reason: UnbindReason;
+  readonly closeAccount: boolean;
+  /** Latest revision that the workflow knows; decisions of a review name the one that was seen. */
+  readonly revision: RevisionNumber;
+  readonly waitsFor: Party;
+  /** Next moment at which something happens by itself (reminder, escalation, limit); RFC 3339. */
+  readonly nextDueAt?: string;
+  /** Limit of the present status, where it has one; RFC 3339. */
+  readonly limitAt?: string;
+  readonly overdue: boolean;
+  readonly held: boolean;
+  readonly partial: boolean;
+  readonly pointOfNoReturn: boolean;
+  readonly refundReopened: boolean;
+  readonly stepUp: readonly StepUpReason[];
+  readonly warnings: readonly ErrorCode[];
+  readonly claim?: { readonly by: PrincipalId; readonly until: string };
+  /** Paths of the fields that a reviewer asked to correct. */
+  readonly requestedFields: readonly string[];
+  readonly parked?: ParkedView;
+  readonly terminals: readonly TerminalView[];
+  readonly deposits: readonly DepositView[];
+  readonly closure: ClosureView;
+  /** Working time that the review has used, ms, while nobody looked; pauses do not count. */
+  readonly reviewClockMs: number;
+  readonly rejection?: RejectionReason | 'OPERATOR_ENDED';
+  readonly endedAt?: string;
+}

@@ -1,0 +1,452 @@
+/**
+ * The one table of errors. Every refusal, park and retry of the product carries a code from here;
+ * docs/errors.md is generated from it. Codes are thrown as `ApplicationFailure` with `type` = code.
+ */
+
+/** What happens after the error: the machine tries again, the caller is refused, or an operator decides. */
+export type Reaction = 'retry' | 'refuse' | 'park';
+
+/** One row of the table. */
+export interface ErrorRow {
+  readonly reaction: Reaction;
+  /** HTTP status that the API answers with when the code reaches it. */
+  readonly http: number;
+  /** What happened, in one sentence for logs and documentation. Never contains data. */
+  readonly meaning: string;
+  /** What the person who sees it does. */
+  readonly remedy: string;
+}
+
+function refuse(http: number, meaning: string, remedy: string): ErrorRow {
+  return { reaction: 'refuse', http, meaning, remedy };
+}
+function park(meaning: string, remedy: string): ErrorRow {
+  return { reaction: 'park', http: 409, meaning, remedy };
+}
+function retry(meaning: string, remedy: string): ErrorRow {
+  return { reaction: 'retry', http: 503, meaning, remedy };
+}
+
+export const ERRORS = {
+  // What enters the API.
+  BAD_REQUEST: refuse(
+    400,
+    'The request is not of the documented form.',
+    'Correct the fields named in `problems` and send it again.',
+  ),
+  UNAUTHENTICATED: refuse(
+    401,
+    'No valid API key or session came with the request.',
+    'Sign in, or send the key as `Authorization: Bearer …`.',
+  ),
+  FORBIDDEN: refuse(
+    403,
+    'The role of the caller does not allow this.',
+    'Ask somebody whose role allows it.',
+  ),
+  NOT_FOUND: refuse(
+    404,
+    'There is nothing under this address that the caller may see.',
+    'Check the id; a case of another team looks the same.',
+  ),
+  METHOD_NOT_ALLOWED: refuse(
+    405,
+    'The address exists but not with this method.',
+    'See /docs for the methods.',
+  ),
+  PAYLOAD_TOO_LARGE: refuse(
+    413,
+    'The body is larger than the route takes.',
+    'Send less; attachments go to their own route.',
+  ),
+  UNSUPPORTED_MEDIA_TYPE: refuse(
+    415,
+    'The content type or file type is not taken here.',
+    'Send JSON, or a file of a listed type.',
+  ),
+  IDEMPOTENCY_KEY_REUSED: refuse(
+    422,
+    'The Idempotency-Key was used before with another body.',
+    'Use a new key for a new request.',
+  ),
+  TOO_MANY_REQUESTS: refuse(
+    429,
+    'The caller asked more often than allowed.',
+    'Wait for the time in Retry-After.',
+  ),
+  UNAVAILABLE: retry(
+    'Temporal or the record is out of reach.',
+    'Nothing was lost; the same request with the same Idempotency-Key may be sent again after Retry-After.',
+  ),
+  INTERNAL: refuse(
+    500,
+    'A fault of the product.',
+    'Report the `instance` of the answer; the log carries the same id.',
+  ),
+  NOT_BUILT: refuse(
+    501,
+    'This is documented but not built yet.',
+    'See docs/api.md for what exists.',
+  ),
+
+  // Opening a case.
+  NO_NOTICE_CHANNEL: refuse(
+    422,
+    'The merchant has neither a mobile number nor an e-mail address.',
+    'Ask for one: mandatory notices need it.',
+  ),
+  TERMINAL_HAS_OPEN_CASE: refuse(
+    409,
+    'A terminal already has an open case.',
+    'Work on that case; its id is named if you may see it.',
+  ),
+  DUPLICATE_TERMINAL: refuse(422, 'The same terminal is listed twice.', 'List it once.'),
+
+  // Fields of an application.
+  FIELD_REQUIRED: refuse(422, 'A required field is missing.', 'Fill it in.'),
+  FIELD_INVALID: refuse(422, 'A field is not of its form.', 'Correct it.'),
+  MERCHANT_NAME_INVALID: refuse(
+    422,
+    'The merchant name has fewer than 2 or more than 100 characters, or control characters.',
+    'Enter the registered name.',
+  ),
+  MERCHANT_NAME_MISMATCH: refuse(
+    422,
+    'The merchant name differs from the record of the acquirer.',
+    'Compare both, shown side by side; one character is enough to fail.',
+  ),
+  DOCUMENT_KIND_UNKNOWN: refuse(
+    422,
+    'The kind of identity document is not known.',
+    'Choose one of the listed kinds.',
+  ),
+  DOCUMENT_NUMBER_INVALID: refuse(
+    422,
+    'The document number fails the check of its kind.',
+    'Read it again from the document.',
+  ),
+  USCC_CHECKSUM: refuse(
+    422,
+    'The unified social credit code fails its check sum (warning: real codes exist that do).',
+    'Compare it with the license; a reviewer sees the warning.',
+  ),
+  PHONE_INVALID: refuse(
+    422,
+    'The phone number does not exist in its numbering plan.',
+    'Enter it with its country code.',
+  ),
+  PHONE_NOT_MOBILE: refuse(
+    422,
+    'The phone number cannot receive SMS.',
+    'Enter a mobile number, or rely on e-mail.',
+  ),
+  EMAIL_INVALID: refuse(
+    422,
+    'The e-mail address is not one valid address.',
+    'Enter one address of at most 254 characters.',
+  ),
+  TERMINAL_NOT_FOUND: refuse(
+    422,
+    'The acquirer does not know the serial number.',
+    'Read it again from the back of the device.',
+  ),
+  TERMINAL_BOUND_ELSEWHERE: refuse(
+    422,
+    'The terminal is bound to another merchant.',
+    'Check the serial number; reviewers are told.',
+  ),
+  TERMINAL_ALREADY_UNBOUND: refuse(
+    422,
+    'The terminal is already unbound while its deposit is still held (warning).',
+    'Go on: the unbind step counts as done.',
+  ),
+  CLOSURE_BLOCKED: refuse(
+    422,
+    'The account cannot be closed while other terminals stay bound.',
+    'Add those terminals, or leave the account open.',
+  ),
+  PAYEE_NAME_MISMATCH: refuse(
+    422,
+    "The name of the bank account is not the merchant's.",
+    'Refunds go to the merchant only.',
+  ),
+  DEPOSIT_MISMATCH: refuse(
+    422,
+    'The deposit items differ from the ledger of the acquirer.',
+    "Take over the acquirer's items, shown side by side.",
+  ),
+  PHONE_CHANGED: refuse(
+    422,
+    'The phone differs from the one bound at the acquirer (mark, not an error).',
+    'Call the old number back, or do a video check.',
+  ),
+  THIRD_PARTY_CALLER: refuse(
+    422,
+    'Somebody else than the merchant asks (mark, not an error).',
+    'Call the merchant back, or do a video check.',
+  ),
+  ATTACHMENT_TYPE: refuse(
+    415,
+    'The content of the file is not of an accepted type.',
+    'Send PDF, JPEG, PNG or plain text.',
+  ),
+  ATTACHMENT_TOO_LARGE: refuse(413, 'The file is larger than 10 MiB.', 'Send a smaller file.'),
+
+  // Decisions.
+  CASE_NOT_FOUND: refuse(404, 'There is no case with this id.', 'Check the id.'),
+  CASE_ENDED: refuse(409, 'The case has ended; every decision is refused.', 'Open a new case.'),
+  NOT_ALLOWED_NOW: refuse(
+    409,
+    'The status of the case does not allow this decision.',
+    'Read the case again; it says what it waits for.',
+  ),
+  ROLE_NOT_ALLOWED: refuse(
+    403,
+    'The role does not make this decision.',
+    'Ask somebody whose role does.',
+  ),
+  FOUR_EYES: refuse(
+    409,
+    'Whoever opened, verified, recorded consent or wrote a revision never decides the review.',
+    'Another reviewer has to decide.',
+  ),
+  CLAIM_REQUIRED: refuse(409, 'Only the holder of the claim decides.', 'Claim the case first.'),
+  CLAIMED_BY_OTHER: refuse(
+    409,
+    'Another reviewer holds the claim.',
+    'Wait for a release, or until it lapses.',
+  ),
+  STALE_REVISION: refuse(
+    409,
+    'The case has a newer revision than the one that was seen.',
+    'Read it again and decide on what it says now.',
+  ),
+  STEP_UP_REQUIRED: refuse(
+    409,
+    'Approval waits for a callback to the old phone or a video check.',
+    'Record one with verify-identity.',
+  ),
+  APPLICATION_INVALID: refuse(
+    422,
+    'The application has errors.',
+    'Correct the fields named in `problems`; nothing entered is lost.',
+  ),
+  TERMS_OUTDATED: refuse(
+    409,
+    'The terms that were shown are not those in force.',
+    'Show the current terms and ask again.',
+  ),
+  ITEMISATION_OUTDATED: refuse(
+    409,
+    'The deposit items that were shown have changed.',
+    'Show the current items and ask again.',
+  ),
+  POINT_OF_NO_RETURN: refuse(
+    409,
+    'An unbind request has been sent to the acquirer, so this cannot be taken back.',
+    'Wait for the result; ask an operator for help.',
+  ),
+  NOT_PARKED: refuse(
+    409,
+    'The step named is not parked and has no manual task.',
+    'Read the diagnosis; the machine is at work on it.',
+  ),
+  OUTCOME_NOT_ALLOWED: refuse(
+    422,
+    'The outcome does not fit the step.',
+    'See docs/operations.md for the outcomes of each step.',
+  ),
+  SUBJECT_UNKNOWN: refuse(
+    422,
+    'The terminal or deposit named is not part of the case.',
+    'Take the ids from the case.',
+  ),
+  ALREADY_HELD: refuse(409, 'The case is already held.', 'Release the hold first.'),
+  NOT_HELD: refuse(409, 'The case is not held.', 'Nothing to release.'),
+  RESEND_BUDGET: refuse(
+    429,
+    'The notice was sent again as often as allowed.',
+    'Reach the merchant another way.',
+  ),
+  OPERATOR_ENDED: refuse(409, 'An operator ended the case.', 'See the reason in the ledger.'),
+
+  // Eligibility gate.
+  BALANCE_NOT_ZERO: refuse(
+    409,
+    'The merchant account still has a balance.',
+    'Withdraw the balance; the gate is asked again by itself.',
+  ),
+  FUNDS_PENDING: refuse(
+    409,
+    'Funds or a settlement are pending.',
+    'Wait for the settlement; the gate is asked again by itself.',
+  ),
+  FEES_UNPAID: refuse(409, 'Fees are unpaid.', 'Pay them; the gate is asked again by itself.'),
+  COMPLAINT_OPEN: refuse(
+    409,
+    'A complaint is open.',
+    'Settle it; the gate is asked again by itself.',
+  ),
+  RISK_HOLD: refuse(
+    409,
+    'The risk department holds the account.',
+    'Ask the acquirer; the gate is asked again by itself.',
+  ),
+  OFFLINE_TRANSACTIONS: refuse(
+    409,
+    'The terminal holds offline transactions that were not sent.',
+    'Connect the terminal; the gate is asked again by itself.',
+  ),
+
+  // Steps that park.
+  ELIGIBILITY_LIMIT: park(
+    'The eligibility gate stayed closed to its limit.',
+    'Clear the reasons at the acquirer and retry, or send the case back.',
+  ),
+  UNBIND_REFUSED: park(
+    'The acquirer refused to unbind a terminal.',
+    'Clear the cause and retry, or resolve by hand with proof.',
+  ),
+  UNBIND_NOT_ACCEPTED: park(
+    'The acquirer did not accept the unbind request within the limit.',
+    'Read the diagnosis, then retry: the request number stays the same.',
+  ),
+  UNBIND_NOT_EFFECTIVE: park(
+    'The unbinding was accepted but did not take effect within the limit.',
+    'Ask the acquirer; retry reads back again, or resolve by hand with proof.',
+  ),
+  REFUND_BLOCKED: park(
+    'The gate before the refund stayed closed to its limit.',
+    'Clear the reasons and retry.',
+  ),
+  REFUND_REFUSED: park(
+    'The refund was refused or failed for good.',
+    'Clear the cause and retry with a new generation, or resolve by hand with proof.',
+  ),
+  REFUND_NOT_SETTLED: park(
+    'The money did not arrive within the limit.',
+    'Ask the provider; retry reads back again.',
+  ),
+  REFUND_RETURNED: park(
+    'The refund came back after it had succeeded.',
+    'Find out where the money can go, then retry (a new generation) or resolve by hand.',
+  ),
+  REFUND_EXCEEDS_DEPOSIT: park(
+    'Refunds found at the provider would exceed the deposit.',
+    'Reconcile with the provider before anything else.',
+  ),
+  CLOSURE_REFUSED: park(
+    'The acquirer refused to close the account.',
+    'Clear the cause and retry, or resolve by hand with proof.',
+  ),
+  CLOSURE_NOT_CONFIRMED: park(
+    'The account was not closed within the limit.',
+    'Ask the acquirer; retry reads back again.',
+  ),
+  CLOSURE_GATE: park(
+    'The gate before the closure stayed closed to its limit.',
+    'Clear the reasons and retry, or resolve as not closed.',
+  ),
+  INTENT_CONFLICT: park(
+    'The stored intent of a side effect has other parameters than the call.',
+    'Never repeat the call by hand; compare both in the diagnosis.',
+  ),
+  LEDGER_CONFLICT: park(
+    'The ledger holds another row under the same number.',
+    'Two histories of one case exist; see docs/operations.md before anything else.',
+  ),
+  STEP_FAILED: park(
+    'A step failed with a fault of the product.',
+    'Read the log of the activity; retry after the fix.',
+  ),
+
+  // Providers.
+  ACQUIRER_UNAVAILABLE: retry(
+    'The acquirer did not answer, or answered with a server error.',
+    'Nothing to do: it is asked again; unknown results are read back first.',
+  ),
+  ACQUIRER_REFUSED: refuse(
+    409,
+    'The acquirer refused the request for good.',
+    "See the acquirer's own code in the diagnosis.",
+  ),
+  ACQUIRER_BUSY: retry(
+    'The acquirer limits the rate of calls.',
+    'Nothing to do: it is asked again after the time it named.',
+  ),
+  PROVIDER_MISCONFIGURED: park(
+    'A provider rejected our credentials or address.',
+    'Correct the configuration, restart, and retry.',
+  ),
+  EFFECT_PENDING: retry(
+    'The effect was accepted and is not proven yet.',
+    'Nothing to do: it is read back in growing intervals.',
+  ),
+  SMS_UNAVAILABLE: retry(
+    'The SMS provider did not answer or is busy.',
+    'Nothing to do: it is sent again where that is safe.',
+  ),
+  EMAIL_UNAVAILABLE: retry(
+    'The mail server did not answer or refused for now.',
+    'Nothing to do: it is sent again where that is safe.',
+  ),
+  NOTICE_UNDELIVERED: park(
+    'A mandatory notice reached no channel.',
+    'Reach the merchant another way and note it, or correct the contact and resend.',
+  ),
+  NOTICE_UNKNOWN: park(
+    'It is not known whether a notice was sent.',
+    "Look at the provider's console; resend if it was not.",
+  ),
+  RECORD_UNAVAILABLE: retry(
+    'The record (PostgreSQL) is out of reach.',
+    'Bring it back; everything waits and goes on by itself.',
+  ),
+  DISK_FULL: retry(
+    'The disk of the record or of the Temporal store is full.',
+    'Free space; everything waits and goes on by itself.',
+  ),
+  KEY_MISSING: refuse(
+    500,
+    'The key that wraps the data keys is not configured.',
+    'Set UNBIND_MASTER_KEY or UNBIND_MASTER_KEY_FILE.',
+  ),
+  KEY_WRONG: refuse(
+    500,
+    'The configured key does not open the data of the record.',
+    'Configure the key that wrote it; a new key cannot read old data.',
+  ),
+  FENCED: refuse(
+    409,
+    'A newer attempt of the same side effect has taken over.',
+    'Nothing to do: the newer attempt reports the result.',
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Prefix of error codes wherever they leave the product (API, logs, Temporal failures). */
+export const ERROR_PREFIX = 'UNBIND_';
+
+/** `UNBIND_FOUR_EYES` for `FOUR_EYES`. */
+export function publicCode(code: ErrorCode): string {
+  return `${ERROR_PREFIX}${code}`;
+}
+
+/** The code of a failure type such as `UNBIND_FOUR_EYES`, or undefined if it is not ours. */
+export function errorCodeOf(failureType: string | null | undefined): ErrorCode | undefined {
+  if (!failureType?.startsWith(ERROR_PREFIX)) return undefined;
+  const code = failureType.slice(ERROR_PREFIX.length);
+  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : undefined;
+}
+
+/** Reasons why the eligibility gate is closed, in the order in which people can clear them. */
+export const GATE_CODES = [
+  'OFFLINE_TRANSACTIONS',
+  'FUNDS_PENDING',
+  'BALANCE_NOT_ZERO',
+  'FEES_UNPAID',
+  'COMPLAINT_OPEN',
+  'RISK_HOLD',
+] as const satisfies readonly ErrorCode[];
+export type GateCode = (typeof GATE_CODES)[number];

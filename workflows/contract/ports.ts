@@ -1,0 +1,208 @@
+/**
+ * The activities as the workflows see them. Everything that crosses carries ids, numbers, codes and
+ * amounts only. Outcomes that a workflow decides on are values; failures are `ApplicationFailure`s
+ * whose type is a public code of errors.ts.
+ */
+import type {
+  CaseId,
+  DepositId,
+  Generation,
+  PrincipalId,
+  RevisionNumber,
+  TerminalId,
+} from './identifiers';
+import type { Actor, Problem } from './messages';
+import type { CaseView, DepositKind, StepUpReason } from './case-view';
+import type { ErrorCode, GateCode } from './errors';
+import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
+
+/** A value that may stand in the ledger: ids, codes, numbers; never personal data or free text. */
+export type LedgerFact = string | number | boolean | readonly string[];
+
+/** What happened, one row of the hash chain of a case. */
+export interface LedgerEntry {
+  /** Position within the run; (case, run id, sequence) is unique and makes the write idempotent. */
+  readonly sequence: number;
+  /** RFC 3339, the workflow's clock. */
+  readonly at: string;
+  /** Verb in past tense, e.g. `case-opened`, `identity-verified`, `status-changed`, `terminal-unbound`. */
+  readonly event: string;
+  readonly by: Actor;
+  readonly facts: Readonly<Record<string, LedgerFact>>;
+}
+
+/** One atomic write to the record: ledger rows, the new view of the case, notices planned with it. */
+export interface CaseChange {
+  readonly caseId: CaseId;
+  readonly runId: string;
+  readonly entries: readonly LedgerEntry[];
+  readonly view: CaseView;
+  readonly notices: readonly NoticePlan[];
+  /** True at an end of a case: its terminals may be named by another case again. */
+  readonly freeTerminals: boolean;
+}
+
+/** Activities of our own on the record: short, idempotent, run as local activities. */
+export interface RecordPort {
+  /**
+   * Writes a change; called twice with the same rows: nothing happens the second time. At the first
+   * change of a run that follows a reset it first writes a row `history-reset` that names the run it
+   * supersedes. Fails with `LEDGER_CONFLICT` (same number, other content), retries with
+   * `RECORD_UNAVAILABLE`.
+   */
+  recordChange(change: CaseChange): Promise<void>;
+  /**
+   * Takes the terminals of the case's first revision and writes the first change, all or nothing.
+   * Called twice for one case: the same answer. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE`,
+   * the other case's id as first detail, having marked the case's row as refused.
+   */
+  openCase(change: CaseChange): Promise<void>;
+  /**
+   * Compares a consent row with the terms and deposit items in force when it was shown.
+   * Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED` or `NOT_FOUND`.
+   */
+  checkConsent(input: { caseId: CaseId; consentId: string }): Promise<void>;
+  /** Whether any unbind intent of the case was ever attempted, in any run: the point of no return. */
+  unbindWasAttempted(input: { caseId: CaseId }): Promise<boolean>;
+}
+
+export interface CheckedTerminal {
+  readonly terminalId: TerminalId;
+  readonly alreadyUnbound: boolean;
+}
+export interface CheckedDeposit {
+  readonly depositId: DepositId;
+  readonly terminalId: TerminalId;
+  readonly kind: DepositKind;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+/** What the checks found in one revision, by form and against the acquirer's record. */
+export interface CheckResult {
+  /** Empty if the application passes. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly stepUp: readonly StepUpReason[];
+  readonly terminals: readonly CheckedTerminal[];
+  readonly deposits: readonly CheckedDeposit[];
+  readonly closeAccount: boolean;
+  /** Everybody who wrote a revision of the case. */
+  readonly authors: readonly PrincipalId[];
+  /** Advice of the eligibility gate at submission, by terminal; binding only later. */
+  readonly gateAdvice: readonly { terminalId: TerminalId; codes: readonly GateCode[] }[];
+}
+
+export interface CheckPort {
+  /**
+   * Checks a revision and, where it passes, takes its terminals for the case (a terminal of another
+   * open case is a problem `TERMINAL_HAS_OPEN_CASE`). Called twice: the same, by the acquirer's record
+   * of that moment. Retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   */
+  checkApplication(input: { caseId: CaseId; revision: RevisionNumber }): Promise<CheckResult>;
+}
+
+/**
+ * - `blocked`: nothing was sent (no intent exists) because the gate is closed or the acquirer is out
+ *   of reach before the gate could be read; safe to take back
+ * - `accepted` / `pending`: taken, not yet proven
+ * - `manual`: this adapter cannot; a person does it and gives proof
+ * - `refused`: a definite no, with our code; the acquirer's own code stands in the intent
+ */
+export type RequestOutcome =
+  | { readonly kind: 'blocked'; readonly codes: readonly (GateCode | 'ACQUIRER_UNAVAILABLE')[] }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'manual' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode };
+
+/** What a confirmation proves by reading back; anything unproven is a retryable `EFFECT_PENDING`. */
+export type ConfirmOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  | { readonly kind: 'returned' };
+
+export interface UnbindRef {
+  readonly caseId: CaseId;
+  readonly terminalId: TerminalId;
+  readonly generation: Generation;
+}
+export interface RefundRef {
+  readonly caseId: CaseId;
+  readonly depositId: DepositId;
+  readonly generation: Generation;
+}
+export interface ClosureRef {
+  readonly caseId: CaseId;
+  readonly generation: Generation;
+}
+/** What the gate is read for. */
+export type GateRef =
+  | ({ readonly effect: 'unbind' } & UnbindRef)
+  | ({ readonly effect: 'refund' } & RefundRef)
+  | ({ readonly effect: 'closure' } & ClosureRef);
+
+/**
+ * Irreversible effects. Each request: if no intent exists, read the gate (closed: `blocked`), insert
+ * the intent, fence, call once, store the outcome; if an intent exists, never the gate: reconcile by
+ * reading back, call again with the same key only where the read-back proves that nothing happened.
+ * A request reads back once after acceptance, so a prompt acquirer yields `done` at once. Called
+ * twice: the same effect once. Unknown results retry with `ACQUIRER_UNAVAILABLE`.
+ * Non-retryable: `INTENT_CONFLICT`, `PROVIDER_MISCONFIGURED`, `REFUND_EXCEEDS_DEPOSIT`.
+ */
+export interface EffectPort {
+  requestUnbind(ref: UnbindRef): Promise<RequestOutcome>;
+  requestRefund(ref: RefundRef): Promise<RequestOutcome>;
+  requestClosure(ref: ClosureRef): Promise<RequestOutcome>;
+}
+
+/**
+ * Waiting without events: each attempt reads once and, while there is nothing new, fails retryably
+ * (category BENIGN) so that Temporal asks again in growing intervals. A provider's callback makes the
+ * pending attempt run at once.
+ */
+export interface WaitPort {
+  confirmUnbind(ref: UnbindRef): Promise<ConfirmOutcome>;
+  confirmRefund(ref: RefundRef): Promise<ConfirmOutcome>;
+  confirmClosure(ref: ClosureRef): Promise<ConfirmOutcome>;
+  /** Returns once the gate says something else than `codes`: the codes then in force, empty if open. */
+  awaitGateChange(input: {
+    gate: GateRef;
+    codes: readonly (GateCode | 'ACQUIRER_UNAVAILABLE')[];
+  }): Promise<readonly GateCode[]>;
+}
+
+/** How one notice stands on one channel after an attempt. */
+export interface NoticeOutcome {
+  readonly kind: NoticeKind;
+  readonly occurrence: number;
+  readonly channel: Channel;
+  readonly state: NoticeState;
+  /** RFC 3339; set when `state` is `deferred` (quiet hours, daily budget of the number). */
+  readonly notBefore?: string;
+}
+
+export interface NoticePort {
+  /**
+   * Sends planned notices on every channel that the merchant has, or (staff kinds) to the team lead.
+   * +86 SMS of one call are coalesced into one text. Settled channels are left alone, so called twice:
+   * nothing is sent twice where the provider lets us know. Retries with `SMS_UNAVAILABLE` /
+   * `EMAIL_UNAVAILABLE` while a channel is transiently down and no other result is left to report.
+   */
+  sendNotices(input: {
+    caseId: CaseId;
+    notices: readonly NoticePlan[];
+  }): Promise<readonly NoticeOutcome[]>;
+  /** Sends one notice row that was planned by a resend; the same rules. */
+  sendResentNotice(input: { caseId: CaseId; noticeId: string }): Promise<NoticeOutcome>;
+  /** Puts a mandatory notice that reached no channel on the operators' list. Called twice: once. */
+  reportUndelivered(input: {
+    caseId: CaseId;
+    kind: NoticeKind;
+    occurrence: number;
+    code: ErrorCode;
+  }): Promise<void>;
+}
+
+export type LocalActivities = RecordPort;
+export type RemoteActivities = CheckPort & EffectPort & WaitPort & NoticePort;
+export type Activities = LocalActivities & RemoteActivities;
