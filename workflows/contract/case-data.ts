@@ -58,7 +58,8 @@ export type Payee =
 /** The application as entered; may be incomplete or wrong while it is a draft. */
 export interface ApplicationData {
   readonly merchantName: string;
-  readonly document: { readonly kind: DocumentKind; readonly number: string };
+  /** `kind` is a `DocumentKind` once the checks have passed; a draft keeps whatever was entered. */
+  readonly document: { readonly kind: string; readonly number: string };
   readonly phone: string;
   readonly email?: string;
   readonly terminals: readonly { readonly serialNumber: string }[];

@@ -175,6 +175,11 @@ export const ERRORS = {
     'The deposit items differ from the ledger of the acquirer.',
     "Take over the acquirer's items, shown side by side.",
   ),
+  ACQUIRER_NOT_READABLE: refuse(
+    422,
+    'The record of the acquirer cannot be read by this adapter (warning).',
+    "Compare the application with the acquirer's console by hand; reviewers are told.",
+  ),
   PHONE_CHANGED: refuse(
     422,
     'The phone differs from the one bound at the acquirer (mark, not an error).',
