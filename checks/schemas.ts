@@ -1,0 +1,246 @@
+/**
+ * Shapes of the bodies and queries that enter the API: types, sizes and closed lists only, no
+ * transformation, so that they document themselves. What the fields mean is checked elsewhere in
+ * this folder, where every problem is found at once. Unknown keys are refused, never dropped.
+ */
+import { z } from 'zod';
+import { DOCUMENT_KINDS, LOCALES } from '../workflows/contract/case-data';
+import {
+  CASE_CHANNELS,
+  DEPOSIT_KINDS,
+  IDENTITY_METHODS,
+  REJECTION_REASONS,
+  STEPS,
+  UNBIND_REASONS,
+} from '../workflows/contract/case-view';
+import {
+  CASE_ID_PATTERN,
+  DEPOSIT_ID_PATTERN,
+  TERMINAL_ID_PATTERN,
+} from '../workflows/contract/identifiers';
+import { CASE_STATUSES } from '../workflows/contract/lifecycle';
+
+/** Most terminals that one case may name. */
+export const MAX_TERMINALS = 50;
+/** Most deposit items of one case: every kind for every terminal. */
+export const MAX_DEPOSITS = MAX_TERMINALS * DEPOSIT_KINDS.length;
+/** Longest free text (reason, message, evidence), characters. */
+export const MAX_TEXT_LENGTH = 4_000;
+/** Longest content of one field in a draft, characters; the checks are stricter. */
+export const MAX_FIELD_LENGTH = 500;
+/** Most attachments that one decision may name. */
+export const MAX_ATTACHMENTS = 20;
+
+const field = z.string().max(MAX_FIELD_LENGTH);
+const text = z.string().max(MAX_TEXT_LENGTH);
+const requiredText = text.min(1).regex(/\S/u);
+const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const attachmentIds = z.array(opaqueId).max(MAX_ATTACHMENTS);
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+const termsVersion = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+/** Number of the revision that the caller has seen. */
+const revision = z.int().min(1);
+
+export const caseIdSchema = z.string().regex(CASE_ID_PATTERN);
+
+export const openCaseBody = z.strictObject({
+  channel: z.enum(CASE_CHANNELS),
+  reason: z.enum(UNBIND_REASONS),
+  merchant: z.strictObject({
+    merchantNumber: field,
+    contactName: field,
+    phone: field.optional(),
+    email: field.optional(),
+    locale: z.enum(LOCALES),
+    timeZone: field.optional(),
+  }),
+  terminals: z.array(z.strictObject({ serialNumber: field })).max(MAX_TERMINALS),
+  closeAccount: z.boolean(),
+});
+export type OpenCaseBody = z.infer<typeof openCaseBody>;
+
+/** Contact data as it may be changed until the end of a case; the whole of it, not a patch. */
+export const contactBody = z.strictObject({
+  revision,
+  contactName: field,
+  phone: field.optional(),
+  email: field.optional(),
+  locale: z.enum(LOCALES),
+  timeZone: field.optional(),
+});
+export type ContactBody = z.infer<typeof contactBody>;
+
+const bankAccountDraft = z.strictObject({
+  kind: z.literal('bank-account'),
+  accountName: field.optional(),
+  accountNumber: field.optional(),
+  bankCode: field.optional(),
+});
+
+/**
+ * A draft of the application. Everything may be missing or wrong: it is kept as entered, and
+ * `checkForm` names what is missing or wrong.
+ */
+export const applicationBody = z.strictObject({
+  /** Latest revision that the author saw; omitted: whatever is the latest. */
+  revision: revision.optional(),
+  merchantName: field.optional(),
+  document: z.strictObject({ kind: field.optional(), number: field.optional() }).optional(),
+  phone: field.optional(),
+  email: field.optional(),
+  terminals: z
+    .array(z.strictObject({ serialNumber: field.optional() }))
+    .max(MAX_TERMINALS)
+    .optional(),
+  deposits: z
+    .array(
+      z.strictObject({
+        serialNumber: field.optional(),
+        kind: z.enum(DEPOSIT_KINDS),
+        amountMinor: z.number(),
+        currency: field,
+      }),
+    )
+    .max(MAX_DEPOSITS)
+    .optional(),
+  payee: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('original-payment') }),
+      bankAccountDraft,
+    ])
+    .optional(),
+  closeAccount: z.boolean().optional(),
+});
+export type ApplicationBody = z.infer<typeof applicationBody>;
+
+export const verifyIdentityBody = z.strictObject({
+  method: z.enum(IDENTITY_METHODS),
+  documents: z
+    .array(z.strictObject({ kind: z.enum(DOCUMENT_KINDS), attachmentId: opaqueId.optional() }))
+    .max(MAX_ATTACHMENTS),
+  evidence: text.optional(),
+  /** Somebody else than the merchant asks; needs a callback or a video check before approval. */
+  thirdPartyCaller: z.boolean().optional(),
+});
+export type VerifyIdentityBody = z.infer<typeof verifyIdentityBody>;
+
+const consentShown = { termsVersion, termsHash: sha256Hex, itemisationHash: sha256Hex };
+
+export const consentBody = z.strictObject({
+  ...consentShown,
+  method: z.enum(['recorded-call', 'in-person']),
+  evidence: requiredText,
+  /** Language of the terms that were shown; omitted: the merchant's. */
+  locale: z.enum(LOCALES).optional(),
+});
+export type ConsentBody = z.infer<typeof consentBody>;
+
+/** The merchant's own consent, given on the status page. */
+export const merchantConsentBody = z.strictObject({
+  ...consentShown,
+  locale: z.enum(LOCALES).optional(),
+});
+export type MerchantConsentBody = z.infer<typeof merchantConsentBody>;
+
+export const merchantSessionBody = z.strictObject({
+  token: z.string().regex(/^[A-Za-z0-9_-]{20,128}$/),
+});
+export type MerchantSessionBody = z.infer<typeof merchantSessionBody>;
+
+/** Body of `submit` and `claim`. */
+export const seenBody = z.strictObject({ revision });
+export type SeenBody = z.infer<typeof seenBody>;
+
+/** Body of `release`; the claim belongs to its holder, whatever the revision. */
+export const releaseBody = z.strictObject({ revision: revision.optional() });
+export type ReleaseBody = z.infer<typeof releaseBody>;
+
+export const approveBody = z.strictObject({ revision, comment: text.optional() });
+export type ApproveBody = z.infer<typeof approveBody>;
+
+export const rejectBody = z.strictObject({
+  revision,
+  reasonCode: z.enum(REJECTION_REASONS),
+  text: text.optional(),
+});
+export type RejectBody = z.infer<typeof rejectBody>;
+
+/** Paths of the fields of an application; a closed form, as they travel with the workflow. */
+export const APPLICATION_FIELD_PATTERN =
+  /^(?:merchantName|phone|email|closeAccount|document(?:\.(?:kind|number))?|payee(?:\.(?:kind|accountName|accountNumber|bankCode))?|terminals(?:\[\d{1,2}\](?:\.serialNumber)?)?|deposits(?:\[\d{1,3}\](?:\.(?:serialNumber|kind|amountMinor|currency))?)?)$/;
+
+export const requestInformationBody = z.strictObject({
+  revision,
+  fields: z.array(z.string().regex(APPLICATION_FIELD_PATTERN)).min(1).max(MAX_TERMINALS),
+  message: requiredText,
+});
+export type RequestInformationBody = z.infer<typeof requestInformationBody>;
+
+export const withdrawBody = z.strictObject({
+  revision: revision.optional(),
+  reason: text.optional(),
+});
+export type WithdrawBody = z.infer<typeof withdrawBody>;
+
+export const noteBody = z.strictObject({
+  text: requiredText,
+  attachmentIds: attachmentIds.optional(),
+});
+export type NoteBody = z.infer<typeof noteBody>;
+
+/** Search by personal data: exactly one of the two; it never enters a URL. */
+export const caseSearchBody = z.union([
+  z.strictObject({ phone: field.min(1) }),
+  z.strictObject({ documentNumber: field.min(1) }),
+]);
+export type CaseSearchBody = z.infer<typeof caseSearchBody>;
+
+export const retryBody = z.strictObject({
+  step: z.enum(STEPS),
+  reason: text.optional(),
+});
+export type RetryBody = z.infer<typeof retryBody>;
+
+export const resolveBody = z.strictObject({
+  step: z.enum(STEPS),
+  /** Terminal or deposit; omitted: every one of the step that is stuck or manual. */
+  subject: z
+    .union([z.string().regex(TERMINAL_ID_PATTERN), z.string().regex(DEPOSIT_ID_PATTERN)])
+    .optional(),
+  outcome: z.enum(['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed']),
+  evidence: requiredText,
+  attachmentIds: attachmentIds.optional(),
+});
+export type ResolveBody = z.infer<typeof resolveBody>;
+
+export const sendBackBody = z.strictObject({ reason: requiredText });
+export type SendBackBody = z.infer<typeof sendBackBody>;
+
+const LISTED_STATUS = `(?:${['open', ...CASE_STATUSES].join('|')})`;
+const flag = z.enum(['true', 'false']);
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
+/** Query of the case list. `status` is one status, `open`, or several separated by commas. */
+export const caseListQuery = z.strictObject({
+  status: z
+    .string()
+    .max(500)
+    .regex(new RegExp(`^${LISTED_STATUS}(?:,${LISTED_STATUS})*$`))
+    .optional(),
+  assignee: opaqueId.optional(),
+  parked: flag.optional(),
+  overdue: flag.optional(),
+  reason: z.enum(UNBIND_REASONS).optional(),
+  openedFrom: moment.optional(),
+  openedTo: moment.optional(),
+  /** Case id, merchant number or serial number, exact. */
+  q: z.string().min(1).max(100).optional(),
+  sort: z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt']).optional(),
+  cursor: z.string().min(1).max(1_000).optional(),
+  /** 1 to 200. */
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
+    .optional(),
+});
+export type CaseListQuery = z.infer<typeof caseListQuery>;
