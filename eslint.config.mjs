@@ -1,0 +1,187 @@
+// What the linter holds the code to. Every rule of ours that is listed here is proven by a planted
+// violation in test/house/lint-rules.test.ts.
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+const root = import.meta.dirname;
+const typescript = ['**/*.ts', '**/*.tsx'];
+const tests = ['test/**/*.ts'];
+
+/** What each folder may import of ours. Every arrow points at the contract; later rows win. */
+const arrows = {
+  workflows: ['workflows'],
+  checks: ['checks', 'workflows/contract'],
+  record: ['record', 'workflows/contract'],
+  activities: ['activities', 'record', 'checks', 'workflows/contract'],
+  client: ['client', 'record', 'checks', 'workflows/contract'],
+  'client/cli': ['client', 'record', 'checks', 'workflows/contract', 'worker/replay'],
+  'client/api/wiring.ts': ['client', 'record', 'checks', 'workflows/contract', 'activities'],
+  worker: ['worker', 'activities', 'record', 'checks', 'workflows'],
+  local: ['local', 'worker', 'client', 'activities', 'record', 'checks', 'workflows'],
+  scripts: ['scripts', 'worker', 'client', 'activities', 'record', 'checks', 'workflows'],
+  bench: ['bench', 'local', 'worker', 'client', 'activities', 'record', 'checks', 'workflows'],
+  'workflows/contract': ['workflows/contract'],
+  'local/simulator': ['local/simulator'],
+};
+
+function arrowBlock([target, allowed]) {
+  const zone = {
+    target: '.',
+    from: '.',
+    except: [...allowed, 'node_modules'].map((path) => `./${path}`),
+    message: `${target} may import of ours only: ${allowed.join(', ')}.`,
+  };
+  return {
+    files: target.endsWith('.ts') ? [target] : [`${target}/**/*.ts`],
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: root, zones: [zone] }] },
+  };
+}
+
+const never = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a tuple `as const` and its union type.' },
+  {
+    selector: 'Property[key.name="validator"] > :function[async=true]',
+    message: 'An async validator of an update never rejects; make it synchronous.',
+  },
+];
+const neverInProduct = [
+  ...never,
+  {
+    selector: 'TSAsExpression > TSAsExpression',
+    message: 'A cast through another type hides a mistake; parse or narrow.',
+  },
+];
+const environment = {
+  selector: 'MemberExpression[object.name="process"][property.name="env"]',
+  message: 'Read the environment in a config file and pass the value.',
+};
+
+/** Workflow code sees only the replayed clock; everything below reads the zone or ICU of the machine. */
+const localTime = [
+  'get(Hours|Minutes|Seconds|Milliseconds|Day|Date|Month|FullYear|Year|TimezoneOffset)',
+  'set(Hours|Minutes|Seconds|Milliseconds|Date|Month|FullYear|Year)',
+  'toLocale(String|DateString|TimeString)|to(DateString|TimeString)',
+].map((names) => ({
+  selector: `CallExpression[callee.property.name=/^(${names})$/]`,
+  message: 'Local time depends on the machine and breaks replay; use the UTC form.',
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'reports/', 'coverage/', '.data/', '**/*.min.js'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: [...typescript, '**/*.js', '**/*.mjs'],
+    rules: {
+      eqeqeq: 'error',
+      'no-empty': 'error',
+      'no-fallthrough': 'error',
+      'no-param-reassign': 'error',
+      'no-unsafe-finally': 'error',
+      'no-useless-escape': 'error',
+      'no-var': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: typescript,
+    extends: tseslint.configs.strictTypeChecked,
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/extensions': ['.ts', '.tsx', '.js'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [
+        createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] }),
+      ],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['test/**', 'bench/**', 'scripts/**'] },
+      ],
+      'no-restricted-syntax': ['error', ...neverInProduct, environment],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      // Two names for `string` say which id is meant, and a default written out says what is not sent.
+      '@typescript-eslint/no-duplicate-type-constituents': 'off',
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      // Implementations of asynchronous ports need not wait for anything.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  ...Object.entries(arrows).map(arrowBlock),
+  {
+    files: ['workflows/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      'no-restricted-syntax': ['error', ...neverInProduct, environment, ...localTime],
+      'no-restricted-globals': [
+        'error',
+        { name: 'Intl', message: 'ICU depends on the machine and breaks replay.' },
+        { name: 'process', message: 'Workflow code has no process.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\.|@temporalio/(workflow|common)$)',
+              message: 'Workflow code imports only itself and @temporalio/workflow.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: [
+      '{worker,record,local}/config.ts',
+      'client/{api,cli}/config.ts',
+      'bench/**/*.ts',
+      'scripts/**/*.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...neverInProduct] },
+  },
+  {
+    files: ['local/**/*.ts', 'client/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // One table, one row an error; a second file would only hide half of it.
+    files: ['workflows/contract/errors.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    files: tests,
+    rules: {
+      'no-restricted-syntax': ['error', ...never],
+      'no-console': 'off',
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+);
