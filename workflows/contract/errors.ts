@@ -267,6 +267,11 @@ export const ERRORS = {
     'Take the ids from the case.',
   ),
   ALREADY_HELD: refuse(409, 'The case is already held.', 'Release the hold first.'),
+  CASE_HELD: refuse(
+    409,
+    'An operator holds the case; nothing leaves its status.',
+    'Wait for the release, or ask the operator.',
+  ),
   NOT_HELD: refuse(409, 'The case is not held.', 'Nothing to release.'),
   RESEND_BUDGET: refuse(
     429,

@@ -17,7 +17,6 @@ import type {
   CaseChannel,
   CaseView,
   ConsentMethod,
-  DepositKind,
   IdentityMethod,
   RejectionReason,
   ResolutionOutcome,
@@ -149,12 +148,9 @@ export interface CaseResult {
 
 /** Input of the workflow `reopenRefund`: a refund that came back after its case had ended. */
 export interface ReopenRefundInput {
-  readonly caseId: CaseId;
+  /** The case as it ended, from the record; the workflow goes on from there. */
+  readonly view: CaseView;
   readonly depositId: DepositId;
-  readonly terminalId: TerminalId;
-  readonly kind: DepositKind;
-  readonly amountMinor: number;
-  readonly currency: string;
   /** Generation of the refund that came back. */
   readonly returnedGeneration: Generation;
   readonly calendarVersion: string;

@@ -1,0 +1,21 @@
+/** The activities as the workflows call them: one options set for each class of side effect. */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { CheckPort, EffectPort, NoticePort, RecordPort, WaitPort } from './contract/ports';
+import {
+  CHECK_OPTIONS,
+  CONFIRM_OPTIONS,
+  GATE_OPTIONS,
+  NOTICE_OPTIONS,
+  RECORD_OPTIONS,
+  REQUEST_OPTIONS,
+} from './policy';
+
+export const recordActivities = proxyLocalActivities<RecordPort>(RECORD_OPTIONS);
+export const checkActivities = proxyActivities<CheckPort>(CHECK_OPTIONS);
+export const requestActivities = proxyActivities<EffectPort>(REQUEST_OPTIONS);
+export const confirmActivities =
+  proxyActivities<Pick<WaitPort, 'confirmUnbind' | 'confirmRefund' | 'confirmClosure'>>(
+    CONFIRM_OPTIONS,
+  );
+export const gateActivities = proxyActivities<Pick<WaitPort, 'awaitGateChange'>>(GATE_OPTIONS);
+export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);

@@ -1,0 +1,62 @@
+/**
+ * One alarm a case: reminders, escalations and limits of the waits for people. The timer is left armed
+ * when a later moment becomes the next one, so a brisk case costs one timer in all.
+ */
+import { condition } from '@temporalio/workflow';
+import { enterStatus, nextDue } from './case-state';
+import type { CaseState, Due } from './case-state';
+import { isEnd } from './contract/lifecycle';
+import type { NoticeKind } from './contract/notices';
+import { SYSTEM } from './journal';
+import type { Journal } from './journal';
+import type { Notices } from './notices';
+
+/** Runs until the case has ended. */
+export async function runAlarm(state: CaseState, journal: Journal, notices: Notices) {
+  const over = () => isEnd(state.status);
+  const nextAtMs = () => nextDue(state)?.atMs ?? Number.POSITIVE_INFINITY;
+  while (!over()) {
+    await condition(() => over() || Number.isFinite(nextAtMs()));
+    const armedAtMs = nextAtMs();
+    if (over() || !Number.isFinite(armedAtMs)) continue;
+    await condition(() => over() || nextAtMs() < armedAtMs, Math.max(1, armedAtMs - Date.now()), {
+      summary: 'next reminder, escalation or limit',
+    });
+    const due = nextDue(state);
+    if (due === undefined || over() || due.atMs > Date.now()) continue;
+    ring(state, due, journal, notices);
+    await journal.flush();
+  }
+}
+
+function ring(state: CaseState, due: Due, journal: Journal, notices: Notices): void {
+  const { status } = state;
+  switch (due.what) {
+    case 'limit':
+      enterStatus(state, 'expired', Date.now());
+      journal.note('case-expired', SYSTEM, { from: status });
+      notices.plan('expired');
+      return;
+    case 'escalation':
+      state.escalationsSent += 1;
+      state.overdue = true;
+      journal.note('wait-escalated', SYSTEM, { status, count: state.escalationsSent });
+      notices.plan('overdue');
+      return;
+    case 'reminder':
+      state.remindersSent += 1;
+      journal.note('merchant-reminded', SYSTEM, { status, count: state.remindersSent });
+      notices.plan(reminderOf(state));
+  }
+}
+
+function reminderOf(state: CaseState): NoticeKind {
+  switch (state.status) {
+    case 'awaiting-consent':
+      return 'consent-reminder';
+    case 'awaiting-information':
+      return 'information-reminder';
+    default:
+      return 'application-reminder';
+  }
+}

@@ -1,0 +1,358 @@
+/**
+ * Message-handling API of a case: every decision of a person is an update with a synchronous validator
+ * (refused decisions never enter the history), every report of a system is a signal. Handlers change
+ * the state first, then write the journal; the story in unbind-case.ts goes on from the state.
+ */
+import { condition, setHandler } from '@temporalio/workflow';
+import { checkActivities, recordActivities } from './activity-proxies';
+import type { CaseContext } from './case-context';
+import {
+  applyCheckedApplication,
+  claimInForce,
+  enterStatus,
+  holdCase,
+  releaseCase,
+  releaseClaim,
+  takeClaim,
+} from './case-state';
+import type { CaseStatus, Trigger } from './contract/lifecycle';
+import * as messages from './contract/messages';
+import type {
+  Actor,
+  Decision,
+  Receipt,
+  RecordConsent,
+  Submit,
+  VerifyIdentity,
+} from './contract/messages';
+import type { LedgerFact } from './contract/ports';
+import { codeOfFailure, refusal } from './failures';
+import { applyResolution, applyRetry } from './repairs';
+import { refusalOf, resolutionRefusal } from './rules';
+import type { Asked } from './rules';
+import { refundAgain } from './stages/refund-deposit';
+
+/** Registers every handler; called once, before the first await of the workflow. */
+export function handleDecisions(desk: CaseContext): void {
+  handleOpening(desk);
+  handleIdentityAndConsent(desk);
+  handleApplication(desk);
+  handleReview(desk);
+  handleEndings(desk);
+  handleOperators(desk);
+  handleReports(desk);
+}
+
+function handleOpening({ state }: CaseContext): void {
+  setHandler(messages.open, async () => {
+    await condition(() => state.opening !== 'pending');
+    if (state.opening === 'refused') throw refusal('TERMINAL_HAS_OPEN_CASE', state.conflictingCase);
+    return receipt(state);
+  });
+}
+
+function handleIdentityAndConsent(desk: CaseContext): void {
+  const { state, journal, notices } = desk;
+  setHandler(
+    messages.verifyIdentity,
+    async (input: VerifyIdentity) => {
+      const { by, method } = input;
+      const strong = method === 'callback' || method === 'video';
+      if (strong) state.stepUp.clear();
+      else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
+      state.involved.add(by.principalId);
+      const facts = { method, ...noteOf(input) };
+      if (state.status === 'awaiting-identity') {
+        leave(desk, 'awaiting-consent', 'identity-verified', by, facts);
+        notices.plan('consent-requested');
+      } else {
+        journal.note('identity-verified-again', by, facts);
+      }
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }) },
+  );
+  setHandler(
+    messages.recordConsent,
+    async (input: RecordConsent) => {
+      const asked: Asked = { trigger: 'recordConsent', by: input.by };
+      await passConsentCheck(desk, input.consentId);
+      permit(desk, asked);
+      state.involved.add(input.by.principalId);
+      const { consentId, method } = input;
+      const facts = { consentId, method, ...noteOf(input) };
+      leave(desk, 'awaiting-application', 'consent-recorded', input.by, facts);
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'recordConsent', by }) },
+  );
+}
+
+async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
+  try {
+    await recordActivities.checkConsent({ caseId: state.input.caseId, consentId });
+  } catch (error) {
+    throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
+  }
+}
+
+function handleApplication(desk: CaseContext): void {
+  const { state, journal } = desk;
+  setHandler(
+    messages.submit,
+    async (input: Submit) => {
+      const { by, revision } = input;
+      const check = await checkedApplication(desk, input);
+      permit(desk, { trigger: 'submit', by });
+      applyCheckedApplication(state, revision, check, Date.now());
+      state.involved.add(by.principalId);
+      leave(desk, 'awaiting-review', 'application-submitted', by, {
+        revision,
+        warnings: state.warnings,
+        stepUp: [...state.stepUp],
+        ...noteOf(input),
+      });
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'submit', by }) },
+  );
+  setHandler(
+    messages.amendContact,
+    async ({ by, revision }) => {
+      state.revision = Math.max(state.revision, revision);
+      state.involved.add(by.principalId);
+      if (state.status === 'awaiting-review') state.stepUp.add('PHONE_CHANGED');
+      journal.note('contact-amended', by, { revision });
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'amendContact', by }) },
+  );
+}
+
+async function checkedApplication({ state }: CaseContext, { revision }: Submit) {
+  const { caseId } = state.input;
+  try {
+    const check = await checkActivities.checkApplication({ caseId, revision });
+    if (check.problems.length > 0) throw refusal('APPLICATION_INVALID', check.problems);
+    return check;
+  } catch (error) {
+    throw refusal(codeOfFailure(error, 'ACQUIRER_UNAVAILABLE'));
+  }
+}
+
+function handleReview(desk: CaseContext): void {
+  const { state, journal, notices } = desk;
+  const seen = (trigger: Trigger) => (input: messages.SeenDecision) => {
+    permit(desk, { trigger, by: input.by, revision: input.revision });
+  };
+  setHandler(
+    messages.claim,
+    async ({ by }) => {
+      const renewed = claimInForce(state, Date.now()) !== undefined;
+      takeClaim(state, by.principalId, Date.now());
+      journal.note(renewed ? 'claim-renewed' : 'case-claimed', by);
+      return written(desk);
+    },
+    { validator: seen('claim') },
+  );
+  setHandler(
+    messages.release,
+    async ({ by }) => {
+      releaseClaim(state, Date.now());
+      journal.note('claim-released', by);
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'release', by }) },
+  );
+  setHandler(
+    messages.approve,
+    async (input) => {
+      const facts = { revision: input.revision, ...noteOf(input) };
+      leave(desk, 'unbinding', 'case-approved', input.by, facts);
+      notices.plan('approved');
+      return written(desk);
+    },
+    { validator: seen('approve') },
+  );
+  setHandler(
+    messages.reject,
+    async (input) => {
+      state.rejection = input.reasonCode;
+      const facts = { reason: input.reasonCode, ...noteOf(input) };
+      leave(desk, 'rejected', 'case-rejected', input.by, facts);
+      notices.plan('rejected');
+      return written(desk);
+    },
+    { validator: seen('reject') },
+  );
+  setHandler(
+    messages.requestInformation,
+    async (input) => {
+      state.requestedFields = input.fields;
+      const facts = { fields: input.fields, ...noteOf(input) };
+      leave(desk, 'awaiting-information', 'information-requested', input.by, facts);
+      notices.plan('information-requested');
+      return written(desk);
+    },
+    { validator: seen('requestInformation') },
+  );
+}
+
+function handleEndings(desk: CaseContext): void {
+  const { state, notices } = desk;
+  setHandler(
+    messages.withdraw,
+    async (input) => {
+      const asked: Asked = { trigger: 'withdraw', by: input.by };
+      await answerOfRequests(desk);
+      permit(desk, asked);
+      leave(desk, 'withdrawn', 'case-withdrawn', input.by, noteOf(input));
+      notices.plan('withdrawn');
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'withdraw', by }) },
+  );
+  setHandler(
+    messages.sendBack,
+    async (input) => {
+      for (const terminal of state.terminals)
+        Object.assign(terminal, { state: 'waiting', gate: [] });
+      leave(desk, 'awaiting-information', 'case-sent-back', input.by, noteOf(input));
+      notices.plan('information-requested');
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'sendBack', by }) },
+  );
+  setHandler(
+    messages.end,
+    async (input) => {
+      state.rejection = 'OPERATOR_ENDED';
+      leave(desk, 'rejected', 'case-ended-by-operator', input.by, noteOf(input));
+      notices.plan('rejected');
+      return written(desk);
+    },
+    { validator: ({ by }) => permit(desk, { trigger: 'end', by }) },
+  );
+}
+
+function handleOperators(desk: CaseContext): void {
+  const { state, journal } = desk;
+  setHandler(
+    messages.retry,
+    async (input) => {
+      journal.note('step-retried', input.by, { step: input.step, ...noteOf(input) });
+      applyRetry(desk, input);
+      return written(desk);
+    },
+    {
+      validator: ({ by, step }) => permit(desk, { trigger: 'retry', by, step }),
+    },
+  );
+  setHandler(
+    messages.resolve,
+    async (input) => {
+      const { step, outcome } = input;
+      journal.note('step-resolved-by-hand', input.by, { step, outcome, ...noteOf(input) });
+      applyResolution(desk, input);
+      return written(desk);
+    },
+    {
+      validator: (input) => {
+        permit(desk, { trigger: 'resolve', by: input.by, step: input.step });
+        const code = resolutionRefusal(state, input);
+        if (code !== undefined) throw refusal(code);
+      },
+    },
+  );
+  handleHold(desk);
+}
+
+function handleHold(desk: CaseContext): void {
+  const { state, journal } = desk;
+  setHandler(
+    messages.hold,
+    async (input) => {
+      holdCase(state, Date.now());
+      journal.note('case-held', input.by, noteOf(input));
+      return written(desk);
+    },
+    {
+      validator: (input) => {
+        permit(desk, { trigger: 'hold', by: input.by });
+        if (state.heldSinceMs !== undefined) throw refusal('ALREADY_HELD');
+      },
+    },
+  );
+  setHandler(
+    messages.releaseHold,
+    async (input) => {
+      releaseCase(state, Date.now());
+      journal.note('hold-released', input.by, noteOf(input));
+      return written(desk);
+    },
+    {
+      validator: (input) => {
+        permit(desk, { trigger: 'releaseHold', by: input.by });
+        if (state.heldSinceMs === undefined) throw refusal('NOT_HELD');
+      },
+    },
+  );
+}
+
+function handleReports(desk: CaseContext): void {
+  const { state, notices } = desk;
+  setHandler(messages.refundReturned, async ({ depositId, generation }) => {
+    const deposit = state.deposits.find((d) => d.depositId === depositId);
+    const arrived = deposit?.state === 'succeeded' && deposit.generation === generation;
+    if (arrived) await refundAgain(desk, deposit);
+  });
+  setHandler(messages.noticeFailed, async (failed) => {
+    await notices.onFailed(failed);
+  });
+}
+
+/** A request that is on its way decides whether a withdrawal still wins; its answer takes seconds. */
+async function answerOfRequests({ state }: CaseContext): Promise<void> {
+  if (state.requestsInFlight === 0) return;
+  state.withdrawalsWaiting += 1;
+  try {
+    const known = await condition(
+      () => state.requestsInFlight === 0,
+      state.policy.withdrawalPatienceMs,
+    );
+    if (!known) throw refusal('POINT_OF_NO_RETURN');
+  } finally {
+    state.withdrawalsWaiting -= 1;
+  }
+}
+
+/** Leaves the status by a decision; one ledger row says both. */
+function leave(
+  { state, journal }: CaseContext,
+  to: CaseStatus,
+  event: string,
+  by: Actor,
+  facts: Readonly<Record<string, LedgerFact>>,
+): void {
+  const from = state.status;
+  enterStatus(state, to, Date.now());
+  journal.note(event, by, { ...facts, from, to });
+}
+
+function permit({ state }: CaseContext, asked: Asked): void {
+  const code = refusalOf(state, asked, Date.now());
+  if (code !== undefined) throw refusal(code);
+}
+
+async function written({ state, journal }: CaseContext): Promise<Receipt> {
+  await journal.flush();
+  return receipt(state);
+}
+
+function receipt({ input, status, revision }: CaseContext['state']): Receipt {
+  return { caseId: input.caseId, status, revision };
+}
+
+function noteOf({ noteId }: Decision): Readonly<Record<string, LedgerFact>> {
+  return noteId === undefined ? {} : { noteId };
+}

@@ -1,0 +1,126 @@
+/**
+ * Tells the merchant, beside the story of the case: planned notices gather for a short window and go
+ * out together. The case never waits for a delivery, and does not close before all have settled.
+ */
+import { condition, sleep } from '@temporalio/workflow';
+import { noticeActivities } from './activity-proxies';
+import type { CaseState } from './case-state';
+import { isEnd } from './contract/lifecycle';
+import type { NoticeFailed } from './contract/messages';
+import { isAccepted, isMandatory } from './contract/notices';
+import type { Channel, NoticeKind, NoticePlan } from './contract/notices';
+import type { NoticeOutcome } from './contract/ports';
+import { codeOfFailure } from './failures';
+import type { Journal } from './journal';
+
+interface PlannedNotice extends NoticePlan {
+  state: 'gathering' | 'sending' | 'settled';
+  /** Channels on which the provider has taken it over. */
+  readonly told: Set<Channel>;
+}
+
+export interface Notices {
+  /** Plans one more notice of a kind; its row is written with the next ledger row. */
+  plan(kind: NoticeKind): void;
+  /** Runs until the case has ended and every notice has settled. */
+  run(): Promise<void>;
+  /** A notice that was accepted did not arrive after all. */
+  onFailed(failed: NoticeFailed): Promise<void>;
+}
+
+/** An invitation to consent says nothing once consent is there. */
+const OVERTAKEN_BY_CONSENT: readonly NoticeKind[] = ['consent-requested', 'consent-reminder'];
+
+export function createNotices(state: CaseState, journal: Journal): Notices {
+  const { caseId } = state.input;
+  const all: PlannedNotice[] = [];
+  const ended = () => isEnd(state.status);
+  const gathering = () => all.filter((notice) => notice.state === 'gathering');
+  const settled = () => all.every((notice) => notice.state === 'settled');
+
+  /** Sends a batch; what has to wait (quiet hours, budget) is sent when its time has come. */
+  async function deliver(batch: readonly PlannedNotice[]): Promise<void> {
+    let left = batch;
+    while (left.length > 0) {
+      const outcomes = await send(left);
+      const deferred = outcomes.filter((outcome) => outcome.notBefore !== undefined);
+      const waiting = left.filter((notice) => deferred.some(isAbout(notice)));
+      for (const notice of left) {
+        for (const outcome of outcomes.filter(isAbout(notice))) {
+          if (isAccepted(outcome.state)) notice.told.add(outcome.channel);
+        }
+        if (!waiting.includes(notice)) await settle(notice);
+      }
+      left = waiting;
+      if (left.length > 0) await sleepUntil(deferred);
+    }
+  }
+
+  async function send(batch: readonly PlannedNotice[]): Promise<readonly NoticeOutcome[]> {
+    await journal.flush();
+    const notices = batch.map(({ kind, occurrence }) => ({ kind, occurrence }));
+    try {
+      return await noticeActivities.sendNotices.executeWithOptions(
+        {
+          scheduleToCloseTimeout: state.policy.noticeLimitMs,
+          summary: notices.map((notice) => notice.kind).join(', '),
+        },
+        [{ caseId, notices }],
+      );
+    } catch (error) {
+      codeOfFailure(error, 'NOTICE_UNDELIVERED');
+      return [];
+    }
+  }
+
+  /** Told, or an operator hears of it: never silence. */
+  async function settle(notice: PlannedNotice): Promise<void> {
+    const { kind, occurrence } = notice;
+    if (isMandatory(kind) && notice.told.size === 0) {
+      await noticeActivities.reportUndelivered.executeWithOptions(
+        { summary: `operators hear that ${kind} reached nobody` },
+        [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
+      );
+    }
+    notice.state = 'settled';
+  }
+
+  return {
+    plan(kind) {
+      const occurrence = all.filter((notice) => notice.kind === kind).length + 1;
+      all.push({ kind, occurrence, state: 'gathering', told: new Set() });
+      journal.plan({ kind, occurrence });
+    },
+    async run() {
+      while (!ended() || gathering().length > 0) {
+        await condition(() => ended() || gathering().length > 0);
+        if (!ended()) {
+          await condition(ended, state.policy.noticeWindowMs, {
+            summary: 'notices gather so that they become one message',
+          });
+        }
+        const batch = gathering();
+        const overtaken = state.status === 'awaiting-consent' ? [] : OVERTAKEN_BY_CONSENT;
+        for (const notice of batch) {
+          notice.state = overtaken.includes(notice.kind) ? 'settled' : 'sending';
+        }
+        void deliver(batch.filter((notice) => notice.state === 'sending'));
+      }
+      await condition(settled);
+    },
+    async onFailed({ kind, occurrence, channel }) {
+      const notice = all.find((n) => n.kind === kind && n.occurrence === occurrence);
+      if (notice?.state === 'settled' && notice.told.delete(channel)) await settle(notice);
+    },
+  };
+}
+
+function isAbout(notice: NoticePlan): (outcome: NoticeOutcome) => boolean {
+  return ({ kind, occurrence }) => kind === notice.kind && occurrence === notice.occurrence;
+}
+
+async function sleepUntil(deferred: readonly NoticeOutcome[]): Promise<void> {
+  const moments = deferred.map(({ notBefore }) => Date.parse(notBefore ?? ''));
+  const waitMs = Math.min(...moments) - Date.now();
+  await sleep(Math.max(1_000, waitMs), { summary: 'quiet hours of the merchant' });
+}

@@ -1,0 +1,57 @@
+/** Closes the merchant's account, if the application asks for it; irreversible. */
+import { confirmActivities, requestActivities } from '../activity-proxies';
+import { addWorkingMs } from '../calendar/working-time';
+import type { CaseContext } from '../case-context';
+import { closureSettled } from '../case-state';
+import type { ClosureState } from '../contract/case-view';
+import { closureKey, confirmationActivityId } from '../contract/identifiers';
+import type { ClosureRef } from '../contract/ports';
+import { runEffect } from './run-effect';
+import type { EffectPlan } from './run-effect';
+
+/** Returns once the account is closed, or an operator has proven that it stays open. */
+export async function closeAccount(desk: CaseContext): Promise<void> {
+  const { state, notices } = desk;
+  await runEffect(desk, closurePlan(desk));
+  if (state.closure.state === 'closed') notices.plan('closed');
+  else state.partial = true;
+}
+
+function closurePlan(desk: CaseContext): EffectPlan<ClosureState> {
+  const { closure, policy, calendar, input } = desk.state;
+  const { caseId } = input;
+  const ref = (): ClosureRef => ({ caseId, generation: closure.generation });
+  const limitMs = () =>
+    addWorkingMs(calendar, Date.now(), policy.closureLimitWorkingMs) - Date.now();
+  const gateLimitAtMs = Date.now() + limitMs();
+  return {
+    subject: closure,
+    noun: 'account',
+    facts: {},
+    accepted: 'accepted',
+    done: 'closed',
+    settled: () => closureSettled(closure),
+    gate: () => ({ effect: 'closure', ...ref() }),
+    request: () =>
+      requestActivities.requestClosure.executeWithOptions(
+        { scheduleToCloseTimeout: policy.acceptLimitMs, summary: 'close the account' },
+        [ref()],
+      ),
+    confirm: () =>
+      confirmActivities.confirmClosure.executeWithOptions(
+        {
+          activityId: confirmationActivityId(closureKey(caseId, closure.generation)),
+          scheduleToCloseTimeout: limitMs(),
+          summary: 'is the account closed?',
+        },
+        [ref()],
+      ),
+    gateLimitMs: () => gateLimitAtMs - Date.now(),
+    codes: {
+      gateLimit: 'CLOSURE_GATE',
+      notAccepted: 'CLOSURE_NOT_CONFIRMED',
+      notConfirmed: 'CLOSURE_NOT_CONFIRMED',
+    },
+    stuckState: () => 'stuck',
+  };
+}

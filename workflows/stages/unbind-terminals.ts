@@ -1,0 +1,104 @@
+/** Takes every terminal off the merchant's account at the acquirer and proves that it took effect. */
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { confirmActivities, recordActivities, requestActivities } from '../activity-proxies';
+import { addWorkingMs } from '../calendar/working-time';
+import type { CaseContext } from '../case-context';
+import { terminalSettled } from '../case-state';
+import type { TerminalSubject } from '../case-state';
+import type { TerminalState } from '../contract/case-view';
+import { confirmationActivityId, unbindKey } from '../contract/identifiers';
+import type { RequestOutcome, UnbindRef } from '../contract/ports';
+import { SYSTEM } from '../journal';
+import { runEffect } from './run-effect';
+import type { EffectPlan } from './run-effect';
+
+/**
+ * Returns once every terminal is effective or left bound, or once the case has left the status before
+ * the point of no return (withdrawn, sent back, ended).
+ */
+export async function unbindTerminals(desk: CaseContext): Promise<void> {
+  const { state } = desk;
+  const attempted = await recordActivities.unbindWasAttempted({ caseId: state.input.caseId });
+  state.pointOfNoReturn ||= attempted;
+  const gateLimitAtMs = addWorkingMs(state.calendar, Date.now(), state.policy.gateLimitWorkingMs);
+  const scope = new CancellationScope();
+  const all = scope.run(() =>
+    Promise.all(state.terminals.map((t) => runEffect(desk, unbindPlan(desk, t, gateLimitAtMs)))),
+  );
+  const left = condition(() => state.status !== 'unbinding').then(() => {
+    scope.cancel();
+  });
+  try {
+    await all;
+  } catch (error) {
+    if (!isCancellation(error) || state.status === 'unbinding') throw error;
+    await left;
+  }
+}
+
+function unbindPlan(
+  desk: CaseContext,
+  terminal: TerminalSubject,
+  gateLimitAtMs: number,
+): EffectPlan<TerminalState> {
+  const { state } = desk;
+  const { terminalId } = terminal;
+  const ref = (): UnbindRef => ({
+    caseId: state.input.caseId,
+    terminalId,
+    generation: terminal.generation,
+  });
+  return {
+    subject: terminal,
+    noun: 'terminal',
+    facts: { terminalId },
+    accepted: 'accepted',
+    done: 'effective',
+    settled: () => terminalSettled(terminal),
+    gate: () => ({ effect: 'unbind', ...ref() }),
+    request: () => requestUnbind(desk, ref()),
+    confirm: () =>
+      confirmActivities.confirmUnbind.executeWithOptions(
+        {
+          activityId: confirmationActivityId(
+            unbindKey(state.input.caseId, terminalId, terminal.generation),
+          ),
+          scheduleToCloseTimeout: state.policy.effectLimitMs,
+          summary: `read back ${terminalId}`,
+        },
+        [ref()],
+      ),
+    gateLimitMs: () => gateLimitAtMs - Date.now(),
+    codes: {
+      gateLimit: 'ELIGIBILITY_LIMIT',
+      notAccepted: 'UNBIND_NOT_ACCEPTED',
+      notConfirmed: 'UNBIND_NOT_EFFECTIVE',
+    },
+    stuckState: () => 'stuck',
+  };
+}
+
+/**
+ * From the step that schedules a request it counts as sent (`requestsInFlight`), and withdrawals wait
+ * for its answer. Only the activity's proof that nothing left takes that back: `blocked` (no intent
+ * exists) or `manual` (a person does it later).
+ */
+async function requestUnbind(desk: CaseContext, ref: UnbindRef): Promise<RequestOutcome> {
+  const { state } = desk;
+  const wasSet = state.pointOfNoReturn;
+  state.requestsInFlight += 1;
+  try {
+    const outcome = await requestActivities.requestUnbind.executeWithOptions(
+      { scheduleToCloseTimeout: state.policy.acceptLimitMs, summary: `unbind ${ref.terminalId}` },
+      [ref],
+    );
+    if (outcome.kind !== 'blocked' && outcome.kind !== 'manual') state.pointOfNoReturn = true;
+    return outcome;
+  } catch (error) {
+    state.pointOfNoReturn = true;
+    throw error;
+  } finally {
+    state.requestsInFlight -= 1;
+    if (!wasSet && state.pointOfNoReturn) desk.journal.note('point-of-no-return-passed', SYSTEM);
+  }
+}

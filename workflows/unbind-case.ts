@@ -1,0 +1,133 @@
+/**
+ * The life of one case, from first contact to its end. People's decisions arrive through decisions.ts
+ * and change the status; this story does what only the machine does: wait, unbind, refund, close.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  allHandlersFinished,
+} from '@temporalio/workflow';
+import { runAlarm } from './alarm';
+import { calendarByVersion } from './calendar/calendar-by-version';
+import type { CaseContext } from './case-context';
+import { closureDue, createCaseState, depositSettled, enterStatus } from './case-state';
+import { viewOf } from './case-view-of';
+import { errorCodeOf } from './contract/errors';
+import { isEnd } from './contract/lifecycle';
+import type { CaseStatus } from './contract/lifecycle';
+import type { CaseResult, OpenCaseInput } from './contract/messages';
+import { handleDecisions } from './decisions';
+import { createJournal, SYSTEM } from './journal';
+import { createNotices } from './notices';
+import { policyOf } from './policy';
+import { closeAccount } from './stages/close-account';
+import { markRefundsNotDue, refundDeposits } from './stages/refund-deposit';
+import { unbindTerminals } from './stages/unbind-terminals';
+
+export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
+  // Set up: state, handlers, and what runs beside the story.
+  const desk = createDesk(input);
+  const { state, journal, notices } = desk;
+  handleDecisions(desk);
+
+  // Main logic.
+  if (!(await openCase(desk))) return finish(desk);
+  const telling = notices.run();
+  const alarm = runAlarm(state, journal, notices);
+  while (!isEnd(state.status)) {
+    await doWhatIsDue(desk);
+    await journal.flush();
+  }
+  await Promise.all([alarm, telling]);
+  return finish(desk);
+}
+
+/** One status: people are waited for, the machine's own work is done. */
+async function doWhatIsDue(desk: CaseContext): Promise<void> {
+  const { state } = desk;
+  const { status } = state;
+  switch (status) {
+    case 'unbinding':
+      await unbindTerminals(desk);
+      if (state.status === status) afterUnbinding(desk);
+      return;
+    case 'refunding-deposit':
+      await refundDeposits(desk);
+      await settledRefunds(desk);
+      moveOn(desk, closureDue(state) ? 'closing-account' : 'completed');
+      return;
+    case 'closing-account':
+      await closeAccount(desk);
+      await settledRefunds(desk);
+      moveOn(desk, 'completed');
+      return;
+    default:
+      await condition(() => state.status !== status);
+  }
+}
+
+/** Tells how the terminals ended and goes where something is still due. */
+function afterUnbinding(desk: CaseContext): void {
+  const { state, notices } = desk;
+  notices.plan('unbound');
+  markRefundsNotDue(desk);
+  if (state.terminals.some((terminal) => terminal.state === 'left-bound')) {
+    state.partial = true;
+    if (state.closeAccount) state.closure.state = 'not-closed';
+  }
+  if (state.deposits.some((deposit) => !depositSettled(deposit))) moveOn(desk, 'refunding-deposit');
+  else moveOn(desk, closureDue(state) ? 'closing-account' : 'completed');
+}
+
+/** A refund that came back meanwhile is paid again before the case goes on. */
+async function settledRefunds({ state }: CaseContext): Promise<void> {
+  await condition(() => state.deposits.every(depositSettled) && state.heldSinceMs === undefined);
+}
+
+function moveOn({ state, journal }: CaseContext, to: CaseStatus): void {
+  const from = state.status;
+  enterStatus(state, to, Date.now());
+  journal.note('status-changed', SYSTEM, { from, to });
+}
+
+function createDesk(input: OpenCaseInput): CaseContext {
+  const calendar = calendarByVersion(input.calendarVersion);
+  const state = createCaseState(input, policyOf(input.policy), calendar, Date.now());
+  const journal = createJournal(state);
+  const notices = createNotices(state, journal);
+  const mayRequest = () => state.heldSinceMs === undefined && state.withdrawalsWaiting === 0;
+  return { state, journal, notices, mayRequest };
+}
+
+/** Takes the terminals; false where another open case holds one of them. */
+async function openCase({ state, journal }: CaseContext): Promise<boolean> {
+  const { openedBy, channel, reason } = state.input;
+  state.opening = 'done';
+  const terminals = state.terminals.map((terminal) => terminal.terminalId);
+  journal.note('case-opened', openedBy, { channel, reason, terminals });
+  try {
+    state.opening = 'pending';
+    await journal.writeOpening();
+    state.opening = 'done';
+    return true;
+  } catch (error) {
+    state.conflictingCase = conflictOf(error);
+    state.opening = 'refused';
+    return false;
+  }
+}
+
+/** The other case's id, where the opening failed because that case holds a terminal. */
+function conflictOf(error: unknown): string | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (!(cause instanceof ApplicationFailure)) throw error;
+  if (errorCodeOf(cause.type) !== 'TERMINAL_HAS_OPEN_CASE') throw error;
+  const [otherCaseId] = cause.details ?? [];
+  return typeof otherCaseId === 'string' ? otherCaseId : undefined;
+}
+
+async function finish({ state }: CaseContext): Promise<CaseResult> {
+  await condition(allHandlersFinished);
+  return { opened: state.opening === 'done', view: viewOf(state, Date.now()) };
+}
