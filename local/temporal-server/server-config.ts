@@ -1,0 +1,132 @@
+/** Configuration files of a Temporal server and its Web UI for one machine: SQLite, loopback only. */
+import { stringify } from 'yaml';
+
+/** Every port of one Temporal server; a store keeps its ports (stale membership otherwise). */
+export interface TemporalPorts {
+  readonly frontend: number;
+  readonly frontendHttp: number;
+  readonly ui: number;
+  /** Internal gRPC of history, matching and worker, then membership of all four services. */
+  readonly internal: readonly number[];
+}
+
+/** How many internal ports a server needs. */
+export const INTERNAL_PORT_COUNT = 7;
+
+export interface ServerConfigInput {
+  readonly ports: TemporalPorts;
+  readonly databaseFile: string;
+  readonly dynamicConfigFile: string;
+}
+
+function sqliteStore(databaseFile: string): object {
+  return {
+    sql: {
+      user: '',
+      password: '',
+      pluginName: 'sqlite',
+      databaseName: databaseFile,
+      connectAddr: 'localhost',
+      connectProtocol: 'tcp',
+      connectAttributes: {
+        cache: 'private',
+        setup: 'true',
+        journal_mode: 'wal',
+        synchronous: '1',
+        busy_timeout: '10000',
+      },
+      maxConns: 1,
+      maxIdleConns: 1,
+      maxConnLifetime: '1h',
+    },
+  };
+}
+
+/** Content of the server's configuration file. */
+export function serverConfig(input: ServerConfigInput): string {
+  const { frontend, frontendHttp, internal } = input.ports;
+  const rpc = (grpcPort: number, membership: number, httpPort?: number): object => ({
+    rpc: {
+      grpcPort,
+      membershipPort: internal[membership],
+      bindOnLocalHost: true,
+      ...(httpPort === undefined ? {} : { httpPort }),
+    },
+  });
+  const internalPort = (index: number): number => {
+    const port = internal[index];
+    if (port === undefined) throw new Error(`internal port ${index} is missing`);
+    return port;
+  };
+  return stringify({
+    log: { stdout: true, level: 'warn' },
+    persistence: {
+      defaultStore: 'sqlite',
+      visibilityStore: 'sqlite-visibility',
+      numHistoryShards: 1,
+      datastores: {
+        sqlite: sqliteStore(input.databaseFile),
+        'sqlite-visibility': sqliteStore(input.databaseFile),
+      },
+    },
+    global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
+    services: {
+      frontend: rpc(frontend, 3, frontendHttp),
+      history: rpc(internalPort(0), 4),
+      matching: rpc(internalPort(1), 5),
+      worker: rpc(internalPort(2), 6),
+    },
+    clusterMetadata: {
+      enableGlobalNamespace: false,
+      failoverVersionIncrement: 10,
+      masterClusterName: 'active',
+      currentClusterName: 'active',
+      clusterInformation: {
+        active: {
+          enabled: true,
+          initialFailoverVersion: 1,
+          rpcName: 'frontend',
+          rpcAddress: `127.0.0.1:${frontend}`,
+          httpAddress: `127.0.0.1:${frontendHttp}`,
+        },
+      },
+    },
+    dcRedirectionPolicy: { policy: 'noop' },
+    dynamicConfigClient: { filepath: input.dynamicConfigFile, pollInterval: '60s' },
+  });
+}
+
+/** Settings that the server reads while it runs; `forTests` adds time skipping and quick caches. */
+export function dynamicSettings(forTests: boolean): Readonly<Record<string, unknown>> {
+  return {
+    'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 2,
+    // New search attributes are known within a second instead of half a minute.
+    'system.namespaceCacheRefreshInterval': '1s',
+    'system.forceSearchAttributesCacheRefreshOnRead': true,
+    ...(forTests ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
+  };
+}
+
+/** Content of the dynamic configuration file. */
+export function dynamicConfig(forTests: boolean): string {
+  const settings = dynamicSettings(forTests);
+  return stringify(
+    Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [name, [{ value, constraints: {} }]]),
+    ),
+  );
+}
+
+/** Content of the Web UI's configuration file. */
+export function uiConfig(ports: TemporalPorts, namespace: string): string {
+  return stringify({
+    temporalGrpcAddress: `127.0.0.1:${ports.frontend}`,
+    host: '127.0.0.1',
+    port: ports.ui,
+    enableUi: true,
+    defaultNamespace: namespace,
+    disableNewsFetch: true,
+    cors: { cookieInsecure: true, allowOrigins: [`http://127.0.0.1:${ports.ui}`] },
+    auth: { enabled: false },
+  });
+}
