@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
+/** Apart, so that this file itself passes. */
+const leftOver = ['TO', 'DO'].join('');
 const longFile = Array.from({ length: 301 }, (_, line) => `export const c${line} = ${line};`);
 const longFunction = Array.from({ length: 71 }, (_, line) => `  use(${line});`).join('\n');
 
@@ -193,7 +195,7 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
   {
     file: 'record/left-over.ts',
     rule: 'no-warning-comments',
-    broken: `// ${'TO'}${'DO'}: later\nexport const a = 1;`,
+    broken: `// ${leftOver}: later\nexport const a = 1;`,
     kept: `// Never later.\nexport const a = 1;`,
   },
   {
