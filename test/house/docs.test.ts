@@ -1,0 +1,98 @@
+/** Generated pages are fresh and say the same as the code, in both directions. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { caseLifeDiagram } from '../../scripts/case-life-page';
+import { generatedPages, stalePages, writePages } from '../../scripts/generated-pages';
+import { humanDuration, policyRows } from '../../scripts/policy-rows';
+import { ERRORS, publicCode } from '../../workflows/contract/errors';
+import type { ErrorCode } from '../../workflows/contract/errors';
+import { ARROWS, CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { POLICY } from '../../workflows/policy';
+import { isCode, repositoryFiles, root, textOf } from './repository';
+
+const codes = Object.keys(ERRORS) as ErrorCode[];
+
+describe('generated pages', () => {
+  test('are as fresh as the code', () => {
+    expect(stalePages(root)).toEqual([]);
+  });
+
+  test('are found stale after a change by hand', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'unbind-docs-'));
+    for (const path of ['workflows/policy.ts', ...generatedPages(root).keys()]) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      writeFileSync(join(copy, path), textOf(path));
+    }
+    writePages(copy);
+    expect(stalePages(copy)).toEqual([]);
+    const page = join(copy, 'docs/errors.md');
+    writeFileSync(page, readFileSync(page, 'utf8').replace('Retried', 'Repeated'));
+    expect(stalePages(copy)).toEqual(['docs/errors.md']);
+    rmSync(copy, { recursive: true });
+  });
+});
+
+describe('the page of errors', () => {
+  const listed = [...textOf('docs/errors.md').matchAll(/^\| `(UNBIND_[A-Z0-9_]+)` /gm)].map(
+    ([, code]) => code,
+  );
+
+  test('names every code of the table once', () => {
+    expect([...listed].sort()).toEqual(codes.map(publicCode).sort());
+  });
+
+  test('has no code that the product never uses', () => {
+    const product = repositoryFiles().filter(
+      (file) =>
+        isCode(file) &&
+        !/^(test|bench|scripts)\//.test(file) &&
+        !file.endsWith('contract/errors.ts'),
+    );
+    const source = product.map(textOf).join('\n');
+    expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(source))).toEqual([]);
+  });
+});
+
+describe('the page on the life of a case', () => {
+  const page = textOf('docs/case-life.md');
+
+  test.each(CASE_STATUSES)('draws the status %s', (status) => {
+    expect(caseLifeDiagram()).toContain(status.replaceAll('-', '_'));
+  });
+
+  test('lists every arrow of the table', () => {
+    const missing = ARROWS.filter(
+      ({ from, trigger, to }) => !page.includes(`| \`${from}\` | \`${trigger}\` | \`${to}\` |`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('gives every duration with its reason', () => {
+    const rows = policyRows(textOf('workflows/policy.ts'));
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(POLICY));
+    expect(rows.filter(({ reason }) => reason === '')).toEqual([]);
+  });
+
+  test.each([
+    ['noticeLimitMs', 86_400_000, '1 day'],
+    ['closureLimitWorkingMs', 162_000_000, '5 working days'],
+    ['claimWorkingMs', 14_400_000, '4 working hours'],
+    ['oddMs', 1_500, '1500 ms'],
+  ])('writes %s of %d ms as %s', (name, ms, words) => {
+    expect(humanDuration(name, ms)).toBe(words);
+  });
+});
+
+describe('links between the documents', () => {
+  const pages = repositoryFiles().filter((file) => file.endsWith('.md'));
+
+  test.each(pages)('of %s lead to files that exist', (page) => {
+    const files = new Set(repositoryFiles());
+    const folders = new Set([...files].map((file) => dirname(file)));
+    const targets = [...textOf(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+      .map(([, target]) => join(dirname(page), target ?? '').replace(/\/$/, ''))
+      .filter((target) => !files.has(target) && !folders.has(target));
+    expect(targets).toEqual([]);
+  });
+});
