@@ -38,7 +38,7 @@ function startWatchdog(pid: number): ChildProcess | undefined {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   watchdog.on('error', () => undefined); // No shell: the child is found by its recorded pid later.
-  watchdog.stdin?.on('error', () => undefined);
+  watchdog.stdin.on('error', () => undefined);
   watchdog.unref();
   return watchdog;
 }

@@ -149,12 +149,9 @@ async function connectWhenReady(
   logFile: string,
   deadline: number,
 ): Promise<Connection> {
-  let gone = false;
-  void child.ended.then(() => {
-    gone = true;
-  });
+  const gone = (): boolean => child.process.exitCode !== null || child.process.signalCode !== null;
   let last: unknown;
-  while (!gone && Date.now() < deadline) {
+  while (!gone() && Date.now() < deadline) {
     try {
       return await Connection.connect({ address, connectTimeout: 1000 });
     } catch (error) {
@@ -162,7 +159,7 @@ async function connectWhenReady(
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  const why = gone ? 'ended while starting' : 'did not answer in time';
+  const why = gone() ? 'ended while starting' : 'did not answer in time';
   throw new Error(`The Temporal server ${why}. End of ${logFile}:\n${lastLines(logFile, 15)}`, {
     cause: last,
   });

@@ -1,0 +1,87 @@
+/** Everything that the worker takes from the environment; each mistake names its variable. */
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const count = z.coerce.number().int().min(1).max(100_000);
+
+const environment = z.object({
+  UNBIND_WORKER_MAX_ACTIVITIES: count.default(100),
+  UNBIND_WORKER_MAX_WORKFLOW_TASKS: count.min(2).default(40),
+  UNBIND_WORKER_MAX_CACHED_WORKFLOWS: count.default(1_000),
+  UNBIND_WORKER_HEALTH_PORT: port.optional(),
+  UNBIND_WORKER_METRICS_PORT: port.optional(),
+  UNBIND_WORKER_DEPLOYMENT_NAME: z.string().min(1).optional(),
+  UNBIND_WORKER_BUILD_ID: z.string().min(1).optional(),
+  UNBIND_WORKER_SHUTDOWN_GRACE_S: z.coerce.number().int().min(1).max(3_600).default(20),
+  UNBIND_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface WorkerSettings {
+  readonly maxActivities: number;
+  readonly maxWorkflowTasks: number;
+  /** 0.34 MB of heap each: keep below half of the heap that the process may use. */
+  readonly maxCachedWorkflows: number;
+  readonly shutdownGraceMs: number;
+  /** Set: a versioned worker, which gets nothing until its version is made the current one. */
+  readonly deployment?: { readonly name: string; readonly buildId: string };
+}
+
+export interface WorkerConfig {
+  readonly connection: NativeConnectionOptions;
+  readonly namespace: string;
+  readonly settings: WorkerSettings;
+  readonly healthPort?: number;
+  readonly metricsPort?: number;
+  readonly logLevel: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is left empty counts as not set. */
+export function definedOnly(env: Env): Record<string, string> {
+  const entries = Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]);
+  return Object.fromEntries(entries);
+}
+
+/** `NAME: what is wrong`, one line a variable. */
+export function describeProblems(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
+}
+
+/** Address, TLS and API key by @temporalio/envconfig: `TEMPORAL_*` and profiles of temporal.toml. */
+function temporalConnection(env: Env): Pick<WorkerConfig, 'connection' | 'namespace'> {
+  const { connectionOptions, namespace } = loadClientConnectConfig({
+    overrideEnvVars: definedOnly(env),
+  });
+  return { connection: connectionOptions, namespace: namespace ?? 'default' };
+}
+
+/** Throws an error that names each variable that is missing or malformed. */
+export function workerConfig(env: Env = process.env): WorkerConfig {
+  const parsed = environment.safeParse(definedOnly(env));
+  if (!parsed.success) throw new Error(describeProblems(parsed.error));
+  const given = parsed.data;
+  const { UNBIND_WORKER_DEPLOYMENT_NAME: name, UNBIND_WORKER_BUILD_ID: buildId } = given;
+  if ((name === undefined) !== (buildId === undefined)) {
+    throw new Error('UNBIND_WORKER_DEPLOYMENT_NAME and UNBIND_WORKER_BUILD_ID go together.');
+  }
+  return {
+    ...temporalConnection(env),
+    settings: {
+      maxActivities: given.UNBIND_WORKER_MAX_ACTIVITIES,
+      maxWorkflowTasks: given.UNBIND_WORKER_MAX_WORKFLOW_TASKS,
+      maxCachedWorkflows: given.UNBIND_WORKER_MAX_CACHED_WORKFLOWS,
+      shutdownGraceMs: given.UNBIND_WORKER_SHUTDOWN_GRACE_S * 1_000,
+      ...(name !== undefined && buildId !== undefined ? { deployment: { name, buildId } } : {}),
+    },
+    ...(given.UNBIND_WORKER_HEALTH_PORT === undefined
+      ? {}
+      : { healthPort: given.UNBIND_WORKER_HEALTH_PORT }),
+    ...(given.UNBIND_WORKER_METRICS_PORT === undefined
+      ? {}
+      : { metricsPort: given.UNBIND_WORKER_METRICS_PORT }),
+    logLevel: given.UNBIND_LOG_LEVEL,
+  };
+}
