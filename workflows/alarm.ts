@@ -5,25 +5,26 @@
 import { condition } from '@temporalio/workflow';
 import { enterStatus, nextDue } from './case-state';
 import type { CaseState, Due } from './case-state';
-import { isEnd } from './contract/lifecycle';
 import type { NoticeKind } from './contract/notices';
 import { SYSTEM } from './journal';
 import type { Journal } from './journal';
 import type { Notices } from './notices';
 
-/** Runs until the case has ended. */
-export async function runAlarm(state: CaseState, journal: Journal, notices: Notices) {
-  const over = () => isEnd(state.status);
+/** Runs as long as the workflow does; an armed timer ends with it. */
+export async function runAlarm(
+  state: CaseState,
+  journal: Journal,
+  notices: Notices,
+): Promise<never> {
   const nextAtMs = () => nextDue(state)?.atMs ?? Number.POSITIVE_INFINITY;
-  while (!over()) {
-    await condition(() => over() || Number.isFinite(nextAtMs()));
+  for (;;) {
+    await condition(() => Number.isFinite(nextAtMs()));
     const armedAtMs = nextAtMs();
-    if (over() || !Number.isFinite(armedAtMs)) continue;
-    await condition(() => over() || nextAtMs() < armedAtMs, Math.max(1, armedAtMs - Date.now()), {
+    await condition(() => nextAtMs() < armedAtMs, Math.max(1, armedAtMs - Date.now()), {
       summary: 'next reminder, escalation or limit',
     });
     const due = nextDue(state);
-    if (due === undefined || over() || due.atMs > Date.now()) continue;
+    if (due === undefined || due.atMs > Date.now()) continue;
     ring(state, due, journal, notices);
     await journal.flush();
   }

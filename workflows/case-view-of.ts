@@ -123,8 +123,8 @@ function parkedStep<T extends EffectSubject<string>>(
 
 /** Who has to do something next. */
 function waitsFor(state: CaseState): Party {
-  if (isEnd(state.status)) return 'nobody';
   if (state.heldSinceMs !== undefined || parkedOf(state)) return 'operator';
+  if (isEnd(state.status)) return 'nobody';
   switch (state.status) {
     case 'awaiting-identity':
     case 'awaiting-application':

@@ -5,7 +5,6 @@
 import { condition, sleep } from '@temporalio/workflow';
 import { noticeActivities } from './activity-proxies';
 import type { CaseState } from './case-state';
-import { isEnd } from './contract/lifecycle';
 import type { NoticeFailed } from './contract/messages';
 import { isAccepted, isMandatory } from './contract/notices';
 import type { Channel, NoticeKind, NoticePlan } from './contract/notices';
@@ -22,8 +21,8 @@ interface PlannedNotice extends NoticePlan {
 export interface Notices {
   /** Plans one more notice of a kind; its row is written with the next ledger row. */
   plan(kind: NoticeKind): void;
-  /** Runs until the case has ended and every notice has settled. */
-  run(): Promise<void>;
+  /** Runs until no more can come (`over`) and every notice has settled. */
+  run(over: () => boolean): Promise<void>;
   /** A notice that was accepted did not arrive after all. */
   onFailed(failed: NoticeFailed): Promise<void>;
 }
@@ -34,7 +33,6 @@ const OVERTAKEN_BY_CONSENT: readonly NoticeKind[] = ['consent-requested', 'conse
 export function createNotices(state: CaseState, journal: Journal): Notices {
   const { caseId } = state.input;
   const all: PlannedNotice[] = [];
-  const ended = () => isEnd(state.status);
   const gathering = () => all.filter((notice) => notice.state === 'gathering');
   const settled = () => all.every((notice) => notice.state === 'settled');
 
@@ -91,11 +89,11 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
       all.push({ kind, occurrence, state: 'gathering', told: new Set() });
       journal.plan({ kind, occurrence });
     },
-    async run() {
-      while (!ended() || gathering().length > 0) {
-        await condition(() => ended() || gathering().length > 0);
-        if (!ended()) {
-          await condition(ended, state.policy.noticeWindowMs, {
+    async run(over) {
+      while (!over() || gathering().length > 0) {
+        await condition(() => over() || gathering().length > 0);
+        if (!over()) {
+          await condition(over, state.policy.noticeWindowMs, {
             summary: 'notices gather so that they become one message',
           });
         }

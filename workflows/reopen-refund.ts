@@ -34,9 +34,12 @@ export async function reopenRefund(input: ReopenRefundInput): Promise<CaseResult
     throw refusal('SUBJECT_UNKNOWN', input.depositId);
   }
   journal.note('refund-reopened', SYSTEM, { depositId: input.depositId });
+  let settled = false;
+  const telling = notices.run(() => settled);
   await refundAgain(desk, deposit);
   await journal.flush();
-  await notices.run();
+  settled = true;
+  await telling;
   await condition(allHandlersFinished);
   return { opened: true, view: viewOf(state, Date.now()) };
 }

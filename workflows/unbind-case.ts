@@ -33,13 +33,13 @@ export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
 
   // Main logic.
   if (!(await openCase(desk))) return finish(desk);
-  const telling = notices.run();
-  const alarm = runAlarm(state, journal, notices);
+  const telling = notices.run(() => isEnd(state.status));
+  void runAlarm(state, journal, notices);
   while (!isEnd(state.status)) {
     await doWhatIsDue(desk);
     await journal.flush();
   }
-  await Promise.all([alarm, telling]);
+  await telling;
   return finish(desk);
 }
 

@@ -8,7 +8,7 @@ import type { RefundState } from '../contract/case-view';
 import { confirmationActivityId, refundKey } from '../contract/identifiers';
 import type { RefundRef } from '../contract/ports';
 import { SYSTEM } from '../journal';
-import { runEffect } from './run-effect';
+import { runEffect, runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';
 
 /** What nobody owes is said so at once, so that "settled" means the same for every item. */
@@ -21,7 +21,10 @@ export function markRefundsNotDue(desk: CaseContext): void {
 /** Returns once every deposit is paid, settled by hand, or not due. */
 export async function refundDeposits(desk: CaseContext): Promise<void> {
   const { deposits } = desk.state;
-  await Promise.all(deposits.map((deposit) => refundOne(desk, deposit)));
+  await runEffects(
+    desk,
+    deposits.map((deposit) => refundPlan(desk, deposit)),
+  );
   if (deposits.some(wasPaid)) desk.notices.plan('refunded');
 }
 
@@ -35,16 +38,12 @@ export async function refundAgain(desk: CaseContext, deposit: DepositSubject): P
   desk.journal.note('deposit-returned', SYSTEM, { depositId, generation });
   desk.notices.plan('refund-returned');
   await desk.journal.flush();
-  await refundOne(desk, deposit);
+  await runEffect(desk, refundPlan(desk, deposit));
   if (wasPaid(deposit)) desk.notices.plan('refunded');
 }
 
 function wasPaid({ state }: DepositSubject): boolean {
   return state === 'succeeded' || state === 'paid';
-}
-
-function refundOne(desk: CaseContext, deposit: DepositSubject): Promise<void> {
-  return runEffect(desk, refundPlan(desk, deposit));
 }
 
 function refundPlan(desk: CaseContext, deposit: DepositSubject): EffectPlan<RefundState> {

@@ -38,17 +38,33 @@ export interface EffectPlan<S extends string> {
   readonly stuckState: (code: ErrorCode) => S | CommonState;
 }
 
-/** Runs until the effect is proven or settled by hand. Cancellation leaves the state as it stands. */
+/**
+ * Runs until the effect is proven or settled by hand. Cancellation leaves the state as it stands. The
+ * journal is written before every wait; the row of the proof goes with the caller's next write.
+ */
 export async function runEffect<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {
   const { subject } = plan;
   while (!plan.settled()) {
+    await desk.journal.flush();
     if (subject.state === 'waiting') await request(desk, plan);
     else if (subject.state === 'blocked') await waitForGate(desk, plan);
     else if (subject.state === plan.accepted) await confirm(desk, plan);
     else if (isStuck(subject) || subject.state === 'manual') await waitForOperator(plan);
     else move(desk, plan, 'waiting', 'asked-again');
-    await desk.journal.flush();
   }
+}
+
+/** Runs one kind of effect for all its subjects; a proof is written at once where others still wait. */
+export async function runEffects<S extends string>(
+  desk: CaseContext,
+  plans: readonly EffectPlan<S>[],
+): Promise<void> {
+  await Promise.all(
+    plans.map(async (plan) => {
+      await runEffect(desk, plan);
+      if (!plans.every((other) => other.settled())) await desk.journal.flush();
+    }),
+  );
 }
 
 async function request<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {
@@ -56,9 +72,7 @@ async function request<S extends string>(desk: CaseContext, plan: EffectPlan<S>)
   if (plan.subject.state !== 'waiting') return;
   plan.subject.state = 'requesting';
   try {
-    await desk.journal.flush();
-    const outcome = await plan.request();
-    applyRequest(desk, plan, outcome);
+    applyRequest(desk, plan, await plan.request());
   } catch (error) {
     setAside(desk, plan, codeOfFailure(error, plan.codes.notAccepted));
   }

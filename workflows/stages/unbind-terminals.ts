@@ -9,7 +9,7 @@ import type { TerminalState } from '../contract/case-view';
 import { confirmationActivityId, unbindKey } from '../contract/identifiers';
 import type { RequestOutcome, UnbindRef } from '../contract/ports';
 import { SYSTEM } from '../journal';
-import { runEffect } from './run-effect';
+import { runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';
 
 /**
@@ -22,9 +22,8 @@ export async function unbindTerminals(desk: CaseContext): Promise<void> {
   state.pointOfNoReturn ||= attempted;
   const gateLimitAtMs = addWorkingMs(state.calendar, Date.now(), state.policy.gateLimitWorkingMs);
   const scope = new CancellationScope();
-  const all = scope.run(() =>
-    Promise.all(state.terminals.map((t) => runEffect(desk, unbindPlan(desk, t, gateLimitAtMs)))),
-  );
+  const plans = state.terminals.map((terminal) => unbindPlan(desk, terminal, gateLimitAtMs));
+  const all = scope.run(() => runEffects(desk, plans));
   const left = condition(() => state.status !== 'unbinding').then(() => {
     scope.cancel();
   });

@@ -1,0 +1,204 @@
+/**
+ * Activities whose answers a test scripts, case by case. They stand at the ports of the contract, so
+ * the workflow under test is the real one; what the real activities do is tested with real parts.
+ */
+import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
+import { publicCode } from '../../workflows/contract/errors';
+import type { ErrorCode } from '../../workflows/contract/errors';
+import type { CaseView } from '../../workflows/contract/case-view';
+import type { NoticePlan } from '../../workflows/contract/notices';
+import type {
+  Activities,
+  CaseChange,
+  CheckResult,
+  ConfirmOutcome,
+  LedgerEntry,
+  NoticeOutcome,
+  RequestOutcome,
+} from '../../workflows/contract/ports';
+
+type Answer<T> = T | (() => T | Promise<T>);
+
+/** What the outside answers for one case; a list is used up from the front, its last answer stays. */
+export interface Script {
+  check: Answer<CheckResult>[];
+  unbind: Answer<RequestOutcome>[];
+  confirmUnbind: Answer<ConfirmOutcome>[];
+  refund: Answer<RequestOutcome>[];
+  confirmRefund: Answer<ConfirmOutcome>[];
+  closure: Answer<RequestOutcome>[];
+  confirmClosure: Answer<ConfirmOutcome>[];
+  gate: Answer<Awaited<ReturnType<Activities['awaitGateChange']>>>[];
+  notices: Answer<(plan: NoticePlan) => NoticeOutcome[]>[];
+  consent: Answer<undefined>[];
+  attempted: boolean;
+  opening: Answer<undefined>[];
+  recordChange: Answer<undefined>[];
+}
+
+/** What the case did to the outside. */
+export interface Trace {
+  view: CaseView | undefined;
+  ledger: LedgerEntry[];
+  planned: NoticePlan[];
+  sent: NoticePlan[];
+  calls: string[];
+  undelivered: string[];
+  freed: boolean;
+}
+
+export function failure(code: ErrorCode): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(code, publicCode(code));
+}
+
+/** What `confirmX` answers while nothing is proven. */
+export function pending(): never {
+  throw ApplicationFailure.create({
+    message: 'not yet',
+    type: publicCode('EFFECT_PENDING'),
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}
+
+export function unavailable(): never {
+  throw ApplicationFailure.create({ message: 'down', type: publicCode('ACQUIRER_UNAVAILABLE') });
+}
+
+export const TERMINAL_1 = 't_0000000001';
+export const TERMINAL_2 = 't_0000000002';
+export const DEPOSIT_1 = 'd_0000000001';
+export const DEPOSIT_2 = 'd_0000000002';
+
+/** A check that passes with one terminal and one refundable deposit. */
+export function passing(changes: Partial<CheckResult> = {}): CheckResult {
+  return {
+    problems: [],
+    warnings: [],
+    stepUp: [],
+    terminals: [{ terminalId: TERMINAL_1, alreadyUnbound: false }],
+    deposits: [
+      {
+        depositId: DEPOSIT_1,
+        terminalId: TERMINAL_1,
+        kind: 'refundable-deposit',
+        amountMinor: 20000,
+        currency: 'CNY',
+      },
+    ],
+    closeAccount: true,
+    authors: ['s_agent'],
+    gateAdvice: [],
+    ...changes,
+  };
+}
+
+export function script(changes: Partial<Script> = {}): Script {
+  return {
+    check: [passing()],
+    unbind: [{ kind: 'accepted' }],
+    confirmUnbind: [{ kind: 'done' }],
+    refund: [{ kind: 'accepted' }],
+    confirmRefund: [{ kind: 'done' }],
+    closure: [{ kind: 'accepted' }],
+    confirmClosure: [{ kind: 'done' }],
+    gate: [[]],
+    notices: [accepted],
+    consent: [undefined],
+    attempted: false,
+    opening: [undefined],
+    recordChange: [undefined],
+    ...changes,
+  };
+}
+
+function accepted() {
+  return (plan: NoticePlan): NoticeOutcome[] => [
+    { kind: plan.kind, occurrence: plan.occurrence, channel: 'email', state: 'accepted' },
+  ];
+}
+
+/** The activities of a worker, and the scripts and traces of the cases that it runs. */
+export function createScriptedActivities() {
+  const scripts = new Map<string, Script>();
+  const traces = new Map<string, Trace>();
+
+  const scriptOf = (caseId: string) => {
+    const found = scripts.get(caseId) ?? script();
+    scripts.set(caseId, found);
+    return found;
+  };
+  const traceOf = (caseId: string): Trace => {
+    const found = traces.get(caseId) ?? emptyTrace();
+    traces.set(caseId, found);
+    return found;
+  };
+
+  async function answer<T>(caseId: string, call: string, answers: Answer<T>[]): Promise<T> {
+    traceOf(caseId).calls.push(call);
+    const next = answers.length > 1 ? answers.shift() : answers[0];
+    const value = typeof next === 'function' ? await (next as () => T | Promise<T>)() : next;
+    return value as T;
+  }
+
+  function write(change: CaseChange): void {
+    const trace = traceOf(change.caseId);
+    const last = trace.ledger.at(-1)?.sequence ?? 0;
+    trace.ledger.push(...change.entries.filter((entry) => entry.sequence > last));
+    trace.planned.push(...change.notices);
+    trace.view = change.view;
+    trace.freed = change.freeTerminals;
+  }
+
+  const activities: Activities = {
+    async openCase(change) {
+      await answer(change.caseId, 'openCase', scriptOf(change.caseId).opening);
+      write(change);
+    },
+    async recordChange(change) {
+      await answer(change.caseId, 'recordChange', scriptOf(change.caseId).recordChange);
+      write(change);
+    },
+    async checkConsent({ caseId }) {
+      await answer(caseId, 'checkConsent', scriptOf(caseId).consent);
+    },
+    unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
+    checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
+    requestUnbind: ({ caseId, terminalId, generation }) =>
+      answer(caseId, `unbind ${terminalId} g${generation}`, scriptOf(caseId).unbind),
+    confirmUnbind: ({ caseId, terminalId }) =>
+      answer(caseId, `confirmUnbind ${terminalId}`, scriptOf(caseId).confirmUnbind),
+    requestRefund: ({ caseId, depositId, generation }) =>
+      answer(caseId, `refund ${depositId} g${generation}`, scriptOf(caseId).refund),
+    confirmRefund: ({ caseId, depositId }) =>
+      answer(caseId, `confirmRefund ${depositId}`, scriptOf(caseId).confirmRefund),
+    requestClosure: ({ caseId, generation }) =>
+      answer(caseId, `close g${generation}`, scriptOf(caseId).closure),
+    confirmClosure: ({ caseId }) =>
+      answer(caseId, 'confirmClosure', scriptOf(caseId).confirmClosure),
+    awaitGateChange: ({ gate }) => answer(gate.caseId, 'gate', scriptOf(gate.caseId).gate),
+    async sendNotices({ caseId, notices }) {
+      const outcome = await answer(caseId, 'notices', scriptOf(caseId).notices);
+      traceOf(caseId).sent.push(...notices);
+      return notices.flatMap((plan) => outcome(plan));
+    },
+    sendResentNotice: () => Promise.reject(failure('NOT_BUILT')),
+    reportUndelivered({ caseId, kind }) {
+      traceOf(caseId).undelivered.push(kind);
+      return Promise.resolve();
+    },
+  };
+  return { activities, scripts, traceOf };
+}
+
+function emptyTrace(): Trace {
+  return {
+    view: undefined,
+    ledger: [],
+    planned: [],
+    sent: [],
+    calls: [],
+    undelivered: [],
+    freed: false,
+  };
+}
