@@ -1,0 +1,12 @@
+/** When an attempt of an activity must let go of its calls. */
+import { Context } from '@temporalio/activity';
+
+/** Share of startToClose that calls may use; the rest is for storing what they brought. */
+const CALL_SHARE = 0.8;
+
+/** Aborts on cancellation of the running activity, or when most of its startToClose is used up. */
+export function attemptSignal(): AbortSignal {
+  const { info, cancellationSignal } = Context.current();
+  const limitMs = Math.floor(info.startToCloseTimeoutMs * CALL_SHARE);
+  return AbortSignal.any([cancellationSignal, AbortSignal.timeout(limitMs)]);
+}

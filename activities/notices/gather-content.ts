@@ -1,0 +1,82 @@
+/** Reads what a notice is about and whom it goes to; the one place where notices meet personal data. */
+import type { CaseRow, Revision } from '../../record/desk-record';
+import { RecordError } from '../../record/desk-record';
+import type { MerchantContact } from '../../workflows/contract/case-data';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import { STAFF_NOTICE_KINDS } from '../../workflows/contract/notices';
+import type { Channel, NoticeKind } from '../../workflows/contract/notices';
+import { noticeContent } from './notice-content';
+import type { NoticeContent } from './notice-content';
+import type { NoticeDeps } from './notice-deps';
+
+export interface NoticeSubject {
+  readonly caseId: CaseId;
+  readonly row: CaseRow;
+  readonly revision: Revision;
+  readonly contact: MerchantContact;
+}
+
+/** Case and contact by the revision that the workflow knows: a draft changes nobody's address. */
+export async function readSubject(deps: NoticeDeps, caseId: CaseId): Promise<NoticeSubject> {
+  const row = await deps.record.readCase(caseId);
+  if (!row) throw new RecordError('CASE_NOT_FOUND', 'a notice names a case that does not exist');
+  const revision = await deps.record.readRevision(caseId, row.view.revision);
+  return { caseId, row, revision, contact: revision.data.contact };
+}
+
+export function isStaffKind(kind: NoticeKind): boolean {
+  return (STAFF_NOTICE_KINDS as readonly NoticeKind[]).includes(kind);
+}
+
+/** Where a kind goes on a channel; undefined where there is no such address. */
+export function addressOf(
+  deps: NoticeDeps,
+  subject: NoticeSubject,
+  kind: NoticeKind,
+  channel: Channel,
+): string | undefined {
+  const { phone, email } = subject.contact;
+  if (isStaffKind(kind)) return channel === 'email' ? deps.settings.teamLeadEmail : undefined;
+  return channel === 'sms' ? phone : email;
+}
+
+/** Channels that a kind has for this case now. */
+export function channelsOf(
+  deps: NoticeDeps,
+  subject: NoticeSubject,
+  kind: NoticeKind,
+): readonly Channel[] {
+  const all: readonly Channel[] = ['sms', 'email'];
+  return all.filter((channel) => addressOf(deps, subject, kind, channel) !== undefined);
+}
+
+const INFORMATION_KINDS: readonly NoticeKind[] = ['information-requested', 'information-reminder'];
+
+/** Variables of one notice; `link` only for e-mail. */
+export async function contentOf(
+  deps: NoticeDeps,
+  subject: NoticeSubject,
+  kind: NoticeKind,
+  link?: string,
+): Promise<NoticeContent> {
+  const { signature, supportContact, staffLocale } = deps.settings;
+  const message =
+    link !== undefined && INFORMATION_KINDS.includes(kind)
+      ? await lastMessage(deps, subject.caseId)
+      : undefined;
+  return noticeContent(kind, subject.row, subject.revision, {
+    locale: isStaffKind(kind) ? (staffLocale ?? 'zh-CN') : subject.contact.locale,
+    signature,
+    ...(supportContact !== undefined && { supportContact }),
+    ...(link !== undefined && { link }),
+    ...(message !== undefined && { message }),
+  });
+}
+
+/** What a reviewer wrote to the merchant with the latest request for information. */
+async function lastMessage(deps: NoticeDeps, caseId: CaseId): Promise<string | undefined> {
+  const notes = await deps.record.listNotes(caseId);
+  const messages = notes.filter(({ kind }) => kind === 'message');
+  const [latest] = [...messages].sort((a, b) => b.at.getTime() - a.at.getTime());
+  return latest?.text;
+}

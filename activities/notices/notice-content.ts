@@ -1,0 +1,200 @@
+/**
+ * The variables of the notice templates, from the view of a case and one revision of its data. What a
+ * message may know of a person is decided here and nowhere else: ends of numbers, never names.
+ */
+import type { CaseRow, Revision } from '../../record/desk-record';
+import type { Locale, Payee } from '../../workflows/contract/case-data';
+import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';
+import { formatMinor } from '../../workflows/contract/money';
+import type { NoticeKind } from '../../workflows/contract/notices';
+import { phrasesOf } from './content-phrases';
+import type { GatePhrase, Phrases } from './content-phrases';
+import { knownZone } from './quiet-hours';
+
+/** Every variable is always present; `false` where there is nothing to say. */
+export interface NoticeContent {
+  readonly locale: Locale;
+  readonly kind: NoticeKind;
+  readonly staff: boolean;
+  readonly caseId: string;
+  readonly signature: string;
+  readonly support: string;
+  readonly hasEmail: boolean;
+  readonly link: string | false;
+  readonly terminals: readonly { readonly serial: string }[];
+  readonly terminalCount: number;
+  readonly unboundTerminals: readonly { readonly serial: string }[];
+  readonly unboundCount: number;
+  readonly leftBoundTerminals: readonly { readonly serial: string }[];
+  readonly leftBoundCount: number;
+  /** Last day of the present status in the merchant's time zone. */
+  readonly limitDate: string | false;
+  readonly fields: readonly string[];
+  readonly fieldList: string;
+  readonly message: string | false;
+  readonly rejection: string;
+  readonly gates: readonly GatePhrase[];
+  readonly gateList: string;
+  readonly depositTotal: string | false;
+  readonly refundedTotal: string | false;
+  readonly returnedTotal: string | false;
+  readonly keptItems: readonly { readonly name: string; readonly amount: string }[];
+  readonly payee: string;
+  readonly refundDays: string;
+  readonly closureAsked: boolean;
+  readonly accountClosed: boolean;
+  readonly statusName: string;
+  readonly statusSince: string;
+}
+
+export interface ContentOptions {
+  readonly locale: Locale;
+  readonly signature: string;
+  /** Phone number or address of the support desk; default: the channel of the request in words. */
+  readonly supportContact?: string;
+  /** Address of the merchant's page or of the console; only e-mails carry it. */
+  readonly link?: string;
+  /** What a reviewer wrote to the merchant. */
+  readonly message?: string;
+}
+
+/** Collects the variables for one message; pure. */
+export function noticeContent(
+  kind: NoticeKind,
+  caseRow: CaseRow,
+  revision: Revision,
+  options: ContentOptions,
+): NoticeContent {
+  const { view } = caseRow;
+  const { contact } = revision.data;
+  const phrases = phrasesOf(options.locale);
+  const date = (moment: string) => dateText(moment, options.locale, contact.timeZone);
+  return {
+    locale: options.locale,
+    kind,
+    staff: kind === 'overdue',
+    caseId: view.caseId,
+    signature: options.signature,
+    support: options.supportContact ?? phrases.support[view.channel],
+    hasEmail: contact.email !== undefined,
+    link: options.link ?? false,
+    message: options.message === undefined ? false : plainText(options.message),
+    limitDate: view.limitAt === undefined ? false : date(view.limitAt),
+    rejection: phrases.rejections[view.rejection ?? 'other'],
+    statusName: phrases.statuses[view.status],
+    statusSince: date(view.statusSince),
+    closureAsked: view.closure.state !== 'not-asked',
+    accountClosed: view.closure.state === 'closed',
+    ...terminalVariables(view, revision),
+    ...reasonVariables(view, phrases),
+    ...moneyVariables(view, revision.data.application?.payee, options.locale),
+  };
+}
+
+function terminalVariables(view: CaseView, revision: Revision) {
+  const serialOf = ({ terminalId }: TerminalView) => ({
+    serial: maskTail(
+      revision.data.terminals.find((terminal) => terminal.terminalId === terminalId)
+        ?.serialNumber ?? '',
+    ),
+  });
+  const unbound = view.terminals.filter(({ state }) => state === 'effective').map(serialOf);
+  const leftBound = view.terminals.filter(({ state }) => state === 'left-bound').map(serialOf);
+  return {
+    terminals: view.terminals.map(serialOf),
+    terminalCount: view.terminals.length,
+    unboundTerminals: unbound,
+    unboundCount: unbound.length,
+    leftBoundTerminals: leftBound,
+    leftBoundCount: leftBound.length,
+  };
+}
+
+function reasonVariables(view: CaseView, phrases: Phrases) {
+  const fields = unique(view.requestedFields.map((path) => fieldName(path, phrases)));
+  const named = fields.length > 0 ? fields : [phrases.fieldFallback];
+  const codes = unique(
+    [...view.terminals, ...view.deposits, view.closure].flatMap(({ gate }) => gate ?? []),
+  );
+  const found = codes.map((code) => phrases.gates[code]);
+  const gates = found.length > 0 ? found : [phrases.gateFallback];
+  return {
+    fields: named,
+    fieldList: named.join(phrases.comma),
+    gates,
+    gateList: gates.map(({ reason }) => reason).join(phrases.comma),
+  };
+}
+
+const MONEY_BACK = ['succeeded', 'paid'];
+
+function moneyVariables(view: CaseView, payee: Payee | undefined, locale: Locale) {
+  const phrases = phrasesOf(locale);
+  const refundable = view.deposits.filter(({ kind }) => kind === 'refundable-deposit');
+  const due = refundable.filter(({ refund }) => refund !== 'not-due');
+  const total = (items: readonly DepositView[]) => totalText(items, locale);
+  return {
+    depositTotal: total(due),
+    refundedTotal: total(refundable.filter(({ refund }) => MONEY_BACK.includes(refund))),
+    returnedTotal: total(refundable.filter(({ refund }) => refund === 'returned')),
+    keptItems: view.deposits
+      .filter(({ kind, amountMinor }) => kind !== 'refundable-deposit' && amountMinor > 0)
+      .map((item) => ({ name: phrases.depositKinds[item.kind], amount: moneyText(item, locale) })),
+    payee:
+      payee?.kind === 'bank-account'
+        ? phrases.bankAccount(payee.accountNumber.slice(-4))
+        : phrases.originalPayment,
+    refundDays: phrases.refundDays[payee?.kind ?? 'original-payment'],
+  };
+}
+
+/** Sum by currency, e.g. `200.00元`; `false` where there is nothing. */
+function totalText(items: readonly DepositView[], locale: Locale): string | false {
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of items) {
+    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  }
+  const texts = [...sums].map(([currency, amountMinor]) =>
+    moneyText({ currency, amountMinor }, locale),
+  );
+  return texts.length === 0 ? false : texts.join(' + ');
+}
+
+function moneyText(money: { currency: string; amountMinor: number }, locale: Locale): string {
+  const amount = formatMinor(money);
+  if (locale === 'zh-CN' && money.currency === 'CNY') return `${amount}元`;
+  return `${money.currency} ${amount}`;
+}
+
+function fieldName(path: string, phrases: Phrases): string {
+  const plain = path.replace(/\[\d+\].*$/, '');
+  const first = plain.split('.')[0] ?? '';
+  return phrases.fields[plain] ?? phrases.fields[first] ?? phrases.fieldFallback;
+}
+
+/** `****6789`; nothing of a number of four characters or fewer. */
+export function maskTail(value: string): string {
+  return value.length <= 4 ? '****' : `****${value.slice(-4)}`;
+}
+
+/** Line breaks stay, other control characters and invisible direction marks go. */
+function plainText(value: string): string {
+  return value
+    .replace(/\r\n?/g, '\n')
+    .replace(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
+      '',
+    )
+    .trim();
+}
+
+function dateText(moment: string, locale: Locale, timeZone: string): string {
+  const options = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+  const language = locale === 'en' ? 'en-GB' : locale;
+  const zone = knownZone(timeZone);
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(moment));
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
