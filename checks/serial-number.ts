@@ -1,4 +1,5 @@
 /** Serial numbers of terminals: one written form for each device, whatever was typed. */
+import { foldWidth, upperAscii } from './entered-text';
 
 /** Longest serial number, characters. */
 export const MAX_SERIAL_LENGTH = 40;
@@ -10,7 +11,7 @@ const SERIAL_PATTERN = /^[0-9A-Z](?:[0-9A-Z._/-]*[0-9A-Z])?$/;
  * Idempotent.
  */
 export function normalizeSerialNumber(entered: string): string {
-  return entered.normalize('NFKC').toUpperCase().normalize('NFKC').trim();
+  return upperAscii(foldWidth(entered)).trim();
 }
 
 /** True for a normalized serial number of letters, digits and inner `. _ / -`. */

@@ -37,6 +37,8 @@ export interface AcquirerDeposit {
   readonly serialNumber: string;
   readonly kind: DepositKind;
   readonly amountMinor: number;
+  /** Paid back already, money that came back not counted. */
+  readonly refundedMinor: number;
   readonly currency: string;
 }
 
@@ -75,10 +77,12 @@ export interface ClosureOrder {
   readonly merchantNumber: string;
 }
 
-/** Definite answer to a request; everything indefinite is a thrown `AcquirerFailure`. */
+/**
+ * Definite answer to a request; everything indefinite is a thrown `AcquirerFailure`. No answer proves
+ * the effect: what is already done answers `accepted` too, and the read-back that follows proves it.
+ */
 export type RequestAnswer =
   | { readonly kind: 'accepted'; readonly providerRef?: string }
-  | { readonly kind: 'done'; readonly providerRef?: string }
   | { readonly kind: 'refused'; readonly providerCode: string }
   | { readonly kind: 'cannot' };
 
@@ -153,8 +157,9 @@ export interface AcquirerPort {
  * - `unknown`: no answer, a server error, or an answer that cannot be read; it may have happened
  * - `busy`: a rate limit; nothing was processed
  * - `misconfigured`: our credentials, address or request are not taken; nothing was processed
+ * - `conflict`: the key was used before with other parameters; nothing was processed
  */
-export type AcquirerFailureKind = 'unknown' | 'busy' | 'misconfigured';
+export type AcquirerFailureKind = 'unknown' | 'busy' | 'misconfigured' | 'conflict';
 
 /** The acquirer gave no definite answer. `message` holds codes and statuses only, never data. */
 export class AcquirerFailure extends Error {

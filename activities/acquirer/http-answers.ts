@@ -1,0 +1,81 @@
+/** The answers of acquirer-api.yaml as zod schemas: nothing enters from outside without one. */
+import { z } from 'zod';
+import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
+import { GATE_CODES } from '../../workflows/contract/errors';
+
+const amountMinor = z.number().int().nonnegative();
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const refusal = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/) });
+
+export const merchantAnswer = z.object({
+  merchantNumber: z.string(),
+  merchantName: z.string(),
+  boundPhone: z.string().optional(),
+  status: z.enum(['active', 'closing', 'closed']),
+});
+
+export const terminalAnswer = z.object({
+  serialNumber: z.string(),
+  merchantNumber: z.string().nullable(),
+  status: z.enum(['bound', 'unbinding', 'unbound']),
+  model: z.string(),
+});
+export const terminalListAnswer = z.object({ items: z.array(terminalAnswer) });
+export type TerminalAnswer = z.infer<typeof terminalAnswer>;
+
+export const depositListAnswer = z.object({
+  items: z.array(
+    z.object({
+      serialNumber: z.string(),
+      kind: z.enum(DEPOSIT_KINDS),
+      amountMinor,
+      refundedMinor: amountMinor,
+      currency,
+    }),
+  ),
+});
+
+export const eligibilityAnswer = z.object({
+  eligible: z.boolean(),
+  codes: z.array(z.enum(GATE_CODES)),
+});
+
+function requestAnswer<const S extends readonly [string, ...string[]]>(states: S) {
+  return z.object({
+    requestNumber: z.string(),
+    state: z.enum(states),
+    refusal: refusal.optional(),
+  });
+}
+export const unbindAnswer = requestAnswer(['accepted', 'effective', 'refused']);
+export const closureAnswer = requestAnswer(['accepted', 'closed', 'refused']);
+
+const refund = z.object({
+  refundId: z.string(),
+  requestNumber: z.string(),
+  merchantNumber: z.string(),
+  state: z.enum(['pending', 'succeeded', 'failed', 'returned']),
+  failure: refusal.optional(),
+  amountMinor,
+  currency,
+});
+const refusedRefund = z.object({
+  requestNumber: z.string(),
+  state: z.literal('refused'),
+  refusal,
+});
+export const refundAnswer = z.union([refund, refusedRefund]);
+export const refundListAnswer = z.object({ items: z.array(refund) });
+
+export const callbackBody = z.object({
+  event: z.enum([
+    'unbind.effective',
+    'unbind.refused',
+    'refund.succeeded',
+    'refund.failed',
+    'refund.returned',
+    'closure.closed',
+    'closure.refused',
+  ]),
+  requestNumber: z.string().regex(/^[A-Za-z0-9:_.-]{1,128}$/),
+});

@@ -1,0 +1,70 @@
+/**
+ * Foreign errors become codes of the one error table here, and nowhere else in the activities. What
+ * leaves carries a code and its fixed sentence; the foreign error itself may hold data and stays behind.
+ */
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { RecordError } from '../record/desk-record';
+import { ERRORS, publicCode } from '../workflows/contract/errors';
+import type { ErrorCode } from '../workflows/contract/errors';
+import { AcquirerFailure } from './acquirer/acquirer-port';
+import type { AcquirerFailureKind } from './acquirer/acquirer-port';
+
+export interface FailureOptions {
+  /** Default: what the table says, `retry` or not. */
+  readonly retryable?: boolean;
+  /** Ids and codes only. */
+  readonly details?: readonly string[];
+  readonly nextRetryDelayMs?: number;
+  /** A miss that is expected while waiting: no error in logs and metrics. */
+  readonly benign?: boolean;
+}
+
+/** An `ApplicationFailure` for a code, with the table's sentence as its message. */
+export function failure(code: ErrorCode, options: FailureOptions = {}): ApplicationFailure {
+  const retryable = options.retryable ?? ERRORS[code].reaction === 'retry';
+  return ApplicationFailure.create({
+    type: publicCode(code),
+    message: ERRORS[code].meaning,
+    nonRetryable: !retryable,
+    ...(options.details && { details: [...options.details] }),
+    ...(options.nextRetryDelayMs !== undefined && { nextRetryDelay: options.nextRetryDelayMs }),
+    ...(options.benign && { category: ApplicationFailureCategory.BENIGN }),
+  });
+}
+
+/** Not proven yet: ask again later. */
+export function effectPending(): ApplicationFailure {
+  return failure('EFFECT_PENDING', { benign: true });
+}
+
+const ACQUIRER_CODES: Readonly<Record<AcquirerFailureKind, ErrorCode>> = {
+  unknown: 'ACQUIRER_UNAVAILABLE',
+  busy: 'ACQUIRER_BUSY',
+  misconfigured: 'PROVIDER_MISCONFIGURED',
+  conflict: 'INTENT_CONFLICT',
+};
+
+/** Delay after a rate limit that named none, ms. */
+const BUSY_DELAY_MS = 30_000;
+
+/**
+ * Turns whatever an activity caught into a failure with a code. `FENCED` is retryable here: the next
+ * attempt reads what the newer one found. Anything that is not known is `STEP_FAILED`, non-retryable.
+ */
+export function asFailure(error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error;
+  if (error instanceof AcquirerFailure) {
+    const fallbackMs = error.kind === 'busy' ? BUSY_DELAY_MS : undefined;
+    const delayMs = error.retryAfterMs ?? fallbackMs;
+    return failure(ACQUIRER_CODES[error.kind], {
+      ...(delayMs !== undefined && { nextRetryDelayMs: delayMs }),
+    });
+  }
+  if (error instanceof RecordError) {
+    return failure(error.code, {
+      ...(error.code === 'FENCED' && { retryable: true }),
+      ...(error.detail !== undefined && { details: [error.detail] }),
+    });
+  }
+  return failure('STEP_FAILED', { details: [error instanceof Error ? error.name : typeof error] });
+}

@@ -1,0 +1,115 @@
+/**
+ * Who asks and what they may see. Roles are checked roughly here, for a clear answer; whether a
+ * decision is allowed is the workflow's business alone.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { CaseRow, Staff } from '../../record/desk-record';
+import { CASE_ID_PATTERN, type CaseId } from '../../workflows/contract/identifiers';
+import type { Role } from '../../workflows/contract/lifecycle';
+import type { Actor } from '../../workflows/contract/messages';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+
+type StaffRole = Staff['role'];
+
+/** Who may call a route; every route has to say it. */
+export type Access =
+  | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] }
+  | { readonly kind: 'merchant' }
+  | { readonly kind: 'public' };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+    /** False where a repeated request is answered anew and its answer is never stored. */
+    storeAnswer?: boolean;
+  }
+  interface FastifyRequest {
+    staff: Staff | null;
+    merchantCaseId: CaseId | null;
+  }
+}
+
+const EVERY_ROLE: readonly StaffRole[] = ['agent', 'reviewer', 'operator', 'auditor', 'admin'];
+const SEES_EVERY_TEAM: ReadonlySet<Role> = new Set(['operator', 'auditor', 'admin']);
+
+/** Staff of the roles named (admins always), or all staff where none is named. */
+export function staffOnly(...roles: readonly StaffRole[]): { access: Access } {
+  const allowed = roles.length === 0 ? EVERY_ROLE : [...new Set([...roles, 'admin' as const])];
+  return { access: { kind: 'staff', roles: allowed } };
+}
+
+export const PUBLIC: { access: Access } = { access: { kind: 'public' } };
+export const MERCHANT_ONLY: { access: Access } = { access: { kind: 'merchant' } };
+
+export const SESSION_COOKIE = 'unbind_session';
+
+/** What limits and scopes count by: never the key itself. */
+export function callerKey(request: FastifyRequest): string {
+  const credential = request.headers.authorization ?? request.cookies?.[SESSION_COOKIE];
+  if (!credential) return `ip:${request.ip}`;
+  return `key:${createHash('sha256').update(credential).digest('base64url')}`;
+}
+
+/** Sets up sign-in: every route names its access, or the API does not start. */
+export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
+  api.decorateRequest('staff', null);
+  api.decorateRequest('merchantCaseId', null);
+  const failedSignIn = api.createRateLimit({
+    max: deps.settings.failedSignInsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `failed:${request.ip}`,
+  });
+
+  async function unauthenticated(request: FastifyRequest): Promise<never> {
+    const limit = await failedSignIn(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new ApiError('TOO_MANY_REQUESTS', { retryAfterS: limit.ttlInSeconds });
+    }
+    throw new ApiError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
+  }
+
+  api.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`route ${route.url} names no access`);
+  });
+  api.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access;
+    if (access === undefined || access.kind === 'public') return;
+    if (access.kind === 'merchant') {
+      const token = request.cookies[SESSION_COOKIE];
+      const caseId = token ? await deps.record.redeemMerchantToken(token, 'session') : undefined;
+      if (!caseId) return unauthenticated(request);
+      request.merchantCaseId = caseId;
+      return;
+    }
+    const [, apiKey] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const staff = apiKey ? await deps.record.findStaffByApiKey(apiKey) : undefined;
+    if (!staff || staff.disabled) return unauthenticated(request);
+    if (!access.roles.includes(staff.role)) throw new ApiError('FORBIDDEN');
+    request.staff = staff;
+  });
+}
+
+/** The member of staff who asks; only on routes for staff. */
+export function staffOf(request: FastifyRequest): Staff {
+  if (!request.staff) throw new ApiError('UNAUTHENTICATED');
+  return request.staff;
+}
+
+export function actorOf(staff: Staff): Actor {
+  return { principalId: staff.principalId, role: staff.role };
+}
+
+/** The team whose cases the caller sees; undefined: every team's. */
+export function teamScope(staff: Staff): string | undefined {
+  return SEES_EVERY_TEAM.has(staff.role) ? undefined : staff.teamId;
+}
+
+/** The case, if the caller may see it; another team's case looks like none at all. */
+export async function visibleCase(deps: ApiDeps, staff: Staff, caseId: string): Promise<CaseRow> {
+  const row = CASE_ID_PATTERN.test(caseId) ? await deps.record.readCase(caseId) : undefined;
+  const team = teamScope(staff);
+  if (!row || (team !== undefined && row.teamId !== team)) throw new ApiError('CASE_NOT_FOUND');
+  return row;
+}

@@ -1,0 +1,90 @@
+/** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
+import { RecordError } from '../../record/desk-record';
+import { type ErrorCode } from '../../workflows/contract/errors';
+import type { Problem } from '../../workflows/contract/messages';
+import { DeskError } from '../desk';
+
+export interface ApiErrorOptions {
+  /** Fields concerned, with codes; never values. */
+  readonly problems?: readonly Problem[];
+  /** Seconds for `Retry-After`. */
+  readonly retryAfterS?: number;
+  /** Further members of the answer: ids only. */
+  readonly members?: Readonly<Record<string, string>>;
+  /** HTTP headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** A refusal by code; the HTTP status is the one of the error table. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly options: ApiErrorOptions = {},
+  ) {
+    super(code, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'ApiError';
+  }
+}
+
+/** A refusal that concerns one field. */
+export function fieldError(path: string, code: ErrorCode): ApiError {
+  return new ApiError(code, { problems: [{ path, code }] });
+}
+
+const RETRY_AFTER_S = 2;
+
+/** Codes that lower layers use for outages; the caller only needs to know that it may come again. */
+const OUTAGES: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'RECORD_UNAVAILABLE', 'DISK_FULL']);
+
+/** Fastify's and its plugins' codes that have a row in the error table. */
+const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_REQ_FILE_TOO_LARGE: 'ATTACHMENT_TOO_LARGE',
+};
+
+/** Any failure as a refusal; what is not known is `INTERNAL` and keeps its cause for the log. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DeskError) return ofDesk(error);
+  if (error instanceof RecordError) return ofCode(error.code, error);
+  const foreign = error as { code?: unknown; statusCode?: unknown } | null;
+  const known = typeof foreign?.code === 'string' ? FRAMEWORK_CODES[foreign.code] : undefined;
+  if (known) return new ApiError(known, { cause: error });
+  const status = foreign?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new ApiError('BAD_REQUEST', { cause: error });
+  }
+  return new ApiError('INTERNAL', { cause: error });
+}
+
+function ofCode(code: ErrorCode, cause: unknown): ApiError {
+  if (!OUTAGES.has(code)) return new ApiError(code, { cause });
+  return new ApiError(code === 'DISK_FULL' ? code : 'UNAVAILABLE', {
+    retryAfterS: RETRY_AFTER_S,
+    cause,
+  });
+}
+
+function ofDesk(error: DeskError): ApiError {
+  const [first] = error.details;
+  if (error.code === 'APPLICATION_INVALID' && isProblemList(first)) {
+    return new ApiError(error.code, { problems: first, cause: error });
+  }
+  if (error.code === 'TERMINAL_HAS_OPEN_CASE' && typeof first === 'string') {
+    return new ApiError(error.code, { members: { otherCaseId: first }, cause: error });
+  }
+  return ofCode(error.code, error);
+}
+
+function isProblemList(value: unknown): value is readonly Problem[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item: unknown) =>
+        typeof item === 'object' && item !== null && 'path' in item && 'code' in item,
+    )
+  );
+}

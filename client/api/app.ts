@@ -1,0 +1,135 @@
+/**
+ * Puts the API together: limits, sign-in, idempotency, one form of error, documentation, routes.
+ * Nothing here knows about the life of a case.
+ */
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
+import Fastify from 'fastify';
+import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemsOfStructure } from '../../checks/structure-problems';
+import { callerKey, registerAccess } from './access';
+import { ApiError } from './api-error';
+import { applicationRoutes } from './application';
+import { caseRoutes } from './cases';
+import { decisionRoutes } from './decisions';
+import type { ApiDeps, ApiInstance } from './deps';
+import { documentRoutes, registerDocuments } from './documents';
+import { healthRoutes } from './health';
+import { registerIdempotency } from './idempotency';
+import { merchantRoutes } from './merchant';
+import { metricsRoute, registerMetrics } from './metrics';
+import { noteRoutes } from './notes-attachments';
+import { noticeRoutes } from './notices';
+import { notBuiltRoutes } from './not-built';
+import { opsRoutes } from './ops';
+import { answerFailure } from './problem-answers';
+import { registerRouteTable } from './route-table';
+import { termsRoutes } from './terms';
+import { webhookRoutes } from './webhooks';
+
+/** Largest JSON body, bytes; attachments have a limit of their own. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const MAX_PARAM_LENGTH = 200;
+/** A request that takes longer than every deadline below it is cut off, ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The API, ready to listen or to be injected into; `close` it to end. */
+export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
+  const api: ApiInstance = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: () => `req_${randomUUID()}`,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: (error, request, reply) => {
+      // An address that cannot be decoded names nothing.
+      const code = error.code === 'FST_ERR_BAD_URL' ? 'BAD_REQUEST' : 'NOT_FOUND';
+      void answerFailure(new ApiError(code, { cause: error }), request, reply);
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+
+  useZod(api, deps.settings.checkAnswers);
+  takeEmptyJson(api);
+  api.setErrorHandler(answerFailure);
+  const routes = registerRouteTable(api);
+  api.setNotFoundHandler((request) => {
+    const allowed = routes.methodsOf(request.url);
+    if (allowed.length === 0) throw new ApiError('NOT_FOUND');
+    throw new ApiError('METHOD_NOT_ALLOWED', { headers: { allow: allowed.join(', ') } });
+  });
+
+  await api.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  });
+  await api.register(fastifyCookie);
+  await api.register(fastifyMultipart, { throwFileSizeLimit: true });
+  await api.register(fastifyRateLimit, {
+    max: deps.settings.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: callerKey,
+    errorResponseBuilder: (_request, context) =>
+      new ApiError('TOO_MANY_REQUESTS', { retryAfterS: Math.ceil(context.ttl / 1000) }),
+  });
+  await registerDocuments(api);
+  const registry = registerMetrics(api, deps);
+  registerAccess(api, deps);
+  registerIdempotency(api, deps);
+  documentRoutes(api);
+  metricsRoute(api, registry);
+  await registerRoutes(api, deps);
+  return api;
+}
+
+async function registerRoutes(api: ApiInstance, deps: ApiDeps): Promise<void> {
+  healthRoutes(api, deps);
+  await api.register(
+    async (v1: ApiInstance) => {
+      v1.addHook('onSend', async (_request, reply, payload) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+        return payload;
+      });
+      caseRoutes(v1, deps);
+      decisionRoutes(v1, deps);
+      applicationRoutes(v1, deps);
+      termsRoutes(v1, deps);
+      noteRoutes(v1, deps);
+      noticeRoutes(v1, deps);
+      merchantRoutes(v1, deps);
+      opsRoutes(v1, deps);
+      notBuiltRoutes(v1);
+      await v1.register(async (hooks: ApiInstance) => webhookRoutes(hooks, deps));
+    },
+    { prefix: '/api/v1' },
+  );
+}
+
+/** Bodies and queries are checked by zod; every problem is named at once, by path and code. */
+function useZod(api: ApiInstance, checkAnswers: boolean): void {
+  api.setValidatorCompiler<z.ZodType>(({ schema }) => (data: unknown) => {
+    const result = schema.safeParse(data);
+    if (result.success) return { value: result.data };
+    const problems = problemsOfStructure(result.error.issues, data);
+    return { error: new ApiError('BAD_REQUEST', { problems }) };
+  });
+  if (checkAnswers) api.setSerializerCompiler(serializerCompiler);
+  else api.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+/** A POST without content may still say that it is JSON; the route's schema then judges it. */
+function takeEmptyJson(api: ApiInstance): void {
+  const parse = api.getDefaultJsonParser('error', 'error');
+  api.removeContentTypeParser(['application/json', 'text/plain']);
+  api.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, String(body), done);
+  });
+}

@@ -1,0 +1,130 @@
+/** Turns rows of the record into answers. Everything personal goes through the masks on its way. */
+import type { z } from 'zod';
+import { maskCaseData } from '../../checks/masks';
+import type { CaseRow, LedgerRow } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
+import type { CaseView } from '../../workflows/contract/case-view';
+import { publicCode } from '../../workflows/contract/errors';
+import type {
+  caseDataAnswer,
+  caseSummary,
+  caseView,
+  receiptAnswer,
+  timelineAnswer,
+} from './answer-schemas';
+import type { Receipt } from '../../workflows/contract/messages';
+import type { ApiDeps } from './deps';
+
+type Answer<Schema extends z.ZodType> = z.output<Schema>;
+
+export function receiptOf(receipt: Receipt): Answer<typeof receiptAnswer> {
+  const { caseId, status, revision } = receipt;
+  return { caseId, status, revision };
+}
+
+/** Readable copy of what the workflow knows, codes with their public prefix. */
+export function viewOf(view: CaseView): Answer<typeof caseView> {
+  const effect = <T extends { gate?: readonly string[]; code?: string }>(part: T) => ({
+    ...part,
+    ...(part.gate ? { gate: [...part.gate] } : {}),
+  });
+  const { parked, claim, ...rest } = view;
+  return {
+    ...rest,
+    stepUp: [...view.stepUp],
+    warnings: [...view.warnings],
+    requestedFields: [...view.requestedFields],
+    terminals: view.terminals.map((terminal) => effect(terminal)),
+    deposits: view.deposits.map((deposit) => effect(deposit)),
+    closure: effect(view.closure),
+    ...(claim ? { claim } : {}),
+    ...(parked ? { parked: parkedOf(parked) } : {}),
+  } as Answer<typeof caseView>;
+}
+
+function parkedOf(parked: NonNullable<CaseView['parked']>) {
+  return {
+    ...parked,
+    code: publicCode(parked.code),
+    subjects: [...parked.subjects],
+    actions: [...parked.actions],
+  };
+}
+
+export function summaryOf(row: CaseRow): Answer<typeof caseSummary> {
+  const { view } = row;
+  return {
+    caseId: row.caseId,
+    teamId: row.teamId,
+    status: view.status,
+    statusSince: view.statusSince,
+    openedAt: row.openedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    channel: view.channel,
+    reason: view.reason,
+    waitsFor: view.waitsFor,
+    ...(view.nextDueAt === undefined ? {} : { nextDueAt: view.nextDueAt }),
+    ...(view.limitAt === undefined ? {} : { limitAt: view.limitAt }),
+    overdue: view.overdue,
+    held: view.held,
+    partial: view.partial,
+    ...(view.parked === undefined ? {} : { parked: parkedOf(view.parked) }),
+    ...(view.claim === undefined ? {} : { claim: view.claim }),
+    ...(row.assignee === undefined ? {} : { assignee: row.assignee }),
+    revision: view.revision,
+    latestRevision: row.latestRevision,
+    terminals: view.terminals.length,
+  };
+}
+
+/** Personal data with the middle of everything masked. */
+export function maskedData(data: CaseData): Answer<typeof caseDataAnswer> {
+  return fullData(maskCaseData(data));
+}
+
+/** Personal data as it is: only after the reveal stands in the ledger. */
+export function fullData(data: CaseData): Answer<typeof caseDataAnswer> {
+  const { contact, application } = data;
+  return {
+    contact: { ...contact },
+    terminals: data.terminals.map((terminal) => ({ ...terminal })),
+    ...(application
+      ? {
+          application: {
+            ...application,
+            terminals: application.terminals.map((terminal) => ({ ...terminal })),
+            deposits: application.deposits.map((deposit) => ({ ...deposit })),
+            payee: { ...application.payee },
+          },
+        }
+      : {}),
+  };
+}
+
+export function timelineItems(rows: readonly LedgerRow[]): Answer<typeof timelineAnswer>['items'] {
+  return rows.map(({ position, at, event, by, facts, hash }) => ({
+    position,
+    at,
+    event,
+    by,
+    facts: Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [
+        name,
+        typeof fact === 'object' ? [...fact] : fact,
+      ]),
+    ),
+    hash,
+  }));
+}
+
+/** Display names of staff by id; ids that belong to nobody (the machine, the merchant) are left out. */
+export async function namesOf(
+  deps: ApiDeps,
+  principalIds: readonly string[],
+): Promise<Record<string, string>> {
+  const unique = [...new Set(principalIds)];
+  const staff = await Promise.all(unique.map((id) => deps.record.findStaff(id)));
+  return Object.fromEntries(
+    staff.flatMap((member) => (member ? [[member.principalId, member.displayName]] : [])),
+  );
+}

@@ -1,0 +1,256 @@
+/** Opening cases, finding them, and reading one. */
+import { z } from 'zod';
+import { caseListQuery, caseSearchBody, openCaseBody } from '../../checks/schemas';
+import type { CaseListQuery } from '../../checks/schemas';
+import type { CaseFilter, CasePage } from '../../record/desk-record';
+import type { CaseStatus } from '../../workflows/contract/lifecycle';
+import { actorOf, staffOf, staffOnly, teamScope, visibleCase } from './access';
+import {
+  answers,
+  caseAnswer,
+  caseDataAnswer,
+  casePage,
+  caseParams,
+  itemisationAnswer,
+  receiptAnswer,
+  timelineAnswer,
+} from './answer-schemas';
+import {
+  fullData,
+  maskedData,
+  namesOf,
+  receiptOf,
+  summaryOf,
+  timelineItems,
+  viewOf,
+} from './case-answers';
+import type { ApiDeps, ApiInstance } from './deps';
+import { findingsOf } from './draft-findings';
+import { itemisationOf } from './itemisation';
+import { openCase } from './open-case';
+import { localeOfRequest } from './problem-answers';
+
+const tags = ['cases'];
+const DRAFT_STATUSES: ReadonlySet<CaseStatus> = new Set([
+  'awaiting-application',
+  'awaiting-information',
+]);
+
+export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        tags,
+        summary: 'Open a case',
+        description: 'With an Idempotency-Key the same request gives the same case.',
+        body: openCaseBody,
+        response: answers(201, receiptAnswer),
+      },
+    },
+    async (request, reply) => {
+      const receipt = await openCase(deps, request, request.body);
+      return reply
+        .code(201)
+        .header('location', `/api/v1/cases/${receipt.caseId}`)
+        .send(receiptOf(receipt));
+    },
+  );
+  listRoutes(api, deps);
+  readRoutes(api, deps);
+  revealRoute(api, deps);
+}
+
+function pageOf(page: CasePage) {
+  return {
+    items: page.items.map(summaryOf),
+    ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
+  };
+}
+
+/** The query as the record takes it; a date without a time is the start of that day in UTC. */
+function filterOf(query: CaseListQuery): CaseFilter {
+  const { status, parked, overdue, openedFrom, openedTo, limit, ...same } = query;
+  return {
+    // The pattern of the schema leaves nothing but statuses and `open`.
+    ...(status ? { status: status.split(',') as (CaseStatus | 'open')[] } : {}),
+    ...(parked ? { parked: parked === 'true' } : {}),
+    ...(overdue ? { overdue: overdue === 'true' } : {}),
+    ...(openedFrom ? { openedFrom: new Date(openedFrom) } : {}),
+    ...(openedTo ? { openedTo: new Date(openedTo) } : {}),
+    ...(limit ? { limit: Number(limit) } : {}),
+    ...(same.assignee === undefined ? {} : { assignee: same.assignee }),
+    ...(same.reason === undefined ? {} : { reason: same.reason }),
+    ...(same.q === undefined ? {} : { q: same.q }),
+    ...(same.sort === undefined ? {} : { sort: same.sort }),
+    ...(same.cursor === undefined ? {} : { cursor: same.cursor }),
+  };
+}
+
+function listRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/cases',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'List cases',
+        description: '`q` is a case id, merchant number or serial number. Pages by `cursor`.',
+        querystring: caseListQuery,
+        response: answers(200, casePage),
+      },
+    },
+    async (request) => {
+      const teamId = teamScope(staffOf(request));
+      const filter = filterOf(request.query);
+      return pageOf(await deps.record.listCases(teamId === undefined ? filter : { ...filter, teamId }));
+    },
+  );
+
+  api.post(
+    '/cases/search',
+    {
+      config: { ...staffOnly(), storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'Find cases by personal data, which never enters a URL',
+        body: caseSearchBody,
+        response: answers(200, casePage),
+      },
+    },
+    async (request) => {
+      const teamId = teamScope(staffOf(request));
+      return pageOf(
+        await deps.record.listCases({ ...request.body, ...(teamId === undefined ? {} : { teamId }) }),
+      );
+    },
+  );
+}
+
+function readRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/cases/:caseId',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Read a case; personal data is masked',
+        description: 'While the application is a draft, `findings` names what is wrong with it.',
+        params: caseParams,
+        response: answers(200, caseAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const { data } = await deps.record.readRevision(row.caseId);
+      const { view } = row;
+      const isDraft = DRAFT_STATUSES.has(view.status) && data.application !== undefined;
+      const findings = isDraft
+        ? await findingsOf(deps, data, localeOfRequest(request))
+        : undefined;
+      const people = await namesOf(deps, [view.openedBy, ...(view.claim ? [view.claim.by] : [])]);
+      return {
+        caseId: row.caseId,
+        teamId: row.teamId,
+        status: view.status,
+        latestRevision: row.latestRevision,
+        ...(row.assignee === undefined ? {} : { assignee: row.assignee }),
+        openedAt: row.openedAt.toISOString(),
+        changedAt: row.changedAt.toISOString(),
+        view: viewOf(view),
+        data: maskedData(data),
+        ...(findings
+          ? {
+              findings: {
+                problems: findings.problems,
+                warnings: findings.warnings,
+                stepUp: findings.stepUp,
+                checkedAgainstAcquirer: findings.checkedAgainstAcquirer,
+              },
+            }
+          : {}),
+        people,
+      };
+    },
+  );
+
+  api.get(
+    '/cases/:caseId/timeline',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'What happened: the ledger of the case',
+        params: caseParams,
+        response: answers(200, timelineAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const rows = await deps.record.readLedger(row.caseId);
+      return {
+        items: timelineItems(rows),
+        people: await namesOf(deps, rows.map(({ by }) => by.principalId)),
+      };
+    },
+  );
+
+  api.get(
+    '/cases/:caseId/itemisation',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Deposit items to show before consent, with the hash that consent names',
+        params: caseParams,
+        response: answers(200, itemisationAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      return itemisationOf(deps, row.caseId);
+    },
+  );
+}
+
+const REVEALABLE = ['contact', 'application', 'terminals'] as const;
+
+function revealRoute(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases/:caseId/reveal',
+    {
+      // Its answer is personal data in full and is kept nowhere.
+      config: { ...staffOnly(), storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'Read personal data in full; each reading stands in the ledger',
+        params: caseParams,
+        body: z
+          .strictObject({ fields: z.array(z.enum(REVEALABLE)).min(1).optional() })
+          .nullish(),
+        response: answers(200, caseDataAnswer.partial()),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, request.params.caseId);
+      const revision = await deps.record.readRevision(row.caseId);
+      const fields = [...new Set(request.body?.fields ?? REVEALABLE)];
+      await deps.record.appendAudit({
+        caseId: row.caseId,
+        event: 'personal-data-revealed',
+        by: actorOf(staff),
+        facts: { fields, revision: revision.revision },
+      });
+      const data = fullData(revision.data);
+      return {
+        ...(fields.includes('contact') ? { contact: data.contact } : {}),
+        ...(fields.includes('terminals') ? { terminals: data.terminals } : {}),
+        ...(fields.includes('application') && data.application
+          ? { application: data.application }
+          : {}),
+      };
+    },
+  );
+}

@@ -1,0 +1,35 @@
+/** New random identifiers of cases, terminals and deposits. */
+import { createHmac, randomInt } from 'node:crypto';
+import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
+import { ID_ALPHABET } from '../../workflows/contract/identifiers';
+
+const ID_LENGTH = 10;
+
+function randomCharacters(): string {
+  let text = '';
+  for (let i = 0; i < ID_LENGTH; i++) text += ID_ALPHABET.charAt(randomInt(ID_ALPHABET.length));
+  return text;
+}
+
+export function newCaseId(): CaseId {
+  return `UC-${randomCharacters()}`;
+}
+export function newTerminalId(): TerminalId {
+  return `t_${randomCharacters()}`;
+}
+export function newDepositId(): DepositId {
+  return `d_${randomCharacters()}`;
+}
+
+/**
+ * The case id that belongs to an update id (itself an HMAC of caller and Idempotency-Key), so that a
+ * repeated request finds its case even if its first answer was lost on the way. 50 bits, like any id.
+ */
+export function caseIdFor(secret: Buffer, updateId: string): CaseId {
+  const mac = createHmac('sha256', secret).update(`case:${updateId}`).digest();
+  // 32 divides 256, so each byte picks a character evenly.
+  const characters = [...mac.subarray(0, ID_LENGTH)].map((byte) =>
+    ID_ALPHABET.charAt(byte % ID_ALPHABET.length),
+  );
+  return `UC-${characters.join('')}`;
+}

@@ -1,0 +1,68 @@
+/** The way of every decision: see the case, keep what was written, ask the workflow, answer. */
+import type { FastifyRequest } from 'fastify';
+import type { UpdateDefinition } from '@temporalio/common';
+import type { NoteRow } from '../../record/desk-record';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import type { Decision, Receipt } from '../../workflows/contract/messages';
+import { actorOf, staffOf, visibleCase } from './access';
+import { fieldError } from './api-error';
+import { receiptOf } from './case-answers';
+import type { ApiDeps } from './deps';
+import { updateIdFor } from './idempotency';
+
+/** Free text of a decision; it stays in the record, the workflow gets the id of the note. */
+export interface DecisionText {
+  readonly kind: NoteRow['kind'];
+  readonly text: string | undefined;
+  readonly attachmentIds?: readonly string[];
+}
+
+/** Refuses attachments that are not the case's own; `path` names the list. */
+export async function ownAttachments(
+  deps: ApiDeps,
+  caseId: CaseId,
+  attachmentIds: readonly string[],
+  path: string,
+): Promise<void> {
+  if (attachmentIds.length === 0) return;
+  const known = new Set((await deps.record.listAttachments(caseId)).map((a) => a.attachmentId));
+  const wrong = attachmentIds.findIndex((id) => !known.has(id));
+  if (wrong >= 0) throw fieldError(`${path}[${wrong}]`, 'FIELD_INVALID');
+}
+
+/**
+ * Sends a decision of a member of staff. Called twice with one Idempotency-Key: decided once.
+ * `CASE_NOT_FOUND`, and whatever the workflow answers.
+ */
+export async function decideAsStaff<Input extends Decision>(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  caseId: CaseId,
+  update: UpdateDefinition<Receipt, [Input]>,
+  input: Omit<Input, 'by' | 'noteId'>,
+  text?: DecisionText,
+) {
+  const staff = staffOf(request);
+  await visibleCase(deps, staff, caseId);
+  const attachmentIds = text?.attachmentIds ?? [];
+  await ownAttachments(deps, caseId, attachmentIds, 'attachmentIds');
+  const words = text?.text?.trim() ?? '';
+  const note =
+    text && (words !== '' || attachmentIds.length > 0)
+      ? await deps.record.addNote({
+          caseId,
+          kind: text.kind,
+          text: words,
+          attachmentIds,
+          by: staff.principalId,
+        })
+      : undefined;
+  // The generic parts of a decision are complete here; the rest is the caller's.
+  const decision = {
+    ...input,
+    by: actorOf(staff),
+    ...(note ? { noteId: note.noteId } : {}),
+  } as Input;
+  const receipt = await deps.desk.decide(caseId, update, decision, updateIdFor(deps, request));
+  return receiptOf(receipt);
+}

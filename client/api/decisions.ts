@@ -1,0 +1,239 @@
+/** Decisions on a case: each route keeps the words in the record and asks the workflow. */
+import {
+  approveBody,
+  consentBody,
+  rejectBody,
+  releaseBody,
+  requestInformationBody,
+  seenBody,
+  verifyIdentityBody,
+  withdrawBody,
+} from '../../checks/schemas';
+import type { VerifyIdentityBody } from '../../checks/schemas';
+import {
+  approve,
+  claim,
+  recordConsent,
+  reject,
+  release,
+  requestInformation,
+  submit,
+  verifyIdentity,
+  withdraw,
+} from '../../workflows/contract/messages';
+import { staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { decideAsStaff } from './decision';
+import type { ApiDeps, ApiInstance } from './deps';
+
+const decisionSchema = {
+  tags: ['decisions'],
+  params: caseParams,
+  response: answers(200, receiptAnswer),
+};
+
+export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  proofRoutes(api, deps);
+  reviewRoutes(api, deps);
+  submissionRoutes(api, deps);
+}
+
+/** What was seen, in words and attachments: the kinds of document stand in the text. */
+function identityEvidence(body: VerifyIdentityBody): string {
+  const documents = body.documents.map(({ kind, attachmentId }) =>
+    attachmentId ? `${kind} (${attachmentId})` : kind,
+  );
+  return [body.evidence?.trim() ?? '', documents.join(', ')].filter(Boolean).join('\n');
+}
+
+function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases/:caseId/verify-identity',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        ...decisionSchema,
+        summary: 'Record that the identity of who asks was proven',
+        description: 'A callback or a video check also clears a step-up mark.',
+        body: verifyIdentityBody,
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const attachmentIds = body.documents.flatMap((d) => (d.attachmentId ? [d.attachmentId] : []));
+      return decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        verifyIdentity,
+        {
+          method: body.method,
+          ...(body.thirdPartyCaller === undefined
+            ? {}
+            : { thirdPartyCaller: body.thirdPartyCaller }),
+        },
+        { kind: 'evidence', text: identityEvidence(body), attachmentIds },
+      );
+    },
+  );
+
+  api.post(
+    '/cases/:caseId/consent',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        ...decisionSchema,
+        summary: "Record the merchant's consent",
+        description: 'Names the terms and deposit items that were shown. Superseded: 409.',
+        body: consentBody,
+      },
+    },
+    async (request) => {
+      const { body, params } = request;
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, params.caseId);
+      const { data } = await deps.record.readRevision(row.caseId);
+      const consent = await deps.record.addConsent({
+        caseId: row.caseId,
+        termsVersion: body.termsVersion,
+        termsHash: body.termsHash,
+        itemisationHash: body.itemisationHash,
+        method: body.method,
+        locale: body.locale ?? data.contact.locale,
+        by: staff.principalId,
+        evidence: body.evidence,
+      });
+      return decideAsStaff(deps, request, row.caseId, recordConsent, {
+        method: body.method,
+        consentId: consent.consentId,
+      });
+    },
+  );
+}
+
+function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const config = staffOnly('reviewer');
+
+  api.post(
+    '/cases/:caseId/claim',
+    {
+      config,
+      schema: {
+        ...decisionSchema,
+        summary: 'Claim the review',
+        description: 'A claim lapses after four working hours.',
+        body: seenBody,
+      },
+    },
+    async (request) =>
+      decideAsStaff(deps, request, request.params.caseId, claim, {
+        revision: request.body.revision,
+      }),
+  );
+  api.post(
+    '/cases/:caseId/release',
+    {
+      config,
+      schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
+    },
+    async (request) => decideAsStaff(deps, request, request.params.caseId, release, {}),
+  );
+  api.post(
+    '/cases/:caseId/approve',
+    {
+      config,
+      schema: {
+        ...decisionSchema,
+        summary: 'Approve the application that was seen',
+        body: approveBody,
+      },
+    },
+    async (request) =>
+      decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        approve,
+        { revision: request.body.revision },
+        { kind: 'reason', text: request.body.comment },
+      ),
+  );
+  api.post(
+    '/cases/:caseId/reject',
+    {
+      // An agent rejects who cannot prove who they are; the workflow allows it only there.
+      config: staffOnly('agent', 'reviewer'),
+      schema: { ...decisionSchema, summary: 'Reject the request', body: rejectBody },
+    },
+    async (request) =>
+      decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        reject,
+        { revision: request.body.revision, reasonCode: request.body.reasonCode },
+        { kind: 'reason', text: request.body.text },
+      ),
+  );
+  api.post(
+    '/cases/:caseId/request-information',
+    {
+      config,
+      schema: {
+        ...decisionSchema,
+        summary: 'Ask for corrections',
+        description: 'The review clock stands still until they come.',
+        body: requestInformationBody,
+      },
+    },
+    async (request) =>
+      decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        requestInformation,
+        { revision: request.body.revision, fields: request.body.fields },
+        { kind: 'message', text: request.body.message },
+      ),
+  );
+}
+
+function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases/:caseId/submit',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        ...decisionSchema,
+        summary: 'Submit the application for review',
+        description: 'Refused with every problem at once; nothing entered is lost.',
+        body: seenBody,
+      },
+    },
+    async (request) =>
+      decideAsStaff(deps, request, request.params.caseId, submit, {
+        revision: request.body.revision,
+      }),
+  );
+  api.post(
+    '/cases/:caseId/withdraw',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        ...decisionSchema,
+        summary: 'Withdraw the request',
+        description: 'Possible until the first unbind request has been sent.',
+        body: withdrawBody.nullish(),
+      },
+    },
+    async (request) =>
+      decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        withdraw,
+        {},
+        { kind: 'reason', text: request.body?.reason },
+      ),
+  );
+}

@@ -1,0 +1,42 @@
+/** What the routes are given. Everything that a test may want to replace stands here. */
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeskRecord } from '../../record/desk-record';
+import type { PolicyOverrides } from '../../workflows/contract/messages';
+import type { Desk } from '../desk';
+import type { LiveAcquirer, SmsCallbacks } from './wiring';
+
+export interface ApiSettings {
+  /** Base of addresses that leave the product (callbacks, cookies); without a slash at the end. */
+  readonly publicUrl: string;
+  /** Keys the HMACs of update ids, case ids of repeated requests and bodies; 32 bytes. */
+  readonly secret: Buffer;
+  /** Recorded in the history of new cases. */
+  readonly policy?: PolicyOverrides;
+  readonly calendarVersion: string;
+  /** Requests a minute of one caller (API key, session or address). */
+  readonly requestsPerMinute: number;
+  /** Requests a minute of one address that fail to prove who asks. */
+  readonly failedSignInsPerMinute: number;
+  /** Whether every answer is checked against its documented form; for tests. */
+  readonly checkAnswers: boolean;
+}
+
+export interface ApiDeps {
+  readonly record: DeskRecord;
+  readonly desk: Desk;
+  readonly acquirer: LiveAcquirer;
+  readonly sms: SmsCallbacks;
+  readonly settings: ApiSettings;
+  readonly logger: FastifyBaseLogger;
+  readonly now: () => Date;
+}
+
+export type ApiInstance = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

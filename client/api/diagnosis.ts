@@ -1,0 +1,178 @@
+/**
+ * Why a case stands where it stands: the record's intents, what Temporal is trying, what the provider
+ * says at this moment, and what each repair would do. Nothing personal: keys, states and codes.
+ */
+import { z } from 'zod';
+import type { CaseRow, Intent } from '../../record/desk-record';
+import type { Locale } from '../../workflows/contract/case-data';
+import { publicCode } from '../../workflows/contract/errors';
+import { viewOf } from './case-answers';
+import { caseView } from './answer-schemas';
+import type { ApiDeps } from './deps';
+import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
+import type { PendingWork } from '../desk';
+import { DeskError } from '../desk';
+
+/** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
+const READ_BACK_WAIT_MS = 4_000;
+/** Most effects that one diagnosis reads back. */
+const MAX_READ_BACKS = 20;
+
+export const diagnosisAnswer = z
+  .object({
+    caseId: z.string(),
+    view: caseView,
+    /** Plain sentences in the caller's language, in the order in which to read them. */
+    sentences: z.array(z.string()),
+    effects: z.array(
+      z.object({
+        key: z.string(),
+        effect: z.string(),
+        state: z.string(),
+        attempt: z.int(),
+        providerCode: z.string().optional(),
+        createdAt: z.iso.datetime(),
+        firstAttemptAt: z.iso.datetime().optional(),
+        settledAt: z.iso.datetime().optional(),
+        /** What the provider says now; `unreachable` where it did not answer in time. */
+        providerSays: z.string().optional(),
+        providerSaysCode: z.string().optional(),
+      }),
+    ),
+    trying: z.array(
+      z.object({
+        activityId: z.string(),
+        activityType: z.string(),
+        attempt: z.int(),
+        lastFailure: z.string().optional(),
+        nextAttemptAt: z.string().optional(),
+      }),
+    ),
+    /** False where Temporal did not answer; `trying` is then empty. */
+    temporalAnswered: z.boolean(),
+    repairs: z.array(
+      z.object({
+        action: z.enum(['retry', 'resolve', 'send-back']),
+        what: z.string(),
+        recommended: z.boolean(),
+      }),
+    ),
+    remedy: z.string().optional(),
+  })
+  .meta({ id: 'Diagnosis' });
+
+/** What the provider says about one effect. */
+export interface ProviderWord {
+  readonly says: string;
+  readonly code?: string;
+}
+
+/** The frozen parameters of an intent, as far as a read-back needs them. */
+const orderParams = z.object({
+  merchantNumber: z.string(),
+  serialNumber: z.string().optional(),
+  kind: z.enum(['refundable-deposit', 'service-fee', 'cashback', 'sim-fee']).optional(),
+});
+
+async function ask(
+  deps: ApiDeps,
+  intent: Intent,
+  signal: AbortSignal,
+): Promise<ProviderWord | undefined> {
+  const params = orderParams.safeParse(intent.params);
+  if (!params.success) return undefined;
+  const { merchantNumber, serialNumber, kind } = params.data;
+  const { key } = intent;
+  if (intent.effect === 'unbind' && serialNumber !== undefined) {
+    return wordOf(await deps.acquirer.readUnbind({ key, merchantNumber, serialNumber }, signal));
+  }
+  if (intent.effect === 'closure') {
+    return wordOf(await deps.acquirer.readClosure({ key, merchantNumber }, signal));
+  }
+  if (intent.effect === 'refund' && serialNumber !== undefined && kind !== undefined) {
+    const read = await deps.acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
+    if (read.kind !== 'found') return { says: read.kind };
+    const own = read.value.find((refund) => refund.key === key);
+    if (!own) return { says: 'absent' };
+    return {
+      says: own.state,
+      ...(own.providerCode === undefined ? {} : { code: own.providerCode }),
+    };
+  }
+  return undefined;
+}
+
+function wordOf(standing: { kind: string; providerCode?: string }): ProviderWord {
+  return {
+    says: standing.kind,
+    ...(standing.providerCode === undefined ? {} : { code: standing.providerCode }),
+  };
+}
+
+async function askAll(
+  deps: ApiDeps,
+  intents: readonly Intent[],
+): Promise<ReadonlyMap<string, ProviderWord>> {
+  const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
+  const words = await Promise.all(
+    intents.slice(-MAX_READ_BACKS).map(async (intent) => {
+      try {
+        return [intent.key, await ask(deps, intent, signal)] as const;
+      } catch (error) {
+        deps.logger.warn({ err: error, key: intent.key }, 'the provider did not answer');
+        return [intent.key, { says: 'unreachable' }] as const;
+      }
+    }),
+  );
+  return new Map(words.flatMap(([key, word]) => (word ? [[key, word] as const] : [])));
+}
+
+async function tryingNow(
+  deps: ApiDeps,
+  caseId: string,
+): Promise<{ trying: readonly PendingWork[]; temporalAnswered: boolean }> {
+  try {
+    return { trying: await deps.desk.pendingWork(caseId), temporalAnswered: true };
+  } catch (error) {
+    if (error instanceof DeskError && error.code === 'UNAVAILABLE') {
+      return { trying: [], temporalAnswered: false };
+    }
+    throw error;
+  }
+}
+
+function effectOf(intent: Intent, word: ProviderWord | undefined) {
+  return {
+    key: intent.key,
+    effect: intent.effect,
+    state: intent.state,
+    attempt: intent.attempt,
+    ...(intent.providerCode === undefined ? {} : { providerCode: intent.providerCode }),
+    createdAt: intent.createdAt.toISOString(),
+    ...(intent.firstAttemptAt ? { firstAttemptAt: intent.firstAttemptAt.toISOString() } : {}),
+    ...(intent.settledAt ? { settledAt: intent.settledAt.toISOString() } : {}),
+    ...(word ? { providerSays: word.says } : {}),
+    ...(word?.code === undefined ? {} : { providerSaysCode: word.code }),
+  };
+}
+
+/** The diagnosis of a case. Reads only; an unreachable provider or Temporal is part of the answer. */
+export async function diagnose(deps: ApiDeps, row: CaseRow, locale: Locale) {
+  const { caseId, view } = row;
+  const intents = await deps.record.intents.list(caseId);
+  const [words, { trying, temporalAnswered }] = await Promise.all([
+    askAll(deps, intents),
+    tryingNow(deps, caseId),
+  ]);
+  const advice: RepairAdvice = repairsOf(view, words, locale);
+  return {
+    caseId,
+    view: viewOf(view),
+    sentences: sentencesOf({ view, intents, words, trying, temporalAnswered }, locale),
+    effects: intents.map((intent) => effectOf(intent, words.get(intent.key))),
+    trying: trying.map((work) => ({ ...work })),
+    temporalAnswered,
+    repairs: [...advice.repairs],
+    ...(view.parked ? { remedy: advice.remedy ?? publicCode(view.parked.code) } : {}),
+  };
+}

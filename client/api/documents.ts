@@ -1,0 +1,55 @@
+/** The API describes itself: OpenAPI 3.1 at /openapi.json, the same to read at /docs. */
+import fastifySwagger from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { PUBLIC } from './access';
+import type { ApiInstance } from './deps';
+import { docsPage } from './docs-page';
+
+const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`.
+Refusals are \`application/problem+json\`; every POST honors \`Idempotency-Key\`; lists page by \`cursor\`;
+the language follows \`Accept-Language\` (zh-CN, en).`;
+
+/** The document needs no styles but its own, and nothing from elsewhere. */
+const DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+type OpenApiOptions = Extract<Parameters<typeof fastifySwagger>[1], { openapi?: unknown }>;
+
+/** Describes every route that is added after it. */
+export async function registerDocuments(api: ApiInstance): Promise<void> {
+  const options: OpenApiOptions = {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Unbind Desk', version: '1', description: ABOUT },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer' },
+          merchantSession: { type: 'apiKey', in: 'cookie', name: 'unbind_session' },
+        },
+      },
+    },
+    transform: (document) => {
+      const { schema, url } = jsonSchemaTransform(document);
+      const access = document.route.config?.access;
+      if (!schema || access === undefined || access.kind === 'public') return { schema, url };
+      const security = access.kind === 'staff' ? { apiKey: [] } : { merchantSession: [] };
+      const roles = access.kind === 'staff' ? [...access.roles] : ['merchant'];
+      return { schema: { ...schema, security: [security], 'x-roles': roles }, url };
+    },
+    transformObject: jsonSchemaTransformObject,
+  };
+  await api.register(fastifySwagger, options);
+}
+
+/** Serves the document and the page. */
+export function documentRoutes(api: ApiInstance): void {
+  api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
+    reply.serializer(JSON.stringify).send(api.swagger()),
+  );
+  api.get('/docs', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', DOCS_POLICY)
+      .serializer((html: unknown) => String(html))
+      .send(docsPage(api.swagger())),
+  );
+}

@@ -1,0 +1,24 @@
+/** What a file is by its content; the name and the type that a client claims count for nothing. */
+
+const SIGNATURES: readonly (readonly [mediaType: string, bytes: readonly number[]])[] = [
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+];
+
+function isPlainText(content: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return text.length > 0 && !/[\p{Cc}--[\t\n\r\f]]/v.test(text);
+  } catch {
+    // Not UTF-8, so not the text that we take.
+    return false;
+  }
+}
+
+/** PDF, JPEG, PNG or UTF-8 text; undefined for everything else. */
+export function sniffMediaType(content: Buffer): string | undefined {
+  const known = SIGNATURES.find(([, bytes]) => bytes.every((byte, i) => content[i] === byte));
+  if (known) return known[0];
+  return isPlainText(content) ? 'text/plain' : undefined;
+}

@@ -1,0 +1,201 @@
+/** Notes and proof: free text and files of a case, stored encrypted, never anywhere else. */
+import { z } from 'zod';
+import { noteBody } from '../../checks/schemas';
+import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
+import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseParams } from './answer-schemas';
+import { ApiError, fieldError } from './api-error';
+import { sniffMediaType } from './media-type';
+import { ownAttachments } from './decision';
+import type { ApiDeps, ApiInstance } from './deps';
+import { takeKey } from './idempotency';
+
+/** Largest attachment, bytes (10 MiB). */
+export const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024;
+/** Room for the multipart frame around the file, bytes. */
+const FRAME_BYTES = 64 * 1024;
+const MAX_FILE_NAME_LENGTH = 200;
+const WRITERS = ['agent', 'reviewer', 'operator'] as const;
+
+const noteAnswer = z
+  .object({
+    noteId: z.string(),
+    kind: z.enum(['note', 'reason', 'evidence', 'message']),
+    text: z.string(),
+    attachmentIds: z.array(z.string()),
+    by: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Note' });
+
+const attachmentAnswer = z
+  .object({
+    attachmentId: z.string(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.int(),
+    sha256: z.string(),
+    by: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Attachment' });
+
+function noteOf({ noteId, kind, text, attachmentIds, by, at }: NoteRow) {
+  return { noteId, kind, text, attachmentIds: [...attachmentIds], by, at: at.toISOString() };
+}
+
+function attachmentOf(meta: AttachmentMeta) {
+  const { attachmentId, fileName, mediaType, sizeBytes, sha256, by, at } = meta;
+  return { attachmentId, fileName, mediaType, sizeBytes, sha256, by, at: at.toISOString() };
+}
+
+/** The last part of what the client called the file, without characters that headers do not bear. */
+function safeFileName(name: string): string {
+  const last = name.split(/[\\/]/).pop() ?? '';
+  const clean = last.replace(/[\p{Cc}\p{Cf}"]/gu, '').trim();
+  return clean.slice(0, MAX_FILE_NAME_LENGTH) || 'attachment';
+}
+
+export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const tags = ['notes'];
+
+  api.get(
+    '/cases/:caseId/notes',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Notes of a case, oldest first',
+        params: caseParams,
+        response: answers(200, z.object({ items: z.array(noteAnswer) })),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      return { items: (await deps.record.listNotes(row.caseId)).map(noteOf) };
+    },
+  );
+
+  api.post(
+    '/cases/:caseId/notes',
+    {
+      // Its answer holds what was written, which is not kept a second time.
+      config: staffOnly(...WRITERS),
+      schema: {
+        tags,
+        summary: 'Add a note',
+        params: caseParams,
+        body: noteBody,
+        response: answers(201, z.object({ noteId: z.string(), at: z.iso.datetime() })),
+      },
+    },
+    async (request, reply) => {
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, request.params.caseId);
+      const attachmentIds = request.body.attachmentIds ?? [];
+      await ownAttachments(deps, row.caseId, attachmentIds, 'attachmentIds');
+      const note = await deps.record.addNote({
+        caseId: row.caseId,
+        kind: 'note',
+        text: request.body.text,
+        attachmentIds,
+        by: staff.principalId,
+      });
+      return reply.code(201).send({ noteId: note.noteId, at: note.at.toISOString() });
+    },
+  );
+  attachmentRoutes(api, deps);
+}
+
+function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const tags = ['attachments'];
+
+  api.get(
+    '/cases/:caseId/attachments',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Attachments of a case, oldest first',
+        params: caseParams,
+        response: answers(200, z.object({ items: z.array(attachmentAnswer) })),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      return { items: (await deps.record.listAttachments(row.caseId)).map(attachmentOf) };
+    },
+  );
+
+  api.post(
+    '/cases/:caseId/attachments',
+    {
+      // The key is taken with the content of the file, below.
+      config: { ...staffOnly(...WRITERS), storeAnswer: false },
+      bodyLimit: ATTACHMENT_LIMIT_BYTES + FRAME_BYTES,
+      schema: {
+        tags,
+        summary: 'Add a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
+        consumes: ['multipart/form-data'],
+        params: caseParams,
+        response: answers(201, attachmentAnswer),
+      },
+    },
+    async (request, reply) => {
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, request.params.caseId);
+      if (!request.isMultipart()) throw new ApiError('UNSUPPORTED_MEDIA_TYPE');
+      const part = await request.file({ limits: { fileSize: ATTACHMENT_LIMIT_BYTES, files: 1 } });
+      if (!part) throw fieldError('file', 'FIELD_REQUIRED');
+      const content = await part.toBuffer();
+      const mediaType = sniffMediaType(content);
+      if (!mediaType) throw fieldError('file', 'ATTACHMENT_TYPE');
+      if (await takeKey(deps, request, reply, content)) return reply;
+      const meta = await deps.record.addAttachment({
+        caseId: row.caseId,
+        fileName: safeFileName(part.filename),
+        mediaType,
+        by: staff.principalId,
+        content,
+      });
+      return reply.code(201).send(attachmentOf(meta));
+    },
+  );
+
+  api.get(
+    '/cases/:caseId/attachments/:attachmentId',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Content of a file; each reading stands in the ledger',
+        params: caseParams.extend({ attachmentId: z.string().max(64) }),
+        response: {
+          ...answers(200, z.any()),
+          200: {
+            description: 'The file.',
+            content: { 'application/octet-stream': { schema: z.any() } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, request.params.caseId);
+      const found = await deps.record.readAttachment(row.caseId, request.params.attachmentId);
+      if (!found) throw new ApiError('NOT_FOUND');
+      await deps.record.appendAudit({
+        caseId: row.caseId,
+        event: 'attachment-read',
+        by: actorOf(staff),
+        facts: { attachmentId: found.meta.attachmentId },
+      });
+      const name = encodeURIComponent(found.meta.fileName);
+      return reply
+        .type(found.meta.mediaType)
+        .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+        .serializer((file: unknown) => file as string)
+        .send(found.content);
+    },
+  );
+}

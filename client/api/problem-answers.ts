@@ -1,0 +1,84 @@
+/** RFC 9457 answers: every refusal and fault leaves the API in this one form, in the caller's language. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { messageFor } from '../../checks/messages';
+import type { Locale } from '../../workflows/contract/case-data';
+import { ERRORS, publicCode } from '../../workflows/contract/errors';
+import type { Problem } from '../../workflows/contract/messages';
+import { type ApiError, asApiError } from './api-error';
+import { localeOf } from './language';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** A finding with its sentence, as answers show it. */
+export interface SpokenProblem {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const spokenProblem = z
+  .object({ path: z.string(), code: z.string(), message: z.string() })
+  .meta({ id: 'Finding', description: 'One finding of the checks; the path names a field.' });
+
+export const problemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    instance: z.string(),
+    problems: z.array(spokenProblem),
+    otherCaseId: z.string().optional(),
+  })
+  .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
+
+/** Findings in the caller's language, with public codes. */
+export function speak(problems: readonly Problem[], locale: Locale): SpokenProblem[] {
+  return problems.map(({ path, code }) => ({
+    path,
+    code: publicCode(code),
+    message: messageFor(code, locale),
+  }));
+}
+
+export function localeOfRequest(request: FastifyRequest): Locale {
+  return localeOf(request.headers['accept-language']);
+}
+
+/** The body of a refusal; `instance` is the id of the request, which the log carries too. */
+export function problemBody(error: ApiError, locale: Locale, instance: string) {
+  const row = ERRORS[error.code];
+  return {
+    type: `/docs#${publicCode(error.code)}`,
+    title: messageFor(error.code, locale),
+    status: row.http,
+    code: publicCode(error.code),
+    detail: locale === 'en' ? `${row.meaning} ${row.remedy}` : messageFor(error.code, locale),
+    instance,
+    problems: speak(error.options.problems ?? [], locale),
+    ...error.options.members,
+  };
+}
+
+/** Answers any failure. Only faults of ours are logged as such; refusals are part of the work. */
+export async function answerFailure(
+  failure: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const error = asApiError(failure);
+  const status = ERRORS[error.code].http;
+  if (error.code === 'INTERNAL') request.log.error({ err: failure, code: error.code }, 'fault');
+  else if (status >= 500) request.log.warn({ code: error.code }, 'not available');
+  if (error.options.retryAfterS !== undefined) {
+    reply.header('retry-after', String(error.options.retryAfterS));
+  }
+  reply.headers(error.options.headers ?? {});
+  return reply
+    .code(status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .serializer(JSON.stringify)
+    .send(problemBody(error, localeOfRequest(request), request.id));
+}

@@ -1,0 +1,43 @@
+/** The terms that a merchant accepts, as they are in force now. */
+import { z } from 'zod';
+import { LOCALES } from '../../workflows/contract/case-data';
+import { PUBLIC } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+import { localeOfRequest } from './problem-answers';
+
+export const termsAnswer = z
+  .object({
+    version: z.string(),
+    locale: z.enum(LOCALES),
+    text: z.string(),
+    hash: z.string(),
+    inForceFrom: z.iso.datetime(),
+  })
+  .meta({ id: 'Terms' });
+
+/** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
+export async function currentTerms(deps: ApiDeps, locale: (typeof LOCALES)[number]) {
+  const all = await deps.record.termsInForce(deps.now());
+  const terms = all.find((candidate) => candidate.locale === locale) ?? all[0];
+  if (!terms) throw new ApiError('NOT_FOUND');
+  const { version, text, hash } = terms;
+  return { version, locale: terms.locale, text, hash, inForceFrom: terms.inForceFrom.toISOString() };
+}
+
+export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/terms/current',
+    {
+      config: PUBLIC,
+      schema: {
+        tags: ['terms'],
+        summary: 'Terms in force, in the language of Accept-Language or of the query',
+        querystring: z.strictObject({ locale: z.enum(LOCALES).optional() }),
+        response: answers(200, termsAnswer),
+      },
+    },
+    async (request) => currentTerms(deps, request.query.locale ?? localeOfRequest(request)),
+  );
+}

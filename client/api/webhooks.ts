@@ -1,0 +1,162 @@
+/**
+ * Callbacks of providers. Each proves itself by its signature and is only a hint: states are ranked,
+ * effects are read back. Nobody learns from an answer what exists here.
+ */
+import { z } from 'zod';
+import { isAccepted, isMandatory } from '../../workflows/contract/notices';
+import { PUBLIC } from './access';
+import { readAcquirer } from './acquirer-reads';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+
+const CALLBACK_LIMIT_BYTES = 32 * 1024;
+const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
+
+const accepted = {
+  204: z.null().describe('Taken.'),
+};
+const config = { ...PUBLIC, storeAnswer: false };
+
+/** To be registered in a scope of its own: bodies are kept as they came, for their signatures. */
+export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.removeAllContentTypeParsers();
+  api.addContentTypeParser(
+    ['application/x-www-form-urlencoded', 'application/json'],
+    { parseAs: 'buffer', bodyLimit: CALLBACK_LIMIT_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+
+  api.post(
+    '/webhooks/twilio/:ref',
+    {
+      config,
+      schema: {
+        tags: ['webhooks'],
+        summary: 'Status of an SMS (form body, X-Twilio-Signature)',
+        consumes: ['application/x-www-form-urlencoded'],
+        params: z.object({ ref: z.string().max(200) }),
+        response: accepted,
+      },
+    },
+    async (request, reply) => {
+      const form = Object.fromEntries(new URLSearchParams(rawBody(request.body).toString('utf8')));
+      // The address as we gave it to the provider; Host and X-Forwarded headers prove nothing.
+      const address = `${deps.settings.publicUrl}${request.url}`;
+      const signature = request.headers['x-twilio-signature'];
+      if (typeof signature !== 'string' || !deps.sms.verify(signature, address, form)) {
+        throw new ApiError('FORBIDDEN');
+      }
+      const noticeId = deps.sms.readRef(request.params.ref);
+      if (noticeId === undefined) throw new ApiError('NOT_FOUND');
+      await rankSms(deps, noticeId, form);
+      return reply.code(204).send();
+    },
+  );
+
+  api.post(
+    '/webhooks/acquirer',
+    {
+      config,
+      schema: {
+        tags: ['webhooks'],
+        summary: "Progress of a request at the acquirer (the acquirer's own signature)",
+        consumes: ['application/json'],
+        response: accepted,
+      },
+    },
+    async (request, reply) => {
+      const callback = deps.acquirer.verifyCallback(rawBody(request.body), request.headers);
+      if (!callback) throw new ApiError('FORBIDDEN');
+      await lookAgain(deps, callback.requestNumber);
+      return reply.code(204).send();
+    },
+  );
+}
+
+function rawBody(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+/** Ranks the state in; a mandatory notice that had been accepted and now failed is told to the case. */
+async function rankSms(
+  deps: ApiDeps,
+  noticeId: string,
+  form: Readonly<Record<string, string>>,
+): Promise<void> {
+  const before = await deps.record.notices.get(noticeId);
+  if (before?.channel !== 'sms') throw new ApiError('NOT_FOUND');
+  const state = deps.sms.rank(
+    form['MessageStatus'] ?? form['SmsStatus'] ?? '',
+    form['ErrorCode'],
+  );
+  if (state === undefined) return;
+  const after = await deps.record.notices.rank(noticeId, {
+    state,
+    ...(form['MessageSid'] ? { providerRef: form['MessageSid'] } : {}),
+    ...(form['ErrorCode'] ? { providerCode: form['ErrorCode'] } : {}),
+  });
+  const failed = after.state === 'undelivered' || after.state === 'failed';
+  if (!failed || !isAccepted(before.state) || !isMandatory(after.kind)) return;
+  const { caseId, kind, occurrence, channel } = after;
+  const told = await deps.desk.noticeFailed(caseId, { kind, occurrence, channel });
+  if (told) return;
+  // The workflow has ended: an operator is told, unless another channel has reached the merchant.
+  const rows = await deps.record.notices.list(caseId);
+  const reached = rows.some(
+    (row) => row.kind === kind && row.occurrence === occurrence && isAccepted(row.state),
+  );
+  if (!reached) {
+    await deps.record.raiseAttention({
+      caseId,
+      code: 'NOTICE_UNDELIVERED',
+      subject: `${kind}#${occurrence}`,
+    });
+  }
+}
+
+/** Makes the pending confirmation look now; a refund that had succeeded is read back for a return. */
+async function lookAgain(deps: ApiDeps, effectKey: string): Promise<void> {
+  const intent = await deps.record.intents.get(effectKey);
+  if (!intent) throw new ApiError('NOT_FOUND');
+  await deps.desk.nudge(intent.caseId, effectKey);
+  if (intent.effect === 'refund' && intent.state === 'done') await reportReturn(deps, effectKey);
+}
+
+async function reportReturn(deps: ApiDeps, effectKey: string): Promise<void> {
+  const [, caseId, depositId, generationText] = REFUND_KEY.exec(effectKey) ?? [];
+  const row = caseId ? await deps.record.readCase(caseId) : undefined;
+  const deposit = row?.view.deposits.find((item) => item.depositId === depositId);
+  if (!row || !deposit) throw new ApiError('NOT_FOUND');
+  const { data } = await deps.record.readRevision(row.caseId);
+  const terminal = data.terminals.find(({ terminalId }) => terminalId === deposit.terminalId);
+  if (!terminal) throw new ApiError('NOT_FOUND');
+  const refunds = await readAcquirer((signal) =>
+    deps.acquirer.findRefunds(
+      {
+        merchantNumber: data.contact.merchantNumber,
+        serialNumber: terminal.serialNumber,
+        kind: deposit.kind,
+      },
+      signal,
+    ),
+  );
+  const returned =
+    refunds.kind === 'found' &&
+    refunds.value.some((refund) => refund.key === effectKey && refund.state === 'returned');
+  if (!returned) return;
+  const generation = Number(generationText);
+  await deps.desk.refundReturned(
+    { depositId: deposit.depositId, generation },
+    {
+      caseId: row.caseId,
+      depositId: deposit.depositId,
+      terminalId: deposit.terminalId,
+      kind: deposit.kind,
+      amountMinor: deposit.amountMinor,
+      currency: deposit.currency,
+      returnedGeneration: generation,
+      calendarVersion: deps.settings.calendarVersion,
+      ...(deps.settings.policy ? { policy: deps.settings.policy } : {}),
+    },
+  );
+}

@@ -1,0 +1,65 @@
+/** The simulator's only reader of flags and the environment. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { SimulatorOptions } from './options';
+
+const milliseconds = z.coerce.number().int().min(0).max(86_400_000);
+const environment = z.object({
+  UNBIND_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  UNBIND_SIMULATOR_DIR: z.string().min(1).optional(),
+  UNBIND_DATA_DIR: z.string().min(1).default('.data'),
+  UNBIND_SIMULATOR_CALLBACK_URL: z.union([z.literal(''), z.url()]).optional(),
+  UNBIND_SIMULATOR_EFFECT_DELAY_MS: milliseconds.optional(),
+  UNBIND_SIMULATOR_MONEY_DELAY_MS: milliseconds.optional(),
+  UNBIND_ACQUIRER_KEY: z.string().min(1).optional(),
+  UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().min(1).optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  STRIPE_API_KEY: z.string().min(1).optional(),
+  UNBIND_LOG_LEVEL: z.string().default('info'),
+});
+
+export interface SimulatorConfig {
+  readonly options: SimulatorOptions;
+  readonly logLevel: string;
+}
+
+/** Flags `--port`, `--dir`, `--callback-url` go before the environment. Throws naming what is wrong. */
+export function readConfig(): SimulatorConfig {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      dir: { type: 'string' },
+      'callback-url': { type: 'string' },
+    },
+  });
+  const parsed = environment.safeParse({
+    ...process.env,
+    ...(values.port !== undefined && { UNBIND_SIMULATOR_PORT: values.port }),
+    ...(values.dir !== undefined && { UNBIND_SIMULATOR_DIR: values.dir }),
+    ...(values['callback-url'] !== undefined && {
+      UNBIND_SIMULATOR_CALLBACK_URL: values['callback-url'],
+    }),
+  });
+  if (!parsed.success) {
+    const named = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration of the simulator is wrong. ${named.join('; ')}`);
+  }
+  const { data } = parsed;
+  const options = {
+    port: data.UNBIND_SIMULATOR_PORT,
+    folder: data.UNBIND_SIMULATOR_DIR ?? join(data.UNBIND_DATA_DIR, 'simulator'),
+    acquirerCallbackUrl: data.UNBIND_SIMULATOR_CALLBACK_URL,
+    acquirerKey: data.UNBIND_ACQUIRER_KEY,
+    acquirerWebhookSecret: data.UNBIND_ACQUIRER_WEBHOOK_SECRET,
+    unbindDelayMs: data.UNBIND_SIMULATOR_EFFECT_DELAY_MS,
+    closureDelayMs: data.UNBIND_SIMULATOR_EFFECT_DELAY_MS,
+    refundDelayMs: data.UNBIND_SIMULATOR_MONEY_DELAY_MS,
+    twilioAccountSid: data.TWILIO_ACCOUNT_SID,
+    twilioAuthToken: data.TWILIO_AUTH_TOKEN,
+    stripeApiKey: data.STRIPE_API_KEY,
+  };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { options: Object.fromEntries(given), logLevel: data.UNBIND_LOG_LEVEL };
+}

@@ -1,0 +1,143 @@
+/** Which process owns a folder of the embedded PostgreSQL: identity, liveness and the owner file. */
+import { execFile } from 'node:child_process';
+import { readFile, readlink, realpath, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    codes.includes(error.code)
+  );
+}
+
+/** Content of a file, or undefined where there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+/** Something that tells a process from a later one with the same number; empty where unknown. */
+async function birthOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    // The name in brackets may hold spaces; the start time is the 20th field after it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  }
+  if (process.platform === 'win32') return '';
+  const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  return stdout.trim();
+}
+
+/** Whether a running process is a PostgreSQL server on this cluster folder. */
+export async function servesCluster(pid: number, cluster: string): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const folder = await realpath(cluster).catch(() => cluster);
+  if (process.platform === 'linux') {
+    const [cwd, words] = await Promise.all([
+      readlink(`/proc/${pid}/cwd`).catch(() => ''),
+      readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    ]);
+    return /postgres|postmaster/.test(words) && (cwd === folder || words.includes(cluster));
+  }
+  if (process.platform === 'win32') return true;
+  const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  return stdout.includes('postgres') && stdout.includes(cluster);
+}
+
+/** Waits until a process is gone; false once `timeoutMs` have passed. */
+export async function waitGone(pid: number, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  while (isAlive(pid)) {
+    if (Date.now() > end) return false;
+    await delay(50);
+  }
+  return true;
+}
+
+/** Number in the first line of the server's own pid file. */
+export async function postmasterPid(cluster: string): Promise<number | undefined> {
+  const text = await readIfThere(join(cluster, 'postmaster.pid'));
+  const pid = Number(text?.split('\n')[0]);
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+}
+
+const OWNER_FILE = 'owner';
+
+/**
+ * Takes the folder for this process. Throws if another live process holds it; an owner that is dead
+ * is replaced. Returns how to give it back.
+ */
+export async function takeOwnership(dataDir: string): Promise<() => Promise<void>> {
+  const path = join(dataDir, OWNER_FILE);
+  const mine = `${process.pid} ${await birthOf(process.pid)}\n`;
+  for (;;) {
+    try {
+      await writeFile(path, mine, { flag: 'wx', mode: 0o600 });
+      return async () => {
+        if ((await readIfThere(path)) === mine) await unlink(path);
+      };
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
+    const other = (await readIfThere(path))?.trim() ?? '';
+    const [pid, ...birth] = other.split(' ');
+    const number = Number(pid);
+    if (number > 0 && isAlive(number) && (await birthOf(number)) === birth.join(' ')) {
+      throw new Error(
+        `The record in ${dataDir} is in use by process ${number}. ` +
+          'Stop that process first, or choose another folder with UNBIND_DATA_DIR.',
+      );
+    }
+    await unlink(path).catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw error;
+    });
+  }
+}
+
+/**
+ * Clears what a killed owner left behind: a server without owner is shut down, a pid file that names
+ * no server of this cluster is removed (PostgreSQL would refuse to start where the number lives on).
+ */
+export async function clearLeftovers(cluster: string): Promise<void> {
+  const pid = await postmasterPid(cluster);
+  if (pid === undefined) return;
+  if (!(await servesCluster(pid, cluster))) {
+    await unlink(join(cluster, 'postmaster.pid')).catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw error;
+    });
+    return;
+  }
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if (hasCode(error, 'ESRCH')) return;
+      throw error;
+    }
+    if (await waitGone(pid, 20_000)) return;
+  }
+  throw new Error(`An old PostgreSQL server (process ${pid}) on ${cluster} does not stop.`);
+}

@@ -1,0 +1,8 @@
+/** The little that the record needs of a logger; pino's has this shape. Codes and ids only. */
+export interface RecordLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** For callers that want none. */
+export const SILENT: RecordLog = { info: () => undefined, warn: () => undefined };

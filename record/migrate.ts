@@ -1,0 +1,64 @@
+/** Brings the tables up to date and proves the master key, before anything else touches the record. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import type { Pool } from 'pg';
+import { seal, unseal, type KeyRing, type SealPlace } from './crypto';
+import { RecordError } from './desk-record';
+import { settings } from './schema';
+import { onlyRow, type Database } from './store';
+
+/** Any number, the same in every process of the product. */
+const MIGRATION_LOCK = 7_203_114;
+
+/** The SQL files lie beside the sources; the compiled code under dist/ finds them from the root. */
+function migrationsFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const found = join(folder, 'record', 'migrations');
+    if (existsSync(join(folder, 'package.json')) && existsSync(found)) return found;
+    if (dirname(folder) === folder) throw new Error('record/migrations is not installed.');
+  }
+}
+
+/** Applies what is missing. Several processes may start at once: one migrates, the others wait. */
+export async function migrateRecord(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    // Building an index on a large table may take longer than any other statement may.
+    await client.query('set statement_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await client.query('reset statement_timeout');
+    broken = false;
+  } finally {
+    // Closing a connection that failed also lets go of its lock.
+    client.release(broken);
+  }
+}
+
+const CHECK = 'master-key-check';
+const CHECK_PLACE: SealPlace = { caseId: '', table: 'settings', purpose: CHECK };
+
+/** Seals a known value at the first start and opens it at every later one: `KEY_WRONG` if it does not. */
+export async function proveMasterKey(db: Database, ring: KeyRing): Promise<void> {
+  await db
+    .insert(settings)
+    .values({
+      name: CHECK,
+      keyId: ring.keyId,
+      value: seal(ring.wrapping, CHECK_PLACE, Buffer.from(CHECK)),
+    })
+    .onConflictDoNothing();
+  const row = onlyRow(await db.select().from(settings).where(eq(settings.name, CHECK)));
+  if (row.keyId !== ring.keyId) {
+    throw new RecordError(
+      'KEY_WRONG',
+      `The record was written with master key ${row.keyId}; the configured key is ${ring.keyId}.`,
+    );
+  }
+  unseal(ring.wrapping, CHECK_PLACE, row.value);
+}

@@ -1,0 +1,153 @@
+-- The two writes of the hot path, each one round trip. They take the row lock of the case, so that
+-- positions in its hash chain are given one after the other.
+--
+-- record_change: appends ledger rows, replaces the view, plans notices, frees terminals.
+--   p_entries     [{sequence, at, event, principal, role, facts, hash}], hash over the content
+--   p_superseded  the run that entries[0], a row `history-reset`, says it supersedes
+-- Answers `ok`, or `reset:<run>` and nothing written where such a row has to come first.
+-- Fails with UD001 (another row stands under the same number, or the run was superseded) and UD002
+-- (no such case).
+CREATE FUNCTION record_change(
+  p_case text, p_run text, p_entries jsonb, p_view jsonb, p_notices jsonb, p_free boolean,
+  p_superseded text
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  v_position integer;
+  v_hash text;
+  v_runs jsonb;
+  v_current text;
+  v_entry jsonb;
+  v_known text;
+  v_highest integer;
+  v_before integer;
+  v_written boolean := false;
+BEGIN
+  SELECT ledger_position, ledger_hash, runs, current_run
+    INTO v_position, v_hash, v_runs, v_current
+    FROM cases WHERE case_id = p_case FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such case' USING ERRCODE = 'UD002';
+  END IF;
+
+  IF v_current IS NOT NULL AND NOT v_runs ? p_run
+     AND p_entries #>> '{0,event}' IS DISTINCT FROM 'refund-reopened' THEN
+    IF p_superseded IS DISTINCT FROM v_current THEN
+      RETURN 'reset:' || v_current;
+    END IF;
+    v_runs := jsonb_set(v_runs, ARRAY[v_current, 'superseded'], 'true');
+  END IF;
+
+  FOR v_entry IN SELECT value FROM jsonb_array_elements(p_entries) LOOP
+    SELECT content_hash INTO v_known FROM ledger
+      WHERE case_id = p_case AND run_id = p_run AND sequence = (v_entry ->> 'sequence')::integer;
+    IF FOUND THEN
+      IF v_known <> v_entry ->> 'hash' THEN
+        RAISE EXCEPTION 'another row under the same number' USING ERRCODE = 'UD001';
+      END IF;
+    ELSE
+      IF v_runs #>> ARRAY[p_run, 'superseded'] = 'true' THEN
+        RAISE EXCEPTION 'the run was superseded' USING ERRCODE = 'UD001';
+      END IF;
+      v_position := v_position + 1;
+      v_hash := encode(sha256(convert_to(
+        '["' || v_hash || '",' || v_position || ',"' || (v_entry ->> 'hash') || '"]', 'UTF8')), 'hex');
+      INSERT INTO ledger (case_id, position, run_id, sequence, at, event, by_principal, by_role,
+          facts, content_hash, hash)
+        VALUES (p_case, v_position, p_run, (v_entry ->> 'sequence')::integer, v_entry ->> 'at',
+          v_entry ->> 'event', v_entry ->> 'principal', v_entry ->> 'role', v_entry -> 'facts',
+          v_entry ->> 'hash', v_hash);
+      v_written := true;
+    END IF;
+    v_highest := greatest(v_highest, (v_entry ->> 'sequence')::integer);
+  END LOOP;
+
+  -- A replay: everything that came with these rows was written with them.
+  IF NOT v_written AND v_highest IS NOT NULL THEN
+    RETURN 'ok';
+  END IF;
+
+  v_before := (v_runs #>> ARRAY[p_run, 'seq'])::integer;
+  IF NOT v_runs ? p_run THEN
+    v_current := p_run;
+  END IF;
+  v_runs := v_runs || jsonb_build_object(p_run,
+    coalesce(v_runs -> p_run, '{}') || jsonb_build_object('seq', greatest(v_before, v_highest)));
+
+  IF v_before IS NULL OR v_highest IS NULL OR v_highest > v_before THEN
+    UPDATE cases SET
+      view = p_view,
+      status = p_view ->> 'status',
+      parked = coalesce(jsonb_typeof(p_view -> 'parked') = 'object', false),
+      parked_since = p_view #>> '{parked,since}',
+      overdue = coalesce((p_view ->> 'overdue')::boolean, false),
+      reason = p_view ->> 'reason',
+      assignee = p_view #>> '{claim,by}',
+      next_due_at = coalesce((p_view ->> 'nextDueAt')::timestamptz, 'infinity'),
+      opened_at = (p_view ->> 'openedAt')::timestamptz,
+      changed_at = now(),
+      ledger_position = v_position, ledger_hash = v_hash, runs = v_runs, current_run = v_current
+    WHERE case_id = p_case;
+  ELSE
+    -- A change that overtook this one has the newer view.
+    UPDATE cases SET ledger_position = v_position, ledger_hash = v_hash, runs = v_runs
+      WHERE case_id = p_case;
+  END IF;
+
+  INSERT INTO notice_plans (case_id, kind, occurrence)
+    SELECT p_case, value ->> 'kind', (value ->> 'occurrence')::integer
+      FROM jsonb_array_elements(p_notices)
+    ON CONFLICT DO NOTHING;
+  IF p_free THEN
+    UPDATE case_terminals SET reserved = false WHERE case_id = p_case AND reserved;
+  END IF;
+  RETURN 'ok';
+END $$;
+--> statement-breakpoint
+-- open_case: reserves the terminals of the first revision and writes the first change. Answers as
+-- record_change; `conflict:<case>` where another case holds a terminal (the row is then marked
+-- refused, so that the answer stays the same); `again` where the holder let go in this moment.
+CREATE FUNCTION open_case(
+  p_case text, p_run text, p_entries jsonb, p_view jsonb, p_notices jsonb, p_free boolean,
+  p_superseded text
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  v_stage text;
+  v_refused_for text;
+  v_terminal record;
+  v_conflict boolean := false;
+BEGIN
+  SELECT stage, refused_for INTO v_stage, v_refused_for
+    FROM cases WHERE case_id = p_case FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such case' USING ERRCODE = 'UD002';
+  END IF;
+  IF v_stage = 'refused' THEN
+    RETURN 'conflict:' || v_refused_for;
+  END IF;
+  IF v_stage = 'draft' THEN
+    BEGIN
+      -- In one order for everybody, so that two cases never wait for each other.
+      FOR v_terminal IN SELECT terminal_id FROM case_terminals
+          WHERE case_id = p_case AND NOT reserved ORDER BY serial_hash LOOP
+        UPDATE case_terminals SET reserved = true
+          WHERE case_id = p_case AND terminal_id = v_terminal.terminal_id;
+      END LOOP;
+    EXCEPTION WHEN unique_violation THEN
+      v_conflict := true;
+    END;
+    IF v_conflict THEN
+      SELECT other.case_id INTO v_refused_for FROM case_terminals mine
+        JOIN case_terminals other ON other.serial_hash = mine.serial_hash AND other.reserved
+        WHERE mine.case_id = p_case AND other.case_id <> p_case
+        LIMIT 1;
+      IF NOT FOUND THEN
+        RETURN 'again';
+      END IF;
+      UPDATE cases SET stage = 'refused', refused_for = v_refused_for, changed_at = now()
+        WHERE case_id = p_case;
+      RETURN 'conflict:' || v_refused_for;
+    END IF;
+    UPDATE cases SET stage = 'listed' WHERE case_id = p_case;
+  END IF;
+  RETURN record_change(p_case, p_run, p_entries, p_view, p_notices, p_free, p_superseded);
+END $$;

@@ -1,0 +1,66 @@
+/** The connection to the database and the keys, shared by the parts of the record. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import type { CaseKeys } from './case-keys';
+import type { KeyRing } from './crypto';
+import { RecordError } from './desk-record';
+import { guarded, toRecordError } from './errors';
+import type { RecordLog } from './log';
+
+export type Database = NodePgDatabase;
+/** The database or an open transaction on it. */
+export type Queries = Pick<
+  Database,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
+>;
+
+export interface Store {
+  readonly pool: Pool;
+  readonly db: Database;
+  readonly ring: KeyRing;
+  readonly keys: CaseKeys;
+  readonly log: RecordLog;
+}
+
+const CONNECT_LIMIT_MS = 5_000;
+/** Below the time-outs of the activities and requests that wait for it. */
+const STATEMENT_LIMIT_MS = 10_000;
+const IDLE_IN_TRANSACTION_LIMIT_MS = 15_000;
+
+/** A pool that outlives restarts of the database: broken connections are dropped and made anew. */
+export function createPool(databaseUrl: string, poolSize: number, log: RecordLog): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    // For a server that does not answer at all, e.g. behind a cut network.
+    query_timeout: STATEMENT_LIMIT_MS + 2_000,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
+    keepAlive: true,
+    application_name: 'unbind-desk',
+  });
+  pool.on('error', (error) => {
+    log.warn({ code: toRecordError(error).code }, 'an idle connection to the record broke');
+  });
+  return pool;
+}
+
+export function createDatabase(pool: Pool): Database {
+  return drizzle(pool);
+}
+
+/** Runs one transaction; deadlocks are tried again, every failure comes out as a RecordError. */
+export async function inTransaction<T>(
+  store: Store,
+  run: (tx: Queries) => Promise<T>,
+): Promise<T> {
+  return guarded(() => store.db.transaction((tx) => run(tx)));
+}
+
+/** The one row of a result, which the statement guarantees. */
+export function onlyRow<T>(rows: readonly T[]): T {
+  const row = rows[0];
+  if (row === undefined) throw new RecordError('INTERNAL', 'A statement returned no row.');
+  return row;
+}
