@@ -55,13 +55,13 @@ async function layout() {
 async function localeFile(locale, layoutHtml) {
   const folder = join(TEMPLATES, locale);
   const frame = sectionsOf(
-    await readFile(join(folder, 'frame.hbs'), 'utf8'),
-    `${locale}/frame.hbs`,
+    await readFile(join(folder, 'frame.txt'), 'utf8'),
+    `${locale}/frame.txt`,
   );
   const notices = {};
-  for (const file of (await readdir(folder)).filter((f) => f !== 'frame.hbs').sort()) {
+  for (const file of (await readdir(folder)).filter((f) => f !== 'frame.txt').sort()) {
     const { sms, subject, mail } = sectionsOf(await readFile(join(folder, file), 'utf8'), file);
-    notices[file.replace(/\.hbs$/, '')] = {
+    notices[file.replace(/\.txt$/, '')] = {
       ...(sms === undefined ? {} : { sms }),
       subject,
       html: bodyToHtml(mail),

@@ -44,7 +44,7 @@ export function createNoticeActivities(deps: NoticeDeps): NoticePort {
       }),
     reportUndelivered: ({ caseId, kind, occurrence, code }) =>
       withCodes(() =>
-        deps.record.raiseAttention({ caseId, code, subject: `${kind}.${occurrence}` }),
+        deps.record.raiseAttention({ caseId, code, subject: `${kind}#${occurrence}` }),
       ),
   };
 }

@@ -223,7 +223,7 @@ async function unknownForGood(
     await deps.record.raiseAttention({
       caseId: message.caseId,
       code: 'NOTICE_UNKNOWN',
-      subject: `${kind}.${occurrence}.${message.channel}`,
+      subject: `${kind}#${occurrence}/${message.channel}`,
     });
   }
   const sent = message.sentOf(intent.params);

@@ -2,12 +2,13 @@
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
 import { messageIdOf } from '../email/message-id';
+import { covers } from './covers';
 import type { OutgoingMessage } from './deliver-message';
 import { contentOf, isStaffKind } from './gather-content';
 import type { NoticeSubject } from './gather-content';
 import type { NoticeDeps } from './notice-deps';
 import { renderEmail } from './render-notice';
-import { covers, textParam } from './send-sms';
+import { textParam } from './send-sms';
 
 /** How long a link opens the merchant's page. */
 const LINK_TTL_MS = 30 * 24 * 60 * 60 * 1_000;

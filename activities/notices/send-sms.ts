@@ -3,6 +3,7 @@ import type { Intent, NoticeRow } from '../../record/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
 import { isMandatory } from '../../workflows/contract/notices';
 import { signNoticeRef } from '../sms/notice-ref';
+import { covers } from './covers';
 import type { FrozenParams, OutgoingMessage, Proof } from './deliver-message';
 import { contentOf } from './gather-content';
 import type { NoticeSubject } from './gather-content';
@@ -42,12 +43,6 @@ export function smsMessages(
   return [...covered.values(), ...groups]
     .filter((group) => group.length > 0)
     .map((group) => smsMessage(deps, subject, phone, group, texts));
-}
-
-/** True where an intent was frozen for this row. */
-export function covers(intent: Intent, row: Pick<NoticeRow, 'noticeId'>): boolean {
-  const { noticeIds } = intent.params;
-  return Array.isArray(noticeIds) && noticeIds.includes(row.noticeId);
 }
 
 function smsMessage(

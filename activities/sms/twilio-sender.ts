@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Twilio } from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient';
 import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { FoundSms, SmsSender } from './sms-sender';
@@ -89,7 +90,7 @@ async function loadClient(settings: TwilioSettings): Promise<Twilio> {
   const base = settings.apiBase ? new URL(settings.apiBase) : undefined;
 
   class PointedClient extends twilio.RequestClient {
-    override request<T>(opts: Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0]) {
+    override request<T>(opts: RequestClient.RequestOptions<T>) {
       if (base) opts.uri = pointedAt(base, opts.uri);
       return super.request<T>(opts);
     }
@@ -150,6 +151,6 @@ export async function validateTwilioSignature(
   url: string,
   params: Readonly<Record<string, string>>,
 ): Promise<boolean> {
-  const { default: twilio } = await import('twilio');
-  return twilio.validateRequest(authToken, signature, url, { ...params });
+  const { validateRequest } = await import('twilio/lib/webhooks/webhooks');
+  return validateRequest(authToken, signature, url, { ...params });
 }

@@ -1,0 +1,45 @@
+/** What a status callback of Twilio means for the notices that its message covers. */
+import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import { covers } from '../notices/covers';
+import { rankTwilioStatus } from './twilio-status';
+
+export interface SmsCallback {
+  /** SID of the message. */
+  readonly providerRef: string;
+  /** Twilio's word. */
+  readonly status: string;
+  readonly errorCode?: string;
+}
+
+/**
+ * Ranks every notice that the message covers and settles its intent, so that an answer that was lost is
+ * known. Late, repeated and reordered callbacks change nothing that ranks higher. Returns the rows whose
+ * state changed, as they stand after; `undefined` where there is no such notice.
+ */
+export async function applySmsCallback(
+  record: DeskRecord,
+  noticeId: string,
+  callback: SmsCallback,
+): Promise<readonly NoticeRow[] | undefined> {
+  const named = await record.notices.get(noticeId);
+  if (!named) return undefined;
+  const { providerRef, status, errorCode } = callback;
+  const all = await record.intents.list(named.caseId);
+  const intent = all.findLast((one) => one.effect === 'sms' && covers(one, named));
+  if (intent && ['attempted', 'unknown'].includes(intent.state)) {
+    await record.intents.settle(intent.key, intent.attempt, { state: 'accepted', providerRef });
+  }
+  const rows = intent
+    ? (await record.notices.list(named.caseId)).filter((row) => covers(intent, row))
+    : [named];
+  const changed: NoticeRow[] = [];
+  for (const before of rows) {
+    const after = await record.notices.rank(before.noticeId, {
+      state: rankTwilioStatus(status, errorCode),
+      providerRef,
+      ...(errorCode !== undefined && { providerCode: errorCode }),
+    });
+    if (after.state !== before.state) changed.push(after);
+  }
+  return changed;
+}

@@ -1,0 +1,129 @@
+/** What merchants read: every kind in both languages, and what must never get into a message. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { renderEmail, renderSms } from '../../activities/notices/render-notice';
+import { renderPreviews, sampleContent } from '../../activities/notices/render-preview';
+import { countSegments } from '../../activities/sms/sms-segments';
+import { LOCALES } from '../../workflows/contract/case-data';
+import { NOTICE_KINDS } from '../../workflows/contract/notices';
+
+const CHINESE = '+8613800138000';
+const ABROAD = '+447700900123';
+const previews = renderPreviews();
+const named = previews.map((preview) => [`${preview.kind} in ${preview.locale}`, preview] as const);
+
+/** Traces of a variable that was not filled in. */
+const UNFILLED = /\{\{|\}\}|undefined|null|false|\[object|NaN/;
+
+test('every kind has its texts in every language', () => {
+  expect(previews).toHaveLength(NOTICE_KINDS.length * LOCALES.length);
+});
+
+test.each(named)('the e-mail of %s is complete, in HTML and in text', (_name, { email }) => {
+  const { subject, html, text } = email;
+  for (const part of [subject, text, html.replace(/<style[\s\S]*?<\/style>/g, '')]) {
+    expect(part).not.toMatch(UNFILLED);
+  }
+  expect(subject).toContain('UC-7Q4M2K9T1B');
+  expect(text).toContain('https://desk.example.com/');
+  expect(html).toContain('https://desk.example.com/');
+  expect(html.length).toBeLessThan(100_000);
+});
+
+test.each(named)('the e-mail of %s loads nothing from elsewhere', (_name, { email }) => {
+  const addresses = email.html.match(/(?:src|href)="([^"]*)"/g) ?? [];
+  expect(addresses.filter((address) => !address.includes('desk.example.com'))).toEqual([]);
+  expect(email.html).not.toMatch(/@import|url\(/);
+});
+
+const texts = named.flatMap(([name, { sms }]) => (sms ? [[name, sms] as const] : []));
+
+test.each(texts)('the SMS of %s starts with the signature and has no link', (_name, sms) => {
+  expect(sms.text).toMatch(/^【[^】]+】/);
+  expect(sms.text).not.toMatch(/https?:|www\.|\.com/);
+  expect(sms.text).not.toMatch(UNFILLED);
+  expect(sms.segments.count).toBeLessThanOrEqual(6);
+});
+
+test('an SMS to a number abroad has no brackets and costs the plain alphabet', () => {
+  const text = renderSms([sampleContent('approved', 'en')], ABROAD);
+  expect(text).toMatch(/^Unbind Desk: /);
+  expect(countSegments(text).encoding).toBe('GSM-7');
+});
+
+test('a message to staff has no SMS', () => {
+  expect(() => renderSms([sampleContent('overdue', 'zh-CN')], CHINESE)).toThrow('no SMS');
+});
+
+test('several kinds become one text that names the case once', () => {
+  const kinds = ['unbound', 'refunded', 'closed'] as const;
+  const text = renderSms(
+    kinds.map((kind) => sampleContent(kind, 'zh-CN')),
+    CHINESE,
+  );
+  expect(text.match(/UC-7Q4M2K9T1B/g)).toHaveLength(1);
+  expect(text.match(/【/g)).toHaveLength(1);
+  expect(text).toContain('已退至');
+  expect(text).toContain('已注销');
+});
+
+test('names, whole numbers and documents stay out of every message', () => {
+  const all = JSON.stringify(previews);
+  for (const secret of ['N900W0012345', '6222020200012345', '91350100M000100Y43', '13800138000']) {
+    expect(all).not.toContain(secret);
+  }
+  expect(all).toContain('****2345');
+});
+
+test('a terminal that stayed bound is named as such, and not as unbound', () => {
+  const since = '2026-11-23T02:00:00Z';
+  const terminals = [
+    { terminalId: 't_3F9K2M7Q1A', state: 'effective', generation: 1, since },
+    { terminalId: 't_3F9K2M7Q1B', state: 'left-bound', generation: 1, since },
+  ] as const;
+  const { text } = renderEmail(sampleContent('unbound', 'zh-CN', { terminals }));
+  const [unbound, leftBound] = text.split('未能解绑');
+  expect(unbound).toContain('****2345');
+  expect(leftBound).toContain('****2346');
+});
+
+test('nothing is said of a deposit where none is due', () => {
+  const { text } = renderEmail(sampleContent('unbound', 'en', { deposits: [] }));
+  expect(text).not.toMatch(/Your deposit:/);
+});
+
+describe('values that try to be more than values', () => {
+  const attack = {
+    ...sampleContent('information-requested', 'en'),
+    message: '<script>alert(1)</script>\r\nBcc: all@example.com {{caseId}}',
+    caseId: 'UC-1\r\nBcc: all@example.com',
+  };
+
+  test('a subject is one line whatever the values are', () => {
+    expect(renderEmail(attack).subject).not.toMatch(/[\r\n]/);
+  });
+
+  test('HTML in a value is shown as text, templates in a value are not run', () => {
+    const { html, text } = renderEmail(attack);
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('&lt;script&gt;');
+    expect(text).toContain('{{caseId}}');
+  });
+
+  test('an SMS is one line whatever the values are', () => {
+    expect(renderSms([attack], CHINESE)).not.toMatch(/[\r\n]/);
+  });
+});
+
+test('a variable that a template names and the content lacks fails the rendering', () => {
+  const { refundedTotal: _left, ...content } = sampleContent('refunded', 'en');
+  // A content without a variable cannot be written down with its type; it can come from a refactoring.
+  const incomplete = content as ReturnType<typeof sampleContent>;
+  expect(() => renderEmail(incomplete)).toThrow('refundedTotal');
+});
+
+test('the compiled templates are those of the sources', () => {
+  const script = join(__dirname, '../../scripts/build-templates.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+});

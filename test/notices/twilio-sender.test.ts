@@ -1,0 +1,156 @@
+/** The SMS adapter: the real client of Twilio against the simulator. */
+import { startSimulator } from '../../local/simulator/simulator';
+import type { Simulator } from '../../local/simulator/simulator';
+import { ProviderFailure } from '../../activities/notices/send-answer';
+import {
+  createTwilioSender,
+  twilioCallbackUrl,
+  validateTwilioSignature,
+} from '../../activities/sms/twilio-sender';
+import { rankTwilioStatus } from '../../activities/sms/twilio-status';
+
+const NOBODY = 'http://127.0.0.1:9';
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ seeded: false, smsStepMs: 0, callbackAttempts: 1 });
+});
+afterAll(() => simulator.close());
+beforeEach(() => control('/control/reset', { seeded: false }));
+
+async function control(path: string, body: object): Promise<void> {
+  const answer = await fetch(`${simulator.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+}
+
+function sender(change: { apiBase?: string; authToken?: string; timeoutMs?: number } = {}) {
+  return createTwilioSender({
+    accountSid: simulator.credentials.twilioAccountSid,
+    authToken: simulator.credentials.twilioAuthToken,
+    from: '+8610000000',
+    apiBase: simulator.url,
+    publicUrl: NOBODY,
+    timeoutMs: 500,
+    ...change,
+  });
+}
+
+const TEXT = { to: '+8613800138000', body: '【解绑服务台】测试', callbackRef: 'ref' };
+const never = new AbortController().signal;
+const anHourAgo = () => new Date(Date.now() - 3_600_000);
+const find = (body = TEXT.body) => sender().find({ to: TEXT.to, body, since: anHourAgo() }, never);
+
+test('a text is taken over under a SID and found in the list by its words', async () => {
+  const answer = await sender().send(TEXT, never);
+  expect(answer).toMatchObject({ kind: 'accepted', providerRef: expect.stringMatching(/^SM/) });
+  const found = await find();
+  expect(found).toHaveLength(1);
+  expect(answer).toMatchObject({ providerRef: found[0]?.providerRef });
+  await expect(find('another text')).resolves.toEqual([]);
+});
+
+test('a text that went out while its answer was lost is unknown, and the list knows it', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'execute-then-timeout' });
+  await expect(sender().send(TEXT, never)).resolves.toMatchObject({ kind: 'unknown' });
+  await expect(find()).resolves.toHaveLength(1);
+});
+
+test('a connection that breaks is unknown, and the list shows nothing', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'reset' });
+  await expect(sender().send(TEXT, never)).resolves.toMatchObject({ kind: 'unknown' });
+  await expect(find()).resolves.toEqual([]);
+});
+
+test('a server error is unknown', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'server-error', status: 500 });
+  await expect(sender().send(TEXT, never)).resolves.toMatchObject({ kind: 'unknown' });
+});
+
+test('an attempt that was called off is unknown', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'timeout' });
+  const stopped = AbortSignal.timeout(50);
+  const patient = sender({ timeoutMs: 60_000 });
+  await expect(patient.send(TEXT, stopped)).resolves.toMatchObject({ kind: 'unknown' });
+});
+
+test('a rate limit has sent nothing and is not tried again by the library', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'rate-limit', times: 1 });
+  await expect(sender().send(TEXT, never)).resolves.toMatchObject({
+    kind: 'not-sent',
+    providerCode: '20429',
+    retryAfterMs: 30_000,
+  });
+  await expect(find()).resolves.toEqual([]);
+});
+
+test('a provider that cannot be reached has sent nothing', async () => {
+  const answer = await sender({ apiBase: NOBODY }).send(TEXT, never);
+  expect(answer).toEqual({ kind: 'not-sent', providerCode: 'ECONNREFUSED' });
+});
+
+test.each(['21610', '21614', '21211'])('a refusal with %s is for good', async (code) => {
+  await control('/control/faults', { operation: 'sms', kind: 'refuse', code });
+  await expect(sender().send(TEXT, never)).resolves.toEqual({
+    kind: 'refused',
+    providerCode: code,
+  });
+});
+
+test('rejected credentials are a matter of configuration', async () => {
+  const failed = await sender({ authToken: 'wrong' })
+    .send(TEXT, never)
+    .catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(ProviderFailure);
+  expect(failed).toMatchObject({ code: 'PROVIDER_MISCONFIGURED' });
+});
+
+test('a list that cannot be read is no proof that nothing was sent', async () => {
+  await control('/control/faults', { operation: 'sms-list', kind: 'server-error' });
+  await expect(find()).rejects.toMatchObject({ code: 'SMS_UNAVAILABLE' });
+});
+
+test.each([
+  ['queued', undefined, 'accepted'],
+  ['sent', undefined, 'sent'],
+  ['delivered', undefined, 'delivered'],
+  ['undelivered', '30003', 'undelivered'],
+  ['failed', '30007', 'failed'],
+  ['canceled', undefined, 'failed'],
+  ['a word of the future', undefined, 'accepted'],
+])('the status %s with code %s counts as %s', (status, code, state) => {
+  expect(rankTwilioStatus(status, code)).toBe(state);
+});
+
+describe('signatures of callbacks', () => {
+  // The example of Twilio's documentation on validating requests.
+  const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
+  const form = {
+    CallSid: 'CA1234567890ABCDE',
+    Caller: '+14158675310',
+    Digits: '1234',
+    From: '+14158675310',
+    To: '+18005551212',
+  };
+  const signature = 'GvWf1cFY/Q7PnoempGyD5oXAezc=';
+
+  test('a form signed with the token for this address is believed', async () => {
+    await expect(validateTwilioSignature('12345', signature, url, form)).resolves.toBe(true);
+  });
+
+  test.each([
+    ['another address', '12345', `${url}&more=1`, form],
+    ['another form', '12345', url, { ...form, Digits: '1235' }],
+    ['another token', '12346', url, form],
+  ])('a form with %s is not believed', async (_name, token, address, params) => {
+    await expect(validateTwilioSignature(token, signature, address, params)).resolves.toBe(false);
+  });
+
+  test('the address is that of the public URL, with the reference at its end', () => {
+    expect(twilioCallbackUrl('https://desk.example.com', 'n1.tag')).toBe(
+      'https://desk.example.com/api/v1/webhooks/twilio/n1.tag',
+    );
+  });
+});
