@@ -54,8 +54,8 @@ describe('files', () => {
   });
 
   test('end with a line break and hold no carriage return', () => {
-    const generated = /\/(histories|migrations)\//;
-    const own = text.filter((file) => !generated.test(file));
+    const others = /\/(histories|migrations)\/|\.hbs$|compose-spec\.json$/;
+    const own = text.filter((file) => !others.test(file));
     const torn = own.filter((file) => !textOf(file).endsWith('\n') || textOf(file).includes('\r'));
     expect(torn).toEqual([]);
   });
@@ -98,16 +98,20 @@ describe('settings', () => {
   );
   /** Read by @temporalio/envconfig from the environment that a config file hands to it. */
   const byEnvconfig =
-    /^TEMPORAL_(PROFILE|CONFIG_FILE|API_KEY|TLS(_[A-Z_]+)?|CODEC_[A-Z]+|GRPC_META_.+)$/;
+    /^TEMPORAL_(ADDRESS|NAMESPACE|PROFILE|CONFIG_FILE|API_KEY|TLS(_[A-Z_]+)?|CODEC_[A-Z]+|GRPC_META_.+)$/;
 
   test('that a config file reads are all in .env.example', () => {
     const read = configs.flatMap((file) => [...environmentNames(textOf(file))]).filter(isSetting);
     expect([...new Set(read)].filter((name) => !offered.has(name))).toEqual([]);
   });
 
-  test('in .env.example are all read by a config file', () => {
+  test('in .env.example are all read by a config file or the compose file', () => {
     const read = new Set(configs.flatMap((file) => [...environmentNames(textOf(file))]));
-    const unread = [...offered].filter((name) => !read.has(name) && !byEnvconfig.test(name));
+    const byCompose = (name: string): boolean =>
+      textOf('docker-compose.yml').includes(`\${${name}`);
+    const unread = [...offered].filter(
+      (name) => !read.has(name) && !byEnvconfig.test(name) && !byCompose(name),
+    );
     expect(unread).toEqual([]);
   });
 

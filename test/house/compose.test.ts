@@ -1,0 +1,211 @@
+/**
+ * The compose file, the image and what they mount, checked without an engine. compose-spec.json is the
+ * official schema of the Compose Specification (github.com/compose-spec, Apache-2.0), unchanged.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract/identifiers';
+import { flattened } from './json-schema';
+import { repositoryFiles, root, textOf } from './repository';
+import { environmentNames, exampleNames } from './tidy-rules';
+
+interface Service {
+  image?: string;
+  command?: string[];
+  entrypoint?: string[];
+  ports?: string[];
+  volumes?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  environment?: Record<string, string>;
+  healthcheck?: { test: string[] };
+  restart?: string;
+}
+interface Compose {
+  services: Record<string, Service>;
+}
+
+const source = textOf('docker-compose.yml');
+const compose = parse(source, { merge: true }) as Compose;
+const schema = z.fromJSONSchema(flattened(JSON.parse(textOf('test/house/compose-spec.json'))));
+const services = Object.entries(compose.services);
+const ours = services.filter(([, { image }]) => image?.startsWith('unbind-desk'));
+
+function changed(change: (copy: Compose) => void): Compose {
+  const copy = structuredClone(compose);
+  change(copy);
+  return copy;
+}
+
+describe('the compose file', () => {
+  test('is valid by the schema of the Compose Specification', () => {
+    expect(schema.safeParse(compose).error?.issues ?? []).toEqual([]);
+  });
+
+  test.each<[string, (copy: Compose) => void]>([
+    ['a misspelled key', (copy) => Object.assign(copy.services['api'] ?? {}, { healthchek: {} })],
+    ['ports that are no list', (copy) => Object.assign(copy.services['api'] ?? {}, { ports: 'x' })],
+    ['an unknown section', (copy) => Object.assign(copy, { servces: {} })],
+  ])('is found invalid with %s', (_what, change) => {
+    expect(schema.safeParse(changed(change)).success).toBe(false);
+  });
+
+  test('publishes ports on loopback only', () => {
+    const open = services.flatMap(([, { ports = [] }]) =>
+      ports.filter((port) => !port.startsWith('127.0.0.1:')),
+    );
+    expect(open).toEqual([]);
+  });
+
+  test('pins every image to a version and uses none that is deprecated', () => {
+    const images = services.map(([, { image = '' }]) => image);
+    expect(images.filter((image) => !/:.*\d|^unbind-desk:local$/.test(image))).toEqual([]);
+    expect(images.filter((image) => image.includes('auto-setup'))).toEqual([]);
+  });
+
+  test('waits for each service by a condition that the service can meet', () => {
+    const unmet = services.flatMap(([name, { depends_on = {} }]) =>
+      Object.entries(depends_on)
+        .filter(([on, { condition }]) => {
+          const target = compose.services[on];
+          if (!target) return true;
+          return condition === 'service_healthy'
+            ? target.healthcheck === undefined
+            : target.restart?.startsWith('on-failure') !== true;
+        })
+        .map(([on]) => `${name} → ${on}`),
+    );
+    expect(unmet).toEqual([]);
+  });
+
+  test('brings up Temporal in order: database, schema, server, namespace, worker', () => {
+    const chain = ['worker', 'temporal-namespace', 'temporal', 'temporal-schema', 'temporal-db'];
+    const missing = chain
+      .slice(1)
+      .filter(
+        (next, at) => !Object.hasOwn(compose.services[chain[at] ?? '']?.depends_on ?? {}, next),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  test('gives Temporal 512 history shards, which cannot be changed later', () => {
+    expect(compose.services['temporal']?.environment?.['NUM_HISTORY_SHARDS']).toBe('512');
+  });
+
+  test('mounts only what is in the repository or a named volume', () => {
+    const mounted = services
+      .flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''))
+      .filter((path) => path.startsWith('.'));
+    expect(mounted.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('starts programs of ours that exist', () => {
+    const programs = ours.map(([, { command = [] }]) => command[1] ?? '');
+    const missing = programs.filter(
+      (program) => !existsSync(join(root, program.replace(/^dist\//, '').replace(/\.js$/, '.ts'))),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('settings of the compose file', () => {
+  const configs = repositoryFiles().filter((file) => /(^|\/)config\.ts$/.test(file));
+  const known = new Set(configs.flatMap((file) => [...environmentNames(textOf(file))]));
+
+  test('of our services are all read by a config file', () => {
+    const unknown = ours.flatMap(([name, { environment = {} }]) =>
+      Object.keys(environment)
+        .filter((variable) => variable !== 'NODE_OPTIONS' && !known.has(variable))
+        .map((variable) => `${name}: ${variable}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test('that it takes from .env are all in .env.example', () => {
+    const offered = exampleNames(textOf('.env.example'));
+    const taken = [...source.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name ?? '');
+    expect([...new Set(taken)].filter((name) => !offered.has(name))).toEqual([]);
+  });
+
+  test('carry no secret', () => {
+    const secret = /(PASSWORD|PWD|KEY|TOKEN|SECRET)$/;
+    const written = services.flatMap(([name, { environment = {} }]) =>
+      Object.entries(environment)
+        .filter(([variable, value]) => secret.test(variable) && !value.startsWith('${'))
+        .map(([variable]) => `${name}: ${variable}`),
+    );
+    expect(written).toEqual([]);
+  });
+});
+
+describe('the scripts that set Temporal up', () => {
+  test.each(['deploy/temporal/setup-schema.sh', 'deploy/temporal/setup-namespace.sh'])(
+    '%s is executable and free of syntax errors',
+    (script) => {
+      expect(statSync(join(root, script)).mode & 0o111).not.toBe(0);
+      expect(() => execFileSync('sh', ['-n', join(root, script)])).not.toThrow();
+    },
+  );
+
+  test('register the search attributes of the contract with their types', () => {
+    const types = { KEYWORD: 'Keyword', BOOL: 'Bool' } as const;
+    const pairs = Object.values(SEARCH_ATTRIBUTES).map(
+      ({ name, type }) => `${name}:${types[type]}`,
+    );
+    const script = textOf('deploy/temporal/setup-namespace.sh');
+    expect(/for pair in (.+); do/.exec(script)?.[1]?.split(' ').sort()).toEqual([...pairs].sort());
+  });
+
+  test('leave a dynamic configuration that is valid YAML of lists', () => {
+    const settings = parse(textOf('deploy/temporal/dynamic-config.yaml')) as Record<
+      string,
+      unknown
+    >;
+    expect(Object.values(settings).every((value) => Array.isArray(value))).toBe(true);
+  });
+});
+
+describe('the image', () => {
+  const known = /^(FROM|WORKDIR|COPY|RUN|ENV|ARG|USER|EXPOSE|CMD)$/;
+  const lines = textOf('Dockerfile')
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join('\n')
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^(\S+)\s+(.*)$/.exec(line)?.slice(1) ?? [line, '']);
+
+  test('is built by instructions that exist', () => {
+    expect(lines.map(([name = '']) => name).filter((name) => !known.test(name))).toEqual([]);
+  });
+
+  test('is based on a glibc Node image of one version throughout', () => {
+    const bases = lines
+      .filter(([name]) => name === 'FROM')
+      .map(([, rest = '']) => rest.split(' ')[0]);
+    expect(new Set(bases).size).toBe(1);
+    expect(bases[0]).toMatch(/^node:\d+\.\d+-bookworm-slim$/);
+  });
+
+  test('runs as a user without rights, in UTC', () => {
+    expect(lines.filter(([name]) => name === 'USER').at(-1)?.[1]).toBe('node');
+    expect(lines.some(([name, rest = '']) => name === 'ENV' && rest.includes('TZ=UTC'))).toBe(true);
+  });
+
+  test('copies only files that exist', () => {
+    const copied = lines
+      .filter(([name, rest = '']) => name === 'COPY' && !rest.includes('--from'))
+      .flatMap(([, rest = '']) => rest.split(/\s+/).slice(0, -1));
+    expect(copied.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('keeps keys, data and the history of the repository out of its build', () => {
+    const ignored = textOf('.dockerignore').split('\n');
+    expect(
+      ['.env', '.data', '.git', 'node_modules'].filter((name) => !ignored.includes(name)),
+    ).toEqual([]);
+  });
+});
