@@ -112,7 +112,12 @@ describe('the compose file', () => {
 
 describe('settings of the compose file', () => {
   const configs = repositoryFiles().filter((file) => /(^|\/)config\.ts$/.test(file));
-  const known = new Set(configs.flatMap((file) => [...environmentNames(textOf(file))]));
+  /** Read by @temporalio/envconfig, which the config files call. */
+  const byEnvconfig = ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
+  const known = new Set([
+    ...configs.flatMap((file) => [...environmentNames(textOf(file))]),
+    ...byEnvconfig,
+  ]);
 
   test('of our services are all read by a config file', () => {
     const unknown = ours.flatMap(([name, { environment = {} }]) =>

@@ -14,6 +14,11 @@ function referenced(root: Schema, reference: string): Schema {
   return found;
 }
 
+function joined(parts: readonly Schema[], section: string): Schema {
+  const pieces = parts.map((part) => part[section]).filter(isSchema);
+  return Object.fromEntries(pieces.flatMap((piece) => Object.entries(piece)));
+}
+
 /** `allOf` of references beside `unevaluatedProperties` becomes one object with all their properties. */
 function merged(root: Schema, node: Schema): Schema {
   const { allOf, unevaluatedProperties, ...own } = node;
@@ -22,11 +27,11 @@ function merged(root: Schema, node: Schema): Schema {
   const bases = parts.map((part) =>
     typeof part['$ref'] === 'string' ? merged(root, referenced(root, part['$ref'])) : part,
   );
-  const all = [...bases, own];
+  const all: Schema[] = [...bases, own];
   return {
-    ...Object.assign({}, ...all),
-    properties: Object.assign({}, ...all.map((one) => one['properties'])) as Schema,
-    patternProperties: Object.assign({}, ...all.map((one) => one['patternProperties'])) as Schema,
+    ...Object.fromEntries(all.flatMap((one) => Object.entries(one))),
+    properties: joined(all, 'properties'),
+    patternProperties: joined(all, 'patternProperties'),
     additionalProperties: unevaluatedProperties,
   };
 }
