@@ -116,13 +116,17 @@ const LOCAL_REFUSALS = new Set(['EENVELOPE', 'EMESSAGE']);
 function answerOf(error: unknown, dataBegan: boolean): SendAnswer {
   const { code, originalCode, command, permanent, responseCode }: SmtpError =
     typeof error === 'object' && error !== null ? error : {};
-  const providerCode = String(responseCode ?? originalCode ?? code ?? 'UNKNOWN');
+  const codes = [responseCode, originalCode, code];
+  const providerCode = String(
+    codes.find((one) => typeof one === 'number' || typeof one === 'string') ?? 'UNKNOWN',
+  );
   if (code === 'EAUTH' && permanent !== false) {
     throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
   }
-  const aboutMessage = MESSAGE_COMMANDS.has(String(command));
+  const aboutMessage = typeof command === 'string' && MESSAGE_COMMANDS.has(command);
   if (permanent === true && aboutMessage) return { kind: 'refused', providerCode };
   if (responseCode !== undefined) return { kind: 'not-sent', providerCode };
-  if (LOCAL_REFUSALS.has(String(code))) return { kind: 'refused', providerCode };
+  if (typeof code === 'string' && LOCAL_REFUSALS.has(code))
+    return { kind: 'refused', providerCode };
   return dataBegan ? { kind: 'unknown', providerCode } : { kind: 'not-sent', providerCode };
 }

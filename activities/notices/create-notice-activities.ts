@@ -6,12 +6,12 @@ import type { NoticeOutcome, NoticePort } from '../../workflows/contract/ports';
 import { attemptSignal } from '../attempt-signal';
 import { asFailure, failure } from '../failures';
 import { deliverMessage } from './deliver-message';
-import type { Delivery, OutgoingMessage } from './deliver-message';
 import { addressOf, channelsOf, readSubject } from './gather-content';
 import type { NoticeSubject } from './gather-content';
 import { nowOf } from './notice-deps';
 import type { NoticeDeps } from './notice-deps';
-import { emailMessage } from './send-email';
+import type { Delivery, OutgoingMessage } from './outgoing-message';
+import { emailMessage, linksOf } from './send-email';
 import { smsMessages } from './send-sms';
 
 /** States after which a row is left alone; `unknown` has used up its policy. */
@@ -32,15 +32,14 @@ export function createNoticeActivities(deps: NoticeDeps): NoticePort {
       withCodes(async () => {
         const subject = await readSubject(deps, caseId);
         const rows = await rowsOf(deps, subject, notices);
-        await sendRows(deps, subject, rows);
-        const after = await rowsOf(deps, subject, notices);
-        return after.map(outcomeOf);
+        return (await sendRows(deps, subject, rows)).map(outcomeOf);
       }),
     sendResentNotice: ({ caseId, noticeId }) =>
       withCodes(async () => {
         const subject = await readSubject(deps, caseId);
-        await sendRows(deps, subject, [await rowById(deps, caseId, noticeId)]);
-        return outcomeOf(await rowById(deps, caseId, noticeId));
+        const row = await rowById(deps, caseId, noticeId);
+        const [after] = await sendRows(deps, subject, [row]);
+        return outcomeOf(after ?? row);
       }),
     reportUndelivered: ({ caseId, kind, occurrence, code }) =>
       withCodes(() =>
@@ -76,28 +75,36 @@ async function rowById(deps: NoticeDeps, caseId: string, noticeId: string): Prom
   return row;
 }
 
-/** Sends what may leave now. Fails retryably only after everything else has been done. */
+/**
+ * Sends what may leave now and returns all rows as they stand after. Fails retryably only after
+ * everything else has been done.
+ */
 async function sendRows(
   deps: NoticeDeps,
   subject: NoticeSubject,
   rows: readonly NoticeRow[],
-): Promise<void> {
+): Promise<readonly NoticeRow[]> {
   const open = rows.filter((row) => !SETTLED.includes(row.state) && !isWaiting(deps, row));
-  if (open.length === 0) return;
-  const reachable = await withAddress(deps, subject, open);
+  if (open.length === 0) return rows;
+  const { reachable, suppressed } = await withAddress(deps, subject, open);
   const intents = await deps.record.intents.list(subject.caseId);
   const signal = (deps.attemptSignal ?? attemptSignal)();
+  const links = linksOf(deps, subject);
   const channels = [
     smsFor(deps, subject, reachable, intents),
     reachable
       .filter(({ row }) => row.channel === 'email')
-      .map(({ row, address }) => emailMessage(deps, subject, address, row, intents)),
+      .map(({ row, address }) => emailMessage(deps, subject, address, row, intents, links)),
   ];
   // Channels side by side, messages of one channel in order.
   const settled = await Promise.allSettled(
     channels.map((messages) => deliverAll(deps, messages, signal)),
   );
-  failIfLater(settled.flatMap(valueOrThrow));
+  const deliveries = settled.flatMap(valueOrThrow);
+  failIfLater(deliveries);
+  const changed = deliveries.flatMap((one) => (one.kind === 'settled' ? one.rows : []));
+  const after = new Map([...suppressed, ...changed].map((row) => [row.noticeId, row]));
+  return rows.map((row) => after.get(row.noticeId) ?? row);
 }
 
 function isWaiting(deps: NoticeDeps, { state, notBefore }: NoticeRow): boolean {
@@ -114,14 +121,15 @@ async function withAddress(
   deps: NoticeDeps,
   subject: NoticeSubject,
   rows: readonly NoticeRow[],
-): Promise<readonly Reachable[]> {
+): Promise<{ reachable: readonly Reachable[]; suppressed: readonly NoticeRow[] }> {
   const reachable: Reachable[] = [];
+  const suppressed: NoticeRow[] = [];
   for (const row of rows) {
     const address = addressOf(deps, subject, row.kind, row.channel);
     if (address !== undefined) reachable.push({ row, address });
-    else await deps.record.notices.rank(row.noticeId, { state: 'suppressed' });
+    else suppressed.push(await deps.record.notices.rank(row.noticeId, { state: 'suppressed' }));
   }
-  return reachable;
+  return { reachable, suppressed };
 }
 
 function smsFor(

@@ -5,8 +5,7 @@
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import type { CaseId } from '../../workflows/contract/identifiers';
-import type { Channel, NoticeState } from '../../workflows/contract/notices';
+import type { Channel } from '../../workflows/contract/notices';
 import {
   DEFAULT_GIVE_UP_MS,
   DEFAULT_RECONCILE_DELAY_MS,
@@ -14,44 +13,9 @@ import {
   nowOf,
 } from './notice-deps';
 import type { NoticeDeps } from './notice-deps';
+import type { Delivery, FrozenParams, OutgoingMessage, Proof } from './outgoing-message';
 import { ProviderFailure } from './send-answer';
 import type { SendAnswer } from './send-answer';
-
-export type FrozenParams = Readonly<Record<string, unknown>>;
-
-/** Proof that a message of unknown fate was taken over. */
-export interface Proof {
-  readonly providerRef: string;
-  readonly state: NoticeState;
-  readonly providerCode?: string;
-}
-
-/** One message that covers one row, or several where texts are coalesced. */
-export interface OutgoingMessage {
-  readonly channel: Channel;
-  readonly caseId: CaseId;
-  /** Key of the intent; that of the first notice. */
-  readonly key: string;
-  readonly rows: readonly NoticeRow[];
-  /** Intents that cover the rows already, oldest first. */
-  readonly intents: readonly Intent[];
-  /** One more send where the fate of the first cannot be found out. */
-  readonly atLeastOnce: boolean;
-  /** Whether a message of unknown fate can show up later (callback, list). */
-  readonly canReconcile: boolean;
-  /** Moment before which it may not leave, if any. */
-  heldUntil(): Promise<Date | undefined>;
-  /** Renders; what it returns is frozen in the intent. */
-  freeze(): Promise<FrozenParams>;
-  sentOf(params: FrozenParams): NonNullable<NoticeRow['sent']>;
-  call(params: FrozenParams, signal: AbortSignal): Promise<SendAnswer>;
-  look(intent: Intent, signal: AbortSignal): Promise<Proof | undefined>;
-}
-
-/** `later`: transiently impossible; the activity fails retryably once all other messages are done. */
-export type Delivery =
-  | { readonly kind: 'settled'; readonly rows: readonly NoticeRow[] }
-  | { readonly kind: 'later'; readonly code: ErrorCode; readonly retryAfterMs?: number };
 
 /** Suffix of the key of the one more send; its own intent, so that sends are bounded by construction. */
 const AGAIN = ':again';
@@ -155,9 +119,8 @@ async function settle(
 ): Promise<Delivery> {
   const { intents } = deps.record;
   const { key, attempt } = intent;
-  const { providerCode } = { providerCode: undefined, ...answer };
   if (answer instanceof ProviderFailure || answer.kind === 'not-sent') {
-    await intents.settle(key, attempt, { state: 'planned', ...(providerCode && { providerCode }) });
+    await intents.settle(key, attempt, { state: 'planned', providerCode: answer.providerCode });
     return await later(deps, message, answer);
   }
   if (answer.kind === 'unknown') {
@@ -171,7 +134,7 @@ async function settle(
     return await rankAll(deps, message, { state: 'failed', providerCode: answer.providerCode });
   }
   const { providerRef } = answer;
-  await intents.settle(key, attempt, { state: 'accepted', providerRef });
+  await intents.settle(key, attempt, { state: 'done', providerRef });
   await deps.observer.onPoint('after-settle', message.channel, key);
   return await accepted(deps, message, { ...intent, providerRef }, { state: 'accepted' });
 }
@@ -193,7 +156,7 @@ async function reconcile(
     await deps.observer.onPoint('after-settle', message.channel, intent.key);
     return await accepted(deps, message, { ...intent, providerRef }, proof);
   }
-  if (message.canReconcile && mayStillShow(deps, intent)) {
+  if (message.canReconcile && mayStillShow(deps, message, intent)) {
     return { kind: 'later', code: UNAVAILABLE[message.channel], ...lookAgain(deps, message) };
   }
   if (message.atLeastOnce && !intent.key.endsWith(AGAIN)) {
@@ -208,10 +171,12 @@ async function reconcile(
   return await unknownForGood(deps, message, intent);
 }
 
-function mayStillShow(deps: NoticeDeps, intent: Intent): boolean {
-  const since = intent.settledAt ?? intent.firstAttemptAt ?? intent.createdAt;
+function mayStillShow(deps: NoticeDeps, message: OutgoingMessage, intent: Intent): boolean {
+  // The rows were ranked `attempting` just before the call left.
+  const times = message.rows.map(({ changedAt }) => changedAt.getTime());
+  const since = Math.max(...times, intent.createdAt.getTime());
   const windowMs = deps.settings.unknownWindowMs ?? DEFAULT_UNKNOWN_WINDOW_MS;
-  return nowOf(deps).getTime() - since.getTime() < windowMs;
+  return nowOf(deps).getTime() - since < windowMs;
 }
 
 async function unknownForGood(
@@ -226,8 +191,7 @@ async function unknownForGood(
       subject: `${kind}#${occurrence}/${message.channel}`,
     });
   }
-  const sent = message.sentOf(intent.params);
-  return await rankAll(deps, message, { state: 'unknown', ...codeOf(intent), sent });
+  return await rankAll(deps, message, { state: 'unknown', ...codeOf(intent) });
 }
 
 async function accepted(
@@ -244,7 +208,6 @@ async function accepted(
   }
   return await rankAll(deps, message, {
     state,
-    sent: message.sentOf(intent.params),
     ...(providerRef !== undefined && { providerRef }),
     ...(providerCode !== undefined && { providerCode }),
   });
@@ -279,7 +242,7 @@ async function later(
   if (nowOf(deps).getTime() - planned > giveUpMs) {
     return await rankAll(deps, message, { state: 'failed', providerCode: UNAVAILABLE[channel] });
   }
-  const { retryAfterMs } = { retryAfterMs: undefined, ...why };
+  const retryAfterMs = why instanceof ProviderFailure ? undefined : why.retryAfterMs;
   return {
     kind: 'later',
     code: UNAVAILABLE[channel],

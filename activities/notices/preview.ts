@@ -39,14 +39,11 @@ function main(): void {
   const notices = renderPreviews();
   notices.forEach(writeNotice);
   writeFileSync(join(FOLDER, 'index.html'), Handlebars.compile(INDEX)({ notices }));
-  const table = notices.map(({ kind, locale, sms, email }) => ({
-    kind,
-    locale,
-    sms: sms ? `${sms.text.length} characters, ${sms.segments.count} segments` : '-',
-    subject: email.subject,
-  }));
-  console.table(table);
-  console.log(`Written to ${join(FOLDER, 'index.html')}`);
+  const lines = notices.map(({ kind, locale, sms, email }) => {
+    const size = sms ? `${sms.text.length} characters in ${sms.segments.count}` : 'no SMS';
+    return `${kind.padEnd(22)} ${locale.padEnd(6)} ${size.padEnd(22)} ${email.subject}`;
+  });
+  process.stdout.write(`${lines.join('\n')}\n\nWritten to ${join(FOLDER, 'index.html')}\n`);
 }
 
 main();

@@ -1,9 +1,10 @@
 /** Notices as e-mail: one message a notice, with the link to the merchant's page. */
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
+import type { NoticeKind } from '../../workflows/contract/notices';
 import { messageIdOf } from '../email/message-id';
-import { covers } from './covers';
-import type { OutgoingMessage } from './deliver-message';
+import { covers, toldByRow } from './covers';
+import type { OutgoingMessage } from './outgoing-message';
 import { contentOf, isStaffKind } from './gather-content';
 import type { NoticeSubject } from './gather-content';
 import type { NoticeDeps } from './notice-deps';
@@ -19,6 +20,7 @@ export function emailMessage(
   address: string,
   row: NoticeRow,
   intents: readonly Intent[],
+  links: Links,
 ): OutgoingMessage {
   const { caseId } = subject;
   const { kind, occurrence, generation } = row;
@@ -34,7 +36,7 @@ export function emailMessage(
     canReconcile: false,
     heldUntil: () => Promise.resolve(undefined),
     freeze: async () => {
-      const content = await contentOf(deps, subject, kind, await linkFor(deps, subject, row));
+      const content = await contentOf(deps, subject, kind, await links.forKind(kind));
       const messageId = messageIdOf({ caseId, kind, occurrence, generation }, emailSender.domain);
       return { to: address, ...renderEmail(content), messageId };
     },
@@ -55,14 +57,25 @@ export function emailMessage(
         },
         signal,
       ),
-    look: () => Promise.resolve(undefined),
+    look: (intent) => toldByRow(deps, intent),
   };
 }
 
-/** The merchant's page with a fresh token in the fragment, or the case in the console for staff. */
-async function linkFor(deps: NoticeDeps, subject: NoticeSubject, row: NoticeRow): Promise<string> {
+/** Links of one call. */
+export interface Links {
+  /** The merchant's page with a token in the fragment, or the case in the console for staff. */
+  forKind(kind: NoticeKind): Promise<string>;
+}
+
+/** All e-mails of one call carry the same token, as a newer one revokes those before. */
+export function linksOf(deps: NoticeDeps, { caseId }: NoticeSubject): Links {
   const { publicUrl } = deps.settings;
-  if (isStaffKind(row.kind)) return `${publicUrl}/console/cases/${subject.caseId}`;
-  const token = await deps.record.issueMerchantToken(subject.caseId, 'link', LINK_TTL_MS);
-  return `${publicUrl}/m#${token}`;
+  let token: Promise<string> | undefined;
+  return {
+    async forKind(kind) {
+      if (isStaffKind(kind)) return `${publicUrl}/console/cases/${caseId}`;
+      token ??= deps.record.issueMerchantToken(caseId, 'link', LINK_TTL_MS);
+      return `${publicUrl}/m#${await token}`;
+    },
+  };
 }

@@ -3,8 +3,8 @@ import type { Intent, NoticeRow } from '../../record/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
 import { isMandatory } from '../../workflows/contract/notices';
 import { signNoticeRef } from '../sms/notice-ref';
-import { covers } from './covers';
-import type { FrozenParams, OutgoingMessage, Proof } from './deliver-message';
+import { covers, toldByRow } from './covers';
+import type { FrozenParams, OutgoingMessage, Proof } from './outgoing-message';
 import { contentOf } from './gather-content';
 import type { NoticeSubject } from './gather-content';
 import { nowOf } from './notice-deps';
@@ -71,7 +71,11 @@ function smsMessage(
     intents,
     atLeastOnce: rows.some(({ kind }) => isMandatory(kind)),
     canReconcile: true,
-    heldUntil: async () => await heldUntil(deps, subject, phone, await render()),
+    heldUntil: async () => {
+      const frozen = intents.at(-1)?.params;
+      const text = frozen ? textParam(frozen, 'body') : await render();
+      return await heldUntil(deps, subject, { phone, text, rows });
+    },
     freeze: async () => ({ to: phone, body: await render() }),
     sentOf: (params) => ({ to: textParam(params, 'to'), text: textParam(params, 'body') }),
     call: (params, signal) =>
@@ -87,12 +91,17 @@ function smsMessage(
   };
 }
 
+interface Text {
+  readonly phone: string;
+  readonly text: string;
+  readonly rows: readonly NoticeRow[];
+}
+
 /** Quiet hours, then identical texts, then the budget of the number. */
 async function heldUntil(
   deps: NoticeDeps,
   subject: NoticeSubject,
-  phone: string,
-  text: string,
+  text: Text,
 ): Promise<Date | undefined> {
   const { quietHours, smsDailyBudget } = deps.settings;
   const { timeZone } = subject.contact;
@@ -101,31 +110,31 @@ async function heldUntil(
     const until = quietUntil(now, timeZone, quietHours);
     if (until) return until;
   }
-  const identical = await identicalTexts(deps, subject, phone, text, now);
+  const identical = await identicalTexts(deps, subject, text, now);
   if (identical.length >= MAX_IDENTICAL) {
     return new Date(Math.min(...identical.map((at) => at.getTime())) + DAY_MS);
   }
-  const used = await deps.record.notices.countSms(phone, startOfLocalDay(now, timeZone));
+  const used = await deps.record.notices.countSms(text.phone, startOfLocalDay(now, timeZone));
   return used >= smsDailyBudget ? nextDayAt(now, timeZone, MORNING_HOUR) : undefined;
 }
 
-/** When identical texts left for the number within the last day; a text holds the case id, so one case is enough. */
+/** When identical texts left within the last day; a text holds the case id, so one case is enough. */
 async function identicalTexts(
   deps: NoticeDeps,
   subject: NoticeSubject,
-  phone: string,
-  text: string,
+  { phone, text, rows }: Text,
   now: Date,
 ): Promise<readonly Date[]> {
-  const rows = await deps.record.notices.list(subject.caseId);
-  const byText = new Map<string, Date>();
-  for (const { noticeId, sent, channel, changedAt, providerRef } of rows) {
+  if (rows.every(({ occurrence, generation }) => occurrence === 1 && generation === 1)) return [];
+  const own = new Set(rows.map(({ noticeId }) => noticeId));
+  const byMessage = new Map<string, Date>();
+  for (const other of await deps.record.notices.list(subject.caseId)) {
+    const { noticeId, sent, channel, changedAt, providerRef } = other;
     const recent = now.getTime() - changedAt.getTime() < DAY_MS;
-    if (channel === 'sms' && recent && sent?.to === phone && sent.text === text) {
-      byText.set(providerRef ?? noticeId, changedAt);
-    }
+    if (own.has(noticeId) || channel !== 'sms' || !recent) continue;
+    if (sent?.to === phone && sent.text === text) byMessage.set(providerRef ?? noticeId, changedAt);
   }
-  return [...byText.values()];
+  return [...byMessage.values()];
 }
 
 /** A callback names the message; else the provider's list, matched by text. */
@@ -135,9 +144,8 @@ async function lookForSms(
   texts: readonly Intent[],
   signal: AbortSignal,
 ): Promise<Proof | undefined> {
-  const rows = (await deps.record.notices.list(intent.caseId)).filter((row) => covers(intent, row));
-  const told = rows.find(({ providerRef }) => providerRef !== undefined);
-  if (told?.providerRef !== undefined) return { ...told, providerRef: told.providerRef };
+  const told = await toldByRow(deps, intent);
+  if (told) return told;
   const since = intent.firstAttemptAt ?? intent.createdAt;
   const found = await deps.smsSender.find(
     {

@@ -1,5 +1,6 @@
 /** What a status callback of Twilio means for the notices that its message covers. */
-import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import { RecordError } from '../../record/desk-record';
+import type { DeskRecord, Intent, NoticeRow } from '../../record/desk-record';
 import { covers } from '../notices/covers';
 import { rankTwilioStatus } from './twilio-status';
 
@@ -27,7 +28,7 @@ export async function applySmsCallback(
   const all = await record.intents.list(named.caseId);
   const intent = all.findLast((one) => one.effect === 'sms' && covers(one, named));
   if (intent && ['attempted', 'unknown'].includes(intent.state)) {
-    await record.intents.settle(intent.key, intent.attempt, { state: 'accepted', providerRef });
+    await settleIntent(record, intent, providerRef);
   }
   const rows = intent
     ? (await record.notices.list(named.caseId)).filter((row) => covers(intent, row))
@@ -42,4 +43,17 @@ export async function applySmsCallback(
     if (after.state !== before.state) changed.push(after);
   }
   return changed;
+}
+
+async function settleIntent(
+  record: DeskRecord,
+  { key, attempt }: Intent,
+  providerRef: string,
+): Promise<void> {
+  try {
+    await record.intents.settle(key, attempt, { state: 'done', providerRef });
+  } catch (error) {
+    // A newer attempt has begun; it will find the reference on the row.
+    if (!(error instanceof RecordError && error.code === 'FENCED')) throw error;
+  }
 }

@@ -143,14 +143,3 @@ function answerOf(error: unknown): SendAnswer {
   }
   return { kind: 'unknown', providerCode };
 }
-
-/** The library's answer: did Twilio (or its stand-in) sign this form for this address. */
-export async function validateTwilioSignature(
-  authToken: string,
-  signature: string,
-  url: string,
-  params: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const { validateRequest } = await import('twilio/lib/webhooks/webhooks');
-  return validateRequest(authToken, signature, url, { ...params });
-}

@@ -38,16 +38,15 @@ async function mailServer(script: Script = {}) {
       callback(script.onRcpt === undefined ? null : new Rejection(script.onRcpt)),
     onData: (stream, _session, callback) => {
       void simpleParser(stream).then((mail) => {
-        if (script.onData !== undefined) return callback(new Rejection(script.onData));
-        received.push(mail);
-        callback(null, 'queued as 4ABC');
+        if (script.onData === undefined) received.push(mail);
+        callback(script.onData === undefined ? null : new Rejection(script.onData));
       });
     },
   });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   closers.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return { received, url: urlOf(server.server as Server) };
+  return { received, url: urlOf(server.server) };
 }
 
 const closers: (() => Promise<void>)[] = [];
@@ -75,12 +74,9 @@ test('a message arrives with both parts, its Message-ID and no reply wanted', as
   const answer = await send(url);
   expect(answer.kind).toBe('accepted');
   const [mail] = received;
-  expect(mail).toMatchObject({
-    subject: MESSAGE.subject,
-    messageId: MESSAGE.messageId,
-    text: expect.stringContaining('解绑'),
-    html: expect.stringContaining('<p>解绑</p>'),
-  });
+  expect(mail).toMatchObject({ subject: MESSAGE.subject, messageId: MESSAGE.messageId });
+  expect(mail?.text).toContain('解绑');
+  expect(mail?.html).toContain('<p>解绑</p>');
   expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
 });
 
@@ -105,12 +101,11 @@ async function rawServer(at: RegExp, then: (socket: Socket) => void): Promise<st
     let inData = false;
     socket.on('data', (chunk) => {
       const line = chunk.toString();
-      if (at.test(line)) return then(socket);
-      if (inData) return;
-      if (/^DATA/i.test(line)) {
+      if (at.test(line)) then(socket);
+      else if (/^DATA/i.test(line)) {
         inData = true;
         socket.write('354 go on\r\n');
-      } else socket.write('250 fine\r\n');
+      } else if (!inData) socket.write('250 fine\r\n');
     });
   });
   server.listen(0, '127.0.0.1');
