@@ -1,0 +1,136 @@
+/** The sum of a gate run counts every step, and a skipped test passes only with a written reason. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, textOf } from './repository';
+
+interface Step {
+  name: string;
+  exitCode: number;
+  log: string;
+}
+interface Report {
+  passed: number;
+  failed: number;
+  skipped: number;
+  commit: string;
+  dirty: boolean;
+  seed: number;
+  startedAt: string;
+  command: string;
+}
+
+const skippedTest = 'test/a.test.ts › a rule holds';
+
+function jestReport(folder: string): object {
+  const assertionResults = [{ status: 'pending', fullName: 'a rule holds' }];
+  return { testResults: [{ name: join(folder, 'test/a.test.ts'), assertionResults }] };
+}
+
+describe('the summary of .ci/run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unbind-ci-'));
+
+  beforeAll(() => {
+    const git = (...args: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: folder,
+      });
+    };
+    git('init', '--quiet');
+    git('commit', '--quiet', '--allow-empty', '--message', 'first');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Sums up steps as .ci/run would; `skips` adds one skipped test to the report of Jest. */
+  function summary(
+    steps: readonly Step[],
+    options: { skips?: boolean; allowed?: readonly object[] } = {},
+  ): { status: number | null; lastLine: string; report: Report } {
+    rmSync(join(folder, 'reports'), { recursive: true, force: true });
+    mkdirSync(join(folder, 'reports/ci'), { recursive: true });
+    mkdirSync(join(folder, '.ci'), { recursive: true });
+    writeFileSync(join(folder, '.ci/allowed-skips.json'), JSON.stringify(options.allowed ?? []));
+    if (options.skips) {
+      writeFileSync(join(folder, 'reports/jest.json'), JSON.stringify(jestReport(folder)));
+    }
+    const rows = steps.map(({ name, exitCode, log }) => {
+      const file = join(folder, 'reports/ci', `${name}.log`);
+      writeFileSync(file, log);
+      return `${name}\tnpm run ${name}\t${exitCode}\t1\t${file}\n`;
+    });
+    writeFileSync(join(folder, 'reports/ci/steps.tsv'), rows.join(''));
+    const run = spawnSync(process.execPath, [join(root, '.ci/summary.mjs'), 'now', '.ci/run'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, SEED: '7' },
+    });
+    return {
+      status: run.status,
+      lastLine: run.stdout.trimEnd().split('\n').at(-1) ?? '',
+      report: JSON.parse(readFileSync(join(folder, 'reports/ci.json'), 'utf8')) as Report,
+    };
+  }
+
+  test('counts a step without counts of its own as one test and adds the others up', () => {
+    const steps = [
+      { name: 'lint', exitCode: 0, log: 'fine\n' },
+      { name: 'tests', exitCode: 0, log: 'x\n10 passed, 0 failed, 0 skipped\n' },
+    ];
+    expect(summary(steps)).toMatchObject({ status: 0, lastLine: '11 passed, 0 failed, 0 skipped' });
+  });
+
+  test('fails where a step failed, also one that counted no failure', () => {
+    const steps = [
+      { name: 'lint', exitCode: 1, log: '' },
+      { name: 'tests', exitCode: 1, log: '10 passed, 0 failed, 0 skipped\n' },
+    ];
+    expect(summary(steps)).toMatchObject({ status: 1, lastLine: '10 passed, 2 failed, 0 skipped' });
+  });
+
+  const steps = [{ name: 'tests', exitCode: 0, log: '3 passed, 0 failed, 1 skipped\n' }];
+
+  test('fails on a skipped test that has no reason', () => {
+    expect(summary(steps, { skips: true })).toMatchObject({
+      status: 1,
+      lastLine: '3 passed, 1 failed, 1 skipped',
+    });
+  });
+
+  test('fails on a skipped test that no report names', () => {
+    expect(summary(steps)).toMatchObject({ status: 1, lastLine: '3 passed, 1 failed, 1 skipped' });
+  });
+
+  test('passes a skipped test that the list names with its reason', () => {
+    const allowed = [{ test: skippedTest, reason: 'needs a browser' }];
+    expect(summary(steps, { skips: true, allowed })).toMatchObject({
+      status: 0,
+      lastLine: '3 passed, 0 failed, 1 skipped',
+    });
+  });
+
+  test('says which commit, seed, start and command a report is of', () => {
+    const { report } = summary([{ name: 'lint', exitCode: 0, log: '' }]);
+    expect(report).toMatchObject({ dirty: true, seed: 7, startedAt: 'now', command: '.ci/run' });
+    expect(report.commit).toMatch(/^[0-9a-f]{40}$/);
+  });
+});
+
+describe('the gate', () => {
+  test('is executable and free of syntax errors', () => {
+    expect(statSync(join(root, '.ci/run')).mode & 0o111).not.toBe(0);
+    expect(() => execFileSync('bash', ['-n', join(root, '.ci/run')])).not.toThrow();
+  });
+
+  test('runs the test command of the README', () => {
+    expect(textOf('.ci/run')).toMatch(/^step 'tests' \d+ npm test$/m);
+  });
+
+  test('gives a reason for each skip that it allows', () => {
+    const allowed = JSON.parse(textOf('.ci/allowed-skips.json')) as {
+      test?: string;
+      reason?: string;
+    }[];
+    expect(allowed.filter(({ test: name, reason }) => !name || !reason)).toEqual([]);
+  });
+});
