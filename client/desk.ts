@@ -239,7 +239,7 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async refundReturned(fact, reopening) {
-      const { caseId } = reopening;
+      const { caseId } = reopening.view;
       const told = await unlessGone(caseId, () =>
         client.workflow.getHandle(caseId).signal(refundReturned, fact),
       );

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import type { Pool } from 'pg';
+import { Client } from 'pg';
 import { seal, unseal, type KeyRing, type SealPlace } from './crypto';
 import { RecordError } from './desk-record';
 import { settings } from './schema';
@@ -23,20 +23,21 @@ function migrationsFolder(): string {
 }
 
 /** Applies what is missing. Several processes may start at once: one migrates, the others wait. */
-export async function migrateRecord(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  let broken = true;
+export async function migrateRecord(databaseUrl: string): Promise<void> {
+  // A connection of its own: building an index on a large table outlasts the pool's limits.
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'unbind-desk-migrate',
+  });
+  client.on('error', () => undefined);
   try {
-    // Building an index on a large table may take longer than any other statement may.
-    await client.query('set statement_timeout = 0');
+    await client.connect();
+    // Closing the connection lets go of the lock, whatever happens.
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await client.query('reset statement_timeout');
-    broken = false;
   } finally {
-    // Closing a connection that failed also lets go of its lock.
-    client.release(broken);
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -14,6 +14,7 @@ import {
   AGENT,
   approveCase,
   DAY_MS,
+  HOUR_MS,
   OPERATOR,
   REVIEWER,
   startHarness,
@@ -31,6 +32,9 @@ afterAll(async () => {
   await desk.stop();
 });
 
+/** Fast-forwards over several escalations stall on server 1.32.0; the limits need only one. */
+const ONE_ESCALATION = { escalationRepeatWorkingMs: 1_000 * HOUR_MS };
+
 const GATE_CLOSED: Partial<Script> = {
   unbind: [{ kind: 'blocked', codes: ['FUNDS_PENDING'] }],
   gate: [() => new Promise<never>(() => undefined)],
@@ -38,7 +42,7 @@ const GATE_CLOSED: Partial<Script> = {
 
 /** Puts a case into a status as people would; the script decides how the machine's steps go. */
 async function caseIn(status: CaseStatus, arrow: Arrow): Promise<RunningCase> {
-  const running = await desk.open({ script: scriptFor(arrow), policy: { noticeWindowMs: 1 } });
+  const running = await desk.open({ script: scriptFor(arrow), policy: ONE_ESCALATION });
   if (['unbinding', 'refunding-deposit', 'closing-account'].includes(status)) {
     await approveCase(running);
   } else {
@@ -175,15 +179,22 @@ test.each(['completed', 'rejected', 'withdrawn', 'expired'] as const)(
     let release = () => undefined as void;
     const gate = new Promise<void>((open) => (release = open));
     const running = await desk.open({
-      script: { notices: [() => gate.then(() => () => [])] },
-      policy: { noticeWindowMs: 1 },
+      // The escalation before an expiry is answered at once; time does not pass during an activity.
+      script: {
+        notices: [
+          ...(status === 'expired' ? [() => () => []] : []),
+          () => gate.then(() => () => []),
+        ],
+      },
+      policy: ONE_ESCALATION,
     });
-    await endAs(running, status);
+    const ending = endAs(running, status);
     await running.until((view) => view.status === status);
     for (const trigger of triggers)
       expect(await ask(running, trigger, OPERATOR)).toBe('CASE_ENDED');
     release();
     await running.result();
+    await ending;
   },
 );
 

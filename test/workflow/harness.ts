@@ -145,7 +145,16 @@ export function codeOf(error: unknown): string {
   throw error;
 }
 
+/** Day by day: one long fast-forward of server 1.32.0 was seen to stall between two close timers. */
 async function skipTime(temporal: TestTemporal, workflowId: string, durationMs: number) {
+  for (let leftMs = durationMs; leftMs > 0; leftMs -= DAY_MS) {
+    const description = await temporal.client.workflow.getHandle(workflowId).describe();
+    if (description.status.name !== 'RUNNING') return;
+    await fastForward(temporal, workflowId, Math.min(leftMs, DAY_MS));
+  }
+}
+
+async function fastForward(temporal: TestTemporal, workflowId: string, durationMs: number) {
   const { namespace, connection } = temporal;
   const id = `skip-${randomInt(1_000_000_000)}`;
   const seconds = Math.floor(durationMs / 1_000);

@@ -1,0 +1,243 @@
+/** Making a case and reading one: the row that people see, and terminals taken for it. */
+import { and, desc, eq, inArray, ne, notInArray, or, sql } from 'drizzle-orm';
+import type { CaseView } from '../workflows/contract/case-view';
+import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
+import { blindIndex, normalizeNumber } from './crypto';
+import { RecordError, type CaseRow, type DeskRecord } from './desk-record';
+import { guarded, violatedConstraint } from './errors';
+import { GENESIS_HASH } from './ledger-hash';
+import { replaceTerms, writeRevision } from './revisions';
+import { cases, caseTerminals, caseTerms } from './schema';
+import { inTransaction, type Queries, type Store } from './store';
+
+type Part = Pick<
+  DeskRecord,
+  | 'createCase'
+  | 'readCase'
+  | 'reserveTerminals'
+  | 'findOpenCaseByTerminal'
+  | 'findOpenCasesByMerchant'
+>;
+
+/** Columns from which a CaseRow is made. */
+export const CASE_COLUMNS = {
+  caseId: cases.caseId,
+  teamId: cases.teamId,
+  view: cases.view,
+  latestRevision: cases.latestRevision,
+  assignee: cases.assignee,
+  openedAt: cases.openedAt,
+  changedAt: cases.changedAt,
+};
+export interface CaseColumns {
+  readonly caseId: CaseId;
+  readonly teamId: string;
+  readonly view: CaseView;
+  readonly latestRevision: number;
+  readonly assignee: PrincipalId | null;
+  readonly openedAt: Date;
+  readonly changedAt: Date;
+}
+
+export function toCaseRow({ assignee, ...row }: CaseColumns): CaseRow {
+  return assignee === null ? row : { ...row, assignee };
+}
+
+export function casesPart(store: Store): Part {
+  return {
+    createCase: (input) => createCase(store, input),
+    readCase: (caseId) => guarded(() => readCase(store, caseId)),
+    reserveTerminals: (caseId, terminals) => reserveTerminals(store, caseId, terminals),
+    findOpenCaseByTerminal: (serialNumber) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select({ caseId: caseTerminals.caseId })
+          .from(caseTerminals)
+          .where(
+            and(eq(caseTerminals.serialHash, serialHash(store, serialNumber)), caseTerminals.reserved),
+          );
+        return rows[0]?.caseId;
+      }),
+    findOpenCasesByMerchant: (merchantNumber) =>
+      guarded(() => findOpenCasesByMerchant(store, merchantNumber)),
+  };
+}
+
+function serialHash(store: Store, serialNumber: string): Buffer {
+  return blindIndex(store.ring, 'serial', normalizeNumber(serialNumber));
+}
+
+async function createCase(
+  store: Store,
+  input: Parameters<DeskRecord['createCase']>[0],
+): Promise<void> {
+  const { caseId, view, data } = input;
+  const terminals = data.terminals.map((terminal) => ({
+    caseId,
+    terminalId: terminal.terminalId,
+    serialHash: serialHash(store, terminal.serialNumber),
+  }));
+  if (new Set(terminals.map((row) => row.serialHash.toString('hex'))).size < terminals.length) {
+    throw new RecordError('DUPLICATE_TERMINAL', 'A case names the same terminal twice.');
+  }
+  await inTransaction(store, async (tx) => {
+    const inserted = await tx
+      .insert(cases)
+      .values({
+        caseId,
+        teamId: input.teamId,
+        view,
+        status: view.status,
+        reason: view.reason,
+        openedAt: new Date(view.openedAt),
+        latestRevision: 1,
+        ledgerHash: GENESIS_HASH,
+      })
+      .onConflictDoNothing()
+      .returning({ caseId: cases.caseId });
+    if (inserted.length === 0) return;
+    const key = await store.keys.create(tx, caseId);
+    await writeRevision(tx, key, { caseId, revision: 1, author: input.author, data });
+    await replaceTerms(tx, store.ring, caseId, data);
+    if (terminals.length > 0) await tx.insert(caseTerminals).values(terminals);
+  });
+}
+
+/** Drafts too, so that a caller can follow its own opening; a refused opening is no case. */
+async function readCase(store: Store, caseId: CaseId): Promise<CaseRow | undefined> {
+  const rows = await store.db
+    .select(CASE_COLUMNS)
+    .from(cases)
+    .where(and(eq(cases.caseId, caseId), ne(cases.stage, 'refused')));
+  return rows[0] && toCaseRow(rows[0]);
+}
+
+async function findOpenCasesByMerchant(
+  store: Store,
+  merchantNumber: string,
+): Promise<readonly CaseId[]> {
+  const hash = blindIndex(store.ring, 'merchant-number', normalizeNumber(merchantNumber));
+  const rows = await store.db
+    .select({ caseId: cases.caseId })
+    .from(caseTerms)
+    .innerJoin(cases, eq(cases.caseId, caseTerms.caseId))
+    .where(
+      and(
+        eq(caseTerms.kind, 'merchant-number'),
+        eq(caseTerms.termHash, hash),
+        eq(cases.stage, 'listed'),
+        eq(cases.ended, false),
+      ),
+    )
+    .orderBy(desc(cases.openedAt), desc(cases.caseId));
+  return rows.map((row) => row.caseId);
+}
+
+type Reservation = Awaited<ReturnType<DeskRecord['reserveTerminals']>>;
+interface Wanted {
+  readonly terminalId: string;
+  readonly serialHash: Buffer;
+}
+
+async function reserveTerminals(
+  store: Store,
+  caseId: CaseId,
+  terminals: Parameters<DeskRecord['reserveTerminals']>[1],
+): Promise<Reservation> {
+  // In one order for everybody, so that two cases never wait for each other.
+  const wanted = terminals
+    .map(({ terminalId, serialNumber }) => ({
+      terminalId,
+      serialHash: serialHash(store, serialNumber),
+    }))
+    .sort((a, b) => a.serialHash.compare(b.serialHash));
+  if (wanted.some((row, index) => wanted[index + 1]?.serialHash.equals(row.serialHash))) {
+    throw new RecordError('DUPLICATE_TERMINAL', 'A case names the same terminal twice.');
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await store.db.transaction((tx) => takeAll(tx, caseId, wanted));
+    } catch (error) {
+      // Another case was faster between our look and our insert: look again and name it.
+      const lost = violatedConstraint(error) === 'one_open_case_a_terminal';
+      if (!lost || attempt === 5) return guarded(() => Promise.reject(error));
+    }
+  }
+}
+
+async function takeAll(
+  tx: Queries,
+  caseId: CaseId,
+  wanted: readonly Wanted[],
+): Promise<Reservation> {
+  const locked = await tx
+    .select({ caseId: cases.caseId })
+    .from(cases)
+    .where(eq(cases.caseId, caseId))
+    .for('update');
+  if (locked.length === 0) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  if (wanted.length > 0) {
+    const hashes = wanted.map((row) => row.serialHash);
+    const held = await tx
+      .select({ serialHash: caseTerminals.serialHash, caseId: caseTerminals.caseId })
+      .from(caseTerminals)
+      .where(
+        and(
+          inArray(caseTerminals.serialHash, hashes),
+          caseTerminals.reserved,
+          ne(caseTerminals.caseId, caseId),
+        ),
+      );
+    const conflicts = held.flatMap((row) =>
+      wanted
+        .filter((mine) => mine.serialHash.equals(row.serialHash))
+        .map(({ terminalId }) => ({ terminalId, otherCaseId: row.caseId })),
+    );
+    if (conflicts.length > 0) return { taken: false, conflicts };
+  }
+  await freeOthers(tx, caseId, wanted);
+  for (const { terminalId, serialHash: hash } of wanted) {
+    await tx
+      .insert(caseTerminals)
+      .values({ caseId, terminalId, serialHash: hash, reserved: true })
+      .onConflictDoUpdate({
+        target: [caseTerminals.caseId, caseTerminals.terminalId],
+        set: { serialHash: hash, reserved: true },
+      });
+  }
+  return { taken: true };
+}
+
+/** Frees what the case no longer names, and ids whose serial number was corrected. */
+async function freeOthers(tx: Queries, caseId: CaseId, wanted: readonly Wanted[]): Promise<void> {
+  const ids = wanted.map((row) => row.terminalId);
+  const hashes = wanted.map((row) => row.serialHash);
+  await tx
+    .update(caseTerminals)
+    .set({ reserved: false })
+    .where(
+      and(
+        eq(caseTerminals.caseId, caseId),
+        caseTerminals.reserved,
+        ids.length === 0
+          ? sql`true`
+          : or(
+              notInArray(caseTerminals.terminalId, ids),
+              notInArray(caseTerminals.serialHash, hashes),
+              swapped(wanted),
+            ),
+      ),
+    );
+}
+
+/** Terminal ids of the case that carry another of the wanted serial numbers than before. */
+function swapped(wanted: readonly Wanted[]): ReturnType<typeof or> {
+  return or(
+    ...wanted.map((row) =>
+      and(
+        eq(caseTerminals.terminalId, row.terminalId),
+        ne(caseTerminals.serialHash, row.serialHash),
+      ),
+    ),
+  );
+}

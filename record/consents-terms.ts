@@ -1,0 +1,81 @@
+/** Terms in their versions, and the evidence that a merchant agreed to one of them. */
+import { randomBytes } from 'node:crypto';
+import { and, desc, eq, lte } from 'drizzle-orm';
+import { sha256Hex, type SealPlace } from './crypto';
+import { RecordError, type ConsentRow, type DeskRecord, type Terms } from './desk-record';
+import { guarded } from './errors';
+import { consents, terms } from './schema';
+import { inTransaction, onlyRow, type Store } from './store';
+
+type Part = Pick<DeskRecord, 'termsInForce' | 'publishTerms' | 'addConsent' | 'readConsent'>;
+
+export function consentsTermsPart(store: Store): Part {
+  return {
+    termsInForce: (at) => guarded(() => termsInForce(store, at)),
+    publishTerms: (published) => publishTerms(store, published),
+    addConsent: (row) => guarded(() => addConsent(store, row)),
+    readConsent: (consentId) => guarded(() => readConsent(store, consentId)),
+  };
+}
+
+/** The latest version of each language that was in force at the moment. */
+async function termsInForce(store: Store, at: Date): Promise<readonly Terms[]> {
+  return store.db
+    .selectDistinctOn([terms.locale])
+    .from(terms)
+    .where(lte(terms.inForceFrom, at))
+    .orderBy(terms.locale, desc(terms.inForceFrom), desc(terms.version));
+}
+
+/** Called twice: the first stands. A published version never changes: `BAD_REQUEST` for another text. */
+async function publishTerms(store: Store, published: readonly Terms[]): Promise<void> {
+  await inTransaction(store, async (tx) => {
+    for (const entry of published) {
+      if (sha256Hex(entry.text) !== entry.hash) {
+        throw new RecordError('BAD_REQUEST', 'The hash of the terms is not that of their text.');
+      }
+      await tx.insert(terms).values(entry).onConflictDoNothing();
+      const known = await tx
+        .select({ hash: terms.hash })
+        .from(terms)
+        .where(and(eq(terms.version, entry.version), eq(terms.locale, entry.locale)));
+      if (onlyRow(known).hash !== entry.hash) {
+        throw new RecordError(
+          'BAD_REQUEST',
+          'These terms were published with another text; give the new text a new version.',
+          entry.version,
+        );
+      }
+    }
+  });
+}
+
+function place(caseId: string, consentId: string): SealPlace {
+  return { caseId, table: 'consents', purpose: `evidence/${consentId}` };
+}
+
+async function addConsent(
+  store: Store,
+  input: Parameters<DeskRecord['addConsent']>[0],
+): Promise<ConsentRow> {
+  const { evidence, ...row } = input;
+  const consentId = `k_${randomBytes(12).toString('base64url')}`;
+  // Also proves that there is such a case, whose key seals.
+  const sealed = await store.keys.seal(store.db, place(row.caseId, consentId), evidence ?? '');
+  const { at } = onlyRow(
+    await store.db
+      .insert(consents)
+      .values({ ...row, consentId, sealedEvidence: evidence === undefined ? null : sealed })
+      .returning({ at: consents.at }),
+  );
+  return { ...input, consentId, at };
+}
+
+async function readConsent(store: Store, consentId: string): Promise<ConsentRow | undefined> {
+  const rows = await store.db.select().from(consents).where(eq(consents.consentId, consentId));
+  if (!rows[0]) return undefined;
+  const { sealedEvidence, ...row } = rows[0];
+  if (!sealedEvidence) return row;
+  const at = place(row.caseId, consentId);
+  return { ...row, evidence: await store.keys.unseal<string>(store.db, at, sealedEvidence) };
+}

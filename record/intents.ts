@@ -1,0 +1,143 @@
+/** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { blindIndex, canonicalJson, type SealPlace } from './crypto';
+import { RecordError, type DeskRecord, type Intent, type IntentStore } from './desk-record';
+import { guarded } from './errors';
+import { intents } from './schema';
+import { inTransaction, onlyRow, type Store } from './store';
+
+type Row = typeof intents.$inferSelect;
+
+export function intentsPart(store: Store): Pick<DeskRecord, 'intents' | 'unbindWasAttempted'> {
+  return {
+    intents: intentStore(store),
+    unbindWasAttempted: (caseId) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select({ attempt: intents.attempt })
+          .from(intents)
+          .where(and(eq(intents.caseId, caseId), eq(intents.effect, 'unbind')));
+        return rows.some((row) => row.attempt > 0);
+      }),
+  };
+}
+
+function intentStore(store: Store): IntentStore {
+  return {
+    begin: (intent) => guarded(() => begin(store, intent)),
+    get: (key) => guarded(() => get(store, key)),
+    list: (caseId) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select()
+          .from(intents)
+          .where(eq(intents.caseId, caseId))
+          .orderBy(asc(intents.createdAt), asc(intents.key));
+        return Promise.all(rows.map((row) => toIntent(store, row)));
+      }),
+    fence: (key) => guarded(() => fence(store, key)),
+    settle: (key, attempt, outcome) => settle(store, key, attempt, outcome),
+    findByProviderRef: (effect, providerRef) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select()
+          .from(intents)
+          .where(and(eq(intents.effect, effect), eq(intents.providerRef, providerRef)))
+          .limit(1);
+        return rows[0] && toIntent(store, rows[0]);
+      }),
+  };
+}
+
+function place(row: Pick<Row, 'caseId' | 'key'>): SealPlace {
+  return { caseId: row.caseId, table: 'intents', purpose: `params/${row.key}` };
+}
+
+async function toIntent(store: Store, row: Row): Promise<Intent> {
+  return {
+    key: row.key,
+    caseId: row.caseId,
+    effect: row.effect,
+    params: await store.keys.unseal<Intent['params']>(store.db, place(row), row.sealedParams),
+    state: row.state,
+    attempt: row.attempt,
+    createdAt: row.createdAt,
+    ...(row.providerRef !== null ? { providerRef: row.providerRef } : {}),
+    ...(row.providerCode !== null ? { providerCode: row.providerCode } : {}),
+    ...(row.firstAttemptAt ? { firstAttemptAt: row.firstAttemptAt } : {}),
+    ...(row.settledAt ? { settledAt: row.settledAt } : {}),
+  };
+}
+
+async function get(store: Store, key: string): Promise<Intent | undefined> {
+  const rows = await store.db.select().from(intents).where(eq(intents.key, key));
+  return rows[0] && toIntent(store, rows[0]);
+}
+
+async function begin(
+  store: Store,
+  { key, caseId, effect, params }: Parameters<IntentStore['begin']>[0],
+): Promise<Intent> {
+  const content = canonicalJson([caseId, effect, params]);
+  const paramsHash = blindIndex(store.ring, 'intent-params', content);
+  const sealedParams = await store.keys.seal(store.db, place({ caseId, key }), params);
+  const inserted = await store.db
+    .insert(intents)
+    .values({ key, caseId, effect, sealedParams, paramsHash })
+    .onConflictDoNothing()
+    .returning();
+  const row =
+    inserted[0] ?? onlyRow(await store.db.select().from(intents).where(eq(intents.key, key)));
+  if (!row.paramsHash.equals(paramsHash)) {
+    throw new RecordError('INTENT_CONFLICT', 'The intent has other parameters.', key);
+  }
+  return toIntent(store, row);
+}
+
+/** An effect that is proven done is never called again. */
+async function fence(store: Store, key: string): Promise<number> {
+  const rows = await store.db
+    .update(intents)
+    .set({
+      attempt: sql`${intents.attempt} + 1`,
+      state: 'attempted',
+      firstAttemptAt: sql`coalesce(${intents.firstAttemptAt}, now())`,
+      settledAt: null,
+    })
+    .where(and(eq(intents.key, key), sql`${intents.state} <> 'done'`))
+    .returning({ attempt: intents.attempt });
+  const row = rows[0];
+  if (!row) throw new RecordError('FENCED', 'The intent is done already, or unknown.', key);
+  return row.attempt;
+}
+
+async function settle(
+  store: Store,
+  key: string,
+  attempt: number,
+  outcome: Parameters<IntentStore['settle']>[2],
+): Promise<void> {
+  await inTransaction(store, async (tx) => {
+    const rows = await tx
+      .select({ attempt: intents.attempt, state: intents.state })
+      .from(intents)
+      .where(eq(intents.key, key))
+      .for('update');
+    const row = rows[0];
+    if (row?.attempt !== attempt) {
+      throw new RecordError('FENCED', 'A newer attempt has taken over.', key);
+    }
+    // Proven is proven: what a slower look found afterwards does not undo it.
+    if (row.state === 'done' && outcome.state !== 'done') return;
+    const unsettled = outcome.state === 'attempted' || outcome.state === 'unknown';
+    await tx
+      .update(intents)
+      .set({
+        state: outcome.state,
+        settledAt: unsettled ? null : sql`now()`,
+        ...(outcome.providerRef !== undefined ? { providerRef: outcome.providerRef } : {}),
+        ...(outcome.providerCode !== undefined ? { providerCode: outcome.providerCode } : {}),
+      })
+      .where(eq(intents.key, key));
+  });
+}

@@ -1,0 +1,173 @@
+/** The ledger: what happened in a case, as a hash chain, written together with the view. */
+import { asc, eq, sql } from 'drizzle-orm';
+import type { CaseId } from '../workflows/contract/identifiers';
+import type { CaseChange, LedgerEntry } from '../workflows/contract/ports';
+import { RecordError, type DeskRecord, type LedgerRow } from './desk-record';
+import { guarded } from './errors';
+import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
+import { cases, ledger } from './schema';
+import { inTransaction, onlyRow, type Store } from './store';
+
+type Part = Pick<
+  DeskRecord,
+  'openCase' | 'recordChange' | 'readLedger' | 'verifyLedger' | 'appendAudit'
+>;
+
+/** Run id of rows that no workflow wrote. */
+const AUDIT_RUN = 'audit';
+/** Number of the row `history-reset` in its run; workflows count from 0 or 1. */
+const RESET_SEQUENCE = -1;
+const OPEN_ATTEMPTS = 5;
+
+export function ledgerPart(store: Store): Part {
+  return {
+    openCase: (change) => guarded(() => openCase(store, change)),
+    recordChange: (change) => guarded(() => recordChange(store, change)),
+    readLedger: (caseId) => guarded(() => readLedger(store, caseId)),
+    verifyLedger: (caseId) => guarded(() => verifyLedger(store, caseId)),
+    appendAudit: (entry) => appendAudit(store, entry),
+  };
+}
+
+/** One round trip: the function of the migration does everything under the lock of the case. */
+async function callFunction(
+  store: Store,
+  name: 'record_change' | 'open_case',
+  change: CaseChange,
+  supersededRun?: string,
+): Promise<string> {
+  const { caseId, runId } = change;
+  const first = change.entries[0];
+  const reset: LedgerEntry[] =
+    supersededRun !== undefined
+      ? [
+          {
+            sequence: RESET_SEQUENCE,
+            at: first?.at ?? change.view.statusSince,
+            event: 'history-reset',
+            by: { principalId: 'system', role: 'system' },
+            facts: { supersededRun },
+          },
+        ]
+      : [];
+  const entries = [...reset, ...change.entries].map((entry) => ({
+    sequence: entry.sequence,
+    at: entry.at,
+    event: entry.event,
+    principal: entry.by.principalId,
+    role: entry.by.role,
+    facts: entry.facts,
+    hash: contentHash(caseId, runId, entry),
+  }));
+  const result = await store.pool.query<{ answer: string }>({
+    name,
+    text: `select ${name}($1, $2, $3, $4, $5, $6, $7) as answer`,
+    values: [
+      caseId,
+      runId,
+      JSON.stringify(entries),
+      JSON.stringify(change.view),
+      JSON.stringify(change.notices),
+      change.freeTerminals,
+      supersededRun ?? null,
+    ],
+  });
+  const { answer } = onlyRow(result.rows);
+  if (!answer.startsWith('reset:')) return answer;
+  return callFunction(store, name, change, answer.slice('reset:'.length));
+}
+
+async function recordChange(store: Store, change: CaseChange): Promise<void> {
+  await callFunction(store, 'record_change', change);
+}
+
+async function openCase(store: Store, change: CaseChange): Promise<void> {
+  for (let attempt = 1; attempt <= OPEN_ATTEMPTS; attempt += 1) {
+    const answer = await callFunction(store, 'open_case', change);
+    if (answer === 'ok') return;
+    if (answer.startsWith('conflict:')) {
+      throw new RecordError(
+        'TERMINAL_HAS_OPEN_CASE',
+        'A terminal of the case has an open case.',
+        answer.slice('conflict:'.length),
+      );
+    }
+  }
+  throw new RecordError('RECORD_UNAVAILABLE', 'The terminals change hands too fast.');
+}
+
+async function readLedger(store: Store, caseId: CaseId): Promise<readonly LedgerRow[]> {
+  const rows = await store.db
+    .select()
+    .from(ledger)
+    .where(eq(ledger.caseId, caseId))
+    .orderBy(asc(ledger.position));
+  return rows.map((row) => ({
+    position: row.position,
+    runId: row.runId,
+    sequence: row.sequence,
+    at: row.at,
+    event: row.event,
+    by: { principalId: row.byPrincipal, role: row.byRole },
+    facts: row.facts,
+    hash: row.hash,
+  }));
+}
+
+async function verifyLedger(store: Store, caseId: CaseId): Promise<number | undefined> {
+  const [rows, heads] = await Promise.all([
+    readLedger(store, caseId),
+    store.db
+      .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
+      .from(cases)
+      .where(eq(cases.caseId, caseId)),
+  ]);
+  const head = heads[0];
+  if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  let previous = GENESIS_HASH;
+  for (const [index, row] of rows.entries()) {
+    const expected = chainHash(previous, index + 1, contentHash(caseId, row.runId, row));
+    if (row.position !== index + 1 || row.hash !== expected) return index + 1;
+    previous = row.hash;
+  }
+  // A chain whose end was cut off is whole in itself; the row of the case knows where it ended.
+  const whole = head.position <= rows.length && (rows[head.position - 1]?.hash ?? GENESIS_HASH) === head.hash;
+  return whole ? undefined : rows.length + 1;
+}
+
+async function appendAudit(
+  store: Store,
+  entry: Parameters<DeskRecord['appendAudit']>[0],
+): Promise<void> {
+  const { caseId, event, by, facts } = entry;
+  await inTransaction(store, async (tx) => {
+    const heads = await tx
+      .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
+      .from(cases)
+      .where(eq(cases.caseId, caseId))
+      .for('update');
+    const head = heads[0];
+    if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+    const position = head.position + 1;
+    const at = new Date().toISOString();
+    const content = contentHash(caseId, AUDIT_RUN, { sequence: position, at, event, by, facts });
+    const hash = chainHash(head.hash, position, content);
+    await tx.insert(ledger).values({
+      caseId,
+      position,
+      runId: AUDIT_RUN,
+      sequence: position,
+      at,
+      event,
+      byPrincipal: by.principalId,
+      byRole: by.role,
+      facts,
+      contentHash: content,
+      hash,
+    });
+    await tx
+      .update(cases)
+      .set({ ledgerPosition: position, ledgerHash: hash, changedAt: sql`now()` })
+      .where(eq(cases.caseId, caseId));
+  });
+}

@@ -1,0 +1,122 @@
+/** Words and files that people add to a case; both sealed. */
+import { randomBytes } from 'node:crypto';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { seal, sha256Hex, unseal, type SealPlace } from './crypto';
+import type { AttachmentMeta, DeskRecord, NoteRow } from './desk-record';
+import { guarded } from './errors';
+import { attachments, notes } from './schema';
+import { onlyRow, type Store } from './store';
+
+type Part = Pick<
+  DeskRecord,
+  'addNote' | 'listNotes' | 'addAttachment' | 'listAttachments' | 'readAttachment'
+>;
+
+export function notesAttachmentsPart(store: Store): Part {
+  return {
+    addNote: (note) => guarded(() => addNote(store, note)),
+    listNotes: (caseId) => guarded(() => listNotes(store, caseId)),
+    addAttachment: (input) => guarded(() => addAttachment(store, input)),
+    listAttachments: (caseId) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select(META_COLUMNS)
+          .from(attachments)
+          .where(eq(attachments.caseId, caseId))
+          .orderBy(asc(attachments.at), asc(attachments.attachmentId));
+        return Promise.all(rows.map((row) => toMeta(store, row)));
+      }),
+    readAttachment: (caseId, attachmentId) =>
+      guarded(() => readAttachment(store, caseId, attachmentId)),
+  };
+}
+
+function notePlace(caseId: string, noteId: string): SealPlace {
+  return { caseId, table: 'notes', purpose: `text/${noteId}` };
+}
+
+async function addNote(
+  store: Store,
+  note: Parameters<DeskRecord['addNote']>[0],
+): Promise<NoteRow> {
+  const { text, ...row } = note;
+  const noteId = `note_${randomBytes(12).toString('base64url')}`;
+  const sealedText = await store.keys.seal(store.db, notePlace(note.caseId, noteId), text);
+  const { at } = onlyRow(
+    await store.db
+      .insert(notes)
+      .values({ ...row, attachmentIds: [...row.attachmentIds], noteId, sealedText })
+      .returning({ at: notes.at }),
+  );
+  return { ...note, noteId, at };
+}
+
+async function listNotes(store: Store, caseId: string): Promise<readonly NoteRow[]> {
+  const rows = await store.db
+    .select()
+    .from(notes)
+    .where(eq(notes.caseId, caseId))
+    .orderBy(asc(notes.at), asc(notes.noteId));
+  return Promise.all(
+    rows.map(async ({ sealedText, ...row }) => ({
+      ...row,
+      text: await store.keys.unseal<string>(store.db, notePlace(caseId, row.noteId), sealedText),
+    })),
+  );
+}
+
+const { sealedContent: CONTENT_COLUMN, ...META_COLUMNS } = getTableColumns(attachments);
+type MetaRow = Omit<typeof attachments.$inferSelect, 'sealedContent'>;
+interface SealedMeta {
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+function filePlace(caseId: string, attachmentId: string, part: 'meta' | 'content'): SealPlace {
+  return { caseId, table: 'attachments', purpose: `${part}/${attachmentId}` };
+}
+
+async function toMeta(store: Store, { sealedMeta, ...row }: MetaRow): Promise<AttachmentMeta> {
+  const place = filePlace(row.caseId, row.attachmentId, 'meta');
+  return { ...row, ...(await store.keys.unseal<SealedMeta>(store.db, place, sealedMeta)) };
+}
+
+async function addAttachment(
+  store: Store,
+  { content, fileName, ...row }: Parameters<DeskRecord['addAttachment']>[0],
+): Promise<AttachmentMeta> {
+  const attachmentId = `a_${randomBytes(12).toString('base64url')}`;
+  const { caseId } = row;
+  const meta: SealedMeta = { fileName, sha256: sha256Hex(content) };
+  const key = await store.keys.of(store.db, caseId);
+  const { at } = onlyRow(
+    await store.db
+      .insert(attachments)
+      .values({
+        ...row,
+        attachmentId,
+        sizeBytes: content.length,
+        sealedMeta: await store.keys.seal(store.db, filePlace(caseId, attachmentId, 'meta'), meta),
+        sealedContent: seal(key, filePlace(caseId, attachmentId, 'content'), content),
+      })
+      .returning({ at: attachments.at }),
+  );
+  return { ...row, ...meta, attachmentId, sizeBytes: content.length, at };
+}
+
+/** An attachment of another case is not found, whoever asks. */
+async function readAttachment(
+  store: Store,
+  caseId: string,
+  attachmentId: string,
+): Promise<{ meta: AttachmentMeta; content: Buffer } | undefined> {
+  const rows = await store.db
+    .select({ ...META_COLUMNS, sealedContent: CONTENT_COLUMN })
+    .from(attachments)
+    .where(and(eq(attachments.caseId, caseId), eq(attachments.attachmentId, attachmentId)));
+  if (!rows[0]) return undefined;
+  const { sealedContent, ...row } = rows[0];
+  const key = await store.keys.of(store.db, caseId);
+  const content = unseal(key, filePlace(caseId, attachmentId, 'content'), sealedContent);
+  return { meta: await toMeta(store, row), content };
+}

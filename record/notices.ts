@@ -1,0 +1,227 @@
+/** Notice rows, one for (case, kind, occurrence, channel, generation), and how their states rank. */
+import { randomBytes } from 'node:crypto';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import { isAccepted, NOTICE_STATES, type NoticeState } from '../workflows/contract/notices';
+import { blindIndex, normalizePhone, type SealPlace } from './crypto';
+import { RecordError, type NoticeRow, type NoticeStore } from './desk-record';
+import { guarded } from './errors';
+import { noticePlans, notices } from './schema';
+import { inTransaction, onlyRow, type Queries, type Store } from './store';
+
+type Row = typeof notices.$inferSelect;
+type RankChange = Parameters<NoticeStore['rank']>[1];
+
+const ENDS: readonly NoticeState[] = ['suppressed', 'failed', 'undelivered', 'delivered'];
+const RESEND_LIMIT = 3;
+const RESEND_WINDOW_HOURS = 24;
+
+export function noticesPart(store: Store): NoticeStore {
+  return {
+    list: (caseId) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select()
+          .from(notices)
+          .where(eq(notices.caseId, caseId))
+          .orderBy(asc(notices.plannedAt), asc(notices.kind), asc(notices.channel));
+        return Promise.all(rows.map((row) => toNotice(store, row)));
+      }),
+    get: (noticeId) =>
+      guarded(async () => {
+        const rows = await store.db.select().from(notices).where(eq(notices.noticeId, noticeId));
+        return rows[0] && toNotice(store, rows[0]);
+      }),
+    rowsOf: (caseId, plan, channels) => rowsOf(store, caseId, plan, channels),
+    rank: (noticeId, change) => rank(store, noticeId, change),
+    planResend: (noticeId, by) => planResend(store, noticeId, by),
+    countSms: (phone, since) => guarded(() => countSms(store, phone, since)),
+  };
+}
+
+function newNoticeId(): string {
+  return `n_${randomBytes(16).toString('base64url')}`;
+}
+
+function place(row: Pick<Row, 'caseId' | 'noticeId'>): SealPlace {
+  return { caseId: row.caseId, table: 'notices', purpose: `sent/${row.noticeId}` };
+}
+
+async function toNotice(store: Store, row: Row): Promise<NoticeRow> {
+  const sent = row.sealedSent
+    ? await store.keys.unseal<NonNullable<NoticeRow['sent']>>(store.db, place(row), row.sealedSent)
+    : undefined;
+  return {
+    noticeId: row.noticeId,
+    caseId: row.caseId,
+    kind: row.kind,
+    occurrence: row.occurrence,
+    channel: row.channel,
+    generation: row.generation,
+    state: row.state,
+    plannedAt: row.plannedAt,
+    changedAt: row.changedAt,
+    ...(row.notBefore ? { notBefore: row.notBefore } : {}),
+    ...(row.providerRef !== null ? { providerRef: row.providerRef } : {}),
+    ...(row.providerCode !== null ? { providerCode: row.providerCode } : {}),
+    ...(sent ? { sent } : {}),
+  };
+}
+
+/** Rows of the first generation; resends go their own way. */
+async function rowsOf(
+  store: Store,
+  caseId: string,
+  plan: Parameters<NoticeStore['rowsOf']>[1],
+  channels: Parameters<NoticeStore['rowsOf']>[2],
+): Promise<readonly NoticeRow[]> {
+  const { kind, occurrence } = plan;
+  const rows = await inTransaction(store, async (tx) => {
+    const find = (): Promise<Row[]> =>
+      tx
+        .select()
+        .from(notices)
+        .where(
+          and(
+            eq(notices.caseId, caseId),
+            eq(notices.kind, kind),
+            eq(notices.occurrence, occurrence),
+            eq(notices.generation, 1),
+          ),
+        )
+        .orderBy(asc(notices.channel));
+    const found = await find();
+    if (found.length > 0 || channels.length === 0) return found;
+    await tx.insert(noticePlans).values({ caseId, kind, occurrence }).onConflictDoNothing();
+    await tx
+      .insert(notices)
+      .values(
+        channels.map((channel) => ({
+          noticeId: newNoticeId(),
+          caseId,
+          kind,
+          occurrence,
+          channel,
+          generation: 1,
+        })),
+      )
+      .onConflictDoNothing();
+    return find();
+  });
+  return Promise.all(rows.map((row) => toNotice(store, row)));
+}
+
+/** Whether `next` replaces `now`: higher ranks only, ends stick; what was deferred may be attempted. */
+function replaces(next: NoticeState, now: NoticeState): boolean {
+  if (ENDS.includes(now)) return false;
+  if (now === 'deferred' && next === 'attempting') return true;
+  return NOTICE_STATES.indexOf(next) > NOTICE_STATES.indexOf(now);
+}
+
+async function rank(store: Store, noticeId: string, change: RankChange): Promise<NoticeRow> {
+  const row = await inTransaction(store, async (tx) => {
+    const found = (
+      await tx.select().from(notices).where(eq(notices.noticeId, noticeId)).for('update')
+    )[0];
+    if (!found) throw new RecordError('NOT_FOUND', 'There is no such notice.', noticeId);
+    const set = await changedColumns(store, tx, found, change);
+    if (!set) return found;
+    return onlyRow(
+      await tx.update(notices).set(set).where(eq(notices.noticeId, noticeId)).returning(),
+    );
+  });
+  return toNotice(store, row);
+}
+
+async function changedColumns(
+  store: Store,
+  tx: Queries,
+  row: Row,
+  change: RankChange,
+): Promise<Partial<Row> | undefined> {
+  const moves = replaces(change.state, row.state);
+  const again = change.state === row.state && !ENDS.includes(row.state);
+  if (!moves && !again) {
+    // A callback that comes late may still be the first to name the provider's reference.
+    const late = row.providerRef === null && change.providerRef !== undefined;
+    return late ? { providerRef: change.providerRef ?? null, changedAt: new Date() } : undefined;
+  }
+  const taken = isAccepted(change.state) && row.acceptedAt === null;
+  return {
+    state: change.state,
+    changedAt: new Date(),
+    ...(taken ? { acceptedAt: new Date() } : {}),
+    ...(change.providerRef !== undefined ? { providerRef: change.providerRef } : {}),
+    ...(change.providerCode !== undefined ? { providerCode: change.providerCode } : {}),
+    ...(change.notBefore !== undefined ? { notBefore: change.notBefore } : {}),
+    ...(change.sent !== undefined
+      ? {
+          sealedSent: await store.keys.seal(tx, place(row), change.sent),
+          toHash: blindIndex(store.ring, 'phone', normalizePhone(change.sent.to)),
+        }
+      : {}),
+  };
+}
+
+async function planResend(store: Store, noticeId: string, by: string): Promise<NoticeRow> {
+  const row = await inTransaction(store, async (tx) => {
+    const origin = (await tx.select().from(notices).where(eq(notices.noticeId, noticeId)))[0];
+    if (!origin) throw new RecordError('NOT_FOUND', 'There is no such notice.', noticeId);
+    const { caseId, kind, occurrence, channel } = origin;
+    const same = and(
+      eq(notices.caseId, caseId),
+      eq(notices.kind, kind),
+      eq(notices.occurrence, occurrence),
+      eq(notices.channel, channel),
+    );
+    // Locked together, so that two resends at once count one after the other.
+    await tx.select({ id: notices.noticeId }).from(notices).where(same).for('update');
+    const dayAgo = sql`now() - make_interval(hours => ${RESEND_WINDOW_HOURS})`;
+    const lineage = onlyRow(
+      await tx
+        .select({
+          generation: sql<number>`max(${notices.generation})`,
+          recent: sql<number>`(count(*) filter (where ${notices.generation} > 1
+            and ${notices.plannedAt} >= ${dayAgo}))::int`,
+        })
+        .from(notices)
+        .where(same),
+    );
+    if (lineage.recent >= RESEND_LIMIT) {
+      throw new RecordError('RESEND_BUDGET', 'The notice was sent again too often.', noticeId);
+    }
+    return onlyRow(
+      await tx
+        .insert(notices)
+        .values({
+          noticeId: newNoticeId(),
+          caseId,
+          kind,
+          occurrence,
+          channel,
+          generation: lineage.generation + 1,
+          plannedBy: by,
+        })
+        .returning(),
+    );
+  });
+  return toNotice(store, row);
+}
+
+/** Notices that went out as one text (one reference of the provider) count once. */
+async function countSms(store: Store, phone: string, since: Date): Promise<number> {
+  const hash = blindIndex(store.ring, 'phone', normalizePhone(phone));
+  const rows = await store.db
+    .select({
+      count: sql<number>`count(distinct coalesce(${notices.providerRef}, ${notices.noticeId}))::int`,
+    })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.channel, 'sms'),
+        eq(notices.toHash, hash),
+        sql`${notices.acceptedAt} is not null`,
+        gte(notices.acceptedAt, since),
+      ),
+    );
+  return onlyRow(rows).count;
+}
