@@ -25,10 +25,10 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `${PROXY}export async function pay(): Promise<void> { await refund(); }`,
   },
   {
-    file: 'workflows/void-promise.ts',
-    rule: '@typescript-eslint/no-floating-promises',
-    broken: `${PROXY}export async function pay(): Promise<void> { void refund(); await refund(); }`,
-    kept: `${PROXY}export async function pay(): Promise<void> { await refund(); }`,
+    file: 'workflows/void-activity.ts',
+    rule: 'no-restricted-syntax',
+    broken: `${PROXY}const payActivities = { refund };\nexport function pay(): void { void payActivities.refund(); }`,
+    kept: `${PROXY}const payActivities = { refund };\nexport async function pay(): Promise<void> { await payActivities.refund(); }`,
   },
   {
     file: 'activities/forgotten-await-in-condition.ts',
