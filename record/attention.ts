@@ -28,8 +28,6 @@ export function attentionPart(store: Store): Part {
       }),
     /** Longest waiting first. */
     listAttention: (limit) =>
-      guarded(() =>
-        store.db.select().from(attention).orderBy(asc(attention.since)).limit(limit),
-      ),
+      guarded(() => store.db.select().from(attention).orderBy(asc(attention.since)).limit(limit)),
   };
 }

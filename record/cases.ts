@@ -54,7 +54,10 @@ export function casesPart(store: Store): Part {
           .select({ caseId: caseTerminals.caseId })
           .from(caseTerminals)
           .where(
-            and(eq(caseTerminals.serialHash, serialHash(store, serialNumber)), caseTerminals.reserved),
+            and(
+              eq(caseTerminals.serialHash, serialHash(store, serialNumber)),
+              caseTerminals.reserved,
+            ),
           );
         return rows[0]?.caseId;
       }),
@@ -175,7 +178,8 @@ async function takeAll(
     .from(cases)
     .where(eq(cases.caseId, caseId))
     .for('update');
-  if (locked.length === 0) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  if (locked.length === 0)
+    throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
   if (wanted.length > 0) {
     const hashes = wanted.map((row) => row.serialHash);
     const held = await tx

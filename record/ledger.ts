@@ -131,7 +131,8 @@ async function verifyLedger(store: Store, caseId: CaseId): Promise<number | unde
     previous = row.hash;
   }
   // A chain whose end was cut off is whole in itself; the row of the case knows where it ended.
-  const whole = head.position <= rows.length && (rows[head.position - 1]?.hash ?? GENESIS_HASH) === head.hash;
+  const whole =
+    head.position <= rows.length && (rows[head.position - 1]?.hash ?? GENESIS_HASH) === head.hash;
   return whole ? undefined : rows.length + 1;
 }
 

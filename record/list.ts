@@ -3,16 +3,15 @@
  * so that a page costs the same at the millionth case. Several statuses become one index scan each.
  */
 import { and, asc, count, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
-import { CASE_COLUMNS, toCaseRow } from './cases';
-import { blindIndex, normalizeNumber, normalizePhone } from './crypto';
+import { CASE_COLUMNS, toCaseRow, type CaseColumns } from './cases';
+import { blindIndex, normalizeNumber, normalizePhone, type BlindKind } from './crypto';
 import { RecordError, type CaseFilter, type CasePage, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
 import { cases, caseTerms } from './schema';
-import type { Store } from './store';
+import { onlyRow, type Store } from './store';
 
 type Part = Pick<DeskRecord, 'listCases' | 'countCases' | 'listParked'>;
 type Sort = NonNullable<CaseFilter['sort']>;
@@ -37,7 +36,7 @@ export function listPart(store: Store): Part {
         const rows = await store.db
           .select(CASE_COLUMNS)
           .from(cases)
-          .where(and(eq(cases.stage, sql`'listed'`), cases.parked))
+          .where(and(sql`${cases.stage} = 'listed'`, cases.parked))
           .orderBy(asc(cases.parkedSince), asc(cases.caseId))
           .limit(limit);
         return rows.map(toCaseRow);
@@ -45,7 +44,11 @@ export function listPart(store: Store): Part {
   };
 }
 
-const cursorForm = z.tuple([z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt']), z.string(), z.string()]);
+const cursorForm = z.tuple([
+  z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt']),
+  z.string(),
+  z.string(),
+]);
 
 /** Opaque to callers: sort, value as PostgreSQL wrote it (to the microsecond), case id. */
 function writeCursor(sort: Sort, value: string, caseId: string): string {
@@ -59,7 +62,9 @@ function readCursor(cursor: string, sort: Sort): { value: string; caseId: string
     const sound = value === 'infinity' || !Number.isNaN(Date.parse(value));
     if (of === sort && sound) return { value, caseId };
   } catch (cause) {
-    throw new RecordError('BAD_REQUEST', 'The cursor is not one of this list.', undefined, { cause });
+    throw new RecordError('BAD_REQUEST', 'The cursor is not one of this list.', undefined, {
+      cause,
+    });
   }
   throw new RecordError('BAD_REQUEST', 'The cursor belongs to another order.');
 }
@@ -67,8 +72,8 @@ function readCursor(cursor: string, sort: Sort): { value: string; caseId: string
 /** Exact search goes through the blind indexes; a case id is looked up itself. */
 function searches(store: Store, filter: CaseFilter): SQL[] {
   const { ring } = store;
-  const found = (hashes: readonly (readonly ['merchant-number' | 'serial' | 'phone' | 'document-number', string])[]): SQL => {
-    const pairs = hashes.map(
+  const found = (...terms: readonly (readonly [BlindKind, string])[]): SQL => {
+    const pairs = terms.map(
       ([kind, value]) => sql`(${kind}, ${blindIndex(ring, kind, value)}::bytea)`,
     );
     return sql`${cases.caseId} in (select ${caseTerms.caseId} from ${caseTerms}
@@ -80,15 +85,12 @@ function searches(store: Store, filter: CaseFilter): SQL[] {
     conditions.push(
       CASE_ID_PATTERN.test(number)
         ? eq(cases.caseId, number)
-        : found([
-            ['merchant-number', number],
-            ['serial', number],
-          ]),
+        : found(['merchant-number', number], ['serial', number]),
     );
   }
-  if (filter.phone !== undefined) conditions.push(found([['phone', normalizePhone(filter.phone)]]));
+  if (filter.phone !== undefined) conditions.push(found(['phone', normalizePhone(filter.phone)]));
   if (filter.documentNumber !== undefined) {
-    conditions.push(found([['document-number', normalizeNumber(filter.documentNumber)]]));
+    conditions.push(found(['document-number', normalizeNumber(filter.documentNumber)]));
   }
   return conditions;
 }
@@ -120,8 +122,10 @@ function statusesOf(filter: CaseFilter): readonly string[] | undefined {
   return [...new Set(filter.status.flatMap((status) => (status === 'open' ? open : [status])))];
 }
 
+type PageRow = CaseColumns & { readonly sortValue: string };
+
 /** The statement of one page; exported so that tests can have PostgreSQL explain it. */
-export function pageQuery(store: Store, filter: CaseFilter, rows: number) {
+export function pageStatement(store: Store, filter: CaseFilter, rows: number): SQL {
   const sort = filter.sort ?? DEFAULT_SORT;
   const { column, descending } = SORTS[sort];
   const conditions = conditionsOf(store, filter);
@@ -134,16 +138,72 @@ export function pageQuery(store: Store, filter: CaseFilter, rows: number) {
         : sql`(${column}, ${cases.caseId}) > ${after}`,
     );
   }
-  const columns = { ...CASE_COLUMNS, sortValue: sql<string>`${column}::text`.as('sort_value') };
-  const order = descending
-    ? sql`${column} desc, ${cases.caseId} desc`
-    : sql`${column}, ${cases.caseId}`;
-  const branch = (status?: string) =>
+  const direction = descending ? sql.raw('desc') : sql.raw('asc');
+  const branch = (status: string | undefined): SQL => {
+    const all = status === undefined ? conditions : [...conditions, eq(cases.status, status)];
+    return sql`(select ${cases.caseId}, ${column} as sort_value from ${cases}
+      where ${sql.join(all, sql` and `)}
+      order by ${column} ${direction}, ${cases.caseId} ${direction} limit ${rows})`;
+  };
+  const branches = statusesOf(filter)?.map(branch) ?? [branch(undefined)];
+  return sql`select page.sort_value::text as "sortValue", ${rowColumns} from (
+      ${sql.join(branches, sql` union all `)}
+      order by sort_value ${direction}, case_id ${direction} limit ${rows}
+    ) as page join ${cases} on ${cases.caseId} = page.case_id
+    order by page.sort_value ${direction}, page.case_id ${direction}`;
+}
+
+/** Page rows come through plain SQL, so times come as text. */
+const rowColumns = sql`${cases.caseId} as "caseId", ${cases.teamId} as "teamId", ${cases.view},
+  ${cases.latestRevision} as "latestRevision", ${cases.assignee},
+  ${cases.openedAt} as "openedAt", ${cases.changedAt} as "changedAt"`;
+
+async function listCases(store: Store, filter: CaseFilter): Promise<CasePage> {
+  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? DEFAULT_LIMIT), 1), MAX_LIMIT);
+  const statement = pageStatement(store, filter, limit + 1);
+  const { rows } = await store.db.execute<PageRow & Record<string, unknown>>(statement);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) =>
+      toCaseRow({
+        caseId: row.caseId,
+        teamId: row.teamId,
+        view: row.view,
+        latestRevision: row.latestRevision,
+        assignee: row.assignee,
+        openedAt: new Date(row.openedAt),
+        changedAt: new Date(row.changedAt),
+      }),
+    ),
+    ...(last && rows.length > limit
+      ? { nextCursor: writeCursor(filter.sort ?? DEFAULT_SORT, last.sortValue, last.caseId) }
+      : {}),
+  };
+}
+
+async function countCases(
+  store: Store,
+  teamId: string | undefined,
+): Promise<Awaited<ReturnType<DeskRecord['countCases']>>> {
+  const scope = and(
+    sql`${cases.stage} = 'listed'`,
+    teamId === undefined ? undefined : eq(cases.teamId, teamId),
+  );
+  const marked = async (mark: SQL): Promise<number> =>
+    onlyRow(await store.db.select({ count: count() }).from(cases).where(and(scope, mark))).count;
+  const [groups, parked, overdue] = await Promise.all([
     store.db
-      .select(columns)
+      .select({ status: cases.status, count: count() })
       .from(cases)
-      .where(and(...conditions, status === undefined ? undefined : eq(cases.status, status)))
-      .orderBy(order)
-      .limit(rows);
-  return branch;
+      .where(scope)
+      .groupBy(cases.status),
+    marked(sql`${cases.parked}`),
+    marked(sql`${cases.overdue}`),
+  ]);
+  return {
+    byStatus: Object.fromEntries(groups.map((group) => [group.status, group.count])),
+    parked,
+    overdue,
+  };
 }

@@ -7,10 +7,7 @@ import { guarded } from './errors';
 import { cases, merchantTokens } from './schema';
 import { inTransaction, type Store } from './store';
 
-type Part = Pick<
-  DeskRecord,
-  'issueMerchantToken' | 'redeemMerchantToken' | 'revokeMerchantTokens'
->;
+type Part = Pick<DeskRecord, 'issueMerchantToken' | 'redeemMerchantToken' | 'revokeMerchantTokens'>;
 
 export function merchantTokensPart(store: Store): Part {
   return {

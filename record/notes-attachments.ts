@@ -35,10 +35,7 @@ function notePlace(caseId: string, noteId: string): SealPlace {
   return { caseId, table: 'notes', purpose: `text/${noteId}` };
 }
 
-async function addNote(
-  store: Store,
-  note: Parameters<DeskRecord['addNote']>[0],
-): Promise<NoteRow> {
+async function addNote(store: Store, note: Parameters<DeskRecord['addNote']>[0]): Promise<NoteRow> {
   const { text, ...row } = note;
   const noteId = `note_${randomBytes(12).toString('base64url')}`;
   const sealedText = await store.keys.seal(store.db, notePlace(note.caseId, noteId), text);

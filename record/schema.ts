@@ -329,10 +329,7 @@ export const staff = pgTable(
     apiKeyHash: bytea('api_key_hash'),
     passwordHash: text('password_hash'),
   },
-  (t) => [
-    uniqueIndex('staff_user').on(t.user),
-    uniqueIndex('staff_api_key').on(t.apiKeyHash),
-  ],
+  (t) => [uniqueIndex('staff_user').on(t.user), uniqueIndex('staff_api_key').on(t.apiKeyHash)],
 );
 
 export const merchantTokens = pgTable(

@@ -25,8 +25,7 @@ export function staffPart(store: Store): Part {
         const hash = blindIndex(store.ring, 'api-key', apiKey);
         return findOne(store, and(eq(staff.apiKeyHash, hash), eq(staff.disabled, false)));
       }),
-    findStaff: (principalId) =>
-      guarded(() => findOne(store, eq(staff.principalId, principalId))),
+    findStaff: (principalId) => guarded(() => findOne(store, eq(staff.principalId, principalId))),
     countStaff: () =>
       guarded(async () => onlyRow(await store.db.select({ count: count() }).from(staff)).count),
   };

@@ -51,10 +51,7 @@ export function createDatabase(pool: Pool): Database {
 }
 
 /** Runs one transaction; deadlocks are tried again, every failure comes out as a RecordError. */
-export async function inTransaction<T>(
-  store: Store,
-  run: (tx: Queries) => Promise<T>,
-): Promise<T> {
+export async function inTransaction<T>(store: Store, run: (tx: Queries) => Promise<T>): Promise<T> {
   return guarded(() => store.db.transaction((tx) => run(tx)));
 }
 

@@ -1,4 +1,5 @@
 /** Every arrow of the life-cycle table is walked on a real server; the list is the table's own. */
+import { Context } from '@temporalio/activity';
 import {
   ARROWS,
   CASE_STATUSES,
@@ -37,7 +38,7 @@ const ONE_ESCALATION = { escalationRepeatWorkingMs: 1_000 * HOUR_MS };
 
 const GATE_CLOSED: Partial<Script> = {
   unbind: [{ kind: 'blocked', codes: ['FUNDS_PENDING'] }],
-  gate: [() => new Promise<never>(() => undefined)],
+  gate: [() => Context.current().cancelled],
 };
 
 /** Puts a case into a status as people would; the script decides how the machine's steps go. */

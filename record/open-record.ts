@@ -1,0 +1,82 @@
+/** Opens the record: tables up to date, key proven, parts put together to one `DeskRecord`. */
+import { attentionPart } from './attention';
+import { CaseKeys } from './case-keys';
+import { casesPart } from './cases';
+import { consentsTermsPart } from './consents-terms';
+import { keyRing } from './crypto';
+import type { DeskRecord } from './desk-record';
+import { guarded } from './errors';
+import { idempotencyPart } from './idempotency';
+import { intentsPart } from './intents';
+import { ledgerPart } from './ledger';
+import { listPart } from './list';
+import { SILENT, type RecordLog } from './log';
+import { merchantTokensPart } from './merchant-tokens';
+import { migrateRecord, proveMasterKey } from './migrate';
+import { notesAttachmentsPart } from './notes-attachments';
+import { noticesPart } from './notices';
+import { revisionsPart } from './revisions';
+import { staffPart } from './staff';
+import { createDatabase, createPool, type Store } from './store';
+
+export interface RecordOptions {
+  readonly databaseUrl: string;
+  /** 32 bytes. */
+  readonly masterKey: Buffer;
+  /** Connections at most, default 10. */
+  readonly poolSize?: number;
+  /** False where another process brings the tables up to date; default true. */
+  readonly migrate?: boolean;
+  readonly log?: RecordLog;
+}
+
+/**
+ * Opens the record. `RECORD_UNAVAILABLE` where the database is out of reach (try again), `KEY_MISSING`
+ * and `KEY_WRONG` where the key does not open what lies there.
+ */
+export async function openRecord(options: RecordOptions): Promise<DeskRecord> {
+  const ring = keyRing(options.masterKey);
+  const log = options.log ?? SILENT;
+  const pool = createPool(options.databaseUrl, options.poolSize ?? 10, log);
+  const store: Store = {
+    pool,
+    db: createDatabase(pool),
+    ring,
+    keys: new CaseKeys(ring),
+    log,
+  };
+  try {
+    await guarded(async () => {
+      if (options.migrate ?? true) await migrateRecord(options.databaseUrl);
+      await proveMasterKey(store.db, ring);
+    });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return compose(store);
+}
+
+function compose(store: Store): DeskRecord {
+  let closing: Promise<void> | undefined;
+  return {
+    ...casesPart(store),
+    ...revisionsPart(store),
+    ...ledgerPart(store),
+    ...intentsPart(store),
+    notices: noticesPart(store),
+    ...listPart(store),
+    ...consentsTermsPart(store),
+    ...notesAttachmentsPart(store),
+    ...attentionPart(store),
+    ...staffPart(store),
+    ...merchantTokensPart(store),
+    ...idempotencyPart(store),
+    ping: () =>
+      guarded(async () => {
+        await store.pool.query('select 1');
+      }),
+    // Called twice: waits for the first.
+    close: () => (closing ??= store.pool.end()),
+  };
+}

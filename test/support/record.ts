@@ -1,0 +1,93 @@
+/**
+ * A fresh record for a test file: a database of its own on one PostgreSQL a Jest process, embedded
+ * unless TEST_DATABASE_URL names another server (its user must be allowed to create databases).
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { DeskRecord } from '../../record/desk-record';
+import { startEmbeddedPostgres } from '../../record/embedded';
+import { openRecord } from '../../record/open-record';
+
+export interface TestRecord {
+  readonly record: DeskRecord;
+  readonly databaseUrl: string;
+  readonly masterKey: Buffer;
+  /** Closes the record and drops the database. */
+  stop(): Promise<void>;
+}
+
+/** Left by the first test file of a process for the next ones; the server ends with the process. */
+const shared = join(tmpdir(), `unbind-desk-test-postgres-${process.pid}.json`);
+
+async function answers(databaseUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function serverUrl(): Promise<string> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return given;
+  try {
+    const known = readFileSync(shared, 'utf8');
+    if (await answers(known)) return known;
+  } catch {
+    // The first test file of this process.
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'unbind-desk-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, ephemeral: true });
+  writeFileSync(shared, server.databaseUrl, { mode: 0o600 });
+  return server.databaseUrl;
+}
+
+async function execute(databaseUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database; `drop` removes it together with its open connections. */
+export async function createTestDatabase(): Promise<{
+  databaseUrl: string;
+  drop(): Promise<void>;
+}> {
+  const server = await serverUrl();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await execute(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    databaseUrl: url.href,
+    drop: () => execute(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+/** A record with a random master key in a fresh database. */
+export async function startTestRecord(): Promise<TestRecord> {
+  const { databaseUrl, drop } = await createTestDatabase();
+  const masterKey = randomBytes(32);
+  const record = await openRecord({ databaseUrl, masterKey });
+  return {
+    record,
+    databaseUrl,
+    masterKey,
+    stop: async () => {
+      await record.close();
+      await drop();
+    },
+  };
+}
