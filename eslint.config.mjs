@@ -116,7 +116,10 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
@@ -163,6 +166,7 @@ export default tseslint.config(
   {
     files: [
       '{worker,record,local}/config.ts',
+      'local/simulator/config.ts',
       'client/{api,cli}/config.ts',
       'bench/**/*.ts',
       'scripts/**/*.ts',
@@ -185,6 +189,7 @@ export default tseslint.config(
       'no-console': 'off',
       'max-lines': 'off',
       'max-lines-per-function': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
