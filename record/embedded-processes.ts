@@ -9,7 +9,8 @@ const run = promisify(execFile);
 
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return (
-    error instanceof Error &&
+    typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
     typeof error.code === 'string' &&
     codes.includes(error.code)

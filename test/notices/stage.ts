@@ -21,19 +21,33 @@ import { createTwilioSender } from '../../activities/sms/twilio-sender';
 import { validateTwilioSignature } from '../../activities/sms/twilio-signature';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord } from '../../record/desk-record';
-import type { MerchantContact } from '../../workflows/contract/case-data';
+import type { Locale, MerchantContact } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
 import type { NoticePort } from '../../workflows/contract/ports';
 import { startTestRecord } from './temporary-record';
 
-export type Stage = Awaited<ReturnType<typeof startStage>>;
+export interface Stage {
+  readonly record: DeskRecord;
+  readonly mail: Awaited<ReturnType<typeof startMail>>;
+  readonly callbacks: Awaited<ReturnType<typeof startCallbacks>>;
+  activities(change?: Partial<NoticeSettings> & Changes): NoticePort;
+  openCase(contact?: ContactChange): ReturnType<typeof openCase>;
+  /** Arms a fault of the simulator. */
+  fault(fault: object): Promise<unknown>;
+  clearFaults(): Promise<void>;
+  /** Texts that the provider really took over for a number. */
+  texts(to: string): Promise<readonly SmsSeen[]>;
+  /** Calls that asked for a text, whatever became of them. */
+  smsCalls(): Promise<number>;
+  stop(): Promise<void>;
+}
 
 const REF_KEY = noticeRefKey(Buffer.alloc(32, 7));
 const SINCE = '2026-11-23T02:00:00Z';
 export const TEAM_LEAD = 'lead@desk.example.com';
 
-export async function startStage() {
+export async function startStage(): Promise<Stage> {
   const { record, stop } = await startTestRecord();
   const simulator = await startSimulator({ seeded: false, smsStepMs: 1, mainlandRules: false });
   const mail = await startMail();
@@ -92,10 +106,8 @@ export async function startStage() {
     mail,
     callbacks,
     activities,
-    openCase: (contact: Partial<MerchantContact> = {}, view: Partial<CaseView> = {}) =>
-      openCase(record, contact, view),
+    openCase: (contact: ContactChange = {}) => openCase(record, contact),
     fault: (fault: object) => control('faults', fault),
-    /** Texts that the provider really took over for a number. */
     async texts(to: string): Promise<readonly SmsSeen[]> {
       return (await control<{ sms: SmsSeen[] }>('ledger', { to })).sms;
     },
@@ -200,23 +212,26 @@ export function freshPhone(prefix = '+86138'): string {
   return `${prefix}${String(randomBytes(4).readUInt32BE() % 100_000_000).padStart(8, '0')}`;
 }
 
-async function openCase(
-  record: DeskRecord,
-  change: Partial<MerchantContact>,
-  viewChange: Partial<CaseView>,
-) {
+/** `undefined` leaves a channel out. */
+interface ContactChange {
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly locale?: Locale;
+  readonly timeZone?: string;
+}
+
+async function openCase(record: DeskRecord, change: ContactChange) {
   const caseId = randomId('UC-');
   const terminalId = randomId('t_');
-  const phone = freshPhone();
   const email = `${caseId.toLowerCase()}@example.com`;
+  const given = { phone: freshPhone(), email, locale: 'zh-CN' as const, ...change };
   const contact: MerchantContact = {
     merchantNumber: '898110000000001',
     contactName: '王小明',
-    phone,
-    email,
-    locale: 'zh-CN',
-    timeZone: 'Asia/Shanghai',
-    ...change,
+    locale: given.locale,
+    timeZone: given.timeZone ?? 'Asia/Shanghai',
+    ...(given.phone !== undefined && { phone: given.phone }),
+    ...(given.email !== undefined && { email: given.email }),
   };
   const view: CaseView = {
     caseId,
@@ -241,12 +256,11 @@ async function openCase(
     deposits: [],
     closure: { state: 'not-asked', generation: 1, since: SINCE },
     reviewClockMs: 0,
-    ...viewChange,
   };
   const terminals = [{ terminalId, serialNumber: `SN${caseId.slice(3)}` }];
   const data = { contact, terminals };
   await record.createCase({ caseId, teamId: 'team-1', author: view.openedBy, data, view });
-  return { caseId, phone, email, contact, data };
+  return { caseId, phone: given.phone ?? '', email, contact };
 }
 
 /** Longest that a retry waits here, whatever the failure asks for. */
