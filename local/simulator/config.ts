@@ -7,6 +7,7 @@ import type { SimulatorOptions } from './options';
 const milliseconds = z.coerce.number().int().min(0).max(86_400_000);
 const environment = z.object({
   UNBIND_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  UNBIND_SIMULATOR_HOST: z.string().min(1).optional(),
   UNBIND_SIMULATOR_DIR: z.string().min(1).optional(),
   UNBIND_DATA_DIR: z.string().min(1).default('.data'),
   UNBIND_SIMULATOR_CALLBACK_URL: z.union([z.literal(''), z.url()]).optional(),
@@ -49,6 +50,7 @@ export function readConfig(): SimulatorConfig {
   const { data } = parsed;
   const options = {
     port: data.UNBIND_SIMULATOR_PORT,
+    host: data.UNBIND_SIMULATOR_HOST,
     folder: data.UNBIND_SIMULATOR_DIR ?? join(data.UNBIND_DATA_DIR, 'simulator'),
     acquirerCallbackUrl: data.UNBIND_SIMULATOR_CALLBACK_URL,
     acquirerKey: data.UNBIND_ACQUIRER_KEY,

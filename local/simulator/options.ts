@@ -23,6 +23,8 @@ export interface SimulatorSettings {
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
   /** 0, the default: any free port. */
   readonly port?: number;
+  /** Name or address to listen on and to be called by; 127.0.0.1 where omitted. */
+  readonly host?: string;
   /** Where the ledger is kept; omitted: in memory. */
   readonly folder?: string;
   readonly acquirerKey?: string;

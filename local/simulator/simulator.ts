@@ -103,7 +103,9 @@ function isLoopback(authority: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(authority ?? '');
 }
 
-function createServer(world: World, clock: Clock): FastifyInstance {
+function createServer(world: World, clock: Clock, ownHost: string): FastifyInstance {
+  const isOwn = (authority: string | undefined): boolean =>
+    isLoopback(authority) || authority?.replace(/:\d+$/, '') === ownHost;
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
@@ -116,8 +118,8 @@ function createServer(world: World, clock: Clock): FastifyInstance {
   // A page elsewhere in the browser must not drive the simulator.
   server.addHook('onRequest', async (request, reply) => {
     const { host, origin } = request.headers;
-    const isOurs = origin === undefined || isLoopback(origin.replace(/^https?:\/\//, ''));
-    if (isLoopback(host) && isOurs) return;
+    const isOurs = origin === undefined || isOwn(origin.replace(/^https?:\/\//, ''));
+    if (isOwn(host) && isOurs) return;
     await reply.code(403).send({ code: 'forbidden' });
   });
   void server.register(acquirerRoutes(world), { prefix: '/acquirer/v1' });
@@ -137,7 +139,8 @@ function createServer(world: World, clock: Clock): FastifyInstance {
 }
 
 /**
- * Starts a simulator on 127.0.0.1. With a folder it goes on where the last one stopped or was killed.
+ * Starts a simulator on 127.0.0.1 or on the host that is named. With a folder it goes on where the last
+ * one stopped or was killed.
  * Fails with `EADDRINUSE` if the port is taken.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -147,15 +150,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     world.store.transact(() => {
       addSeededMerchants(world);
     });
-  const server = createServer(world, clock);
-  await server.listen({ host: HOST, port: options.port ?? 0 });
+  const host = options.host ?? HOST;
+  const server = createServer(world, clock, host);
+  await server.listen({ host, port: options.port ?? 0 });
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('No port was bound.');
   const { port } = address;
   world.agenda.start();
   return {
     port,
-    url: `http://${HOST}:${port}`,
+    url: `http://${host}:${port}`,
     credentials: world.credentials,
     close: async () => {
       world.agenda.stop();
