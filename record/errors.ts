@@ -36,18 +36,23 @@ interface PgFailure {
   readonly constraint?: string;
 }
 
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 /** The innermost failure that says something: drizzle and AggregateError wrap it. */
 function rootOf(error: unknown): PgFailure {
-  if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0]);
-  if (!(error instanceof Error)) return { message: 'unknown failure' };
-  const hasCode = 'code' in error && typeof error.code === 'string';
-  if (!hasCode && error.cause instanceof Error) return rootOf(error.cause);
+  const [code, message, cause] = ['code', 'message', 'cause'].map((name) => member(error, name));
+  const inner = member(error, 'errors');
+  if (typeof code !== 'string') {
+    if (Array.isArray(inner) && inner.length > 0) return rootOf(inner[0]);
+    if (cause !== undefined) return rootOf(cause);
+  }
+  const constraint = member(error, 'constraint');
   return {
-    message: error.message,
-    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
-    ...('constraint' in error && typeof error.constraint === 'string'
-      ? { constraint: error.constraint }
-      : {}),
+    message: typeof message === 'string' ? message : 'unknown failure',
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof constraint === 'string' ? { constraint } : {}),
   };
 }
 

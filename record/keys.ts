@@ -4,6 +4,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { KEY_BYTES } from './crypto';
 import { RecordError } from './desk-record';
+import { hasCode } from './embedded-processes';
 
 export interface KeySource {
   /** Base64 of 32 bytes. */
@@ -54,8 +55,7 @@ export async function ensureLocalKeyFile(path: string): Promise<Buffer> {
     // A link is made whole or not at all, and fails where there is a file already.
     await link(draft, path);
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (!exists) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await unlink(draft);
   }

@@ -145,12 +145,16 @@ export function pageStatement(store: Store, filter: CaseFilter, rows: number): S
       where ${sql.join(all, sql` and `)}
       order by ${column} ${direction}, ${cases.caseId} ${direction} limit ${rows})`;
   };
-  const branches = statusesOf(filter)?.map(branch) ?? [branch(undefined)];
+  const branches = (statusesOf(filter) ?? [undefined]).map(branch);
   return sql`select page.sort_value::text as "sortValue", ${rowColumns} from (
-      ${sql.join(branches, sql` union all `)}
-      order by sort_value ${direction}, case_id ${direction} limit ${rows}
+      ${branches.length === 1 ? branches[0] : merged(branches, direction, rows)}
     ) as page join ${cases} on ${cases.caseId} = page.case_id
     order by page.sort_value ${direction}, page.case_id ${direction}`;
+}
+
+function merged(branches: readonly SQL[], direction: SQL, rows: number): SQL {
+  return sql`${sql.join([...branches], sql` union all `)}
+    order by sort_value ${direction}, case_id ${direction} limit ${rows}`;
 }
 
 /** Page rows come through plain SQL, so times come as text. */

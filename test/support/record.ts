@@ -3,8 +3,8 @@
  * unless TEST_DATABASE_URL names another server (its user must be allowed to create databases).
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -20,8 +20,10 @@ export interface TestRecord {
   stop(): Promise<void>;
 }
 
-/** Left by the first test file of a process for the next ones; the server ends with the process. */
-const shared = join(tmpdir(), `unbind-desk-test-postgres-${process.pid}.json`);
+/** The server of this process; its folder goes away with the process. */
+const dataDir = join(tmpdir(), `unbind-desk-test-postgres-${process.pid}`);
+/** Left by the first test file of the process for the next ones. */
+const addressFile = join(dataDir, 'address');
 
 async function answers(databaseUrl: string): Promise<boolean> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
@@ -38,15 +40,11 @@ async function answers(databaseUrl: string): Promise<boolean> {
 async function serverUrl(): Promise<string> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return given;
-  try {
-    const known = readFileSync(shared, 'utf8');
-    if (await answers(known)) return known;
-  } catch {
-    // The first test file of this process.
-  }
-  const dataDir = await mkdtemp(join(tmpdir(), 'unbind-desk-test-'));
+  const known = existsSync(addressFile) ? readFileSync(addressFile, 'utf8') : undefined;
+  if (known !== undefined && (await answers(known))) return known;
+  await rm(dataDir, { recursive: true, force: true });
   const server = await startEmbeddedPostgres({ dataDir, ephemeral: true });
-  writeFileSync(shared, server.databaseUrl, { mode: 0o600 });
+  writeFileSync(addressFile, server.databaseUrl, { mode: 0o600 });
   return server.databaseUrl;
 }
 

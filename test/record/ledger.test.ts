@@ -1,0 +1,254 @@
+/** The ledger of a case: one chain, written once, and the view that goes with it. */
+import { Client } from 'pg';
+import type { DeskRecord } from '../../record/desk-record';
+import { startTestRecord, type TestRecord } from '../support/record';
+import {
+  draftCase,
+  entry,
+  newCaseId,
+  openedCase,
+  sampleChange,
+  sampleView,
+  statusChange,
+} from './samples';
+
+let test: TestRecord;
+let record: DeskRecord;
+beforeAll(async () => {
+  test = await startTestRecord();
+  record = test.record;
+});
+afterAll(() => test.stop());
+
+async function query(text: string, values: readonly unknown[] = []): Promise<unknown[]> {
+  const client = new Client({ connectionString: test.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a change', () => {
+  it('writes its rows, the view, the planned notices and their order in one step', async () => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(
+      statusChange(caseId, 2, 'awaiting-consent', {
+        entries: [entry(2), entry(3)],
+        notices: [{ kind: 'consent-requested', occurrence: 1 }],
+      }),
+    );
+    const rows = await record.readLedger(caseId);
+    expect(rows.map((row) => [row.position, row.sequence])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect(rows[1]).toMatchObject({ ...entry(2), runId: 'run-1' });
+    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    expect(await query('select kind from notice_plans where case_id = $1', [caseId])).toEqual([
+      { kind: 'consent-requested' },
+    ]);
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+  });
+
+  it('changes nothing when it comes a second time', async () => {
+    const { caseId } = await openedCase(record);
+    const change = statusChange(caseId, 2, 'awaiting-consent');
+    await record.recordChange(change);
+    const before = await record.readLedger(caseId);
+    await record.recordChange(change);
+    await record.openCase(sampleChange(caseId));
+    expect(await record.readLedger(caseId)).toEqual(before);
+    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+  });
+
+  it('is written once when two workers send it at the same moment', async () => {
+    const { caseId } = await openedCase(record);
+    const change = statusChange(caseId, 2, 'awaiting-consent');
+    await Promise.all(Array.from({ length: 6 }, () => record.recordChange(change)));
+    expect(await record.readLedger(caseId)).toHaveLength(2);
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+  });
+
+  it('is refused with LEDGER_CONFLICT where another row has its number, and writes nothing', async () => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
+    const other = statusChange(caseId, 2, 'rejected', { entries: [entry(3), entry(2)] });
+    await expect(record.recordChange(other)).rejects.toMatchObject({ code: 'LEDGER_CONFLICT' });
+    expect(await record.readLedger(caseId)).toHaveLength(2);
+    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+  });
+
+  it('that was overtaken adds its row and leaves the newer view', async () => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(statusChange(caseId, 3, 'awaiting-application'));
+    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
+    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-application');
+    expect((await record.readLedger(caseId)).map((row) => row.sequence)).toEqual([1, 3, 2]);
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+  });
+
+  it('of an unknown case is refused with CASE_NOT_FOUND', async () => {
+    await expect(record.recordChange(sampleChange(newCaseId()))).rejects.toMatchObject({
+      code: 'CASE_NOT_FOUND',
+    });
+  });
+
+  it('keeps what lists need beside the view', async () => {
+    const { caseId } = await openedCase(record);
+    const view = sampleView(caseId, {
+      status: 'unbinding',
+      overdue: true,
+      nextDueAt: '2026-04-01T00:00:00.000Z',
+      claim: { by: 's_REVIEWER', until: '2026-04-01T00:00:00.000Z' },
+      parked: {
+        step: 'unbind-terminals',
+        code: 'UNBIND_REFUSED',
+        subjects: [],
+        since: '2026-03-03T00:00:00.000Z',
+        actions: ['retry'],
+      },
+    });
+    await record.recordChange(sampleChange(caseId, { entries: [entry(2)], view }));
+    expect(await record.readCase(caseId)).toMatchObject({ assignee: 's_REVIEWER', view });
+    expect((await record.listParked(10)).map((row) => row.caseId)).toContain(caseId);
+    await record.recordChange(sampleChange(caseId, { entries: [entry(4)] }));
+    expect((await record.listParked(10)).map((row) => row.caseId)).not.toContain(caseId);
+    expect((await record.readCase(caseId))?.assignee).toBeUndefined();
+  });
+});
+
+describe('a run that follows a reset', () => {
+  it('first writes a row that names the run it supersedes', async () => {
+    const { caseId } = await openedCase(record);
+    const change = statusChange(caseId, 2, 'awaiting-consent', { runId: 'run-2' });
+    await Promise.all([record.recordChange(change), record.recordChange(change)]);
+    const rows = await record.readLedger(caseId);
+    expect(rows.map((row) => [row.runId, row.event])).toEqual([
+      ['run-1', 'case-opened'],
+      ['run-2', 'history-reset'],
+      ['run-2', 'status-changed'],
+    ]);
+    expect(rows[1]?.facts).toEqual({ supersededRun: 'run-1' });
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+  });
+
+  it('leaves the superseded run its old rows and refuses new ones', async () => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent', { runId: 'run-2' }));
+    await record.recordChange(sampleChange(caseId));
+    await expect(record.recordChange(statusChange(caseId, 2, 'expired'))).rejects.toMatchObject({
+      code: 'LEDGER_CONFLICT',
+    });
+    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+  });
+
+  it('writes no such row where a refund is reopened after the end', async () => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(statusChange(caseId, 2, 'completed', { freeTerminals: true }));
+    const reopening = { runId: 'run-refund', view: sampleView(caseId, { status: 'completed' }) };
+    await record.recordChange(
+      sampleChange(caseId, { ...reopening, entries: [entry(1, { event: 'refund-reopened' })] }),
+    );
+    await record.recordChange(sampleChange(caseId, { ...reopening, entries: [entry(2)] }));
+    const events = (await record.readLedger(caseId)).map((row) => row.event);
+    expect(events).toEqual(['case-opened', 'status-changed', 'refund-reopened', 'status-changed']);
+  });
+});
+
+describe('the chain', () => {
+  it('takes rows of the API between those of the workflow', async () => {
+    const { caseId } = await openedCase(record);
+    const by = { principalId: 's_AUDIT', role: 'auditor' as const };
+    await Promise.all([
+      record.appendAudit({ caseId, event: 'data-revealed', by, facts: { fields: ['phone'] } }),
+      record.recordChange(statusChange(caseId, 2, 'awaiting-consent')),
+      record.appendAudit({ caseId, event: 'data-revealed', by, facts: { fields: ['email'] } }),
+    ]);
+    const events = (await record.readLedger(caseId)).map((row) => row.event);
+    expect(events.filter((event) => event === 'data-revealed')).toHaveLength(2);
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    await expect(
+      record.appendAudit({ caseId: newCaseId(), event: 'x', by, facts: {} }),
+    ).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+  });
+
+  it.each([
+    [
+      'a changed fact',
+      `update ledger set facts = '{"to":"completed"}' where case_id = $1 and position = 2`,
+      2,
+    ],
+    [
+      'another person',
+      `update ledger set by_principal = 's_X' where case_id = $1 and position = 1`,
+      1,
+    ],
+    ['a removed row', `delete from ledger where case_id = $1 and position = 2`, 2],
+    ['a removed end', `delete from ledger where case_id = $1 and position = 3`, 3],
+    [
+      'exchanged rows',
+      `update ledger set sequence = 9 - sequence, at = '2026-03-02T01:00:05.000Z' where case_id = $1 and position > 1`,
+      2,
+    ],
+  ])('shows %s by its position', async (_what, statement, position) => {
+    const { caseId } = await openedCase(record);
+    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
+    await record.recordChange(statusChange(caseId, 3, 'awaiting-application'));
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    await query(statement, [caseId]);
+    expect(await record.verifyLedger(caseId)).toBe(position);
+  });
+});
+
+describe('opening', () => {
+  it('is refused while another case holds a terminal, names that case, and stays refused', async () => {
+    const first = await openedCase(record);
+    const second = await draftCase(record, {
+      data: {
+        ...first.data,
+        terminals: [...first.data.terminals, { terminalId: 't_NEW', serialNumber: 'SNFREE1' }],
+      },
+    });
+    const open = () => record.openCase(sampleChange(second.caseId));
+    const refusal = { code: 'TERMINAL_HAS_OPEN_CASE', detail: first.caseId };
+    await expect(open()).rejects.toMatchObject(refusal);
+    await record.recordChange(statusChange(first.caseId, 2, 'withdrawn', { freeTerminals: true }));
+    await expect(open()).rejects.toMatchObject(refusal);
+    expect(await record.readLedger(second.caseId)).toEqual([]);
+    expect(await record.readCase(second.caseId)).toBeUndefined();
+    expect(await record.findOpenCaseByTerminal('SNFREE1')).toBeUndefined();
+    // Once the first has ended, a new case may name the terminal.
+    const third = await openedCase(record, { data: first.data });
+    const serial = first.data.terminals[0]?.serialNumber ?? '';
+    expect(await record.findOpenCaseByTerminal(serial)).toBe(third.caseId);
+  });
+
+  it('gives a terminal to exactly one of several cases that open at once', async () => {
+    const first = await draftCase(record);
+    const others = await Promise.all(
+      Array.from({ length: 5 }, () => draftCase(record, { data: first.data })),
+    );
+    const opened = await Promise.allSettled(
+      [first, ...others].map(({ caseId }) => record.openCase(sampleChange(caseId))),
+    );
+    expect(opened.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    for (const result of opened) {
+      if (result.status === 'rejected') {
+        expect(result.reason).toMatchObject({ code: 'TERMINAL_HAS_OPEN_CASE' });
+      }
+    }
+  });
+
+  it('lists the case only from then on', async () => {
+    const { caseId, data } = await draftCase(record);
+    const q = data.contact.merchantNumber;
+    expect((await record.listCases({ q })).items).toEqual([]);
+    expect(await record.findOpenCasesByMerchant(q)).toEqual([]);
+    await record.openCase(sampleChange(caseId));
+    expect((await record.listCases({ q })).items.map((row) => row.caseId)).toEqual([caseId]);
+    expect(await record.findOpenCasesByMerchant(q)).toEqual([caseId]);
+  });
+});
