@@ -1,0 +1,54 @@
+/** The README promises only what is there: its commands, addresses and statuses, in both languages. */
+import { execFileSync } from 'node:child_process';
+import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { repositoryFiles, textOf } from './repository';
+
+const readmes = ['README.md', 'README.zh-CN.md'];
+const scripts = (JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts;
+const routes = repositoryFiles()
+  .filter((file) => /^client\/api\/.*\.ts$/.test(file))
+  .flatMap((file) => [...textOf(file).matchAll(/'(\/[a-z:/A-Z-]+)'/g)])
+  .map(([, path]) => path ?? '');
+
+/** The commands of the walk-through, as one script. */
+function walkThrough(): string {
+  const block = /<!-- walk-through: begin -->\n```sh\n([\s\S]*?)```/.exec(textOf('README.md'));
+  if (!block?.[1]) throw new Error('The README has no walk-through.');
+  return block[1];
+}
+
+describe.each(readmes)('%s', (file) => {
+  const text = textOf(file);
+
+  test.each(CASE_STATUSES)('shows the status %s in the picture of a case', (status) => {
+    const picture = /```mermaid\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    expect(picture).toContain(status);
+  });
+
+  test('names only npm commands that exist', () => {
+    const named = [...text.matchAll(/npm (?:run )?(start|test|demo|[a-z:]+(?=`| \())/g)].map(
+      ([, name]) => name ?? '',
+    );
+    const known = [...Object.keys(scripts), 'ci'];
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('the walk-through', () => {
+  test('is a script without syntax errors', () => {
+    expect(() => execFileSync('sh', ['-n'], { input: walkThrough() })).not.toThrow();
+  });
+
+  test('calls only addresses of the API', () => {
+    const called = [...walkThrough().matchAll(/call "\$\w+" [A-Z]+ "?(\/[^\s"]+)/g)].map(
+      ([, path]) => (path ?? '').replace('$id', ':caseId'),
+    );
+    expect(called.length).toBeGreaterThan(8);
+    expect(called.filter((path) => !routes.includes(path))).toEqual([]);
+  });
+
+  test('names each of its steps in the other language too', () => {
+    const verbs = ['verify-identity', 'consent', 'application', 'submit', 'claim', 'approve'];
+    expect(verbs.filter((verb) => !textOf('README.zh-CN.md').includes(verb))).toEqual([]);
+  });
+});
