@@ -40,7 +40,7 @@ describe('the walk-through', () => {
   });
 
   test('calls only addresses of the API', () => {
-    const called = [...walkThrough().matchAll(/call "\$\w+" [A-Z]+ "?(\/[^\s"]+)/g)].map(
+    const called = [...walkThrough().matchAll(/call "\$\w+" [A-Z]+ "?(\/[^\s")]+)/g)].map(
       ([, path]) => (path ?? '').replace('$id', ':caseId'),
     );
     expect(called.length).toBeGreaterThan(8);
