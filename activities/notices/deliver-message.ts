@@ -159,7 +159,7 @@ async function reconcile(
   if (message.canReconcile && mayStillShow(deps, message, intent)) {
     return { kind: 'later', code: UNAVAILABLE[message.channel], ...lookAgain(deps, message) };
   }
-  if (message.atLeastOnce) {
+  if (message.atLeastOnce && !intent.key.endsWith(AGAIN)) {
     const again = await deps.record.intents.begin({
       key: `${message.key}${AGAIN}`,
       caseId: message.caseId,
