@@ -4,7 +4,7 @@ import type { CaseView } from '../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
 import { blindIndex, normalizeNumber } from './crypto';
 import { RecordError, type CaseRow, type DeskRecord } from './desk-record';
-import { guarded, violatedConstraint } from './errors';
+import { guarded, toRecordError, violatedConstraint } from './errors';
 import { GENESIS_HASH } from './ledger-hash';
 import { replaceTerms, writeRevision } from './revisions';
 import { cases, caseTerminals, caseTerms } from './schema';
@@ -39,8 +39,13 @@ export interface CaseColumns {
   readonly changedAt: Date;
 }
 
-export function toCaseRow({ assignee, ...row }: CaseColumns): CaseRow {
-  return assignee === null ? row : { ...row, assignee };
+/** The row as it is now: a claim lapses by itself, with nothing written; none lapses in a held case. */
+export function toCaseRow({ assignee, view, ...row }: CaseColumns): CaseRow {
+  const { claim, ...unclaimed } = view;
+  if (claim !== undefined && !view.held && Date.parse(claim.until) <= Date.now()) {
+    return { ...row, view: unclaimed };
+  }
+  return assignee === null ? { ...row, view } : { ...row, view, assignee };
 }
 
 export function casesPart(store: Store): Part {
@@ -163,7 +168,7 @@ async function reserveTerminals(
     } catch (error) {
       // Another case was faster between our look and our insert: look again and name it.
       const lost = violatedConstraint(error) === 'one_open_case_a_terminal';
-      if (!lost || attempt === 5) return guarded(() => Promise.reject(error));
+      if (!lost || attempt === 5) throw toRecordError(error);
     }
   }
 }
@@ -174,12 +179,14 @@ async function takeAll(
   wanted: readonly Wanted[],
 ): Promise<Reservation> {
   const locked = await tx
-    .select({ caseId: cases.caseId })
+    .select({ ended: cases.ended })
     .from(cases)
     .where(eq(cases.caseId, caseId))
     .for('update');
-  if (locked.length === 0)
-    throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  const [row] = locked;
+  if (!row) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  // Its end has let go of them; nothing would ever free them again.
+  if (row.ended) throw new RecordError('CASE_ENDED', 'An ended case takes no terminals.');
   if (wanted.length > 0) {
     const hashes = wanted.map((row) => row.serialHash);
     const held = await tx

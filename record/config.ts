@@ -31,3 +31,18 @@ export async function recordConfig(
   });
   return { databaseUrl: parsed.data.DATABASE_URL, masterKey };
 }
+
+/** What programs need of our own environment; nothing of it may be a secret. */
+const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'TMPDIR', 'TEMP', 'TMP'];
+const PASSED_ON_WINDOWS = ['SystemRoot', 'SystemDrive', 'USERPROFILE', 'APPDATA'];
+
+/** Environment of the embedded server's programs: no keys, no settings of another PostgreSQL. */
+export function serverEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const passed = [...PASSED_ON, ...PASSED_ON_WINDOWS].flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(passed), LC_ALL: 'C' };
+}

@@ -43,7 +43,7 @@ async function publishTerms(store: Store, published: readonly Terms[]): Promise<
         throw new RecordError(
           'BAD_REQUEST',
           'These terms were published with another text; give the new text a new version.',
-          entry.version,
+          'version',
         );
       }
     }

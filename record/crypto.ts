@@ -92,8 +92,13 @@ export type BlindKind =
   | 'document-number'
   | 'api-key'
   | 'intent-params'
+  | 'staff-session'
+  | 'sign-in'
   | 'idempotency-key'
-  | 'idempotency-body';
+  | 'idempotency-body'
+  | 'one-time-code'
+  | 'code-target'
+  | 'code-use';
 
 /** Keyed hash of a value for exact comparison; the caller normalizes. */
 export function blindIndex(ring: KeyRing, kind: BlindKind, value: string): Buffer {

@@ -3,246 +3,72 @@
  * Every method is one transaction. Personal data goes in and out as plain objects and lies encrypted
  * at rest. All methods fail with `RecordError` (a code of workflows/contract/errors.ts).
  */
-import type { CaseData, Locale } from '../workflows/contract/case-data';
-import type { CaseView, ConsentMethod } from '../workflows/contract/case-view';
+import type { CaseData } from '../workflows/contract/case-data';
+import type { CaseView } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type {
   CaseId,
-  Generation,
   PrincipalId,
   RevisionNumber,
   TerminalId,
 } from '../workflows/contract/identifiers';
-import type { CaseStatus, Role } from '../workflows/contract/lifecycle';
-import type { Channel, NoticeKind, NoticePlan, NoticeState } from '../workflows/contract/notices';
+import type { Role } from '../workflows/contract/lifecycle';
 import type { CaseChange, LedgerEntry } from '../workflows/contract/ports';
+import type { CodeStore } from './code-store';
+import type { IntentStore } from './intent-store';
+import type { NoticeStore } from './notice-store';
+import type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+import type { ReportStore } from './report-store';
+import type { SavedViewStore } from './saved-view-store';
+import type { StaffSessionStore } from './staff-session-store';
+import type {
+  AttachmentMeta,
+  AttentionRow,
+  CaseFilter,
+  CasePage,
+  CaseRow,
+  ConsentRow,
+  LedgerRow,
+  NoteRow,
+  Revision,
+  Staff,
+  Terms,
+} from './rows';
 
-export interface Revision {
-  readonly caseId: CaseId;
-  readonly revision: RevisionNumber;
-  readonly author: PrincipalId;
-  readonly at: Date;
-  readonly data: CaseData;
-}
-
-export interface CaseRow {
-  readonly caseId: CaseId;
-  readonly teamId: string;
-  readonly view: CaseView;
-  /** Latest revision in the record, drafts included; `view.revision` is the one the workflow knows. */
-  readonly latestRevision: RevisionNumber;
-  readonly assignee?: PrincipalId;
-  readonly openedAt: Date;
-  readonly changedAt: Date;
-}
-
-export interface LedgerRow extends LedgerEntry {
-  readonly position: number;
-  readonly runId: string;
-  /** Hex SHA-256 over the previous row's hash and this row. */
-  readonly hash: string;
-}
-
-export interface CaseFilter {
-  readonly teamId?: string;
-  readonly status?: readonly (CaseStatus | 'open')[];
-  readonly assignee?: PrincipalId;
-  readonly parked?: boolean;
-  readonly overdue?: boolean;
-  readonly reason?: string;
-  readonly openedFrom?: Date;
-  readonly openedTo?: Date;
-  /** Case id, merchant number or serial number, exact. */
-  readonly q?: string;
-  /** Exact, through blind indexes. */
-  readonly phone?: string;
-  readonly documentNumber?: string;
-  readonly sort?: 'openedAt' | '-openedAt' | 'nextDueAt' | '-changedAt';
-  /** Opaque; from a page before. */
-  readonly cursor?: string;
-  /** 1 to 200, default 50. */
-  readonly limit?: number;
-}
-export interface CasePage {
-  readonly items: readonly CaseRow[];
-  readonly nextCursor?: string;
-}
-
-export type IntentState =
-  'planned' | 'attempted' | 'unknown' | 'accepted' | 'done' | 'refused' | 'manual';
-export interface Intent {
-  readonly key: string;
-  readonly caseId: CaseId;
-  /** `unbind`, `refund`, `closure`, `sms`, `email`. */
-  readonly effect: string;
-  /** Frozen at the first insert and decrypted here; the call is made from these. */
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly state: IntentState;
-  /** Number of the attempt that holds the fence; 0 before the first. */
-  readonly attempt: number;
-  /** Id that the provider gave (refund id, message SID, Message-ID). */
-  readonly providerRef?: string;
-  /** The provider's own code of a refusal. */
-  readonly providerCode?: string;
-  readonly firstAttemptAt?: Date;
-  readonly settledAt?: Date;
-  readonly createdAt: Date;
-}
-
-export interface IntentStore {
-  /**
-   * Inserts the intent if there is none and returns the row. Called twice with equal parameters: the
-   * first row. With other parameters: `INTENT_CONFLICT`.
-   */
-  begin(intent: {
-    key: string;
-    caseId: CaseId;
-    effect: string;
-    params: Readonly<Record<string, unknown>>;
-  }): Promise<Intent>;
-  get(key: string): Promise<Intent | undefined>;
-  /** All intents of a case, oldest first. */
-  list(caseId: CaseId): Promise<readonly Intent[]>;
-  /**
-   * Takes the fence before a call goes out: counts the attempt up, sets `attempted` and commits.
-   * Returns the attempt number that `settle` needs.
-   */
-  fence(key: string): Promise<number>;
-  /**
-   * Stores what an attempt found. `FENCED` if a newer attempt has taken over and this outcome is not a
-   * proof (`done`, `accepted`, `refused` from a read-back may always be stored with attempt = current).
-   */
-  settle(
-    key: string,
-    attempt: number,
-    outcome: { state: IntentState; providerRef?: string; providerCode?: string },
-  ): Promise<void>;
-  /** The intent that a provider's reference belongs to, e.g. a refund id in a callback. */
-  findByProviderRef(effect: string, providerRef: string): Promise<Intent | undefined>;
-}
-
-export interface NoticeRow {
-  readonly noticeId: string;
-  readonly caseId: CaseId;
-  readonly kind: NoticeKind;
-  readonly occurrence: number;
-  readonly channel: Channel;
-  readonly generation: Generation;
-  readonly state: NoticeState;
-  readonly notBefore?: Date;
-  readonly providerRef?: string;
-  readonly providerCode?: string;
-  /** The text as it was sent (decrypted); absent before the first attempt. */
-  readonly sent?: {
-    readonly to: string;
-    readonly subject?: string;
-    readonly text: string;
-    readonly html?: string;
-  };
-  readonly plannedAt: Date;
-  readonly changedAt: Date;
-}
-
-export interface NoticeStore {
-  /** Rows of a case, oldest first. */
-  list(caseId: CaseId): Promise<readonly NoticeRow[]>;
-  get(noticeId: string): Promise<NoticeRow | undefined>;
-  /**
-   * Rows of one planned notice, one for each channel; creates those of the channels that the merchant
-   * has now (generation 1) if there are none. `noticeId` is random and appears in callback addresses.
-   */
-  rowsOf(
-    caseId: CaseId,
-    plan: NoticePlan,
-    channels: readonly Channel[],
-  ): Promise<readonly NoticeRow[]>;
-  /** Ranks a state in; lower ranks and replaced ends are ignored. Returns the row as it stands after. */
-  rank(
-    noticeId: string,
-    change: {
-      state: NoticeState;
-      providerRef?: string;
-      providerCode?: string;
-      notBefore?: Date;
-      sent?: NoticeRow['sent'];
-    },
-  ): Promise<NoticeRow>;
-  /** One more generation of a notice. `RESEND_BUDGET` after 3 in 24 hours. */
-  planResend(noticeId: string, by: PrincipalId): Promise<NoticeRow>;
-  /** SMS accepted for a number since a moment (blind index); for the daily budget. */
-  countSms(phone: string, since: Date): Promise<number>;
-}
-
-export interface Terms {
-  readonly version: string;
-  readonly locale: Locale;
-  readonly text: string;
-  /** Hex SHA-256 of the text in UTF-8. */
-  readonly hash: string;
-  readonly inForceFrom: Date;
-}
-
-/** An item of the deposit as shown before consent. */
-export interface ItemisationLine {
-  readonly serialNumber: string;
-  readonly kind: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-}
-export interface ConsentRow {
-  readonly consentId: string;
-  readonly caseId: CaseId;
-  readonly termsVersion: string;
-  readonly termsHash: string;
-  readonly itemisationHash: string;
-  readonly method: ConsentMethod;
-  readonly locale: Locale;
-  readonly by: PrincipalId;
-  readonly at: Date;
-  readonly evidence?: string;
-}
-
-export interface Staff {
-  readonly principalId: PrincipalId;
-  readonly user: string;
-  readonly displayName: string;
-  readonly role: Exclude<Role, 'merchant' | 'system'>;
-  readonly teamId: string;
-  readonly disabled: boolean;
-}
-
-export interface AttachmentMeta {
-  readonly attachmentId: string;
-  readonly caseId: CaseId;
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  /** Hex SHA-256 of the content. */
-  readonly sha256: string;
-  readonly by: PrincipalId;
-  readonly at: Date;
-}
-export interface NoteRow {
-  readonly noteId: string;
-  readonly caseId: CaseId;
-  readonly kind: 'note' | 'reason' | 'evidence' | 'message';
-  readonly text: string;
-  readonly attachmentIds: readonly string[];
-  readonly by: PrincipalId;
-  readonly at: Date;
-}
-
-/** Something that a person of operations should look at and that is not a parked case. */
-export interface AttentionRow {
-  readonly caseId: CaseId;
-  readonly code: ErrorCode;
-  readonly subject: string;
-  readonly since: Date;
-}
+export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store';
+export type { Intent, IntentState, IntentStore } from './intent-store';
+export type { NoticeRow, NoticeStore } from './notice-store';
+export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
+export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
+export type {
+  SessionLimits,
+  SignInSubject,
+  StaffSession,
+  StaffSessionStore,
+} from './staff-session-store';
+export type {
+  AttachmentMeta,
+  AttentionRow,
+  CaseFilter,
+  CasePage,
+  CaseRow,
+  ConsentRow,
+  ItemisationLine,
+  LedgerRow,
+  NoteRow,
+  Revision,
+  Staff,
+  Terms,
+} from './rows';
 
 export interface DeskRecord {
   readonly intents: IntentStore;
   readonly notices: NoticeStore;
+  readonly sessions: StaffSessionStore;
+  readonly views: SavedViewStore;
+  readonly codes: CodeStore;
+  readonly reports: ReportStore;
 
   // Opening and revisions.
   /** Inserts the case (not listed until `openCase`) with its first revision. Called twice: the first stands. */
@@ -266,7 +92,10 @@ export interface DeskRecord {
   /** Latest revision, or the one named. `CASE_NOT_FOUND`. */
   readRevision(caseId: CaseId, revision?: RevisionNumber): Promise<Revision>;
   revisionAuthors(caseId: CaseId): Promise<readonly PrincipalId[]>;
-  /** Takes terminals for a case, all or nothing; frees those of the case that are not named. */
+  /**
+   * Takes terminals for a case, all or nothing; frees those of the case that are not named.
+   * `CASE_ENDED`, `CASE_NOT_FOUND`, `DUPLICATE_TERMINAL`.
+   */
   reserveTerminals(
     caseId: CaseId,
     terminals: readonly { terminalId: TerminalId; serialNumber: string }[],
@@ -302,6 +131,16 @@ export interface DeskRecord {
     teamId?: string,
   ): Promise<{ byStatus: Readonly<Record<string, number>>; parked: number; overdue: number }>;
   listParked(limit: number): Promise<readonly CaseRow[]>;
+  /** Open cases by what the tabs of the queue show; of one team, or of all where none is named. */
+  countQueue(principalId: PrincipalId, teamId?: string): Promise<QueueCounts>;
+  /**
+   * Hears of every change of a listed case and of who looks at one, from all processes, on one
+   * connection of its own that is made anew whenever it breaks. `onGap` says that some may have been
+   * missed. Answers once it listens, or at once where the record is out of reach; it then goes on trying.
+   */
+  watchChanges(listener: ChangeListener): Promise<ChangeWatch>;
+  /** Tells every listener; nothing is kept. */
+  announce(event: DeskEvent): Promise<void>;
 
   // Terms and consent.
   termsInForce(at: Date): Promise<readonly Terms[]>;
@@ -336,11 +175,19 @@ export interface DeskRecord {
   findStaffByApiKey(apiKey: string): Promise<Staff | undefined>;
   findStaff(principalId: PrincipalId): Promise<Staff | undefined>;
   countStaff(): Promise<number>;
+  /** Everybody by user name, with the ways in which they can sign in. */
+  listStaff(
+    limit: number,
+  ): Promise<readonly (Staff & { readonly hasKey: boolean; readonly hasPassword: boolean })[]>;
+  /** The person as changed, signed out everywhere; undefined where there is none. */
+  setStaffDisabled(principalId: PrincipalId, disabled: boolean): Promise<Staff | undefined>;
+  setStaffPassword(principalId: PrincipalId, passwordHash: string): Promise<Staff | undefined>;
   /** 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked by a newer one. */
   issueMerchantToken(caseId: CaseId, purpose: 'link' | 'session', ttlMs: number): Promise<string>;
   /** The case a token opens, or undefined where it is unknown, expired or revoked. */
   redeemMerchantToken(token: string, purpose: 'link' | 'session'): Promise<CaseId | undefined>;
-  revokeMerchantTokens(caseId: CaseId): Promise<void>;
+  /** Ends the tokens of one purpose, or all. Called twice: the same. */
+  revokeMerchantTokens(caseId: CaseId, purpose?: 'link' | 'session'): Promise<void>;
   /**
    * First call with a key: `fresh`. Again with the same body hash: the stored answer once there is one,
    * else `in-progress`. With another body: `IDEMPOTENCY_KEY_REUSED`. Keys are kept 7 days.
@@ -367,7 +214,7 @@ export interface DeskRecord {
   close(): Promise<void>;
 }
 
-/** A failure of the record, by code. `message` never holds data. */
+/** A failure of the record, by code. `message` never holds data; `detail` of `BAD_REQUEST` is the field. */
 export class RecordError extends Error {
   constructor(
     readonly code: ErrorCode,

@@ -1,6 +1,8 @@
 /** Which process owns a folder of the embedded PostgreSQL: identity, liveness and the owner file. */
 import { execFile } from 'node:child_process';
-import { readFile, readlink, realpath, unlink, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, readFile, readlink, realpath, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -28,12 +30,20 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
+/** Whether a process runs; one that has ended and was not yet waited for does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return hasCode(error, 'EPERM');
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; the state is the first field after it.
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+  } catch (error) {
+    return !hasCode(error, 'ENOENT', 'ESRCH');
   }
 }
 
@@ -94,29 +104,56 @@ const OWNER_FILE = 'owner';
  */
 export async function takeOwnership(dataDir: string): Promise<() => Promise<void>> {
   const path = join(dataDir, OWNER_FILE);
-  const mine = `${process.pid} ${await birthOf(process.pid)}\n`;
-  for (;;) {
-    try {
-      await writeFile(path, mine, { flag: 'wx', mode: 0o600 });
-      return async () => {
-        if ((await readIfThere(path)) === mine) await unlink(path);
-      };
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error;
-    }
-    const other = (await readIfThere(path))?.trim() ?? '';
-    const [pid, ...birth] = other.split(' ');
-    const number = Number(pid);
-    if (number > 0 && isAlive(number) && (await birthOf(number)) === birth.join(' ')) {
-      throw new Error(
-        `The record in ${dataDir} is in use by process ${number}. ` +
-          'Stop that process first, or choose another folder with UNBIND_DATA_DIR.',
-      );
-    }
-    await unlink(path).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    });
+  const mine = `${process.pid} ${await birthOf(process.pid)} ${randomBytes(4).toString('hex')}\n`;
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeFile(draft, mine, { mode: 0o600 });
+    while (!(await linkIfFree(draft, path))) await clearDeadOwner(path, dataDir);
+  } finally {
+    await unlinkIfThere(draft);
   }
+  return async () => {
+    if ((await readIfThere(path)) === mine) await unlink(path);
+  };
+}
+
+/** Made whole or not at all; false where there is a file already. */
+async function linkIfFree(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  });
+}
+
+async function clearDeadOwner(path: string, dataDir: string): Promise<void> {
+  const found = await readIfThere(path);
+  if (found === undefined) return;
+  const [pid, birth] = found.trim().split(/ (.*) \w+$/s);
+  const number = Number(pid);
+  if (number > 0 && isAlive(number) && (await birthOf(number)) === birth) {
+    throw new Error(
+      `The record in ${dataDir} is in use by process ${number}. ` +
+        'Stop that process first, or choose another folder with UNBIND_DATA_DIR.',
+    );
+  }
+  // Another starter may have cleared it meanwhile: what is moved away then is that one's, not the dead.
+  const aside = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    await rename(path, aside);
+    if ((await readIfThere(aside)) !== found) await linkIfFree(aside, path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+  await unlinkIfThere(aside);
 }
 
 /**
@@ -127,9 +164,7 @@ export async function clearLeftovers(cluster: string): Promise<void> {
   const pid = await postmasterPid(cluster);
   if (pid === undefined) return;
   if (!(await servesCluster(pid, cluster))) {
-    await unlink(join(cluster, 'postmaster.pid')).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    });
+    await unlinkIfThere(join(cluster, 'postmaster.pid'));
     return;
   }
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {

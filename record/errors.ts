@@ -1,5 +1,5 @@
 /** Turns failures of PostgreSQL and the network into codes of the error table; keeps data out of them. */
-import type { ErrorCode } from '../workflows/contract/errors';
+import { ERRORS, type ErrorCode } from '../workflows/contract/errors';
 import { RecordError } from './desk-record';
 
 /** SQLSTATEs that our own functions in the migrations raise. */
@@ -29,6 +29,15 @@ const NETWORK_TEXTS =
  * shutdown and start-up (57P0x), statement time-out, serialization and deadlock, login not yet set up.
  */
 const RETRYABLE_STATES = /^(08...|53300|53400|57P0.|57014|40001|40P01|55P03|25P03|28...|3D000)$/;
+
+/** Signs that PostgreSQL has no place for, such as the zero byte, in a text or in JSON. */
+const UNKEEPABLE_STATES = new Set(['22021', '22P05']);
+
+/** Code, what happened and what to do, in one line: for a process that ends. */
+export function explainRecordError({ code, message }: RecordError): string {
+  const { meaning, remedy } = ERRORS[code];
+  return `${code}: ${[...new Set([meaning, message, remedy])].join(' ')}`;
+}
 
 interface PgFailure {
   readonly message: string;
@@ -71,6 +80,9 @@ export function toRecordError(error: unknown): RecordError {
   if (own) return new RecordError(own, `The record refused: ${own}.`);
   if (code === '53100' || code === 'ENOSPC' || /no space left on device/i.test(root.message)) {
     return new RecordError('DISK_FULL', 'The disk of the record is full.');
+  }
+  if (UNKEEPABLE_STATES.has(code)) {
+    return new RecordError('BAD_REQUEST', 'A text holds a sign that the record cannot keep.');
   }
   if (NETWORK_CODES.has(code) || RETRYABLE_STATES.test(code) || NETWORK_TEXTS.test(root.message)) {
     return new RecordError(

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { blindIndex, seal, unseal, type SealPlace } from './crypto';
 import { RecordError, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
-import { idempotencyKeys } from './schema';
+import { idempotencyKeys } from './schema-access';
 import { type Store } from './store';
 
 type Part = Pick<DeskRecord, 'beginIdempotent' | 'finishIdempotent' | 'dropIdempotent'>;

@@ -1,10 +1,10 @@
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { blindIndex, canonicalJson, type SealPlace } from './crypto';
 import { RecordError, type DeskRecord, type Intent, type IntentStore } from './desk-record';
 import { guarded } from './errors';
-import { intents } from './schema';
-import { inTransaction, onlyRow, type Store } from './store';
+import { intents } from './schema-effects';
+import { onlyRow, type Store } from './store';
 
 type Row = typeof intents.$inferSelect;
 
@@ -36,7 +36,7 @@ function intentStore(store: Store): IntentStore {
         return Promise.all(rows.map((row) => toIntent(store, row)));
       }),
     fence: (key) => guarded(() => fence(store, key)),
-    settle: (key, attempt, outcome) => settle(store, key, attempt, outcome),
+    settle: (key, attempt, outcome) => guarded(() => settle(store, key, attempt, outcome)),
     findByProviderRef: (effect, providerRef) =>
       guarded(async () => {
         const rows = await store.db
@@ -111,33 +111,32 @@ async function fence(store: Store, key: string): Promise<number> {
   return row.attempt;
 }
 
+/** One statement where all is well; only an outcome that does not fit is looked at more closely. */
 async function settle(
   store: Store,
   key: string,
   attempt: number,
   outcome: Parameters<IntentStore['settle']>[2],
 ): Promise<void> {
-  await inTransaction(store, async (tx) => {
-    const rows = await tx
-      .select({ attempt: intents.attempt, state: intents.state })
-      .from(intents)
-      .where(eq(intents.key, key))
-      .for('update');
-    const row = rows[0];
-    if (row?.attempt !== attempt) {
-      throw new RecordError('FENCED', 'A newer attempt has taken over.', key);
-    }
-    // Proven is proven: what a slower look found afterwards does not undo it.
-    if (row.state === 'done' && outcome.state !== 'done') return;
-    const unsettled = outcome.state === 'attempted' || outcome.state === 'unknown';
-    await tx
-      .update(intents)
-      .set({
-        state: outcome.state,
-        settledAt: unsettled ? null : sql`now()`,
-        ...(outcome.providerRef !== undefined ? { providerRef: outcome.providerRef } : {}),
-        ...(outcome.providerCode !== undefined ? { providerCode: outcome.providerCode } : {}),
-      })
-      .where(eq(intents.key, key));
-  });
+  const unsettled = outcome.state === 'attempted' || outcome.state === 'unknown';
+  // Proven is proven: what a slower look found afterwards does not undo it.
+  const unproven = outcome.state === 'done' ? undefined : ne(intents.state, 'done');
+  const settled = await store.db
+    .update(intents)
+    .set({
+      state: outcome.state,
+      settledAt: unsettled ? null : sql`now()`,
+      ...(outcome.providerRef !== undefined ? { providerRef: outcome.providerRef } : {}),
+      ...(outcome.providerCode !== undefined ? { providerCode: outcome.providerCode } : {}),
+    })
+    .where(and(eq(intents.key, key), eq(intents.attempt, attempt), unproven))
+    .returning({ key: intents.key });
+  if (settled.length > 0) return;
+  const rows = await store.db
+    .select({ attempt: intents.attempt })
+    .from(intents)
+    .where(eq(intents.key, key));
+  if (rows[0]?.attempt !== attempt) {
+    throw new RecordError('FENCED', 'A newer attempt has taken over.', key);
+  }
 }

@@ -29,27 +29,34 @@ export function ledgerPart(store: Store): Part {
   };
 }
 
+/** Why a change begins with a row that says what it supersedes. */
+interface Superseding {
+  readonly event: 'history-reset' | 'task-repeated';
+  readonly supersededRun: string;
+  /** First number that is decided otherwise now. */
+  readonly fromSequence?: number;
+}
+
 /** One round trip: the function of the migration does everything under the lock of the case. */
 async function callFunction(
   store: Store,
   name: 'record_change' | 'open_case',
   change: CaseChange,
-  supersededRun?: string,
+  superseding?: Superseding,
 ): Promise<string> {
   const { caseId, runId } = change;
   const first = change.entries[0];
-  const reset: LedgerEntry[] =
-    supersededRun !== undefined
-      ? [
-          {
-            sequence: RESET_SEQUENCE,
-            at: first?.at ?? change.view.statusSince,
-            event: 'history-reset',
-            by: { principalId: 'system', role: 'system' },
-            facts: { supersededRun },
-          },
-        ]
-      : [];
+  const reset: LedgerEntry[] = [];
+  if (superseding) {
+    const { event, ...facts } = superseding;
+    reset.push({
+      sequence: RESET_SEQUENCE,
+      at: first?.at ?? change.view.statusSince,
+      event,
+      by: { principalId: 'system', role: 'system' },
+      facts,
+    });
+  }
   const entries = [...reset, ...change.entries].map((entry) => ({
     sequence: entry.sequence,
     at: entry.at,
@@ -61,7 +68,7 @@ async function callFunction(
   }));
   const result = await store.pool.query<{ answer: string }>({
     name,
-    text: `select ${name}($1, $2, $3, $4, $5, $6, $7) as answer`,
+    text: `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9) as answer`,
     values: [
       caseId,
       runId,
@@ -69,12 +76,43 @@ async function callFunction(
       JSON.stringify(change.view),
       JSON.stringify(change.notices),
       change.freeTerminals,
-      supersededRun ?? null,
+      superseding?.supersededRun ?? null,
+      change.task.historyLength,
+      change.task.atMs,
     ],
   });
   const { answer } = onlyRow(result.rows);
-  if (!answer.startsWith('reset:')) return answer;
-  return callFunction(store, name, change, answer.slice('reset:'.length));
+  const again = nextCall(change, answer);
+  return again ? callFunction(store, name, again.change, again.superseding) : answer;
+}
+
+/**
+ * What the answer asks to be called again with: `reset:<run>`, a row about that run has to come first;
+ * `heir:<run>`, rows of this run go on under another name; `lost:<sequence>:<run>:<heir>`, the rows
+ * from that number on come from a task that was lost, and go on as the heir's.
+ */
+function nextCall(
+  change: CaseChange,
+  answer: string,
+): { readonly change: CaseChange; readonly superseding?: Superseding } | undefined {
+  const [kind = '', ...parts] = answer.split(':');
+  const [first = '', supersededRun = '', heir = ''] = parts;
+  switch (kind) {
+    case 'reset':
+      return { change, superseding: { event: 'history-reset', supersededRun: first } };
+    case 'heir':
+      return { change: { ...change, runId: first } };
+    case 'lost': {
+      const fromSequence = Number(first);
+      const entries = change.entries.filter(({ sequence }) => sequence >= fromSequence);
+      return {
+        change: { ...change, runId: heir, entries },
+        superseding: { event: 'task-repeated', supersededRun, fromSequence },
+      };
+    }
+    default:
+      return undefined;
+  }
 }
 
 async function recordChange(store: Store, change: CaseChange): Promise<void> {
@@ -115,15 +153,14 @@ async function readLedger(store: Store, caseId: CaseId): Promise<readonly Ledger
 }
 
 async function verifyLedger(store: Store, caseId: CaseId): Promise<number | undefined> {
-  const [rows, heads] = await Promise.all([
-    readLedger(store, caseId),
-    store.db
-      .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
-      .from(cases)
-      .where(eq(cases.caseId, caseId)),
-  ]);
+  // The head first: a row that is written meanwhile only makes the chain longer than the head says.
+  const heads = await store.db
+    .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
+    .from(cases)
+    .where(eq(cases.caseId, caseId));
   const head = heads[0];
   if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  const rows = await readLedger(store, caseId);
   let previous = GENESIS_HASH;
   for (const [index, row] of rows.entries()) {
     const expected = chainHash(previous, index + 1, contentHash(caseId, row.runId, row));

@@ -2,14 +2,16 @@
  * The case list: filters over indexed columns, pages by keyset (the sort value and id of the last row),
  * so that a page costs the same at the millionth case. Several statuses become one index scan each.
  */
-import { and, asc, count, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
 import { CASE_COLUMNS, toCaseRow, type CaseColumns } from './cases';
+import { claimHolds, unclaimed } from './claims';
 import { blindIndex, normalizeNumber, normalizePhone, type BlindKind } from './crypto';
 import { RecordError, type CaseFilter, type CasePage, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
+import { ownOf } from './queue-counts';
 import { cases, caseTerms } from './schema';
 import { onlyRow, type Store } from './store';
 
@@ -25,6 +27,7 @@ const SORTS = {
   '-openedAt': { column: cases.openedAt, descending: true },
   nextDueAt: { column: cases.nextDueAt, descending: false },
   '-changedAt': { column: cases.changedAt, descending: true },
+  queue: { column: cases.nextDueAt, descending: false },
 } as const satisfies Record<Sort, unknown>;
 
 export function listPart(store: Store): Part {
@@ -45,28 +48,54 @@ export function listPart(store: Store): Part {
 }
 
 const cursorForm = z.tuple([
-  z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt']),
+  z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt', 'queue']),
   z.string(),
   z.string(),
 ]);
 
+/** Where a page ended. */
+interface Position {
+  readonly value: string;
+  readonly caseId: string;
+  readonly overdue: boolean;
+}
+
+/** Stands before the value where a page of a queue ended among what is overdue. */
+const OVERDUE = 'overdue ';
+
 /** Opaque to callers: sort, value as PostgreSQL wrote it (to the microsecond), case id. */
-function writeCursor(sort: Sort, value: string, caseId: string): string {
+function writeCursor(sort: Sort, sortValue: string, { caseId, view }: PageRow): string {
+  const value = `${sort === 'queue' && view.overdue ? OVERDUE : ''}${sortValue}`;
   return Buffer.from(JSON.stringify([sort, value, caseId]), 'utf8').toString('base64url');
 }
 
-function readCursor(cursor: string, sort: Sort): { value: string; caseId: string } {
+const MOMENT =
+  /^([12]\d{3}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/;
+
+/** A moment as PostgreSQL writes it, that exists in the calendar; or `infinity`. */
+function isMoment(value: string): boolean {
+  if (value === 'infinity') return true;
+  const [, day, time] = MOMENT.exec(value) ?? [];
+  if (day === undefined || time === undefined) return false;
+  const read = new Date(`${day}T${time}Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(`${day}T${time}`);
+}
+
+function readCursor(cursor: string, sort: Sort): Position {
   try {
     const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    const [of, value, caseId] = cursorForm.parse(JSON.parse(text));
-    const sound = value === 'infinity' || !Number.isNaN(Date.parse(value));
-    if (of === sort && sound) return { value, caseId };
+    const [of, marked, caseId] = cursorForm.parse(JSON.parse(text));
+    const overdue = sort === 'queue' && marked.startsWith(OVERDUE);
+    const value = overdue ? marked.slice(OVERDUE.length) : marked;
+    if (of === sort && isMoment(value) && CASE_ID_PATTERN.test(caseId)) {
+      return { value, caseId, overdue };
+    }
   } catch (cause) {
-    throw new RecordError('BAD_REQUEST', 'The cursor is not one of this list.', undefined, {
+    throw new RecordError('BAD_REQUEST', 'The cursor is not one of this list.', 'cursor', {
       cause,
     });
   }
-  throw new RecordError('BAD_REQUEST', 'The cursor belongs to another order.');
+  throw new RecordError('BAD_REQUEST', 'The cursor belongs to another order.', 'cursor');
 }
 
 /** Exact search goes through the blind indexes; a case id is looked up itself. */
@@ -100,7 +129,12 @@ function conditionsOf(store: Store, filter: CaseFilter): SQL[] {
     // A literal, so that the planner knows the partial indexes fit.
     sql`${cases.stage} = 'listed'`,
     filter.teamId !== undefined ? eq(cases.teamId, filter.teamId) : undefined,
-    filter.assignee !== undefined ? eq(cases.assignee, filter.assignee) : undefined,
+    filter.assignee === undefined ? undefined : assigneeIs(filter.assignee),
+    filter.ownOf === undefined ? undefined : sql`not ${cases.ended} and ${ownOf(filter.ownOf)}`,
+    filter.waitsFor === undefined
+      ? undefined
+      : sql`not ${cases.ended} and ${cases.waitsFor} = ${filter.waitsFor}`,
+    filter.manual !== undefined ? flag(sql`${cases.manual}`, filter.manual) : undefined,
     filter.parked !== undefined ? flag(sql`${cases.parked}`, filter.parked) : undefined,
     filter.overdue !== undefined ? flag(sql`${cases.overdue}`, filter.overdue) : undefined,
     filter.reason !== undefined ? eq(cases.reason, filter.reason) : undefined,
@@ -109,6 +143,13 @@ function conditionsOf(store: Store, filter: CaseFilter): SQL[] {
     ...searches(store, filter),
   ];
   return conditions.filter((condition) => condition !== undefined);
+}
+
+/** A claim that has lapsed counts as none. */
+function assigneeIs(assignee: string): SQL {
+  return assignee === 'none'
+    ? unclaimed()
+    : sql`${cases.assignee} = ${assignee} and ${claimHolds()}`;
 }
 
 function flag(column: SQL, wanted: boolean): SQL {
@@ -124,37 +165,72 @@ function statusesOf(filter: CaseFilter): readonly string[] | undefined {
 
 type PageRow = CaseColumns & { readonly sortValue: string };
 
+/** A stretch of a list; a queue has two, one after the other. */
+interface Stretch {
+  readonly overdue?: boolean;
+  readonly after?: Position;
+}
+
+function stretchesOf({ cursor }: CaseFilter, sort: Sort): readonly Stretch[] {
+  const after = cursor === undefined ? {} : { after: readCursor(cursor, sort) };
+  if (sort !== 'queue') return [after];
+  if (after.after?.overdue === false) return [{ ...after, overdue: false }];
+  return [{ ...after, overdue: true }, { overdue: false }];
+}
+
 /** The statement of one page; exported so that tests can have PostgreSQL explain it. */
 export function pageStatement(store: Store, filter: CaseFilter, rows: number): SQL {
   const sort = filter.sort ?? DEFAULT_SORT;
-  const { column, descending } = SORTS[sort];
+  const { descending } = SORTS[sort];
+  const direction = sql.raw(descending ? 'desc' : 'asc');
   const conditions = conditionsOf(store, filter);
-  if (filter.cursor !== undefined) {
-    const { value, caseId } = readCursor(filter.cursor, sort);
-    const after = sql`(${value}::timestamptz, ${caseId})`;
-    conditions.push(
-      descending
-        ? sql`(${column}, ${cases.caseId}) < ${after}`
-        : sql`(${column}, ${cases.caseId}) > ${after}`,
-    );
-  }
-  const direction = descending ? sql.raw('desc') : sql.raw('asc');
-  const branch = (status: string | undefined): SQL => {
-    const all = status === undefined ? conditions : [...conditions, eq(cases.status, status)];
-    return sql`(select ${cases.caseId}, ${column} as sort_value from ${cases}
-      where ${sql.join(all, sql` and `)}
-      order by ${column} ${direction}, ${cases.caseId} ${direction} limit ${rows})`;
-  };
-  const branches = (statusesOf(filter) ?? [undefined]).map(branch);
+  const branches = stretchesOf(filter, sort).flatMap((stretch, place) =>
+    branchesOf(filter, [...conditions, ...withinStretch(stretch, sort)], stretch).map(
+      (where) => sql`(select ${cases.caseId}, ${SORTS[sort].column} as sort_value,
+          ${sql.raw(String(place))} as stretch from ${cases}
+        where ${sql.join([...where], sql` and `)}
+        order by ${SORTS[sort].column} ${direction}, ${cases.caseId} ${direction} limit ${rows})`,
+    ),
+  );
   return sql`select page.sort_value::text as "sortValue", ${rowColumns} from (
       ${branches.length === 1 ? branches[0] : merged(branches, direction, rows)}
     ) as page join ${cases} on ${cases.caseId} = page.case_id
-    order by page.sort_value ${direction}, page.case_id ${direction}`;
+    order by page.stretch, page.sort_value ${direction}, page.case_id ${direction}`;
+}
+
+function withinStretch({ overdue, after }: Stretch, sort: Sort): readonly SQL[] {
+  const { column, descending } = SORTS[sort];
+  const marks = overdue === undefined ? [] : [flag(sql`${cases.overdue}`, overdue)];
+  if (after === undefined) return marks;
+  const beyond = sql.raw(descending ? '<' : '>');
+  const { value, caseId } = after;
+  return [...marks, sql`(${column}, ${cases.caseId}) ${beyond} (${value}::timestamptz, ${caseId})`];
+}
+
+/** Conditions of each index scan: one a status, or one in all where few cases are concerned. */
+function branchesOf(
+  filter: CaseFilter,
+  conditions: readonly SQL[],
+  { overdue }: Stretch,
+): readonly (readonly SQL[])[] {
+  const statuses = statusesOf(filter);
+  if (statuses === undefined) return [conditions];
+  // What few cases have in common is read at once and looked through for the statuses.
+  const few =
+    filter.parked === true ||
+    filter.overdue === true ||
+    filter.manual === true ||
+    overdue === true ||
+    filter.ownOf !== undefined ||
+    filter.waitsFor !== undefined ||
+    (filter.assignee !== undefined && filter.assignee !== 'none');
+  if (few) return [[...conditions, inArray(cases.status, [...statuses])]];
+  return statuses.map((status) => [...conditions, eq(cases.status, status)]);
 }
 
 function merged(branches: readonly SQL[], direction: SQL, rows: number): SQL {
   return sql`${sql.join([...branches], sql` union all `)}
-    order by sort_value ${direction}, case_id ${direction} limit ${rows}`;
+    order by stretch, sort_value ${direction}, case_id ${direction} limit ${rows}`;
 }
 
 /** Page rows come through plain SQL, so times come as text. */
@@ -181,7 +257,7 @@ async function listCases(store: Store, filter: CaseFilter): Promise<CasePage> {
       }),
     ),
     ...(last && rows.length > limit
-      ? { nextCursor: writeCursor(filter.sort ?? DEFAULT_SORT, last.sortValue, last.caseId) }
+      ? { nextCursor: writeCursor(filter.sort ?? DEFAULT_SORT, last.sortValue, last) }
       : {}),
   };
 }

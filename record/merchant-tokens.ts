@@ -4,7 +4,8 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from './crypto';
 import { RecordError, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
-import { cases, merchantTokens } from './schema';
+import { cases } from './schema';
+import { merchantTokens } from './schema-access';
 import { inTransaction, type Store } from './store';
 
 type Part = Pick<DeskRecord, 'issueMerchantToken' | 'redeemMerchantToken' | 'revokeMerchantTokens'>;
@@ -27,12 +28,18 @@ export function merchantTokensPart(store: Store): Part {
           );
         return rows[0]?.caseId;
       }),
-    revokeMerchantTokens: (caseId) =>
+    revokeMerchantTokens: (caseId, purpose) =>
       guarded(async () => {
         await store.db
           .update(merchantTokens)
           .set({ revokedAt: sql`now()` })
-          .where(and(eq(merchantTokens.caseId, caseId), isNull(merchantTokens.revokedAt)));
+          .where(
+            and(
+              eq(merchantTokens.caseId, caseId),
+              purpose === undefined ? undefined : eq(merchantTokens.purpose, purpose),
+              isNull(merchantTokens.revokedAt),
+            ),
+          );
       }),
   };
 }

@@ -1,6 +1,5 @@
 /** Brings the tables up to date and proves the master key, before anything else touches the record. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
@@ -13,14 +12,8 @@ import { onlyRow, type Database } from './store';
 /** Any number, the same in every process of the product. */
 const MIGRATION_LOCK = 7_203_114;
 
-/** The SQL files lie beside the sources; the compiled code under dist/ finds them from the root. */
-function migrationsFolder(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    const found = join(folder, 'record', 'migrations');
-    if (existsSync(join(folder, 'package.json')) && existsSync(found)) return found;
-    if (dirname(folder) === folder) throw new Error('record/migrations is not installed.');
-  }
-}
+/** Beside this file: the sources in a checkout, the copies that the build makes under dist/. */
+const MIGRATIONS = join(__dirname, 'migrations');
 
 /** Applies what is missing. Several processes may start at once: one migrates, the others wait. */
 export async function migrateRecord(databaseUrl: string): Promise<void> {
@@ -35,7 +28,7 @@ export async function migrateRecord(databaseUrl: string): Promise<void> {
     await client.connect();
     // Closing the connection lets go of the lock, whatever happens.
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -5,13 +5,15 @@ import { isAccepted, NOTICE_STATES, type NoticeState } from '../workflows/contra
 import { blindIndex, normalizePhone, type SealPlace } from './crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from './desk-record';
 import { guarded } from './errors';
-import { noticePlans, notices } from './schema';
-import { inTransaction, onlyRow, type Queries, type Store } from './store';
+import { noticePlans, notices } from './schema-effects';
+import { inTransaction, onlyRow, type Store } from './store';
 
 type Row = typeof notices.$inferSelect;
 type RankChange = Parameters<NoticeStore['rank']>[1];
 
 const ENDS: readonly NoticeState[] = ['suppressed', 'failed', 'undelivered', 'delivered'];
+/** A state changes a handful of times in the life of a notice. */
+const RANK_TRIES = 10;
 const RESEND_LIMIT = 3;
 const RESEND_WINDOW_HOURS = 24;
 
@@ -32,7 +34,7 @@ export function noticesPart(store: Store): NoticeStore {
         return rows[0] && toNotice(store, rows[0]);
       }),
     rowsOf: (caseId, plan, channels) => rowsOf(store, caseId, plan, channels),
-    rank: (noticeId, change) => rank(store, noticeId, change),
+    rank: (noticeId, change) => guarded(() => rank(store, noticeId, change)),
     planResend: (noticeId, by) => planResend(store, noticeId, by),
     countSms: (phone, since) => guarded(() => countSms(store, phone, since)),
   };
@@ -117,24 +119,26 @@ function replaces(next: NoticeState, now: NoticeState): boolean {
   return NOTICE_STATES.indexOf(next) > NOTICE_STATES.indexOf(now);
 }
 
+/** Looks, then writes where the row still is as it was seen: two statements, and no lock in between. */
 async function rank(store: Store, noticeId: string, change: RankChange): Promise<NoticeRow> {
-  const row = await inTransaction(store, async (tx) => {
-    const found = (
-      await tx.select().from(notices).where(eq(notices.noticeId, noticeId)).for('update')
-    )[0];
+  for (let tries = 1; tries <= RANK_TRIES; tries += 1) {
+    const found = (await store.db.select().from(notices).where(eq(notices.noticeId, noticeId)))[0];
     if (!found) throw new RecordError('NOT_FOUND', 'There is no such notice.', noticeId);
-    const set = await changedColumns(store, tx, found, change);
-    if (!set) return found;
-    return onlyRow(
-      await tx.update(notices).set(set).where(eq(notices.noticeId, noticeId)).returning(),
+    const set = await changedColumns(store, found, change);
+    if (!set) return toNotice(store, found);
+    const asSeen = and(
+      eq(notices.noticeId, noticeId),
+      eq(notices.state, found.state),
+      sql`${notices.providerRef} is not distinct from ${found.providerRef}`,
     );
-  });
-  return toNotice(store, row);
+    const [row] = await store.db.update(notices).set(set).where(asSeen).returning();
+    if (row) return toNotice(store, row);
+  }
+  throw new RecordError('RECORD_UNAVAILABLE', 'A notice changes faster than it can be ranked.');
 }
 
 async function changedColumns(
   store: Store,
-  tx: Queries,
   row: Row,
   change: RankChange,
 ): Promise<Partial<Row> | undefined> {
@@ -155,7 +159,7 @@ async function changedColumns(
     ...(change.notBefore !== undefined ? { notBefore: change.notBefore } : {}),
     ...(change.sent !== undefined
       ? {
-          sealedSent: await store.keys.seal(tx, place(row), change.sent),
+          sealedSent: await store.keys.seal(store.db, place(row), change.sent),
           toHash: blindIndex(store.ring, 'phone', normalizePhone(change.sent.to)),
         }
       : {}),

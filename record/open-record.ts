@@ -2,6 +2,8 @@
 import { attentionPart } from './attention';
 import { CaseKeys } from './case-keys';
 import { casesPart } from './cases';
+import { changesPart } from './changes';
+import { codesPart } from './codes';
 import { consentsTermsPart } from './consents-terms';
 import { keyRing } from './crypto';
 import type { DeskRecord } from './desk-record';
@@ -15,8 +17,12 @@ import { merchantTokensPart } from './merchant-tokens';
 import { migrateRecord, proveMasterKey } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
+import { queuePart } from './queue-counts';
+import { reportsPart } from './reports';
 import { revisionsPart } from './revisions';
+import { savedViewsPart } from './saved-views';
 import { staffPart } from './staff';
+import { staffSessionsPart } from './staff-sessions';
 import { createDatabase, createPool, type Store } from './store';
 
 export interface RecordOptions {
@@ -54,10 +60,10 @@ export async function openRecord(options: RecordOptions): Promise<DeskRecord> {
     await pool.end();
     throw error;
   }
-  return compose(store);
+  return compose(store, options.databaseUrl);
 }
 
-function compose(store: Store): DeskRecord {
+function compose(store: Store, databaseUrl: string): DeskRecord {
   let closing: Promise<void> | undefined;
   return {
     ...casesPart(store),
@@ -65,11 +71,17 @@ function compose(store: Store): DeskRecord {
     ...ledgerPart(store),
     ...intentsPart(store),
     notices: noticesPart(store),
+    codes: codesPart(store),
     ...listPart(store),
     ...consentsTermsPart(store),
     ...notesAttachmentsPart(store),
     ...attentionPart(store),
+    ...queuePart(store),
+    ...changesPart(store, databaseUrl),
     ...staffPart(store),
+    ...staffSessionsPart(store),
+    views: savedViewsPart(store),
+    reports: reportsPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
     ping: () =>

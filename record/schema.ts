@@ -1,5 +1,6 @@
 /**
- * Tables of the record. Columns named `sealed…` hold AES-256-GCM ciphertext under the case's data key,
+ * Tables of the record: cases and what belongs to them; schema-effects.ts and schema-access.ts hold the
+ * others. Columns named `sealed…` hold AES-256-GCM ciphertext under the case's data key,
  * `…Hash` keyed hashes; nothing else here may hold personal data. The functions that write changes and
  * reserve terminals are SQL, in migrations/0001_functions.sql.
  */
@@ -7,30 +8,22 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
-  customType,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { CaseView, ConsentMethod } from '../workflows/contract/case-view';
 import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { Role } from '../workflows/contract/lifecycle';
-import type { Channel, NoticeKind, NoticeState } from '../workflows/contract/notices';
 import type { LedgerFact } from '../workflows/contract/ports';
 import type { BlindKind } from './crypto';
-import type { IntentState, NoteRow, Staff } from './desk-record';
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
-
-function moment(name: string): ReturnType<typeof timestamp<string, 'date'>> {
-  return timestamp(name, { withTimezone: true, mode: 'date' });
-}
+import type { NoteRow } from './desk-record';
+import { bytea, moment } from './schema-columns';
 
 /** Facts about the store itself, such as the sealed value that proves the master key. */
 export const settings = pgTable('settings', {
@@ -65,6 +58,15 @@ export const cases = pgTable(
     nextDueAt: moment('next_due_at')
       .notNull()
       .default(sql`'infinity'`),
+    /** Whom the case waits for; what the queue counts by. */
+    waitsFor: text('waits_for').generatedAlwaysAs(sql`view ->> 'waitsFor'`),
+    openedBy: text('opened_by').generatedAlwaysAs(sql`view ->> 'openedBy'`),
+    /** A step that a person does in the acquirer's console. */
+    manual: boolean()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`jsonb_path_exists(view, '$.terminals[*].state ? (@ == "manual")') or jsonb_path_exists(view, '$.deposits[*].refund ? (@ == "manual")') or coalesce(view #>> '{closure,state}' = 'manual', false)`,
+      ),
     openedAt: moment('opened_at').notNull(),
     changedAt: moment('changed_at').notNull().defaultNow(),
     latestRevision: integer('latest_revision').notNull(),
@@ -86,6 +88,7 @@ export const cases = pgTable(
       index('cases_team').on(t.teamId, t.openedAt, t.caseId).where(listed),
       index('cases_team_status').on(t.teamId, t.status, t.openedAt, t.caseId).where(listed),
       index('cases_reason').on(t.reason, t.openedAt, t.caseId).where(listed),
+      index('cases_team_reason').on(t.teamId, t.reason, t.openedAt, t.caseId).where(listed),
       index('cases_assignee')
         .on(t.assignee, t.openedAt, t.caseId)
         .where(sql`${listed} and ${t.assignee} is not null`),
@@ -98,6 +101,18 @@ export const cases = pgTable(
       index('cases_overdue')
         .on(t.openedAt, t.caseId)
         .where(sql`${listed} and ${t.overdue}`),
+      index('cases_manual')
+        .on(t.openedAt, t.caseId)
+        .where(sql`${listed} and ${t.manual}`),
+      index('cases_own')
+        .on(t.openedBy, t.openedAt, t.caseId)
+        .where(sql`${listed} and not ${t.ended} and ${t.waitsFor} = 'agent'`),
+      index('cases_waiting')
+        .on(t.waitsFor, t.openedAt, t.caseId)
+        .where(sql`${listed} and not ${t.ended}`),
+      index('cases_team_waiting')
+        .on(t.teamId, t.waitsFor, t.openedAt, t.caseId)
+        .where(sql`${listed} and not ${t.ended}`),
       index('cases_changed').on(t.changedAt, t.caseId).where(listed),
       index('cases_team_changed').on(t.teamId, t.changedAt, t.caseId).where(listed),
       index('cases_due').on(t.nextDueAt, t.caseId).where(listed),
@@ -178,69 +193,12 @@ export const ledger = pgTable(
   (t) => [
     primaryKey({ columns: [t.caseId, t.position] }),
     uniqueIndex('ledger_run_sequence').on(t.caseId, t.runId, t.sequence),
-  ],
-);
-
-export const intents = pgTable(
-  'intents',
-  {
-    key: text().primaryKey(),
-    caseId: text('case_id').notNull(),
-    effect: text().notNull(),
-    sealedParams: bytea('sealed_params').notNull(),
-    paramsHash: bytea('params_hash').notNull(),
-    state: text().$type<IntentState>().notNull().default('planned'),
-    attempt: integer().notNull().default(0),
-    providerRef: text('provider_ref'),
-    providerCode: text('provider_code'),
-    firstAttemptAt: moment('first_attempt_at'),
-    settledAt: moment('settled_at'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (t) => [
-    index('intents_case').on(t.caseId, t.createdAt),
-    index('intents_provider_ref').on(t.effect, t.providerRef),
-  ],
-);
-
-/** Notices as the workflow planned them; rows of `notices` follow once the channels are known. */
-export const noticePlans = pgTable(
-  'notice_plans',
-  {
-    caseId: text('case_id').notNull(),
-    kind: text().$type<NoticeKind>().notNull(),
-    occurrence: integer().notNull(),
-    plannedAt: moment('planned_at').notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.caseId, t.kind, t.occurrence] })],
-);
-
-export const notices = pgTable(
-  'notices',
-  {
-    noticeId: text('notice_id').primaryKey(),
-    caseId: text('case_id').notNull(),
-    kind: text().$type<NoticeKind>().notNull(),
-    occurrence: integer().notNull(),
-    channel: text().$type<Channel>().notNull(),
-    generation: integer().notNull(),
-    state: text().$type<NoticeState>().notNull().default('planned'),
-    notBefore: moment('not_before'),
-    providerRef: text('provider_ref'),
-    providerCode: text('provider_code'),
-    sealedSent: bytea('sealed_sent'),
-    toHash: bytea('to_hash'),
-    /** When the provider first took the message; counts for the daily budget of a number. */
-    acceptedAt: moment('accepted_at'),
-    plannedBy: text('planned_by'),
-    plannedAt: moment('planned_at').notNull().defaultNow(),
-    changedAt: moment('changed_at').notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex('notices_identity').on(t.caseId, t.kind, t.occurrence, t.channel, t.generation),
-    index('notices_accepted')
-      .on(t.toHash, t.acceptedAt)
-      .where(sql`${t.acceptedAt} is not null`),
+    // What the reports read: openings, changes of status, escalations, refusals of steps.
+    index('ledger_reported')
+      .on(t.at, t.event)
+      .where(
+        sql`${t.facts} ? 'to' or ${t.facts} ? 'code' or ${t.facts} ? 'codes' or ${t.event} in ('case-opened', 'case-expired', 'wait-escalated')`,
+      ),
   ],
 );
 
@@ -315,43 +273,4 @@ export const attention = pgTable(
     primaryKey({ columns: [t.caseId, t.code, t.subject] }),
     index('attention_since').on(t.since),
   ],
-);
-
-export const staff = pgTable(
-  'staff',
-  {
-    principalId: text('principal_id').primaryKey(),
-    user: text('user_name').notNull(),
-    displayName: text('display_name').notNull(),
-    role: text().$type<Staff['role']>().notNull(),
-    teamId: text('team_id').notNull(),
-    disabled: boolean().notNull().default(false),
-    apiKeyHash: bytea('api_key_hash'),
-    passwordHash: text('password_hash'),
-  },
-  (t) => [uniqueIndex('staff_user').on(t.user), uniqueIndex('staff_api_key').on(t.apiKeyHash)],
-);
-
-export const merchantTokens = pgTable(
-  'merchant_tokens',
-  {
-    tokenHash: text('token_hash').primaryKey(),
-    caseId: text('case_id').notNull(),
-    purpose: text().$type<'link' | 'session'>().notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    revokedAt: moment('revoked_at'),
-  },
-  (t) => [index('merchant_tokens_case').on(t.caseId, t.purpose)],
-);
-
-export const idempotencyKeys = pgTable(
-  'idempotency_keys',
-  {
-    keyHash: bytea('key_hash').primaryKey(),
-    bodyHash: bytea('body_hash').notNull(),
-    /** When the request that holds the key began. */
-    startedAt: moment('started_at').notNull().defaultNow(),
-    sealedAnswer: bytea('sealed_answer'),
-  },
-  (t) => [index('idempotency_keys_age').on(t.startedAt)],
 );

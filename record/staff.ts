@@ -1,14 +1,23 @@
 /** People of the desk and their API keys, of which only keyed hashes are kept. */
-import { and, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull } from 'drizzle-orm';
 import { blindIndex } from './crypto';
 import { RecordError, type DeskRecord, type Staff } from './desk-record';
 import { guarded, violatedConstraint } from './errors';
-import { staff } from './schema';
-import { onlyRow, type Store } from './store';
+import { staff, staffSessions } from './schema-access';
+import { inTransaction, onlyRow, type Store } from './store';
 
-type Part = Pick<DeskRecord, 'upsertStaff' | 'findStaffByApiKey' | 'findStaff' | 'countStaff'>;
+type Part = Pick<
+  DeskRecord,
+  | 'upsertStaff'
+  | 'findStaffByApiKey'
+  | 'findStaff'
+  | 'countStaff'
+  | 'listStaff'
+  | 'setStaffDisabled'
+  | 'setStaffPassword'
+>;
 
-const STAFF_COLUMNS = {
+export const STAFF_COLUMNS = {
   principalId: staff.principalId,
   user: staff.user,
   displayName: staff.displayName,
@@ -28,6 +37,22 @@ export function staffPart(store: Store): Part {
     findStaff: (principalId) => guarded(() => findOne(store, eq(staff.principalId, principalId))),
     countStaff: () =>
       guarded(async () => onlyRow(await store.db.select({ count: count() }).from(staff)).count),
+    listStaff: (limit) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select({
+            ...STAFF_COLUMNS,
+            hasKey: isNotNull(staff.apiKeyHash).mapWith(Boolean),
+            hasPassword: isNotNull(staff.passwordHash).mapWith(Boolean),
+          })
+          .from(staff)
+          .orderBy(asc(staff.user))
+          .limit(limit);
+        return rows;
+      }),
+    setStaffDisabled: (principalId, disabled) => changeStaff(store, principalId, { disabled }),
+    setStaffPassword: (principalId, passwordHash) =>
+      changeStaff(store, principalId, { passwordHash }),
   };
 }
 
@@ -56,4 +81,21 @@ async function upsertStaff(
     if (violatedConstraint(error) === undefined) throw error;
     throw new RecordError('BAD_REQUEST', 'Another person has this user name or key.');
   }
+}
+
+/** Whoever is disabled or gets another password is signed out everywhere. */
+async function changeStaff(
+  store: Store,
+  principalId: string,
+  change: { disabled: boolean } | { passwordHash: string },
+): Promise<Staff | undefined> {
+  return inTransaction(store, async (tx) => {
+    const [changed] = await tx
+      .update(staff)
+      .set(change)
+      .where(eq(staff.principalId, principalId))
+      .returning(STAFF_COLUMNS);
+    await tx.delete(staffSessions).where(eq(staffSessions.principalId, principalId));
+    return changed;
+  });
 }

@@ -43,6 +43,9 @@ export function createPool(databaseUrl: string, poolSize: number, log: RecordLog
   pool.on('error', (error) => {
     log.warn({ code: toRecordError(error).code }, 'an idle connection to the record broke');
   });
+  // A connection that breaks while it is lent out, between two statements of a transaction, has no
+  // listener of the pool's; unheard, its error would end the process. The next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -50,7 +53,7 @@ export function createDatabase(pool: Pool): Database {
   return drizzle(pool);
 }
 
-/** Runs one transaction; deadlocks are tried again, every failure comes out as a RecordError. */
+/** Runs one transaction; every failure comes out as a RecordError (a deadlock: try the call again). */
 export async function inTransaction<T>(store: Store, run: (tx: Queries) => Promise<T>): Promise<T> {
   return guarded(() => store.db.transaction((tx) => run(tx)));
 }

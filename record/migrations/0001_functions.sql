@@ -4,12 +4,16 @@
 -- record_change: appends ledger rows, replaces the view, plans notices, frees terminals.
 --   p_entries     [{sequence, at, event, principal, role, facts, hash}], hash over the content
 --   p_superseded  the run that entries[0], a row `history-reset`, says it supersedes
--- Answers `ok`, or `reset:<run>` and nothing written where such a row has to come first.
+--   p_task, p_at  events of the history and clock (ms) of the workflow task that decided the change
+-- Answers `ok`, or, with nothing written, what to call again with: `reset:<run>` where a row about that
+-- run has to come first; `heir:<run>` where rows of this run go on under that name;
+-- `lost:<sequence>:<run>:<heir>` where the rows from that number on were written by the last task, which
+-- was lost before it was durable and is decided otherwise now.
 -- Fails with UD001 (another row stands under the same number, or the run was superseded) and UD002
 -- (no such case).
 CREATE FUNCTION record_change(
   p_case text, p_run text, p_entries jsonb, p_view jsonb, p_notices jsonb, p_free boolean,
-  p_superseded text
+  p_superseded text, p_task integer, p_at bigint
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_position integer;
@@ -17,31 +21,50 @@ DECLARE
   v_runs jsonb;
   v_current text;
   v_entry jsonb;
-  v_known text;
+  v_known ledger%ROWTYPE;
+  v_run jsonb;
+  v_status text;
+  v_lowest integer;
   v_highest integer;
   v_before integer;
   v_written boolean := false;
 BEGIN
-  SELECT ledger_position, ledger_hash, runs, current_run
-    INTO v_position, v_hash, v_runs, v_current
+  SELECT ledger_position, ledger_hash, runs, current_run, status
+    INTO v_position, v_hash, v_runs, v_current, v_status
     FROM cases WHERE case_id = p_case FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no such case' USING ERRCODE = 'UD002';
   END IF;
 
+  IF v_runs #>> ARRAY[p_run, 'heir'] IS NOT NULL THEN
+    RETURN 'heir:' || (v_runs #>> ARRAY[p_run, 'heir']);
+  END IF;
   IF v_current IS NOT NULL AND NOT v_runs ? p_run
      AND p_entries #>> '{0,event}' IS DISTINCT FROM 'refund-reopened' THEN
     IF p_superseded IS DISTINCT FROM v_current THEN
       RETURN 'reset:' || v_current;
     END IF;
     v_runs := jsonb_set(v_runs, ARRAY[v_current, 'superseded'], 'true');
+    IF p_entries #>> '{0,event}' = 'task-repeated' THEN
+      v_runs := jsonb_set(v_runs, ARRAY[v_current, 'heir'], to_jsonb(p_run));
+    END IF;
   END IF;
+  v_run := v_runs -> p_run;
 
   FOR v_entry IN SELECT value FROM jsonb_array_elements(p_entries) LOOP
-    SELECT content_hash INTO v_known FROM ledger
+    SELECT * INTO v_known FROM ledger
       WHERE case_id = p_case AND run_id = p_run AND sequence = (v_entry ->> 'sequence')::integer;
     IF FOUND THEN
-      IF v_known <> v_entry ->> 'hash' THEN
+      -- The same decision of a repeated task differs in its moment only; the first one stands.
+      IF v_known.content_hash <> v_entry ->> 'hash'
+         AND (v_known.event, v_known.by_principal, v_known.by_role, v_known.facts)
+           IS DISTINCT FROM (v_entry ->> 'event', v_entry ->> 'principal', v_entry ->> 'role',
+             v_entry -> 'facts') THEN
+        IF v_known.sequence >= (v_run ->> 'first')::integer AND p_task >= (v_run ->> 'task')::integer
+           AND p_at > (v_run ->> 'at')::bigint THEN
+          RETURN 'lost:' || v_known.sequence || ':' || p_run || ':'
+            || split_part(p_run, '~', 1) || '~' || (coalesce(nullif(split_part(p_run, '~', 2), ''), '1')::integer + 1);
+        END IF;
         RAISE EXCEPTION 'another row under the same number' USING ERRCODE = 'UD001';
       END IF;
     ELSE
@@ -57,6 +80,7 @@ BEGIN
           v_entry ->> 'event', v_entry ->> 'principal', v_entry ->> 'role', v_entry -> 'facts',
           v_entry ->> 'hash', v_hash);
       v_written := true;
+      v_lowest := least(v_lowest, (v_entry ->> 'sequence')::integer);
     END IF;
     v_highest := greatest(v_highest, (v_entry ->> 'sequence')::integer);
   END LOOP;
@@ -71,7 +95,21 @@ BEGIN
     v_current := p_run;
   END IF;
   v_runs := v_runs || jsonb_build_object(p_run,
-    coalesce(v_runs -> p_run, '{}') || jsonb_build_object('seq', greatest(v_before, v_highest)));
+    coalesce(v_run, '{}') || jsonb_build_object('seq', greatest(v_before, v_highest), 'task', p_task,
+      'at', p_at, 'first', CASE WHEN (v_run ->> 'task')::integer = p_task
+        THEN least((v_run ->> 'first')::integer, v_lowest) ELSE v_lowest END));
+  -- The end that a lost task had written did not come: the case holds its terminals again.
+  IF p_entries #>> '{0,event}' = 'task-repeated' AND NOT p_free
+     AND v_status IN ('completed', 'rejected', 'withdrawn', 'expired') THEN
+    BEGIN
+      UPDATE case_terminals SET reserved = true
+        WHERE case_id = p_case AND NOT reserved AND terminal_id IN
+          (SELECT value ->> 'terminalId' FROM jsonb_array_elements(p_view -> 'terminals'));
+    EXCEPTION WHEN unique_violation THEN
+      -- Another case was quicker; the next submission of this one names it.
+      NULL;
+    END;
+  END IF;
 
   IF v_before IS NULL OR v_highest IS NULL OR v_highest > v_before THEN
     UPDATE cases SET
@@ -108,7 +146,7 @@ END $$;
 -- refused, so that the answer stays the same); `again` where the holder let go in this moment.
 CREATE FUNCTION open_case(
   p_case text, p_run text, p_entries jsonb, p_view jsonb, p_notices jsonb, p_free boolean,
-  p_superseded text
+  p_superseded text, p_task integer, p_at bigint
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_stage text;
@@ -149,5 +187,6 @@ BEGIN
     END IF;
     UPDATE cases SET stage = 'listed' WHERE case_id = p_case;
   END IF;
-  RETURN record_change(p_case, p_run, p_entries, p_view, p_notices, p_free, p_superseded);
+  RETURN record_change(p_case, p_run, p_entries, p_view, p_notices, p_free, p_superseded, p_task,
+    p_at);
 END $$;

@@ -17,6 +17,14 @@ import { recordConfig } from '../../record/config';
 
 const place = { caseId: 'UC-0000000001', table: 'revisions', purpose: 'data/1' };
 
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('sealing', () => {
   const key = randomBytes(32);
 
@@ -32,17 +40,13 @@ describe('sealing', () => {
     ['another revision', { ...place, purpose: 'data/2' }],
   ])('does not open a value moved to %s', (_where, other) => {
     const sealed = seal(key, place, Buffer.from('x'));
-    expect(() => unseal(key, other, sealed)).toThrow(
-      expect.objectContaining({ code: 'KEY_WRONG' }),
-    );
+    expect(thrownBy(() => unseal(key, other, sealed))).toMatchObject({ code: 'KEY_WRONG' });
   });
 
   it('does not open a value of which one bit was changed', () => {
     const sealed = seal(key, place, Buffer.from('amount 100'));
     sealed[20] = (sealed[20] ?? 0) ^ 1;
-    expect(() => unseal(key, place, sealed)).toThrow(
-      expect.objectContaining({ code: 'KEY_WRONG' }),
-    );
+    expect(thrownBy(() => unseal(key, place, sealed))).toMatchObject({ code: 'KEY_WRONG' });
   });
 
   it('seals the same value differently each time', () => {
@@ -96,10 +100,9 @@ describe('the master key', () => {
 
   it('is missed by the name of its variables', async () => {
     const databaseUrl = 'postgres://localhost/x';
-    await expect(recordConfig({ DATABASE_URL: databaseUrl })).rejects.toMatchObject({
-      code: 'KEY_MISSING',
-      message: expect.stringContaining('UNBIND_MASTER_KEY_FILE'),
-    });
+    const missed = recordConfig({ DATABASE_URL: databaseUrl });
+    await expect(missed).rejects.toMatchObject({ code: 'KEY_MISSING' });
+    await expect(missed).rejects.toThrow('UNBIND_MASTER_KEY_FILE');
     await expect(loadMasterKey({ masterKeyFile: join(folder, 'none') })).rejects.toMatchObject({
       code: 'KEY_MISSING',
     });
@@ -109,9 +112,7 @@ describe('the master key', () => {
     await expect(loadMasterKey({ masterKey: 'c2hvcnQ=' })).rejects.toMatchObject({
       code: 'KEY_WRONG',
     });
-    expect(() => keyRing(Buffer.alloc(0))).toThrow(
-      expect.objectContaining({ code: 'KEY_MISSING' }),
-    );
+    expect(thrownBy(() => keyRing(Buffer.alloc(0)))).toMatchObject({ code: 'KEY_MISSING' });
   });
 });
 

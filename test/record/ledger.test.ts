@@ -1,5 +1,4 @@
 /** The ledger of a case: one chain, written once, and the view that goes with it. */
-import { Client } from 'pg';
 import type { DeskRecord } from '../../record/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import {
@@ -7,6 +6,7 @@ import {
   entry,
   newCaseId,
   openedCase,
+  query as queryIn,
   sampleChange,
   sampleView,
   statusChange,
@@ -20,15 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-async function query(text: string, values: readonly unknown[] = []): Promise<unknown[]> {
-  const client = new Client({ connectionString: test.databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(text, [...values])).rows;
-  } finally {
-    await client.end();
-  }
-}
+const query = (text: string, values: readonly unknown[] = []): Promise<unknown[]> =>
+  queryIn(test.databaseUrl, text, values);
 
 describe('a change', () => {
   it('writes its rows, the view, the planned notices and their order in one step', async () => {
@@ -102,7 +95,7 @@ describe('a change', () => {
       status: 'unbinding',
       overdue: true,
       nextDueAt: '2026-04-01T00:00:00.000Z',
-      claim: { by: 's_REVIEWER', until: '2026-04-01T00:00:00.000Z' },
+      claim: { by: 's_REVIEWER', until: '2999-04-01T00:00:00.000Z' },
       parked: {
         step: 'unbind-terminals',
         code: 'UNBIND_REFUSED',
@@ -132,6 +125,35 @@ describe('a run that follows a reset', () => {
       ['run-2', 'status-changed'],
     ]);
     expect(rows[1]?.facts).toEqual({ supersededRun: 'run-1' });
+    expect(await record.verifyLedger(caseId)).toBeUndefined();
+  });
+
+  it('and one that still runs write one whole chain, in which nothing follows the reset but the new run', async () => {
+    const { caseId } = await openedCase(record);
+    const write = (runId: string, sequence: number): Promise<void> =>
+      record.recordChange(
+        statusChange(caseId, sequence, 'awaiting-consent', {
+          runId,
+          entries: [entry(sequence, { facts: { run: runId } })],
+        }),
+      );
+    const results = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        write(index % 2 === 0 ? 'run-1' : 'run-2', 2 + Math.floor(index / 2)),
+      ),
+    );
+    const rows = await record.readLedger(caseId);
+    const resets = rows.filter((row) => row.event === 'history-reset');
+    expect(resets).toHaveLength(1);
+    const later = rows.slice(rows.findIndex((row) => row.event === 'history-reset'));
+    expect(new Set(later.map((row) => row.runId))).toEqual(new Set(['run-2']));
+    results.forEach((result, index) => {
+      if (result.status === 'fulfilled') return;
+      expect(index % 2).toBe(0);
+      expect(result.reason).toMatchObject({ code: 'LEDGER_CONFLICT' });
+    });
+    const written = results.filter((result) => result.status === 'fulfilled').length;
+    expect(rows).toHaveLength(1 + resets.length + written);
     expect(await record.verifyLedger(caseId)).toBeUndefined();
   });
 
@@ -200,6 +222,23 @@ describe('the chain', () => {
     expect(await record.verifyLedger(caseId)).toBeUndefined();
     await query(statement, [caseId]);
     expect(await record.verifyLedger(caseId)).toBe(position);
+  });
+});
+
+describe('a check of the chain', () => {
+  it('raises no alarm while rows are being written', async () => {
+    const { caseId } = await openedCase(record);
+    const writing = Array.from({ length: 30 }, (_, index) =>
+      record.recordChange(statusChange(caseId, index + 2, 'awaiting-consent')),
+    );
+    const checks = Array.from({ length: 30 }, () => record.verifyLedger(caseId));
+    expect(new Set(await Promise.all(checks))).toEqual(new Set([undefined]));
+    await Promise.all(writing);
+  });
+
+  it('of an unknown case is CASE_NOT_FOUND', async () => {
+    const checked = record.verifyLedger(newCaseId());
+    await expect(checked).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 });
 

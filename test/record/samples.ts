@@ -1,5 +1,6 @@
 /** Cases for the tests of the record: random ids, believable personal data, changes of a workflow. */
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
@@ -76,6 +77,7 @@ export function sampleChange(caseId: string, change: Partial<CaseChange> = {}): 
     view: sampleView(caseId),
     notices: [],
     freeTerminals: false,
+    task: { historyLength: 3, atMs: 1_000 },
     ...change,
   };
 }
@@ -121,4 +123,19 @@ export function statusChange(
     view: sampleView(caseId, { status }),
     ...change,
   });
+}
+
+/** Rows of one statement on a connection of its own, past the record. */
+export async function query(
+  databaseUrl: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
 }

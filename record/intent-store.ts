@@ -1,0 +1,55 @@
+/** Intents of side effects as their activities see them; written before a call leaves. */
+import type { CaseId } from '../workflows/contract/identifiers';
+
+export type IntentState =
+  'planned' | 'attempted' | 'unknown' | 'accepted' | 'done' | 'refused' | 'manual';
+export interface Intent {
+  readonly key: string;
+  readonly caseId: CaseId;
+  /** `unbind`, `refund`, `closure`, `sms`, `email`. */
+  readonly effect: string;
+  /** Frozen at the first insert and decrypted here; the call is made from these. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly state: IntentState;
+  /** Number of the attempt that holds the fence; 0 before the first. */
+  readonly attempt: number;
+  /** Id that the provider gave (refund id, message SID, Message-ID). */
+  readonly providerRef?: string;
+  /** The provider's own code of a refusal. */
+  readonly providerCode?: string;
+  readonly firstAttemptAt?: Date;
+  readonly settledAt?: Date;
+  readonly createdAt: Date;
+}
+
+export interface IntentStore {
+  /**
+   * Inserts the intent if there is none and returns the row. Called twice with equal parameters: the
+   * first row. With other parameters: `INTENT_CONFLICT`.
+   */
+  begin(intent: {
+    key: string;
+    caseId: CaseId;
+    effect: string;
+    params: Readonly<Record<string, unknown>>;
+  }): Promise<Intent>;
+  get(key: string): Promise<Intent | undefined>;
+  /** All intents of a case, oldest first. */
+  list(caseId: CaseId): Promise<readonly Intent[]>;
+  /**
+   * Takes the fence before a call goes out: counts the attempt up, sets `attempted` and commits.
+   * Returns the attempt number that `settle` needs.
+   */
+  fence(key: string): Promise<number>;
+  /**
+   * Stores what an attempt found. `FENCED` if a newer attempt has taken over and this outcome is not a
+   * proof (`done`, `accepted`, `refused` from a read-back may always be stored with attempt = current).
+   */
+  settle(
+    key: string,
+    attempt: number,
+    outcome: { state: IntentState; providerRef?: string; providerCode?: string },
+  ): Promise<void>;
+  /** The intent that a provider's reference belongs to, e.g. a refund id in a callback. */
+  findByProviderRef(effect: string, providerRef: string): Promise<Intent | undefined>;
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "cases_team_reason" ON "cases" USING btree ("team_id","reason","opened_at","case_id") WHERE "cases"."stage" = 'listed';

@@ -1,0 +1,55 @@
+/** Notice rows as their senders and callbacks see them; one for (case, kind, occurrence, channel, generation). */
+import type { CaseId, Generation, PrincipalId } from '../workflows/contract/identifiers';
+import type { Channel, NoticeKind, NoticePlan, NoticeState } from '../workflows/contract/notices';
+
+export interface NoticeRow {
+  readonly noticeId: string;
+  readonly caseId: CaseId;
+  readonly kind: NoticeKind;
+  readonly occurrence: number;
+  readonly channel: Channel;
+  readonly generation: Generation;
+  readonly state: NoticeState;
+  readonly notBefore?: Date;
+  readonly providerRef?: string;
+  readonly providerCode?: string;
+  /** The text as it was sent (decrypted); absent before the first attempt. */
+  readonly sent?: {
+    readonly to: string;
+    readonly subject?: string;
+    readonly text: string;
+    readonly html?: string;
+  };
+  readonly plannedAt: Date;
+  readonly changedAt: Date;
+}
+
+export interface NoticeStore {
+  /** Rows of a case, oldest first. */
+  list(caseId: CaseId): Promise<readonly NoticeRow[]>;
+  get(noticeId: string): Promise<NoticeRow | undefined>;
+  /**
+   * Rows of one planned notice, one for each channel; creates those of the channels that the merchant
+   * has now (generation 1) if there are none. `noticeId` is random and appears in callback addresses.
+   */
+  rowsOf(
+    caseId: CaseId,
+    plan: NoticePlan,
+    channels: readonly Channel[],
+  ): Promise<readonly NoticeRow[]>;
+  /** Ranks a state in; lower ranks and replaced ends are ignored. Returns the row as it stands after. */
+  rank(
+    noticeId: string,
+    change: {
+      state: NoticeState;
+      providerRef?: string;
+      providerCode?: string;
+      notBefore?: Date;
+      sent?: NoticeRow['sent'];
+    },
+  ): Promise<NoticeRow>;
+  /** One more generation of a notice. `RESEND_BUDGET` after 3 in 24 hours. */
+  planResend(noticeId: string, by: PrincipalId): Promise<NoticeRow>;
+  /** SMS accepted for a number since a moment (blind index); for the daily budget. */
+  countSms(phone: string, since: Date): Promise<number>;
+}

@@ -1,0 +1,174 @@
+/** What people add to a case and what waits for them: notes, files, terms, consents, attention. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { DeskRecord, Terms } from '../../record/desk-record';
+import { startTestRecord, type TestRecord } from '../support/record';
+import { draftCase, newCaseId, query as queryIn, randomId } from './samples';
+
+let test: TestRecord;
+let record: DeskRecord;
+beforeAll(async () => {
+  test = await startTestRecord();
+  record = test.record;
+});
+afterAll(() => test.stop());
+
+const query = (text: string, values: readonly unknown[] = []): Promise<unknown[]> =>
+  queryIn(test.databaseUrl, text, values);
+const sha256 = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex');
+
+describe('notes', () => {
+  const note = (caseId: string, text: string) =>
+    ({ caseId, kind: 'note', text, attachmentIds: ['a_1'], by: 's_AGENT' }) as const;
+
+  it('of a case are listed as they were written, oldest first, and no others', async () => {
+    const [mine, other] = [await draftCase(record), await draftCase(record)];
+    const first = await record.addNote(note(mine.caseId, '客户来电：\n"请尽快" 🙏'));
+    const second = await record.addNote({ ...note(mine.caseId, ''), kind: 'evidence' });
+    await record.addNote(note(other.caseId, 'x'));
+    expect(await record.listNotes(mine.caseId)).toEqual([first, second]);
+    expect(first).toMatchObject({ text: '客户来电：\n"请尽快" 🙏', attachmentIds: ['a_1'] });
+    expect(second).toMatchObject({ kind: 'evidence', text: '' });
+  });
+
+  it('belong to a case that exists: CASE_NOT_FOUND', async () => {
+    const added = record.addNote(note(newCaseId(), 'x'));
+    await expect(added).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+  });
+});
+
+describe('attachments', () => {
+  const file = (caseId: string, content: Buffer) =>
+    ({
+      caseId,
+      fileName: '营业执照.pdf',
+      mediaType: 'application/pdf',
+      by: 's_A',
+      content,
+    }) as const;
+
+  it('come back byte by byte with size and hash', async () => {
+    const { caseId } = await draftCase(record);
+    for (const content of [randomBytes(300_000), Buffer.alloc(0), Buffer.from([0, 255, 0])]) {
+      const meta = await record.addAttachment(file(caseId, content));
+      expect(meta).toMatchObject({ sizeBytes: content.length, sha256: sha256(content) });
+      const read = await record.readAttachment(caseId, meta.attachmentId);
+      expect(read?.meta).toEqual(meta);
+      expect(read?.content.equals(content)).toBe(true);
+    }
+    expect(await record.listAttachments(caseId)).toHaveLength(3);
+  });
+
+  it('are not found in another case, nor under an unknown id', async () => {
+    const [mine, other] = [await draftCase(record), await draftCase(record)];
+    const { attachmentId } = await record.addAttachment(file(mine.caseId, Buffer.from('x')));
+    expect(await record.readAttachment(other.caseId, attachmentId)).toBeUndefined();
+    expect(await record.readAttachment(mine.caseId, 'a_none')).toBeUndefined();
+    expect(await record.listAttachments(other.caseId)).toEqual([]);
+    const lost = record.addAttachment(file(newCaseId(), Buffer.from('x')));
+    await expect(lost).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+  });
+
+  it('whose content was exchanged in the table do not open', async () => {
+    const { caseId } = await draftCase(record);
+    const [one, two] = [
+      await record.addAttachment(file(caseId, Buffer.from('one'))),
+      await record.addAttachment(file(caseId, Buffer.from('two'))),
+    ];
+    await query(
+      `update attachments set sealed_content = (select sealed_content from attachments
+        where attachment_id = $2) where attachment_id = $1`,
+      [one.attachmentId, two.attachmentId],
+    );
+    const read = record.readAttachment(caseId, one.attachmentId);
+    await expect(read).rejects.toMatchObject({ code: 'KEY_WRONG' });
+  });
+});
+
+describe('terms', () => {
+  const version = (name: string, from: string, locale: Terms['locale'] = 'zh-CN'): Terms => {
+    const text = `条款 ${name} ${locale}`;
+    return { version: name, locale, text, hash: sha256(text), inForceFrom: new Date(from) };
+  };
+  const [v1, v1en, v2] = [
+    version('1', '2026-01-01Z'),
+    version('1', '2026-01-01Z', 'en'),
+    version('2', '2026-02-01Z'),
+  ];
+
+  it('in force are the latest of each language at the moment', async () => {
+    await record.publishTerms([v1, v1en, v2]);
+    await record.publishTerms([v1]);
+    const at = async (moment: string): Promise<readonly Terms[]> =>
+      (await record.termsInForce(new Date(moment))).toSorted((a, b) =>
+        a.locale.localeCompare(b.locale),
+      );
+    expect(await at('2025-12-31T23:59:59Z')).toEqual([]);
+    expect(await at('2026-01-31T23:59:59Z')).toEqual([v1en, v1]);
+    expect(await at('2026-02-01T00:00:00Z')).toEqual([v1en, v2]);
+  });
+
+  it('once published keep their text, and their hash is that of their text: BAD_REQUEST', async () => {
+    await record.publishTerms([v1]);
+    const changed = { ...v1, text: '别的', hash: sha256('别的') };
+    const refusal = { code: 'BAD_REQUEST' };
+    await expect(record.publishTerms([changed])).rejects.toMatchObject(refusal);
+    const forged = { ...version('3', '2026-03-01Z'), hash: sha256('别的') };
+    const next = version('4', '2026-03-01Z');
+    await expect(record.publishTerms([next, forged])).rejects.toMatchObject(refusal);
+    const inForce = await record.termsInForce(new Date('2027-01-01Z'));
+    expect(inForce.map((terms) => terms.version)).not.toContain('4');
+  });
+});
+
+describe('a consent', () => {
+  const given = (caseId: string) =>
+    ({
+      caseId,
+      termsVersion: '1',
+      termsHash: sha256('1'),
+      itemisationHash: sha256('2'),
+      method: 'recorded-call',
+      locale: 'zh-CN',
+      by: 's_AGENT',
+    }) as const;
+
+  it('is read as it was given, dated by the record, with its evidence or without', async () => {
+    const { caseId } = await draftCase(record);
+    const plain = await record.addConsent(given(caseId));
+    const proven = await record.addConsent({ ...given(caseId), evidence: '录音 0042' });
+    expect(await record.readConsent(plain.consentId)).toEqual(plain);
+    expect(await record.readConsent(proven.consentId)).toEqual(proven);
+    expect(plain.evidence).toBeUndefined();
+    expect(proven).toMatchObject({ ...given(caseId), evidence: '录音 0042' });
+    expect(proven.at).toBeInstanceOf(Date);
+  });
+
+  it('of an unknown case is refused, and an unknown one is not found', async () => {
+    const added = record.addConsent(given(newCaseId()));
+    await expect(added).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+    expect(await record.readConsent('k_none')).toBeUndefined();
+  });
+});
+
+describe('the attention list', () => {
+  const row = (subject: string) =>
+    ({ caseId: newCaseId(), code: 'NOTICE_UNDELIVERED', subject }) as const;
+
+  it('holds each matter once, longest waiting first, until it is cleared', async () => {
+    const [one, two] = [row(randomId('n_')), row(randomId('n_'))];
+    await record.raiseAttention(one);
+    await record.raiseAttention(two);
+    const before = await record.listAttention(10);
+    await record.raiseAttention(one);
+    expect(await record.listAttention(10)).toEqual(before);
+    expect(before.map((entry) => entry.subject)).toEqual([one.subject, two.subject]);
+    expect(before[0]).toMatchObject(one);
+    expect(await record.listAttention(1)).toEqual(before.slice(0, 1));
+    await record.clearAttention(one.caseId, one.code, two.subject);
+    expect(await record.listAttention(10)).toEqual(before);
+    await record.clearAttention(one.caseId, one.code, one.subject);
+    await record.clearAttention(one.caseId, one.code, one.subject);
+    expect(await record.listAttention(10)).toEqual(before.slice(1));
+  });
+});
