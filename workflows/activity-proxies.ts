@@ -1,12 +1,22 @@
 /** The activities as the workflows call them: one options set for each class of side effect. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { CheckPort, EffectPort, NoticePort, RecordPort, WaitPort } from './contract/ports';
+import type {
+  CheckPort,
+  CodePort,
+  EffectPort,
+  NoticePort,
+  RecordPort,
+  ReplayPort,
+  WaitPort,
+} from './contract/ports';
 import {
   CHECK_OPTIONS,
+  CODE_OPTIONS,
   CONFIRM_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
   RECORD_OPTIONS,
+  REPLAY_OPTIONS,
   REQUEST_OPTIONS,
 } from './policy';
 
@@ -19,3 +29,5 @@ export const confirmActivities =
   );
 export const gateActivities = proxyActivities<Pick<WaitPort, 'awaitGateChange'>>(GATE_OPTIONS);
 export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
+export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
+export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);

@@ -3,7 +3,7 @@
  * when a later moment becomes the next one, so a brisk case costs one timer in all.
  */
 import { condition } from '@temporalio/workflow';
-import { enterStatus, nextDue } from './case-state';
+import { enterStatus, escalationsDue, nextDue } from './case-state';
 import type { CaseState, Due } from './case-state';
 import type { NoticeKind } from './contract/notices';
 import { SYSTEM } from './journal';
@@ -39,7 +39,10 @@ function ring(state: CaseState, due: Due, journal: Journal, notices: Notices): v
       notices.plan('expired');
       return;
     case 'escalation':
-      state.escalationsSent += 1;
+      state.escalationsSent = Math.max(
+        state.escalationsSent + 1,
+        escalationsDue(state, Date.now()),
+      );
       state.overdue = true;
       journal.note('wait-escalated', SYSTEM, { status, count: state.escalationsSent });
       notices.plan('overdue');

@@ -32,6 +32,10 @@ export interface EffectSubject<S extends string> {
   state: S;
   generation: Generation;
   gate: readonly (GateCode | 'ACQUIRER_UNAVAILABLE')[];
+  /** When this try first found the gate closed; its limit counts from here. */
+  gateSinceMs?: number | undefined;
+  /** The provider has taken the request of this generation; what is left is to prove it. */
+  taken?: boolean;
   code?: ErrorCode | undefined;
   sinceMs: number;
 }
@@ -217,6 +221,8 @@ function stopReviewClock(state: CaseState, nowMs: number): void {
 
 export function holdCase(state: CaseState, nowMs: number): void {
   stopReviewClock(state, nowMs);
+  // The end of the hold must not bring a lapsed claim back.
+  state.claim = claimInForce(state, nowMs);
   state.heldSinceMs = nowMs;
 }
 
@@ -280,6 +286,20 @@ function nextEscalation(state: CaseState): Due | undefined {
   return { atMs: addWorkingMs(calendar, runsSinceMs, Math.max(0, leftMs)), what: 'escalation' };
 }
 
+/**
+ * How many escalations the present wait has earned by now. What was missed in one go (a wait that begins
+ * again with its time used up, a worker that was away for days) is told once.
+ */
+export function escalationsDue(state: CaseState, nowMs: number): number {
+  const { policy, calendar } = state;
+  const [usedMs, firstMs] =
+    state.status === 'awaiting-identity'
+      ? [workingMsBetween(calendar, state.waitSinceMs, nowMs), policy.identityFirstLookWorkingMs]
+      : [reviewUsedMs(state, nowMs), policy.reviewFirstLookWorkingMs];
+  if (usedMs < firstMs) return 0;
+  return 1 + Math.floor((usedMs - firstMs) / policy.escalationRepeatWorkingMs);
+}
+
 /** The limit of the present wait for people, where it has one. */
 export function limitOf(state: CaseState): Due | undefined {
   const afterMs = limitMsOf(state);
@@ -321,6 +341,11 @@ export function terminalSettled(terminal: TerminalSubject): boolean {
 
 export function depositSettled(deposit: DepositSubject): boolean {
   return ['succeeded', 'paid', 'not-due'].includes(deposit.state);
+}
+
+/** True while a refund that had arrived and came back is not settled again. */
+export function refundReopenedNow(state: CaseState): boolean {
+  return state.refundReopened && !state.deposits.every(depositSettled);
 }
 
 export function closureSettled(closure: ClosureSubject): boolean {

@@ -1,10 +1,12 @@
 /** Turns the state of a case into the view that the record keeps and people read. Pure. */
+import { addWorkingMs } from './calendar/working-time';
 import { claimInForce, limitOf, nextDue, reviewUsedMs } from './case-state';
 import type { CaseState, EffectSubject } from './case-state';
 import type { CaseView, OperatorAction, ParkedView, Party, Step } from './contract/case-view';
 import { isEnd } from './contract/lifecycle';
 import { GATE_CODES } from './contract/errors';
 import type { ErrorCode, GateCode } from './contract/errors';
+import { stepLimitMs } from './step-limits';
 
 /** RFC 3339 in UTC. */
 export function iso(ms: number): string {
@@ -14,7 +16,7 @@ export function iso(ms: number): string {
 export function viewOf(state: CaseState, nowMs: number): CaseView {
   const { input } = state;
   const due = nextDue(state);
-  const limit = limitOf(state);
+  const limitMs = limitOf(state)?.atMs ?? stepLimitMs(state);
   const claim = claimInForce(state, nowMs);
   const parked = parkedOf(state);
   return {
@@ -29,7 +31,8 @@ export function viewOf(state: CaseState, nowMs: number): CaseView {
     revision: state.revision,
     waitsFor: waitsFor(state),
     ...(due && { nextDueAt: iso(due.atMs) }),
-    ...(limit && { limitAt: iso(limit.atMs) }),
+    ...(limitMs !== undefined && { limitAt: iso(limitMs) }),
+    ...expectedBy(state),
     overdue: state.overdue,
     held: state.heldSinceMs !== undefined,
     partial: state.partial,
@@ -59,6 +62,34 @@ export function viewOf(state: CaseState, nowMs: number): CaseView {
     ...(state.rejection && { rejection: state.rejection }),
     ...(state.endedMs !== undefined && { endedAt: iso(state.endedMs) }),
   };
+}
+
+/**
+ * When whoever is awaited should be done: the agent's or reviewer's first look, the limit of a wait for
+ * the merchant or the application, what acquirer and banks promise. It never moves while nobody acts.
+ */
+function expectedByMs(state: CaseState): number | undefined {
+  const { status, policy, calendar, waitSinceMs } = state;
+  if (state.heldSinceMs !== undefined) return undefined;
+  switch (status) {
+    case 'awaiting-identity':
+      return addWorkingMs(calendar, waitSinceMs, policy.identityFirstLookWorkingMs);
+    case 'awaiting-review':
+      return addWorkingMs(calendar, waitSinceMs, policy.reviewFirstLookWorkingMs);
+    case 'unbinding':
+      return waitSinceMs + policy.effectLimitMs;
+    case 'refunding-deposit':
+      return addWorkingMs(calendar, waitSinceMs, policy.refundLimitWorkingMs);
+    case 'closing-account':
+      return addWorkingMs(calendar, waitSinceMs, policy.closureLimitWorkingMs);
+    default:
+      return limitOf(state)?.atMs;
+  }
+}
+
+function expectedBy(state: CaseState): Pick<CaseView, 'expectedBy'> {
+  const atMs = expectedByMs(state);
+  return atMs === undefined ? {} : { expectedBy: iso(atMs) };
 }
 
 function subjectView(subject: EffectSubject<string>) {

@@ -6,31 +6,14 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { checkActivities, recordActivities } from './activity-proxies';
 import type { CaseContext } from './case-context';
-import {
-  applyCheckedApplication,
-  claimInForce,
-  enterStatus,
-  holdCase,
-  releaseCase,
-  releaseClaim,
-  takeClaim,
-} from './case-state';
-import type { CaseStatus, Trigger } from './contract/lifecycle';
+import { applyCheckedApplication, claimInForce, releaseClaim, takeClaim } from './case-state';
+import type { Trigger } from './contract/lifecycle';
 import * as messages from './contract/messages';
-import type {
-  Actor,
-  Decision,
-  Receipt,
-  RecordConsent,
-  Submit,
-  VerifyIdentity,
-} from './contract/messages';
-import type { LedgerFact } from './contract/ports';
-import { codeOfFailure, refusal } from './failures';
-import { applyResolution, applyRetry } from './repairs';
-import { refusalOf, resolutionRefusal } from './rules';
+import type { RecordConsent, Submit, VerifyIdentity } from './contract/messages';
+import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
+import { codeOfFailure, refusal, terminalConflict } from './failures';
+import { handleOperators, handleReports } from './operator-decisions';
 import type { Asked } from './rules';
-import { refundAgain } from './stages/refund-deposit';
 
 /** Registers every handler; called once, before the first await of the workflow. */
 export function handleDecisions(desk: CaseContext): void {
@@ -53,10 +36,14 @@ function handleOpening({ state }: CaseContext): void {
 
 function handleIdentityAndConsent(desk: CaseContext): void {
   const { state, journal, notices } = desk;
-  setHandler(
+  onDecision(
     messages.verifyIdentity,
     async (input: VerifyIdentity) => {
       const { by, method } = input;
+      if (state.status === 'awaiting-identity' && state.input.openedBy.role === 'merchant') {
+        await takeTerminals(desk);
+        permit(desk, { trigger: 'verifyIdentity', by });
+      }
       const strong = method === 'callback' || method === 'video';
       if (strong) state.stepUp.clear();
       else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
@@ -70,9 +57,9 @@ function handleIdentityAndConsent(desk: CaseContext): void {
       }
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }) },
+    ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }),
   );
-  setHandler(
+  onDecision(
     messages.recordConsent,
     async (input: RecordConsent) => {
       const asked: Asked = { trigger: 'recordConsent', by: input.by };
@@ -84,8 +71,19 @@ function handleIdentityAndConsent(desk: CaseContext): void {
       leave(desk, 'awaiting-application', 'consent-recorded', input.by, facts);
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'recordConsent', by }) },
+    ({ by }) => permit(desk, { trigger: 'recordConsent', by }),
   );
+}
+
+/** A request by the merchant holds its terminals from here on, or says which case has them. */
+async function takeTerminals({ state }: CaseContext): Promise<void> {
+  try {
+    await recordActivities.takeTerminals({ caseId: state.input.caseId });
+  } catch (error) {
+    const conflict = terminalConflict(error);
+    if (conflict) throw refusal('TERMINAL_HAS_OPEN_CASE', conflict.otherCaseId);
+    throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
+  }
 }
 
 async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
@@ -98,7 +96,7 @@ async function passConsentCheck({ state }: CaseContext, consentId: string): Prom
 
 function handleApplication(desk: CaseContext): void {
   const { state, journal } = desk;
-  setHandler(
+  onDecision(
     messages.submit,
     async (input: Submit) => {
       const { by, revision } = input;
@@ -114,9 +112,9 @@ function handleApplication(desk: CaseContext): void {
       });
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'submit', by }) },
+    ({ by }) => permit(desk, { trigger: 'submit', by }),
   );
-  setHandler(
+  onDecision(
     messages.amendContact,
     async ({ by, revision }) => {
       state.revision = Math.max(state.revision, revision);
@@ -125,7 +123,7 @@ function handleApplication(desk: CaseContext): void {
       journal.note('contact-amended', by, { revision });
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'amendContact', by }) },
+    ({ by }) => permit(desk, { trigger: 'amendContact', by }),
   );
 }
 
@@ -145,7 +143,7 @@ function handleReview(desk: CaseContext): void {
   const seen = (trigger: Trigger) => (input: messages.SeenDecision) => {
     permit(desk, { trigger, by: input.by, revision: input.revision });
   };
-  setHandler(
+  onDecision(
     messages.claim,
     async ({ by }) => {
       const renewed = claimInForce(state, Date.now()) !== undefined;
@@ -153,18 +151,18 @@ function handleReview(desk: CaseContext): void {
       journal.note(renewed ? 'claim-renewed' : 'case-claimed', by);
       return written(desk);
     },
-    { validator: seen('claim') },
+    seen('claim'),
   );
-  setHandler(
+  onDecision(
     messages.release,
     async ({ by }) => {
       releaseClaim(state, Date.now());
       journal.note('claim-released', by);
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'release', by }) },
+    ({ by }) => permit(desk, { trigger: 'release', by }),
   );
-  setHandler(
+  onDecision(
     messages.approve,
     async (input) => {
       const facts = { revision: input.revision, ...noteOf(input) };
@@ -172,9 +170,9 @@ function handleReview(desk: CaseContext): void {
       notices.plan('approved');
       return written(desk);
     },
-    { validator: seen('approve') },
+    seen('approve'),
   );
-  setHandler(
+  onDecision(
     messages.reject,
     async (input) => {
       state.rejection = input.reasonCode;
@@ -183,9 +181,9 @@ function handleReview(desk: CaseContext): void {
       notices.plan('rejected');
       return written(desk);
     },
-    { validator: seen('reject') },
+    seen('reject'),
   );
-  setHandler(
+  onDecision(
     messages.requestInformation,
     async (input) => {
       state.requestedFields = input.fields;
@@ -194,13 +192,13 @@ function handleReview(desk: CaseContext): void {
       notices.plan('information-requested');
       return written(desk);
     },
-    { validator: seen('requestInformation') },
+    seen('requestInformation'),
   );
 }
 
 function handleEndings(desk: CaseContext): void {
   const { state, notices } = desk;
-  setHandler(
+  onDecision(
     messages.withdraw,
     async (input) => {
       const asked: Asked = { trigger: 'withdraw', by: input.by };
@@ -210,20 +208,25 @@ function handleEndings(desk: CaseContext): void {
       notices.plan('withdrawn');
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'withdraw', by }) },
+    ({ by }) => permit(desk, { trigger: 'withdraw', by }),
   );
-  setHandler(
+  onDecision(
     messages.sendBack,
     async (input) => {
       for (const terminal of state.terminals)
-        Object.assign(terminal, { state: 'waiting', gate: [] });
+        Object.assign(terminal, {
+          state: 'waiting',
+          gate: [],
+          gateSinceMs: undefined,
+          code: undefined,
+        });
       leave(desk, 'awaiting-information', 'case-sent-back', input.by, noteOf(input));
       notices.plan('information-requested');
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'sendBack', by }) },
+    ({ by }) => permit(desk, { trigger: 'sendBack', by }),
   );
-  setHandler(
+  onDecision(
     messages.end,
     async (input) => {
       state.rejection = 'OPERATOR_ENDED';
@@ -231,84 +234,8 @@ function handleEndings(desk: CaseContext): void {
       notices.plan('rejected');
       return written(desk);
     },
-    { validator: ({ by }) => permit(desk, { trigger: 'end', by }) },
+    ({ by }) => permit(desk, { trigger: 'end', by }),
   );
-}
-
-function handleOperators(desk: CaseContext): void {
-  const { state, journal } = desk;
-  setHandler(
-    messages.retry,
-    async (input) => {
-      journal.note('step-retried', input.by, { step: input.step, ...noteOf(input) });
-      applyRetry(desk, input);
-      return written(desk);
-    },
-    {
-      validator: ({ by, step }) => permit(desk, { trigger: 'retry', by, step }),
-    },
-  );
-  setHandler(
-    messages.resolve,
-    async (input) => {
-      const { step, outcome } = input;
-      journal.note('step-resolved-by-hand', input.by, { step, outcome, ...noteOf(input) });
-      applyResolution(desk, input);
-      return written(desk);
-    },
-    {
-      validator: (input) => {
-        permit(desk, { trigger: 'resolve', by: input.by, step: input.step });
-        const code = resolutionRefusal(state, input);
-        if (code !== undefined) throw refusal(code);
-      },
-    },
-  );
-  handleHold(desk);
-}
-
-function handleHold(desk: CaseContext): void {
-  const { state, journal } = desk;
-  setHandler(
-    messages.hold,
-    async (input) => {
-      holdCase(state, Date.now());
-      journal.note('case-held', input.by, noteOf(input));
-      return written(desk);
-    },
-    {
-      validator: (input) => {
-        permit(desk, { trigger: 'hold', by: input.by });
-        if (state.heldSinceMs !== undefined) throw refusal('ALREADY_HELD');
-      },
-    },
-  );
-  setHandler(
-    messages.releaseHold,
-    async (input) => {
-      releaseCase(state, Date.now());
-      journal.note('hold-released', input.by, noteOf(input));
-      return written(desk);
-    },
-    {
-      validator: (input) => {
-        permit(desk, { trigger: 'releaseHold', by: input.by });
-        if (state.heldSinceMs === undefined) throw refusal('NOT_HELD');
-      },
-    },
-  );
-}
-
-function handleReports(desk: CaseContext): void {
-  const { state, notices } = desk;
-  setHandler(messages.refundReturned, async ({ depositId, generation }) => {
-    const deposit = state.deposits.find((d) => d.depositId === depositId);
-    const arrived = deposit?.state === 'succeeded' && deposit.generation === generation;
-    if (arrived) await refundAgain(desk, deposit);
-  });
-  setHandler(messages.noticeFailed, async (failed) => {
-    await notices.onFailed(failed);
-  });
 }
 
 /** A request that is on its way decides whether a withdrawal still wins; its answer takes seconds. */
@@ -324,35 +251,4 @@ async function answerOfRequests({ state }: CaseContext): Promise<void> {
   } finally {
     state.withdrawalsWaiting -= 1;
   }
-}
-
-/** Leaves the status by a decision; one ledger row says both. */
-function leave(
-  { state, journal }: CaseContext,
-  to: CaseStatus,
-  event: string,
-  by: Actor,
-  facts: Readonly<Record<string, LedgerFact>>,
-): void {
-  const from = state.status;
-  enterStatus(state, to, Date.now());
-  journal.note(event, by, { ...facts, from, to });
-}
-
-function permit({ state }: CaseContext, asked: Asked): void {
-  const code = refusalOf(state, asked, Date.now());
-  if (code !== undefined) throw refusal(code);
-}
-
-async function written({ state, journal }: CaseContext): Promise<Receipt> {
-  await journal.flush();
-  return receipt(state);
-}
-
-function receipt({ input, status, revision }: CaseContext['state']): Receipt {
-  return { caseId: input.caseId, status, revision };
-}
-
-function noteOf({ noteId }: Decision): Readonly<Record<string, LedgerFact>> {
-  return noteId === undefined ? {} : { noteId };
 }

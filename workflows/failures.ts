@@ -8,6 +8,12 @@ export function refusal(code: ErrorCode, ...details: unknown[]): ApplicationFail
   return ApplicationFailure.nonRetryable(ERRORS[code].meaning, publicCode(code), ...details);
 }
 
+/** What an activity threw; that of a local activity arrives bare, that of a remote one wrapped. */
+export function thrownBy(error: unknown): ApplicationFailure | undefined {
+  const thrown = error instanceof ActivityFailure ? error.cause : error;
+  return thrown instanceof ApplicationFailure ? thrown : undefined;
+}
+
 /**
  * The code that an activity failed with for good, or `onLimit` where it ran out of time or tries.
  * Cancellation is no failure and is thrown on; anything that is not an activity's failure, too.
@@ -18,4 +24,12 @@ export function codeOfFailure(error: unknown, onLimit: ErrorCode): ErrorCode {
   if (!(cause instanceof ApplicationFailure)) return onLimit;
   if (!cause.nonRetryable) return onLimit;
   return errorCodeOf(cause.type) ?? 'STEP_FAILED';
+}
+
+/** The open case that holds a terminal, where that is why an activity failed. */
+export function terminalConflict(error: unknown): { otherCaseId: string | undefined } | undefined {
+  const thrown = thrownBy(error);
+  if (errorCodeOf(thrown?.type) !== 'TERMINAL_HAS_OPEN_CASE') return undefined;
+  const [otherCaseId] = thrown?.details ?? [];
+  return { otherCaseId: typeof otherCaseId === 'string' ? otherCaseId : undefined };
 }

@@ -1,4 +1,6 @@
 /** The workflows that the worker's bundle contains. */
 export { reopenRefund } from './reopen-refund';
+export { replayCase } from './replay-case';
 export { resendNotice } from './resend-notice';
+export { sendCode } from './send-code';
 export { unbindCase } from './unbind-case';

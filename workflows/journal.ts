@@ -4,8 +4,6 @@
  * has returned, so ledger and history cannot disagree in silence.
  */
 import {
-  ActivityFailure,
-  ApplicationFailure,
   CancellationScope,
   condition,
   setCurrentDetails,
@@ -23,6 +21,7 @@ import type { Actor } from './contract/messages';
 import type { NoticePlan } from './contract/notices';
 import type { CaseChange, LedgerEntry } from './contract/ports';
 import { currentDetails } from './current-details';
+import { thrownBy } from './failures';
 
 export const SYSTEM: Actor = { principalId: 'system', role: 'system' };
 
@@ -58,6 +57,7 @@ export function createJournal(state: CaseState): Journal {
       view: viewOf(state, Date.now()),
       notices,
       freeTerminals: isEnd(state.status),
+      task: { historyLength: workflowInfo().historyLength, atMs: Date.now() },
     };
     entries = [];
     notices = [];
@@ -82,21 +82,6 @@ export function createJournal(state: CaseState): Journal {
     setCurrentDetails(currentDetails(viewOf(state, Date.now())));
   }
 
-  async function write(change: CaseChange): Promise<void> {
-    for (;;) {
-      try {
-        // A write is shared by everyone who waits for it, so no single scope may cancel it.
-        await CancellationScope.nonCancellable(() => recordActivities.recordChange(change));
-        return;
-      } catch (error) {
-        if (!isLedgerConflict(error)) throw error;
-        state.ledgerConflictSinceMs = Date.now();
-        showProgress();
-        await condition(() => state.ledgerConflictSinceMs === undefined);
-      }
-    }
-  }
-
   return {
     note(event, by, facts = {}) {
       sequence += 1;
@@ -107,7 +92,7 @@ export function createJournal(state: CaseState): Journal {
     },
     async flush() {
       while (writing !== undefined || entries.length > 0) {
-        writing ??= write(takeChange()).finally(() => {
+        writing ??= write(state, takeChange(), showProgress).finally(() => {
           writing = undefined;
         });
         await writing;
@@ -123,10 +108,26 @@ export function createJournal(state: CaseState): Journal {
   };
 }
 
+/** Writes until it stands; a conflict waits for an operator. */
+async function write(
+  state: CaseState,
+  change: CaseChange,
+  showProgress: () => void,
+): Promise<void> {
+  for (;;) {
+    try {
+      // A write is shared by everyone who waits for it, so no single scope may cancel it.
+      await CancellationScope.nonCancellable(() => recordActivities.recordChange(change));
+      return;
+    } catch (error) {
+      if (!isLedgerConflict(error)) throw error;
+      state.ledgerConflictSinceMs = Date.now();
+      showProgress();
+      await condition(() => state.ledgerConflictSinceMs === undefined);
+    }
+  }
+}
+
 function isLedgerConflict(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    errorCodeOf(error.cause.type) === 'LEDGER_CONFLICT'
-  );
+  return errorCodeOf(thrownBy(error)?.type) === 'LEDGER_CONFLICT';
 }

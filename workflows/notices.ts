@@ -4,6 +4,7 @@
  */
 import { condition, sleep } from '@temporalio/workflow';
 import { noticeActivities } from './activity-proxies';
+import type { CaseId } from './contract/identifiers';
 import type { CaseState } from './case-state';
 import type { NoticeFailed } from './contract/messages';
 import { isAccepted, isMandatory } from './contract/notices';
@@ -40,47 +41,19 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
   async function deliver(batch: readonly PlannedNotice[]): Promise<void> {
     let left = batch;
     while (left.length > 0) {
-      const outcomes = await send(left);
+      await journal.flush();
+      const outcomes = await send(state, left);
       const deferred = outcomes.filter((outcome) => outcome.notBefore !== undefined);
       const waiting = left.filter((notice) => deferred.some(isAbout(notice)));
       for (const notice of left) {
         for (const outcome of outcomes.filter(isAbout(notice))) {
           if (isAccepted(outcome.state)) notice.told.add(outcome.channel);
         }
-        if (!waiting.includes(notice)) await settle(notice);
+        if (!waiting.includes(notice)) await settle(caseId, notice);
       }
       left = waiting;
       if (left.length > 0) await sleepUntil(deferred);
     }
-  }
-
-  async function send(batch: readonly PlannedNotice[]): Promise<readonly NoticeOutcome[]> {
-    await journal.flush();
-    const notices = batch.map(({ kind, occurrence }) => ({ kind, occurrence }));
-    try {
-      return await noticeActivities.sendNotices.executeWithOptions(
-        {
-          scheduleToCloseTimeout: state.policy.noticeLimitMs,
-          summary: notices.map((notice) => notice.kind).join(', '),
-        },
-        [{ caseId, notices }],
-      );
-    } catch (error) {
-      codeOfFailure(error, 'NOTICE_UNDELIVERED');
-      return [];
-    }
-  }
-
-  /** Told, or an operator hears of it: never silence. */
-  async function settle(notice: PlannedNotice): Promise<void> {
-    const { kind, occurrence } = notice;
-    if (isMandatory(kind) && notice.told.size === 0) {
-      await noticeActivities.reportUndelivered.executeWithOptions(
-        { summary: `operators hear that ${kind} reached nobody` },
-        [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
-      );
-    }
-    notice.state = 'settled';
   }
 
   return {
@@ -90,8 +63,10 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
       journal.plan({ kind, occurrence });
     },
     async run(over) {
-      while (!over() || gathering().length > 0) {
-        await condition(() => over() || gathering().length > 0);
+      const done = () => over() && settled();
+      for (;;) {
+        await condition(() => done() || gathering().length > 0);
+        if (done()) return;
         if (!over()) {
           await condition(over, state.policy.noticeWindowMs, {
             summary: 'notices gather so that they become one message',
@@ -104,13 +79,44 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
         }
         void deliver(batch.filter((notice) => notice.state === 'sending'));
       }
-      await condition(settled);
     },
     async onFailed({ kind, occurrence, channel }) {
       const notice = all.find((n) => n.kind === kind && n.occurrence === occurrence);
-      if (notice?.state === 'settled' && notice.told.delete(channel)) await settle(notice);
+      if (notice?.state === 'settled' && notice.told.delete(channel)) await settle(caseId, notice);
     },
   };
+}
+
+async function send(
+  { input, policy }: CaseState,
+  batch: readonly PlannedNotice[],
+): Promise<readonly NoticeOutcome[]> {
+  const { caseId } = input;
+  const notices = batch.map(({ kind, occurrence }) => ({ kind, occurrence }));
+  try {
+    return await noticeActivities.sendNotices.executeWithOptions(
+      {
+        scheduleToCloseTimeout: policy.noticeLimitMs,
+        summary: notices.map((notice) => notice.kind).join(', '),
+      },
+      [{ caseId, notices }],
+    );
+  } catch (error) {
+    codeOfFailure(error, 'NOTICE_UNDELIVERED');
+    return [];
+  }
+}
+
+/** Told, or an operator hears of it: never silence. */
+async function settle(caseId: CaseId, notice: PlannedNotice): Promise<void> {
+  const { kind, occurrence } = notice;
+  if (isMandatory(kind) && notice.told.size === 0) {
+    await noticeActivities.reportUndelivered.executeWithOptions(
+      { summary: `operators hear that ${kind} reached nobody` },
+      [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
+    );
+  }
+  notice.state = 'settled';
 }
 
 function isAbout(notice: NoticePlan): (outcome: NoticeOutcome) => boolean {

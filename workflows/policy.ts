@@ -72,9 +72,13 @@ export const RECORD_OPTIONS: LocalActivityOptions = {
   localRetryThreshold: '30s',
 };
 
+/** A worker that dies is noticed after this, and not after the whole time-out of its attempt. */
+const HEARTBEAT_TIMEOUT = '10s';
+
 /** Checks read the acquirer on behalf of a person who waits: a few tries, then say so. */
 export const CHECK_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '5s' },
 };
@@ -85,6 +89,7 @@ export const CHECK_OPTIONS: ActivityOptions = {
  */
 export const REQUEST_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '30s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
 };
 
@@ -103,5 +108,20 @@ export const GATE_OPTIONS: ActivityOptions = {
 /** Sending notices; transient refusals are tried again for `noticeLimitMs`. */
 export const NOTICE_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '60s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
+};
+
+/** A one-time code is of use for minutes only; somebody sits and waits for it. */
+export const CODE_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  scheduleToCloseTimeout: '5m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+};
+
+/** Replaying on a worker for an operator who waits: once more if a worker went away. */
+export const REPLAY_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '30s',
+  retry: { maximumAttempts: 2 },
 };

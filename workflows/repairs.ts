@@ -11,7 +11,7 @@ import type {
 import type { ErrorCode } from './contract/errors';
 import type { Resolve, Retry } from './contract/messages';
 
-/** Accepted before and only unproven: reading back goes on, nothing is sent again. */
+/** Where it was accepted and is only unproven, reading back goes on and nothing is sent again. */
 const CONFIRM_AGAIN: readonly ErrorCode[] = [
   'UNBIND_NOT_EFFECTIVE',
   'CLOSURE_NOT_CONFIRMED',
@@ -43,9 +43,14 @@ export function applyRetry({ state, journal }: CaseContext, { step }: Retry): vo
 function retrySubject<S extends string>(subject: EffectSubject<S | 'waiting'>, accepted: S): void {
   if (!isStuck(subject)) return;
   const { code } = subject;
-  if (code !== undefined && NEW_GENERATION.includes(code)) subject.generation += 1;
-  subject.state = code !== undefined && CONFIRM_AGAIN.includes(code) ? accepted : 'waiting';
+  if (code !== undefined && NEW_GENERATION.includes(code)) {
+    subject.generation += 1;
+    subject.taken = false;
+  }
+  const unproven = code !== undefined && CONFIRM_AGAIN.includes(code);
+  subject.state = subject.taken === true && unproven ? accepted : 'waiting';
   subject.code = undefined;
+  subject.gateSinceMs = undefined;
   subject.sinceMs = Date.now();
 }
 
@@ -71,6 +76,7 @@ export function applyResolution({ state }: CaseContext, { step, subject, outcome
       return;
     case 'close-account':
       settleByHand<ClosureState>(state.closure, outcome, ['closed', 'not-closed']);
+      if (state.closure.state === 'not-closed') state.partial = true;
   }
 }
 

@@ -5,9 +5,9 @@
  * Order of the answers: end of the case, status, role, hold, revision, then the guards in the order
  * involved, claim, step-up, point of no return, parked.
  */
-import { claimInForce } from './case-state';
+import { claimInForce, refundReopenedNow } from './case-state';
 import type { CaseState, EffectSubject } from './case-state';
-import { isStuck, parkedOf } from './case-view-of';
+import { isStuck } from './case-view-of';
 import { RESOLUTION_OUTCOMES } from './contract/case-view';
 import type { Step } from './contract/case-view';
 import type { ErrorCode } from './contract/errors';
@@ -27,9 +27,9 @@ export interface Asked {
 
 /** The code with which a decision is refused, or undefined where it is allowed. */
 export function refusalOf(state: CaseState, asked: Asked, nowMs: number): ErrorCode | undefined {
-  if (isEnd(state.status)) return 'CASE_ENDED';
+  if (isEnd(state.status) && !repairsAnyway(state, asked)) return 'CASE_ENDED';
   if (state.opening !== 'done') return 'NOT_ALLOWED_NOW';
-  const options = optionsFor(state, asked.trigger);
+  const options = optionsFor(state, asked);
   if (options.length === 0) return refusalByStatus(state, asked);
   const mine = options.filter((option) => option.by.includes(asked.by.role));
   if (mine.length === 0) return 'ROLE_NOT_ALLOWED';
@@ -41,17 +41,31 @@ export function refusalOf(state: CaseState, asked: Asked, nowMs: number): ErrorC
     .find((code) => code !== undefined);
 }
 
+/**
+ * A conflict of the ledger is repaired in any status; a refund that comes back while the last notices
+ * settle, in its ended case.
+ */
+function repairsAnyway(state: CaseState, { trigger, step }: Asked): boolean {
+  if (step === 'write-ledger') return trigger === 'retry' && ledgerConflicts(state);
+  const repairs = trigger === 'retry' || trigger === 'resolve';
+  return repairs && isEnd(state.status) && step === 'refund-deposit' && refundReopenedNow(state);
+}
+
+function ledgerConflicts(state: CaseState): boolean {
+  return state.ledgerConflictSinceMs !== undefined;
+}
+
 interface Option {
   readonly by: readonly Role[];
   readonly guards: readonly Guard[];
   readonly leaves: boolean;
 }
 
-function optionsFor(state: CaseState, trigger: Trigger): Option[] {
-  const leaving = ARROWS.filter((a) => a.from === state.status && a.trigger === trigger);
-  const staying = STAYING_DECISIONS.filter(
-    (d) => d.trigger === trigger && d.in.includes(state.status),
-  );
+function optionsFor(state: CaseState, asked: Asked): Option[] {
+  const { trigger } = asked;
+  const status = repairsAnyway(state, asked) ? 'refunding-deposit' : state.status;
+  const leaving = ARROWS.filter((a) => a.from === status && a.trigger === trigger);
+  const staying = STAYING_DECISIONS.filter((d) => d.trigger === trigger && d.in.includes(status));
   return [
     ...leaving.map(({ by, guards }) => ({ by, guards, leaves: true })),
     ...staying.map(({ by, guards }) => ({ by, guards, leaves: false })),
@@ -101,7 +115,7 @@ const GUARDS: Partial<Record<Guard, GuardCheck>> = {
 
 /** True where a step is stuck; a manual task, too, can be resolved but has nothing to retry. */
 function waitsForOperator(state: CaseState, step: Step, trigger: Trigger): boolean {
-  if (step === 'write-ledger') return parkedOf(state)?.step === 'write-ledger';
+  if (step === 'write-ledger') return ledgerConflicts(state);
   return subjectsOf(state, step).some(
     (subject) => isStuck(subject) || (trigger === 'resolve' && subject.state === 'manual'),
   );

@@ -2,22 +2,23 @@
  * The life of one case, from first contact to its end. People's decisions arrive through decisions.ts
  * and change the status; this story does what only the machine does: wait, unbind, refund, close.
  */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  allHandlersFinished,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition } from '@temporalio/workflow';
 import { runAlarm } from './alarm';
 import { calendarByVersion } from './calendar/calendar-by-version';
 import type { CaseContext } from './case-context';
-import { closureDue, createCaseState, depositSettled, enterStatus } from './case-state';
+import {
+  closureDue,
+  createCaseState,
+  depositSettled,
+  enterStatus,
+  refundReopenedNow,
+} from './case-state';
 import { viewOf } from './case-view-of';
-import { errorCodeOf } from './contract/errors';
 import { isEnd } from './contract/lifecycle';
 import type { CaseStatus } from './contract/lifecycle';
 import type { CaseResult, OpenCaseInput } from './contract/messages';
 import { handleDecisions } from './decisions';
+import { terminalConflict } from './failures';
 import { createJournal, SYSTEM } from './journal';
 import { createNotices } from './notices';
 import { policyOf } from './policy';
@@ -33,7 +34,7 @@ export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
 
   // Main logic.
   if (!(await openCase(desk))) return finish(desk);
-  const telling = notices.run(() => isEnd(state.status));
+  const telling = notices.run(() => isEnd(state.status) && !refundReopenedNow(state));
   void runAlarm(state, journal, notices);
   while (!isEnd(state.status)) {
     await doWhatIsDue(desk);
@@ -50,6 +51,7 @@ async function doWhatIsDue(desk: CaseContext): Promise<void> {
   switch (status) {
     case 'unbinding':
       await unbindTerminals(desk);
+      await condition(() => state.status !== status || state.heldSinceMs === undefined);
       if (state.status === status) afterUnbinding(desk);
       return;
     case 'refunding-deposit':
@@ -100,31 +102,28 @@ function createDesk(input: OpenCaseInput): CaseContext {
   return { state, journal, notices, mayRequest };
 }
 
-/** Takes the terminals; false where another open case holds one of them. */
-async function openCase({ state, journal }: CaseContext): Promise<boolean> {
+/**
+ * Takes the terminals; false where another open case holds one of them. A request by the merchant takes
+ * them once identity is proven, so that nobody can squat on a terminal.
+ */
+async function openCase({ state, journal, notices }: CaseContext): Promise<boolean> {
   const { openedBy, channel, reason } = state.input;
   state.opening = 'done';
   const terminals = state.terminals.map((terminal) => terminal.terminalId);
   journal.note('case-opened', openedBy, { channel, reason, terminals });
+  if (openedBy.role === 'merchant') notices.plan('page-link');
   try {
     state.opening = 'pending';
     await journal.writeOpening();
     state.opening = 'done';
     return true;
   } catch (error) {
-    state.conflictingCase = conflictOf(error);
+    const conflict = terminalConflict(error);
+    if (conflict === undefined) throw error;
+    state.conflictingCase = conflict.otherCaseId;
     state.opening = 'refused';
     return false;
   }
-}
-
-/** The other case's id, where the opening failed because that case holds a terminal. */
-function conflictOf(error: unknown): string | undefined {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  if (!(cause instanceof ApplicationFailure)) throw error;
-  if (errorCodeOf(cause.type) !== 'TERMINAL_HAS_OPEN_CASE') throw error;
-  const [otherCaseId] = cause.details ?? [];
-  return typeof otherCaseId === 'string' ? otherCaseId : undefined;
 }
 
 async function finish({ state }: CaseContext): Promise<CaseResult> {

@@ -177,7 +177,7 @@ const triggers: readonly Trigger[] = [
 test.each(['completed', 'rejected', 'withdrawn', 'expired'] as const)(
   'a case that is %s refuses every decision while its notices settle',
   async (status) => {
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const gate = new Promise<void>((open) => (release = open));
     const running = await desk.open({
       // The escalation before an expiry is answered at once; time does not pass during an activity.

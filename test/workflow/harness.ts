@@ -5,6 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import type { Role } from '../../workflows/contract/lifecycle';
@@ -15,6 +16,7 @@ import type {
   OpenCaseInput,
   PolicyOverrides,
 } from '../../workflows/contract/messages';
+import type { Activities, ReplayPort } from '../../workflows/contract/ports';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
 import { createScriptedActivities, script, TERMINAL_1 } from './scripted-activities';
@@ -28,6 +30,9 @@ export const REVIEWER = actor('s_reviewer', 'reviewer');
 export const REVIEWER_2 = actor('s_reviewer2', 'reviewer');
 export const OPERATOR = actor('s_operator', 'operator');
 export const MERCHANT = actor('merchant', 'merchant');
+
+/** Sources under Jest, their compiled twins in `dist`. */
+export const WORKFLOWS_PATH = require.resolve('../../workflows/index');
 
 export function actor(principalId: string, role: Role): Actor {
   return { principalId, role };
@@ -54,34 +59,68 @@ export interface Harness {
     script?: Partial<Script>;
     input?: Partial<OpenCaseInput>;
     policy?: PolicyOverrides;
+    caseId?: string;
   }): Promise<RunningCase>;
   stop(): Promise<void>;
 }
 
 /** Starts server, bundle and worker: a few seconds, once a file. */
 export async function startHarness(): Promise<Harness> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   const temporal = await startTestTemporal();
   const scripted = createScriptedActivities();
+  const worker = await startCaseWorker(temporal, { activities: scripted.activities });
+  return {
+    temporal,
+    open: (options = {}) => openCase(temporal, scripted, options),
+    async stop() {
+      await worker.stop();
+      await temporal.stop();
+    },
+  };
+}
+
+/** The product's workflows, or an altered copy of them, with activities of the test. */
+export interface CaseWorkerOptions {
+  readonly activities: Activities & Partial<ReplayPort>;
+  /** Instead of a path. */
+  readonly bundle?: WorkflowBundleOption;
+  readonly workflowsPath?: string;
+  readonly taskQueue?: string;
+}
+
+/** Runs a worker until `stop`, which waits for what is in flight. */
+export async function startCaseWorker(
+  temporal: TestTemporal,
+  { activities, bundle, taskQueue = TASK_QUEUE, workflowsPath }: CaseWorkerOptions,
+): Promise<{ stop(): Promise<void> }> {
   const worker = await Worker.create({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
-    taskQueue: TASK_QUEUE,
-    workflowsPath: require.resolve('../../workflows/index.ts'),
-    activities: scripted.activities,
+    taskQueue,
+    ...(bundle === undefined
+      ? { workflowsPath: workflowsPath ?? WORKFLOWS_PATH }
+      : { workflowBundle: bundle }),
+    activities,
     // A short sticky time-out lets a worker of the next test file take over at once.
     stickyQueueScheduleToStartTimeout: '1s',
   });
   const running = worker.run();
   return {
-    temporal,
-    open: (options = {}) => openCase(temporal, scripted, options),
     async stop() {
       worker.shutdown();
       await running;
-      await temporal.stop();
     },
   };
+}
+
+let runtimeIsQuiet = false;
+
+/** Errors only: a refused decision is no news to a test. Before the first connection; called twice: once. */
+export function quietRuntime(): void {
+  if (runtimeIsQuiet) return;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  runtimeIsQuiet = true;
 }
 
 async function openCase(
@@ -89,7 +128,7 @@ async function openCase(
   scripted: ReturnType<typeof createScriptedActivities>,
   options: Parameters<Harness['open']>[0] & object,
 ): Promise<RunningCase> {
-  const caseId = newCaseId();
+  const caseId = options.caseId ?? newCaseId();
   const ownScript = script(options.script);
   scripted.scripts.set(caseId, ownScript);
   const trace = scripted.traceOf(caseId);
@@ -124,7 +163,8 @@ async function openCase(
   };
 }
 
-async function decide<I>(
+/** The answer of an update, or the code it was refused with. */
+export async function decide<I>(
   handle: RunningCase['handle'],
   update: UpdateDefinition<messages.Receipt, [I]>,
   input: I,
@@ -154,7 +194,12 @@ async function skipTime(temporal: TestTemporal, workflowId: string, durationMs: 
   }
 }
 
-async function fastForward(temporal: TestTemporal, workflowId: string, durationMs: number) {
+/** Moves the clock of one workflow; returns when it stands there, or after 20 s at the latest. */
+export async function fastForward(
+  temporal: TestTemporal,
+  workflowId: string,
+  durationMs: number,
+): Promise<void> {
   const { namespace, connection } = temporal;
   const id = `skip-${randomInt(1_000_000_000)}`;
   const seconds = Math.floor(durationMs / 1_000);

@@ -34,13 +34,17 @@ export interface Script {
   consent: Answer<undefined>[];
   attempted: boolean;
   opening: Answer<undefined>[];
+  terminals: Answer<undefined>[];
   recordChange: Answer<undefined>[];
+  resend: Answer<NoticeOutcome>[];
 }
 
 /** What the case did to the outside. */
 export interface Trace {
   view: CaseView | undefined;
   ledger: LedgerEntry[];
+  /** Last number written, by run. */
+  readonly written: Map<string, number>;
   planned: NoticePlan[];
   sent: NoticePlan[];
   calls: string[];
@@ -63,6 +67,15 @@ export function pending(): never {
 
 export function unavailable(): never {
   throw ApplicationFailure.create({ message: 'down', type: publicCode('ACQUIRER_UNAVAILABLE') });
+}
+
+/** A failure after which the server tries again later than any limit allows: the limit, at once. */
+export function untilTheLimit(): never {
+  throw ApplicationFailure.create({
+    message: 'down',
+    type: publicCode('ACQUIRER_UNAVAILABLE'),
+    nextRetryDelay: '3650 days',
+  });
 }
 
 export const TERMINAL_1 = 't_0000000001';
@@ -107,7 +120,9 @@ export function script(changes: Partial<Script> = {}): Script {
     consent: [undefined],
     attempted: false,
     opening: [undefined],
+    terminals: [undefined],
     recordChange: [undefined],
+    resend: [{ kind: 'unbound', occurrence: 1, channel: 'email', state: 'accepted' }],
     ...changes,
   };
 }
@@ -143,8 +158,9 @@ export function createScriptedActivities() {
 
   function write(change: CaseChange): void {
     const trace = traceOf(change.caseId);
-    const last = trace.ledger.at(-1)?.sequence ?? 0;
+    const last = trace.written.get(change.runId) ?? 0;
     trace.ledger.push(...change.entries.filter((entry) => entry.sequence > last));
+    trace.written.set(change.runId, Math.max(last, change.entries.at(-1)?.sequence ?? 0));
     trace.planned.push(...change.notices);
     trace.view = change.view;
     trace.freed = change.freeTerminals;
@@ -161,6 +177,9 @@ export function createScriptedActivities() {
     },
     async checkConsent({ caseId }) {
       await answer(caseId, 'checkConsent', scriptOf(caseId).consent);
+    },
+    async takeTerminals({ caseId }) {
+      await answer(caseId, 'takeTerminals', scriptOf(caseId).terminals);
     },
     unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
     checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
@@ -182,7 +201,8 @@ export function createScriptedActivities() {
       traceOf(caseId).sent.push(...notices);
       return notices.flatMap((plan) => outcome(plan));
     },
-    sendResentNotice: () => Promise.reject(failure('NOT_BUILT')),
+    sendResentNotice: ({ caseId }) => answer(caseId, 'resend', scriptOf(caseId).resend),
+    sendCode: () => Promise.resolve('sent'),
     reportUndelivered({ caseId, kind }) {
       traceOf(caseId).undelivered.push(kind);
       return Promise.resolve();
@@ -195,6 +215,7 @@ function emptyTrace(): Trace {
   return {
     view: undefined,
     ledger: [],
+    written: new Map(),
     planned: [],
     sent: [],
     calls: [],

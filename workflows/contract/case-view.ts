@@ -158,8 +158,16 @@ export interface ParkedView {
 }
 
 /** Who has to do something next. */
-export type Party =
-  'agent' | 'merchant' | 'reviewer' | 'operator' | 'acquirer' | 'provider' | 'nobody';
+export const PARTIES = [
+  'agent',
+  'merchant',
+  'reviewer',
+  'operator',
+  'acquirer',
+  'provider',
+  'nobody',
+] as const;
+export type Party = (typeof PARTIES)[number];
 
 export interface CaseView {
   readonly caseId: CaseId;
@@ -177,6 +185,8 @@ export interface CaseView {
   readonly nextDueAt?: string;
   /** Limit of the present status, where it has one; RFC 3339. */
   readonly limitAt?: string;
+  /** When whoever is awaited should be done: the first look, the limit, or what providers promise. */
+  readonly expectedBy?: string;
   readonly overdue: boolean;
   readonly held: boolean;
   readonly partial: boolean;

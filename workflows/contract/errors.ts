@@ -39,6 +39,16 @@ export const ERRORS = {
     'No valid API key or session came with the request.',
     'Sign in, or send the key as `Authorization: Bearer …`.',
   ),
+  SIGN_IN_FAILED: refuse(
+    401,
+    'Nobody could be signed in with what was given.',
+    'Check user name and password; an admin can set a new one.',
+  ),
+  CSRF_REFUSED: refuse(
+    403,
+    'The request carries a session but not the proof that it comes from a page of the desk.',
+    'Load the page again; programs use an API key.',
+  ),
   FORBIDDEN: refuse(
     403,
     'The role of the caller does not allow this.',
@@ -69,6 +79,16 @@ export const ERRORS = {
     'The Idempotency-Key was used before with another body.',
     'Use a new key for a new request.',
   ),
+  CODE_WRONG: refuse(
+    401,
+    'The one-time code is wrong, has expired or has been used.',
+    'Check the digits in the newest message, or ask for another code.',
+  ),
+  TOO_MANY_CODES: refuse(
+    429,
+    'Too many one-time codes were asked for this phone or case.',
+    'Use the newest code that arrived, or wait a quarter of an hour and ask again.',
+  ),
   TOO_MANY_REQUESTS: refuse(
     429,
     'The caller asked more often than allowed.',
@@ -87,6 +107,17 @@ export const ERRORS = {
     501,
     'This is documented but not built yet.',
     'See docs/api.md for what exists.',
+  ),
+
+  PAGES_NOT_BUILT: refuse(
+    501,
+    'The pages for browsers are not part of this build; the API works without them.',
+    'Build the product as a whole and start it again.',
+  ),
+  TOO_MANY_VIEWS: refuse(
+    409,
+    'There are as many saved views as one person may have.',
+    'Delete one that is not used any more.',
   ),
 
   // Opening a case.
@@ -115,6 +146,11 @@ export const ERRORS = {
     'The merchant name differs from the record of the acquirer.',
     'Compare both, shown side by side; one character is enough to fail.',
   ),
+  MERCHANT_NOT_FOUND: refuse(
+    422,
+    'The acquirer does not know the merchant number of the case.',
+    'Compare the number with the contract; with another number, open a new case.',
+  ),
   DOCUMENT_KIND_UNKNOWN: refuse(
     422,
     'The kind of identity document is not known.',
@@ -124,6 +160,11 @@ export const ERRORS = {
     422,
     'The document number fails the check of its kind.',
     'Read it again from the document.',
+  ),
+  DOCUMENT_MISMATCH: refuse(
+    422,
+    'The identity document differs from the record of the acquirer.',
+    'Compare kind and number with the document that the account was opened with.',
   ),
   USCC_CHECKSUM: refuse(
     422,
@@ -198,6 +239,16 @@ export const ERRORS = {
   ATTACHMENT_TOO_LARGE: refuse(413, 'The file is larger than 10 MiB.', 'Send a smaller file.'),
 
   // Decisions.
+  TOO_MANY_ATTACHMENTS: refuse(
+    409,
+    'The merchant has sent as many files for this case as are taken.',
+    'Put several pages into one PDF, or hand the rest to support.',
+  ),
+  FIELD_NOT_ASKED: refuse(
+    409,
+    'The correction changes a field that nobody asked to correct.',
+    'Correct only the fields that were asked for; tell support about others.',
+  ),
   CASE_NOT_FOUND: refuse(404, 'There is no case with this id.', 'Check the id.'),
   CASE_ENDED: refuse(409, 'The case has ended; every decision is refused.', 'Open a new case.'),
   NOT_ALLOWED_NOW: refuse(
@@ -374,11 +425,6 @@ export const ERRORS = {
   ACQUIRER_UNAVAILABLE: retry(
     'The acquirer did not answer, or answered with a server error.',
     'Nothing to do: it is asked again; unknown results are read back first.',
-  ),
-  ACQUIRER_REFUSED: refuse(
-    409,
-    'The acquirer refused the request for good.',
-    "See the acquirer's own code in the diagnosis.",
   ),
   ACQUIRER_BUSY: retry(
     'The acquirer limits the rate of calls.',

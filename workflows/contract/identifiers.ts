@@ -74,6 +74,8 @@ export const WORKFLOW_TYPES = {
   unbindCase: 'unbindCase',
   reopenRefund: 'reopenRefund',
   resendNotice: 'resendNotice',
+  sendCode: 'sendCode',
+  replayCase: 'replayCase',
 } as const;
 
 /** Typed search attributes (all public facts about a case; never personal data). */

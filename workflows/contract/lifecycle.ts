@@ -28,16 +28,11 @@ export function isEnd(status: CaseStatus): status is EndStatus {
   return (END_STATUSES as readonly CaseStatus[]).includes(status);
 }
 
-/** What people of the desk may be; `merchant` is the merchant of the case, `system` the machine. */
-export const ROLES = [
-  'agent',
-  'reviewer',
-  'operator',
-  'auditor',
-  'admin',
-  'merchant',
-  'system',
-] as const;
+/** What people of the desk may be. */
+export const STAFF_ROLES = ['agent', 'reviewer', 'operator', 'auditor', 'admin'] as const;
+
+/** Who may act; `merchant` is the merchant of the case, `system` the machine. */
+export const ROLES = [...STAFF_ROLES, 'merchant', 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Decisions of people (Temporal updates) and events of the machine that move a case. */

@@ -157,8 +157,18 @@ export interface ReopenRefundInput {
   readonly policy?: PolicyOverrides;
 }
 
+/** Input of the workflow `replayCase`: whose history is replayed on the worker's build. */
+export interface ReplayCaseInput {
+  readonly workflowId: string;
+}
+
 /** Input of the workflow `resendNotice`: one more generation of one notice, planned in the record before. */
 export interface ResendNoticeInput {
   readonly caseId: CaseId;
   readonly noticeId: string;
+}
+
+/** Input of the workflow `sendCode`: a one-time code that was asked for; the code stays in the record. */
+export interface SendCodeInput {
+  readonly codeId: string;
 }

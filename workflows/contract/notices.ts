@@ -14,6 +14,7 @@ export const MANDATORY_NOTICE_KINDS = [
 
 /** Useful, not mandatory: a failure is recorded and nothing else happens. */
 export const OPTIONAL_NOTICE_KINDS = [
+  'page-link',
   'consent-requested',
   'consent-reminder',
   'application-reminder',
@@ -42,7 +43,7 @@ export type Channel = (typeof CHANNELS)[number];
 
 /**
  * Life of one notice row, (case, kind, channel, generation). Callbacks come late and out of order, so
- * a state replaces another only if its rank is higher; the last five are ends and stick.
+ * a state replaces another only if its rank is higher; the last four are ends and stick.
  */
 export const NOTICE_STATES = [
   'planned',

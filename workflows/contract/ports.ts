@@ -40,6 +40,13 @@ export interface CaseChange {
   readonly notices: readonly NoticePlan[];
   /** True at an end of a case: its terminals may be named by another case again. */
   readonly freeTerminals: boolean;
+  /** The workflow task that decided it. Writes come before the task is durable, and it may be lost. */
+  readonly task: {
+    /** Events of the history when the task began. */
+    readonly historyLength: number;
+    /** The workflow's clock, ms since 1970; later in a repetition of a task that was lost. */
+    readonly atMs: number;
+  };
 }
 
 /** Activities of our own on the record: short, idempotent, run as local activities. */
@@ -47,13 +54,14 @@ export interface RecordPort {
   /**
    * Writes a change; called twice with the same rows: nothing happens the second time. At the first
    * change of a run that follows a reset it first writes a row `history-reset` that names the run it
-   * supersedes. Fails with `LEDGER_CONFLICT` (same number, other content), retries with
-   * `RECORD_UNAVAILABLE`.
+   * supersedes. Rows of a workflow task that was lost with its worker and is decided otherwise now are
+   * superseded too: a row `task-repeated` says so. Any other row under a number that is taken fails
+   * with `LEDGER_CONFLICT`; retries with `RECORD_UNAVAILABLE`.
    */
   recordChange(change: CaseChange): Promise<void>;
   /**
-   * Takes the terminals of the case's first revision and writes the first change, all or nothing.
-   * Called twice for one case: the same answer. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE`,
+   * Takes the terminals of the case's first revision and writes the first change, all or nothing. A
+   * merchant's own request takes none yet (`takeTerminals`). Called twice for one case: the same answer. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE`,
    * the other case's id as first detail, having marked the case's row as refused.
    */
   openCase(change: CaseChange): Promise<void>;
@@ -62,6 +70,12 @@ export interface RecordPort {
    * Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED` or `NOT_FOUND`.
    */
   checkConsent(input: { caseId: CaseId; consentId: string }): Promise<void>;
+  /**
+   * Takes the terminals of the case's latest revision, once it is proven who asks. Called twice: the
+   * same. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail) or
+   * `CASE_ENDED`.
+   */
+  takeTerminals(input: { caseId: CaseId }): Promise<void>;
   /** Whether any unbind intent of the case was ever attempted, in any run: the point of no return. */
   unbindWasAttempted(input: { caseId: CaseId }): Promise<boolean>;
 }
@@ -203,6 +217,48 @@ export interface NoticePort {
   }): Promise<void>;
 }
 
+/** `sent` also where a text may have left; what nobody is told apart from outside is `not-sent`. */
+export type CodeOutcome = 'sent' | 'not-sent';
+
+export interface CodePort {
+  /**
+   * Makes a one-time code and sends its one text, whatever the hour. Called twice: one text, unless the
+   * provider says that the first did not leave. Nobody to send to, or a number that has had its share:
+   * `not-sent`. Retries with `SMS_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   */
+  sendCode(input: { codeId: string }): Promise<CodeOutcome>;
+}
+
+/** Where the code and a history part. */
+export interface ReplayDifference {
+  /** First event that differs; absent where the failure names none. */
+  readonly eventId?: number;
+  /** Its type as Temporal names it, e.g. `ACTIVITY_TASK_SCHEDULED`. */
+  readonly eventType?: string;
+  /** What stands in the history, e.g. `type requestRefund`. */
+  readonly recorded?: string;
+  /** What the code wanted instead, e.g. `activity requestClosure`. */
+  readonly wanted?: string;
+}
+/** What replaying one history says. */
+export interface ReplayVerdict {
+  readonly workflowId: string;
+  readonly replays: boolean;
+  readonly failure?: ReplayDifference & {
+    /** As the SDK words it. */
+    readonly message: string;
+  };
+}
+
+/** Only the worker has it: its own build is what a history is replayed on. */
+export interface ReplayPort {
+  /**
+   * Reads the latest run of a workflow and replays it; called twice: the same, up to the events that
+   * came meanwhile. Fails (non-retryable) with `CASE_NOT_FOUND`.
+   */
+  replayHistory(input: { workflowId: string }): Promise<ReplayVerdict>;
+}
+
 export type LocalActivities = RecordPort;
-export type RemoteActivities = CheckPort & EffectPort & WaitPort & NoticePort;
+export type RemoteActivities = CheckPort & EffectPort & WaitPort & NoticePort & CodePort;
 export type Activities = LocalActivities & RemoteActivities;

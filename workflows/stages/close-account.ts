@@ -1,8 +1,9 @@
 /** Closes the merchant's account, if the application asks for it; irreversible. */
+import { patched } from '@temporalio/workflow';
 import { confirmActivities, requestActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
 import type { CaseContext } from '../case-context';
-import { closureSettled } from '../case-state';
+import { closureSettled, depositSettled } from '../case-state';
 import type { ClosureState } from '../contract/case-view';
 import { closureKey, confirmationActivityId } from '../contract/identifiers';
 import type { ClosureRef } from '../contract/ports';
@@ -14,16 +15,14 @@ export async function closeAccount(desk: CaseContext): Promise<void> {
   const { state, notices } = desk;
   await runEffect(desk, closurePlan(desk));
   if (state.closure.state === 'closed') notices.plan('closed');
-  else state.partial = true;
 }
 
 function closurePlan(desk: CaseContext): EffectPlan<ClosureState> {
-  const { closure, policy, calendar, input } = desk.state;
+  const { closure, deposits, policy, calendar, input } = desk.state;
   const { caseId } = input;
   const ref = (): ClosureRef => ({ caseId, generation: closure.generation });
   const limitMs = () =>
     addWorkingMs(calendar, Date.now(), policy.closureLimitWorkingMs) - Date.now();
-  const gateLimitAtMs = Date.now() + limitMs();
   return {
     subject: closure,
     noun: 'account',
@@ -46,7 +45,9 @@ function closurePlan(desk: CaseContext): EffectPlan<ClosureState> {
         },
         [ref()],
       ),
-    gateLimitMs: () => gateLimitAtMs - Date.now(),
+    gateLimitWorkingMs: policy.closureLimitWorkingMs,
+    // A refund that comes back is paid first: a closed account takes no money any more.
+    mayRequest: () => deposits.every(depositSettled) || !patched('closure-waits-for-refunds'),
     codes: {
       gateLimit: 'CLOSURE_GATE',
       notAccepted: 'CLOSURE_NOT_CONFIRMED',

@@ -40,6 +40,7 @@ export async function refundAgain(desk: CaseContext, deposit: DepositSubject): P
   await desk.journal.flush();
   await runEffect(desk, refundPlan(desk, deposit));
   if (wasPaid(deposit)) desk.notices.plan('refunded');
+  await desk.journal.flush();
 }
 
 function wasPaid({ state }: DepositSubject): boolean {
@@ -48,10 +49,9 @@ function wasPaid({ state }: DepositSubject): boolean {
 
 function refundPlan(desk: CaseContext, deposit: DepositSubject): EffectPlan<RefundState> {
   const { caseId } = desk.state.input;
-  const { policy, calendar } = desk.state;
+  const { policy } = desk.state;
   const { depositId, amountMinor, currency } = deposit;
   const ref = (): RefundRef => ({ caseId, depositId, generation: deposit.generation });
-  const limitAtMs = addWorkingMs(calendar, Date.now(), policy.refundLimitWorkingMs);
   return {
     subject: deposit,
     noun: 'deposit',
@@ -74,7 +74,7 @@ function refundPlan(desk: CaseContext, deposit: DepositSubject): EffectPlan<Refu
         },
         [ref()],
       ),
-    gateLimitMs: () => limitAtMs - Date.now(),
+    gateLimitWorkingMs: policy.refundLimitWorkingMs,
     codes: {
       gateLimit: 'REFUND_BLOCKED',
       notAccepted: 'REFUND_NOT_SETTLED',

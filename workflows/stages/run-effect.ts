@@ -5,6 +5,7 @@
  */
 import { condition } from '@temporalio/workflow';
 import { gateActivities } from '../activity-proxies';
+import { addWorkingMs } from '../calendar/working-time';
 import type { EffectSubject } from '../case-state';
 import { isStuck } from '../case-view-of';
 import type { CaseContext } from '../case-context';
@@ -28,7 +29,10 @@ export interface EffectPlan<S extends string> {
   readonly gate: () => GateRef;
   readonly request: () => Promise<RequestOutcome>;
   readonly confirm: () => Promise<ConfirmOutcome>;
-  readonly gateLimitMs: () => number;
+  /** Working time for which a closed gate is asked, from the first look of a try on. */
+  readonly gateLimitWorkingMs: number;
+  /** False while something else has to be settled before a request may leave. */
+  readonly mayRequest?: () => boolean;
   readonly codes: {
     readonly gateLimit: ErrorCode;
     readonly notAccepted: ErrorCode;
@@ -42,7 +46,10 @@ export interface EffectPlan<S extends string> {
  * Runs until the effect is proven or settled by hand. Cancellation leaves the state as it stands. The
  * journal is written before every wait; the row of the proof goes with the caller's next write.
  */
-export async function runEffect<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {
+export async function runEffect<S extends string>(
+  desk: CaseContext,
+  plan: EffectPlan<S>,
+): Promise<void> {
   const { subject } = plan;
   while (!plan.settled()) {
     await desk.journal.flush();
@@ -68,7 +75,7 @@ export async function runEffects<S extends string>(
 }
 
 async function request<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {
-  await condition(() => desk.mayRequest());
+  await condition(() => desk.mayRequest() && (plan.mayRequest?.() ?? true));
   if (plan.subject.state !== 'waiting') return;
   plan.subject.state = 'requesting';
   try {
@@ -87,6 +94,7 @@ function applyRequest<S extends string>(
     case 'done':
       return move(desk, plan, plan.done, 'proven');
     case 'accepted':
+      plan.subject.taken = true;
       return move(desk, plan, plan.accepted, 'accepted');
     case 'manual':
       return move(desk, plan, 'manual', 'left-to-a-person');
@@ -95,6 +103,7 @@ function applyRequest<S extends string>(
     case 'blocked':
       move(desk, plan, 'blocked', 'gate-closed', { codes: outcome.codes });
       plan.subject.gate = outcome.codes;
+      plan.subject.gateSinceMs ??= Date.now();
       if (outcome.codes.some((code) => code !== 'ACQUIRER_UNAVAILABLE')) {
         desk.notices.plan('gate-blocked');
       }
@@ -106,7 +115,7 @@ async function waitForGate<S extends string>(desk: CaseContext, plan: EffectPlan
   try {
     const codes = await gateActivities.awaitGateChange.executeWithOptions(
       {
-        scheduleToCloseTimeout: Math.max(1_000, plan.gateLimitMs()),
+        scheduleToCloseTimeout: Math.max(1_000, gateLimitMs(desk, plan)),
         summary: `gate closed: ${subject.gate.join(', ')}`,
       },
       [{ gate: plan.gate(), codes: subject.gate }],
@@ -117,6 +126,16 @@ async function waitForGate<S extends string>(desk: CaseContext, plan: EffectPlan
   } catch (error) {
     setAside(desk, plan, codeOfFailure(error, plan.codes.gateLimit));
   }
+}
+
+/** What is left of the limit; an operator's retry begins it anew. */
+function gateLimitMs<S extends string>(
+  { state }: CaseContext,
+  { subject, gateLimitWorkingMs }: EffectPlan<S>,
+): number {
+  const nowMs = Date.now();
+  const sinceMs = subject.gateSinceMs ?? nowMs;
+  return addWorkingMs(state.calendar, sinceMs, gateLimitWorkingMs) - nowMs;
 }
 
 async function confirm<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {

@@ -1,7 +1,6 @@
 /** Takes every terminal off the merchant's account at the acquirer and proves that it took effect. */
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import { confirmActivities, recordActivities, requestActivities } from '../activity-proxies';
-import { addWorkingMs } from '../calendar/working-time';
 import type { CaseContext } from '../case-context';
 import { terminalSettled } from '../case-state';
 import type { TerminalSubject } from '../case-state';
@@ -20,9 +19,8 @@ export async function unbindTerminals(desk: CaseContext): Promise<void> {
   const { state } = desk;
   const attempted = await recordActivities.unbindWasAttempted({ caseId: state.input.caseId });
   state.pointOfNoReturn ||= attempted;
-  const gateLimitAtMs = addWorkingMs(state.calendar, Date.now(), state.policy.gateLimitWorkingMs);
   const scope = new CancellationScope();
-  const plans = state.terminals.map((terminal) => unbindPlan(desk, terminal, gateLimitAtMs));
+  const plans = state.terminals.map((terminal) => unbindPlan(desk, terminal));
   const all = scope.run(() => runEffects(desk, plans));
   const left = condition(() => state.status !== 'unbinding').then(() => {
     scope.cancel();
@@ -35,11 +33,7 @@ export async function unbindTerminals(desk: CaseContext): Promise<void> {
   }
 }
 
-function unbindPlan(
-  desk: CaseContext,
-  terminal: TerminalSubject,
-  gateLimitAtMs: number,
-): EffectPlan<TerminalState> {
+function unbindPlan(desk: CaseContext, terminal: TerminalSubject): EffectPlan<TerminalState> {
   const { state } = desk;
   const { terminalId } = terminal;
   const ref = (): UnbindRef => ({
@@ -67,7 +61,7 @@ function unbindPlan(
         },
         [ref()],
       ),
-    gateLimitMs: () => gateLimitAtMs - Date.now(),
+    gateLimitWorkingMs: state.policy.gateLimitWorkingMs,
     codes: {
       gateLimit: 'ELIGIBILITY_LIMIT',
       notAccepted: 'UNBIND_NOT_ACCEPTED',

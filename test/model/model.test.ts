@@ -1,0 +1,106 @@
+/**
+ * Random commands of all roles, legal and illegal, against cases on a real server and against a pure
+ * model of the domain (life.ts). `UNBIND_TEST_SEED` repeats a run, `UNBIND_MODEL_RUNS` makes it longer.
+ */
+import fc from 'fast-check';
+import { alterWorkflows } from '../support/altered-workflows';
+import type { Alteration } from '../support/altered-workflows';
+import { startTestTemporal } from '../support/temporal';
+import type { TestTemporal } from '../support/temporal';
+import { quietRuntime, startCaseWorker, WORKFLOWS_PATH } from '../workflow/harness';
+import { play } from './commands';
+import type { Play } from './commands';
+import { clockOfWorkflows, Difference, perform } from './driver';
+import type { Stage } from './driver';
+import { createWorld } from './world';
+
+const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
+const RUNS = Number(process.env['UNBIND_MODEL_RUNS'] ?? 300);
+const AT_A_TIME = 30;
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  quietRuntime();
+  temporal = await startTestTemporal();
+});
+afterAll(async () => {
+  await temporal.stop();
+});
+
+/** The first run whose case and model differ, if any; runs start in order, many at a time. */
+async function firstDifference(stage: Stage, plays: readonly Play[]) {
+  const found: { readonly run: number; readonly difference: Difference }[] = [];
+  let next = 0;
+  async function playOn(): Promise<void> {
+    while (next < plays.length && found.length === 0) {
+      const run = next;
+      next += 1;
+      try {
+        await perform(stage, plays[run]!);
+      } catch (error) {
+        if (!(error instanceof Difference)) throw error;
+        found.push({ run, difference: error });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, playOn));
+  return found.sort((a, b) => a.run - b.run)[0];
+}
+
+/** Plays on workflows of its own; an altered copy gets a worker and a task queue of its own, too. */
+async function playAll(plays: readonly Play[], taskQueue: string, workflowsPath = WORKFLOWS_PATH) {
+  const world = createWorld(clockOfWorkflows(temporal));
+  const { activities } = world;
+  const worker = await startCaseWorker(temporal, { activities, taskQueue, workflowsPath });
+  try {
+    return await firstDifference({ temporal, world, taskQueue }, plays);
+  } finally {
+    await worker.stop();
+  }
+}
+
+test(`${RUNS} random cases end up as the domain says`, async () => {
+  process.stdout.write(`model-based test: UNBIND_TEST_SEED=${SEED} UNBIND_MODEL_RUNS=${RUNS}\n`);
+  const plays = fc.sample(play, { seed: SEED, numRuns: RUNS });
+  const found = await playAll(plays, 'as-it-is');
+  if (found) throw new Error(`run ${found.run} of seed ${SEED}: ${found.difference.message}`);
+}, 900_000);
+
+test.each<[string, Alteration]>([
+  [
+    'an arrow that is open to the wrong roles',
+    {
+      file: 'contract/lifecycle.ts',
+      text: "arrow('awaiting-consent', 'withdraw', 'withdrawn', WITHDRAWERS)",
+      by: "arrow('awaiting-consent', 'withdraw', 'withdrawn', STAFF)",
+    },
+  ],
+  [
+    'an arrow that reaches another status',
+    {
+      file: 'decisions.ts',
+      text: "leave(desk, 'awaiting-consent', 'identity-verified'",
+      by: "leave(desk, 'awaiting-application', 'identity-verified'",
+    },
+  ],
+  [
+    'four eyes that are two',
+    {
+      file: 'rules.ts',
+      text: "if (state.involved.has(by.principalId)) return 'FOUR_EYES';",
+      by: '',
+    },
+  ],
+])(
+  '%s is found',
+  async (name, alteration) => {
+    const altered = alterWorkflows(alteration);
+    try {
+      const found = await playAll(fc.sample(play, { seed: 1, numRuns: 300 }), name, altered.path);
+      expect(found?.difference.message).toMatch(/is|answer/);
+    } finally {
+      altered.remove();
+    }
+  },
+  300_000,
+);
