@@ -1,6 +1,4 @@
 /** Amounts as they enter: whole minor units and a currency that exists. */
-import { z } from 'zod';
-import type { Money } from '../workflows/contract/money';
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
@@ -16,11 +14,3 @@ export function isAmountMinor(amount: number): boolean {
 export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
-
-export const moneySchema: z.ZodType<Money> = z.strictObject({
-  amountMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .refine(isCurrency),
-});

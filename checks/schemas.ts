@@ -9,6 +9,7 @@ import {
   CASE_CHANNELS,
   DEPOSIT_KINDS,
   IDENTITY_METHODS,
+  PARTIES,
   REJECTION_REASONS,
   STEPS,
   UNBIND_REASONS,
@@ -19,11 +20,8 @@ import {
   TERMINAL_ID_PATTERN,
 } from '../workflows/contract/identifiers';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
+import { MAX_DEPOSITS, MAX_TERMINALS } from './limits';
 
-/** Most terminals that one case may name. */
-export const MAX_TERMINALS = 50;
-/** Most deposit items of one case: every kind for every terminal. */
-export const MAX_DEPOSITS = MAX_TERMINALS * DEPOSIT_KINDS.length;
 /** Longest free text (reason, message, evidence), characters. */
 export const MAX_TEXT_LENGTH = 4_000;
 /** Longest content of one field in a draft, characters; the checks are stricter. */
@@ -31,15 +29,17 @@ export const MAX_FIELD_LENGTH = 500;
 /** Most attachments that one decision may name. */
 export const MAX_ATTACHMENTS = 20;
 
-const field = z.string().max(MAX_FIELD_LENGTH);
-const text = z.string().max(MAX_TEXT_LENGTH);
+/** One field of a draft as it was typed. */
+export const field = z.string().max(MAX_FIELD_LENGTH);
+/** Free text. */
+export const text = z.string().max(MAX_TEXT_LENGTH);
 const requiredText = text.min(1).regex(/\S/u);
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const attachmentIds = z.array(opaqueId).max(MAX_ATTACHMENTS);
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const termsVersion = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 /** Number of the revision that the caller has seen. */
-const revision = z.int().min(1);
+export const revision = z.int().min(1);
 
 export const caseIdSchema = z.string().regex(CASE_ID_PATTERN);
 
@@ -124,7 +124,8 @@ export const verifyIdentityBody = z.strictObject({
 });
 export type VerifyIdentityBody = z.infer<typeof verifyIdentityBody>;
 
-const consentShown = { termsVersion, termsHash: sha256Hex, itemisationHash: sha256Hex };
+/** What was shown before a consent. */
+export const consentShown = { termsVersion, termsHash: sha256Hex, itemisationHash: sha256Hex };
 
 export const consentBody = z.strictObject({
   ...consentShown,
@@ -135,17 +136,23 @@ export const consentBody = z.strictObject({
 });
 export type ConsentBody = z.infer<typeof consentBody>;
 
-/** The merchant's own consent, given on the status page. */
-export const merchantConsentBody = z.strictObject({
-  ...consentShown,
-  locale: z.enum(LOCALES).optional(),
-});
-export type MerchantConsentBody = z.infer<typeof merchantConsentBody>;
+/** Parts of a case's personal data that may be shown in full. */
+export const REVEALABLE_PARTS = ['contact', 'application', 'terminals'] as const;
+/** Longest reason for showing them, characters. */
+const MAX_REVEAL_REASON_LENGTH = 500;
 
-export const merchantSessionBody = z.strictObject({
-  token: z.string().regex(/^[A-Za-z0-9_-]{20,128}$/),
+export const revealBody = z.strictObject({
+  fields: z.array(z.enum(REVEALABLE_PARTS)).min(1),
+  /** Why it has to be seen; kept as a note of the case. */
+  reason: z.string().max(MAX_REVEAL_REASON_LENGTH).regex(/\S/u),
 });
-export type MerchantSessionBody = z.infer<typeof merchantSessionBody>;
+export type RevealBody = z.infer<typeof revealBody>;
+
+export const signInBody = z.strictObject({
+  user: z.string().min(1).max(200),
+  password: z.string().min(1).max(1_000),
+});
+export type SignInBody = z.infer<typeof signInBody>;
 
 /** Body of `submit` and `claim`. */
 export const seenBody = z.strictObject({ revision });
@@ -213,8 +220,9 @@ export const resolveBody = z.strictObject({
 });
 export type ResolveBody = z.infer<typeof resolveBody>;
 
-export const sendBackBody = z.strictObject({ reason: requiredText });
-export type SendBackBody = z.infer<typeof sendBackBody>;
+/** Body of the repairs that need nothing but the reason: send back, hold, release, end. */
+export const reasonBody = z.strictObject({ reason: requiredText });
+export type ReasonBody = z.infer<typeof reasonBody>;
 
 const LISTED_STATUS = `(?:${['open', ...CASE_STATUSES].join('|')})`;
 const flag = z.enum(['true', 'false']);
@@ -227,7 +235,14 @@ export const caseListQuery = z.strictObject({
     .max(500)
     .regex(new RegExp(`^${LISTED_STATUS}(?:,${LISTED_STATUS})*$`))
     .optional(),
+  /** Principal id, or `none`. */
   assignee: opaqueId.optional(),
+  /** Open cases that wait for the caller. */
+  mine: z.literal('true').optional(),
+  /** Open cases that wait for a party. */
+  waitsFor: z.enum(PARTIES).optional(),
+  /** With a step that a person does at the acquirer. */
+  manual: flag.optional(),
   parked: flag.optional(),
   overdue: flag.optional(),
   reason: z.enum(UNBIND_REASONS).optional(),
@@ -235,7 +250,7 @@ export const caseListQuery = z.strictObject({
   openedTo: moment.optional(),
   /** Case id, merchant number or serial number, exact. */
   q: z.string().min(1).max(100).optional(),
-  sort: z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt']).optional(),
+  sort: z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt', 'queue']).optional(),
   cursor: z.string().min(1).max(1_000).optional(),
   /** 1 to 200. */
   limit: z
@@ -244,3 +259,40 @@ export const caseListQuery = z.strictObject({
     .optional(),
 });
 export type CaseListQuery = z.infer<typeof caseListQuery>;
+
+/** Filters that may be saved under a name: what finds a person or a device may not. */
+export const viewFilters = caseListQuery.omit({ q: true, cursor: true, limit: true });
+
+/**
+ * Name of a saved view, as it stands in an address: letters, digits and the usual signs, and no run of
+ * digits that could be somebody's number.
+ */
+export const viewName = z
+  .string()
+  .regex(/^(?!.*\d{5})[\p{L}\p{N}\p{M} ().,:+&_'’“”·、，。：（）-]{1,40}$/u)
+  .regex(/^\S(?:.*\S)?$/u);
+
+export const savedViewBody = z.strictObject({ filters: viewFilters });
+export type SavedViewBody = z.infer<typeof savedViewBody>;
+
+/** Query of a report; days of the desk, both included. */
+export const reportQuery = z.strictObject({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  time: z.enum(['calendar', 'working']).optional(),
+  format: z.enum(['json', 'csv']).optional(),
+});
+export type ReportQuery = z.infer<typeof reportQuery>;
+
+/** Query of the histories: filters as in the case list; without any, everything that is open. */
+export const historiesQuery = caseListQuery.pick({
+  status: true,
+  parked: true,
+  overdue: true,
+  reason: true,
+  openedFrom: true,
+  openedTo: true,
+  cursor: true,
+  limit: true,
+});
+export type HistoriesQuery = z.infer<typeof historiesQuery>;

@@ -1,9 +1,13 @@
-/** The signature of the acquirer's callbacks: `t=<seconds>,v1=<hex hmac-sha256(secret, t.rawBody)>`. */
+/**
+ * The signature of the acquirer's callbacks: `t=<seconds>,v1=<hex hmac-sha256(secret, t.rawBody)>`.
+ * Stripe signs the same way under another header, with one `v1` for each secret in force.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CallbackHeaders } from './acquirer-port';
 
-const SIGNATURE_HEADER = 'x-acquirer-signature';
+export type SignatureHeader = 'x-acquirer-signature' | 'stripe-signature';
 const TOLERANCE_SECONDS = 5 * 60;
+const MAX_HEADER_LENGTH = 1_024;
 
 /** True where the body was signed with the secret within five minutes of `nowMs`. */
 export function isSignedCallback(
@@ -11,20 +15,24 @@ export function isSignedCallback(
   headers: CallbackHeaders,
   secret: string,
   nowMs: number,
+  headerName: SignatureHeader = 'x-acquirer-signature',
 ): boolean {
-  const header = headerValue(headers);
-  const match = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '');
-  const seconds = match?.[1];
-  const signature = match?.[2];
-  if (seconds === undefined || signature === undefined || secret === '') return false;
+  const header = headerValue(headers, headerName) ?? '';
+  if (secret === '' || header.length > MAX_HEADER_LENGTH) return false;
+  const parts = header.split(',');
+  const times = parts.flatMap((part) => /^t=(\d{1,12})$/.exec(part)?.[1] ?? []);
+  const [seconds] = times;
+  if (seconds === undefined || times.length > 1) return false;
   if (Math.abs(nowMs / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false;
   const expected = createHmac('sha256', secret).update(`${seconds}.`).update(rawBody).digest();
-  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+  return parts
+    .flatMap((part) => /^v1=([0-9a-f]{64})$/.exec(part)?.[1] ?? [])
+    .some((signature) => timingSafeEqual(expected, Buffer.from(signature, 'hex')));
 }
 
-function headerValue(headers: CallbackHeaders): string | undefined {
+function headerValue(headers: CallbackHeaders, wanted: SignatureHeader): string | undefined {
   for (const [name, value] of Object.entries(headers)) {
-    if (name.toLowerCase() === SIGNATURE_HEADER && typeof value === 'string') return value;
+    if (name.toLowerCase() === wanted && typeof value === 'string') return value;
   }
   return undefined;
 }

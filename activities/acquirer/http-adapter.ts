@@ -115,7 +115,8 @@ function createReads(caller: Caller): Reads {
       return found(answer?.items);
     },
     async readGate(query, signal) {
-      const { effect: _effect, ...body } = query;
+      const { merchantNumber, serialNumber } = query;
+      const body = { merchantNumber, ...(serialNumber !== undefined && { serialNumber }) };
       const answer = await caller.post('/queries/eligibility', body, eligibilityAnswer, signal);
       return found(answer?.codes);
     },

@@ -35,10 +35,10 @@ export const depositListAnswer = z.object({
   ),
 });
 
-export const eligibilityAnswer = z.object({
-  eligible: z.boolean(),
-  codes: z.array(z.enum(GATE_CODES)),
-});
+/** A closed gate names its reasons: an answer that contradicts itself is never taken for an open one. */
+export const eligibilityAnswer = z
+  .object({ eligible: z.boolean(), codes: z.array(z.enum(GATE_CODES)) })
+  .refine(({ eligible, codes }) => eligible === (codes.length === 0));
 
 function requestAnswer<const S extends readonly [string, ...string[]]>(states: S) {
   return z.object({

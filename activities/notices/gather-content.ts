@@ -50,11 +50,21 @@ export function channelsOf(
   return all.filter((channel) => addressOf(deps, subject, kind, channel) !== undefined);
 }
 
+/** What contents are made with, beside the case. */
+export type ContentSettings = Pick<
+  NoticeDeps['settings'],
+  'signature' | 'supportContact' | 'staffLocale'
+>;
+interface ContentDeps {
+  readonly record: Pick<NoticeDeps['record'], 'listNotes'>;
+  readonly settings: ContentSettings;
+}
+
 const INFORMATION_KINDS: readonly NoticeKind[] = ['information-requested', 'information-reminder'];
 
 /** Variables of one notice; `link` only for e-mail. */
 export async function contentOf(
-  deps: NoticeDeps,
+  deps: ContentDeps,
   subject: NoticeSubject,
   kind: NoticeKind,
   link?: string,
@@ -74,7 +84,7 @@ export async function contentOf(
 }
 
 /** What a reviewer wrote to the merchant with the latest request for information. */
-async function lastMessage(deps: NoticeDeps, caseId: CaseId): Promise<string | undefined> {
+async function lastMessage(deps: ContentDeps, caseId: CaseId): Promise<string | undefined> {
   const notes = await deps.record.listNotes(caseId);
   const messages = notes.filter(({ kind }) => kind === 'message');
   const [latest] = [...messages].sort((a, b) => b.at.getTime() - a.at.getTime());

@@ -58,6 +58,11 @@ export interface ContentOptions {
   readonly message?: string;
 }
 
+/** A request that the merchant has answered meanwhile must not name the limit of another step. */
+function awaitsPeople({ status }: CaseView): boolean {
+  return status.startsWith('awaiting-');
+}
+
 /** Collects the variables for one message; pure. */
 export function noticeContent(
   kind: NoticeKind,
@@ -79,7 +84,7 @@ export function noticeContent(
     hasEmail: contact.email !== undefined,
     link: options.link ?? false,
     message: options.message === undefined ? false : plainText(options.message),
-    limitDate: view.limitAt === undefined ? false : date(view.limitAt),
+    limitDate: view.limitAt !== undefined && awaitsPeople(view) && date(view.limitAt),
     rejection: phrases.rejections[view.rejection ?? 'other'],
     statusName: phrases.statuses[view.status],
     statusSince: date(view.statusSince),
@@ -188,11 +193,18 @@ function plainText(value: string): string {
     .trim();
 }
 
+/** By language and zone; making one costs as much as a hundred dates. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function dateText(moment: string, locale: Locale, timeZone: string): string {
-  const options = { year: 'numeric', month: 'long', day: 'numeric' } as const;
   const language = locale === 'en' ? 'en-GB' : locale;
   const zone = knownZone(timeZone);
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(moment));
+  const key = `${language} ${zone}`;
+  const known = dateFormats.get(key);
+  const options = { year: 'numeric', month: 'long', day: 'numeric', timeZone: zone } as const;
+  const format = known ?? new Intl.DateTimeFormat(language, options);
+  if (!known) dateFormats.set(key, format);
+  return format.format(new Date(moment));
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

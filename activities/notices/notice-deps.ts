@@ -13,6 +13,8 @@ export interface NoticeSettings {
   readonly smsDailyBudget: number;
   /** Root of links and callbacks, without a slash at the end. */
   readonly publicUrl: string;
+  /** Texts with one-time codes to one number in 24 hours; they do not count for the other budget. */
+  readonly codeDailyBudget?: number;
   readonly teamLeadEmail?: string;
   /** Language of messages to staff; default zh-CN. */
   readonly staffLocale?: Locale;

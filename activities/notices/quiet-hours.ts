@@ -110,10 +110,15 @@ function formatOf(name: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Zones that this machine has been seen to know: asking it costs as much as a statement. */
+const zones = new Set<string>();
+
 /** The IANA name itself, or Asia/Shanghai where this machine does not know it. */
 export function knownZone(name: string): string {
+  if (zones.has(name)) return name;
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
+    zones.add(name);
     return name;
   } catch (error) {
     if (error instanceof RangeError) return FALLBACK_ZONE;

@@ -99,6 +99,30 @@ export function isMainlandChina(phone: string): boolean {
   return phone.startsWith('+86');
 }
 
+/** What another notice of the same text says better is not announced first. */
+function withoutForecast(contents: readonly NoticeContent[]): readonly NoticeContent[] {
+  if (!contents.some(({ kind }) => kind === 'refunded')) return contents;
+  return contents.map((content) =>
+    content.kind === 'unbound' ? { ...content, depositTotal: false } : content,
+  );
+}
+
+function capitalized(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+/** The text that carries a one-time code; it stands alone, as it belongs to no case yet. */
+export function renderCode(
+  code: { readonly code: string; readonly minutes: number },
+  { locale, signature, phone }: { locale: Locale; signature: string; phone: string },
+): string {
+  return signed(signature, phone, compile(framePart(locale, 'code'), 'text')(code, {}));
+}
+
+function signed(signature: string, phone: string, text: string): string {
+  return oneLine(isMainlandChina(phone) ? `【${signature}】${text}` : `${signature}: ${text}`);
+}
+
 /**
  * One text for one or several notices of a case, in the order given; links and names never go by SMS.
  * Fails if a kind has no SMS.
@@ -107,12 +131,14 @@ export function renderSms(contents: readonly NoticeContent[], phone: string): st
   const [first] = contents;
   if (!first) throw new Error('nothing to render');
   const { locale, signature } = first;
-  const bodies = contents.map((content) => {
+  const bodies = withoutForecast(contents).map((content, at) => {
     const { sms } = templateOf(content.kind, locale);
     if (sms === undefined) throw new Error(`${content.kind} has no SMS`);
-    return compile(sms, 'text')(content, {}).trim();
+    const sentence = compile(sms, 'text')(content, {}).trim();
+    // The first goes on after the number of the case, the others begin anew.
+    return at === 0 ? sentence : capitalized(sentence);
   });
   const body = bodies.join(phrasesOf(locale).joint);
   const text = compile(framePart(locale, 'sms'), 'text')({ ...first, body }, {});
-  return oneLine(isMainlandChina(phone) ? `【${signature}】${text}` : `${signature}: ${text}`);
+  return signed(signature, phone, text);
 }

@@ -57,6 +57,7 @@ const DATA: CaseData = {
 /** Variants of the sample case in which a kind is sent. */
 const VIEW_CHANGES: Partial<Record<NoticeKind, Partial<CaseView>>> = {
   rejected: { status: 'rejected', rejection: 'data-does-not-match' },
+  'page-link': { status: 'awaiting-identity' },
   unbound: { terminals: terminalViews('effective') },
   'gate-blocked': {
     terminals: terminalViews('blocked').map((terminal) => ({
@@ -160,7 +161,7 @@ export function sampleContent(
     signature: locale === 'en' ? 'Unbind Desk' : '解绑服务台',
     link: isStaffKind(kind)
       ? `https://desk.example.com/console/cases/${CASE_ID}`
-      : 'https://desk.example.com/m#sample-token',
+      : 'https://desk.example.com/m/#sample-token',
     message: 'The license shows another name:\n示例商户（有限公司）',
   });
 }

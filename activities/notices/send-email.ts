@@ -75,7 +75,7 @@ export function linksOf(deps: NoticeDeps, { caseId }: NoticeSubject): Links {
     async forKind(kind) {
       if (isStaffKind(kind)) return `${publicUrl}/console/cases/${caseId}`;
       token ??= deps.record.issueMerchantToken(caseId, 'link', LINK_TTL_MS);
-      return `${publicUrl}/m#${await token}`;
+      return `${publicUrl}/m/#${await token}`;
     },
   };
 }

@@ -6,8 +6,8 @@ export interface SmsMessage {
   /** E.164. */
   readonly to: string;
   readonly body: string;
-  /** Signed reference of the notice; the provider calls back under it. */
-  readonly callbackRef: string;
+  /** Signed reference of the notice; the provider calls back under it. Without one it does not. */
+  readonly callbackRef?: string;
 }
 
 export interface FoundSms {

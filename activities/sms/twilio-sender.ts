@@ -49,10 +49,13 @@ export function createTwilioSender(settings: TwilioSettings): SmsSender {
   return {
     async send({ to, body, callbackRef }, signal) {
       const { messages } = await client();
-      const statusCallback = twilioCallbackUrl(settings.publicUrl, callbackRef);
+      const callback =
+        callbackRef === undefined
+          ? {}
+          : { statusCallback: twilioCallbackUrl(settings.publicUrl, callbackRef) };
       try {
         const message = await callSignal.run(signal, () =>
-          messages.create({ ...sender, to, body, statusCallback }),
+          messages.create({ ...sender, to, body, ...callback }),
         );
         return { kind: 'accepted', providerRef: message.sid };
       } catch (error) {

@@ -25,7 +25,7 @@ import type { Locale, MerchantContact } from '../../workflows/contract/case-data
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
 import type { NoticePort } from '../../workflows/contract/ports';
-import { startTestRecord } from './temporary-record';
+import { startTestRecord } from '../support/record';
 
 export interface Stage {
   readonly record: DeskRecord;
@@ -74,14 +74,15 @@ export async function startStage(): Promise<Stage> {
         from: '+8610000000',
         apiBase: simulator.url,
         publicUrl: callbacks.url,
-        timeoutMs: 300,
+        timeoutMs: 1_500,
       }),
       emailSender: createSmtpSender({
         url: mail.url,
         from: 'desk@desk.example.com',
         fromName: '解绑服务台',
-        connectionTimeoutMs: 1_000,
-        socketTimeoutMs: 300,
+        // Long enough for a busy machine on which the templates are compiled meanwhile.
+        connectionTimeoutMs: 3_000,
+        socketTimeoutMs: 1_500,
       }),
       settings: {
         quietHours: 'off',

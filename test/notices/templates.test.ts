@@ -68,6 +68,18 @@ test('several kinds become one text that names the case once', () => {
   expect(text).toContain('已注销');
 });
 
+test('a refund that has happened is not announced in the same text', () => {
+  const both = (['unbound', 'refunded'] as const).map((kind) => sampleContent(kind, 'zh-CN'));
+  expect(renderSms(both, CHINESE)).not.toContain('将退至');
+  expect(renderSms(both.slice(0, 1), CHINESE)).toContain('将退至');
+});
+
+test('each part of an English text but the first begins as a sentence does', () => {
+  const both = (['unbound', 'closed'] as const).map((kind) => sampleContent(kind, 'en'));
+  expect(renderSms(both, ABROAD)).toMatch(/\. Your merchant account is closed/);
+  expect(renderSms(both.slice(1), ABROAD)).toMatch(/: your merchant account is closed/);
+});
+
 test('names, whole numbers and documents stay out of every message', () => {
   const all = JSON.stringify(previews);
   for (const secret of ['N900W0012345', '6222020200012345', '91350100M000100Y43', '13800138000']) {
@@ -91,6 +103,12 @@ test('a terminal that stayed bound is named as such, and not as unbound', () => 
 test('nothing is said of a deposit where none is due', () => {
   const { text } = renderEmail(sampleContent('unbound', 'en', { deposits: [] }));
   expect(text).not.toMatch(/Your deposit:/);
+});
+
+test('the last day is that of the wait for the merchant, never of a step of the machine', () => {
+  const kind = 'information-requested';
+  expect(sampleContent(kind, 'en').limitDate).toBe('7 December 2026');
+  expect(sampleContent(kind, 'en', { status: 'unbinding' }).limitDate).toBe(false);
 });
 
 describe('values that try to be more than values', () => {

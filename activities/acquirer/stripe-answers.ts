@@ -1,0 +1,37 @@
+/** The answers and events of Stripe, as far as we read them: nothing enters from outside without a schema. */
+import { z } from 'zod';
+import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
+
+export const readerAnswer = z.object({
+  id: z.string(),
+  serial_number: z.string(),
+  device_type: z.string(),
+  metadata: z.object({ merchant_number: z.string().optional() }),
+});
+export const readerListAnswer = z.object({ data: z.array(readerAnswer) });
+export const paymentAnswer = z.object({
+  id: z.string(),
+  amount_received: z.number().int().nonnegative(),
+  currency: z.string().regex(/^[a-z]{3}$/),
+  status: z.string(),
+  metadata: z.object({ serial_number: z.string(), kind: z.enum(DEPOSIT_KINDS) }),
+});
+export const refundAnswer = z.object({
+  id: z.string(),
+  amount: z.number().int().nonnegative(),
+  currency: z.string().regex(/^[a-z]{3}$/),
+  status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+  failure_reason: z.string().optional(),
+  metadata: z.object({ request_number: z.string().optional() }).nullish(),
+});
+export const refundEvent = z.object({
+  type: z.enum(['refund.updated', 'refund.failed', 'charge.refund.updated']),
+  data: z.object({
+    object: z.object({
+      metadata: z.object({ request_number: z.string().regex(/^[A-Za-z0-9:_.-]{1,128}$/) }),
+    }),
+  }),
+});
+
+export type ReaderAnswer = z.infer<typeof readerAnswer>;
+export type RefundAnswer = z.infer<typeof refundAnswer>;

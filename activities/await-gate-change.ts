@@ -1,0 +1,41 @@
+/** Waits for the eligibility gate to say something else, one look an attempt. */
+import type { GateCode } from '../workflows/contract/errors';
+import type { GateRef, WaitPort } from '../workflows/contract/ports';
+import { attemptSignal } from './attempt-signal';
+import { closureEffect } from './effects/closure-effect';
+import type { Effect, EffectDeps } from './effects/effect';
+import { refundEffect } from './effects/refund-effect';
+import { unbindEffect } from './effects/unbind-effect';
+import { asFailure, effectPending } from './failures';
+
+/**
+ * See `WaitPort`. The same codes as before: `EFFECT_PENDING`; out of reach: `ACQUIRER_UNAVAILABLE` or
+ * `ACQUIRER_BUSY`. Where nobody but a person can ask, the gate counts as open and the request says so.
+ * Called twice: reads twice.
+ */
+export async function awaitGateChange(
+  deps: EffectDeps,
+  { gate, codes }: Parameters<WaitPort['awaitGateChange']>[0],
+): Promise<readonly GateCode[]> {
+  try {
+    const effect = effectOf(deps, gate);
+    const read = await effect.gate(await effect.plan(), (deps.attemptSignal ?? attemptSignal)());
+    const now = read.kind === 'found' ? read.value : [];
+    const isSame = now.length === codes.length && now.every((code) => codes.includes(code));
+    if (isSame) throw effectPending();
+    return now;
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+function effectOf(deps: EffectDeps, gate: GateRef): Effect {
+  switch (gate.effect) {
+    case 'unbind':
+      return unbindEffect(deps, gate);
+    case 'refund':
+      return refundEffect(deps, gate);
+    case 'closure':
+      return closureEffect(deps, gate);
+  }
+}

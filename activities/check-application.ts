@@ -1,0 +1,177 @@
+/**
+ * The activity that checks an application: form, the acquirer's record, and whether its terminals are
+ * free. What it answers crosses into the history of the case: ids, codes, paths and amounts only.
+ */
+import { readAcquirerSide, readEach, serialNumbersOf } from '../checks/acquirer-side';
+import { checkAgainstAcquirer, joinFindings } from '../checks/application-against-acquirer';
+import { checkForm, dayInChina } from '../checks/application-form';
+import { normalizeSerialNumber } from '../checks/serial-number';
+import type { DeskRecord } from '../record/desk-record';
+import type { CaseData, TerminalData } from '../workflows/contract/case-data';
+import type { GateCode } from '../workflows/contract/errors';
+import type { CaseId } from '../workflows/contract/identifiers';
+import type { Problem } from '../workflows/contract/messages';
+import type { CheckPort, CheckResult, CheckedDeposit } from '../workflows/contract/ports';
+import type { AcquirerPort } from './acquirer/acquirer-port';
+import { attemptSignal } from './attempt-signal';
+import { asFailure, failure } from './failures';
+
+export interface CheckDeps {
+  readonly record: Pick<
+    DeskRecord,
+    'readRevision' | 'revisionAuthors' | 'reserveTerminals' | 'raiseAttention' | 'clearAttention'
+  >;
+  readonly acquirer: Pick<
+    AcquirerPort,
+    'readMerchant' | 'readTerminal' | 'listTerminals' | 'readDeposits' | 'readGate'
+  >;
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date;
+}
+
+/** See `CheckPort` for what it does and which codes it fails with. */
+export function createCheckActivities(deps: CheckDeps): CheckPort {
+  return {
+    async checkApplication({ caseId, revision }) {
+      try {
+        const { data } = await deps.record.readRevision(caseId, revision);
+        return await checkRevision(deps, caseId, data);
+      } catch (error) {
+        throw asFailure(error);
+      }
+    },
+  };
+}
+
+async function checkRevision(
+  deps: CheckDeps,
+  caseId: CaseId,
+  data: CaseData,
+): Promise<CheckResult> {
+  const signal = attemptSignal();
+  const today = dayInChina(deps.now?.() ?? new Date());
+  const side = await readAcquirerSide(deps.acquirer, data, signal);
+  const found = joinFindings(checkForm(data, today), checkAgainstAcquirer(data, side));
+  const terminals = terminalsOf(data);
+  await tellReviewers(deps, caseId, data, terminals, found.problems);
+  const conflicts =
+    found.problems.length === 0 ? await takeTerminals(deps, caseId, data, terminals) : [];
+  const problems = [...found.problems, ...conflicts];
+  const passes = problems.length === 0;
+  const toUnbind = terminals.filter(({ serialNumber }) => !found.alreadyUnbound.has(serialNumber));
+  return {
+    problems,
+    warnings: found.warnings,
+    stepUp: found.stepUp,
+    terminals: terminals.map(({ terminalId, serialNumber }) => ({
+      terminalId,
+      alreadyUnbound: found.alreadyUnbound.has(serialNumber),
+    })),
+    deposits: passes ? depositsOf(data, terminals) : [],
+    closeAccount: data.application?.closeAccount ?? false,
+    authors: await deps.record.revisionAuthors(caseId),
+    gateAdvice: passes ? await readAdvice(deps, data, toUnbind, signal) : [],
+  };
+}
+
+/** Terminals of the application in its order, by the ids under which the case knows them. */
+function terminalsOf(data: CaseData): readonly TerminalData[] {
+  const idOf = new Map(
+    data.terminals.map(({ serialNumber, terminalId }) => [
+      normalizeSerialNumber(serialNumber),
+      terminalId,
+    ]),
+  );
+  return serialNumbersOf(data.application ?? { terminals: [] }).flatMap((serialNumber) => {
+    const terminalId = idOf.get(serialNumber);
+    return terminalId === undefined ? [] : [{ terminalId, serialNumber }];
+  });
+}
+
+function depositsOf(
+  { application }: CaseData,
+  terminals: readonly TerminalData[],
+): readonly CheckedDeposit[] {
+  const idOf = new Map(terminals.map(({ serialNumber, terminalId }) => [serialNumber, terminalId]));
+  return (application?.deposits ?? []).flatMap((line) => {
+    const terminalId = idOf.get(normalizeSerialNumber(line.serialNumber));
+    if (terminalId === undefined) return [];
+    const { depositId, kind, amountMinor, currency } = line;
+    return [{ depositId, terminalId, kind, amountMinor, currency }];
+  });
+}
+
+/** Path of each serial number in the application as it was entered, where it stands first. */
+function pathsOf({ application }: CaseData): ReadonlyMap<string, string> {
+  const entered = (application?.terminals ?? []).map(({ serialNumber }) =>
+    normalizeSerialNumber(serialNumber),
+  );
+  return new Map(
+    entered.map((serialNumber) => [
+      serialNumber,
+      `terminals[${String(entered.indexOf(serialNumber))}].serialNumber`,
+    ]),
+  );
+}
+
+/** Raises an alert for every terminal of another merchant; it ends once that terminal proves right. */
+async function tellReviewers(
+  { record }: CheckDeps,
+  caseId: CaseId,
+  data: CaseData,
+  terminals: readonly TerminalData[],
+  problems: readonly Problem[],
+): Promise<void> {
+  const code = 'TERMINAL_BOUND_ELSEWHERE';
+  const paths = pathsOf(data);
+  const claimed = new Set(problems.filter((found) => found.code === code).map(({ path }) => path));
+  for (const { terminalId, serialNumber } of terminals) {
+    if (claimed.has(paths.get(serialNumber) ?? '')) {
+      await record.raiseAttention({ caseId, code, subject: terminalId });
+    } else {
+      await record.clearAttention(caseId, code, terminalId);
+    }
+  }
+}
+
+/** Takes the terminals for the case; those that another open case holds are problems. */
+async function takeTerminals(
+  { record }: CheckDeps,
+  caseId: CaseId,
+  data: CaseData,
+  terminals: readonly TerminalData[],
+): Promise<readonly Problem[]> {
+  // Left out, it would be submitted and taken by nobody.
+  if (terminals.length < pathsOf(data).size) {
+    throw failure('STEP_FAILED', { details: ['terminal-without-id'] });
+  }
+  const reservation = await record.reserveTerminals(caseId, terminals);
+  if (reservation.taken) return [];
+  const held = new Set(reservation.conflicts.map(({ terminalId }) => terminalId));
+  const paths = pathsOf(data);
+  return terminals
+    .filter(({ terminalId }) => held.has(terminalId))
+    .map(({ serialNumber }) => ({
+      path: paths.get(serialNumber) ?? 'terminals',
+      code: 'TERMINAL_HAS_OPEN_CASE',
+    }));
+}
+
+/** What the gate says now of each terminal that has still to be unbound; closed gates only. */
+async function readAdvice(
+  { acquirer }: CheckDeps,
+  { contact }: CaseData,
+  terminals: readonly TerminalData[],
+  signal: AbortSignal,
+): Promise<CheckResult['gateAdvice']> {
+  const { merchantNumber } = contact;
+  const advice = await readEach(terminals, async ({ terminalId, serialNumber }) => {
+    const gate = await acquirer.readGate(
+      { effect: 'unbind', merchantNumber, serialNumber },
+      signal,
+    );
+    const codes: readonly GateCode[] = gate.kind === 'found' ? gate.value : [];
+    return { terminalId, codes };
+  });
+  return advice.filter(({ codes }) => codes.length > 0);
+}

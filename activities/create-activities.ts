@@ -1,0 +1,78 @@
+/** All activities of the worker, made of their parts: the one place that knows every port. */
+import type { DeskRecord } from '../record/desk-record';
+import type { Activities, EffectPort, WaitPort } from '../workflows/contract/ports';
+import type { AcquirerPort } from './acquirer/acquirer-port';
+import { awaitGateChange } from './await-gate-change';
+import { createCheckActivities } from './check-application';
+import { confirmClosure } from './confirm-closure';
+import { confirmRefund } from './confirm-refund';
+import { confirmUnbind } from './confirm-unbind';
+import { SILENT_OBSERVER } from './effect-observer';
+import type { EffectObserver } from './effect-observer';
+import type { EffectDeps } from './effects/effect';
+import type { EmailSender } from './email/email-sender';
+import { createNoticeActivities } from './notices/create-notice-activities';
+import type { NoticeSettings } from './notices/notice-deps';
+import { createRecordActivities } from './record-activities';
+import { requestClosure } from './request-closure';
+import { requestRefund } from './request-refund';
+import { requestUnbind } from './request-unbind';
+import { createCodeActivities } from './send-code';
+import type { SmsSender } from './sms/sms-sender';
+
+/** What the worker has to bring. */
+export interface ActivityDeps {
+  readonly record: DeskRecord;
+  readonly acquirer: AcquirerPort;
+  readonly smsSender: SmsSender;
+  readonly emailSender: EmailSender;
+  readonly notices: NoticeSettings;
+  /** Default: nobody watches. */
+  readonly observer?: EffectObserver;
+  /** See `EffectDeps`. */
+  readonly promptReadDelaysMs?: readonly number[];
+  /** Of the notices; default: the machine's. */
+  readonly clock?: () => Date;
+  /** Aborts the calls of the running attempt; default: cancellation or 80 % of startToClose. */
+  readonly attemptSignal?: () => AbortSignal;
+}
+
+export function createActivities(deps: ActivityDeps): Activities {
+  const { record, acquirer, smsSender, emailSender, observer = SILENT_OBSERVER } = deps;
+  const { promptReadDelaysMs, clock, attemptSignal } = deps;
+  const attempt = attemptSignal && { attemptSignal };
+  return {
+    ...createRecordActivities({ record, acquirer }),
+    ...createCheckActivities({ record, acquirer }),
+    ...createEffectActivities({
+      record,
+      acquirer,
+      observer,
+      ...attempt,
+      ...(promptReadDelaysMs && { promptReadDelaysMs }),
+    }),
+    ...createNoticeActivities({
+      record,
+      smsSender,
+      emailSender,
+      settings: deps.notices,
+      observer,
+      ...attempt,
+      ...(clock && { clock }),
+    }),
+    ...createCodeActivities({ record, smsSender, settings: deps.notices, ...attempt }),
+  };
+}
+
+/** The irreversible effects and the waits for their proof. */
+export function createEffectActivities(deps: EffectDeps): EffectPort & WaitPort {
+  return {
+    requestUnbind: (ref) => requestUnbind(deps, ref),
+    requestRefund: (ref) => requestRefund(deps, ref),
+    requestClosure: (ref) => requestClosure(deps, ref),
+    confirmUnbind: (ref) => confirmUnbind(deps, ref),
+    confirmRefund: (ref) => confirmRefund(deps, ref),
+    confirmClosure: (ref) => confirmClosure(deps, ref),
+    awaitGateChange: (input) => awaitGateChange(deps, input),
+  };
+}

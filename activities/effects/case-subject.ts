@@ -1,0 +1,41 @@
+/** Looks up, in the revision that the workflow knows, whom and what an effect is about. */
+import type { ApplicationData, DepositData } from '../../workflows/contract/case-data';
+import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
+import { normalizeSerialNumber } from '../../checks/serial-number';
+import { RecordError } from '../../record/desk-record';
+import { failure } from '../failures';
+import type { EffectDeps } from './effect';
+
+export interface CaseSubject {
+  readonly merchantNumber: string;
+  /** `SUBJECT_UNKNOWN` */
+  serialNumberOf(terminalId: TerminalId): string;
+  /** The deposit with where its money goes. `SUBJECT_UNKNOWN` */
+  depositOf(depositId: DepositId): DepositData & Pick<ApplicationData, 'payee'>;
+}
+
+/** Reads the case. `CASE_NOT_FOUND`, `RECORD_UNAVAILABLE`. */
+export async function readCaseSubject(
+  { record }: Pick<EffectDeps, 'record'>,
+  caseId: CaseId,
+): Promise<CaseSubject> {
+  const row = await record.readCase(caseId);
+  if (row === undefined) throw new RecordError('CASE_NOT_FOUND', 'there is no such case');
+  const { data } = await record.readRevision(caseId, row.view.revision);
+  return {
+    merchantNumber: data.contact.merchantNumber,
+    serialNumberOf: (terminalId) => {
+      const terminal = data.terminals.find((item) => item.terminalId === terminalId);
+      if (terminal === undefined) throw failure('SUBJECT_UNKNOWN', { details: [terminalId] });
+      return normalizeSerialNumber(terminal.serialNumber);
+    },
+    depositOf: (depositId) => {
+      const deposit = data.application?.deposits.find((item) => item.depositId === depositId);
+      if (data.application === undefined || deposit === undefined) {
+        throw failure('SUBJECT_UNKNOWN', { details: [depositId] });
+      }
+      const serialNumber = normalizeSerialNumber(deposit.serialNumber);
+      return { ...deposit, serialNumber, payee: data.application.payee };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The closure of the merchant's account, as the protocol and the confirmation see it. */
+import { z } from 'zod';
+import type { Intent } from '../../record/desk-record';
+import { closureKey } from '../../workflows/contract/identifiers';
+import type { ClosureRef } from '../../workflows/contract/ports';
+import type { ClosureOrder } from '../acquirer/acquirer-port';
+import { readCaseSubject } from './case-subject';
+import type { Effect, EffectDeps } from './effect';
+
+const frozenParams = z.object({ merchantNumber: z.string() });
+
+export function closureEffect(deps: EffectDeps, ref: ClosureRef): Effect {
+  const { acquirer } = deps;
+  return {
+    name: 'closure',
+    key: closureKey(ref.caseId, ref.generation),
+    caseId: ref.caseId,
+    refusedCode: 'CLOSURE_REFUSED',
+    refusalBinds: false,
+    plan: async () => {
+      const { merchantNumber } = await readCaseSubject(deps, ref.caseId);
+      return { merchantNumber };
+    },
+    sameSubject: (frozen, plan) =>
+      frozenParams.parse(frozen).merchantNumber === frozenParams.parse(plan).merchantNumber,
+    gate: (plan, signal) =>
+      acquirer.readGate({ effect: 'closure', ...frozenParams.parse(plan) }, signal),
+    readBack: (intent, signal) => acquirer.readClosure(orderOf(intent), signal),
+    call: (intent, signal) => acquirer.requestClosure(orderOf(intent), signal),
+  };
+}
+
+function orderOf({ key, params }: Intent): ClosureOrder {
+  return { key, ...frozenParams.parse(params) };
+}

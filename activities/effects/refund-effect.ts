@@ -1,0 +1,172 @@
+/**
+ * One deposit's refund, as the protocol and the confirmation see it. Every refund that the provider
+ * knows of the deposit is looked at, whoever asked for it: never more goes back than was paid.
+ */
+import { z } from 'zod';
+import { foldWidth, upperAscii } from '../../checks/entered-text';
+import { normalizeAccountNumber } from '../../checks/payee';
+import type { Intent } from '../../record/desk-record';
+import type { Payee } from '../../workflows/contract/case-data';
+import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
+import { refundKey } from '../../workflows/contract/identifiers';
+import type { RefundRef } from '../../workflows/contract/ports';
+import type {
+  AcquirerPort,
+  ProviderRefund,
+  RefundOrder,
+  Standing,
+} from '../acquirer/acquirer-port';
+import { failure } from '../failures';
+import { readCaseSubject } from './case-subject';
+import type { Effect, EffectDeps, EffectParams } from './effect';
+
+const frozenParams = z.object({
+  merchantNumber: z.string(),
+  serialNumber: z.string(),
+  kind: z.enum(DEPOSIT_KINDS),
+  amountMinor: z.number().int().positive(),
+  currency: z.string(),
+  payee: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('original-payment') }),
+    z.object({
+      kind: z.literal('bank-account'),
+      accountName: z.string(),
+      accountNumber: z.string(),
+      bankCode: z.string(),
+    }),
+  ]),
+});
+
+export function refundEffect(deps: EffectDeps, ref: RefundRef): Effect {
+  const { acquirer } = deps;
+  const key = refundKey(ref.caseId, ref.depositId, ref.generation);
+  return {
+    name: 'refund',
+    key,
+    caseId: ref.caseId,
+    refusedCode: 'REFUND_REFUSED',
+    refusalBinds: true,
+    plan: () => planRefund(deps, ref),
+    sameSubject: isSamePayment,
+    gate: (plan, signal) => {
+      const { merchantNumber, serialNumber } = frozenParams.parse(plan);
+      return acquirer.readGate({ effect: 'refund', merchantNumber, serialNumber }, signal);
+    },
+    readBack: (intent, signal) => readRefund(deps, ref, intent, signal),
+    call: (intent, signal) => acquirer.requestRefund(orderOf(intent), signal),
+  };
+}
+
+async function planRefund(deps: EffectDeps, ref: RefundRef): Promise<EffectParams> {
+  const subject = await readCaseSubject(deps, ref.caseId);
+  const { serialNumber, kind, amountMinor, currency, payee } = subject.depositOf(ref.depositId);
+  if (kind !== 'refundable-deposit') throw failure('STEP_FAILED', { details: ['NOT_REFUNDABLE'] });
+  const { merchantNumber } = subject;
+  return {
+    merchantNumber,
+    serialNumber,
+    kind,
+    amountMinor,
+    currency,
+    payee: normalizePayee(payee),
+  };
+}
+
+/** The application keeps what was entered; money goes to what the checks made of it. */
+function normalizePayee(payee: Payee): Payee {
+  if (payee.kind === 'original-payment') return payee;
+  return {
+    kind: 'bank-account',
+    accountName: payee.accountName.trim(),
+    accountNumber: normalizeAccountNumber(payee.accountNumber),
+    bankCode: upperAscii(foldWidth(payee.bankCode)).trim(),
+  };
+}
+
+/** Amount, currency and payee count too: other money, or money to somebody else, is another refund. */
+function isSamePayment(frozen: EffectParams, plan: EffectParams): boolean {
+  const [before, now] = [frozenParams.parse(frozen), frozenParams.parse(plan)];
+  const isSamePayee =
+    before.payee.kind === 'bank-account' && now.payee.kind === 'bank-account'
+      ? before.payee.accountNumber === now.payee.accountNumber &&
+        before.payee.bankCode === now.payee.bankCode &&
+        before.payee.accountName === now.payee.accountName
+      : before.payee.kind === now.payee.kind;
+  return (
+    isSamePayee &&
+    before.merchantNumber === now.merchantNumber &&
+    before.serialNumber === now.serialNumber &&
+    before.kind === now.kind &&
+    before.amountMinor === now.amountMinor &&
+    before.currency === now.currency
+  );
+}
+
+function orderOf({ key, params, firstAttemptAt }: Intent): RefundOrder {
+  return { key, ...frozenParams.parse(params), ...(firstAttemptAt && { firstAttemptAt }) };
+}
+
+/**
+ * What the provider's list says of the order. Money of an earlier generation that is on its way or has
+ * arrived after all is this order's money; money of any other origin leaves less room for it.
+ */
+async function readRefund(
+  { acquirer }: EffectDeps,
+  ref: RefundRef,
+  intent: Intent,
+  signal: AbortSignal,
+): Promise<Standing> {
+  const order = orderOf(intent);
+  const refunds = await acquirer.findRefunds(order, signal);
+  if (refunds.kind === 'cannot') return refunds;
+  const known = refunds.kind === 'found' ? refunds.value : [];
+  const own = known.filter(({ key }) => key === order.key);
+  const mine = own.find(isLive) ?? own.at(-1);
+  if (mine !== undefined) return standingOf(mine, intent);
+  const live = known.filter(isLive);
+  const earlier = live.find(({ key }) => key?.startsWith(anyGeneration(ref)));
+  if (earlier?.amountMinor === order.amountMinor) return standingOf(earlier, intent);
+  if (live.length > 0) await checkRoom(acquirer, order, live, signal);
+  return { kind: 'absent' };
+}
+
+function anyGeneration({ caseId, depositId }: RefundRef): string {
+  return refundKey(caseId, depositId, 0).slice(0, -1);
+}
+
+/** `REFUND_EXCEEDS_DEPOSIT` where the deposit has no room for the order beside what is live. */
+async function checkRoom(
+  acquirer: AcquirerPort,
+  { merchantNumber, serialNumber, kind, amountMinor }: RefundOrder,
+  live: readonly ProviderRefund[],
+  signal: AbortSignal,
+): Promise<void> {
+  const deposits = await acquirer.readDeposits(merchantNumber, signal);
+  const items = deposits.kind === 'found' ? deposits.value : [];
+  const item = items.find((one) => one.serialNumber === serialNumber && one.kind === kind);
+  const limitMinor = item?.amountMinor ?? amountMinor;
+  const liveMinor = live.reduce((sum, refund) => sum + refund.amountMinor, 0);
+  if (liveMinor + amountMinor > limitMinor) throw failure('REFUND_EXCEEDS_DEPOSIT');
+}
+
+/** On its way or with the merchant. */
+function isLive({ state }: ProviderRefund): boolean {
+  return state === 'pending' || state === 'succeeded';
+}
+
+function standingOf(refund: ProviderRefund, intent: Intent): Standing {
+  const providerRef = refund.refundId;
+  switch (refund.state) {
+    case 'pending':
+      return { kind: 'accepted', providerRef };
+    case 'succeeded':
+      return { kind: 'done', providerRef };
+    case 'returned':
+      return { kind: 'returned', providerRef };
+    case 'failed':
+      // Some providers call what came back after success a failure; the intent knows better.
+      return intent.state === 'done'
+        ? { kind: 'returned', providerRef }
+        : { kind: 'refused', providerCode: refund.providerCode ?? 'NOT_NAMED' };
+  }
+}

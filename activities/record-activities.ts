@@ -1,0 +1,94 @@
+/**
+ * Short, idempotent work of our own on the record; it runs as local activities. Only the check of a
+ * consent also reads the acquirer, for the deposit items that were shown.
+ */
+import type { CaseData } from '../workflows/contract/case-data';
+import type { CaseId } from '../workflows/contract/identifiers';
+import type { RecordPort } from '../workflows/contract/ports';
+import { heldLines, itemise } from '../checks/itemisation';
+import type { Itemisation } from '../checks/itemisation';
+import type { ConsentRow, DeskRecord } from '../record/desk-record';
+import { RecordError } from '../record/desk-record';
+import { AcquirerFailure } from './acquirer/acquirer-port';
+import type { AcquirerPort } from './acquirer/acquirer-port';
+import { asFailure, failure } from './failures';
+
+export interface RecordActivityDeps {
+  readonly record: DeskRecord;
+  readonly acquirer: Pick<AcquirerPort, 'readDeposits'>;
+}
+
+/** Longest wait for the acquirer while a person waits for the answer, ms. */
+const READ_WAIT_MS = 5_000;
+
+/** See `RecordPort` for what each does and which codes it fails with. */
+export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
+  const { record } = deps;
+  return {
+    recordChange: (change) => withCodes(() => record.recordChange(change)),
+    openCase: (change) => withCodes(() => record.openCase(change)),
+    takeTerminals: ({ caseId }) => withCodes(() => takeTerminals(record, caseId)),
+    unbindWasAttempted: ({ caseId }) => withCodes(() => record.unbindWasAttempted(caseId)),
+    checkConsent: ({ caseId, consentId }) =>
+      withCodes(async () => {
+        const consent = await record.readConsent(consentId);
+        if (consent?.caseId !== caseId) {
+          throw new RecordError('NOT_FOUND', 'no such consent in this case');
+        }
+        await checkTerms(record, consent);
+        await checkItems(deps, consent);
+      }),
+  };
+}
+
+async function takeTerminals(record: DeskRecord, caseId: CaseId): Promise<void> {
+  const { data } = await record.readRevision(caseId);
+  const answer = await record.reserveTerminals(caseId, data.terminals);
+  if (answer.taken) return;
+  const [conflict] = answer.conflicts;
+  throw new RecordError(
+    'TERMINAL_HAS_OPEN_CASE',
+    'a terminal of the request has an open case',
+    conflict?.otherCaseId,
+  );
+}
+
+async function withCodes<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+/** The terms have to be those in force at the moment of the consent, in any language. */
+async function checkTerms(record: DeskRecord, consent: ConsentRow): Promise<void> {
+  const inForce = await record.termsInForce(consent.at);
+  const isInForce = inForce.some(
+    ({ version, hash }) => version === consent.termsVersion && hash === consent.termsHash,
+  );
+  if (!isInForce) throw failure('TERMS_OUTDATED');
+}
+
+async function checkItems(deps: RecordActivityDeps, consent: ConsentRow): Promise<void> {
+  const { data } = await deps.record.readRevision(consent.caseId);
+  const { hash } = await itemiseNow(deps, data);
+  if (hash !== consent.itemisationHash) throw failure('ITEMISATION_OUTDATED');
+}
+
+/**
+ * Items of the case's terminals in the acquirer's ledger; where it cannot tell, those that the
+ * application names. Out of reach is final here: somebody waits, and can ask again.
+ */
+async function itemiseNow({ acquirer }: RecordActivityDeps, data: CaseData): Promise<Itemisation> {
+  const serialNumbers = data.terminals.map(({ serialNumber }) => serialNumber);
+  try {
+    const signal = AbortSignal.timeout(READ_WAIT_MS);
+    const read = await acquirer.readDeposits(data.contact.merchantNumber, signal);
+    const held = read.kind === 'found' ? heldLines(read.value) : (data.application?.deposits ?? []);
+    return await itemise(held, serialNumbers);
+  } catch (error) {
+    if (!(error instanceof AcquirerFailure)) throw error;
+    throw failure('ACQUIRER_UNAVAILABLE', { retryable: false, details: [error.kind] });
+  }
+}

@@ -1,0 +1,106 @@
+/** Form of an application: everything that can be said without asking anybody, all of it at once. */
+import type { ApplicationData, CaseData } from '../workflows/contract/case-data';
+import type { Problem } from '../workflows/contract/messages';
+import { serialNumbersOf } from './acquirer-side';
+import { checkDepositsForm } from './deposits';
+import { isEmail, normalizeEmail } from './email';
+import { checkDocument } from './identity-document';
+import type { IsoDay } from './identity-document';
+import { MAX_DEPOSITS } from './limits';
+import { isMerchantName, normalizeMerchantName } from './merchant-name';
+import { checkPayeeForm, checkPayeeName } from './payee';
+import { readPhone } from './phone';
+import { checkTerminals } from './terminals';
+
+/** What stands in the way, and what a reviewer should know. */
+export interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+const NOTHING_ENTERED: ApplicationData = {
+  merchantName: '',
+  document: { kind: '', number: '' },
+  phone: '',
+  terminals: [],
+  deposits: [],
+  payee: { kind: 'original-payment' },
+  closeAccount: false,
+};
+
+/** The day in China at a moment; birth dates are compared with it. */
+export function dayInChina(moment: Date): IsoDay {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(moment);
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
+
+function nameProblems({ merchantName }: ApplicationData): readonly Problem[] {
+  const path = 'merchantName';
+  if (normalizeMerchantName(merchantName) === '') return [{ path, code: 'FIELD_REQUIRED' }];
+  return isMerchantName(merchantName) ? [] : [{ path, code: 'MERCHANT_NAME_INVALID' }];
+}
+
+function documentFindings({ document }: ApplicationData, today: IsoDay): Findings {
+  const problems: Problem[] = [];
+  if (isBlank(document.kind)) problems.push({ path: 'document.kind', code: 'FIELD_REQUIRED' });
+  if (isBlank(document.number)) problems.push({ path: 'document.number', code: 'FIELD_REQUIRED' });
+  if (isBlank(document.kind)) return { problems, warnings: [] };
+  const { error, warning } = checkDocument(document.kind, document.number, today);
+  if (error === 'DOCUMENT_KIND_UNKNOWN') problems.push({ path: 'document.kind', code: error });
+  if (isBlank(document.number)) return { problems, warnings: [] };
+  if (error === 'DOCUMENT_NUMBER_INVALID') problems.push({ path: 'document.number', code: error });
+  return {
+    problems,
+    warnings: warning === undefined ? [] : [{ path: 'document.number', code: warning }],
+  };
+}
+
+/** The phone may be left out only by a merchant who is reached by e-mail. */
+function phoneProblems({ phone, email }: ApplicationData): readonly Problem[] {
+  const path = 'phone';
+  if (isBlank(phone)) return isBlank(email) ? [{ path, code: 'FIELD_REQUIRED' }] : [];
+  const read = readPhone(phone);
+  if (!read) return [{ path, code: 'PHONE_INVALID' }];
+  return read.canReceiveSms ? [] : [{ path, code: 'PHONE_NOT_MOBILE' }];
+}
+
+function emailProblems({ email }: ApplicationData): readonly Problem[] {
+  if (email === undefined || isBlank(email) || isEmail(normalizeEmail(email))) return [];
+  return [{ path: 'email', code: 'EMAIL_INVALID' }];
+}
+
+function depositProblems(application: ApplicationData): readonly Problem[] {
+  const { deposits } = application;
+  const problems = checkDepositsForm(deposits, new Set(serialNumbersOf(application)));
+  if (deposits.length <= MAX_DEPOSITS) return problems;
+  return [{ path: 'deposits', code: 'FIELD_INVALID' }, ...problems];
+}
+
+function payeeProblems({ payee, merchantName }: ApplicationData): readonly Problem[] {
+  const form = checkPayeeForm(payee);
+  return isBlank(merchantName) ? form : [...form, ...checkPayeeName(payee, merchantName)];
+}
+
+/**
+ * Checks the application of a revision by its form. Every problem at once, in the order of the
+ * fields; a revision without an application lacks everything. `today` bounds birth dates.
+ */
+export function checkForm({ application }: CaseData, today: IsoDay): Findings {
+  const entered = application ?? NOTHING_ENTERED;
+  const document = documentFindings(entered, today);
+  return {
+    problems: [
+      ...nameProblems(entered),
+      ...document.problems,
+      ...phoneProblems(entered),
+      ...emailProblems(entered),
+      ...checkTerminals(entered.terminals),
+      ...depositProblems(entered),
+      ...payeeProblems(entered),
+    ],
+    warnings: document.warnings,
+  };
+}

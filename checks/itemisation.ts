@@ -1,0 +1,66 @@
+/**
+ * Itemisation of the deposit: what is held for which terminal and what of it is paid back. The
+ * merchant sees it before consent, consent names its hash, and the application is compared with it.
+ */
+import type { DepositKind } from '../workflows/contract/case-view';
+import type { LedgerDeposit } from './acquirer-side';
+import type { DepositLine } from './deposits';
+import { normalizeSerialNumber } from './serial-number';
+
+/** One item as it is shown. */
+export interface ItemisationLine extends DepositLine {
+  /** Only a refundable deposit is ever paid back; fees are shown because they are not. */
+  readonly refundable: boolean;
+}
+
+export interface Itemisation {
+  readonly lines: readonly ItemisationLine[];
+  /** Hex SHA-256; the same items give the same hash, in whatever order they were read. */
+  readonly hash: string;
+}
+
+export function isRefundable(kind: DepositKind): boolean {
+  return kind === 'refundable-deposit';
+}
+
+/**
+ * What is still held by the ledger: deposits less what was paid back before, settled ones left out.
+ * Fees stand as they are.
+ */
+export function heldLines(ledger: readonly LedgerDeposit[]): readonly DepositLine[] {
+  return ledger.flatMap(({ serialNumber, kind, amountMinor, refundedMinor, currency }) => {
+    const held = isRefundable(kind) ? amountMinor - refundedMinor : amountMinor;
+    const isSettled = refundedMinor > 0 && held <= 0;
+    return isSettled ? [] : [{ serialNumber, kind, amountMinor: held, currency }];
+  });
+}
+
+function rowOf({ serialNumber, kind, amountMinor, currency }: DepositLine): string {
+  return JSON.stringify([serialNumber, kind, amountMinor, currency]);
+}
+
+/** Hex SHA-256 of the lines in a fixed order and form. */
+export async function itemisationHash(lines: readonly DepositLine[]): Promise<string> {
+  const text = lines.map(rowOf).sort().join('\n');
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Items of the terminals named, in the order of serial number and kind, with their hash. */
+export async function itemise(
+  deposits: readonly DepositLine[],
+  serialNumbers: readonly string[],
+): Promise<Itemisation> {
+  const own = new Set(serialNumbers.map(normalizeSerialNumber));
+  const lines = deposits
+    .map(({ serialNumber, kind, amountMinor, currency }) => ({
+      serialNumber: normalizeSerialNumber(serialNumber),
+      kind,
+      amountMinor,
+      currency,
+      refundable: isRefundable(kind),
+    }))
+    .filter(({ serialNumber }) => own.has(serialNumber))
+    .sort((a, b) => (rowOf(a) < rowOf(b) ? -1 : 1));
+  return { lines, hash: await itemisationHash(lines) };
+}

@@ -1,0 +1,71 @@
+/** Chinese sentences for what the machine meets at work: the gate, steps that park, providers. */
+import type { ErrorCode } from '../workflows/contract/errors';
+
+export const ZH_WORK = {
+  BALANCE_NOT_ZERO: ['商户账户还有余额。', '请提现全部余额，系统会自动再次检查。'],
+  FUNDS_PENDING: ['有资金或结算尚未到账。', '请等待结算完成，系统会自动再次检查。'],
+  FEES_UNPAID: ['有费用未缴清。', '请缴清费用，系统会自动再次检查。'],
+  COMPLAINT_OPEN: ['有投诉尚未处理完毕。', '请先处理投诉，系统会自动再次检查。'],
+  RISK_HOLD: ['账户被风控部门冻结。', '请联系收单机构，系统会自动再次检查。'],
+  OFFLINE_TRANSACTIONS: ['终端内有尚未上传的离线交易。', '请让终端联网上传，系统会自动再次检查。'],
+
+  ELIGIBILITY_LIMIT: ['解绑条件在期限内一直没有满足。', '请在收单机构处理原因后重试，或退回工单。'],
+  UNBIND_REFUSED: ['收单机构拒绝解绑某个终端。', '请消除原因后重试，或附上证据人工处理。'],
+  UNBIND_NOT_ACCEPTED: [
+    '收单机构在期限内没有受理解绑请求。',
+    '请先查看诊断再重试，请求号保持不变。',
+  ],
+  UNBIND_NOT_EFFECTIVE: [
+    '解绑已受理，但在期限内没有生效。',
+    '请询问收单机构；重试会再次查询结果，也可附上证据人工处理。',
+  ],
+  REFUND_BLOCKED: ['退款条件在期限内一直没有满足。', '请消除原因后重试。'],
+  REFUND_REFUSED: ['退款被拒绝或最终失败。', '请消除原因后以新的批次重试，或附上证据人工处理。'],
+  REFUND_NOT_SETTLED: ['退款在期限内没有到账。', '请询问支付机构；重试会再次查询结果。'],
+  REFUND_RETURNED: ['退款成功之后又被退回。', '请确认可以退往何处，再以新的批次重试，或人工处理。'],
+  REFUND_EXCEEDS_DEPOSIT: [
+    '按支付机构的记录，再退款将超过押金金额。',
+    '请先与支付机构对账，在此之前不要做其他操作。',
+  ],
+  CLOSURE_REFUSED: ['收单机构拒绝注销账户。', '请消除原因后重试，或附上证据人工处理。'],
+  CLOSURE_NOT_CONFIRMED: ['账户在期限内没有注销。', '请询问收单机构；重试会再次查询结果。'],
+  CLOSURE_GATE: ['注销条件在期限内一直没有满足。', '请消除原因后重试，或按未注销处理。'],
+  INTENT_CONFLICT: [
+    '已保存的操作意图与本次调用的参数不同。',
+    '切勿手动重复调用，请在诊断中对照两者。',
+  ],
+  LEDGER_CONFLICT: [
+    '记录中同一序号已有另一条内容，说明同一工单存在两段历史。',
+    '请先阅读 docs/operations.md，再做其他操作。',
+  ],
+  STEP_FAILED: ['某个步骤因程序缺陷失败。', '请查看该活动的日志，修复后重试。'],
+
+  ACQUIRER_UNAVAILABLE: [
+    '收单机构没有应答，或返回服务器错误。',
+    '无需操作，系统会再次询问；结果不明的请求会先查询再处理。',
+  ],
+  ACQUIRER_BUSY: ['收单机构限制了调用频率。', '无需操作，到其指定时间后系统会再次询问。'],
+  PROVIDER_MISCONFIGURED: ['服务商不接受我方的凭据或地址。', '请更正配置，重新启动后重试。'],
+  EFFECT_PENDING: ['请求已受理，结果尚未证实。', '无需操作，系统会以逐渐加长的间隔查询。'],
+  SMS_UNAVAILABLE: ['短信服务商没有应答或繁忙。', '无需操作，在不会重复发送的情况下系统会重发。'],
+  EMAIL_UNAVAILABLE: [
+    '邮件服务器没有应答或暂时拒收。',
+    '无需操作，在不会重复发送的情况下系统会重发。',
+  ],
+  NOTICE_UNDELIVERED: [
+    '一条必须送达的通知没有通过任何渠道送达。',
+    '请用其他方式联系商户并登记，或更正联系方式后重发。',
+  ],
+  NOTICE_UNKNOWN: ['无法确认某条通知是否已发出。', '请在服务商后台查看，如未发出则重发。'],
+  RECORD_UNAVAILABLE: [
+    '数据库（PostgreSQL）无法访问。',
+    '请恢复数据库；所有工作都在等待，恢复后自动继续。',
+  ],
+  DISK_FULL: ['数据库或 Temporal 存储的磁盘已满。', '请释放空间；所有工作都在等待，之后自动继续。'],
+  KEY_MISSING: [
+    '没有配置用于加密数据密钥的主密钥。',
+    '请设置 UNBIND_MASTER_KEY 或 UNBIND_MASTER_KEY_FILE。',
+  ],
+  KEY_WRONG: ['配置的主密钥打不开数据库中的数据。', '请配置当初写入时的密钥，新密钥读不出旧数据。'],
+  FENCED: ['同一操作的另一次较新尝试已接手。', '无需操作，由较新的尝试报告结果。'],
+} as const satisfies Partial<Record<ErrorCode, readonly [string, string]>>;

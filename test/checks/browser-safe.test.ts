@@ -1,0 +1,56 @@
+/** The checks run in a browser too: nothing they load comes from Node or from a server's packages. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const root = join(__dirname, '../..');
+const PACKAGES = ['zod', 'libphonenumber-js/max'];
+/** Globals and namespaces that exist in Node only. */
+const NODE_ONLY = /\b(?:process|Buffer|__dirname|require|setImmediate)\b[.(]/;
+
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  // Types leave no trace in what runs.
+  return [...source.matchAll(/^(?:import|export)(?! type)\b[^;]*? from '([^']+)';/gm)].map(
+    ([, from]) => from ?? '',
+  );
+}
+
+/** Everything that is loaded with the files, and the packages among it. */
+function loadedBy(files: readonly string[]) {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const open = [...files];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const from of importsOf(file)) {
+      if (!from.startsWith('.')) packages.add(from);
+      else open.push(`${relative(root, join(root, dirname(file), from))}.ts`);
+    }
+  }
+  return { files: [...seen], packages: [...packages] };
+}
+
+const checks = readdirSync(join(root, 'checks')).map((name) => `checks/${name}`);
+
+test('the checks load two packages, both made for browsers', () => {
+  expect(loadedBy(checks).packages.sort()).toEqual([...PACKAGES].sort());
+});
+
+test('the checks load nothing of ours but the contract', () => {
+  const others = loadedBy(checks).files.filter(
+    (file) => !/^(?:checks|workflows\/contract)\//.test(file),
+  );
+  expect(others).toEqual([]);
+});
+
+test('the checks use nothing that only Node has', () => {
+  const using = loadedBy(checks).files.filter((file) =>
+    NODE_ONLY.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(using).toEqual([]);
+});
+
+test('a file that imports Node is found', () => {
+  expect(loadedBy(['test/checks/browser-safe.test.ts']).packages).toContain('node:fs');
+});

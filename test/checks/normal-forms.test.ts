@@ -1,0 +1,162 @@
+/** Normal forms and check digits, held against anything that could be typed. */
+import fc from 'fast-check';
+import { normalizeEmail } from '../../checks/email';
+import { foldWidth, upperAscii } from '../../checks/entered-text';
+import {
+  checkDocument,
+  isResidentId,
+  isUscc,
+  normalizeDocumentNumber,
+} from '../../checks/identity-document';
+import {
+  comparableMerchantName,
+  merchantNameDifference,
+  normalizeMerchantName,
+  sameMerchantName,
+} from '../../checks/merchant-name';
+import { normalizeAccountNumber } from '../../checks/payee';
+import { normalizePhone, readPhone, samePhone } from '../../checks/phone';
+import { normalizeSerialNumber } from '../../checks/serial-number';
+import { MERCHANT_NAME, PHONE, RESIDENT_IDS, TODAY, USCC } from './samples';
+
+const typed = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...Array.from(' \t\u3000\u00a0ａＡ１xX0（【)]-青é́ß')) }),
+);
+
+describe.each([
+  ['serial number', normalizeSerialNumber],
+  ['document number', normalizeDocumentNumber],
+  ['merchant name', normalizeMerchantName],
+  ['comparable merchant name', comparableMerchantName],
+  ['account number', normalizeAccountNumber],
+  ['e-mail address', normalizeEmail],
+  ['phone number', normalizePhone],
+  ['width', foldWidth],
+  ['upper case', upperAscii],
+] as const)('normal form: %s', (_name, normalize) => {
+  test('stays as it is when normalized again', () => {
+    fc.assert(
+      fc.property(typed, (text) => normalize(normalize(text)) === normalize(text)),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+/** Every text that differs from `text` in exactly one character of `alphabet`. */
+function oneCharacterOff(text: string, alphabet: string): readonly string[] {
+  const characters = Array.from(text);
+  return characters.flatMap((right, index) =>
+    Array.from(alphabet)
+      .filter((other) => other !== right)
+      .map((other) => characters.with(index, other).join('')),
+  );
+}
+
+describe('one wrong character', () => {
+  test.each(RESIDENT_IDS)('is found wherever it stands in the resident id %s', (right) => {
+    expect(isResidentId(right, TODAY)).toBe(true);
+    const missed = oneCharacterOff(right, '0123456789X').filter((id) => isResidentId(id, TODAY));
+    expect(missed).toEqual([]);
+  });
+
+  test('is found wherever it stands in a credit code', () => {
+    expect(isUscc(USCC)).toBe(true);
+    const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    expect(oneCharacterOff(USCC, alphabet).filter(isUscc)).toEqual([]);
+  });
+
+  test('of a credit code is a warning, whatever was typed', () => {
+    fc.assert(
+      fc.property(typed, (number) => checkDocument('uscc', number, TODAY).error === undefined),
+    );
+  });
+
+  test('makes another serial number', () => {
+    const serial = fc.stringMatching(/^[0-9A-Z]{1,20}$/);
+    fc.assert(
+      fc.property(
+        serial,
+        fc.nat(),
+        fc.constantFrom(...Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')),
+        (text, at, other) => {
+          const index = at % text.length;
+          fc.pre(text[index] !== other);
+          const wrong = Array.from(text).with(index, other).join('');
+          return normalizeSerialNumber(wrong) !== normalizeSerialNumber(text);
+        },
+      ),
+    );
+  });
+
+  test('makes another phone number', () => {
+    const missed = oneCharacterOff(PHONE.slice(1), '0123456789').filter((digits) =>
+      samePhone(`+${digits}`, PHONE),
+    );
+    expect(missed).toEqual([]);
+  });
+});
+
+describe('names of merchants', () => {
+  test.each([
+    ['brackets of another kind', '青禾（杭州）贸易', '青禾(杭州)贸易'],
+    ['square brackets', '青禾【杭州】贸易', '青禾(杭州)贸易'],
+    ['spaces beside Han characters', ' 青禾 （杭州） 贸易 ', '青禾(杭州)贸易'],
+    ['full width', 'Ｑｉｎｇｈｅ　１', 'Qinghe 1'],
+    ['composed and decomposed letters', 'Cafe\u0301', 'Caf\u00e9'],
+  ])('are the same in spite of %s', (_what, a, b) => {
+    expect(sameMerchantName(a, b)).toBe(true);
+    expect(merchantNameDifference(a, b)).toBeUndefined();
+  });
+
+  test.each([
+    ['one character', MERCHANT_NAME, '杭州青和贸易有限公司'],
+    ['the case of a letter', 'Qinghe', 'qinghe'],
+    ['a space between words', 'Qing he', 'Qinghe'],
+  ])('are others for %s', (_what, a, b) => {
+    expect(sameMerchantName(a, b)).toBe(false);
+    expect(merchantNameDifference(a, b)).toBeDefined();
+  });
+
+  test.each([
+    ['a wrong character', '杭州青和贸易', '杭州青禾贸易', 4, '和', '禾'],
+    ['a missing character', '杭州青贸易', '杭州青禾贸易', 4, '', '禾'],
+    ['a character too many', '杭州青禾禾苗', '杭州青禾苗', 5, '禾', ''],
+    ['a missing last character', '杭州青', '杭州青禾', 4, '', '禾'],
+    ['a wrong character after spaces', '  杭 州青和', '杭州青禾', 7, '和', '禾'],
+    ['a wrong character beyond the basic plane', '𠮷野家', '吉野家', 1, '𠮷', '吉'],
+  ])('that differ by %s name its place', (_what, entered, registered, position, wrong, right) => {
+    expect(merchantNameDifference(entered, registered)).toEqual({
+      position,
+      entered: wrong,
+      registered: right,
+    });
+  });
+
+  test('differ by a stretch exactly where they are not the same name', () => {
+    const names = fc.string({ unit: fc.constantFrom(...Array.from('青禾杭州ab （(')) });
+    fc.assert(
+      fc.property(names, names, (a, b) => {
+        const difference = merchantNameDifference(a, b);
+        if (difference === undefined) return sameMerchantName(a, b);
+        return !sameMerchantName(a, b) && difference.entered !== difference.registered;
+      }),
+    );
+  });
+});
+
+describe('phone numbers', () => {
+  test.each(['13800138000', '+86 138-0013-8000', '0086 138 0013 8000', '１３８００１３８０００'])(
+    'are read as people write them: %s',
+    (entered) => {
+      expect(readPhone(entered)).toEqual({ e164: PHONE, canReceiveSms: true });
+    },
+  );
+
+  test.each(['call 13800138000', '13800138000 ext. 5', '13800138000,13800138001', ''])(
+    'are not read out of other text: %s',
+    (entered) => {
+      expect(readPhone(entered)).toBeUndefined();
+    },
+  );
+});
