@@ -2,6 +2,9 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
+import { type RecordConfig, recordConfig } from '../record/config';
+import { type ProviderConfig, providerConfig } from './providers/config';
+import { definedOnly, describeProblems, type Env } from './settings';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const count = z.coerce.number().int().min(1).max(100_000);
@@ -10,6 +13,7 @@ const environment = z.object({
   UNBIND_WORKER_MAX_ACTIVITIES: count.default(100),
   UNBIND_WORKER_MAX_WORKFLOW_TASKS: count.min(2).default(40),
   UNBIND_WORKER_MAX_CACHED_WORKFLOWS: count.default(1_000),
+  UNBIND_WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   UNBIND_WORKER_HEALTH_PORT: port.optional(),
   UNBIND_WORKER_METRICS_PORT: port.optional(),
   UNBIND_WORKER_DEPLOYMENT_NAME: z.string().min(1).optional(),
@@ -32,22 +36,17 @@ export interface WorkerConfig {
   readonly connection: NativeConnectionOptions;
   readonly namespace: string;
   readonly settings: WorkerSettings;
+  /** Where health and metrics listen. */
+  readonly host: string;
   readonly healthPort?: number;
   readonly metricsPort?: number;
   readonly logLevel: string;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/** A setting that is left empty counts as not set. */
-export function definedOnly(env: Env): Record<string, string> {
-  const entries = Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]);
-  return Object.fromEntries(entries);
-}
-
-/** `NAME: what is wrong`, one line a variable. */
-export function describeProblems(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
+/** Everything that a worker process needs. */
+export interface WorkerProcessConfig extends WorkerConfig {
+  readonly record: RecordConfig;
+  readonly providers: ProviderConfig;
 }
 
 /** Address, TLS and API key by @temporalio/envconfig: `TEMPORAL_*` and profiles of temporal.toml. */
@@ -76,6 +75,7 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
       shutdownGraceMs: given.UNBIND_WORKER_SHUTDOWN_GRACE_S * 1_000,
       ...(name !== undefined && buildId !== undefined ? { deployment: { name, buildId } } : {}),
     },
+    host: given.UNBIND_WORKER_HOST,
     ...(given.UNBIND_WORKER_HEALTH_PORT === undefined
       ? {}
       : { healthPort: given.UNBIND_WORKER_HEALTH_PORT }),
@@ -84,4 +84,10 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
       : { metricsPort: given.UNBIND_WORKER_METRICS_PORT }),
     logLevel: given.UNBIND_LOG_LEVEL,
   };
+}
+
+/** Reads all of it. Throws like `workerConfig`; `KEY_MISSING` and `KEY_WRONG` for the master key. */
+export async function workerProcessConfig(env: Env = process.env): Promise<WorkerProcessConfig> {
+  const record = await recordConfig(env);
+  return { ...workerConfig(env), record, providers: providerConfig(env) };
 }

@@ -2,13 +2,15 @@
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities } from '../workflows/contract/ports';
+import type { Activities, ReplayPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
+import { heartbeats } from './heartbeats';
 
 export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  readonly activities: Activities;
+  /** Without `replayHistory` the worker cannot replay cases for operators. */
+  readonly activities: Activities & Partial<ReplayPort>;
   readonly workflowBundle: WorkflowBundleOption;
   readonly settings: WorkerSettings;
   /** Default: the task queue of the contract; benches use their own. */
@@ -32,6 +34,7 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Worker
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
     activities: options.activities,
+    interceptors: { activity: [heartbeats] },
     workflowBundle: options.workflowBundle,
     maxConcurrentActivityTaskExecutions: settings.maxActivities,
     maxConcurrentLocalActivityExecutions: settings.maxActivities,

@@ -33,6 +33,11 @@ export async function startHealthServer(
       () => send(503, { ready: false, checks: {} }),
     );
   });
+  return listen(server, port, host);
+}
+
+/** Listens; the answer knows the port that was given. */
+export async function listen(server: Server, port: number, host: string): Promise<HealthServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

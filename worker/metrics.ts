@@ -1,30 +1,46 @@
-/** The SDK's runtime: its metrics in Prometheus form and its logs through ours. */
+/**
+ * Metrics of the worker in Prometheus form: those of the SDK, which its native part serves on a port of
+ * its own, and ours, both under one address.
+ */
+import { createServer } from 'node:http';
+import { createServer as createProbe } from 'node:net';
 import { Runtime } from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
+import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
+import type { EffectObserver } from '../activities/effect-observer';
+import { type HealthServer, listen } from './health';
 import { sdkLogger } from './log';
 
+const LOOPBACK = '127.0.0.1';
+const READ_LIMIT_MS = 3_000;
+
 export interface RuntimeSettings {
-  /** Metrics are served there under /metrics; omitted: nowhere. */
-  readonly metricsPort?: number;
-  readonly metricsHost?: string;
+  /** Port of the SDK's own metrics on loopback; omitted: nowhere. */
+  readonly sdkMetricsPort?: number;
   readonly logger: PinoLogger;
 }
 
-/** Once a process, before any connection. */
-export function installRuntime(settings: RuntimeSettings): void {
-  const { metricsPort, metricsHost = '127.0.0.1', logger } = settings;
+let installed: RuntimeSettings | undefined;
+
+/**
+ * Before any connection of the process. Called twice: the first stands, as the SDK has one runtime a
+ * process. Returns the settings that hold.
+ */
+export function installRuntime(settings: RuntimeSettings): RuntimeSettings {
+  if (installed) return installed;
+  const { sdkMetricsPort, logger } = settings;
   Runtime.install({
     logger: sdkLogger(logger),
     // Signals are handled by the process entry, which stops what depends on the worker after it.
     shutdownSignals: [],
     telemetryOptions: {
       logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
-      ...(metricsPort === undefined
+      ...(sdkMetricsPort === undefined
         ? {}
         : {
             metrics: {
               prometheus: {
-                bindAddress: `${metricsHost}:${metricsPort}`,
+                bindAddress: `${LOOPBACK}:${sdkMetricsPort}`,
                 countersTotalSuffix: true,
                 unitSuffix: true,
                 useSecondsForDurations: true,
@@ -33,4 +49,66 @@ export function installRuntime(settings: RuntimeSettings): void {
           }),
     },
   });
+  installed = settings;
+  return settings;
+}
+
+/** A port that nobody listened on a moment ago; the SDK cannot tell which one it was given. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.once('error', reject);
+    probe.listen(0, LOOPBACK, () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Our own numbers, and the observer that counts every point that a side effect passes. */
+export function createWorkerMetrics(): { registry: Registry; observer: EffectObserver } {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'unbind_worker_' });
+  const points = new Counter({
+    name: 'unbind_worker_effect_points_total',
+    help: 'Points passed by side effects: attempts begin at after-intent, results end at after-settle',
+    labelNames: ['effect', 'point'],
+    registers: [registry],
+  });
+  return { registry, observer: { onPoint: (point, effect) => points.inc({ effect, point }) } };
+}
+
+async function sdkMetrics(port: number | undefined): Promise<string> {
+  if (port === undefined) return '';
+  try {
+    const signal = AbortSignal.timeout(READ_LIMIT_MS);
+    return await (await fetch(`http://${LOOPBACK}:${port}/metrics`, { signal })).text();
+  } catch {
+    return '# The metrics of the SDK could not be read just now.\n';
+  }
+}
+
+/** Serves `/metrics` on a port (0: any free one). */
+export async function startMetricsServer(options: {
+  readonly port: number;
+  readonly host: string;
+  readonly registry: Registry;
+  readonly sdkMetricsPort?: number | undefined;
+}): Promise<HealthServer> {
+  const { registry, sdkMetricsPort } = options;
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    Promise.all([registry.metrics(), sdkMetrics(sdkMetricsPort)]).then(
+      ([ours, sdk]) => {
+        response.writeHead(200, { 'content-type': registry.contentType });
+        response.end(`${ours}${sdk}`);
+      },
+      () => response.writeHead(500).end(),
+    );
+  });
+  return listen(server, options.port, options.host);
 }

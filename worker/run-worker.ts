@@ -1,0 +1,231 @@
+/**
+ * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
+ * by fault tests with an observer, and by nobody twice at a time in one process.
+ */
+import { NativeConnection, type NativeConnectionOptions, type Worker } from '@temporalio/worker';
+import type { Logger as PinoLogger } from 'pino';
+import { pino } from 'pino';
+import type { Registry } from 'prom-client';
+import { createActivities } from '../activities/create-activities';
+import type { EffectObserver } from '../activities/effect-observer';
+import type { DeskRecord } from '../record/desk-record';
+import { openRecord } from '../record/open-record';
+import { loadBundle } from './bundle';
+import { type WorkerProcessConfig, workerProcessConfig } from './config';
+import { assertUtc, createWorker } from './create-worker';
+import { type HealthServer, type Readiness, startHealthServer } from './health';
+import { sdkLogger } from './log';
+import { createWorkerMetrics, freePort, installRuntime, startMetricsServer } from './metrics';
+import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
+import { activityDeps } from './providers/wiring';
+import { createReplayActivity } from './replay-activity';
+
+const READY_WAIT_MS = 3_000;
+
+export interface RunWorkerOptions {
+  /** Default: that of the environment. */
+  readonly config?: WorkerProcessConfig;
+  /** Sees the points of side effects, beside the metrics. */
+  readonly observer?: EffectObserver;
+  /** Default: JSON on standard output, at the level of the configuration. */
+  readonly logger?: PinoLogger;
+}
+
+export interface RunningWorker {
+  /** `http://127.0.0.1:<port>`; absent where no port is configured. */
+  readonly healthUrl?: string;
+  readonly metricsUrl?: string;
+  /** Settles when the worker has ended; rejects with what ended it, if it was not `stop`. */
+  readonly ended: Promise<void>;
+  /** Takes nothing new, lets attempts finish for the grace, closes everything. Called twice: one end. */
+  stop(): Promise<void>;
+}
+
+/** Counts first, then asks the other observer, whose failures are those of the effect. */
+function both(first: EffectObserver, second: EffectObserver | undefined): EffectObserver {
+  if (!second) return first;
+  return {
+    async onPoint(point, effect, key) {
+      await first.onPoint(point, effect, key);
+      await second.onPoint(point, effect, key);
+    },
+  };
+}
+
+async function holds(check: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_WAIT_MS);
+  });
+  try {
+    return await Promise.race([
+      check.then(
+        () => true,
+        () => false,
+      ),
+      limit,
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readinessOf(
+  record: DeskRecord,
+  connection: NativeConnection,
+  worker: Worker | undefined,
+): Promise<Readiness> {
+  const [recordUp, temporalUp] = await Promise.all([
+    holds(record.ping()),
+    holds(connection.workflowService.getSystemInfo({})),
+  ]);
+  const checks = {
+    record: recordUp,
+    temporal: temporalUp,
+    polling: worker?.getState() === 'RUNNING',
+  };
+  return { ready: Object.values(checks).every(Boolean), checks };
+}
+
+/** Registers where that is allowed. Cases run without them too, so nothing here ends the worker. */
+async function prepareNamespace(
+  connection: NativeConnection,
+  namespace: string,
+  logger: PinoLogger,
+): Promise<void> {
+  try {
+    const registration = await registerSearchAttributes(connection, namespace);
+    logger.info({ namespace, registration }, 'search attributes');
+    if (registration === 'not-permitted') {
+      logger.warn({ namespace }, 'this worker may not register search attributes; see operations');
+    }
+    if (!(await searchAttributesReady(connection, namespace))) {
+      logger.warn(
+        { namespace },
+        'Temporal does not take the search attributes; cases cannot start',
+      );
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    logger.warn({ namespace, code }, 'search attributes could not be registered');
+  }
+}
+
+interface Servers {
+  readonly health?: HealthServer;
+  readonly metrics?: HealthServer;
+}
+
+/** Starts what is asked for; `keep` hears of each as soon as it listens. */
+async function startServers(
+  { host, healthPort, metricsPort }: WorkerProcessConfig,
+  readiness: () => Promise<Readiness>,
+  metricsOf: { readonly registry: Registry; readonly sdkMetricsPort?: number | undefined },
+  keep: (server: HealthServer) => void,
+): Promise<Servers> {
+  const kept = async (starting: Promise<HealthServer>): Promise<HealthServer> => {
+    const server = await starting;
+    keep(server);
+    return server;
+  };
+  return {
+    ...(healthPort !== undefined && {
+      health: await kept(startHealthServer(healthPort, host, readiness)),
+    }),
+    ...(metricsPort !== undefined && {
+      metrics: await kept(startMetricsServer({ port: metricsPort, host, ...metricsOf })),
+    }),
+  };
+}
+
+async function connectTemporal(options: NativeConnectionOptions): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(options);
+  } catch (error) {
+    const where = options.address ?? 'its default address';
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    throw new Error(
+      `Temporal at ${where} does not answer. Start it, or set TEMPORAL_ADDRESS to where it runs. ` +
+        `(${reason})`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Starts a worker and answers once it polls. Rejects where the record or Temporal is out of reach or a
+ * port is taken; the process then ends, and whoever keeps it tries again.
+ */
+export async function runWorker(options: RunWorkerOptions = {}): Promise<RunningWorker> {
+  assertUtc();
+  const config = options.config ?? (await workerProcessConfig());
+  const logger = options.logger ?? pino({ level: config.logLevel, name: 'worker' });
+  const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await freePort() };
+  const { sdkMetricsPort } = installRuntime({ ...wanted, logger });
+  const metrics = createWorkerMetrics();
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.reverse().splice(0)) await close();
+  };
+  try {
+    const record = await openRecord({ ...config.record, log: logger });
+    opened.push(() => record.close());
+    const connection = await connectTemporal(config.connection);
+    opened.push(() => connection.close());
+    await prepareNamespace(connection, config.namespace, logger);
+    const workflowBundle = await loadBundle(sdkLogger(logger));
+    const replaying = { connection, namespace: config.namespace, bundle: workflowBundle };
+    const made: { worker?: Worker } = {};
+    // The ports come first: a worker that was created cannot be given up before it has run.
+    const servers = await startServers(
+      config,
+      () => readinessOf(record, connection, made.worker),
+      { registry: metrics.registry, sdkMetricsPort },
+      (server) => opened.push(() => server.close()),
+    );
+    const worker = await createWorker({
+      connection,
+      namespace: config.namespace,
+      settings: config.settings,
+      workflowBundle,
+      activities: {
+        ...createActivities({
+          ...activityDeps(config, record),
+          observer: both(metrics.observer, options.observer),
+        }),
+        ...createReplayActivity(replaying),
+      },
+    });
+    made.worker = worker;
+    return running({ worker, logger }, servers, closeAll, config.host);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function running(
+  { worker, logger }: { readonly worker: Worker; readonly logger: PinoLogger },
+  servers: Servers,
+  closeAll: () => Promise<void>,
+  host: string,
+): RunningWorker {
+  const ended = worker.run().finally(closeAll);
+  ended.catch(() => undefined); // Whoever waits for `ended` is told; nobody has to.
+  const urls = {
+    ...(servers.health && { healthUrl: `http://${host}:${servers.health.port}` }),
+    ...(servers.metrics && { metricsUrl: `http://${host}:${servers.metrics.port}/metrics` }),
+  };
+  logger.info(urls, 'worker ready');
+  return {
+    ...urls,
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') {
+        logger.info({}, 'worker stops: attempts get their grace');
+        worker.shutdown();
+      }
+      await ended;
+    },
+  };
+}
