@@ -6,27 +6,17 @@
 import { createHmac } from 'node:crypto';
 import {
   type Client,
-  ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   defaultGrpcRetryOptions,
-  isGrpcServiceError,
   makeGrpcRetryInterceptor,
 } from '@temporalio/client';
-import {
-  ApplicationFailure,
-  type UpdateDefinition,
-  TypedSearchAttributes,
-  defineSearchAttributeKey,
-} from '@temporalio/common';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
+
 import type { DeskRecord } from '../record/desk-record';
-import { type ErrorCode, errorCodeOf } from '../workflows/contract/errors';
+import type { ErrorCode } from '../workflows/contract/errors';
 import {
   type CaseId,
   SEARCH_ATTRIBUTES,
@@ -37,73 +27,19 @@ import {
 } from '../workflows/contract/identifiers';
 import { isEnd } from '../workflows/contract/lifecycle';
 import {
-  type Decision,
-  type NoticeFailed,
   type OpenCaseInput,
   type Receipt,
-  type RefundReturned,
-  type ReopenRefundInput,
-  type ResendNoticeInput,
   noticeFailed,
   open,
   refundReturned,
+  resolve,
+  retry,
 } from '../workflows/contract/messages';
-
-/** A refusal or outage, by code. `details` are those of the workflow's failure: ids, paths, codes. */
-export class DeskError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    readonly details: readonly unknown[] = [],
-    options?: { cause?: unknown },
-  ) {
-    super(code, options);
-    this.name = 'DeskError';
-  }
-}
-
-/** What Temporal is doing for a case right now; for the diagnosis. */
-export interface PendingWork {
-  readonly activityId: string;
-  readonly activityType: string;
-  readonly attempt: number;
-  /** Type of the last failure, a public code where it is ours. */
-  readonly lastFailure?: string;
-  /** RFC 3339; absent while an attempt runs. */
-  readonly nextAttemptAt?: string;
-}
-
-/** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
-export interface Desk {
-  /**
-   * Starts the case and waits until it stands in the record. Called twice with one update id: the
-   * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.
-   */
-  openCase(input: OpenCaseInput, updateId: string): Promise<Receipt>;
-  /**
-   * Sends one decision. Called twice with one update id: the first result.
-   * Any code of a refusal, `CASE_NOT_FOUND`, `CASE_ENDED`, `UNAVAILABLE`.
-   */
-  decide<Input extends Decision>(
-    caseId: CaseId,
-    update: UpdateDefinition<Receipt, [Input]>,
-    input: Input,
-    updateId: string,
-  ): Promise<Receipt>;
-  /** Tells the case, or after its end a workflow of its own, that a refund came back. Twice: once. */
-  refundReturned(fact: RefundReturned, reopening: ReopenRefundInput): Promise<void>;
-  /** Tells the case that a mandatory notice failed after all. After the end of the workflow: false. */
-  noticeFailed(caseId: CaseId, fact: NoticeFailed): Promise<boolean>;
-  /** Sends one planned notice again. Called twice for one notice: once. */
-  startResend(input: ResendNoticeInput): Promise<void>;
-  /** Makes a pending confirmation look at once. Nothing pending: nothing happens, answers false. */
-  nudge(caseId: CaseId, effectKey: string): Promise<boolean>;
-  /** History of the case as Temporal exports it (JSON): ids and codes only. `CASE_NOT_FOUND`. */
-  history(caseId: CaseId): Promise<unknown>;
-  /** Activities that Temporal is trying now; empty where the workflow has ended or is unknown. */
-  pendingWork(caseId: CaseId): Promise<readonly PendingWork[]>;
-  /** Round trip to Temporal; for readiness. */
-  ping(): Promise<void>;
-}
+import { historiesOver } from './desk-histories';
+import { pendingOf } from './desk-pending';
+import type { Desk } from './desk-port';
+import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
+import { historyToJson } from './history-json';
 
 export interface DeskOptions {
   readonly client: Client;
@@ -114,11 +50,8 @@ export interface DeskOptions {
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
-/** gRPC codes of outages and overload; anything else that is not ours is a fault of the product. */
-const OUTAGE_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
-const NOT_FOUND = 5;
-const INVALID_ARGUMENT = 3;
-const FAILED_PRECONDITION = 9;
+/** What an operator may still decide when only a returned refund is open. */
+const REPAIRS_OF_REFUNDS: readonly string[] = [retry.name, resolve.name];
 
 /**
  * gRPC interceptors of the API's connection: few, quick retries, so that an outage is answered with
@@ -152,13 +85,26 @@ function startAttributes(): TypedSearchAttributes {
 
 /** Makes the desk over a Temporal client (a lazy connection reconnects by itself). */
 export function createDesk(options: DeskOptions): Desk {
-  const { client, record } = options;
-  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
-  const namespace = client.options.namespace;
+  const line = createLine(options);
+  return {
+    ...decisionsOver(options, line),
+    ...factsOver(options, line),
+    ...insightsOver(options, line),
+    ...historiesOver(options.client, line),
+  };
+}
 
-  function bounded<T>(call: () => Promise<T>): Promise<T> {
-    return client.withDeadline(Date.now() + deadlineMs, call);
-  }
+/** Calls with a limit, and their failures as codes. */
+interface Line {
+  readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly asDeskError: (error: unknown, caseId: CaseId) => Promise<Error>;
+  /** False where no workflow of this id was there to take the call. */
+  readonly unlessGone: (caseId: CaseId, call: () => Promise<void>) => Promise<boolean>;
+}
+
+function createLine({ client, record, deadlineMs = DEFAULT_DEADLINE_MS }: DeskOptions): Line {
+  const bounded = <T>(call: () => Promise<T>): Promise<T> =>
+    client.withDeadline(Date.now() + deadlineMs, call);
 
   async function goneCode(caseId: CaseId): Promise<ErrorCode> {
     const row = await record.readCase(caseId);
@@ -173,33 +119,30 @@ export function createDesk(options: DeskOptions): Desk {
     return new DeskError('INTERNAL', [], { cause: error });
   }
 
-  /** True where a workflow of this id took the signal or was there to answer. */
-  async function unlessGone(caseId: CaseId, call: () => Promise<void>): Promise<boolean> {
-    try {
-      await bounded(call);
-      return true;
-    } catch (error) {
-      if (isGone(error)) return false;
-      throw await asDeskError(error, caseId);
-    }
-  }
+  return {
+    bounded,
+    asDeskError,
+    async unlessGone(caseId, call) {
+      try {
+        await bounded(call);
+        return true;
+      } catch (error) {
+        if (isGone(error)) return false;
+        throw await asDeskError(error, caseId);
+      }
+    },
+  };
+}
 
-  async function startOnce(type: string, workflowId: string, caseId: CaseId, input: unknown) {
-    try {
-      await bounded(() =>
-        client.workflow.start(type, {
-          workflowId,
-          taskQueue: TASK_QUEUE,
-          args: [input],
-          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        }),
-      );
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
-      throw await asDeskError(error, caseId);
-    }
-  }
+/** What lists of Temporal's Web UI show beside the id; nothing of it is personal. */
+function summaryOf({ channel, reason, terminalIds, closeAccount }: OpenCaseInput): string {
+  const terminals = terminalIds.length === 1 ? '1 terminal' : `${terminalIds.length} terminals`;
+  return `${reason} by ${channel}: ${terminals}${closeAccount ? ' and the account' : ''}`;
+}
 
+function decisionsOver(options: DeskOptions, line: Line): Pick<Desk, 'openCase' | 'decide'> {
+  const { client } = options;
+  const { bounded, asDeskError } = line;
   return {
     async openCase(input, updateId) {
       const { caseId } = input;
@@ -210,6 +153,7 @@ export function createDesk(options: DeskOptions): Desk {
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         typedSearchAttributes: startAttributes(),
+        staticSummary: summaryOf(input),
       });
       try {
         return await bounded(() =>
@@ -230,14 +174,69 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async decide(caseId, update, input, updateId) {
+      const ask = (workflowId: string) =>
+        bounded(() =>
+          client.workflow.getHandle(workflowId).executeUpdate(update, { updateId, args: [input] }),
+        );
       try {
-        const handle = client.workflow.getHandle(caseId);
-        return await bounded(() => handle.executeUpdate(update, { updateId, args: [input] }));
+        return await ask(caseId);
       } catch (error) {
+        const others = isGone(error) ? await reopenedRefunds(options, caseId, update.name) : [];
+        for (const workflowId of others) {
+          try {
+            return await ask(workflowId);
+          } catch (again) {
+            if (!isGone(again)) throw await asDeskError(again, caseId);
+          }
+        }
         throw await asDeskError(error, caseId);
       }
     },
+  };
+}
 
+/** Workflows that may pay a returned refund of an ended case again; they take the two repairs. */
+async function reopenedRefunds(
+  { record }: DeskOptions,
+  caseId: CaseId,
+  decision: string,
+): Promise<readonly string[]> {
+  if (!REPAIRS_OF_REFUNDS.includes(decision)) return [];
+  const view = (await record.readCase(caseId))?.view;
+  if (!view?.refundReopened) return [];
+  return view.deposits.flatMap(({ depositId, generation }) =>
+    Array.from({ length: generation }, (_, earlier) =>
+      refundReopeningId(caseId, depositId, generation - earlier),
+    ),
+  );
+}
+
+function factsOver(
+  { client }: DeskOptions,
+  { bounded, asDeskError, unlessGone }: Line,
+): Pick<Desk, 'refundReturned' | 'noticeFailed' | 'startResend' | 'sendCode' | 'nudge'> {
+  async function startOnce(
+    type: string,
+    workflowId: string,
+    caseId: CaseId,
+    input: unknown,
+  ): Promise<void> {
+    try {
+      await bounded(() =>
+        client.workflow.start(type, {
+          workflowId,
+          taskQueue: TASK_QUEUE,
+          args: [input],
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      throw await asDeskError(error, caseId);
+    }
+  }
+
+  return {
     async refundReturned(fact, reopening) {
       const { caseId } = reopening.view;
       const told = await unlessGone(caseId, () =>
@@ -257,21 +256,32 @@ export function createDesk(options: DeskOptions): Desk {
       await startOnce(WORKFLOW_TYPES.resendNotice, id, input.caseId, input);
     },
 
+    async sendCode(input) {
+      await startOnce(WORKFLOW_TYPES.sendCode, `code:${input.codeId}`, input.codeId, input);
+    },
+
     nudge(caseId, effectKey) {
       return unlessGone(caseId, async () => {
         await client.workflowService.resetActivity({
-          namespace,
+          namespace: client.options.namespace,
           execution: { workflowId: caseId },
           identity: 'unbind-desk-api',
           id: confirmationActivityId(effectKey),
         });
       });
     },
+  };
+}
 
+function insightsOver(
+  { client }: DeskOptions,
+  { bounded, asDeskError }: Line,
+): Pick<Desk, 'history' | 'pendingWork' | 'ping'> {
+  return {
     async history(caseId) {
       try {
         const history = await bounded(() => client.workflow.getHandle(caseId).fetchHistory());
-        return historyToJSON(history);
+        return historyToJson(history);
       } catch (error) {
         if (isGone(error)) throw new DeskError('CASE_NOT_FOUND', [], { cause: error });
         throw await asDeskError(error, caseId);
@@ -296,64 +306,4 @@ export function createDesk(options: DeskOptions): Desk {
       }
     },
   };
-}
-
-interface RawPending {
-  readonly activityId?: string | null;
-  readonly activityType?: { readonly name?: string | null } | null;
-  readonly attempt?: number | null;
-  readonly lastFailure?: {
-    readonly applicationFailureInfo?: { readonly type?: string | null } | null;
-  } | null;
-  readonly nextAttemptScheduleTime?: { readonly seconds?: unknown } | null;
-}
-
-function pendingOf(raw: RawPending): PendingWork {
-  const lastFailure = raw.lastFailure?.applicationFailureInfo?.type ?? undefined;
-  const seconds = Number(raw.nextAttemptScheduleTime?.seconds ?? 0);
-  return {
-    activityId: raw.activityId ?? '',
-    activityType: raw.activityType?.name ?? '',
-    attempt: raw.attempt ?? 0,
-    ...(lastFailure ? { lastFailure } : {}),
-    ...(seconds > 0 ? { nextAttemptAt: new Date(seconds * 1000).toISOString() } : {}),
-  };
-}
-
-function refusalOf(error: unknown): { code: ErrorCode; details: readonly unknown[] } | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
-  if (!(error.cause instanceof ApplicationFailure)) return undefined;
-  const code = errorCodeOf(error.cause.type);
-  return code ? { code, details: error.cause.details ?? [] } : undefined;
-}
-
-/** The workflow is unknown, has ended, or ended while it worked on the update. */
-function isGone(error: unknown): boolean {
-  if (error instanceof WorkflowNotFoundError) return true;
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    return error.cause.type === 'AcceptedUpdateCompletedWorkflow';
-  }
-  const code = grpcCodeOf(error);
-  return code === NOT_FOUND || code === FAILED_PRECONDITION;
-}
-
-function isOutage(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  const code = grpcCodeOf(error);
-  if (code === undefined) return error instanceof ServiceError;
-  // New search attributes take a second to be known everywhere; the same request then passes.
-  if (code === INVALID_ARGUMENT) return grpcTextOf(error).includes('no mapping');
-  return OUTAGE_CODES.has(code);
-}
-
-function grpcOf(error: unknown): { code: number; details: string } | undefined {
-  if (isGrpcServiceError(error)) return error;
-  if (error instanceof Error && isGrpcServiceError(error.cause)) return error.cause;
-  return undefined;
-}
-function grpcCodeOf(error: unknown): number | undefined {
-  return grpcOf(error)?.code;
-}
-function grpcTextOf(error: unknown): string {
-  return grpcOf(error)?.details ?? '';
 }

@@ -6,10 +6,12 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow, Staff } from '../../record/desk-record';
 import { CASE_ID_PATTERN, type CaseId } from '../../workflows/contract/identifiers';
-import type { Role } from '../../workflows/contract/lifecycle';
+import { type Role, STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import type { Actor } from '../../workflows/contract/messages';
 import { ApiError } from './api-error';
+import { refuseCrossSite, refuseForged } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
+import { staffTokenOf } from './staff-cookie';
 
 type StaffRole = Staff['role'];
 
@@ -24,19 +26,22 @@ declare module 'fastify' {
     access?: Access;
     /** False where a repeated request is answered anew and its answer is never stored. */
     storeAnswer?: boolean;
+    /** False where a request comes without the person doing anything, and keeps no session awake. */
+    isUse?: boolean;
   }
   interface FastifyRequest {
     staff: Staff | null;
+    /** With a session instead of a key. */
+    staffSession: OwnSession | null;
     merchantCaseId: CaseId | null;
   }
 }
 
-const EVERY_ROLE: readonly StaffRole[] = ['agent', 'reviewer', 'operator', 'auditor', 'admin'];
 const SEES_EVERY_TEAM: ReadonlySet<Role> = new Set(['operator', 'auditor', 'admin']);
 
 /** Staff of the roles named (admins always), or all staff where none is named. */
 export function staffOnly(...roles: readonly StaffRole[]): { access: Access } {
-  const allowed = roles.length === 0 ? EVERY_ROLE : [...new Set([...roles, 'admin' as const])];
+  const allowed = roles.length === 0 ? STAFF_ROLES : [...new Set([...roles, 'admin' as const])];
   return { access: { kind: 'staff', roles: allowed } };
 }
 
@@ -45,9 +50,17 @@ export const MERCHANT_ONLY: { access: Access } = { access: { kind: 'merchant' } 
 
 export const SESSION_COOKIE = 'unbind_session';
 
+/** The session by which a request was let in. */
+export interface OwnSession {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly idleExpiresAt: Date;
+}
+
 /** What limits and scopes count by: never the key itself. */
 export function callerKey(request: FastifyRequest): string {
-  const credential = request.headers.authorization ?? request.cookies?.[SESSION_COOKIE];
+  const credential =
+    request.headers.authorization ?? staffTokenOf(request) ?? request.cookies[SESSION_COOKIE];
   if (!credential) return `ip:${request.ip}`;
   return `key:${createHash('sha256').update(credential).digest('base64url')}`;
 }
@@ -55,6 +68,7 @@ export function callerKey(request: FastifyRequest): string {
 /** Sets up sign-in: every route names its access, or the API does not start. */
 export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
   api.decorateRequest('staff', null);
+  api.decorateRequest('staffSession', null);
   api.decorateRequest('merchantCaseId', null);
   const failedSignIn = api.createRateLimit({
     max: deps.settings.failedSignInsPerMinute,
@@ -80,15 +94,36 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
       const token = request.cookies[SESSION_COOKIE];
       const caseId = token ? await deps.record.redeemMerchantToken(token, 'session') : undefined;
       if (!caseId) return unauthenticated(request);
+      if (request.method !== 'GET') refuseCrossSite(deps, request);
       request.merchantCaseId = caseId;
       return;
     }
-    const [, apiKey] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
-    const staff = apiKey ? await deps.record.findStaffByApiKey(apiKey) : undefined;
+    const staff =
+      request.headers.authorization === undefined
+        ? await staffBySession(deps, request)
+        : await staffByKey(deps, request.headers.authorization);
     if (!staff || staff.disabled) return unauthenticated(request);
     if (!access.roles.includes(staff.role)) throw new ApiError('FORBIDDEN');
     request.staff = staff;
   });
+}
+
+async function staffByKey(deps: ApiDeps, authorization: string): Promise<Staff | undefined> {
+  const [, apiKey] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
+  return apiKey === undefined ? undefined : deps.record.findStaffByApiKey(apiKey);
+}
+
+/** `CSRF_REFUSED` where the cookie came from elsewhere than a page of the desk. */
+async function staffBySession(deps: ApiDeps, request: FastifyRequest): Promise<Staff | undefined> {
+  const token = staffTokenOf(request);
+  if (token === undefined) return undefined;
+  const isUse = request.routeOptions.config.isUse ?? true;
+  const session = await deps.record.sessions.find(token, deps.settings.sessions, isUse);
+  if (!session) return undefined;
+  refuseForged(deps, request, token);
+  const { staff, expiresAt, idleExpiresAt } = session;
+  request.staffSession = { token, expiresAt, idleExpiresAt };
+  return staff;
 }
 
 /** The member of staff who asks; only on routes for staff. */

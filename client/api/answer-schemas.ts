@@ -15,9 +15,10 @@ const moment = z.iso.datetime();
 const status = z.enum(CASE_STATUSES);
 const codes = z.array(z.string());
 
-export const receiptAnswer = z
-  .object({ caseId: z.string(), status, revision: z.int() })
-  .meta({ id: 'Receipt', description: 'Where the case stands once the decision is in the ledger.' });
+export const receiptAnswer = z.object({ caseId: z.string(), status, revision: z.int() }).meta({
+  id: 'Receipt',
+  description: 'Where the case stands once the decision is in the ledger.',
+});
 
 const effectView = {
   generation: z.int(),
@@ -50,6 +51,7 @@ export const caseView = z
     waitsFor: z.string(),
     nextDueAt: z.string().optional(),
     limitAt: z.string().optional(),
+    expectedBy: z.string().optional(),
     overdue: z.boolean(),
     held: z.boolean(),
     partial: z.boolean(),
@@ -60,9 +62,7 @@ export const caseView = z
     claim: claimView.optional(),
     requestedFields: z.array(z.string()),
     parked: parkedView.optional(),
-    terminals: z.array(
-      z.object({ terminalId: z.string(), state: z.string(), ...effectView }),
-    ),
+    terminals: z.array(z.object({ terminalId: z.string(), state: z.string(), ...effectView })),
     deposits: z.array(
       z.object({
         depositId: z.string(),
@@ -224,9 +224,7 @@ export const draftAnswer = z
     stepUp: codes,
     checkedAgainstAcquirer: z.boolean(),
     /** What was entered beside what the acquirer holds, where they differ. */
-    differences: z.array(
-      z.object({ path: z.string(), entered: z.string(), acquirer: z.string() }),
-    ),
+    differences: z.array(z.object({ path: z.string(), entered: z.string(), acquirer: z.string() })),
   })
   .meta({ id: 'Draft', description: 'The draft is kept, whatever was found.' });
 
@@ -235,13 +233,16 @@ const problemContent = {
   content: { [PROBLEM_MEDIA_TYPE]: { schema: problemAnswer } },
 };
 
+/** Everything but the success of a route. */
+export const PROBLEM_ANSWERS = { '4xx': problemContent, '5xx': problemContent };
+
 /** Answers of a route: its success, and the one form of everything else. */
 export function answers<Status extends number, Schema extends z.ZodType>(
   successStatus: Status,
   schema: Schema,
 ): Record<Status, Schema> & { '4xx': typeof problemContent; '5xx': typeof problemContent } {
   const success = { [successStatus]: schema } as Record<Status, Schema>;
-  return { ...success, '4xx': problemContent, '5xx': problemContent };
+  return { ...success, ...PROBLEM_ANSWERS };
 }
 
 export const caseParams = z.object({ caseId: z.string().max(40) });

@@ -2,7 +2,7 @@
 import { RecordError } from '../../record/desk-record';
 import { type ErrorCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
-import { DeskError } from '../desk';
+import { DeskError } from '../desk-failures';
 
 export interface ApiErrorOptions {
   /** Fields concerned, with codes; never values. */
@@ -32,7 +32,20 @@ export function fieldError(path: string, code: ErrorCode): ApiError {
   return new ApiError(code, { problems: [{ path, code }] });
 }
 
+/**
+ * Refuses what has problems; nothing where there are none. One kind of problem is its own answer,
+ * several are an invalid request with all of them named.
+ */
+export function refuseProblems(problems: readonly Problem[]): void {
+  const [only] = problems;
+  if (!only) return;
+  const sameCode = problems.every(({ code }) => code === only.code);
+  throw new ApiError(sameCode ? only.code : 'APPLICATION_INVALID', { problems });
+}
+
 const RETRY_AFTER_S = 2;
+/** After this a phone or case may be sent codes again, s. */
+const CODES_AGAIN_S = 15 * 60;
 
 /** Codes that lower layers use for outages; the caller only needs to know that it may come again. */
 const OUTAGES: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'RECORD_UNAVAILABLE', 'DISK_FULL']);
@@ -49,10 +62,15 @@ const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DeskError) return ofDesk(error);
-  if (error instanceof RecordError) return ofCode(error.code, error);
+  if (error instanceof RecordError) {
+    const { code, detail } = error;
+    const names = code === 'BAD_REQUEST' && detail !== undefined;
+    return names ? wrongField(detail, error) : ofCode(code, error);
+  }
   const foreign = error as { code?: unknown; statusCode?: unknown } | null;
   const known = typeof foreign?.code === 'string' ? FRAMEWORK_CODES[foreign.code] : undefined;
   if (known) return new ApiError(known, { cause: error });
+  if (foreign?.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return wrongField('body', error);
   const status = foreign?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new ApiError('BAD_REQUEST', { cause: error });
@@ -60,7 +78,13 @@ export function asApiError(error: unknown): ApiError {
   return new ApiError('INTERNAL', { cause: error });
 }
 
+/** A request that is not of its form, with the part of it that is wrong. */
+function wrongField(path: string, cause: unknown): ApiError {
+  return new ApiError('BAD_REQUEST', { problems: [{ path, code: 'FIELD_INVALID' }], cause });
+}
+
 function ofCode(code: ErrorCode, cause: unknown): ApiError {
+  if (code === 'TOO_MANY_CODES') return new ApiError(code, { retryAfterS: CODES_AGAIN_S, cause });
   if (!OUTAGES.has(code)) return new ApiError(code, { cause });
   return new ApiError(code === 'DISK_FULL' ? code : 'UNAVAILABLE', {
     retryAfterS: RETRY_AFTER_S,

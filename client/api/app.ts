@@ -7,27 +7,42 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { problemsOfStructure } from '../../checks/structure-problems';
 import { callerKey, registerAccess } from './access';
 import { ApiError } from './api-error';
 import { applicationRoutes } from './application';
 import { caseRoutes } from './cases';
+import { contactRoutes } from './contact';
 import { decisionRoutes } from './decisions';
 import type { ApiDeps, ApiInstance } from './deps';
 import { documentRoutes, registerDocuments } from './documents';
+import { comparisonRoutes } from './comparison';
+import { createEventHub } from './event-hub';
+import { eventRoutes } from './events';
 import { healthRoutes } from './health';
 import { registerIdempotency } from './idempotency';
 import { merchantRoutes } from './merchant';
+import { merchantLinkRoutes } from './merchant-link';
 import { metricsRoute, registerMetrics } from './metrics';
 import { noteRoutes } from './notes-attachments';
+import { oidcRoutes } from './oidc/oidc-routes';
+import { noticePreviewRoutes } from './notice-preview';
 import { noticeRoutes } from './notices';
 import { notBuiltRoutes } from './not-built';
 import { opsRoutes } from './ops';
+import { pageRoutes } from './pages';
+import { peopleRoutes } from './people';
+import { presenceRoutes } from './presence';
 import { answerFailure } from './problem-answers';
+import { queueRoutes } from './queue';
+import { reportRoutes } from './reports';
+import { revealRoutes } from './reveal';
 import { registerRouteTable } from './route-table';
+import { sessionRoutes } from './session';
+import { savedViewRoutes } from './saved-views';
 import { termsRoutes } from './terms';
 import { webhookRoutes } from './webhooks';
 
@@ -37,11 +52,14 @@ const MAX_PARAM_LENGTH = 200;
 /** A request that takes longer than every deadline below it is cut off, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Headers and raw requests that the libraries below log at `trace`. */
+const UNLOGGED = ['busboyOptions', 'err.rawPacket'];
+
 /** The API, ready to listen or to be injected into; `close` it to end. */
 export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
   const api: ApiInstance = Fastify({
-    loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    loggerInstance: deps.logger.child({}, { redact: { paths: UNLOGGED, remove: true } }),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => `req_${randomUUID()}`,
@@ -85,25 +103,40 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
   registerIdempotency(api, deps);
   documentRoutes(api);
   metricsRoute(api, registry);
+  await pageRoutes(api, deps);
   await registerRoutes(api, deps);
   return api;
 }
 
 async function registerRoutes(api: ApiInstance, deps: ApiDeps): Promise<void> {
   healthRoutes(api, deps);
+  const hub = createEventHub(deps);
   await api.register(
     async (v1: ApiInstance) => {
       v1.addHook('onSend', async (_request, reply, payload) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         return payload;
       });
+      sessionRoutes(v1, deps);
+      oidcRoutes(v1, deps);
+      eventRoutes(v1, deps, hub);
+      queueRoutes(v1, deps);
+      presenceRoutes(v1, deps, hub);
+      savedViewRoutes(v1, deps);
+      reportRoutes(v1, deps);
+      peopleRoutes(v1, deps);
       caseRoutes(v1, deps);
+      revealRoutes(v1, deps);
       decisionRoutes(v1, deps);
       applicationRoutes(v1, deps);
+      contactRoutes(v1, deps);
       termsRoutes(v1, deps);
       noteRoutes(v1, deps);
+      comparisonRoutes(v1, deps);
       noticeRoutes(v1, deps);
+      noticePreviewRoutes(v1, deps);
       merchantRoutes(v1, deps);
+      merchantLinkRoutes(v1, deps);
       opsRoutes(v1, deps);
       notBuiltRoutes(v1);
       await v1.register(async (hooks: ApiInstance) => webhookRoutes(hooks, deps));

@@ -39,7 +39,7 @@ export function viewOf(view: CaseView): Answer<typeof caseView> {
     closure: effect(view.closure),
     ...(claim ? { claim } : {}),
     ...(parked ? { parked: parkedOf(parked) } : {}),
-  } as Answer<typeof caseView>;
+  };
 }
 
 function parkedOf(parked: NonNullable<CaseView['parked']>) {

@@ -1,29 +1,19 @@
 /** Opening cases, finding them, and reading one. */
-import { z } from 'zod';
 import { caseListQuery, caseSearchBody, openCaseBody } from '../../checks/schemas';
 import type { CaseListQuery } from '../../checks/schemas';
-import type { CaseFilter, CasePage } from '../../record/desk-record';
+import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
-import { actorOf, staffOf, staffOnly, teamScope, visibleCase } from './access';
+import { staffOf, staffOnly, teamScope, visibleCase } from './access';
 import {
   answers,
   caseAnswer,
-  caseDataAnswer,
   casePage,
   caseParams,
   itemisationAnswer,
   receiptAnswer,
   timelineAnswer,
 } from './answer-schemas';
-import {
-  fullData,
-  maskedData,
-  namesOf,
-  receiptOf,
-  summaryOf,
-  timelineItems,
-  viewOf,
-} from './case-answers';
+import { maskedData, namesOf, receiptOf, summaryOf, timelineItems, viewOf } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
 import { itemisationOf } from './itemisation';
@@ -59,7 +49,6 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
   listRoutes(api, deps);
   readRoutes(api, deps);
-  revealRoute(api, deps);
 }
 
 function pageOf(page: CasePage) {
@@ -70,9 +59,12 @@ function pageOf(page: CasePage) {
 }
 
 /** The query as the record takes it; a date without a time is the start of that day in UTC. */
-function filterOf(query: CaseListQuery): CaseFilter {
+export function filterOf(query: CaseListQuery, staff: Staff): CaseFilter {
   const { status, parked, overdue, openedFrom, openedTo, limit, ...same } = query;
   return {
+    ...(query.mine ? { ownOf: staff.principalId } : {}),
+    ...(query.manual ? { manual: query.manual === 'true' } : {}),
+    ...(same.waitsFor === undefined ? {} : { waitsFor: same.waitsFor }),
     // The pattern of the schema leaves nothing but statuses and `open`.
     ...(status ? { status: status.split(',') as (CaseStatus | 'open')[] } : {}),
     ...(parked ? { parked: parked === 'true' } : {}),
@@ -102,9 +94,12 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const teamId = teamScope(staffOf(request));
-      const filter = filterOf(request.query);
-      return pageOf(await deps.record.listCases(teamId === undefined ? filter : { ...filter, teamId }));
+      const staff = staffOf(request);
+      const teamId = teamScope(staff);
+      const filter = filterOf(request.query, staff);
+      return pageOf(
+        await deps.record.listCases(teamId === undefined ? filter : { ...filter, teamId }),
+      );
     },
   );
 
@@ -122,7 +117,10 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const teamId = teamScope(staffOf(request));
       return pageOf(
-        await deps.record.listCases({ ...request.body, ...(teamId === undefined ? {} : { teamId }) }),
+        await deps.record.listCases({
+          ...request.body,
+          ...(teamId === undefined ? {} : { teamId }),
+        }),
       );
     },
   );
@@ -146,9 +144,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { data } = await deps.record.readRevision(row.caseId);
       const { view } = row;
       const isDraft = DRAFT_STATUSES.has(view.status) && data.application !== undefined;
-      const findings = isDraft
-        ? await findingsOf(deps, data, localeOfRequest(request))
-        : undefined;
+      const findings = isDraft ? await findingsOf(deps, data, localeOfRequest(request)) : undefined;
       const people = await namesOf(deps, [view.openedBy, ...(view.claim ? [view.claim.by] : [])]);
       return {
         caseId: row.caseId,
@@ -175,6 +171,11 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
 
+  storyRoutes(api, deps);
+}
+
+/** What belongs to a case and is read apart from it. */
+function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     '/cases/:caseId/timeline',
     {
@@ -191,7 +192,10 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
       const rows = await deps.record.readLedger(row.caseId);
       return {
         items: timelineItems(rows),
-        people: await namesOf(deps, rows.map(({ by }) => by.principalId)),
+        people: await namesOf(
+          deps,
+          rows.map(({ by }) => by.principalId),
+        ),
       };
     },
   );
@@ -210,47 +214,6 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
       return itemisationOf(deps, row.caseId);
-    },
-  );
-}
-
-const REVEALABLE = ['contact', 'application', 'terminals'] as const;
-
-function revealRoute(api: ApiInstance, deps: ApiDeps): void {
-  api.post(
-    '/cases/:caseId/reveal',
-    {
-      // Its answer is personal data in full and is kept nowhere.
-      config: { ...staffOnly(), storeAnswer: false },
-      schema: {
-        tags,
-        summary: 'Read personal data in full; each reading stands in the ledger',
-        params: caseParams,
-        body: z
-          .strictObject({ fields: z.array(z.enum(REVEALABLE)).min(1).optional() })
-          .nullish(),
-        response: answers(200, caseDataAnswer.partial()),
-      },
-    },
-    async (request) => {
-      const staff = staffOf(request);
-      const row = await visibleCase(deps, staff, request.params.caseId);
-      const revision = await deps.record.readRevision(row.caseId);
-      const fields = [...new Set(request.body?.fields ?? REVEALABLE)];
-      await deps.record.appendAudit({
-        caseId: row.caseId,
-        event: 'personal-data-revealed',
-        by: actorOf(staff),
-        facts: { fields, revision: revision.revision },
-      });
-      const data = fullData(revision.data);
-      return {
-        ...(fields.includes('contact') ? { contact: data.contact } : {}),
-        ...(fields.includes('terminals') ? { terminals: data.terminals } : {}),
-        ...(fields.includes('application') && data.application
-          ? { application: data.application }
-          : {}),
-      };
     },
   );
 }

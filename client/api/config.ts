@@ -3,10 +3,19 @@ import { hkdfSync } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { type RecordConfig, recordConfig } from '../../record/config';
+import type { SessionLimits } from '../../record/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
+import { oidcConfig, oidcSettings } from './oidc/config';
+import type { OidcSettings } from './oidc/claims';
+import { type AcquirerConfig, acquirerConfig, acquirerSettings } from './wiring';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
+
+const DEFAULT_SESSION_IDLE_MINUTES = 60;
+const DEFAULT_SESSION_HOURS = 12;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const jsonPolicy = z
@@ -24,18 +33,24 @@ const jsonPolicy = z
 const environment = z.object({
   UNBIND_API_HOST: z.string().min(1).default('127.0.0.1'),
   UNBIND_API_PORT: port.default(DEFAULT_PORT),
+  UNBIND_INTAKE_TEAM: z.string().min(1).max(64).default('support'),
   UNBIND_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   UNBIND_API_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()
     .min(1)
     .default(DEFAULT_REQUESTS_PER_MINUTE),
-  UNBIND_ACQUIRER: z.enum(['http', 'stripe', 'manual']).default('manual'),
-  UNBIND_ACQUIRER_URL: z.url().optional(),
-  UNBIND_ACQUIRER_KEY: z.string().optional(),
-  UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().optional(),
-  STRIPE_API_KEY: z.string().optional(),
-  STRIPE_API_BASE: z.url().optional(),
+  UNBIND_SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(DEFAULT_SESSION_IDLE_MINUTES),
+  UNBIND_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(DEFAULT_SESSION_HOURS),
+  ...oidcSettings,
+  ...acquirerSettings,
+  UNBIND_SENDER_NAME: z.string().min(1).max(20).default('解绑服务台'),
+  UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   UNBIND_POLICY: jsonPolicy.optional(),
   UNBIND_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
@@ -46,16 +61,13 @@ export interface ApiConfig {
   readonly port: number;
   readonly publicUrl: string;
   readonly requestsPerMinute: number;
+  readonly sessions: SessionLimits;
+  readonly oidc?: OidcSettings;
+  readonly notices: { readonly signature: string; readonly supportContact?: string };
+  readonly intakeTeamId: string;
   readonly logLevel: string;
   readonly policy?: PolicyOverrides;
-  readonly acquirer: {
-    readonly kind: 'http' | 'stripe' | 'manual';
-    readonly url?: string;
-    readonly key?: string;
-    readonly webhookSecret?: string;
-    readonly stripeApiKey?: string;
-    readonly stripeApiBase?: string;
-  };
+  readonly acquirer: AcquirerConfig;
   readonly twilioAuthToken?: string;
   readonly record: RecordConfig;
   /** Derived from the master key, so that there is one key to keep. */
@@ -67,39 +79,42 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads everything. Throws an error that names each variable that is missing or malformed. */
 export async function apiConfig(env: Environment = process.env): Promise<ApiConfig> {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]),
+  );
   const parsed = environment.safeParse(present);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Error(`The environment of the API is not right. ${wrong.join('; ')}`);
   }
   const values = parsed.data;
+  const oidc = oidcConfig(values);
   const record = await recordConfig(env);
-  const base = values.UNBIND_PUBLIC_URL ?? `http://${values.UNBIND_API_HOST}:${values.UNBIND_API_PORT}`;
+  const base =
+    values.UNBIND_PUBLIC_URL ?? `http://${values.UNBIND_API_HOST}:${values.UNBIND_API_PORT}`;
   return {
     host: values.UNBIND_API_HOST,
     port: values.UNBIND_API_PORT,
     publicUrl: base.replace(/\/+$/, ''),
     requestsPerMinute: values.UNBIND_API_REQUESTS_PER_MINUTE,
+    sessions: {
+      idleMs: values.UNBIND_SESSION_IDLE_MINUTES * MINUTE_MS,
+      totalMs: values.UNBIND_SESSION_HOURS * HOUR_MS,
+    },
+    ...(oidc ? { oidc } : {}),
+    notices: {
+      signature: values.UNBIND_SENDER_NAME,
+      ...(values.UNBIND_SUPPORT_CONTACT === undefined
+        ? {}
+        : { supportContact: values.UNBIND_SUPPORT_CONTACT }),
+    },
+    intakeTeamId: values.UNBIND_INTAKE_TEAM,
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
-    acquirer: acquirerOf(values),
+    acquirer: acquirerConfig(values),
     ...(values.TWILIO_AUTH_TOKEN ? { twilioAuthToken: values.TWILIO_AUTH_TOKEN } : {}),
     record,
     secret: Buffer.from(hkdfSync('sha256', record.masterKey, '', 'unbind-desk api', 32)),
-    temporal: loadClientConnectConfig(),
-  };
-}
-
-function acquirerOf(values: z.infer<typeof environment>): ApiConfig['acquirer'] {
-  return {
-    kind: values.UNBIND_ACQUIRER,
-    ...(values.UNBIND_ACQUIRER_URL ? { url: values.UNBIND_ACQUIRER_URL } : {}),
-    ...(values.UNBIND_ACQUIRER_KEY ? { key: values.UNBIND_ACQUIRER_KEY } : {}),
-    ...(values.UNBIND_ACQUIRER_WEBHOOK_SECRET
-      ? { webhookSecret: values.UNBIND_ACQUIRER_WEBHOOK_SECRET }
-      : {}),
-    ...(values.STRIPE_API_KEY ? { stripeApiKey: values.STRIPE_API_KEY } : {}),
-    ...(values.STRIPE_API_BASE ? { stripeApiBase: values.STRIPE_API_BASE } : {}),
+    temporal: loadClientConnectConfig({ overrideEnvVars: present }),
   };
 }

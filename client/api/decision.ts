@@ -1,10 +1,12 @@
 /** The way of every decision: see the case, keep what was written, ask the workflow, answer. */
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { NoteRow } from '../../record/desk-record';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { actorOf, staffOf, visibleCase } from './access';
+import type { receiptAnswer } from './answer-schemas';
 import { fieldError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps } from './deps';
@@ -41,7 +43,7 @@ export async function decideAsStaff<Input extends Decision>(
   update: UpdateDefinition<Receipt, [Input]>,
   input: Omit<Input, 'by' | 'noteId'>,
   text?: DecisionText,
-) {
+): Promise<z.output<typeof receiptAnswer>> {
   const staff = staffOf(request);
   await visibleCase(deps, staff, caseId);
   const attachmentIds = text?.attachmentIds ?? [];

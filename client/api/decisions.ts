@@ -25,6 +25,7 @@ import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams, receiptAnswer } from './answer-schemas';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
+import { withoutForeignCase } from './open-case';
 
 const decisionSchema = {
   tags: ['decisions'],
@@ -61,19 +62,20 @@ function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const { body } = request;
       const attachmentIds = body.documents.flatMap((d) => (d.attachmentId ? [d.attachmentId] : []));
-      return decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        verifyIdentity,
-        {
-          method: body.method,
-          ...(body.thirdPartyCaller === undefined
-            ? {}
-            : { thirdPartyCaller: body.thirdPartyCaller }),
-        },
-        { kind: 'evidence', text: identityEvidence(body), attachmentIds },
-      );
+      const { method, thirdPartyCaller } = body;
+      try {
+        return await decideAsStaff(
+          deps,
+          request,
+          request.params.caseId,
+          verifyIdentity,
+          { method, ...(thirdPartyCaller === undefined ? {} : { thirdPartyCaller }) },
+          { kind: 'evidence', text: identityEvidence(body), attachmentIds },
+        );
+      } catch (error) {
+        // A merchant's own request takes its terminals here.
+        throw await withoutForeignCase(deps, request, error);
+      }
     },
   );
 
@@ -138,6 +140,13 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => decideAsStaff(deps, request, request.params.caseId, release, {}),
   );
+  verdictRoutes(api, deps);
+}
+
+/** What a review can end with. */
+function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const config = staffOnly('reviewer');
+
   api.post(
     '/cases/:caseId/approve',
     {

@@ -2,9 +2,10 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord, SessionLimits } from '../../record/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
-import type { Desk } from '../desk';
+import type { Desk } from '../desk-port';
+import type { OidcSettings } from './oidc/claims';
 import type { LiveAcquirer, SmsCallbacks } from './wiring';
 
 export interface ApiSettings {
@@ -19,6 +20,22 @@ export interface ApiSettings {
   readonly requestsPerMinute: number;
   /** Requests a minute of one address that fail to prove who asks. */
   readonly failedSignInsPerMinute: number;
+  readonly sessions: SessionLimits;
+  /** The identity provider, where there is one. */
+  readonly oidc?: OidcSettings;
+  /**
+   * How often a line of events is written to, ms, so that no proxy closes it; each time it is asked
+   * whether its person may still listen.
+   */
+  readonly eventHeartbeatMs: number;
+  /** What notices are signed with; as the worker sends them. */
+  readonly notices: { readonly signature: string; readonly supportContact?: string };
+  /** Folders of the built pages; they need not exist. */
+  readonly pages: { readonly console: string; readonly merchant: string };
+  /** One-time codes that one address may ask for in 10 minutes; many people may share an address. */
+  readonly codesPerAddress: number;
+  /** Team in whose queue the requests of merchants wait. */
+  readonly intakeTeamId: string;
   /** Whether every answer is checked against its documented form; for tests. */
   readonly checkAnswers: boolean;
 }

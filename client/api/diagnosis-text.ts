@@ -3,15 +3,17 @@ import { messageFor } from '../../checks/messages';
 import type { Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView, OperatorAction } from '../../workflows/contract/case-view';
-import { ERRORS, publicCode } from '../../workflows/contract/errors';
+import { ERRORS, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import type { PendingWork } from '../desk';
+import type { PendingWork } from '../desk-pending';
 import type { ProviderWord } from './diagnosis';
 
 export interface Facts {
   readonly view: CaseView;
   readonly intents: readonly Intent[];
   readonly words: ReadonlyMap<string, ProviderWord>;
+  /** What the gate says now; undefined: not known. */
+  readonly gate: readonly GateCode[] | undefined;
   readonly trying: readonly PendingWork[];
   readonly temporalAnswered: boolean;
 }
@@ -50,7 +52,11 @@ function standing({ view }: Facts, locale: Locale): string[] {
   const { status, statusSince, waitsFor } = view;
   if (isEnd(status)) {
     return [
-      say(locale, `工单已于 ${statusSince} 结束：${status}。`, `The case ended as ${status} at ${statusSince}.`),
+      say(
+        locale,
+        `工单已于 ${statusSince} 结束：${status}。`,
+        `The case ended as ${status} at ${statusSince}.`,
+      ),
     ];
   }
   const due = view.nextDueAt;
@@ -75,9 +81,12 @@ function standing({ view }: Facts, locale: Locale): string[] {
   ];
 }
 
-function reasons({ view }: Facts, locale: Locale): string[] {
+function reasons({ view, gate }: Facts, locale: Locale): string[] {
   const { parked } = view;
-  const closed = [...view.terminals, ...view.deposits, view.closure].flatMap((part) => part.gate ?? []);
+  const known = [...view.terminals, ...view.deposits, view.closure].flatMap(
+    (part) => part.gate ?? [],
+  );
+  const closed = gate ?? known;
   return [
     ...(parked
       ? [
@@ -87,9 +96,18 @@ function reasons({ view }: Facts, locale: Locale): string[] {
             `Step ${parked.step} is parked since ${parked.since}: ${publicCode(parked.code)}. ${ERRORS[parked.code].meaning}`,
           ),
           ...(parked.subjects.length > 0
-            ? [say(locale, `涉及：${parked.subjects.join('、')}。`, `Concerned: ${parked.subjects.join(', ')}.`)]
+            ? [
+                say(
+                  locale,
+                  `涉及：${parked.subjects.join('、')}。`,
+                  `Concerned: ${parked.subjects.join(', ')}.`,
+                ),
+              ]
             : []),
         ]
+      : []),
+    ...(gate?.length === 0
+      ? [say(locale, '准入条件现已满足，可以重试。', 'The gate is open now: retry.')]
       : []),
     ...[...new Set(closed)].map((code) =>
       say(
@@ -116,16 +134,25 @@ function evidence({ intents, words, trying, temporalAnswered }: Facts, locale: L
   });
   const work = trying.map(({ activityType, attempt, nextAttemptAt, lastFailure }) => {
     const why = lastFailure === undefined ? '' : ` (${lastFailure})`;
-    const next = nextAttemptAt ?? say(locale, '现在', 'now');
+    const next =
+      nextAttemptAt === undefined
+        ? ''
+        : say(locale, `，下次在 ${nextAttemptAt}`, `, next at ${nextAttemptAt}`);
     return say(
       locale,
-      `正在执行 ${activityType}，第 ${attempt} 次${why}，下次在 ${next}。`,
-      `At work: ${activityType}, attempt ${attempt}${why}, next at ${next}.`,
+      `正在执行 ${activityType}，第 ${attempt} 次${why}${next}。`,
+      `At work: ${activityType}, attempt ${attempt}${why}${next}.`,
     );
   });
   const silent = temporalAnswered
     ? []
-    : [say(locale, 'Temporal 没有应答，以上来自档案。', 'Temporal did not answer; this is from the record.')];
+    : [
+        say(
+          locale,
+          'Temporal 没有应答，以上来自档案。',
+          'Temporal did not answer; this is from the record.',
+        ),
+      ];
   return [...effects, ...work, ...silent];
 }
 
@@ -136,34 +163,36 @@ export function sentencesOf(facts: Facts, locale: Locale): string[] {
 
 /** The one repair to try first: proof by hand only where nobody else can tell. */
 function recommendedFor(
-  view: CaseView,
-  words: ReadonlyMap<string, ProviderWord>,
+  { view, words, gate }: Pick<Facts, 'view' | 'words' | 'gate'>,
   actions: readonly OperatorAction[],
 ): OperatorAction | undefined {
   const said = [...words.values()].map(({ says }) => says);
   const onlyPeopleCanTell = said.length > 0 && said.every((says) => says === 'cannot');
   if (onlyPeopleCanTell && actions.includes('resolve')) return 'resolve';
-  if (view.parked?.code === 'ELIGIBILITY_LIMIT' && actions.includes('send-back')) return 'send-back';
+  const mayStayClosed = view.parked?.code === 'ELIGIBILITY_LIMIT' && gate?.length !== 0;
+  if (mayStayClosed && actions.includes('send-back')) return 'send-back';
   return actions.includes('retry') ? 'retry' : actions[0];
 }
 
 /** What an operator can do with a parked case or a manual task, and what to do first. */
 export function repairsOf(
-  view: CaseView,
-  words: ReadonlyMap<string, ProviderWord>,
+  facts: Pick<Facts, 'view' | 'words' | 'gate'>,
   locale: Locale,
 ): RepairAdvice {
+  const { view } = facts;
   const manual =
     view.terminals.some(({ state }) => state === 'manual') ||
     view.deposits.some(({ refund }) => refund === 'manual') ||
     view.closure.state === 'manual';
   const actions: readonly OperatorAction[] = view.parked?.actions ?? (manual ? ['resolve'] : []);
-  const recommended = recommendedFor(view, words, actions);
+  const recommended = recommendedFor(facts, actions);
   return {
     ...(view.parked
       ? {
           remedy:
-            locale === 'en' ? ERRORS[view.parked.code].remedy : messageFor(view.parked.code, locale),
+            locale === 'en'
+              ? ERRORS[view.parked.code].remedy
+              : messageFor(view.parked.code, locale),
         }
       : {}),
     repairs: actions.map((action) => ({

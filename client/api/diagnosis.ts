@@ -9,9 +9,10 @@ import { publicCode } from '../../workflows/contract/errors';
 import { viewOf } from './case-answers';
 import { caseView } from './answer-schemas';
 import type { ApiDeps } from './deps';
+import { gateNow } from './diagnosis-gate';
 import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
-import type { PendingWork } from '../desk';
-import { DeskError } from '../desk';
+import type { PendingWork } from '../desk-pending';
+import { DeskError } from '../desk-failures';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;
@@ -48,6 +49,8 @@ export const diagnosisAnswer = z
         nextAttemptAt: z.string().optional(),
       }),
     ),
+    /** Why the gate that holds the case up is closed now; empty: it is open. Absent: not known. */
+    gateNow: z.array(z.string()).optional(),
     /** False where Temporal did not answer; `trying` is then empty. */
     temporalAnswered: z.boolean(),
     repairs: z.array(
@@ -112,8 +115,8 @@ function wordOf(standing: { kind: string; providerCode?: string }): ProviderWord
 async function askAll(
   deps: ApiDeps,
   intents: readonly Intent[],
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ProviderWord>> {
-  const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
   const words = await Promise.all(
     intents.slice(-MAX_READ_BACKS).map(async (intent) => {
       try {
@@ -157,20 +160,28 @@ function effectOf(intent: Intent, word: ProviderWord | undefined) {
 }
 
 /** The diagnosis of a case. Reads only; an unreachable provider or Temporal is part of the answer. */
-export async function diagnose(deps: ApiDeps, row: CaseRow, locale: Locale) {
+export async function diagnose(
+  deps: ApiDeps,
+  row: CaseRow,
+  locale: Locale,
+): Promise<z.output<typeof diagnosisAnswer>> {
   const { caseId, view } = row;
   const intents = await deps.record.intents.list(caseId);
-  const [words, { trying, temporalAnswered }] = await Promise.all([
-    askAll(deps, intents),
+  const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
+  const [words, gate, { trying, temporalAnswered }] = await Promise.all([
+    askAll(deps, intents, signal),
+    gateNow(deps, row, signal),
     tryingNow(deps, caseId),
   ]);
-  const advice: RepairAdvice = repairsOf(view, words, locale);
+  const facts = { view, intents, words, gate, trying, temporalAnswered };
+  const advice: RepairAdvice = repairsOf(facts, locale);
   return {
     caseId,
     view: viewOf(view),
-    sentences: sentencesOf({ view, intents, words, trying, temporalAnswered }, locale),
+    sentences: sentencesOf(facts, locale),
     effects: intents.map((intent) => effectOf(intent, words.get(intent.key))),
     trying: trying.map((work) => ({ ...work })),
+    ...(gate ? { gateNow: gate.map((code) => publicCode(code)) } : {}),
     temporalAnswered,
     repairs: [...advice.repairs],
     ...(view.parked ? { remedy: advice.remedy ?? publicCode(view.parked.code) } : {}),

@@ -1,5 +1,6 @@
 /** The readable page about the API: one page of HTML made from the OpenAPI document and the error table. */
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { schemaText, shapeName } from './schema-text';
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #d0d7de;padding:.4rem;text-align:left;vertical-align:top}
@@ -18,18 +19,30 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 
+type Shape = Parameters<typeof schemaText>[0];
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: Shape }>>;
+}
+
 /** The parts of the document that the page shows. */
 interface Operation {
   readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
-  readonly requestBody?: unknown;
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly schema?: Shape;
+  }[];
+  readonly requestBody?: Content;
+  readonly responses?: Readonly<Record<string, Content & { readonly description?: string }>>;
   readonly 'x-roles'?: readonly string[];
 }
 
 interface DocumentLike {
   readonly info?: { readonly title?: string; readonly description?: string };
   readonly paths?: unknown;
+  readonly components?: { readonly schemas?: unknown };
 }
 
 interface Entry extends Operation {
@@ -48,13 +61,53 @@ function entriesOf(document: DocumentLike): readonly Entry[] {
   );
 }
 
+function details(title: string, text: string): string {
+  return `<details><summary>${escape(title)}</summary><pre>${escape(text)}</pre></details>`;
+}
+
+function queryHtml({ parameters = [] }: Entry): string {
+  const lines = parameters
+    .filter((one) => one.in === 'query')
+    .map(({ name, schema }) => `${name}: ${schemaText(schema ?? {})}`);
+  return lines.length === 0 ? '' : details('Query', lines.join('\n'));
+}
+
+function bodyHtml({ requestBody }: Entry): string {
+  return Object.entries(requestBody?.content ?? {})
+    .map(([type, { schema }]) => details(`Body: ${type}`, schemaText(schema ?? {})))
+    .join('');
+}
+
+/** Answers of success; refusals are the same everywhere. */
+function answerHtml({ responses = {} }: Entry): string {
+  return Object.entries(responses)
+    .filter(([status]) => status.startsWith('2'))
+    .map(([status, { description = '', content = {} }]) => {
+      const [[type, { schema = {} }] = ['', {}]] = Object.entries(content);
+      const title = `Answer: ${status} ${type === '' ? description : type}`;
+      if (schema.$ref !== undefined) {
+        const name = escape(shapeName(schema.$ref));
+        return `<p>${escape(title)}, <a href="#shape-${name}">${name}</a></p>`;
+      }
+      return type === '' ? `<p>${escape(title)}</p>` : details(title, schemaText(schema));
+    })
+    .join('');
+}
+
 function operationHtml(entry: Entry): string {
   const who = entry['x-roles'] ? entry['x-roles'].join(', ') : 'everybody';
-  const body = entry.requestBody
-    ? `<details><summary>Body</summary><pre>${escape(JSON.stringify(entry.requestBody, null, 2))}</pre></details>`
-    : '';
   return `<h3><code>${entry.method} ${escape(entry.path)}</code></h3>
-<p>${escape(entry.summary ?? '')}. ${escape(entry.description ?? '')} <span class="who">For: ${escape(who)}.</span></p>${body}`;
+<p>${escape(entry.summary ?? '')}. ${escape(entry.description ?? '')} <span class="who">For: ${escape(who)}.</span></p>
+${queryHtml(entry)}${bodyHtml(entry)}${answerHtml(entry)}`;
+}
+
+function shapesHtml({ components }: DocumentLike): string {
+  const schemas = (components?.schemas ?? {}) as Readonly<Record<string, Shape>>;
+  const shapes = Object.entries(schemas).map(
+    ([name, schema]) =>
+      `<h3 id="shape-${escape(name)}"><code>${escape(name)}</code></h3><pre>${escape(schemaText(schema))}</pre>`,
+  );
+  return `<h2>Shapes</h2>${shapes.join('\n')}`;
 }
 
 function errorRow(code: ErrorCode): string {
@@ -77,6 +130,7 @@ export function docsPage(document: DocumentLike): string {
 <body><h1>${escape(document.info?.title ?? '')} API</h1><p>${escape(document.info?.description ?? '')}</p>
 <p>The same as a document for machines: <a href="/openapi.json">OpenAPI 3.1</a>.</p>
 ${sections.join('\n')}
+${shapesHtml(document)}
 <h2>Error codes</h2><table><thead><tr><th>Code</th><th>HTTP</th><th>Reaction</th><th>Meaning and remedy</th></tr></thead>
 <tbody>${codes.map(errorRow).join('')}</tbody></table></body></html>`;
 }

@@ -4,8 +4,11 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { PUBLIC } from './access';
 import type { ApiInstance } from './deps';
 import { docsPage } from './docs-page';
+import { finishDocument } from './finish-document';
+import { STAFF_COOKIE } from './staff-cookie';
 
-const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`.
+const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`,
+or by \`POST /api/v1/session\` for a cookie; then everything but GET needs \`X-CSRF-Token\`.
 Refusals are \`application/problem+json\`; every POST honors \`Idempotency-Key\`; lists page by \`cursor\`;
 the language follows \`Accept-Language\` (zh-CN, en).`;
 
@@ -19,10 +22,17 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
   const options: OpenApiOptions = {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Unbind Desk', version: '1', description: ABOUT },
+      info: {
+        title: 'Unbind Desk',
+        version: '1',
+        description: ABOUT,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/', description: 'The desk that serves this document.' }],
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer' },
+          staffSession: { type: 'apiKey', in: 'cookie', name: STAFF_COOKIE },
           merchantSession: { type: 'apiKey', in: 'cookie', name: 'unbind_session' },
         },
       },
@@ -30,12 +40,16 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
     transform: (document) => {
       const { schema, url } = jsonSchemaTransform(document);
       const access = document.route.config?.access;
-      if (!schema || access === undefined || access.kind === 'public') return { schema, url };
-      const security = access.kind === 'staff' ? { apiKey: [] } : { merchantSession: [] };
+      // A route that Fastify makes itself has no access.
+      if (access === undefined || access.kind === 'public') return { schema, url };
+      const security =
+        access.kind === 'staff'
+          ? [{ apiKey: [] }, { staffSession: [] }]
+          : [{ merchantSession: [] }];
       const roles = access.kind === 'staff' ? [...access.roles] : ['merchant'];
-      return { schema: { ...schema, security: [security], 'x-roles': roles }, url };
+      return { schema: { ...schema, security, 'x-roles': roles }, url };
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) => finishDocument(jsonSchemaTransformObject(input)),
   };
   await api.register(fastifySwagger, options);
 }
@@ -43,7 +57,7 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
 /** Serves the document and the page. */
 export function documentRoutes(api: ApiInstance): void {
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
-    reply.serializer(JSON.stringify).send(api.swagger()),
+    reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(api.swagger()),
   );
   api.get('/docs', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
     reply

@@ -9,7 +9,10 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
     .split(',')
     .map((part, index) => {
       const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.find((param) => param.trim().startsWith('q='))?.trim().slice(2);
+      const q = params
+        .find((param) => param.trim().startsWith('q='))
+        ?.trim()
+        .slice(2);
       const weight = q === undefined ? 1 : Number(q);
       return { tag, weight: Number.isFinite(weight) ? weight : 0, index };
     })

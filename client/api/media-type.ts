@@ -9,7 +9,7 @@ const SIGNATURES: readonly (readonly [mediaType: string, bytes: readonly number[
 function isPlainText(content: Buffer): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    return text.length > 0 && !/[\p{Cc}--[\t\n\r\f]]/v.test(text);
+    return text.length > 0 && !/[^\P{Cc}\t\n\r\f]/u.test(text);
   } catch {
     // Not UTF-8, so not the text that we take.
     return false;

@@ -1,28 +1,19 @@
 /** The progress of a case as its merchant sees it: stages in words, no staff, nothing personal in full. */
-import { maskCaseData } from '../../checks/masks';
-import type { CaseRow, LedgerRow } from '../../record/desk-record';
-import type { Locale } from '../../workflows/contract/case-data';
+import { fieldsOf, isAsked } from '../../checks/corrections';
+import { isRefundable } from '../../checks/itemisation';
+import { maskCaseData, maskSerialNumber } from '../../checks/masks';
+import { messagePartsFor } from '../../checks/messages';
+import type { AttachmentMeta, CaseRow, LedgerRow } from '../../record/desk-record';
+import type { CaseData, Locale } from '../../workflows/contract/case-data';
+import type { CaseView } from '../../workflows/contract/case-view';
+import { publicCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { CASE_STATUSES, type CaseStatus, isEnd } from '../../workflows/contract/lifecycle';
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { itemisationOf } from './itemisation';
+import { STAGES, TOLD_REJECTIONS, type MerchantProgress } from './merchant-progress-answer';
 import { currentTerms } from './terms';
-
-const STAGES: Readonly<Record<CaseStatus, Readonly<Record<Locale, string>>>> = {
-  'awaiting-identity': { 'zh-CN': '等待身份核实', en: 'Your identity is being verified' },
-  'awaiting-consent': { 'zh-CN': '等待您同意条款', en: 'Your consent is awaited' },
-  'awaiting-application': { 'zh-CN': '正在填写解绑申请', en: 'The application is being prepared' },
-  'awaiting-review': { 'zh-CN': '等待审核', en: 'The application is being reviewed' },
-  'awaiting-information': { 'zh-CN': '需要补充资料', en: 'A correction is needed from you' },
-  unbinding: { 'zh-CN': '正在解绑终端', en: 'The terminal is being unbound' },
-  'refunding-deposit': { 'zh-CN': '正在退还押金', en: 'The deposit is being refunded' },
-  'closing-account': { 'zh-CN': '正在注销账户', en: 'The account is being closed' },
-  completed: { 'zh-CN': '已完成', en: 'Completed' },
-  rejected: { 'zh-CN': '未通过', en: 'Rejected' },
-  withdrawn: { 'zh-CN': '已撤回', en: 'Withdrawn' },
-  expired: { 'zh-CN': '已过期', en: 'Expired' },
-};
 
 function statusIn(row: LedgerRow): CaseStatus | undefined {
   const named = [row.facts['to'], row.facts['status']];
@@ -30,7 +21,11 @@ function statusIn(row: LedgerRow): CaseStatus | undefined {
 }
 
 /** Each status with the moment it was reached, in order, repetitions in a row left out. */
-function historyOf(ledger: readonly LedgerRow[], row: CaseRow, locale: Locale) {
+function historyOf(
+  ledger: readonly LedgerRow[],
+  row: CaseRow,
+  locale: Locale,
+): MerchantProgress['history'] {
   const first = { status: 'awaiting-identity' as CaseStatus, at: row.view.openedAt };
   const later = ledger.flatMap((entry) => {
     const status = statusIn(entry);
@@ -41,48 +36,166 @@ function historyOf(ledger: readonly LedgerRow[], row: CaseRow, locale: Locale) {
     .map(({ status, at }) => ({ status, stage: STAGES[status][locale], at }));
 }
 
-function statementOf({ view }: CaseRow) {
+/** Masked serial numbers by the ids of their terminals. */
+type Serials = ReadonlyMap<string, string>;
+
+function depositsOf(view: CaseView, serials: Serials): MerchantProgress['deposits'] {
+  return view.deposits.map(({ terminalId, kind, amountMinor, currency, refund, since }) => ({
+    serialNumber: serials.get(terminalId) ?? '',
+    kind,
+    amountMinor,
+    currency,
+    refundable: isRefundable(kind),
+    state: refund,
+    since,
+  }));
+}
+
+/** What the acquirer's gate waits for, each reason once. */
+function hindrancesOf(view: CaseView, locale: Locale): MerchantProgress['hindrances'] {
+  const subjects = [...view.terminals, ...view.deposits, view.closure];
+  const codes = new Set(subjects.flatMap(({ gate }) => gate ?? []));
+  return [...codes].map((code) => ({ code: publicCode(code), ...messagePartsFor(code, locale) }));
+}
+
+/** `****7890`, or that money goes back the way it came. */
+function payeeOf({ application }: CaseData): { payee?: string } {
+  if (!application) return {};
+  const { payee } = application;
+  return { payee: payee.kind === 'bank-account' ? payee.accountNumber : payee.kind };
+}
+
+function statementOf(
+  { view }: CaseRow,
+  masked: CaseData,
+  serials: Serials,
+): Pick<MerchantProgress, 'statement'> {
   if (!isEnd(view.status)) return {};
+  const isClosed = view.closure.state === 'closed';
   return {
     statement: {
       ...(view.endedAt === undefined ? {} : { endedAt: view.endedAt }),
-      refunds: view.deposits.map(({ kind, amountMinor, currency, refund }) => ({
-        kind,
-        amountMinor,
-        currency,
-        state: refund,
+      terminals: view.terminals.map(({ terminalId, state, since }) => ({
+        serialNumber: serials.get(terminalId) ?? '',
+        state,
+        at: since,
       })),
+      refunds: depositsOf(view, serials).map(
+        ({ serialNumber, kind, amountMinor, currency, state, since }) => ({
+          serialNumber,
+          kind,
+          amountMinor,
+          currency,
+          state,
+          at: since,
+        }),
+      ),
+      ...payeeOf(masked),
       account: view.closure.state,
+      ...(isClosed ? { accountAt: view.closure.since } : {}),
       partial: view.partial,
     },
   };
 }
 
-/** `CASE_NOT_FOUND`, `ACQUIRER_UNAVAILABLE` while consent is awaited and the items cannot be read. */
-export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale) {
+function rejectionOf({ rejection }: CaseView): Pick<MerchantProgress, 'rejection'> {
+  if (rejection === undefined) return {};
+  if (rejection === 'suspected-fraud') return { rejection: 'not-verified' };
+  return { rejection: TOLD_REJECTIONS.find((told) => told === rejection) ?? 'other' };
+}
+
+function permissionsOf({ status, pointOfNoReturn }: CaseView): MerchantProgress['can'] {
+  const isOver = ['refunding-deposit', 'closing-account'].includes(status) || isEnd(status);
+  return {
+    consent: status === 'awaiting-consent',
+    correct: status === 'awaiting-information',
+    attach: !isEnd(status),
+    withdraw: !pointOfNoReturn && !isOver,
+  };
+}
+
+/** The fields to correct, masked, and the words of who asked. */
+async function requestedOf(
+  deps: ApiDeps,
+  { caseId, view }: CaseRow,
+  { application }: CaseData,
+): Promise<Pick<MerchantProgress, 'requested'>> {
+  if (view.status !== 'awaiting-information' || !application) return {};
+  const asked = view.requestedFields;
+  const messages = (await deps.record.listNotes(caseId)).filter(({ kind }) => kind === 'message');
+  const message = messages.at(-1)?.text;
+  return {
+    requested: {
+      fields: [...fieldsOf(application)]
+        .filter(([path]) => isAsked(path, asked))
+        .map(([path, now]) => ({ path, now })),
+      mayAddTerminals: asked.includes('terminals'),
+      ...(message === undefined ? {} : { message }),
+    },
+  };
+}
+
+/** Terms and items to accept; without the items while the acquirer is out of reach. */
+async function toAccept(
+  deps: ApiDeps,
+  { caseId, view }: CaseRow,
+  locale: Locale,
+): Promise<Pick<MerchantProgress, 'itemisation' | 'terms'>> {
+  if (view.status !== 'awaiting-consent') return {};
+  const terms = await currentTerms(deps, locale);
+  try {
+    const { lines, hash } = await itemisationOf(deps, caseId);
+    const masked = lines.map((line) => ({
+      ...line,
+      serialNumber: maskSerialNumber(line.serialNumber),
+    }));
+    return { terms, itemisation: { lines: masked, hash } };
+  } catch (error) {
+    // To refuse or withdraw has to be as possible as ever.
+    if (error instanceof ApiError && error.code === 'ACQUIRER_UNAVAILABLE') return { terms };
+    throw error;
+  }
+}
+
+/** A file as its merchant sees it. */
+export function merchantAttachmentOf({
+  fileName,
+  mediaType,
+  sizeBytes,
+  at,
+}: AttachmentMeta): MerchantProgress['attachments'][number] {
+  return { fileName, mediaType, sizeBytes, at: at.toISOString() };
+}
+
+/** `CASE_NOT_FOUND`. While the acquirer is out of reach there are no items to accept. */
+export async function progressOf(
+  deps: ApiDeps,
+  caseId: CaseId,
+  locale: Locale,
+): Promise<MerchantProgress> {
   const row = await deps.record.readCase(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');
   const { view } = row;
-  const [revision, ledger] = await Promise.all([
+  const [revision, ledger, attachments] = await Promise.all([
     deps.record.readRevision(caseId),
     deps.record.readLedger(caseId),
+    deps.record.listAttachments(caseId),
   ]);
-  const { contact, terminals } = maskCaseData(revision.data);
-  const serials = new Map(terminals.map((t) => [t.terminalId, t.serialNumber]));
-  const expectedBy = view.limitAt ?? view.nextDueAt;
-  const toAccept =
-    view.status === 'awaiting-consent'
-      ? {
-          itemisation: await itemisationOf(deps, caseId),
-          terms: await currentTerms(deps, locale),
-        }
-      : {};
+  const masked = maskCaseData(revision.data);
+  const { contact } = masked;
+  const serials = new Map(masked.terminals.map((t) => [t.terminalId, t.serialNumber]));
+  const expectedBy = view.expectedBy ?? view.limitAt ?? view.nextDueAt;
   return {
     caseId,
     status: view.status,
     stage: STAGES[view.status][locale],
+    statusSince: view.statusSince,
+    openedAt: view.openedAt,
+    revision: revision.revision,
     waitsFor: view.waitsFor,
     ...(expectedBy === undefined ? {} : { expectedBy }),
+    overdue: view.overdue,
+    paused: view.held || view.parked !== undefined,
     history: historyOf(ledger, row, locale),
     merchant: {
       merchantNumber: contact.merchantNumber,
@@ -90,12 +203,20 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale) 
       ...(contact.phone === undefined ? {} : { phone: contact.phone }),
       ...(contact.email === undefined ? {} : { email: contact.email }),
     },
-    terminals: view.terminals.map(({ terminalId, state }) => ({
+    closeAccount: view.closeAccount,
+    terminals: view.terminals.map(({ terminalId, state, since }) => ({
       serialNumber: serials.get(terminalId) ?? '',
       state,
+      since,
     })),
+    deposits: depositsOf(view, serials),
+    hindrances: hindrancesOf(view, locale),
     requestedFields: [...view.requestedFields],
-    ...toAccept,
-    ...statementOf(row),
+    ...(await requestedOf(deps, row, masked)),
+    ...(await toAccept(deps, row, locale)),
+    attachments: attachments.filter(({ by }) => by === 'merchant').map(merchantAttachmentOf),
+    can: permissionsOf(view),
+    ...rejectionOf(view),
+    ...statementOf(row, masked, serials),
   };
 }

@@ -4,17 +4,12 @@ import { noteBody } from '../../checks/schemas';
 import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
-import { ApiError, fieldError } from './api-error';
-import { sniffMediaType } from './media-type';
+import { ApiError } from './api-error';
 import { ownAttachments } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
+import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
 
-/** Largest attachment, bytes (10 MiB). */
-export const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024;
-/** Room for the multipart frame around the file, bytes. */
-const FRAME_BYTES = 64 * 1024;
-const MAX_FILE_NAME_LENGTH = 200;
 const WRITERS = ['agent', 'reviewer', 'operator'] as const;
 
 const noteAnswer = z
@@ -47,13 +42,6 @@ function noteOf({ noteId, kind, text, attachmentIds, by, at }: NoteRow) {
 function attachmentOf(meta: AttachmentMeta) {
   const { attachmentId, fileName, mediaType, sizeBytes, sha256, by, at } = meta;
   return { attachmentId, fileName, mediaType, sizeBytes, sha256, by, at: at.toISOString() };
-}
-
-/** The last part of what the client called the file, without characters that headers do not bear. */
-function safeFileName(name: string): string {
-  const last = name.split(/[\\/]/).pop() ?? '';
-  const clean = last.replace(/[\p{Cc}\p{Cf}"]/gu, '').trim();
-  return clean.slice(0, MAX_FILE_NAME_LENGTH) || 'attachment';
 }
 
 export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -132,7 +120,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
     {
       // The key is taken with the content of the file, below.
       config: { ...staffOnly(...WRITERS), storeAnswer: false },
-      bodyLimit: ATTACHMENT_LIMIT_BYTES + FRAME_BYTES,
+      bodyLimit: UPLOAD_LIMIT_BYTES,
       schema: {
         tags,
         summary: 'Add a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
@@ -144,16 +132,11 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, request.params.caseId);
-      if (!request.isMultipart()) throw new ApiError('UNSUPPORTED_MEDIA_TYPE');
-      const part = await request.file({ limits: { fileSize: ATTACHMENT_LIMIT_BYTES, files: 1 } });
-      if (!part) throw fieldError('file', 'FIELD_REQUIRED');
-      const content = await part.toBuffer();
-      const mediaType = sniffMediaType(content);
-      if (!mediaType) throw fieldError('file', 'ATTACHMENT_TYPE');
+      const { fileName, mediaType, content } = await readUpload(request);
       if (await takeKey(deps, request, reply, content)) return reply;
       const meta = await deps.record.addAttachment({
         caseId: row.caseId,
-        fileName: safeFileName(part.filename),
+        fileName,
         mediaType,
         by: staff.principalId,
         content,
@@ -161,6 +144,11 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
       return reply.code(201).send(attachmentOf(meta));
     },
   );
+  attachmentContentRoute(api, deps);
+}
+
+function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
+  const tags = ['attachments'];
 
   api.get(
     '/cases/:caseId/attachments/:attachmentId',

@@ -3,54 +3,25 @@ import type { FastifyRequest } from 'fastify';
 import { checkContact } from '../../checks/contact';
 import { terminalsFor } from '../../checks/case-content';
 import type { OpenCaseBody } from '../../checks/schemas';
-import { isSerialNumber, normalizeSerialNumber } from '../../checks/serial-number';
+import { checkTerminals } from '../../checks/terminals';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
-import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
-import type { Problem, Receipt } from '../../workflows/contract/messages';
-import { DeskError } from '../desk';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import type { Actor, Receipt } from '../../workflows/contract/messages';
+import { DeskError } from '../desk-failures';
 import { actorOf, staffOf, visibleCase } from './access';
-import { ApiError } from './api-error';
+import { ApiError, refuseProblems } from './api-error';
 import { caseIdFor, newCaseId, newTerminalId } from './client-ids';
 import type { ApiDeps } from './deps';
 import { updateIdFor } from './idempotency';
 
-/** Every problem with the terminals named: none, empty, not of their form, or named twice. */
-function terminalProblems(entered: OpenCaseBody['terminals']): readonly Problem[] {
-  if (entered.length === 0) return [{ path: 'terminals', code: 'FIELD_REQUIRED' }];
-  const seen = new Set<string>();
-  return entered.flatMap(({ serialNumber }, index): Problem[] => {
-    const path = `terminals[${index}].serialNumber`;
-    const normalized = normalizeSerialNumber(serialNumber);
-    if (normalized === '') return [{ path, code: 'FIELD_REQUIRED' }];
-    if (!isSerialNumber(normalized)) return [{ path, code: 'FIELD_INVALID' }];
-    if (seen.has(normalized)) return [{ path, code: 'DUPLICATE_TERMINAL' }];
-    seen.add(normalized);
-    return [];
-  });
-}
-
-function refuse(problems: readonly Problem[]): void {
-  const [only] = problems;
-  if (!only) return;
-  // One kind of problem is its own answer; several are an invalid request with all of them named.
-  const sameCode = problems.every(({ code }) => code === only.code);
-  throw new ApiError(sameCode ? only.code : 'APPLICATION_INVALID', { problems });
-}
-
-function firstView(
-  caseId: CaseId,
-  body: OpenCaseBody,
-  data: CaseData,
-  by: PrincipalId,
-  at: string,
-): CaseView {
+function firstView({ caseId, by, body, data }: Opening, at: string): CaseView {
   return {
     caseId,
     status: 'awaiting-identity',
     statusSince: at,
     openedAt: at,
-    openedBy: by,
+    openedBy: by.principalId,
     channel: body.channel,
     reason: body.reason,
     closeAccount: body.closeAccount,
@@ -77,7 +48,7 @@ function firstView(
 }
 
 /** Names the other case only to those who may see it. */
-async function withoutForeignCase(
+export async function withoutForeignCase(
   deps: ApiDeps,
   request: FastifyRequest,
   error: unknown,
@@ -107,44 +78,70 @@ export async function openCase(
 ): Promise<Receipt> {
   const staff = staffOf(request);
   const checked = checkContact(body.merchant);
-  refuse([...checked.problems, ...terminalProblems(body.terminals)]);
+  refuseProblems([...checked.problems, ...checkTerminals(body.terminals)]);
 
   const updateId = updateIdFor(deps, request);
   const repeatable = request.headers['idempotency-key'] !== undefined;
   const caseId = repeatable
     ? caseIdFor(deps.settings.secret, `${updateId} ${JSON.stringify(body)}`)
     : newCaseId();
-  const serialNumbers = body.terminals.map(({ serialNumber }) => serialNumber);
-  const data: CaseData = {
-    contact: checked.contact,
-    terminals: terminalsFor([], serialNumbers, newTerminalId),
-  };
-  const at = deps.now().toISOString();
-  await deps.record.createCase({
-    caseId,
-    teamId: staff.teamId,
-    author: staff.principalId,
-    data,
-    view: firstView(caseId, body, data, staff.principalId, at),
-  });
-  // A request that was repeated finds the terminals of the first.
-  const { terminals } = repeatable ? (await deps.record.readRevision(caseId, 1)).data : data;
+  const data = firstRevision(checked.contact, body);
+  const by = actorOf(staff);
   try {
-    return await deps.desk.openCase(
-      {
-        caseId,
-        revision: 1,
-        channel: body.channel,
-        reason: body.reason,
-        closeAccount: body.closeAccount,
-        terminalIds: terminals.map(({ terminalId }) => terminalId),
-        openedBy: actorOf(staff),
-        calendarVersion: deps.settings.calendarVersion,
-        ...(deps.settings.policy ? { policy: deps.settings.policy } : {}),
-      },
-      updateId,
-    );
+    const { teamId } = staff;
+    return await startCase(deps, { caseId, teamId, by, body, data, updateId, repeatable });
   } catch (error) {
     throw await withoutForeignCase(deps, request, error);
   }
+}
+
+/** Content of the first revision of a case. */
+export function firstRevision(
+  contact: CaseData['contact'],
+  { terminals }: Pick<OpenCaseBody, 'terminals'>,
+): CaseData {
+  const serialNumbers = terminals.map(({ serialNumber }) => serialNumber);
+  return { contact, terminals: terminalsFor([], serialNumbers, newTerminalId) };
+}
+
+/** A case about to be opened. */
+export interface Opening {
+  readonly caseId: CaseId;
+  readonly teamId: string;
+  readonly by: Actor;
+  readonly body: Pick<OpenCaseBody, 'channel' | 'reason' | 'closeAccount'>;
+  readonly data: CaseData;
+  readonly updateId: string;
+  /** The same request may come again and has to find the same case. */
+  readonly repeatable: boolean;
+}
+
+/** Writes the first revision, starts the workflow and asks it. Called twice for one case: the same. */
+export async function startCase(deps: ApiDeps, opening: Opening): Promise<Receipt> {
+  const { caseId, teamId, by, body, data, updateId } = opening;
+  await deps.record.createCase({
+    caseId,
+    teamId,
+    author: by.principalId,
+    data,
+    view: firstView(opening, deps.now().toISOString()),
+  });
+  // A request that was repeated finds the terminals of the first.
+  const { terminals } = opening.repeatable
+    ? (await deps.record.readRevision(caseId, 1)).data
+    : data;
+  return deps.desk.openCase(
+    {
+      caseId,
+      revision: 1,
+      channel: body.channel,
+      reason: body.reason,
+      closeAccount: body.closeAccount,
+      terminalIds: terminals.map(({ terminalId }) => terminalId),
+      openedBy: by,
+      calendarVersion: deps.settings.calendarVersion,
+      ...(deps.settings.policy ? { policy: deps.settings.policy } : {}),
+    },
+    updateId,
+  );
 }

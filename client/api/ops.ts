@@ -1,14 +1,13 @@
-/** Operators: find what is stuck, understand it, repair it. */
+/** Operators: find what is stuck and understand it; ops-repairs.ts repairs it. */
 import { z } from 'zod';
-import { resolveBody, retryBody, sendBackBody } from '../../checks/schemas';
 import { publicCode } from '../../workflows/contract/errors';
-import { resolve, retry, sendBack } from '../../workflows/contract/messages';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, caseSummary, receiptAnswer, timelineAnswer } from './answer-schemas';
+import { answers, caseParams, caseSummary, timelineAnswer } from './answer-schemas';
 import { namesOf, summaryOf, timelineItems } from './case-answers';
-import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
+import { historyRoutes } from './ops-histories';
+import { repairRoutes } from './ops-repairs';
 import { localeOfRequest } from './problem-answers';
 
 /** Longest list of each kind; what is beyond shows once the first are done. */
@@ -60,6 +59,7 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
   insightRoutes(api, deps);
+  historyRoutes(api, deps);
   repairRoutes(api, deps);
 }
 
@@ -100,76 +100,12 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
         deps.desk.history(row.caseId),
         deps.record.readLedger(row.caseId),
       ]);
-      const people = await namesOf(deps, rows.map(({ by }) => by.principalId));
+      const people = await namesOf(
+        deps,
+        rows.map(({ by }) => by.principalId),
+      );
       reply.header('content-disposition', `attachment; filename="${row.caseId}-history.json"`);
       return { history, ledger: { items: timelineItems(rows), people } };
     },
-  );
-}
-
-function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const config = staffOnly('operator');
-  const schema = { tags, params: caseParams, response: answers(200, receiptAnswer) };
-
-  api.post(
-    '/ops/cases/:caseId/retry',
-    {
-      config,
-      schema: {
-        ...schema,
-        summary: 'Try a parked step again',
-        description: 'Reads back first; nothing is done twice.',
-        body: retryBody,
-      },
-    },
-    async (request) =>
-      decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        retry,
-        { step: request.body.step },
-        { kind: 'reason', text: request.body.reason },
-      ),
-  );
-
-  api.post(
-    '/ops/cases/:caseId/resolve',
-    {
-      config,
-      schema: { ...schema, summary: 'Settle a step by hand, with evidence', body: resolveBody },
-    },
-    async (request) => {
-      const { step, subject, outcome, evidence, attachmentIds = [] } = request.body;
-      return decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        resolve,
-        { step, outcome, ...(subject === undefined ? {} : { subject }) },
-        { kind: 'evidence', text: evidence, attachmentIds },
-      );
-    },
-  );
-
-  api.post(
-    '/ops/cases/:caseId/send-back',
-    {
-      config,
-      schema: {
-        ...schema,
-        summary: 'Send the case back for a correction, before the first unbind request',
-        body: sendBackBody,
-      },
-    },
-    async (request) =>
-      decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        sendBack,
-        {},
-        { kind: 'reason', text: request.body.reason },
-      ),
   );
 }

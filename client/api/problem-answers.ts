@@ -30,7 +30,10 @@ export const problemAnswer = z
     detail: z.string(),
     instance: z.string(),
     problems: z.array(spokenProblem),
+    /** With `UNBIND_TERMINAL_HAS_OPEN_CASE`: the case that has it, if the caller may see it. */
     otherCaseId: z.string().optional(),
+    /** With `UNBIND_NOT_BUILT`: the route. */
+    notBuilt: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
 
@@ -48,7 +51,11 @@ export function localeOfRequest(request: FastifyRequest): Locale {
 }
 
 /** The body of a refusal; `instance` is the id of the request, which the log carries too. */
-export function problemBody(error: ApiError, locale: Locale, instance: string) {
+export function problemBody(
+  error: ApiError,
+  locale: Locale,
+  instance: string,
+): z.output<typeof problemAnswer> {
   const row = ERRORS[error.code];
   return {
     type: `/docs#${publicCode(error.code)}`,

@@ -18,12 +18,21 @@ export const termsAnswer = z
   .meta({ id: 'Terms' });
 
 /** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
-export async function currentTerms(deps: ApiDeps, locale: (typeof LOCALES)[number]) {
+export async function currentTerms(
+  deps: ApiDeps,
+  locale: (typeof LOCALES)[number],
+): Promise<z.output<typeof termsAnswer>> {
   const all = await deps.record.termsInForce(deps.now());
   const terms = all.find((candidate) => candidate.locale === locale) ?? all[0];
   if (!terms) throw new ApiError('NOT_FOUND');
   const { version, text, hash } = terms;
-  return { version, locale: terms.locale, text, hash, inForceFrom: terms.inForceFrom.toISOString() };
+  return {
+    version,
+    locale: terms.locale,
+    text,
+    hash,
+    inForceFrom: terms.inForceFrom.toISOString(),
+  };
 }
 
 export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {

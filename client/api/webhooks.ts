@@ -3,7 +3,9 @@
  * effects are read back. Nobody learns from an answer what exists here.
  */
 import { z } from 'zod';
+import type { NoticeRow } from '../../record/desk-record';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
+import { DeskError } from '../desk-failures';
 import { PUBLIC } from './access';
 import { readAcquirer } from './acquirer-reads';
 import { ApiError } from './api-error';
@@ -49,7 +51,7 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
       const noticeId = deps.sms.readRef(request.params.ref);
       if (noticeId === undefined) throw new ApiError('NOT_FOUND');
       await rankSms(deps, noticeId, form);
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 
@@ -68,7 +70,7 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
       const callback = deps.acquirer.verifyCallback(rawBody(request.body), request.headers);
       if (!callback) throw new ApiError('FORBIDDEN');
       await lookAgain(deps, callback.requestNumber);
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }
@@ -77,41 +79,50 @@ function rawBody(body: unknown): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-/** Ranks the state in; a mandatory notice that had been accepted and now failed is told to the case. */
+/** Ranks what the text covers; a mandatory notice that had been accepted and now failed is told. */
 async function rankSms(
   deps: ApiDeps,
   noticeId: string,
   form: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const before = await deps.record.notices.get(noticeId);
-  if (before?.channel !== 'sms') throw new ApiError('NOT_FOUND');
-  const state = deps.sms.rank(
-    form['MessageStatus'] ?? form['SmsStatus'] ?? '',
-    form['ErrorCode'],
-  );
-  if (state === undefined) return;
-  const after = await deps.record.notices.rank(noticeId, {
-    state,
-    ...(form['MessageSid'] ? { providerRef: form['MessageSid'] } : {}),
-    ...(form['ErrorCode'] ? { providerCode: form['ErrorCode'] } : {}),
+  const named = await deps.record.notices.get(noticeId);
+  if (named?.channel !== 'sms') throw new ApiError('NOT_FOUND');
+  const status = form['MessageStatus'] ?? form['SmsStatus'] ?? '';
+  const providerRef = form['MessageSid'] ?? '';
+  if (status === '' || providerRef === '') return;
+  const rows = await deps.record.notices.list(named.caseId);
+  const before = new Map(rows.map((row) => [row.noticeId, row.state]));
+  const changed = await deps.sms.apply(deps.record, noticeId, {
+    providerRef,
+    status,
+    ...(form['ErrorCode'] ? { errorCode: form['ErrorCode'] } : {}),
   });
-  const failed = after.state === 'undelivered' || after.state === 'failed';
-  if (!failed || !isAccepted(before.state) || !isMandatory(after.kind)) return;
-  const { caseId, kind, occurrence, channel } = after;
-  const told = await deps.desk.noticeFailed(caseId, { kind, occurrence, channel });
-  if (told) return;
-  // The workflow has ended: an operator is told, unless another channel has reached the merchant.
+  for (const row of changed ?? []) {
+    const failed = row.state === 'undelivered' || row.state === 'failed';
+    const earlier = before.get(row.noticeId) ?? 'planned';
+    if (failed && isAccepted(earlier) && isMandatory(row.kind)) await tellFailure(deps, row);
+  }
+}
+
+/** The case hears it and decides; where it cannot, an operator does, if no other channel was reached. */
+async function tellFailure(
+  deps: ApiDeps,
+  { caseId, kind, occurrence, channel }: NoticeRow,
+): Promise<void> {
+  try {
+    if (await deps.desk.noticeFailed(caseId, { kind, occurrence, channel })) return;
+  } catch (error) {
+    // The provider may never say it again, so an outage must not lose it.
+    if (!(error instanceof DeskError && error.code === 'UNAVAILABLE')) throw error;
+    deps.logger.warn({ caseId, code: error.code }, 'a failed notice could not be told to its case');
+  }
   const rows = await deps.record.notices.list(caseId);
   const reached = rows.some(
     (row) => row.kind === kind && row.occurrence === occurrence && isAccepted(row.state),
   );
-  if (!reached) {
-    await deps.record.raiseAttention({
-      caseId,
-      code: 'NOTICE_UNDELIVERED',
-      subject: `${kind}#${occurrence}`,
-    });
-  }
+  if (reached) return;
+  const subject = `${kind}#${occurrence}`;
+  await deps.record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject });
 }
 
 /** Makes the pending confirmation look now; a refund that had succeeded is read back for a return. */
@@ -148,12 +159,8 @@ async function reportReturn(deps: ApiDeps, effectKey: string): Promise<void> {
   await deps.desk.refundReturned(
     { depositId: deposit.depositId, generation },
     {
-      caseId: row.caseId,
+      view: row.view,
       depositId: deposit.depositId,
-      terminalId: deposit.terminalId,
-      kind: deposit.kind,
-      amountMinor: deposit.amountMinor,
-      currency: deposit.currency,
       returnedGeneration: generation,
       calendarVersion: deps.settings.calendarVersion,
       ...(deps.settings.policy ? { policy: deps.settings.policy } : {}),

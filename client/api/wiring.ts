@@ -1,16 +1,30 @@
 /**
  * Makes what the API needs of providers: live reads and callbacks of the acquirer, callbacks of the SMS
- * provider. The only file of the client that knows adapters; none of them sends anything here.
+ * provider, texts of notices; and the calendar that cases count by. The only file of the client that knows
+ * adapters and the calendar; nothing here sends anything.
  */
 import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
-import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
-import { createManualAcquirer } from '../../activities/acquirer/manual-adapter';
-import { createStripeAcquirer } from '../../activities/acquirer/stripe-adapter';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+import { type SmsCallback, applySmsCallback } from '../../activities/sms/apply-callback';
 import { noticeRefKey, readNoticeRef } from '../../activities/sms/notice-ref';
-import { rankTwilioStatus } from '../../activities/sms/twilio-status';
-import type { NoticeState } from '../../workflows/contract/notices';
-import type { ApiConfig } from './config';
+import { validateTwilioSignature } from '../../activities/sms/twilio-signature';
+import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import { WORKING_DAY_END_MS, WORKING_DAY_START_MS } from '../../workflows/calendar/working-time';
+
+export {
+  type AcquirerConfig,
+  acquirerConfig,
+  acquirerSettings,
+} from '../../activities/acquirer/config';
+export { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
+export { isWorkingDay, workingMsBetween } from '../../workflows/calendar/working-time';
+export { previewNotice } from '../../activities/notices/preview-notice';
+export { createAcquirer } from '../../activities/acquirer/create-acquirer';
+
+/** When the desk opens and closes, ms after midnight. */
+export const workingDayHours = {
+  startMs: WORKING_DAY_START_MS,
+  endMs: WORKING_DAY_END_MS,
+} as const;
 
 /** Reads and read-backs; nothing that changes anything at the acquirer. */
 export type LiveAcquirer = Pick<
@@ -33,19 +47,21 @@ export interface SmsCallbacks {
   verify(signature: string, address: string, form: Readonly<Record<string, string>>): boolean;
   /** Id of the notice that a reference of ours names, or undefined where it is not ours. */
   readRef(ref: string): string | undefined;
-  /** Our state for the provider's status; undefined where it says nothing. */
-  rank(status: string, errorCode: string | undefined): NoticeState | undefined;
+  /** See `applySmsCallback`: ranks every notice that the text covers; the rows that it changed. */
+  apply(
+    record: DeskRecord,
+    noticeId: string,
+    callback: SmsCallback,
+  ): Promise<readonly NoticeRow[] | undefined>;
 }
 
 /** Callbacks of Twilio. Without an auth token none is believed. */
 export function createSmsCallbacks(masterKey: Buffer, authToken: string | undefined): SmsCallbacks {
   const refKey = noticeRefKey(masterKey);
   return {
-    verify(signature, address, form) {
-      if (!authToken) return false;
-      return validateRequest(authToken, signature, address, { ...form });
-    },
+    verify: (signature, address, form) =>
+      authToken ? validateTwilioSignature(authToken, signature, address, form) : false,
     readRef: (ref) => readNoticeRef(ref, refKey),
-    rank: (status, errorCode) => (status === '' ? undefined : rankTwilioStatus(status, errorCode)),
+    apply: applySmsCallback,
   };
 }

@@ -1,0 +1,79 @@
+/** The application beside the acquirer's record, as a reviewer compares them: masked, field by field. */
+import { z } from 'zod';
+import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
+import { checkForm, dayInChina } from '../../checks/application-form';
+import { COMPARISON_STATES, compareApplication } from '../../checks/comparison';
+import type { CaseRow } from '../../record/desk-record';
+import { publicCode } from '../../workflows/contract/errors';
+import { staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseParams } from './answer-schemas';
+import { ApiError } from './api-error';
+import { DRAFT_STATUSES } from './application';
+import type { ApiDeps, ApiInstance } from './deps';
+import { sideOrNothing } from './draft-findings';
+
+export const comparisonAnswer = z
+  .object({
+    revision: z.int(),
+    readAt: z.iso.datetime(),
+    /** `cannot-tell`: this acquirer has no way to; a person looks there. */
+    acquirer: z.enum(['read', 'unreachable', 'cannot-tell']),
+    rows: z.array(
+      z.object({
+        path: z.string(),
+        entered: z.string(),
+        /** Empty: it has nothing. Null: not known, or told to nobody. */
+        acquirer: z.string().nullable(),
+        state: z.enum(COMPARISON_STATES),
+        codes: z.array(z.string()),
+      }),
+    ),
+    stepUp: z.array(z.string()),
+  })
+  .meta({ id: 'Comparison', description: 'Both sides masked.' });
+
+/** A draft as it was saved last; once it was submitted, what the review is about. */
+function revisionToShow({ view, latestRevision }: CaseRow): number {
+  return DRAFT_STATUSES.includes(view.status) ? latestRevision : view.revision;
+}
+
+async function comparisonOf(
+  deps: ApiDeps,
+  row: CaseRow,
+): Promise<z.output<typeof comparisonAnswer>> {
+  const { revision, data } = await deps.record.readRevision(row.caseId, revisionToShow(row));
+  const { application } = data;
+  if (!application) throw new ApiError('NOT_ALLOWED_NOW');
+  const form = checkForm(data, dayInChina(deps.now()));
+  const side = await sideOrNothing(deps, data);
+  const found = side ? joinFindings(form, checkAgainstAcquirer(data, side)) : undefined;
+  return {
+    revision,
+    readAt: deps.now().toISOString(),
+    acquirer: !side ? 'unreachable' : side.merchant.kind === 'cannot' ? 'cannot-tell' : 'read',
+    rows: compareApplication({ ...data, application }, side, found ?? form).map((compared) => ({
+      ...compared,
+      codes: compared.codes.map((code) => publicCode(code)),
+    })),
+    stepUp: [...(found?.stepUp ?? [])],
+  };
+}
+
+export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/cases/:caseId/comparison',
+    {
+      config: staffOnly(),
+      schema: {
+        tags: ['cases'],
+        summary: "The application beside the acquirer's record, masked, with what differs",
+        params: caseParams,
+        response: answers(200, comparisonAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      return comparisonOf(deps, row);
+    },
+  );
+}

@@ -1,0 +1,31 @@
+/** The API as a process: stops in order on SIGTERM and SIGINT, ends with 1 where it cannot work. */
+import { RecordError } from '../../record/desk-record';
+import { explainRecordError } from '../../record/errors';
+import { apiConfig } from './config';
+import { runApi } from './run-api';
+
+async function main(): Promise<void> {
+  const config = await apiConfig();
+  const api = await runApi(config);
+  const stop = (): void => {
+    api.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** What happened and what to do, in one line; codes where they are ours. */
+function explain(error: unknown): string {
+  if (error instanceof RecordError) return explainRecordError(error);
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'The port of the API is taken. Stop what listens there or set UNBIND_API_PORT.';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`api: ${explain(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,59 @@
+/** Papers that a merchant hands in: told by content, sealed with the case, a bounded number. */
+import { z } from 'zod';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { MERCHANT_ONLY } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+import { takeKey } from './idempotency';
+import { MERCHANT } from './merchant-decisions';
+import { merchantAttachmentOf } from './merchant-progress';
+import { merchantAttachment } from './merchant-progress-answer';
+import { caseOf } from './merchant-session';
+import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
+
+/** Files that a merchant may send for one case. */
+const MAX_FILES = 20;
+
+export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/merchant/attachments',
+    {
+      // The key is taken with the content of the file, below.
+      config: { ...MERCHANT_ONLY, storeAnswer: false },
+      bodyLimit: UPLOAD_LIMIT_BYTES,
+      schema: {
+        tags: ['merchant'],
+        summary:
+          'Hand in a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
+        consumes: ['multipart/form-data'],
+        response: answers(201, merchantAttachment.extend({ attachmentId: z.string() })),
+      },
+    },
+    async (request, reply) => {
+      const caseId = caseOf(request);
+      const row = await deps.record.readCase(caseId);
+      if (!row) throw new ApiError('CASE_NOT_FOUND');
+      if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
+      const upload = await readUpload(request);
+      if (await takeKey(deps, request, reply, upload.content)) return reply;
+      const own = (await deps.record.listAttachments(caseId)).filter(
+        ({ by }) => by === MERCHANT.principalId,
+      );
+      if (own.length >= MAX_FILES) throw new ApiError('TOO_MANY_ATTACHMENTS');
+      const meta = await deps.record.addAttachment({
+        ...upload,
+        caseId,
+        by: MERCHANT.principalId,
+      });
+      const { attachmentId } = meta;
+      await deps.record.appendAudit({
+        caseId,
+        event: 'attachment-handed-in',
+        by: MERCHANT,
+        facts: { attachmentId },
+      });
+      return reply.code(201).send({ ...merchantAttachmentOf(meta), attachmentId });
+    },
+  );
+}

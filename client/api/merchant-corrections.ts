@@ -1,0 +1,88 @@
+/** The merchant's corrections: only the fields that were asked for, checked like any application. */
+import { isDeepStrictEqual } from 'node:util';
+import { withApplication } from '../../checks/case-content';
+import { isAsked, withCorrections } from '../../checks/corrections';
+import { merchantCorrectionsBody } from '../../checks/merchant-schemas';
+import type { MerchantCorrectionsBody } from '../../checks/merchant-schemas';
+import type { CaseRow, Revision } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
+import type { RevisionNumber } from '../../workflows/contract/identifiers';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { submit } from '../../workflows/contract/messages';
+import { MERCHANT_ONLY } from './access';
+import { answers, receiptAnswer } from './answer-schemas';
+import { ApiError } from './api-error';
+import { newDepositId, newTerminalId } from './client-ids';
+import type { ApiDeps, ApiInstance } from './deps';
+import { problemsOf } from './draft-findings';
+import { MERCHANT, decideAsMerchant } from './merchant-decisions';
+import { caseOf } from './merchant-session';
+
+export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/merchant/corrections',
+    {
+      config: MERCHANT_ONLY,
+      schema: {
+        tags: ['merchant'],
+        summary: 'Correct the fields that were asked for, and submit',
+        description:
+          'Refused with every problem at once. Where only other fields have problems, what was sent ' +
+          'is kept as a revision for support to go on from. Another revision meanwhile: 409.',
+        body: merchantCorrectionsBody,
+        response: answers(200, receiptAnswer),
+      },
+    },
+    async (request) => {
+      const row = await deps.record.readCase(caseOf(request));
+      if (!row) throw new ApiError('CASE_NOT_FOUND');
+      if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
+      if (row.view.status !== 'awaiting-information') throw new ApiError('NOT_ALLOWED_NOW');
+      const revision = await keep(deps, row, request.body);
+      return decideAsMerchant(deps, request, submit, { revision });
+    },
+  );
+}
+
+/** Writes the corrected revision; the same corrections again find the one that is there. */
+async function keep(
+  deps: ApiDeps,
+  { caseId, view }: CaseRow,
+  body: MerchantCorrectionsBody,
+): Promise<RevisionNumber> {
+  const latest = await deps.record.readRevision(caseId);
+  const data = corrected(latest.data, body, view.requestedFields);
+  const problems = await problemsOf(deps, data);
+  const own = problems.filter(({ path }) => isAsked(path, view.requestedFields));
+  if (own.length > 0) throw new ApiError('APPLICATION_INVALID', { problems });
+  if (isKept(latest, data, body)) return latest.revision;
+  return deps.record.addRevision({
+    caseId,
+    author: MERCHANT.principalId,
+    expected: body.revision,
+    data,
+  });
+}
+
+function corrected(
+  data: CaseData,
+  { corrections }: MerchantCorrectionsBody,
+  asked: readonly string[],
+): CaseData {
+  if (!data.application) throw new ApiError('NOT_ALLOWED_NOW');
+  const { problems, body } = withCorrections(data.application, corrections, asked);
+  const [first] = problems;
+  if (first) throw new ApiError(first.code, { problems });
+  const ids = { terminalId: newTerminalId, depositId: newDepositId };
+  return withApplication(data, body, ids);
+}
+
+/** What is there is right, or the first answer to the same corrections was lost on its way. */
+function isKept(
+  { author, data, revision }: Revision,
+  now: CaseData,
+  seen: MerchantCorrectionsBody,
+): boolean {
+  const isOwn = author === MERCHANT.principalId || revision === seen.revision;
+  return isOwn && isDeepStrictEqual(data, now);
+}

@@ -1,0 +1,65 @@
+/** The first contact by website or app: a request whose phone is proven, which then awaits identity. */
+import { z } from 'zod';
+import { checkContact } from '../../checks/contact';
+import { merchantRequestBody } from '../../checks/merchant-schemas';
+import type { MerchantRequestBody } from '../../checks/merchant-schemas';
+import { checkTerminals } from '../../checks/terminals';
+import type { Receipt } from '../../workflows/contract/messages';
+import { PUBLIC } from './access';
+import { answers, receiptAnswer } from './answer-schemas';
+import { fieldError, refuseProblems } from './api-error';
+import { receiptOf } from './case-answers';
+import { caseIdFor } from './client-ids';
+import { refuseCrossSite } from './csrf';
+import type { ApiDeps, ApiInstance } from './deps';
+import { openSession } from './merchant-session';
+import { firstRevision, startCase } from './open-case';
+
+export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/merchant/requests',
+    {
+      // The code makes a repeated request the same one; its answer sets a cookie and is not kept.
+      config: { ...PUBLIC, storeAnswer: false },
+      schema: {
+        tags: ['merchant'],
+        summary: 'Ask for unbinding: opens a case that awaits identity, and a session for it',
+        description:
+          'The phone is the one that the code went to. Terminals are taken only once an agent has ' +
+          'proven who asks. The same request again, with its code, gives the same case.',
+        body: merchantRequestBody,
+        response: answers(201, receiptAnswer.extend({ expiresAt: z.iso.datetime() })),
+      },
+    },
+    async (request, reply) => {
+      refuseCrossSite(deps, request);
+      const receipt = await openRequest(deps, request.body);
+      const expiresAt = await openSession(deps, reply, receipt.caseId);
+      return reply.code(201).send({ ...receiptOf(receipt), expiresAt });
+    },
+  );
+}
+
+/** `CODE_WRONG`, problems of the form all at once (the code is then not used up), `UNAVAILABLE`. */
+async function openRequest(deps: ApiDeps, body: MerchantRequestBody): Promise<Receipt> {
+  const { codeId, code } = body;
+  const asked = await deps.record.codes.read(codeId);
+  const phone = asked?.purpose === 'request' ? asked.phone : undefined;
+  if (phone === undefined) throw fieldError('code', 'CODE_WRONG');
+  const { contact, problems } = checkContact({ ...body.merchant, phone });
+  refuseProblems([...problems, ...checkTerminals(body.terminals)]);
+  const usedFor = JSON.stringify(body);
+  if (!(await deps.record.codes.redeem({ codeId, code, purpose: 'request', usedFor }))) {
+    throw fieldError('code', 'CODE_WRONG');
+  }
+  const caseId = caseIdFor(deps.settings.secret, codeId);
+  return startCase(deps, {
+    caseId,
+    teamId: deps.settings.intakeTeamId,
+    by: { principalId: 'merchant', role: 'merchant' },
+    body,
+    data: firstRevision(contact, body),
+    updateId: `request:${caseId}`,
+    repeatable: true,
+  });
+}

@@ -1,0 +1,154 @@
+/** How a merchant comes in: by the token of a link, or by case number and a one-time code. */
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { merchantCodeBody, merchantSessionBody } from '../../checks/merchant-schemas';
+import type { MerchantCodeBody, MerchantSessionBody } from '../../checks/merchant-schemas';
+import { readPhone } from '../../checks/phone';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
+import { answers } from './answer-schemas';
+import { ApiError, fieldError } from './api-error';
+import { refuseCrossSite } from './csrf';
+import type { ApiDeps, ApiInstance } from './deps';
+import { localeOfRequest } from './problem-answers';
+
+/** A session ends by itself after 15 minutes, ms. */
+const SESSION_MS = 15 * 60 * 1000;
+/** A one-time code is good for 10 minutes, ms. */
+const CODE_MS = 10 * 60 * 1000;
+
+const sessionAnswer = z.object({ expiresAt: z.iso.datetime() });
+const codeAnswer = z
+  .object({ codeId: z.string(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'AskedCode', description: 'Says nothing about whether there is such a case.' });
+
+export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const tags = ['merchant'];
+  codeRoute(api, deps);
+
+  api.post(
+    '/merchant/session',
+    {
+      config: { ...PUBLIC, storeAnswer: false },
+      schema: {
+        tags,
+        summary: "Exchange a link's token, or a case number and its code, for a session cookie",
+        description: 'The session ends after 15 minutes, and when a newer one begins.',
+        body: merchantSessionBody,
+        response: answers(200, sessionAnswer),
+      },
+    },
+    async (request, reply) => {
+      refuseCrossSite(deps, request);
+      const caseId = await provenCase(deps, request.body);
+      return { expiresAt: await openSession(deps, reply, caseId) };
+    },
+  );
+
+  api.delete(
+    '/merchant/session',
+    {
+      config: MERCHANT_ONLY,
+      schema: {
+        tags,
+        summary: 'End the session; the link stays good',
+        response: answers(204, z.undefined()),
+      },
+    },
+    async (request, reply) => {
+      await deps.record.revokeMerchantTokens(caseOf(request), 'session');
+      return reply.clearCookie(SESSION_COOKIE, cookieOptions(deps)).code(204).send();
+    },
+  );
+}
+
+function codeRoute(api: ApiInstance, deps: ApiDeps): void {
+  const perAddress = api.createRateLimit({
+    max: deps.settings.codesPerAddress,
+    timeWindow: '10 minutes',
+    keyGenerator: (request) => `codes:${request.ip}`,
+  });
+  api.post(
+    '/merchant/codes',
+    {
+      config: { ...PUBLIC, storeAnswer: false },
+      schema: {
+        tags: ['merchant'],
+        summary: 'Ask for a one-time code by SMS',
+        description:
+          'For the phone of a first contact (`request`), or to open the page of a case (`session`); ' +
+          'the answer is the same whether or not there is such a case. Three within 15 minutes.',
+        body: merchantCodeBody,
+        response: answers(202, codeAnswer),
+      },
+    },
+    async (request, reply) => {
+      const limit = await perAddress(request);
+      if (!limit.isAllowed && limit.isExceeded) {
+        throw new ApiError('TOO_MANY_REQUESTS', { retryAfterS: limit.ttlInSeconds });
+      }
+      const locale = localeOfRequest(request);
+      const asked = await deps.record.codes.ask({
+        ...targetOf(request.body),
+        locale,
+        ttlMs: CODE_MS,
+      });
+      await deps.desk.sendCode({ codeId: asked.codeId });
+      const { codeId, expiresAt } = asked;
+      return reply.code(202).send({ codeId, expiresAt: expiresAt.toISOString() });
+    },
+  );
+}
+
+function targetOf(body: MerchantCodeBody): MerchantCodeBody {
+  if (body.purpose === 'session') return body;
+  return { purpose: body.purpose, phone: mobileOf(body.phone) };
+}
+
+function mobileOf(entered: string): string {
+  if (entered.trim() === '') throw fieldError('phone', 'FIELD_REQUIRED');
+  const phone = readPhone(entered);
+  if (!phone) throw fieldError('phone', 'PHONE_INVALID');
+  if (!phone.canReceiveSms) throw fieldError('phone', 'PHONE_NOT_MOBILE');
+  return phone.e164;
+}
+
+async function provenCase(deps: ApiDeps, body: MerchantSessionBody): Promise<CaseId> {
+  if ('token' in body) {
+    const caseId = await deps.record.redeemMerchantToken(body.token, 'link');
+    if (!caseId) throw new ApiError('UNAUTHENTICATED');
+    return caseId;
+  }
+  const right = await deps.record.codes.redeem({ ...body, purpose: 'session' });
+  if (!right) throw fieldError('code', 'CODE_WRONG');
+  return body.caseId;
+}
+
+function cookieOptions(deps: ApiDeps) {
+  return {
+    path: '/api/v1/merchant',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: deps.settings.publicUrl.startsWith('https:'),
+  } as const;
+}
+
+/** Begins a session of one case, ends the earlier ones, and answers when it ends (RFC 3339). */
+export async function openSession(
+  deps: ApiDeps,
+  reply: FastifyReply,
+  caseId: CaseId,
+): Promise<string> {
+  const session = await deps.record.issueMerchantToken(caseId, 'session', SESSION_MS);
+  reply.setCookie(SESSION_COOKIE, session, {
+    ...cookieOptions(deps),
+    maxAge: SESSION_MS / 1000,
+  });
+  return new Date(deps.now().getTime() + SESSION_MS).toISOString();
+}
+
+/** The case of the session; only on routes for merchants. */
+export function caseOf(request: { readonly merchantCaseId: CaseId | null }): CaseId {
+  if (!request.merchantCaseId) throw new ApiError('UNAUTHENTICATED');
+  return request.merchantCaseId;
+}

@@ -1,0 +1,96 @@
+/** What a notice says: as it was sent, or as it would look now. Personal data masked, links cut short. */
+import { z } from 'zod';
+import { maskEmail, maskCaseData, maskPhone } from '../../checks/masks';
+import { maskText } from '../../checks/mask-text';
+import type { CaseRow, NoticeRow } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
+import { CHANNELS, NOTICE_KINDS } from '../../workflows/contract/notices';
+import { staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseParams } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+import { previewNotice } from './wiring';
+
+/** A message holds what some revision held; these many of the latest are looked through. */
+const REVISIONS_TO_MASK = 20;
+
+export const previewAnswer = z
+  .object({
+    noticeId: z.string(),
+    kind: z.enum(NOTICE_KINDS),
+    channel: z.enum(CHANNELS),
+    /** `template`: not sent yet, as it would look now. */
+    source: z.enum(['sent', 'template']),
+    to: z.string().optional(),
+    subject: z.string().optional(),
+    text: z.string(),
+    /** To be shown in a frame without rights. */
+    html: z.string().optional(),
+  })
+  .meta({ id: 'NoticePreview' });
+
+async function revisionsOf(deps: ApiDeps, row: CaseRow): Promise<readonly CaseData[]> {
+  const oldest = Math.max(1, row.latestRevision - REVISIONS_TO_MASK + 1);
+  const numbers = Array.from(
+    { length: row.latestRevision - oldest + 1 },
+    (_, index) => oldest + index,
+  );
+  const revisions = await Promise.all(
+    numbers.map((number) => deps.record.readRevision(row.caseId, number)),
+  );
+  return revisions.map(({ data }) => data);
+}
+
+type Content = Pick<z.output<typeof previewAnswer>, 'to' | 'subject' | 'text' | 'html'>;
+
+async function sentContent(
+  deps: ApiDeps,
+  row: CaseRow,
+  { channel }: NoticeRow,
+  sent: NonNullable<NoticeRow['sent']>,
+): Promise<Content> {
+  const revisions = await revisionsOf(deps, row);
+  const masked = (text: string): string => maskText(text, revisions);
+  return {
+    to: channel === 'sms' ? maskPhone(sent.to) : maskEmail(sent.to),
+    ...(sent.subject === undefined ? {} : { subject: masked(sent.subject) }),
+    text: masked(sent.text),
+    ...(sent.html === undefined ? {} : { html: masked(sent.html) }),
+  };
+}
+
+async function plannedContent(deps: ApiDeps, row: CaseRow, notice: NoticeRow): Promise<Content> {
+  const { caseId } = row;
+  const plain = await deps.record.readRevision(caseId, row.view.revision);
+  const revision = { ...plain, data: maskCaseData(plain.data) };
+  const subject = { caseId, row, revision, contact: revision.data.contact };
+  const { publicUrl, notices } = deps.settings;
+  const shown = await previewNotice(deps.record, { ...notices, publicUrl }, subject, notice);
+  return { ...shown };
+}
+
+export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/cases/:caseId/notices/:noticeId/preview',
+    {
+      config: staffOnly(),
+      schema: {
+        tags: ['notices'],
+        summary: 'What a notice says, masked',
+        params: caseParams.extend({ noticeId: z.string().max(64) }),
+        response: answers(200, previewAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const notice = await deps.record.notices.get(request.params.noticeId);
+      if (notice?.caseId !== row.caseId) throw new ApiError('NOT_FOUND');
+      const { noticeId, kind, channel, sent } = notice;
+      const content = sent
+        ? await sentContent(deps, row, notice, sent)
+        : await plannedContent(deps, row, notice);
+      const source = sent ? ('sent' as const) : ('template' as const);
+      return { noticeId, kind, channel, source, ...content };
+    },
+  );
+}

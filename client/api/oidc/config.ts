@@ -1,0 +1,71 @@
+/** What the API takes from the environment about an identity provider; nothing where no issuer is named. */
+import { z } from 'zod';
+import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
+import type { OidcSettings } from './claims';
+
+const DEFAULT_LABEL = 'SSO';
+const DEFAULT_SCOPE = 'openid profile';
+const DEFAULT_ROLE_CLAIM = 'roles';
+const DEFAULT_TEAM = 'support';
+
+const roleMapping = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.enum(STAFF_ROLES)));
+
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** TLS, except on this machine. */
+const issuer = z.url({ protocol: /^https?$/ }).refine(
+  (text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || loopback.has(hostname);
+  },
+  { message: 'needs https' },
+);
+
+export const oidcSettings = {
+  UNBIND_OIDC_ISSUER: issuer.optional(),
+  UNBIND_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  UNBIND_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  UNBIND_OIDC_LABEL: z.string().min(1).max(40).default(DEFAULT_LABEL),
+  UNBIND_OIDC_SCOPE: z.string().min(1).default(DEFAULT_SCOPE),
+  UNBIND_OIDC_ROLE_CLAIM: z.string().min(1).default(DEFAULT_ROLE_CLAIM),
+  UNBIND_OIDC_ROLES: roleMapping.optional(),
+  UNBIND_OIDC_TEAM_CLAIM: z.string().min(1).optional(),
+  UNBIND_OIDC_TEAM: z.string().min(1).default(DEFAULT_TEAM),
+};
+
+type Values = z.output<z.ZodObject<typeof oidcSettings>>;
+
+/** The settings, or undefined where no issuer is named. Throws where one is named and the rest is not. */
+export function oidcConfig(values: Values): OidcSettings | undefined {
+  const { UNBIND_OIDC_ISSUER: named, UNBIND_OIDC_CLIENT_ID: clientId } = values;
+  if (named === undefined) return undefined;
+  const roles = values.UNBIND_OIDC_ROLES;
+  if (clientId === undefined || roles === undefined) {
+    throw new Error('UNBIND_OIDC_ISSUER needs UNBIND_OIDC_CLIENT_ID and UNBIND_OIDC_ROLES.');
+  }
+  return {
+    issuer: named,
+    clientId,
+    ...(values.UNBIND_OIDC_CLIENT_SECRET === undefined
+      ? {}
+      : { clientSecret: values.UNBIND_OIDC_CLIENT_SECRET }),
+    label: values.UNBIND_OIDC_LABEL,
+    scope: values.UNBIND_OIDC_SCOPE,
+    roleClaim: values.UNBIND_OIDC_ROLE_CLAIM,
+    roles,
+    ...(values.UNBIND_OIDC_TEAM_CLAIM === undefined
+      ? {}
+      : { teamClaim: values.UNBIND_OIDC_TEAM_CLAIM }),
+    team: values.UNBIND_OIDC_TEAM,
+  };
+}

@@ -1,0 +1,109 @@
+/** Repairs of one case: try again, settle by hand, send back, hold, end. The workflow decides. */
+import type { UpdateDefinition } from '@temporalio/common';
+import { reasonBody, resolveBody, retryBody } from '../../checks/schemas';
+import {
+  type Decision,
+  type Receipt,
+  end,
+  hold,
+  releaseHold,
+  resolve,
+  retry,
+  sendBack,
+} from '../../workflows/contract/messages';
+import { staffOnly } from './access';
+import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { decideAsStaff } from './decision';
+import type { ApiDeps, ApiInstance } from './deps';
+
+const tags = ['operations'];
+const config = staffOnly('operator');
+const schema = { tags, params: caseParams, response: answers(200, receiptAnswer) };
+
+/** A repair that needs nothing but the reason for it. */
+interface ReasonedRepair {
+  readonly verb: string;
+  readonly update: UpdateDefinition<Receipt, [Decision]>;
+  readonly summary: string;
+  readonly description: string;
+}
+
+const REASONED: readonly ReasonedRepair[] = [
+  {
+    verb: 'send-back',
+    update: sendBack,
+    summary: 'Send the case back for a correction, before the first unbind request',
+    description: 'Afterwards: `409 UNBIND_POINT_OF_NO_RETURN`.',
+  },
+  {
+    verb: 'hold',
+    update: hold,
+    summary: 'Hold the case: no new request leaves, its clocks stand still',
+    description: 'What is on its way is still read back. `409 UNBIND_ALREADY_HELD`.',
+  },
+  {
+    verb: 'release-hold',
+    update: releaseHold,
+    summary: 'Let a held case go on; its clocks go on where they stood',
+    description: '`409 UNBIND_NOT_HELD`.',
+  },
+  {
+    verb: 'end',
+    update: end,
+    summary: 'End the case as rejected, before the first unbind request',
+    description: 'Its rejection is `OPERATOR_ENDED`. Afterwards: `409 UNBIND_POINT_OF_NO_RETURN`.',
+  },
+];
+
+export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
+  for (const { verb, update, summary, description } of REASONED) {
+    api.post(
+      `/ops/cases/:caseId/${verb}`,
+      { config, schema: { ...schema, summary, description, body: reasonBody } },
+      async (request) => {
+        const text = { kind: 'reason', text: request.body.reason } as const;
+        return decideAsStaff(deps, request, request.params.caseId, update, {}, text);
+      },
+    );
+  }
+  api.post(
+    '/ops/cases/:caseId/retry',
+    {
+      config,
+      schema: {
+        ...schema,
+        summary: 'Try a parked step again',
+        description: 'Reads back first; nothing is done twice.',
+        body: retryBody,
+      },
+    },
+    async (request) =>
+      decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        retry,
+        { step: request.body.step },
+        { kind: 'reason', text: request.body.reason },
+      ),
+  );
+
+  api.post(
+    '/ops/cases/:caseId/resolve',
+    {
+      config,
+      schema: { ...schema, summary: 'Settle a step by hand, with evidence', body: resolveBody },
+    },
+    async (request) => {
+      const { step, subject, outcome, evidence, attachmentIds = [] } = request.body;
+      return decideAsStaff(
+        deps,
+        request,
+        request.params.caseId,
+        resolve,
+        { step, outcome, ...(subject === undefined ? {} : { subject }) },
+        { kind: 'evidence', text: evidence, attachmentIds },
+      );
+    },
+  );
+}

@@ -1,0 +1,127 @@
+/** The reports by name: what each counts, its columns, and the range that a query names. */
+import { dayInChina } from '../../checks/application-form';
+import type { ReportQuery } from '../../checks/schemas';
+import type { ReportRange, ReportRow, ReportStore } from '../../record/desk-record';
+import { END_STATUSES } from '../../workflows/contract/lifecycle';
+import { NOTICE_STATES } from '../../workflows/contract/notices';
+import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { fieldError } from './api-error';
+import type { ApiDeps } from './deps';
+import { WORKING_DAY_MS, workingDays } from './working-days';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
+const MAX_DAYS = 366;
+/** No stay in a status is longer, so working time is counted from so long before the range. */
+const LONGEST_STAY_DAYS = 800;
+
+export const REPORT_NAMES = [
+  'open-by-status-and-age',
+  'stage-times',
+  'overdue-rate',
+  'reasons',
+  'refusals',
+  'notices',
+  'refunds',
+] as const;
+export type ReportName = (typeof REPORT_NAMES)[number];
+
+export const REPORT_COLUMNS: Readonly<Record<ReportName, readonly string[]>> = {
+  'open-by-status-and-age': [
+    'status',
+    'total',
+    'underOneDay',
+    'oneToThreeDays',
+    'threeToSevenDays',
+    'sevenToThirtyDays',
+    'overThirtyDays',
+  ],
+  'stage-times': ['status', 'count', 'medianMs', 'p90Ms'],
+  'overdue-rate': ['status', 'entered', 'overdue', 'rate'],
+  reasons: ['reason', 'opened', ...END_STATUSES, 'open'],
+  refusals: ['kind', 'code', 'count', 'cases'],
+  notices: ['kind', 'channel', 'total', ...NOTICE_STATES],
+  refunds: ['state', 'currency', 'count', 'amountMinor'],
+};
+
+/** Days of the desk, both part of the report. */
+export interface ReportDays {
+  readonly from: string;
+  readonly to: string;
+}
+
+function midnightMs(day: string): number {
+  return Date.parse(`${day}T00:00:00+08:00`);
+}
+
+function dayBefore(day: string, days: number): string {
+  return dayInChina(new Date(midnightMs(day) - days * DAY_MS));
+}
+
+/** The days that a query names; the last thirty where it names none. `FIELD_INVALID` for a wrong range. */
+export function daysOf(deps: ApiDeps, { from, to }: ReportQuery): ReportDays {
+  const last = to ?? dayInChina(deps.now());
+  const first = from ?? dayBefore(last, DEFAULT_DAYS - 1);
+  const days = (midnightMs(last) - midnightMs(first)) / DAY_MS + 1;
+  if (days < 1 || days > MAX_DAYS) throw fieldError('from', 'FIELD_INVALID');
+  return { from: first, to: last };
+}
+
+function rangeOf({ from, to }: ReportDays, teamId: string | undefined): ReportRange {
+  return {
+    from: new Date(midnightMs(from)),
+    to: new Date(midnightMs(to) + DAY_MS),
+    ...(teamId === undefined ? {} : { teamId }),
+  };
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+}
+
+/** Codes with their public prefix; reasons of rejections are none. */
+function withPublicCode(row: ReportRow): ReportRow {
+  const { code } = row;
+  return isErrorCode(code) ? { ...row, code: publicCode(code) } : row;
+}
+
+/** The rows of a report. */
+export async function reportRows(
+  deps: ApiDeps,
+  name: ReportName,
+  query: ReportQuery,
+  teamId: string | undefined,
+): Promise<readonly ReportRow[]> {
+  const reports: ReportStore = deps.record.reports;
+  const days = daysOf(deps, query);
+  const range = rangeOf(days, teamId);
+  const isWorking = query.time === 'working';
+  const now = deps.now();
+  const clock = isWorking
+    ? workingDays(
+        deps.settings.calendarVersion,
+        midnightMs(dayBefore(days.from, LONGEST_STAY_DAYS)),
+        Math.max(range.to.getTime(), now.getTime()),
+      )
+    : undefined;
+  switch (name) {
+    case 'open-by-status-and-age': {
+      const isLimited = query.from !== undefined || query.to !== undefined;
+      const dayMs = isWorking ? WORKING_DAY_MS : DAY_MS;
+      const input = { now, dayMs, ...(teamId === undefined ? {} : { teamId }) };
+      return reports.openByStatusAndAge(input, isLimited ? range : undefined, clock);
+    }
+    case 'stage-times':
+      return reports.stageTimes(range, clock);
+    case 'overdue-rate':
+      return reports.overdueRate(range);
+    case 'reasons':
+      return reports.reasons(range);
+    case 'refusals':
+      return (await reports.refusals(range)).map(withPublicCode);
+    case 'notices':
+      return reports.notices(range);
+    case 'refunds':
+      return reports.refunds(range);
+  }
+}

@@ -1,0 +1,82 @@
+/** Reports for those who lead and check the desk: a table as JSON or CSV, codes and numbers only. */
+import { z } from 'zod';
+import { reportQuery } from '../../checks/schemas';
+import type { ReportRow } from '../../record/desk-record';
+import { staffOf, staffOnly, teamScope } from './access';
+import { answers } from './answer-schemas';
+import type { ApiDeps, ApiInstance } from './deps';
+import { REPORT_COLUMNS, REPORT_NAMES, daysOf, reportRows } from './report-queries';
+
+const cell = z.union([z.string(), z.number()]);
+const reportAnswer = z
+  .object({
+    name: z.enum(REPORT_NAMES),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    time: z.enum(['calendar', 'working']),
+    generatedAt: z.iso.datetime(),
+    columns: z.array(z.string()),
+    rows: z.array(z.record(z.string(), cell)),
+  })
+  .meta({ id: 'Report' });
+
+/** Spreadsheets take a file for UTF-8 by this sign. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+function csvOf(columns: readonly string[], rows: readonly ReportRow[]): string {
+  const quoted = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`;
+  const line = (values: readonly (string | number)[]): string => values.map(quoted).join(',');
+  const lines = [line(columns), ...rows.map((row) => line(columns.map((name) => row[name] ?? '')))];
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+}
+
+export function reportRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/reports/:name',
+    {
+      config: staffOnly('reviewer', 'operator', 'auditor'),
+      schema: {
+        tags: ['reports'],
+        summary: 'A report as a table, JSON or CSV',
+        description:
+          '`from` and `to` are days of the desk (+08:00), both included, the last thirty where omitted, ' +
+          'at most 366. `time=working` counts durations in working time. Reviewers see their team.',
+        params: z.object({ name: z.enum(REPORT_NAMES) }),
+        querystring: reportQuery,
+        response: {
+          ...answers(200, reportAnswer),
+          200: {
+            description: 'The table.',
+            content: {
+              'application/json': { schema: reportAnswer },
+              'text/csv': { schema: z.string() },
+            },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name } = request.params;
+      const { query } = request;
+      const rows = await reportRows(deps, name, query, teamScope(staffOf(request)));
+      const columns = REPORT_COLUMNS[name];
+      const { from, to } = daysOf(deps, query);
+      if (query.format === 'csv') {
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${name}-${from}-${to}.csv"`)
+          .serializer((text: unknown) => String(text))
+          .send(csvOf(columns, rows));
+      }
+      return {
+        name,
+        from,
+        to,
+        time: query.time ?? ('calendar' as const),
+        generatedAt: deps.now().toISOString(),
+        columns: [...columns],
+        rows: rows.map((row) => ({ ...row })),
+      };
+    },
+  );
+}

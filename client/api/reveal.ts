@@ -1,0 +1,51 @@
+/** Personal data in full: for those who work on the case, with a reason, and never without a trace. */
+import { revealBody } from '../../checks/schemas';
+import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseDataAnswer, caseParams } from './answer-schemas';
+import { fullData } from './case-answers';
+import type { ApiDeps, ApiInstance } from './deps';
+
+export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases/:caseId/reveal',
+    {
+      // Its answer is personal data in full and is kept nowhere. Auditors read what is masked.
+      config: { ...staffOnly('agent', 'reviewer', 'operator'), storeAnswer: false },
+      schema: {
+        tags: ['cases'],
+        summary: 'Read personal data in full; each reading stands in the ledger, with its reason',
+        params: caseParams,
+        body: revealBody,
+        response: answers(200, caseDataAnswer.partial()),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request);
+      const row = await visibleCase(deps, staff, request.params.caseId);
+      const { caseId } = row;
+      const revision = await deps.record.readRevision(caseId);
+      const fields = [...new Set(request.body.fields)];
+      const note = await deps.record.addNote({
+        caseId,
+        kind: 'reason',
+        text: request.body.reason.trim(),
+        attachmentIds: [],
+        by: staff.principalId,
+      });
+      await deps.record.appendAudit({
+        caseId,
+        event: 'personal-data-revealed',
+        by: actorOf(staff),
+        facts: { fields, revision: revision.revision, noteId: note.noteId },
+      });
+      const data = fullData(revision.data);
+      return {
+        ...(fields.includes('contact') ? { contact: data.contact } : {}),
+        ...(fields.includes('terminals') ? { terminals: data.terminals } : {}),
+        ...(fields.includes('application') && data.application
+          ? { application: data.application }
+          : {}),
+      };
+    },
+  );
+}

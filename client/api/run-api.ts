@@ -1,0 +1,77 @@
+/** The API as a whole: record, desk, adapters, listening, and an end in order. */
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { openRecord } from '../../record/open-record';
+import { createDesk, quickRetries } from '../desk';
+import { buildApi } from './app';
+import type { ApiConfig } from './config';
+import { createAcquirer, createSmsCallbacks } from './wiring';
+
+/** Where a build puts everything, this file included (at `client/api`). */
+const BUILT = join(__dirname, '..', '..');
+
+/** Version of the table of working days that new cases are opened with. */
+const CALENDAR_VERSION = 'cn-2026';
+const EVENT_HEARTBEAT_MS = 15_000;
+const FAILED_SIGN_INS_PER_MINUTE = 30;
+const CODES_PER_ADDRESS = 60;
+
+export interface RunningApi {
+  /** Address that it listens on. */
+  readonly url: string;
+  /** Answers what is under way, then closes everything. Called twice: the same end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the API and answers once it listens. Temporal may be out of reach: cases are then answered
+ * with 503 until it is back. Fails with `EADDRINUSE`, `RECORD_UNAVAILABLE`, `KEY_MISSING`, `KEY_WRONG`.
+ */
+export async function runApi(config: ApiConfig, given?: Logger): Promise<RunningApi> {
+  const logger = given ?? pino({ level: config.logLevel, name: 'api' });
+  const record = await openRecord({ ...config.record, log: logger });
+  const { connectionOptions, namespace } = config.temporal;
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: quickRetries() });
+  const client = new Client({ connection, namespace: namespace ?? 'default' });
+  const api = await buildApi({
+    record,
+    desk: createDesk({ client, record }),
+    acquirer: createAcquirer(config.acquirer),
+    sms: createSmsCallbacks(config.record.masterKey, config.twilioAuthToken),
+    settings: {
+      publicUrl: config.publicUrl,
+      secret: config.secret,
+      calendarVersion: CALENDAR_VERSION,
+      requestsPerMinute: config.requestsPerMinute,
+      failedSignInsPerMinute: FAILED_SIGN_INS_PER_MINUTE,
+      sessions: config.sessions,
+      ...(config.oidc ? { oidc: config.oidc } : {}),
+      notices: config.notices,
+      eventHeartbeatMs: EVENT_HEARTBEAT_MS,
+      pages: { console: join(BUILT, 'console'), merchant: join(BUILT, 'merchant') },
+      codesPerAddress: CODES_PER_ADDRESS,
+      intakeTeamId: config.intakeTeamId,
+      checkAnswers: false,
+      ...(config.policy ? { policy: config.policy } : {}),
+    },
+    logger,
+    now: () => new Date(),
+  });
+  let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await api.close();
+    await connection.close();
+    await record.close();
+  };
+  const stop = (): Promise<void> => (stopping ??= end());
+  try {
+    const url = await api.listen({ host: config.host, port: config.port });
+    logger.info({ url }, 'api ready');
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

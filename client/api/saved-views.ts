@@ -1,0 +1,93 @@
+/** Filters of the case list that a person saved under a name, for that person alone. */
+import { z } from 'zod';
+import { savedViewBody, viewFilters, viewName } from '../../checks/schemas';
+import type { SavedView, ViewFilters } from '../../record/desk-record';
+import { staffOf, staffOnly } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+
+const MAX_VIEWS = 50;
+
+const viewAnswer = z
+  .object({ name: z.string(), filters: viewFilters, changedAt: z.iso.datetime() })
+  .meta({ id: 'SavedView' });
+
+function viewOf({ name, filters, changedAt }: SavedView): z.output<typeof viewAnswer> {
+  // Checked before it was stored, and again where answers are.
+  return { name, filters, changedAt: changedAt.toISOString() };
+}
+
+/** Filters that were named; what is left out does not filter. */
+function given(filters: z.output<typeof viewFilters>): ViewFilters {
+  return Object.fromEntries(
+    Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const config = staffOnly();
+  const schema = { tags: ['queue'], params: z.object({ name: viewName }) };
+
+  api.get(
+    '/views',
+    {
+      config,
+      schema: {
+        tags: schema.tags,
+        summary: 'Own saved views by name',
+        response: answers(200, z.object({ items: z.array(viewAnswer) })),
+      },
+    },
+    async (request) => {
+      const views = await deps.record.views.list(staffOf(request).principalId);
+      return { items: views.map(viewOf) };
+    },
+  );
+
+  api.get(
+    '/views/:name',
+    {
+      config,
+      schema: { ...schema, summary: 'One saved view', response: answers(200, viewAnswer) },
+    },
+    async (request) => {
+      const { principalId } = staffOf(request);
+      const view = await deps.record.views.get(principalId, request.params.name);
+      if (!view) throw new ApiError('NOT_FOUND');
+      return viewOf(view);
+    },
+  );
+
+  api.put(
+    '/views/:name',
+    {
+      config,
+      schema: {
+        ...schema,
+        summary: 'Save filters of the list under a name',
+        description: 'What finds a person or a device is no filter of a view.',
+        body: savedViewBody,
+        response: answers(200, viewAnswer),
+      },
+    },
+    async (request) => {
+      const view = { name: request.params.name, filters: given(request.body.filters) };
+      return viewOf(await deps.record.views.put(staffOf(request).principalId, view, MAX_VIEWS));
+    },
+  );
+
+  api.delete(
+    '/views/:name',
+    {
+      config,
+      schema: { ...schema, summary: 'Forget a saved view', response: answers(204, z.null()) },
+    },
+    async (request, reply) => {
+      await deps.record.views.remove(staffOf(request).principalId, request.params.name);
+      return reply.code(204).send(null);
+    },
+  );
+}

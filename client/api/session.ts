@@ -1,0 +1,142 @@
+/** Sessions of staff in a browser: signing in, who is signed in, signing out. */
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { signInBody } from '../../checks/schemas';
+import type { Staff } from '../../record/desk-record';
+import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
+import { PUBLIC, staffOf, staffOnly } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import { csrfTokenOf, refuseCrossSite } from './csrf';
+import type { ApiDeps, ApiInstance } from './deps';
+import { signIn } from './sign-in';
+import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
+
+const tags = ['session'];
+
+const sessionAnswer = z
+  .object({
+    principalId: z.string(),
+    user: z.string(),
+    name: z.string(),
+    role: z.enum(STAFF_ROLES),
+    teamId: z.string(),
+    /** To be sent as `X-CSRF-Token` with everything that is no GET. */
+    csrfToken: z.string(),
+    /** The end, however much the session is used. */
+    expiresAt: z.iso.datetime(),
+    /** The end unless it is used before. */
+    idleExpiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StaffSession' });
+
+function sessionOf(
+  deps: ApiDeps,
+  staff: Staff,
+  token: string,
+  ends: { readonly expiresAt: Date; readonly idleExpiresAt: Date },
+): z.output<typeof sessionAnswer> {
+  return {
+    principalId: staff.principalId,
+    user: staff.user,
+    name: staff.displayName,
+    role: staff.role,
+    teamId: staff.teamId,
+    csrfToken: csrfTokenOf(deps, token),
+    expiresAt: ends.expiresAt.toISOString(),
+    idleExpiresAt: ends.idleExpiresAt.toISOString(),
+  };
+}
+
+/** Begins a session for somebody who has proven who they are, and hands its cookie over. */
+export async function beginSession(
+  deps: ApiDeps,
+  reply: FastifyReply,
+  staff: Staff,
+): Promise<string> {
+  const token = await deps.record.sessions.begin(staff.principalId, deps.settings.sessions);
+  setStaffCookie(reply, token);
+  return token;
+}
+
+export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/session/options',
+    {
+      config: PUBLIC,
+      schema: {
+        tags,
+        summary: 'Ways to sign in',
+        response: answers(
+          200,
+          z.object({
+            password: z.literal(true),
+            oidc: z.union([z.literal(false), z.object({ label: z.string() })]),
+          }),
+        ),
+      },
+    },
+    async () => {
+      const { oidc } = deps.settings;
+      return { password: true as const, oidc: oidc ? { label: oidc.label } : (false as const) };
+    },
+  );
+
+  api.post(
+    '/session',
+    {
+      config: { ...PUBLIC, storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'Sign in with a local account',
+        description: 'Sets the cookie of the session. Failures cost a growing wait.',
+        body: signInBody,
+        response: answers(200, sessionAnswer),
+      },
+    },
+    async (request, reply) => {
+      refuseCrossSite(deps, request);
+      const { user, password } = request.body;
+      const staff = await signIn(deps, user, password, request.ip);
+      const token = await beginSession(deps, reply, staff);
+      const session = await deps.record.sessions.find(token, deps.settings.sessions, false);
+      if (!session) throw new ApiError('SIGN_IN_FAILED');
+      return sessionOf(deps, session.staff, token, session);
+    },
+  );
+  ownSessionRoutes(api, deps);
+}
+
+function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/session',
+    {
+      config: { ...staffOnly(), isUse: false },
+      schema: {
+        tags,
+        summary: 'Who is signed in by the cookie',
+        response: answers(200, sessionAnswer),
+      },
+    },
+    async (request) => {
+      const { staffSession } = request;
+      // A key is no session: it has neither an end nor a token.
+      if (!staffSession) throw new ApiError('UNAUTHENTICATED');
+      return sessionOf(deps, staffOf(request), staffSession.token, staffSession);
+    },
+  );
+
+  api.delete(
+    '/session',
+    {
+      config: staffOnly(),
+      schema: { tags, summary: 'Sign out', response: answers(204, z.null()) },
+    },
+    async (request, reply) => {
+      const token = staffTokenOf(request);
+      if (token !== undefined) await deps.record.sessions.end(token);
+      clearStaffCookie(reply);
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,30 @@
+/** The working days of the desk as a list to count by, made with the calendar of the cases. */
+import type { WorkingDay } from '../../record/desk-record';
+import { calendarByVersion, isWorkingDay, workingDayHours, workingMsBetween } from './wiring';
+
+const DAY_MS = 86_400_000;
+
+/** One working day, ms: what a "day" of working time means. */
+export const WORKING_DAY_MS = workingDayHours.endMs - workingDayHours.startMs;
+
+/**
+ * Every day from the one that begins at `firstMs` (midnight of the desk) to the one that holds `lastMs`,
+ * both ms since 1970 UTC.
+ */
+export function workingDays(
+  calendarVersion: string,
+  firstMs: number,
+  lastMs: number,
+): readonly WorkingDay[] {
+  const calendar = calendarByVersion(calendarVersion);
+  const days: WorkingDay[] = [];
+  let workedBeforeMs = 0;
+  for (let startMs = firstMs; startMs <= lastMs; startMs += DAY_MS) {
+    const isWorked = isWorkingDay(calendar, startMs);
+    const opensMs = startMs + workingDayHours.startMs;
+    const closesMs = isWorked ? startMs + workingDayHours.endMs : opensMs;
+    days.push({ startMs, opensMs, closesMs, workedBeforeMs });
+    workedBeforeMs += workingMsBetween(calendar, startMs, startMs + DAY_MS);
+  }
+  return days;
+}

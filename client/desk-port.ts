@@ -1,0 +1,50 @@
+/** What the API asks of Temporal, without Temporal: `client/desk.ts` answers it. */
+import type { UpdateDefinition } from '@temporalio/common';
+import type { CaseId } from '../workflows/contract/identifiers';
+import type {
+  Decision,
+  NoticeFailed,
+  OpenCaseInput,
+  Receipt,
+  RefundReturned,
+  ReopenRefundInput,
+  ResendNoticeInput,
+  SendCodeInput,
+} from '../workflows/contract/messages';
+import type { HistoriesDesk } from './desk-histories';
+import type { PendingWork } from './desk-pending';
+
+/** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
+export interface Desk extends HistoriesDesk {
+  /**
+   * Starts the case and waits until it stands in the record. Called twice with one update id: the
+   * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.
+   */
+  openCase(input: OpenCaseInput, updateId: string): Promise<Receipt>;
+  /**
+   * Sends one decision. Called twice with one update id: the first result.
+   * Any code of a refusal, `CASE_NOT_FOUND`, `CASE_ENDED`, `UNAVAILABLE`.
+   */
+  decide<Input extends Decision>(
+    caseId: CaseId,
+    update: UpdateDefinition<Receipt, [Input]>,
+    input: Input,
+    updateId: string,
+  ): Promise<Receipt>;
+  /** Tells the case, or after its end a workflow of its own, that a refund came back. Twice: once. */
+  refundReturned(fact: RefundReturned, reopening: ReopenRefundInput): Promise<void>;
+  /** Tells the case that a mandatory notice failed after all. After the end of the workflow: false. */
+  noticeFailed(caseId: CaseId, fact: NoticeFailed): Promise<boolean>;
+  /** Sends one planned notice again. Called twice for one notice: once. */
+  startResend(input: ResendNoticeInput): Promise<void>;
+  /** Sends the text of a one-time code that was asked for. Called twice for one code: once. */
+  sendCode(input: SendCodeInput): Promise<void>;
+  /** Makes a pending confirmation look at once. Nothing pending: nothing happens, answers false. */
+  nudge(caseId: CaseId, effectKey: string): Promise<boolean>;
+  /** History of the case as Temporal exports it (JSON): ids and codes only. `CASE_NOT_FOUND`. */
+  history(caseId: CaseId): Promise<unknown>;
+  /** Activities that Temporal is trying now; empty where the workflow has ended or is unknown. */
+  pendingWork(caseId: CaseId): Promise<readonly PendingWork[]>;
+  /** Round trip to Temporal; for readiness. */
+  ping(): Promise<void>;
+}

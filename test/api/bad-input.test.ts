@@ -1,0 +1,224 @@
+/** What is wrong with a request is said at once, by code and path, and changes nothing. */
+import { connect } from 'node:net';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({ cases: false });
+});
+afterAll(() => stage.stop());
+
+const OPENING = {
+  channel: 'hotline',
+  reason: 'business-ended',
+  merchant: {
+    merchantNumber: '898110000000001',
+    contactName: '王小明',
+    phone: '+8613800138000',
+    locale: 'zh-CN',
+  },
+  terminals: [{ serialNumber: 'NL00000001' }],
+  closeAccount: true,
+};
+
+function open(change: object) {
+  return stage.staff.agent.post('/cases', { ...OPENING, ...change });
+}
+
+test('every problem of form is named at once, by path and code, in the language of the caller', async () => {
+  const { agent } = stage.staff;
+  const body = {
+    channel: 'fax',
+    merchant: { merchantNumber: 42, contactName: '王小明', locale: 'fr' },
+    terminals: [{ serialNumber: 7 }, {}],
+    closeAccount: 'yes',
+  };
+  const answer = await agent.post('/cases', body);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(answer.body).toMatchObject({
+    status: 400,
+    code: 'UNBIND_BAD_REQUEST',
+    type: '/docs#UNBIND_BAD_REQUEST',
+    instance: expect.stringMatching(/^req_/) as string,
+  });
+  expect(pathsOf(answer.body)).toEqual({
+    channel: 'UNBIND_FIELD_INVALID',
+    reason: 'UNBIND_FIELD_REQUIRED',
+    'merchant.merchantNumber': 'UNBIND_FIELD_INVALID',
+    'merchant.locale': 'UNBIND_FIELD_INVALID',
+    'terminals[0].serialNumber': 'UNBIND_FIELD_INVALID',
+    'terminals[1].serialNumber': 'UNBIND_FIELD_REQUIRED',
+    closeAccount: 'UNBIND_FIELD_INVALID',
+  });
+  const chinese = await agent.call('POST', '/cases', {
+    body,
+    headers: { 'accept-language': 'zh-CN,en;q=0.5' },
+  });
+  expect(String(chinese.body['title'])).toMatch(/\p{Script=Han}/u);
+  expect(String(answer.body['title'])).not.toMatch(/\p{Script=Han}/u);
+});
+
+function pathsOf(body: Readonly<Record<string, unknown>>): Record<string, string> {
+  const problems = body['problems'] as { path: string; code: string; message: string }[];
+  expect(problems.every(({ message }) => message.length > 3)).toBe(true);
+  return Object.fromEntries(problems.map(({ path, code }) => [path, code]));
+}
+
+test('every problem of content is named at once', async () => {
+  const answer = await open({
+    merchant: {
+      ...OPENING.merchant,
+      merchantNumber: ' ',
+      phone: '12',
+      email: 'nobody',
+      timeZone: 'Mars/Olympus',
+    },
+    terminals: [{ serialNumber: '终端' }, { serialNumber: ' nl01 ' }, { serialNumber: 'NL01' }],
+  });
+  expect(answer.body).toMatchObject({ status: 422, code: 'UNBIND_APPLICATION_INVALID' });
+  expect(pathsOf(answer.body)).toMatchObject({
+    'merchant.merchantNumber': 'UNBIND_FIELD_REQUIRED',
+    'merchant.phone': 'UNBIND_PHONE_INVALID',
+    'merchant.email': 'UNBIND_EMAIL_INVALID',
+    'merchant.timeZone': 'UNBIND_FIELD_INVALID',
+    'terminals[0].serialNumber': 'UNBIND_FIELD_INVALID',
+    'terminals[2].serialNumber': 'UNBIND_DUPLICATE_TERMINAL',
+  });
+});
+
+test.each([
+  [
+    'a merchant whom no notice can reach',
+    { merchant: { merchantNumber: '1', contactName: '王小明', locale: 'en' } },
+    422,
+    'UNBIND_NO_NOTICE_CHANNEL',
+  ],
+  ['no terminal', { terminals: [] }, 422, 'UNBIND_FIELD_REQUIRED'],
+  [
+    'more than 50 terminals',
+    { terminals: Array.from({ length: 51 }, (_, i) => ({ serialNumber: `NL${i + 100}` })) },
+    400,
+    'UNBIND_BAD_REQUEST',
+  ],
+  ['a key that is not known', { colour: 'red' }, 400, 'UNBIND_BAD_REQUEST'],
+  ['a key of the prototype', { ['__proto__x']: 1 }, 400, 'UNBIND_BAD_REQUEST'],
+])('%s is refused', async (_name, change, status, code) => {
+  expect((await open(change)).body).toMatchObject({ status, code });
+});
+
+test.each([
+  ['JSON that breaks off', '{"channel": "hot', 400, 'UNBIND_BAD_REQUEST'],
+  ['text', 'hello', 400, 'UNBIND_BAD_REQUEST'],
+  ['null', 'null', 400, 'UNBIND_BAD_REQUEST'],
+  ['a list', '[1,2]', 400, 'UNBIND_BAD_REQUEST'],
+  ['nothing', '', 400, 'UNBIND_BAD_REQUEST'],
+  ['a poisoned prototype', '{"__proto__": {"admin": true}}', 400, 'UNBIND_BAD_REQUEST'],
+  ['more than 256 KiB', `"${'x'.repeat(257 * 1024)}"`, 413, 'UNBIND_PAYLOAD_TOO_LARGE'],
+])('a body of %s is refused as a problem', async (_name, body, status, code) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await stage.staff.agent.call('POST', '/cases', { body, headers });
+  expect(answer.body).toMatchObject({ status, code });
+});
+
+test('a body that is no JSON is named as what is wrong', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await stage.staff.agent.call('POST', '/cases', { body: '{"channel', headers });
+  expect(answer.body['problems']).toMatchObject([{ path: 'body', code: 'UNBIND_FIELD_INVALID' }]);
+});
+
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])(
+  'a body of type %s is refused',
+  async (type) => {
+    const answer = await stage.staff.agent.call('POST', '/cases', {
+      body: JSON.stringify(OPENING),
+      headers: { 'content-type': type },
+    });
+    expect(answer.body).toMatchObject({ status: 415, code: 'UNBIND_UNSUPPORTED_MEDIA_TYPE' });
+  },
+);
+
+test('an address that is not there, and a method that is not, are told apart', async () => {
+  const { agent } = stage.staff;
+  expect((await agent.get('/nothing')).body).toMatchObject({ code: 'UNBIND_NOT_FOUND' });
+  const answer = await agent.call('DELETE', '/cases');
+  expect(answer.body).toMatchObject({ status: 405, code: 'UNBIND_METHOD_NOT_ALLOWED' });
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
+});
+
+test.each([
+  ['of another form', 'x'],
+  ['of a traversal', '..%2f..%2fetc'],
+  ['that cannot be decoded', '%E0%A4%A'],
+  ['that is too long', 'U'.repeat(300)],
+  ['of nobody', 'UC-0000000000'],
+])('a case id %s is refused as a problem', async (_name, id) => {
+  const answer = await stage.staff.agent.get(`/cases/${id}`);
+  expect([400, 404]).toContain(answer.status);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+});
+
+test.each([
+  ['limit=0', 'limit'],
+  ['limit=201', 'limit'],
+  ['status=finished', 'status'],
+  ['parked=1', 'parked'],
+  ['openedFrom=yesterday', 'openedFrom'],
+  ['sort=name', 'sort'],
+  ['phone=%2B8613800138000', ''],
+])('a list with %s is refused and names the field', async (query, path) => {
+  const answer = await stage.staff.agent.get(`/cases?${query}`);
+  expect(answer.body).toMatchObject({ status: 400, problems: [{ path }] });
+});
+
+test('a list with a cursor that is not ours is refused', async () => {
+  const answer = await stage.staff.agent.get('/cases?cursor=eyJhIjoxfQ');
+  expect(answer.body).toMatchObject({ status: 400, code: 'UNBIND_BAD_REQUEST' });
+});
+
+test.each([
+  ['a space', 'a b'],
+  ['256 characters', 'k'.repeat(256)],
+])('an Idempotency-Key with %s is refused', async (_name, key) => {
+  const answer = await stage.staff.agent.post('/cases', OPENING, key);
+  expect(answer.body).toMatchObject({ problems: [{ path: 'Idempotency-Key' }] });
+});
+
+test('a search by nothing, by both or by a list is refused', async () => {
+  const both = { phone: '+8613800138000', documentNumber: '11010519491231002X' };
+  for (const body of [{}, both, { phone: ['+8613800138000'] }]) {
+    expect((await stage.staff.agent.post('/cases/search', body)).status).toBe(400);
+  }
+});
+
+test('something that is not HTTP is answered and hurts nobody', async () => {
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(stage.url).port) });
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('close', () => resolve(text));
+    socket.write('no http at all\r\n\r\n');
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect((await stage.anyone.get('//healthz')).status).toBe(200);
+});
+
+test('nothing of what was sent stands in a log or an answer', async () => {
+  const secret = 'CANARY-13900001111';
+  const answers = [
+    await open({ merchant: { ...OPENING.merchant, phone: secret } }),
+    await open({ [secret]: 1 }),
+    await stage.staff.agent.get(`/cases?${secret}=1`),
+    await stage.staff.agent.get(`/cases?status=${secret}`),
+    await stage.staff.agent.post('/cases', OPENING, `${secret} `.repeat(2)),
+    await stage.staff.agent.call('POST', '/cases', {
+      body: `{"phone": "${secret}" oops`,
+      headers: { 'content-type': 'application/json' },
+    }),
+  ];
+  for (const { status, text } of answers) {
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(text).not.toContain(secret);
+  }
+  expect(stage.logs()).not.toContain(secret);
+  expect(stage.logs()).toContain('answered');
+});

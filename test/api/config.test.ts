@@ -1,0 +1,42 @@
+/** Settings of the API as it starts: those of Temporal like the worker's, mistakes by their names. */
+import { apiConfig } from '../../client/api/config';
+
+const LEAST = {
+  DATABASE_URL: 'postgres://unbind@127.0.0.1/unbind',
+  UNBIND_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  // No file of whoever runs the tests.
+  TEMPORAL_CONFIG_FILE: '/nonexistent/temporal.toml',
+};
+
+describe('settings of the API', () => {
+  test('take address, namespace, key and TLS of Temporal Cloud', async () => {
+    const { temporal } = await apiConfig({
+      ...LEAST,
+      TEMPORAL_ADDRESS: 'desk.a1b2c.tmprl.cloud:7233',
+      TEMPORAL_NAMESPACE: 'desk.a1b2c',
+      TEMPORAL_API_KEY: 'key',
+    });
+    expect(temporal.namespace).toBe('desk.a1b2c');
+    expect(temporal.connectionOptions).toMatchObject({
+      address: 'desk.a1b2c.tmprl.cloud:7233',
+      apiKey: 'key',
+      tls: expect.anything() as unknown,
+    });
+  });
+
+  test('that are left empty count as not set', async () => {
+    const empty = { TEMPORAL_ADDRESS: '', TEMPORAL_API_KEY: '', TEMPORAL_NAMESPACE: '' };
+    const { temporal } = await apiConfig({ ...LEAST, ...empty });
+    expect(temporal.connectionOptions.apiKey).toBeUndefined();
+    expect(temporal.connectionOptions.address).not.toBe('');
+    expect(temporal.connectionOptions.tls).toBeUndefined();
+  });
+
+  test.each([
+    ['UNBIND_API_PORT', 'x'],
+    ['UNBIND_PUBLIC_URL', 'desk.example'],
+    ['UNBIND_POLICY', '{'],
+  ])('name %s where it is %j', async (name, value) => {
+    await expect(apiConfig({ ...LEAST, [name]: value })).rejects.toThrow(name);
+  });
+});

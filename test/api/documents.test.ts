@@ -1,0 +1,201 @@
+/** The API describes itself: whole, valid, and readable without asking anybody else. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { type Stage, startStage } from './stage';
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly { in: string; name: string; required?: boolean }[];
+  readonly requestBody?: { content: Readonly<Record<string, { schema: object }>> };
+  readonly responses: Readonly<Record<string, { description?: string; content?: object }>>;
+  readonly security?: readonly object[];
+  readonly 'x-roles'?: readonly string[];
+}
+interface OpenApi {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+let stage: Stage;
+let document: OpenApi;
+beforeAll(async () => {
+  stage = await startStage({ cases: false });
+  document = (await stage.anyone.get('//openapi.json')).body as unknown as OpenApi;
+});
+afterAll(() => stage.stop());
+
+function operations(): { route: string; operation: Operation; path: string }[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      operation,
+      path,
+    })),
+  );
+}
+
+function everyNode(node: unknown): readonly object[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return [node, ...Object.values(node).flatMap((child) => everyNode(child))];
+}
+
+test('every route is documented, and nothing else', () => {
+  const pages = ['GET /', 'GET /console', 'GET /console/*', 'GET /m', 'GET /m/*'];
+  const hidden = ['GET /openapi.json', 'GET /docs', ...pages];
+  const served = stage.api.routeTable
+    .list()
+    .filter((route) => !route.startsWith('HEAD ') && !hidden.includes(route))
+    .map((route) => route.replace(/:(\w+)/g, '{$1}'));
+  const documented = operations().map(({ route }) => route);
+  expect(documented.sort()).toEqual(served.sort());
+});
+
+test('docs/api.md names every route, and none that is not there', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+  const named = [...page.matchAll(/`((?:GET|POST|PUT|DELETE) \/[^`\s]*)`/g)].map(
+    ([, route]) => route,
+  );
+  const prefix = ' /api/v1';
+  const routes = operations()
+    .filter(({ path }) => path.startsWith('/api/v1'))
+    .map(({ route }) => route.replace(prefix, ' '));
+  expect([...new Set(named)].sort()).toEqual(routes.sort());
+});
+
+test('the document is OpenAPI 3.1 whose references all lead somewhere', () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d$/);
+  expect(document.info).toMatchObject({
+    title: 'Unbind Desk',
+    version: expect.any(String) as string,
+  });
+  const references = everyNode(document).flatMap((node) =>
+    '$ref' in node && typeof node.$ref === 'string' ? [node.$ref] : [],
+  );
+  expect(references.length).toBeGreaterThan(20);
+  for (const reference of new Set(references)) {
+    const [, ...names] = reference.split('/');
+    const found = names.reduce<unknown>(
+      (node, name) => (node as Record<string, unknown> | undefined)?.[name],
+      document,
+    );
+    expect({ reference, found: found !== undefined }).toEqual({ reference, found: true });
+  }
+});
+
+test('every operation says what it does, for whom, what it takes and what it answers', () => {
+  for (const { route, operation, path } of operations()) {
+    const { summary, tags, responses, parameters = [], security } = operation;
+    expect({ route, summary: (summary ?? '').length > 5, tags: tags?.length }).toEqual({
+      route,
+      summary: true,
+      tags: 1,
+    });
+    const inPath = parameters.filter((one) => one.in === 'path');
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(inPath.map(({ name }) => name).sort()).toEqual(named.sort());
+    expect(inPath.every(({ required }) => required)).toBe(true);
+    const statuses = Object.keys(responses);
+    const isBuilt = tags?.[0] !== 'not built yet';
+    // A redirect is where a browser is sent on.
+    expect({ route, succeeds: statuses.some((status) => /^[23]/.test(status)) }).toEqual({
+      route,
+      succeeds: isBuilt,
+    });
+    for (const answer of Object.values(responses)) {
+      expect({ route, description: typeof answer.description }).toEqual({
+        route,
+        description: 'string',
+      });
+    }
+    if (security?.length) expect(operation['x-roles']).not.toHaveLength(0);
+    if (security?.length && statuses.includes('200')) expect(statuses).toContain('4XX');
+  }
+});
+
+test('every operation has an id of its own, and says whether one has to sign in', () => {
+  const ids = operations().map(({ operation }) => operation.operationId ?? '');
+  expect(ids).toContain('getCasesByCaseIdTimeline');
+  expect(ids.filter((id) => !/^[a-z]+[A-Z][A-Za-z]*$/.test(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  const unsaid = operations().filter(({ operation }) => operation.security === undefined);
+  expect(unsaid).toEqual([]);
+  expect(document.servers).toMatchObject([{ url: '/' }]);
+});
+
+test('the header Idempotency-Key stands at every POST of people, and at nothing else', () => {
+  const takesKey = ({ parameters = [] }: Operation) =>
+    parameters.some(({ in: place, name }) => place === 'header' && name === 'Idempotency-Key');
+  const marked = operations().filter(({ operation }) => takesKey(operation));
+  const posts = operations().filter(
+    ({ route }) => route.startsWith('POST /api/v1') && !route.includes('/webhooks/'),
+  );
+  expect(marked.map(({ route }) => route)).toEqual(posts.map(({ route }) => route));
+});
+
+test('every shape is used, and the page shows each', async () => {
+  const text = JSON.stringify(document);
+  const names = Object.keys(document.components.schemas);
+  expect(names.filter((name) => !text.includes(`"#/components/schemas/${name}"`))).toEqual([]);
+  const page = (await stage.anyone.get('//docs')).text;
+  for (const name of names) expect(page).toContain(`id="shape-${name}"`);
+  const dead = [...page.matchAll(/href="#shape-(\w+)"/g)].filter(([, to]) => !names.includes(to!));
+  expect(dead).toEqual([]);
+});
+
+test('the schemas of the bodies take what the API takes, and refuse what it refuses', () => {
+  const body = operations().find(({ route }) => route === 'POST /api/v1/cases/{caseId}/reject')
+    ?.operation.requestBody?.content['application/json']?.schema;
+  const schema = z.fromJSONSchema(body as Parameters<typeof z.fromJSONSchema>[0]);
+  expect(schema.safeParse({ revision: 1, reasonCode: 'identity-not-proven' }).success).toBe(true);
+  expect(schema.safeParse({ revision: 0, reasonCode: 'identity-not-proven' }).success).toBe(false);
+  expect(schema.safeParse({ revision: 1, reasonCode: 'mood' }).success).toBe(false);
+  expect(schema.safeParse({ revision: 1, reasonCode: 'other', more: 1 }).success).toBe(false);
+});
+
+test('the page names every route and every error code and brings all that it needs', async () => {
+  const answer = await stage.anyone.get('//docs');
+  expect(answer.headers.get('content-type')).toContain('text/html');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/https?:|\*|script-src|unsafe-eval/);
+  for (const { route } of operations()) expect(answer.text).toContain(route);
+  for (const code of Object.keys(ERRORS) as ErrorCode[]) {
+    expect(answer.text).toContain(`id="${publicCode(code)}"`);
+  }
+  expect(answer.text).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\son\w+=/i);
+  expect(answer.text).not.toMatch(/(?:src|href)="(?!\/|#)/);
+});
+
+test('nothing that the API answers may run or be framed in a browser, or be kept', async () => {
+  const answer = await stage.staff.agent.get('/cases');
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('the terms are told in the language asked for, with the hash of what is shown', async () => {
+  const { anyone } = stage;
+  const english = await anyone.get('/terms/current');
+  const chinese = await anyone.get('/terms/current?locale=zh-CN');
+  expect(english.body).toMatchObject({ version: '1', locale: 'en' });
+  expect(chinese.body).toMatchObject({ version: '1', locale: 'zh-CN' });
+  expect(chinese.body['hash']).not.toBe(english.body['hash']);
+  expect((await anyone.get('/terms/current?locale=fr')).status).toBe(400);
+});
+
+test('metrics name routes and codes, and no ids', async () => {
+  await stage.staff.agent.get('/cases/UC-0123456789');
+  const { text } = await stage.anyone.get('//metrics');
+  expect(text).toContain('route="/api/v1/cases/:caseId",status="404"');
+  expect(text).not.toContain('UC-');
+  expect(text).toContain('unbind_cases_parked 0');
+});

@@ -1,0 +1,278 @@
+/** Operators find what is stuck, understand it and repair it. */
+import type { FreshMerchant } from '../../local/simulator/seed';
+import { untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
+import { opened, peopleOf, submitted } from './people';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({
+    settings: { policy: { noticeWindowMs: 300, gateLimitWorkingMs: 0 } },
+  });
+});
+afterAll(() => stage.stop());
+
+interface Stuck {
+  readonly caseId: string;
+  readonly path: string;
+  readonly merchant: FreshMerchant;
+  lift(): Promise<void>;
+}
+
+/** A case whose terminal the acquirer refuses to unbind until `lift`. */
+async function refused(): Promise<Stuck> {
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant();
+  const fault = await stage.simulator.fault({
+    operation: 'unbind',
+    kind: 'refuse',
+    code: 'TERMINAL_LOCKED',
+    match: { merchantNumber: merchant.merchantNumber },
+    times: null,
+  });
+  const caseId = await workUpToApproval(people, merchant);
+  await untilParked(people.agent, caseId);
+  return {
+    caseId,
+    path: `/ops/cases/${caseId}`,
+    merchant,
+    lift: () => stage.simulator.liftFault(fault),
+  };
+}
+
+interface Diagnosis {
+  readonly sentences: readonly string[];
+  readonly effects: readonly { key: string; state: string; providerSays?: string }[];
+  readonly repairs: readonly { action: string; recommended: boolean }[];
+  readonly remedy?: string;
+}
+
+async function diagnosisOf(path: string, language = 'en'): Promise<Diagnosis> {
+  const answer = await stage.staff.operator.call('GET', `${path}/diagnosis`, {
+    headers: { 'accept-language': language },
+  });
+  expect(answer.status).toBe(200);
+  return answer.body as unknown as Diagnosis;
+}
+
+test('a parked case is found, explained in both languages, and finished by a retry', async () => {
+  const { operator, agent } = stage.staff;
+  const stuck = await refused();
+  const attention = (await operator.get('/ops/attention')).body as unknown as {
+    parked: { caseId: string; parked: object }[];
+  };
+  expect(attention.parked.find(({ caseId }) => caseId === stuck.caseId)?.parked).toMatchObject({
+    step: 'unbind-terminals',
+    code: 'UNBIND_UNBIND_REFUSED',
+    actions: ['retry', 'resolve'],
+  });
+  const english = await diagnosisOf(stuck.path);
+  expect(english.sentences.join(' ')).toContain('Step unbind-terminals is parked');
+  expect(english.sentences.join(' ')).toContain('UNBIND_UNBIND_REFUSED');
+  expect(english.effects).toContainEqual(
+    expect.objectContaining({
+      key: expect.stringMatching(`^unbind:${stuck.caseId}:`) as string,
+      state: 'refused',
+    }),
+  );
+  expect(english.repairs.filter(({ recommended }) => recommended)).toEqual([
+    expect.objectContaining({ action: 'retry' }),
+  ]);
+  expect(english.remedy).toMatch(/retry/);
+  const chinese = await diagnosisOf(stuck.path, 'zh-CN');
+  expect(chinese.sentences).toHaveLength(english.sentences.length);
+  expect(chinese.sentences.every((sentence) => /\p{Script=Han}/u.test(sentence))).toBe(true);
+
+  const cases = `/cases/${stuck.caseId}`;
+  expect((await agent.get(cases)).body).toMatchObject({ view: { waitsFor: 'operator' } });
+  await stuck.lift();
+  const retried = await operator.post(`${stuck.path}/retry`, {
+    step: 'unbind-terminals',
+    reason: 'unlocked by the acquirer',
+  });
+  expect(retried.status).toBe(200);
+  expect(await untilEnd(peopleOf(stage).agent, stuck.caseId)).toMatchObject({
+    status: 'completed',
+    partial: false,
+  });
+  const { unbinds } = await stage.simulator.ledger(stuck.merchant);
+  expect(unbinds.filter(({ executed }) => executed > 0)).toHaveLength(1);
+});
+
+test('a step is settled by hand only with evidence, by an outcome and a subject that fit', async () => {
+  const { operator, agent } = stage.staff;
+  const stuck = await refused();
+  const file = new FormData();
+  file.set('file', new Blob(['letter of the acquirer']), 'letter.txt');
+  const proof = await operator.post(`/cases/${stuck.caseId}/attachments`, file);
+  const right = {
+    step: 'unbind-terminals',
+    outcome: 'left-bound',
+    evidence: 'the contract runs until June',
+    attachmentIds: [proof.body['attachmentId']],
+  };
+  for (const [change, code] of [
+    [{ evidence: ' ' }, 'UNBIND_BAD_REQUEST'],
+    [{ step: 'dance' }, 'UNBIND_BAD_REQUEST'],
+    [{ attachmentIds: ['a_nobodys'] }, 'UNBIND_FIELD_INVALID'],
+    [{ outcome: 'paid' }, 'UNBIND_OUTCOME_NOT_ALLOWED'],
+    [{ subject: 't_0000000000' }, 'UNBIND_SUBJECT_UNKNOWN'],
+    [{ step: 'refund-deposit', outcome: 'paid' }, 'UNBIND_NOT_PARKED'],
+  ] as const) {
+    const answer = await operator.post(`${stuck.path}/resolve`, { ...right, ...change });
+    expect(answer.body).toMatchObject({ code });
+  }
+  expect((await operator.post(`${stuck.path}/resolve`, right)).status).toBe(200);
+  expect(await untilEnd(peopleOf(stage).agent, stuck.caseId)).toMatchObject({
+    status: 'completed',
+    partial: true,
+    terminals: [{ state: 'left-bound' }],
+  });
+  const { items } = (await agent.get(`/cases/${stuck.caseId}/notes`)).body as unknown as {
+    items: object[];
+  };
+  expect(items).toContainEqual(
+    expect.objectContaining({
+      kind: 'evidence',
+      text: right.evidence,
+      attachmentIds: right.attachmentIds,
+    }),
+  );
+  expect((await stage.simulator.ledger(stuck.merchant)).refunds).toEqual([]);
+});
+
+test('a case whose gate stays closed is sent back, but none whose terminal was asked for', async () => {
+  const { operator, agent } = stage.staff;
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant({ balanceMinor: 12_345 });
+  const caseId = await workUpToApproval(people, merchant);
+  const parked = await untilParked(people.agent, caseId);
+  expect(parked.parked).toMatchObject({ code: 'UNBIND_ELIGIBILITY_LIMIT' });
+  const path = `/ops/cases/${caseId}`;
+  const { sentences, repairs } = await diagnosisOf(path);
+  expect(sentences.join(' ')).toContain('UNBIND_BALANCE_NOT_ZERO');
+  expect(repairs.find(({ recommended }) => recommended)?.action).toBe('send-back');
+  await stage.simulator.change(`merchants/${merchant.merchantNumber}`, { balanceMinor: 0 });
+  const cleared = await diagnosisOf(path);
+  expect(cleared.sentences).toContain('The gate is open now: retry.');
+  expect(cleared.repairs.find(({ recommended }) => recommended)?.action).toBe('retry');
+  expect((await operator.post(`${path}/send-back`, {})).status).toBe(400);
+  const back = await operator.post(`${path}/send-back`, { reason: 'the merchant keeps a balance' });
+  expect(back.body).toMatchObject({ status: 'awaiting-information' });
+  expect((await agent.post(`/cases/${caseId}/withdraw`)).status).toBe(200);
+
+  const stuck = await refused();
+  const late = await operator.post(`${stuck.path}/send-back`, { reason: 'r' });
+  expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_POINT_OF_NO_RETURN' });
+  const withdrawal = await agent.post(`/cases/${stuck.caseId}/withdraw`);
+  expect(withdrawal.body).toMatchObject({ status: 409, code: 'UNBIND_POINT_OF_NO_RETURN' });
+});
+
+test('a step that is not parked is neither retried nor settled', async () => {
+  const { operator } = stage.staff;
+  const { caseId } = await submitted(stage);
+  for (const [decision, body] of [
+    ['retry', { step: 'unbind-terminals' }],
+    ['resolve', { step: 'unbind-terminals', outcome: 'effective', evidence: 'e' }],
+  ] as const) {
+    const answer = await operator.post(`/ops/cases/${caseId}/${decision}`, body);
+    expect(answer.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
+  }
+});
+
+test('a diagnosis says so when the provider does not answer', async () => {
+  const stuck = await refused();
+  stage.lines.acquirer.cut();
+  try {
+    const { effects, repairs } = await diagnosisOf(stuck.path);
+    expect(effects.find(({ key }) => key.startsWith('unbind:'))?.providerSays).toBe('unreachable');
+    expect(repairs.map(({ action }) => action)).toEqual(['retry', 'resolve']);
+  } finally {
+    stage.lines.acquirer.mend();
+  }
+});
+
+test('a history is downloaded in the form of the tools of Temporal, with the ledger beside it', async () => {
+  const { operator, auditor } = stage.staff;
+  const { caseId, merchant } = await opened(stage);
+  const answer = await auditor.get(`/ops/cases/${caseId}/history`);
+  expect(answer.headers.get('content-disposition')).toContain(`${caseId}-history.json`);
+  const { history, ledger } = answer.body as unknown as {
+    history: { events: { eventId: string; eventTime: string; eventType: string }[] };
+    ledger: { items: { event: string; hash: string }[] };
+  };
+  expect(history.events[0]).toMatchObject({
+    eventId: '1',
+    eventType: 'EVENT_TYPE_WORKFLOW_EXECUTION_STARTED',
+    eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+  });
+  expect(ledger.items.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+  const decoded = [...answer.text.matchAll(/"data":"([A-Za-z0-9+/=]+)"/g)]
+    .map(([, data]) => Buffer.from(data ?? '', 'base64').toString())
+    .join();
+  expect(decoded).toContain(caseId);
+  for (const secret of [merchant.phone, merchant.contactName, merchant.merchantNumber]) {
+    expect(decoded).not.toContain(secret);
+    expect(answer.text).not.toContain(secret);
+  }
+  expect((await operator.get('/ops/cases/UC-0000000000/history')).status).toBe(404);
+});
+
+test('attention names cases that are parked, and no longer once they go on', async () => {
+  const { operator } = stage.staff;
+  const stuck = await refused();
+  const parkedNow = async () => {
+    const { parked } = (await operator.get('/ops/attention')).body as unknown as {
+      parked: { caseId: string }[];
+    };
+    return parked.map(({ caseId }) => caseId);
+  };
+  expect(await parkedNow()).toContain(stuck.caseId);
+  const { items } = (await operator.get('/cases?parked=true')).body as unknown as {
+    items: { caseId: string }[];
+  };
+  expect(items.map(({ caseId }) => caseId).sort()).toEqual((await parkedNow()).sort());
+  await stuck.lift();
+  await operator.post(`${stuck.path}/retry`, { step: 'unbind-terminals' });
+  await untilCase(peopleOf(stage).agent, stuck.caseId, 'goes on', ({ parked }) => !parked);
+  expect(await parkedNow()).not.toContain(stuck.caseId);
+});
+
+test('a held case sends nothing until it is released, and is held once', async () => {
+  const { operator, auditor, reviewer } = stage.staff;
+  const { caseId, revision, merchant } = await submitted(stage);
+  const path = `/ops/cases/${caseId}`;
+  expect((await operator.post(`${path}/hold`, { reason: ' ' })).status).toBe(400);
+  expect((await auditor.post(`${path}/hold`, { reason: 'r' })).status).toBe(403);
+  const early = await operator.post(`${path}/release-hold`, { reason: 'r' });
+  expect(early.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_HELD' });
+  expect((await operator.post(`${path}/hold`, { reason: 'a complaint' })).status).toBe(200);
+  const twice = await operator.post(`${path}/hold`, { reason: 'again' });
+  expect(twice.body).toMatchObject({ status: 409, code: 'UNBIND_ALREADY_HELD' });
+  await reviewer.post(`/cases/${caseId}/claim`, { revision });
+  const approval = await reviewer.post(`/cases/${caseId}/approve`, { revision });
+  expect(approval.body).toMatchObject({ status: 409, code: 'UNBIND_CASE_HELD' });
+  expect((await stage.simulator.ledger(merchant)).unbinds).toEqual([]);
+  expect((await operator.post(`${path}/release-hold`, { reason: 'settled' })).status).toBe(200);
+  expect((await reviewer.post(`/cases/${caseId}/approve`, { revision })).status).toBe(200);
+  expect(await untilEnd(peopleOf(stage).agent, caseId)).toMatchObject({ status: 'completed' });
+});
+
+test('an operator ends a case before its first request only, and the reason is kept', async () => {
+  const { operator, agent } = stage.staff;
+  const { caseId, merchant } = await submitted(stage);
+  const reason = 'the merchant is insolvent';
+  const ended = await operator.post(`/ops/cases/${caseId}/end`, { reason });
+  expect(ended.body).toMatchObject({ status: 'rejected' });
+  const view = await untilEnd(peopleOf(stage).agent, caseId);
+  expect(view).toMatchObject({ status: 'rejected', rejection: 'OPERATOR_ENDED' });
+  const notes = (await agent.get(`/cases/${caseId}/notes`)).body as unknown as { items: object[] };
+  expect(notes.items).toContainEqual(expect.objectContaining({ kind: 'reason', text: reason }));
+  const again = await operator.post(`/ops/cases/${caseId}/end`, { reason });
+  expect(again.body).toMatchObject({ status: 409, code: 'UNBIND_CASE_ENDED' });
+  expect((await stage.simulator.ledger(merchant)).unbinds).toEqual([]);
+
+  const stuck = await refused();
+  const late = await operator.post(`${stuck.path}/end`, { reason });
+  expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_POINT_OF_NO_RETURN' });
+});

@@ -1,0 +1,64 @@
+/** Cases for the tests of the API, brought by the ordinary way to where a test begins. */
+import type { FreshMerchant, FreshOptions } from '../../local/simulator/seed';
+import { createDeskClient, type DeskClient } from '../e2e/desk-client';
+import {
+  applicationOf,
+  openCase,
+  proveIdentityAndConsent,
+  submitApplication,
+  type People,
+  type Wishes,
+} from '../e2e/play';
+import type { Stage } from './stage';
+
+/** Agent, reviewer and operator as the helpers of the end-to-end tests want them. */
+export function peopleOf({ url, keys }: Stage): People & { readonly reviewer2: DeskClient } {
+  const as = (name: keyof typeof keys) => createDeskClient(url, keys[name]);
+  return {
+    agent: as('agent'),
+    reviewer: as('reviewer'),
+    reviewer2: as('reviewer2'),
+    operator: as('operator'),
+  };
+}
+
+export interface Begun {
+  readonly caseId: string;
+  readonly merchant: FreshMerchant;
+  /** Path of the case below `/api/v1`. */
+  readonly path: string;
+  /** What the agent types, without a mistake. */
+  readonly application: object;
+}
+
+/** A case that waits for its identity. */
+export async function opened(
+  stage: Stage,
+  wishes: Wishes & { merchant?: Partial<FreshOptions> } = {},
+): Promise<Begun> {
+  const merchant = await stage.simulator.freshMerchant(wishes.merchant ?? {});
+  const caseId = await openCase(peopleOf(stage), merchant, wishes);
+  const application = applicationOf(merchant, wishes);
+  return { caseId, merchant, path: `/cases/${caseId}`, application };
+}
+
+/** A case that waits for its application. */
+export async function consented(
+  stage: Stage,
+  wishes: Parameters<typeof opened>[1] = {},
+): Promise<Begun> {
+  const begun = await opened(stage, wishes);
+  await proveIdentityAndConsent(peopleOf(stage), begun.caseId);
+  return begun;
+}
+
+/** A case that waits for its review. */
+export async function submitted(
+  stage: Stage,
+  wishes: Parameters<typeof opened>[1] = {},
+): Promise<Begun & { readonly revision: number }> {
+  const begun = await consented(stage, wishes);
+  const { caseId, application } = begun;
+  const revision = await submitApplication(peopleOf(stage), caseId, application);
+  return { ...begun, revision };
+}

@@ -1,0 +1,119 @@
+/** The API as a process: comes up, says why it cannot, and stops in order. Needs a build (`dist/`). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { findFreePorts, isPortFree } from '../../local/ports';
+import { eventually } from '../e2e/eventually';
+import { startTestRecord, type TestRecord } from '../support/record';
+
+const ROOT = join(__dirname, '..', '..').replace(/\/dist$/, '');
+
+let store: TestRecord;
+beforeAll(async () => {
+  store = await startTestRecord();
+});
+afterAll(() => store.stop());
+
+interface Run {
+  readonly child: ChildProcess;
+  printed(): string;
+  readonly exit: Promise<number | null>;
+}
+
+function run(change: Readonly<Record<string, string>>): Run {
+  const child = spawn(process.execPath, [join(ROOT, 'dist', 'client', 'api', 'main.js')], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: store.databaseUrl,
+      UNBIND_MASTER_KEY: store.masterKey.toString('base64'),
+      TEMPORAL_ADDRESS: '127.0.0.1:9',
+      ...change,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += String(chunk)));
+  child.stderr.on('data', (chunk) => (text += String(chunk)));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return { child, printed: () => text, exit };
+}
+
+/** Waits for the end of a process that must not stay up. */
+async function failed(change: Readonly<Record<string, string>>): Promise<string> {
+  const started = run(change);
+  expect(await started.exit).toBe(1);
+  return started.printed();
+}
+
+test('it comes up while Temporal is away, says what is missing, and stops in order', async () => {
+  const [port = 0] = await findFreePorts(1);
+  const api = run({ UNBIND_API_PORT: String(port) });
+  const url = `http://127.0.0.1:${port}`;
+  await eventually('the API listens', async () => {
+    if (api.child.exitCode !== null) throw new Error(api.printed());
+    return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok || undefined;
+  });
+  const ready = await fetch(`${url}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toEqual({ status: 'down', record: 'ok', temporal: 'down' });
+  const lines = api.printed().trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as { msg: string })).toContainEqual(
+    expect.objectContaining({ msg: 'api ready', url, name: 'api' }),
+  );
+  api.child.kill('SIGTERM');
+  expect(await api.exit).toBe(0);
+  expect(await isPortFree(port)).toBe(true);
+});
+
+test('a taken port is said, with the setting that changes it', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const address = holder.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  try {
+    expect(await failed({ UNBIND_API_PORT: String(port) })).toMatch(/port.*taken.*UNBIND_API_PORT/);
+  } finally {
+    holder.close();
+  }
+});
+
+test.each([
+  ['a key that is missing', { UNBIND_MASTER_KEY: '' }, /KEY_MISSING.*UNBIND_MASTER_KEY_FILE/],
+  [
+    'a key that did not write the record',
+    { UNBIND_MASTER_KEY: randomBytes(32).toString('base64') },
+    /KEY_WRONG.*Configure the key that wrote it/,
+  ],
+  ['a key that is too short', { UNBIND_MASTER_KEY: 'YWJj' }, /KEY_WRONG.*32 bytes in base64/],
+  [
+    'a key file that is not there',
+    { UNBIND_MASTER_KEY: '', UNBIND_MASTER_KEY_FILE: '/nowhere/key' },
+    /KEY_MISSING.*\/nowhere\/key/,
+  ],
+  ['no address of the record', { DATABASE_URL: '' }, /DATABASE_URL is missing/],
+  [
+    'a record that is out of reach',
+    { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/none' },
+    /RECORD_UNAVAILABLE/,
+  ],
+  [
+    'several settings that are not right',
+    { UNBIND_API_PORT: 'http', UNBIND_POLICY: '{', UNBIND_ACQUIRER: 'bank' },
+    /UNBIND_API_PORT.*UNBIND_ACQUIRER.*UNBIND_POLICY/,
+  ],
+  [
+    'an acquirer without its address',
+    { UNBIND_ACQUIRER: 'http', UNBIND_ACQUIRER_KEY: 'k' },
+    /UNBIND_ACQUIRER_URL: is missing/,
+  ],
+])('%s is said in one line that names what to set', async (_name, change, words) => {
+  const printed = await failed(change);
+  const said = printed.split('\n').filter((line) => line.startsWith('api: '));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(words);
+  expect(printed).not.toContain('hunter2');
+  expect(printed).not.toMatch(/\n\s+at /);
+});
