@@ -1,0 +1,80 @@
+/** Binds a command line to the function that does it, and options that several commands share. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CommonOptions } from './config';
+import type { CliIo } from './io';
+import { type Session, caseIdOf, createSession } from './session';
+
+/** What a command does; `args` are the words after its name. */
+export type Handler<Options> = (
+  session: Session,
+  options: Options,
+  args: readonly string[],
+) => Promise<void>;
+
+/** The action of a command. */
+export function does<Options extends object>(
+  io: CliIo,
+  handler: Handler<Options>,
+): (this: Command) => Promise<void> {
+  return async function act(this: Command): Promise<void> {
+    const session = createSession(this.optsWithGlobals<CommonOptions>(), io);
+    const args = (this.processedArgs as readonly unknown[])
+      .flat()
+      .filter((arg) => arg !== undefined);
+    await handler(session, this.opts<Options>(), args.map(String));
+  };
+}
+
+/** What a command does to one case; `rest` are the words after its id. */
+export type CaseHandler<Options> = (
+  session: Session,
+  caseId: string,
+  options: Options,
+  rest: readonly string[],
+) => Promise<void>;
+
+/** The action of a command whose first word is a case. */
+export function doesToCase<Options extends object>(
+  io: CliIo,
+  handler: CaseHandler<Options>,
+): (this: Command) => Promise<void> {
+  return does<Options>(io, async (session, options, [typed = '', ...rest]) =>
+    handler(session, caseIdOf(typed), options, rest),
+  );
+}
+
+/** A whole number of at least 1. */
+export function positive(typed: string): number {
+  if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed);
+  throw new InvalidArgumentError('It is a whole number from 1.');
+}
+
+/** For options that may be given several times. */
+export function collected(typed: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), typed];
+}
+
+export function choice(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices([...values]);
+}
+
+export function required(option: Option): Option {
+  return option.makeOptionMandatory();
+}
+
+export function revisionOption(): Option {
+  return new Option(
+    '--revision <number>',
+    'revision that you decide on (default: the one you saw last)',
+  ).argParser(positive);
+}
+
+export function yesOption(): Option {
+  return new Option('--yes', 'do not ask before something that cannot be undone');
+}
+
+/** `undefined` members left out, as the API refuses unknown and empty ones alike. */
+export function given<T extends object>(members: T): Partial<T> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}

@@ -1,0 +1,117 @@
+/**
+ * The answers of the API as the CLI reads them: types from the API's own documentation, and for each the
+ * members by which a foreign answer is told from one of ours. Types only, so that the CLI starts fast.
+ */
+import type { z } from 'zod';
+import type {
+  caseAnswer,
+  caseDataAnswer,
+  casePage,
+  caseSummary,
+  caseView,
+  draftAnswer,
+  itemisationAnswer,
+  receiptAnswer,
+  timelineAnswer,
+} from '../api/answer-schemas';
+import type { comparisonAnswer } from '../api/comparison';
+import type { diagnosisAnswer } from '../api/diagnosis';
+import type { previewAnswer } from '../api/notice-preview';
+import type { historiesAnswer } from '../api/ops-histories';
+import type { problemAnswer } from '../api/problem-answers';
+import type { termsAnswer } from '../api/terms';
+
+export type Receipt = z.output<typeof receiptAnswer>;
+export type CaseAnswer = z.output<typeof caseAnswer>;
+export type CaseDataAnswer = Partial<z.output<typeof caseDataAnswer>>;
+export type CasePage = z.output<typeof casePage>;
+export type CaseSummary = z.output<typeof caseSummary>;
+export type CaseViewAnswer = z.output<typeof caseView>;
+export type Draft = z.output<typeof draftAnswer>;
+export type Itemisation = z.output<typeof itemisationAnswer>;
+export type Timeline = z.output<typeof timelineAnswer>;
+export type Terms = z.output<typeof termsAnswer>;
+export type Diagnosis = z.output<typeof diagnosisAnswer>;
+export type Comparison = z.output<typeof comparisonAnswer>;
+export type NoticePreview = z.output<typeof previewAnswer>;
+export type Histories = z.output<typeof historiesAnswer>;
+export type ProblemAnswer = z.output<typeof problemAnswer>;
+export type Finding = ProblemAnswer['problems'][number];
+
+export interface Note {
+  readonly noteId: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly attachmentIds: readonly string[];
+  readonly by: string;
+  readonly at: string;
+}
+export interface Attachment {
+  readonly attachmentId: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly by: string;
+  readonly at: string;
+}
+export interface Notice {
+  readonly noticeId: string;
+  readonly kind: string;
+  readonly occurrence: number;
+  readonly channel: string;
+  readonly generation: number;
+  readonly state: string;
+  readonly to?: string;
+  readonly providerCode?: string;
+  readonly notBefore?: string;
+  readonly plannedAt: string;
+  readonly changedAt: string;
+}
+export interface Attention {
+  readonly parked: readonly CaseSummary[];
+  readonly overdue: readonly CaseSummary[];
+  readonly other: readonly {
+    readonly caseId: string;
+    readonly code: string;
+    readonly subject: string;
+    readonly since: string;
+  }[];
+}
+
+/** Members that an answer of type `T` always has. */
+export interface Form<T> {
+  readonly has: readonly (keyof T & string)[];
+}
+
+function form<T>(...has: readonly (keyof T & string)[]): Form<T> {
+  return { has };
+}
+
+export const FORMS = {
+  receipt: form<Receipt>('caseId', 'status', 'revision'),
+  case: form<CaseAnswer>('caseId', 'view', 'data', 'people'),
+  caseData: form<CaseDataAnswer>(),
+  casePage: form<CasePage>('items'),
+  draft: form<Draft>('revision', 'problems'),
+  itemisation: form<Itemisation>('lines', 'hash'),
+  timeline: form<Timeline>('items', 'people'),
+  terms: form<Terms>('version', 'text', 'hash'),
+  diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),
+  history: form<{ history: unknown; ledger: Timeline }>('ledger'),
+  histories: form<Histories>('items', 'missing'),
+  notes: form<{ items: readonly Note[] }>('items'),
+  noted: form<{ noteId: string; at: string }>('noteId'),
+  attachments: form<{ items: readonly Attachment[] }>('items'),
+  attachment: form<Attachment>('attachmentId'),
+  notices: form<{ items: readonly Notice[] }>('items'),
+  notice: form<Notice>('noticeId', 'state'),
+  comparison: form<Comparison>('rows', 'revision'),
+  preview: form<NoticePreview>('noticeId', 'text'),
+  merchantLink: form<{ noticeId?: string }>(),
+  attention: form<Attention>('parked', 'overdue', 'other'),
+} as const;
+
+/** True where a JSON value has every member of the form. */
+export function hasForm<T>(value: unknown, { has }: Form<T>): value is T {
+  return typeof value === 'object' && value !== null && has.every((name) => name in value);
+}

@@ -1,0 +1,174 @@
+/** The application: saved as a draft from a file or from flags, with every problem shown. */
+import type { Command } from 'commander';
+import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
+import { minorDigits } from '../../workflows/contract/money';
+import { choice, collected, doesToCase, given, revisionOption } from './actions';
+import { type Draft, FORMS } from './answers';
+import { findingLines } from './case-lines';
+import { ShownEnding, usage } from './failures';
+import { readJsonObject } from './files';
+import type { CliIo } from './io';
+import { type Session, casePath } from './session';
+import { indented, tableLines } from './tables';
+
+interface ApplicationOptions {
+  file?: string;
+  revision?: number;
+  merchantName?: string;
+  documentKind?: string;
+  documentNumber?: string;
+  phone?: string;
+  email?: string;
+  serial?: readonly string[];
+  deposit?: readonly string[];
+  depositsOfRecord?: boolean;
+  payee?: string;
+  accountName?: string;
+  accountNumber?: string;
+  bankCode?: string;
+  closeAccount?: boolean;
+}
+
+/** `200.5` of CNY is 20050; undefined where it is no amount of that currency. */
+export function minorAmount(typed: string, currency: string): number | undefined {
+  const digits = minorDigits(currency);
+  const [, whole = '', fraction = ''] = /^(\d{1,12})(?:\.(\d+))?$/.exec(typed) ?? [];
+  if (whole === '' || fraction.length > digits) return undefined;
+  return Number(whole + fraction.padEnd(digits, '0'));
+}
+
+/** `SN123:refundable-deposit:200.00:CNY`. */
+function depositOf(typed: string): object {
+  const [currency = '', amount = '', kind = '', ...serial] = typed.split(':').reverse();
+  const amountMinor = minorAmount(amount, currency);
+  const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
+  if (amountMinor === undefined || !isKnown || serial.length === 0) {
+    throw usage(
+      `${typed} is not a deposit item such as SN123:refundable-deposit:200.00:CNY.`,
+      `Kinds: ${DEPOSIT_KINDS.join(', ')}.`,
+    );
+  }
+  return { serialNumber: serial.reverse().join(':'), kind, amountMinor, currency };
+}
+
+async function depositsOf(
+  session: Session,
+  caseId: string,
+  { deposit, depositsOfRecord }: ApplicationOptions,
+): Promise<readonly object[] | undefined> {
+  if (depositsOfRecord !== true) return deposit?.map(depositOf);
+  const { lines } = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
+  return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
+    serialNumber,
+    kind,
+    amountMinor,
+    currency,
+  }));
+}
+
+function payeeOf(options: ApplicationOptions): object | undefined {
+  const { payee, accountName, accountNumber, bankCode } = options;
+  const account = given({ accountName, accountNumber, bankCode });
+  const isNamed = Object.keys(account).length > 0;
+  if (payee === 'original-payment') {
+    if (isNamed) throw usage('A bank account goes with --payee bank-account.');
+    return { kind: payee };
+  }
+  return payee === 'bank-account' || isNamed ? { kind: 'bank-account', ...account } : undefined;
+}
+
+/** Flags win over the file. */
+async function bodyOf(
+  session: Session,
+  caseId: string,
+  options: ApplicationOptions,
+): Promise<object> {
+  const { file, merchantName, documentKind, documentNumber, phone, email, serial } = options;
+  const fromFile = file === undefined ? {} : await readJsonObject(session.io, file);
+  const document = given({ kind: documentKind, number: documentNumber });
+  const entered = {
+    ...fromFile,
+    ...given({
+      merchantName,
+      phone,
+      email,
+      document: Object.keys(document).length > 0 ? document : undefined,
+      terminals: serial?.map((serialNumber) => ({ serialNumber })),
+      deposits: await depositsOf(session, caseId, options),
+      payee: payeeOf(options),
+      closeAccount: options.closeAccount,
+    }),
+  };
+  if (Object.keys(entered).length === 0) {
+    throw usage('Nothing was entered: name a --file, or fields (see --help).');
+  }
+  const revision = options.revision ?? session.seen.of(caseId)?.latest;
+  return { ...given({ revision }), ...entered, ...given({ revision: options.revision }) };
+}
+
+function draftLines(session: Session, draft: Draft): string[] {
+  const { words } = session;
+  const differences = tableLines(
+    [
+      { head: words.say('field') },
+      { head: words.say('entered') },
+      { head: words.say('acquirerHas') },
+    ],
+    draft.differences.map(({ path, entered, acquirer }) => [path, entered, acquirer]),
+  );
+  const part = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : ['', title, ...indented(lines)];
+  return [
+    `${words.say('draftSaved')}: ${words.say('revision')} ${draft.revision}`,
+    ...(draft.problems.length === 0 ? [words.say('noProblems')] : []),
+    ...part(words.say('problems'), findingLines(session, draft.problems)),
+    ...part(words.say('warnings'), findingLines(session, draft.warnings)),
+    ...part(words.say('differences'), differences),
+    ...(draft.stepUp.length === 0 ? [] : ['', `step-up: ${draft.stepUp.join(', ')}`]),
+    ...(draft.checkedAgainstAcquirer ? [] : ['', words.say('formOnly')]),
+  ];
+}
+
+async function application(
+  session: Session,
+  caseId: string,
+  options: ApplicationOptions,
+): Promise<void> {
+  const body = await bodyOf(session, caseId, options);
+  const draft = await session.client.put(casePath(caseId, '/application'), FORMS.draft, body);
+  session.seen.remember(caseId, { latest: draft.revision });
+  session.show(draft, () => draftLines(session, draft));
+  if (draft.problems.length > 0) throw new ShownEnding('refused');
+}
+
+export function addApplicationCommand(program: Command, io: CliIo): void {
+  program
+    .command('application')
+    .description(
+      'save the whole application as a draft and see every problem at once (exit code 1 where there is one)',
+    )
+    .argument('<case>', 'id of the case')
+    .option('--file <path>', 'the application as JSON; `-`: stdin; flags win over it')
+    .option('--merchant-name <name>', 'registered name')
+    .option('--document-kind <kind>', 'kind of the identity document, e.g. resident-id, uscc')
+    .option('--document-number <number>', 'its number')
+    .option('--phone <number>', 'mobile number')
+    .option('--email <address>', 'e-mail address')
+    .option('--serial <number>', 'serial number of a terminal; give one for each', collected)
+    .option(
+      '--deposit <item>',
+      'deposit item as SERIAL:KIND:AMOUNT:CURRENCY, e.g. SN123:refundable-deposit:200.00:CNY',
+      collected,
+    )
+    .option('--deposits-of-record', "take over the acquirer's items, as `itemisation` shows them")
+    .addOption(
+      choice('--payee <payee>', 'where the deposit goes', ['original-payment', 'bank-account']),
+    )
+    .option('--account-name <name>', 'holder of the bank account')
+    .option('--account-number <number>', 'its number')
+    .option('--bank-code <code>', 'its bank')
+    .option('--close-account', 'close the account once everything is settled')
+    .option('--no-close-account', 'leave the account open')
+    .addOption(revisionOption())
+    .action(doesToCase<ApplicationOptions>(io, application));
+}

@@ -1,0 +1,250 @@
+/** Opening, finding and reading cases. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REVEALABLE_PARTS } from '../../checks/schemas';
+import { LOCALES } from '../../workflows/contract/case-data';
+import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
+import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { choice, collected, does, doesToCase, given, positive } from './actions';
+import { type CasePage, FORMS } from './answers';
+import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
+import { usage } from './failures';
+import { readJsonObject } from './files';
+import type { CliIo } from './io';
+import { type Session, ask, casePath } from './session';
+
+interface OpenOptions {
+  file?: string;
+  channel: string;
+  reason?: string;
+  merchantNumber?: string;
+  contactName?: string;
+  phone?: string;
+  email?: string;
+  locale: string;
+  timeZone?: string;
+  serial?: readonly string[];
+  closeAccount?: boolean;
+}
+
+function openBody(options: OpenOptions): object {
+  const { merchantNumber, contactName, reason, serial = [] } = options;
+  const missing = Object.entries({
+    '--merchant-number': merchantNumber,
+    '--contact-name': contactName,
+    '--reason': reason,
+    '--serial': serial[0],
+  }).flatMap(([flag, value]) => (value === undefined ? [flag] : []));
+  if (missing.length > 0) throw usage(`Missing: ${missing.join(', ')} (or --file).`);
+  const { channel, phone, email, locale, timeZone, closeAccount = false } = options;
+  return {
+    channel,
+    reason,
+    merchant: {
+      merchantNumber,
+      contactName,
+      locale,
+      ...given({ phone, email, timeZone }),
+    },
+    terminals: serial.map((serialNumber) => ({ serialNumber })),
+    closeAccount,
+  };
+}
+
+async function open(session: Session, options: OpenOptions): Promise<void> {
+  const { client, io, seen } = session;
+  const { file } = options;
+  const body = file === undefined ? openBody(options) : await readJsonObject(io, file);
+  const receipt = await client.post('/cases', FORMS.receipt, body);
+  seen.remember(receipt.caseId, { revision: receipt.revision, latest: receipt.revision });
+  session.show(receipt, () => receiptLines(session, receipt));
+}
+
+interface ListOptions {
+  status?: string;
+  assignee?: string;
+  parked?: boolean;
+  overdue?: boolean;
+  reason?: string;
+  from?: string;
+  to?: string;
+  sort?: string;
+  cursor?: string;
+  limit?: number;
+  all?: boolean;
+  query?: string;
+}
+
+/** Checked here, as the API names the parameter only. */
+function statusList(typed: string): string {
+  const known: readonly string[] = ['open', ...CASE_STATUSES];
+  const unknown = typed.split(',').filter((status) => !known.includes(status));
+  if (unknown.length === 0) return typed;
+  throw new InvalidArgumentError(`There are: ${known.join(', ')}.`);
+}
+
+/** Pages that `--all` reads at most. */
+const MAX_PAGES = 100;
+
+async function list(session: Session, options: ListOptions): Promise<void> {
+  const { status, assignee, reason, sort, limit, all = false } = options;
+  const filter = {
+    status,
+    assignee,
+    reason,
+    sort,
+    parked: options.parked === true ? 'true' : undefined,
+    overdue: options.overdue === true ? 'true' : undefined,
+    openedFrom: options.from,
+    openedTo: options.to,
+    q: options.query,
+    limit: limit === undefined ? undefined : String(limit),
+  };
+  const items: CasePage['items'] = [];
+  let cursor = options.cursor;
+  for (let page = 0; page < (all ? MAX_PAGES : 1); page += 1) {
+    const read = await session.client.get('/cases', FORMS.casePage, { ...filter, cursor });
+    items.push(...read.items);
+    cursor = read.nextCursor;
+    if (cursor === undefined) break;
+  }
+  showPage(session, { items, ...(cursor === undefined ? {} : { nextCursor: cursor }) });
+}
+
+function showPage(session: Session, page: CasePage): void {
+  const { words } = session;
+  session.show(page, () => [
+    ...(page.items.length === 0 ? [words.say('noCases')] : listLines(session, page.items)),
+    ...(page.nextCursor === undefined
+      ? []
+      : ['', `${words.say('more')} --cursor ${page.nextCursor}`]),
+  ]);
+}
+
+interface SearchOptions {
+  phone?: string;
+  document?: boolean;
+}
+
+async function search(session: Session, options: SearchOptions): Promise<void> {
+  if (options.phone !== undefined && options.document === true) {
+    throw usage('Search by one of the two: --phone or --document.');
+  }
+  const typed =
+    options.phone ?? (await ask(session, options.document === true ? 'askDocument' : 'askPhone'));
+  if (typed === '') throw usage('Nothing to search for was entered.');
+  const body = options.document === true ? { documentNumber: typed } : { phone: typed };
+  showPage(session, await session.client.post('/cases/search', FORMS.casePage, body));
+}
+
+async function show(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId), FORMS.case);
+  session.seen.remember(caseId, {
+    revision: answer.view.revision,
+    latest: answer.latestRevision,
+  });
+  session.show(answer, () => caseLines(session, answer));
+}
+
+async function timeline(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId, '/timeline'), FORMS.timeline);
+  session.show(answer, () => timelineLines(session, answer));
+}
+
+async function reveal(
+  session: Session,
+  caseId: string,
+  options: { field?: readonly string[]; reason: string },
+): Promise<void> {
+  const { field: fields = REVEALABLE_PARTS, reason } = options;
+  const body = { fields, reason };
+  const data = await session.client.post(casePath(caseId, '/reveal'), FORMS.caseData, body);
+  session.show(data, () => dataLines(session, data).slice(1));
+}
+
+function addOpening(program: Command, io: CliIo): void {
+  program
+    .command('open')
+    .description('open a case for a merchant who asks')
+    .option('--file <path>', 'the whole request as JSON, as POST /cases takes it; `-`: stdin')
+    .addOption(
+      choice('--channel <channel>', 'how the request came', CASE_CHANNELS).default('hotline'),
+    )
+    .addOption(choice('--reason <reason>', 'why', UNBIND_REASONS))
+    .option('--merchant-number <number>', 'number of the merchant at the acquirer')
+    .option('--contact-name <name>', 'who asks')
+    .option('--phone <number>', 'where the merchant gets SMS')
+    .option('--email <address>', 'where the merchant gets e-mail')
+    .addOption(choice('--locale <locale>', 'language of the merchant', LOCALES).default('zh-CN'))
+    .option('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there')
+    .option('--serial <number>', 'serial number of a terminal; give one for each', collected)
+    .option('--close-account', 'close the account once everything is settled')
+    .action(does<OpenOptions>(io, open));
+}
+
+function addFinding(program: Command, io: CliIo): void {
+  program
+    .command('list')
+    .alias('cases')
+    .description('list cases')
+    .addOption(
+      new Option(
+        '--status <list>',
+        'statuses separated by commas; `open` for all that are not ended',
+      ).argParser(statusList),
+    )
+    .option('--assignee <id>', 'member of staff, e.g. s_8H2K5N1W')
+    .option('--parked', 'only those that an operator has to look at')
+    .option('--overdue', 'only those that are late')
+    .addOption(choice('--reason <reason>', 'only those', UNBIND_REASONS))
+    .option('--from <date>', 'opened from, e.g. 2026-11-01')
+    .option('--to <date>', 'opened before')
+    .option('--query <text>', 'exact case id, merchant number or serial number')
+    .addOption(
+      choice('--sort <order>', 'order', [
+        'openedAt',
+        '-openedAt',
+        'nextDueAt',
+        '-changedAt',
+        'queue',
+      ]),
+    )
+    .option('--limit <number>', 'cases on a page, up to 200', positive)
+    .option('--cursor <cursor>', 'next page, as the one before named it')
+    .option('--all', 'every page')
+    .action(does<ListOptions>(io, list));
+  program
+    .command('search')
+    .description(
+      'find cases by phone, or by document number, which is asked for or read from stdin',
+    )
+    .option('--phone <number>', 'phone number (it stays in the history of your shell)')
+    .option('--document', 'ask for a document number')
+    .action(does<SearchOptions>(io, search));
+}
+
+function addReading(program: Command, io: CliIo): void {
+  program
+    .command('show')
+    .description('show a case; personal data is masked')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, show));
+  program
+    .command('timeline')
+    .description('what happened: the ledger of a case')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, timeline));
+  program
+    .command('reveal')
+    .description('show personal data in full; that you did stands in the ledger')
+    .argument('<case>', 'id of the case')
+    .addOption(choice('--field <part...>', 'what to show (default: all of it)', REVEALABLE_PARTS))
+    .requiredOption('--reason <text>', 'why it has to be seen; kept with the case')
+    .action(doesToCase(io, reveal));
+}
+
+export function addCaseCommands(program: Command, io: CliIo): void {
+  program.commandsGroup('Cases:');
+  addOpening(program, io);
+  addFinding(program, io);
+  addReading(program, io);
+}

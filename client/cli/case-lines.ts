@@ -1,0 +1,273 @@
+/** A case, its timeline and lists of cases as lines of text. */
+import { formatMinor } from '../../workflows/contract/money';
+import type {
+  CaseAnswer,
+  CaseDataAnswer,
+  CaseSummary,
+  CaseViewAnswer,
+  Finding,
+  Itemisation,
+  Receipt,
+  Timeline,
+} from './answers';
+import type { Session } from './session';
+import { factLines, indented, tableLines } from './tables';
+import { oneLine, padded } from './text-width';
+
+type Shown = Pick<Session, 'words' | 'clock'>;
+
+/** `200.00 CNY`. */
+export function amountOf(money: { amountMinor: number; currency: string }): string {
+  return `${formatMinor(money)} ${money.currency}`;
+}
+
+export function receiptLines({ words }: Shown, { caseId, status, revision }: Receipt): string[] {
+  return [`${caseId}  ${words.status(status)}  ${words.say('revision')} ${revision}`];
+}
+
+export function findingLines({ words }: Shown, findings: readonly Finding[]): string[] {
+  return tableLines(
+    [{ head: words.say('field') }, { head: words.say('code') }, { head: words.say('message') }],
+    findings.map(({ path, code, message }) => [path, code, message]),
+  );
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...indented(lines)];
+}
+
+function flagsOf({ words }: Shown, view: CaseViewAnswer): string {
+  const flags = {
+    [words.say('overdue')]: view.overdue,
+    held: view.held,
+    partial: view.partial,
+    'point-of-no-return': view.pointOfNoReturn,
+    'refund-reopened': view.refundReopened,
+  };
+  const set = Object.entries(flags).flatMap(([name, isSet]) => (isSet ? [name] : []));
+  return [...set, ...view.stepUp.map((reason) => `step-up: ${reason}`)].join(', ');
+}
+
+function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
+  const { words, clock } = shown;
+  const { view, people } = answer;
+  const at = (moment: string | undefined): string | undefined =>
+    moment === undefined ? undefined : clock.full(moment);
+  const { claim, parked } = view;
+  const revisions =
+    answer.latestRevision === view.revision
+      ? String(view.revision)
+      : `${view.revision} (${answer.latestRevision})`;
+  return factLines([
+    [words.say('since'), at(view.statusSince)],
+    [words.say('waits'), view.waitsFor],
+    [words.say('due'), at(view.nextDueAt)],
+    [words.say('limit'), at(view.limitAt)],
+    [words.say('ended'), at(view.endedAt)],
+    [
+      words.say('opened'),
+      `${clock.full(answer.openedAt)}, ${people[view.openedBy] ?? view.openedBy}, ${view.channel}`,
+    ],
+    [words.say('reason'), [view.reason, view.rejection].filter(Boolean).join(', ')],
+    [words.say('revision'), revisions],
+    [words.say('claim'), claim && `${people[claim.by] ?? claim.by}, → ${clock.full(claim.until)}`],
+    [words.say('parked'), parked && `${parked.step}, ${parked.code}, ${at(parked.since) ?? ''}`],
+    [words.say('action'), parked?.actions.join(', ')],
+    [words.say('flags'), flagsOf(shown, view)],
+    [words.say('warnings'), view.warnings.join(', ')],
+    [words.say('requested'), view.requestedFields.join(', ')],
+    [words.say('account'), view.closeAccount ? view.closure.state : undefined],
+  ]);
+}
+
+/** Contact and application; masked or in full, as the API gave them. */
+export function dataLines({ words }: Shown, data: CaseDataAnswer): string[] {
+  const { contact, application, terminals } = data;
+  const entered =
+    application &&
+    ([
+      [words.say('merchantName'), application.merchantName],
+      [
+        words.say('document'),
+        [application.document.kind, application.document.number].filter(Boolean).join(' '),
+      ],
+      [words.say('phone'), application.phone],
+      [words.say('email'), application.email],
+      [words.say('terminals'), application.terminals.map((t) => t.serialNumber).join(', ')],
+      [
+        words.say('deposits'),
+        application.deposits
+          .map((line) => `${line.serialNumber} ${line.kind} ${amountOf(line)}`)
+          .join('; '),
+      ],
+      [words.say('payee'), Object.values(application.payee).filter(Boolean).join(' ')],
+      [words.say('account'), words.yesOrNo(application.closeAccount)],
+    ] as const);
+  return [
+    ...(contact
+      ? section(
+          words.say('contact'),
+          factLines([
+            [words.say('merchant'), contact.merchantNumber],
+            [words.say('name'), contact.contactName],
+            [words.say('phone'), contact.phone],
+            [words.say('email'), contact.email],
+            ['', `${contact.locale}, ${contact.timeZone}`],
+          ]),
+        )
+      : []),
+    ...(entered ? section(words.say('application'), factLines(entered)) : []),
+    ...(terminals && !entered
+      ? section(words.say('terminals'), [terminals.map((t) => t.serialNumber).join(', ')])
+      : []),
+  ];
+}
+
+function progressLines(shown: Shown, { view, data }: CaseAnswer): string[] {
+  const { words, clock } = shown;
+  const serials = new Map(data.terminals.map((t) => [t.terminalId, t.serialNumber]));
+  const why = (part: { code?: string | undefined; gate?: readonly string[] | undefined }) =>
+    [part.code, ...(part.gate ?? [])].filter(Boolean).join(', ');
+  const head = (...names: readonly string[]) => names.map((name) => ({ head: name }));
+  const since = `${words.say('since')} (${clock.offset})`;
+  const terminals = tableLines(
+    head(words.say('terminal'), words.say('serial'), words.say('state'), since, words.say('code')),
+    view.terminals.map((terminal) => [
+      terminal.terminalId,
+      serials.get(terminal.terminalId) ?? '',
+      terminal.state,
+      clock.short(terminal.since),
+      why(terminal),
+    ]),
+  );
+  const deposits = tableLines(
+    [
+      ...head(words.say('item'), words.say('serial'), words.say('kind')),
+      { head: words.say('amount'), right: true },
+      ...head(words.say('refund'), since, words.say('code')),
+    ],
+    view.deposits.map((deposit) => [
+      deposit.depositId,
+      serials.get(deposit.terminalId) ?? '',
+      deposit.kind,
+      amountOf(deposit),
+      deposit.refund,
+      clock.short(deposit.since),
+      why(deposit),
+    ]),
+  );
+  return [
+    ...section(words.say('terminals'), terminals),
+    ...section(words.say('deposits'), deposits),
+  ];
+}
+
+/** Everything that `show` shows. */
+export function caseLines(shown: Shown, answer: CaseAnswer): string[] {
+  const { words } = shown;
+  const { findings } = answer;
+  return [
+    `${answer.caseId}  ${words.status(answer.status)}`,
+    ...indented(standingFacts(shown, answer)),
+    ...dataLines(shown, answer.data),
+    ...progressLines(shown, answer),
+    ...(findings
+      ? [
+          ...section(words.say('problems'), findingLines(shown, findings.problems)),
+          ...section(words.say('warnings'), findingLines(shown, findings.warnings)),
+          ...(findings.checkedAgainstAcquirer ? [] : ['', words.say('formOnly')]),
+        ]
+      : []),
+  ];
+}
+
+export function listLines(shown: Shown, items: readonly CaseSummary[]): string[] {
+  const { words, clock } = shown;
+  return tableLines(
+    [
+      { head: words.say('case') },
+      { head: words.say('status') },
+      { head: words.say('waits') },
+      { head: words.say('flags') },
+      { head: words.say('terminals'), right: true },
+      { head: `${words.say('due')} (${clock.offset})` },
+      { head: `${words.say('opened')} (${clock.offset})` },
+    ],
+    items.map((item) => [
+      item.caseId,
+      words.status(item.status),
+      item.waitsFor,
+      [
+        item.overdue ? words.say('overdue') : '',
+        item.parked ? item.parked.code : '',
+        item.held ? 'held' : '',
+        item.partial ? 'partial' : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+      String(item.terminals),
+      item.nextDueAt === undefined ? '' : clock.short(item.nextDueAt),
+      clock.short(item.openedAt),
+    ]),
+  );
+}
+
+export function itemisationLines({ words }: Shown, { lines, hash }: Itemisation): string[] {
+  const table = tableLines(
+    [
+      { head: words.say('serial') },
+      { head: words.say('kind') },
+      { head: words.say('amount'), right: true },
+      { head: words.say('refundable') },
+    ],
+    lines.map((line) => [
+      line.serialNumber,
+      line.kind,
+      amountOf(line),
+      words.yesOrNo(line.refundable),
+    ]),
+  );
+  return [
+    ...(table.length === 0 ? [words.say('nothing')] : table),
+    '',
+    `${words.say('hash')}  ${hash}`,
+  ];
+}
+
+type Entry = Timeline['items'][number];
+
+/** Facts that say nothing to people. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['noteId', 'consentId', 'from', 'to']);
+
+function entryCells({ words, clock }: Shown, entry: Entry, people: Timeline['people']): string[] {
+  const { facts, by } = entry;
+  const moved = facts['to'] === undefined ? [] : [`→ ${words.status(String(facts['to']))}`];
+  const others = Object.entries(facts)
+    .filter(([name, fact]) => !LEFT_OUT.has(name) && String(fact) !== '')
+    .map(([name, fact]) => `${name}=${Array.isArray(fact) ? fact.join(',') : String(fact)}`);
+  const name = people[by.principalId];
+  const who = name === undefined ? by.role : `${name} (${by.role})`;
+  return [clock.short(entry.at), entry.event, who, [...moved, ...others].join('  ')];
+}
+
+/** Columns that most events fit in. */
+const EVENT_WIDTH = 26;
+
+/** One line of a case that is followed. */
+export function entryLine(shown: Shown, entry: Entry, people: Timeline['people']): string {
+  const [at = '', event = '', who = '', facts = ''] = entryCells(shown, entry, people).map(oneLine);
+  return `${at}  ${padded(event, EVENT_WIDTH)}  ${who}  ${facts}`.trimEnd();
+}
+
+export function timelineLines(shown: Shown, { items, people }: Timeline): string[] {
+  const { words, clock } = shown;
+  return tableLines(
+    [
+      { head: `${words.say('at')} (${clock.offset})` },
+      { head: words.say('event') },
+      { head: words.say('by') },
+      { head: words.say('facts') },
+    ],
+    items.map((entry) => entryCells(shown, entry, people)),
+  );
+}

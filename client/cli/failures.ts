@@ -1,0 +1,41 @@
+/** What a command throws to end the run with a message; a refusal of the API keeps its answer. */
+import type { Ending } from './exit-codes';
+import type { ProblemAnswer } from './answers';
+
+/** Ends the run; `message` is shown as it is. */
+export class CliFailure extends Error {
+  constructor(
+    readonly ending: Ending,
+    message: string,
+    /** Commands or settings that help, one a line. */
+    readonly next: readonly string[] = [],
+  ) {
+    super(message);
+    this.name = 'CliFailure';
+  }
+}
+
+/** The API said no, or could not. */
+export class ApiRefusal extends Error {
+  constructor(
+    readonly ending: Ending,
+    readonly problem: ProblemAnswer,
+    /** Set where the same request may safely be sent again under this key. */
+    readonly repeatKey?: string,
+  ) {
+    super(problem.code);
+    this.name = 'ApiRefusal';
+  }
+}
+
+/** The command ran and its answer is shown, but scripts should not go on as if all were well. */
+export class ShownEnding extends Error {
+  constructor(readonly ending: Ending) {
+    super(ending);
+    this.name = 'ShownEnding';
+  }
+}
+
+export function usage(message: string, ...next: readonly string[]): CliFailure {
+  return new CliFailure('usage', message, next);
+}

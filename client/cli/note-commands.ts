@@ -1,0 +1,204 @@
+/** Notes, attachments and notices of a case. */
+import { openAsBlob } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { collected, doesToCase, given } from './actions';
+import { FORMS, type Attachment, type Note, type Notice } from './answers';
+import { CliFailure, usage } from './failures';
+import { type CliIo, readAll } from './io';
+import { addLookCommands } from './look-commands';
+import { type Session, casePath } from './session';
+import { indented, tableLines } from './tables';
+import { harmless } from './text-width';
+
+async function note(
+  session: Session,
+  caseId: string,
+  options: { text?: string; attachment?: readonly string[] },
+): Promise<void> {
+  const text = options.text ?? (await readAll(session.io.stdin)).trim();
+  if (text === '') throw usage('A note needs words: --text, or on stdin.');
+  const body = { text, ...given({ attachmentIds: options.attachment }) };
+  const noted = await session.client.post(casePath(caseId, '/notes'), FORMS.noted, body);
+  session.show(noted, () => [`${session.words.say('done')}  ${noted.noteId}`]);
+}
+
+function noteLines({ clock }: Session, items: readonly Note[]): string[] {
+  return items.flatMap(({ at, by, kind, noteId, text, attachmentIds }) => [
+    `${clock.full(at)}  ${by}  ${kind}  ${noteId}`,
+    ...indented(harmless(text).split('\n')),
+    ...indented(attachmentIds.map((id) => `+ ${id}`)),
+  ]);
+}
+
+async function notes(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId, '/notes'), FORMS.notes);
+  const { items } = answer;
+  session.show(answer, () =>
+    items.length === 0 ? [session.words.say('nothing')] : noteLines(session, items),
+  );
+}
+
+function attachmentLines({ words, clock }: Session, items: readonly Attachment[]): string[] {
+  return tableLines(
+    [
+      { head: words.say('attachment') },
+      { head: words.say('file') },
+      { head: words.say('kind') },
+      { head: words.say('size'), right: true },
+      { head: words.say('by') },
+      { head: `${words.say('at')} (${clock.offset})` },
+    ],
+    items.map((item) => [
+      item.attachmentId,
+      item.fileName,
+      item.mediaType,
+      String(item.sizeBytes),
+      item.by,
+      clock.short(item.at),
+    ]),
+  );
+}
+
+async function attach(
+  session: Session,
+  caseId: string,
+  _options: object,
+  [file = '']: readonly string[],
+): Promise<void> {
+  let content: Blob;
+  try {
+    content = await openAsBlob(resolve(session.io.cwd, file));
+  } catch (error) {
+    throw usage(`${file} cannot be read.`, error instanceof Error ? error.message : '');
+  }
+  const path = casePath(caseId, '/attachments');
+  const added = await session.client.upload(path, FORMS.attachment, content, basename(file));
+  session.show(added, () => attachmentLines(session, [added]));
+}
+
+async function attachments(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId, '/attachments'), FORMS.attachments);
+  const { items } = answer;
+  session.show(answer, () =>
+    items.length === 0 ? [session.words.say('nothing')] : attachmentLines(session, items),
+  );
+}
+
+/** Never writes over a file, and only beside where it was asked to. */
+async function download(
+  session: Session,
+  caseId: string,
+  options: { output?: string },
+  [attachmentId = '']: readonly string[],
+): Promise<void> {
+  const path = casePath(caseId, `/attachments/${encodeURIComponent(attachmentId)}`);
+  const { content, fileName } = await session.client.download(path);
+  const target = options.output ?? basename(harmless(fileName ?? attachmentId));
+  try {
+    await writeFile(resolve(session.io.cwd, target), content, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new CliFailure('refused', `${target} cannot be written.`, [
+      why,
+      'Name another with --output.',
+    ]);
+  }
+  const kept = { file: target, sizeBytes: content.length };
+  session.show(kept, () => [`${target}  ${content.length}`]);
+}
+
+function noticeLines({ words, clock }: Session, items: readonly Notice[]): string[] {
+  return tableLines(
+    [
+      { head: 'id' },
+      { head: words.say('kind') },
+      { head: words.say('channel') },
+      { head: words.say('state') },
+      { head: words.say('receiver') },
+      { head: words.say('generation'), right: true },
+      { head: words.say('code') },
+      { head: `${words.say('at')} (${clock.offset})` },
+    ],
+    items.map((item) => [
+      item.noticeId,
+      item.occurrence > 1 ? `${item.kind} #${item.occurrence}` : item.kind,
+      item.channel,
+      item.notBefore === undefined ? item.state : `${item.state} → ${clock.short(item.notBefore)}`,
+      item.to ?? '',
+      String(item.generation),
+      item.providerCode ?? '',
+      clock.short(item.changedAt),
+    ]),
+  );
+}
+
+async function notices(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId, '/notices'), FORMS.notices);
+  const { items } = answer;
+  session.show(answer, () =>
+    items.length === 0 ? [session.words.say('nothing')] : noticeLines(session, items),
+  );
+}
+
+async function resend(
+  session: Session,
+  caseId: string,
+  _options: object,
+  [noticeId = '']: readonly string[],
+): Promise<void> {
+  const path = casePath(caseId, `/notices/${encodeURIComponent(noticeId)}/resend`);
+  const planned = await session.client.post(path, FORMS.notice, null);
+  session.show(planned, () => noticeLines(session, [planned]));
+}
+
+function addAttachmentCommands(program: Command, io: CliIo): void {
+  program
+    .command('attach')
+    .description('add a file: PDF, JPEG, PNG or plain text of at most 10 MiB')
+    .argument('<case>', 'id of the case')
+    .argument('<file>', 'path of the file')
+    .action(doesToCase(io, attach));
+  program
+    .command('attachments')
+    .description('list the attachments of a case')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, attachments));
+  program
+    .command('download')
+    .description('save an attachment; that you did stands in the ledger')
+    .argument('<case>', 'id of the case')
+    .argument('<attachment>', 'id of the attachment')
+    .option('--output <path>', 'where to (default: its own name, here)')
+    .action(doesToCase<{ output?: string }>(io, download));
+}
+
+export function addNoteCommands(program: Command, io: CliIo): void {
+  program.commandsGroup('Notes, proof, notices:');
+  program
+    .command('note')
+    .description('add a note')
+    .argument('<case>', 'id of the case')
+    .option('--text <text>', 'the note (default: stdin)')
+    .option('--attachment <id>', 'attachment that belongs to it; give one for each', collected)
+    .action(doesToCase<{ text?: string; attachment?: readonly string[] }>(io, note));
+  program
+    .command('notes')
+    .description('show the notes of a case')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, notes));
+  addAttachmentCommands(program, io);
+  program
+    .command('notices')
+    .description('list what was sent to the merchant, and what became of it')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, notices));
+  program
+    .command('resend')
+    .description('send a notice once more; at most three times in 24 hours')
+    .argument('<case>', 'id of the case')
+    .argument('<notice>', 'id of the notice')
+    .action(doesToCase(io, resend));
+  addLookCommands(program, io);
+}

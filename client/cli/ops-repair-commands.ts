@@ -1,0 +1,92 @@
+/** Operators' repairs of one case. */
+import type { Command } from 'commander';
+import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
+import { choice, collected, doesToCase, given, required, yesOption } from './actions';
+import { FORMS } from './answers';
+import { confirmVerb } from './decision-commands';
+import type { CliIo } from './io';
+import { showReceipt } from './proof-commands';
+import { type Session, casePath } from './session';
+
+/** Path of an operator's address of a case below `/api/v1`. */
+export function opsPath(caseId: string, rest: string): string {
+  return `/ops${casePath(caseId, rest)}`;
+}
+
+async function retry(
+  session: Session,
+  caseId: string,
+  { step, reason }: { step: string; reason?: string },
+): Promise<void> {
+  const body = { step, ...given({ reason }) };
+  showReceipt(session, await session.client.post(opsPath(caseId, '/retry'), FORMS.receipt, body));
+}
+
+interface ResolveOptions {
+  step: string;
+  outcome: string;
+  subject?: string;
+  evidence: string;
+  attachment?: readonly string[];
+  yes?: boolean;
+}
+
+async function resolve(session: Session, caseId: string, options: ResolveOptions): Promise<void> {
+  const { step, outcome, subject, evidence, attachment } = options;
+  await confirmVerb(session, caseId, `resolve ${step} ${outcome}`, options.yes);
+  const body = { step, outcome, evidence, ...given({ subject, attachmentIds: attachment }) };
+  showReceipt(session, await session.client.post(opsPath(caseId, '/resolve'), FORMS.receipt, body));
+}
+
+/** A repair that needs nothing but the reason for it. */
+function reasoned(
+  verb: string,
+): (session: Session, caseId: string, options: { reason: string; yes?: boolean }) => Promise<void> {
+  return async (session, caseId, { reason, yes }) => {
+    if (verb === 'end') await confirmVerb(session, caseId, verb, yes);
+    const path = opsPath(caseId, `/${verb}`);
+    showReceipt(session, await session.client.post(path, FORMS.receipt, { reason }));
+  };
+}
+
+const REASONED: readonly (readonly [verb: string, what: string, reason: string])[] = [
+  [
+    'send-back',
+    'send the case back for a correction, before the first unbind request',
+    'what has to be corrected',
+  ],
+  ['hold', 'hold the case: no new request leaves, its clocks stand still', 'why it is held'],
+  ['release-hold', 'let a held case go on; its clocks go on where they stood', 'why it may go on'],
+  ['end', 'end the case as rejected, before the first unbind request', 'why it ends'],
+];
+
+export function addRepairCommands(ops: Command, io: CliIo): void {
+  const outcomes = Object.values(RESOLUTION_OUTCOMES).flat();
+  ops
+    .command('retry')
+    .description('try a parked step again; reads back first, nothing is done twice')
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--step <step>', 'parked step', STEPS)))
+    .option('--reason <text>', 'why it may work now')
+    .action(doesToCase<{ step: string; reason?: string }>(io, retry));
+  ops
+    .command('resolve')
+    .description('settle a step by hand, with evidence')
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--step <step>', 'the step', STEPS)))
+    .addOption(required(choice('--outcome <outcome>', 'what you have proof of', outcomes)))
+    .requiredOption('--evidence <text>', 'the proof, in words')
+    .option('--subject <id>', 'one terminal or deposit item (default: all that are stuck)')
+    .option('--attachment <id>', 'proof that was attached; give one for each', collected)
+    .addOption(yesOption())
+    .action(doesToCase<ResolveOptions>(io, resolve));
+  for (const [verb, what, reason] of REASONED) {
+    const command = ops
+      .command(verb)
+      .description(what)
+      .argument('<case>', 'id of the case')
+      .requiredOption('--reason <text>', reason)
+      .action(doesToCase<{ reason: string; yes?: boolean }>(io, reasoned(verb)));
+    if (verb === 'end') command.addOption(yesOption());
+  }
+}

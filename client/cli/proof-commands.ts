@@ -1,0 +1,148 @@
+/** Proof of who asks, the terms, and the merchant's consent. */
+import type { Command } from 'commander';
+import { DOCUMENT_KINDS, LOCALES } from '../../workflows/contract/case-data';
+import { IDENTITY_METHODS } from '../../workflows/contract/case-view';
+import { choice, collected, does, doesToCase, given, required } from './actions';
+import { FORMS, type Receipt, type Terms } from './answers';
+import { itemisationLines, receiptLines } from './case-lines';
+import { usage } from './failures';
+import type { CliIo } from './io';
+import { type Session, casePath } from './session';
+import { factLines } from './tables';
+import { harmless } from './text-width';
+
+export function showReceipt(session: Session, receipt: Receipt): void {
+  session.seen.remember(receipt.caseId, { revision: receipt.revision });
+  session.show(receipt, () => receiptLines(session, receipt));
+}
+
+interface VerifyOptions {
+  method: string;
+  document?: readonly string[];
+  evidence?: string;
+  thirdParty?: boolean;
+}
+
+/** `passport` or `passport:att_…`. */
+function documentOf(typed: string): { kind: string; attachmentId?: string } {
+  const [kind = '', attachmentId] = typed.split(':', 2);
+  if (!DOCUMENT_KINDS.some((known) => known === kind)) {
+    throw usage(`${kind} is none of the kinds of document: ${DOCUMENT_KINDS.join(', ')}.`);
+  }
+  return { kind, ...given({ attachmentId }) };
+}
+
+async function verifyIdentity(
+  session: Session,
+  caseId: string,
+  options: VerifyOptions,
+): Promise<void> {
+  const { method, document = [], evidence, thirdParty } = options;
+  const body = {
+    method,
+    documents: document.map(documentOf),
+    ...given({ evidence, thirdPartyCaller: thirdParty }),
+  };
+  const path = casePath(caseId, '/verify-identity');
+  showReceipt(session, await session.client.post(path, FORMS.receipt, body));
+}
+
+export function termsLines({ words, clock }: Session, terms: Terms): string[] {
+  return [
+    ...factLines([
+      [words.say('version'), `${terms.version} (${terms.locale})`],
+      [words.say('since'), clock.full(terms.inForceFrom)],
+      [words.say('hash'), terms.hash],
+    ]),
+    '',
+    harmless(terms.text),
+  ];
+}
+
+async function terms(session: Session, { locale }: { locale?: string }): Promise<void> {
+  const answer = await session
+    .unsigned()
+    .get('/terms/current', FORMS.terms, { locale: locale ?? session.config.lang });
+  session.show(answer, () => termsLines(session, answer));
+}
+
+async function itemisation(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
+  session.show(answer, () => itemisationLines(session, answer));
+}
+
+interface ConsentOptions {
+  method: string;
+  evidence: string;
+  locale?: string;
+  termsVersion?: string;
+  termsHash?: string;
+  itemisationHash?: string;
+}
+
+/** Names what was shown; where the command line does not, what is in force at this moment. */
+async function consent(session: Session, caseId: string, options: ConsentOptions): Promise<void> {
+  const { client } = session;
+  const { method, evidence, termsVersion, termsHash, itemisationHash } = options;
+  if ((termsVersion === undefined) !== (termsHash === undefined)) {
+    throw usage('--terms-version and --terms-hash belong together.');
+  }
+  const locale =
+    options.locale ?? (await client.get(casePath(caseId), FORMS.case)).data.contact.locale;
+  const shown =
+    termsVersion === undefined || termsHash === undefined
+      ? await session.unsigned().get('/terms/current', FORMS.terms, { locale })
+      : { version: termsVersion, hash: termsHash };
+  const items =
+    itemisationHash ?? (await client.get(casePath(caseId, '/itemisation'), FORMS.itemisation)).hash;
+  const body = {
+    termsVersion: shown.version,
+    termsHash: shown.hash,
+    itemisationHash: items,
+    method,
+    evidence,
+    ...given({ locale }),
+  };
+  const receipt = await client.post(casePath(caseId, '/consent'), FORMS.receipt, body);
+  showReceipt(session, receipt);
+}
+
+export function addProofCommands(program: Command, io: CliIo): void {
+  program.commandsGroup('Identity and consent:');
+  program
+    .command('verify-identity')
+    .description('record that the identity of who asks was proven')
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--method <method>', 'how', IDENTITY_METHODS)))
+    .option(
+      '--document <kind[:attachment]>',
+      'a document that was seen; give one for each',
+      collected,
+    )
+    .option('--evidence <text>', 'what was seen or said')
+    .option('--third-party', 'somebody else than the merchant asks')
+    .action(doesToCase<VerifyOptions>(io, verifyIdentity));
+  program
+    .command('terms')
+    .description('show the terms in force')
+    .addOption(choice('--locale <locale>', 'language of the terms', LOCALES))
+    .action(does<{ locale?: string }>(io, terms));
+  program
+    .command('itemisation')
+    .description('show the deposit items that the merchant has to hear before the consent')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, itemisation));
+  program
+    .command('consent')
+    .description("record the merchant's consent to the terms and the deposit items that were shown")
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--method <method>', 'how', ['recorded-call', 'in-person'])))
+    .requiredOption('--evidence <text>', 'where the proof is, e.g. the number of the recording')
+    .addOption(
+      choice('--locale <locale>', "language of the terms (default: the merchant's)", LOCALES),
+    )
+    .option('--terms-version <version>', 'terms that were shown (default: those in force)')
+    .option('--terms-hash <hash>', 'their hash')
+    .option('--itemisation-hash <hash>', 'items that were shown (default: those of this moment)')
+    .action(doesToCase<ConsentOptions>(io, consent));
+}

@@ -1,0 +1,62 @@
+/** Runs one command line to its exit code; every failure is told on stderr and none escapes. */
+import { CommanderError } from 'commander';
+import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import { type CommonOptions, languageOf } from './config';
+import { EXIT_CODES, type Ending } from './exit-codes';
+import { failureLines, refusalLines } from './failure-lines';
+import { ApiRefusal, CliFailure, ShownEnding } from './failures';
+import type { CliIo } from './io';
+import { createClock } from './moments';
+import { createProgram } from './program';
+import { harmless } from './text-width';
+import { wordsIn } from './words';
+
+interface Told {
+  readonly ending: Ending;
+  readonly lines: readonly string[];
+  /** What stands on stderr with `--json`. */
+  readonly json?: object;
+}
+
+function told(error: unknown, options: CommonOptions, args: readonly string[], io: CliIo): Told {
+  if (error instanceof ShownEnding) return { ending: error.ending, lines: [] };
+  if (error instanceof ApiRefusal) {
+    const shown = {
+      words: wordsIn(languageOf(options.lang, io.env)),
+      clock: createClock(io.timeZone, io.now()),
+    };
+    const caseId = args.map((arg) => arg.toUpperCase()).find((arg) => CASE_ID_PATTERN.test(arg));
+    return {
+      ending: error.ending,
+      lines: refusalLines(error, shown, caseId),
+      json: error.problem,
+    };
+  }
+  if (error instanceof CliFailure) {
+    const { ending, message, next } = error;
+    return { ending, lines: failureLines(error), json: { ending, message, next } };
+  }
+  if (io.signal.aborted) return { ending: 'interrupted', lines: [] };
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ending: 'fault', lines: [message], json: { ending: 'fault', message } };
+}
+
+/** Runs the words after `unbind`; answers with the exit code. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  const program = createProgram(io);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT_CODES.done.code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has written its message; help that was asked for is no mistake.
+      return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+    }
+    const options = program.opts<CommonOptions>();
+    const { ending, lines, json } = told(error, options, args, io);
+    const asJson = options.json === true && json !== undefined;
+    const text = asJson ? JSON.stringify(json) : harmless(lines.join('\n'));
+    if (text !== '') io.err(`${text}\n`);
+    return EXIT_CODES[ending].code;
+  }
+}

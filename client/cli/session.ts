@@ -1,0 +1,77 @@
+/** What every command works with: the client, words, times, and the two ways of answering. */
+import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import { type ApiClient, createApiClient } from './api-client';
+import { type CliConfig, type CommonOptions, cliConfig } from './config';
+import { CliFailure, usage } from './failures';
+import { type CliIo, readLine } from './io';
+import { type Clock, createClock } from './moments';
+import { type SeenRevisions, createSeenRevisions } from './seen-revisions';
+import { type Word, type Words, wordsIn } from './words';
+
+export interface Session {
+  readonly io: CliIo;
+  readonly config: CliConfig;
+  readonly client: ApiClient;
+  readonly words: Words;
+  readonly clock: Clock;
+  readonly seen: SeenRevisions;
+  /** Shows an answer: as JSON where that was asked for, else as the lines. */
+  show(answer: unknown, lines: () => readonly string[]): void;
+  /** The client without a key, for what nobody signs in for. */
+  unsigned(): ApiClient;
+}
+
+/** A session by the flags of one command line. */
+export function createSession(options: CommonOptions, io: CliIo): Session {
+  const config = cliConfig(options, io);
+  const { idempotencyKey } = options;
+  return {
+    io,
+    config,
+    client: createApiClient({ config, io, idempotencyKey }),
+    words: wordsIn(config.lang),
+    clock: createClock(io.timeZone, io.now()),
+    seen: createSeenRevisions(config.cacheDir, `${config.apiUrl} ${config.who}`),
+    show(answer, lines) {
+      const text = config.json
+        ? JSON.stringify(answer, undefined, 2)
+        : lines().join('\n').trimEnd();
+      if (text !== '') io.out(`${text}\n`);
+    },
+    unsigned: () => createApiClient({ config, io, idempotencyKey, signed: false }),
+  };
+}
+
+/** A case id as typed; small letters are taken. */
+export function caseIdOf(typed: string): string {
+  const caseId = typed.trim().toUpperCase();
+  if (CASE_ID_PATTERN.test(caseId)) return caseId;
+  throw usage(`${typed} is not the id of a case, such as UC-7Q4M2K9T1B.`);
+}
+
+/** Path of a case below `/api/v1`. */
+export function casePath(caseId: string, rest = ''): string {
+  return `/cases/${encodeURIComponent(caseId)}${rest}`;
+}
+
+/** Asks for something that must not stand on the command line; from a pipe the first line. */
+export async function ask({ io, words }: Session, question: Word): Promise<string> {
+  if (io.isInteractive) io.err(words.say(question));
+  return (await readLine(io.stdin)).trim();
+}
+
+/**
+ * Asks before something that cannot be undone. Goes on without asking with `--yes` and where nobody can
+ * be asked.
+ */
+export async function confirm(
+  { io, words }: Session,
+  what: readonly string[],
+  yes: boolean,
+): Promise<void> {
+  if (yes || !io.isInteractive) return;
+  io.err(`${what.join('\n')}\n${words.say('areYouSure')} [y/N] `);
+  const answer = await readLine(io.stdin);
+  if (/^(?:y|yes|是|好|确定)$/i.test(answer.trim())) return;
+  throw new CliFailure('refused', words.say('notDone'));
+}

@@ -1,0 +1,135 @@
+/** What the CLI itself says, in both languages. What the API says comes in the language asked for. */
+import type { Locale } from '../../workflows/contract/case-data';
+
+const WORDS = {
+  account: ['账户注销', 'account closure'],
+  accountNumber: ['银行账号', 'account number'],
+  acquirerHas: ['收单机构登记', 'acquirer has'],
+  action: ['操作', 'action'],
+  amount: ['金额', 'amount'],
+  application: ['申请', 'application'],
+  areYouSure: ['此操作不可撤销，确定吗？', 'This cannot be undone. Go on?'],
+  askDocument: ['证件号码：', 'Document number: '],
+  askPhone: ['手机号码：', 'Phone number: '],
+  askToken: ['链接或令牌：', 'Link or token: '],
+  at: ['时间', 'time'],
+  attachment: ['附件', 'attachment'],
+  attempt: ['次数', 'attempt'],
+  by: ['操作人', 'by'],
+  case: ['工单', 'case'],
+  channel: ['渠道', 'channel'],
+  claim: ['领取', 'claim'],
+  code: ['代码', 'code'],
+  contact: ['联系人', 'contact'],
+  currentTerms: ['现行条款', 'terms in force'],
+  deposits: ['押金明细', 'deposit items'],
+  differences: ['与收单机构登记不同', 'differs from the acquirer'],
+  document: ['证件', 'document'],
+  done: ['已完成', 'Done'],
+  draftSaved: ['草稿已保存', 'Draft saved'],
+  due: ['下一动作', 'next due'],
+  effects: ['对外操作', 'effects'],
+  email: ['邮箱', 'e-mail'],
+  ended: ['结束时间', 'ended'],
+  entered: ['填写', 'entered'],
+  event: ['事件', 'event'],
+  facts: ['内容', 'facts'],
+  failed: ['未通过', 'failed'],
+  field: ['字段', 'field'],
+  file: ['文件', 'file'],
+  flags: ['标记', 'marks'],
+  formOnly: [
+    '暂时无法读取收单机构登记，以上只核对了格式。',
+    'The acquirer could not be read just now; only the form was checked.',
+  ],
+  generation: ['代', 'generation'],
+  hash: ['哈希', 'hash'],
+  historyGone: ['Temporal 已不保留其历史', 'Temporal keeps its history no longer'],
+  item: ['项目', 'item'],
+  kind: ['类型', 'kind'],
+  limit: ['期限', 'limit'],
+  merchant: ['商户号', 'merchant'],
+  merchantName: ['商户名称', 'merchant name'],
+  message: ['说明', 'message'],
+  more: ['还有更多，下一页：', 'There is more; the next page:'],
+  name: ['姓名', 'name'],
+  next: ['下一步', 'Next'],
+  noCases: ['没有符合条件的工单。', 'No case matches.'],
+  noProblems: ['未发现问题。', 'No problems found.'],
+  nothing: ['没有。', 'None.'],
+  notDone: ['没有执行。', 'Nothing was done.'],
+  nothingToDo: ['没有需要处理的事项。', 'Nothing needs attention.'],
+  opened: ['创建', 'opened'],
+  other: ['其他', 'other'],
+  overdue: ['已超时', 'overdue'],
+  parked: ['挂起', 'parked'],
+  payee: ['退款去向', 'payee'],
+  phone: ['手机', 'phone'],
+  problems: ['问题', 'problems'],
+  provider: ['对方现在答复', 'provider says'],
+  reason: ['原因', 'reason'],
+  receiver: ['接收人', 'to'],
+  recommended: ['建议', 'recommended'],
+  refund: ['退款', 'refund'],
+  refundable: ['可退', 'refundable'],
+  repairs: ['可用的处理方式', 'repairs'],
+  replayed: ['已重放', 'replayed'],
+  requested: ['要求补充', 'to correct'],
+  revision: ['版本', 'revision'],
+  serial: ['序列号', 'serial number'],
+  since: ['自', 'since'],
+  size: ['大小', 'size'],
+  state: ['状态', 'state'],
+  status: ['状态', 'status'],
+  step: ['步骤', 'step'],
+  subject: ['对象', 'subject'],
+  terminal: ['终端', 'terminal'],
+  terminals: ['终端', 'terminals'],
+  text: ['内容', 'text'],
+  trying: ['正在执行', 'at work'],
+  version: ['版本', 'version'],
+  waits: ['等待', 'waits for'],
+  warnings: ['提示', 'warnings'],
+  watching: ['跟踪中，Ctrl-C 停止。', 'Following the case; Ctrl-C stops.'],
+  written: ['已写入', 'written'],
+  yes: ['是', 'yes'],
+  no: ['否', 'no'],
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
+export type Word = keyof typeof WORDS;
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  'awaiting-identity': '待核验身份',
+  'awaiting-consent': '待确认条款',
+  'awaiting-application': '待填写申请',
+  'awaiting-review': '待审核',
+  'awaiting-information': '待补充资料',
+  unbinding: '解绑中',
+  'refunding-deposit': '退还押金中',
+  'closing-account': '注销账户中',
+  completed: '已完成',
+  rejected: '已拒绝',
+  withdrawn: '已撤回',
+  expired: '已过期',
+};
+
+export interface Words {
+  readonly lang: Locale;
+  say(word: Word): string;
+  /** A status as people read it; in Chinese the code stands behind. */
+  status(status: string): string;
+  yesOrNo(value: boolean): string;
+}
+
+/** The words of one language. */
+export function wordsIn(lang: Locale): Words {
+  const say = (word: Word): string => WORDS[word][lang === 'zh-CN' ? 0 : 1];
+  return {
+    lang,
+    say,
+    status(status) {
+      const word = lang === 'zh-CN' ? STATUS_WORDS[status] : undefined;
+      return word === undefined ? status : `${word} ${status}`;
+    },
+    yesOrNo: (value) => say(value ? 'yes' : 'no'),
+  };
+}
