@@ -1,0 +1,66 @@
+/** For each answer the members by which a foreign one is told from one of ours. */
+import type {
+  Attachment,
+  Attention,
+  CaseAnswer,
+  CaseDataAnswer,
+  CasePage,
+  Comparison,
+  Counts,
+  Diagnosis,
+  DraftAnswer,
+  Itemisation,
+  Note,
+  Notice,
+  NoticePreview,
+  Presence,
+  Receipt,
+  Report,
+  SavedView,
+  Session,
+  SessionOptions,
+  Terms,
+  Timeline,
+} from './answers';
+
+/** Members that an answer of type `T` always has. */
+export interface Form<T> {
+  readonly has: readonly (keyof T & string)[];
+}
+
+function form<T>(...has: readonly (keyof T & string)[]): Form<T> {
+  return { has };
+}
+
+export const FORMS = {
+  sessionOptions: form<SessionOptions>('password', 'oidc'),
+  session: form<Session>('principalId', 'role', 'csrfToken'),
+  receipt: form<Receipt>('caseId', 'status', 'revision'),
+  case: form<CaseAnswer>('caseId', 'view', 'data', 'people'),
+  revealed: form<Partial<CaseDataAnswer>>(),
+  casePage: form<CasePage>('items'),
+  counts: form<Counts>('mine', 'team'),
+  views: form<{ items: readonly SavedView[] }>('items'),
+  view: form<SavedView>('name', 'filters'),
+  draft: form<DraftAnswer>('revision', 'problems'),
+  itemisation: form<Itemisation>('lines', 'hash'),
+  timeline: form<Timeline>('items', 'people'),
+  terms: form<Terms>('version', 'text', 'hash'),
+  notes: form<{ items: readonly Note[] }>('items'),
+  noted: form<{ noteId: string; at: string }>('noteId'),
+  attachments: form<{ items: readonly Attachment[] }>('items'),
+  attachment: form<Attachment>('attachmentId'),
+  notices: form<{ items: readonly Notice[] }>('items'),
+  notice: form<Notice>('noticeId', 'state'),
+  preview: form<NoticePreview>('noticeId', 'text'),
+  presence: form<Presence>('others', 'heartbeatS'),
+  comparison: form<Comparison>('rows', 'revision'),
+  attention: form<Attention>('parked', 'overdue', 'other'),
+  diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),
+  report: form<Report>('columns', 'rows'),
+} as const;
+
+/** True where a JSON value has every member of the form. */
+export function hasForm<T>(value: unknown, { has }: Form<T>): value is T {
+  return typeof value === 'object' && value !== null && has.every((name) => name in value);
+}

@@ -1,0 +1,199 @@
+/**
+ * The one way from the console to the API: the session's cookie and CSRF token, the language, an
+ * Idempotency-Key on each POST, and every refusal as an `ApiRefusal`. Nothing is sent twice by itself.
+ */
+import type { Locale } from '../../../workflows/contract/case-data';
+import { hasForm } from './answer-forms';
+import type { Form } from './answer-forms';
+import type { ProblemAnswer } from './answers';
+
+const BASE = '/api/v1';
+/** Longest wait for one answer, ms; the API itself gives up earlier. */
+const ANSWER_LIMIT_MS = 60_000;
+
+/** The API refused, or failed and said so. */
+export class ApiRefusal extends Error {
+  constructor(
+    readonly problem: ProblemAnswer,
+    readonly retryAfterS: number | undefined,
+  ) {
+    super(problem.code);
+    this.name = 'ApiRefusal';
+  }
+}
+/** No answer came, or one that is not ours. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly why: 'unreachable' | 'foreign',
+    /** Whether something may have been changed without our knowing. */
+    readonly changesSomething: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(why, options);
+    this.name = 'NoAnswer';
+  }
+}
+
+/** What every request carries; kept here as it belongs to the page, not to a component. */
+const carried: { locale: Locale; csrfToken: string | undefined; onSignedOut: () => void } = {
+  locale: 'zh-CN',
+  csrfToken: undefined,
+  onSignedOut: () => undefined,
+};
+
+export function speakLocale(locale: Locale): void {
+  carried.locale = locale;
+}
+export function carryCsrfToken(token: string | undefined): void {
+  carried.csrfToken = token;
+}
+/** Calls back whenever the API says that the session has ended. */
+export function onSignedOut(listener: () => void): void {
+  carried.onSignedOut = listener;
+}
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Query | undefined;
+  readonly body?: object | null | undefined;
+  readonly file?: File | undefined;
+  /** Called again with the same key and body: done once. */
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A new key for one wish of a person; the same wish sent again carries the same key. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}
+
+function urlOf({ path, query = {} }: Call): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) params.set(name, value);
+  }
+  const text = params.toString();
+  return `${BASE}${path}${text === '' ? '' : `?${text}`}`;
+}
+
+function headersOf(call: Call): Record<string, string> {
+  const { csrfToken, locale } = carried;
+  const writes = call.method !== 'GET';
+  return {
+    accept: 'application/json, application/problem+json',
+    'accept-language': locale,
+    ...(call.body ? { 'content-type': 'application/json' } : {}),
+    ...(writes && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
+    ...(call.method === 'POST' ? { 'idempotency-key': call.key ?? newKey() } : {}),
+  };
+}
+
+function bodyOf({ body, file }: Call): { body?: BodyInit } {
+  if (file !== undefined) {
+    const form = new FormData();
+    form.set('file', file, file.name);
+    return { body: form };
+  }
+  return body ? { body: JSON.stringify(body) } : {};
+}
+
+async function send(call: Call): Promise<Response> {
+  const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
+  let response: Response;
+  try {
+    response = await fetch(urlOf(call), {
+      method: call.method,
+      headers: headersOf(call),
+      ...bodyOf(call),
+      credentials: 'same-origin',
+      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+    });
+  } catch (error) {
+    if (call.signal?.aborted === true) throw error;
+    throw new NoAnswer('unreachable', call.method !== 'GET', { cause: error });
+  }
+  if (response.ok) return response;
+  const refusal = await refusalOf(response, call);
+  if (refusal.problem.code === 'UNBIND_UNAUTHENTICATED') carried.onSignedOut();
+  throw refusal;
+}
+
+async function refusalOf(response: Response, call: Call): Promise<ApiRefusal> {
+  const read = await jsonOf(response);
+  const form: Form<ProblemAnswer> = { has: ['title', 'code', 'detail'] };
+  if (!hasForm(read, form)) throw new NoAnswer('foreign', call.method !== 'GET');
+  const problems = Array.isArray(read.problems) ? read.problems : [];
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiRefusal({ ...read, problems }, Number.isFinite(seconds) ? seconds : undefined);
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return (await response.json()) as unknown;
+  } catch (error) {
+    throw new NoAnswer('foreign', false, { cause: error });
+  }
+}
+
+async function answerOf<T>(call: Call, form: Form<T>): Promise<T> {
+  const read = await jsonOf(await send(call));
+  if (hasForm(read, form)) return read;
+  throw new NoAnswer('foreign', call.method !== 'GET');
+}
+
+export interface ReadOptions {
+  readonly query?: Query | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function get<T>(path: string, form: Form<T>, options: ReadOptions = {}): Promise<T> {
+  return answerOf({ method: 'GET', path, ...options }, form);
+}
+
+/** The answer as text, e.g. a report as CSV. */
+export async function getText(path: string, options: ReadOptions = {}): Promise<string> {
+  return (await send({ method: 'GET', path, ...options })).text();
+}
+
+/** The content of a file. */
+export async function getFile(path: string): Promise<Blob> {
+  return (await send({ method: 'GET', path })).blob();
+}
+
+export function post<T>(
+  path: string,
+  form: Form<T>,
+  body: object | null,
+  key?: string,
+): Promise<T> {
+  return answerOf({ method: 'POST', path, body, key }, form);
+}
+
+export function put<T>(path: string, form: Form<T>, body: object | null): Promise<T> {
+  return answerOf({ method: 'PUT', path, body }, form);
+}
+
+/** Sends one file, with a key like every POST. */
+export function upload<T>(path: string, form: Form<T>, file: File, key: string): Promise<T> {
+  return answerOf({ method: 'POST', path, file, key }, form);
+}
+
+/** Called twice: gone both times. */
+export async function remove(path: string): Promise<void> {
+  await send({ method: 'DELETE', path });
+}
+
+/** What is sent as the page goes away and whose answer nobody waits for. */
+export function leaveWord(path: string): void {
+  fetch(`${BASE}${path}`, {
+    method: 'DELETE',
+    headers: headersOf({ method: 'DELETE', path }),
+    credentials: 'same-origin',
+    keepalive: true,
+  }).catch(() => {
+    // The page is gone; the server forgets by itself what was not said.
+  });
+}

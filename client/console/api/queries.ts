@@ -1,0 +1,98 @@
+/** What the console reads, with the names under which it is kept while a page is open. */
+import type {
+  Attachment,
+  Attention,
+  CaseAnswer,
+  CasePage,
+  Comparison,
+  Counts,
+  Diagnosis,
+  Itemisation,
+  Note,
+  Notice,
+  SavedView,
+  SessionOptions,
+  Terms,
+  Timeline,
+} from './answers';
+import { FORMS } from './answer-forms';
+import type { Form } from './answer-forms';
+import { get } from './http';
+import type { Query } from './http';
+
+export const KEYS = {
+  session: ['session'],
+  counts: ['counts'],
+  lists: ['list'],
+  views: ['views'],
+  attention: ['attention'],
+  case: (caseId: string) => ['case', caseId] as const,
+} as const;
+
+/** A reading by its name. */
+export interface Reading<T> {
+  readonly queryKey: readonly unknown[];
+  readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<T>;
+}
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
+function reading<T>(
+  queryKey: readonly unknown[],
+  path: string,
+  form: Form<T>,
+  query?: Query,
+): Reading<T> {
+  return { queryKey, queryFn: ({ signal }) => get(path, form, { query, signal }) };
+}
+
+/** Something that belongs to a case, under the case's name. */
+function ofCase<T>(caseId: string, name: string, path: string, form: Form<T>): Reading<T> {
+  return reading([...KEYS.case(caseId), name], path, form);
+}
+
+export const sessionOptionsQuery: Reading<SessionOptions> = reading(
+  ['session-options'],
+  '/session/options',
+  FORMS.sessionOptions,
+);
+export const countsQuery: Reading<Counts> = reading(KEYS.counts, '/cases/counts', FORMS.counts);
+export const viewsQuery: Reading<Items<SavedView>> = reading(KEYS.views, '/views', FORMS.views);
+export const attentionQuery: Reading<Attention> = reading(
+  KEYS.attention,
+  '/ops/attention',
+  FORMS.attention,
+);
+
+/** One page of the list behind an address. */
+export function listQuery(query: Query): Reading<CasePage> {
+  return reading([...KEYS.lists, query], '/cases', FORMS.casePage, query);
+}
+export function caseQuery(caseId: string): Reading<CaseAnswer> {
+  return ofCase(caseId, 'case', `/cases/${caseId}`, FORMS.case);
+}
+export function timelineQuery(caseId: string): Reading<Timeline> {
+  return ofCase(caseId, 'timeline', `/cases/${caseId}/timeline`, FORMS.timeline);
+}
+export function notesQuery(caseId: string): Reading<Items<Note>> {
+  return ofCase(caseId, 'notes', `/cases/${caseId}/notes`, FORMS.notes);
+}
+export function attachmentsQuery(caseId: string): Reading<Items<Attachment>> {
+  return ofCase(caseId, 'attachments', `/cases/${caseId}/attachments`, FORMS.attachments);
+}
+export function noticesQuery(caseId: string): Reading<Items<Notice>> {
+  return ofCase(caseId, 'notices', `/cases/${caseId}/notices`, FORMS.notices);
+}
+export function itemisationQuery(caseId: string): Reading<Itemisation> {
+  return ofCase(caseId, 'itemisation', `/cases/${caseId}/itemisation`, FORMS.itemisation);
+}
+export function comparisonQuery(caseId: string): Reading<Comparison> {
+  return ofCase(caseId, 'comparison', `/cases/${caseId}/comparison`, FORMS.comparison);
+}
+export function diagnosisQuery(caseId: string): Reading<Diagnosis> {
+  return ofCase(caseId, 'diagnosis', `/ops/cases/${caseId}/diagnosis`, FORMS.diagnosis);
+}
+export function termsQuery(locale: string): Reading<Terms> {
+  return reading(['terms', locale], '/terms/current', FORMS.terms, { locale });
+}

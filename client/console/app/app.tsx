@@ -1,0 +1,129 @@
+/** Puts the console together: what everything needs, sign-in, and the pages by address. */
+import { lazy, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import type { StaffRole } from '../api/answers';
+import { ApiRefusal } from '../api/http';
+import { Loading } from '../parts/loading';
+import { MessagePage } from '../parts/message-page';
+import { ProblemNotice } from '../parts/problem-notice';
+import { SHELL } from '../texts/shell';
+import { PreferencesProvider } from './preferences';
+import { SessionProvider, hasRole, useSession, useStanding } from './session';
+import { Shell } from './shell';
+import { SignInPage } from './sign-in-page';
+import { ThemeProvider } from './theme';
+
+const QueuePage = lazy(async () => ({ default: (await import('../queue/queue-page')).QueuePage }));
+const CasePage = lazy(async () => ({ default: (await import('../case/case-page')).CasePage }));
+const OpenCasePage = lazy(async () => ({
+  default: (await import('../forms/open-case-page')).OpenCasePage,
+}));
+const ApplicationPage = lazy(async () => ({
+  default: (await import('../forms/application-page')).ApplicationPage,
+}));
+const ReviewPage = lazy(async () => ({
+  default: (await import('../review/review-page')).ReviewPage,
+}));
+const ReportsPage = lazy(async () => ({
+  default: (await import('../reports/reports-page')).ReportsPage,
+}));
+const OperationsPage = lazy(async () => ({
+  default: (await import('../operations/operations-page')).OperationsPage,
+}));
+
+/** How often a reading is tried again after an outage; a refusal is final. */
+const MOST_RETRIES = 2;
+
+function newClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (count, error) =>
+          count < MOST_RETRIES && (!(error instanceof ApiRefusal) || error.problem.status >= 500),
+      },
+    },
+  });
+}
+
+export function App(): ReactElement {
+  const [client] = useState(newClient);
+  return (
+    <QueryClientProvider client={client}>
+      <PreferencesProvider>
+        <ThemeProvider>
+          <BrowserRouter basename="/console">
+            <Door />
+          </BrowserRouter>
+        </ThemeProvider>
+      </PreferencesProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Nobody passes without a session. */
+function Door(): ReactElement {
+  const standing = useStanding();
+  switch (standing.kind) {
+    case 'loading':
+      return <Loading />;
+    case 'unknown':
+      return (
+        <main className="page narrow">
+          <ProblemNotice error={standing.error} onRetry={() => standing.retry()} />
+        </main>
+      );
+    case 'signed-out':
+      return <SignInPage ended={standing.ended} />;
+    case 'signed-in':
+      return (
+        <SessionProvider session={standing.session}>
+          <Shell>
+            <Pages />
+          </Shell>
+        </SessionProvider>
+      );
+  }
+}
+
+function For(props: { roles: readonly StaffRole[]; children: ReactNode }): ReactNode {
+  const session = useSession();
+  if (hasRole(session, ...props.roles)) return props.children;
+  return <MessagePage title={SHELL.notForRole} what={SHELL.notForRoleWhat} />;
+}
+
+function Pages(): ReactElement {
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to="/cases" replace />} />
+      <Route path="/sign-in" element={<Navigate to="/cases" replace />} />
+      <Route path="/cases" element={<QueuePage />} />
+      <Route path="/cases/new" element={<For roles={['agent']} children={<OpenCasePage />} />} />
+      <Route path="/cases/:caseId" element={<CasePage />} />
+      <Route
+        path="/cases/:caseId/application"
+        element={<For roles={['agent']} children={<ApplicationPage />} />}
+      />
+      <Route path="/review" element={<For roles={['reviewer']} children={<ReviewPage />} />} />
+      <Route
+        path="/review/:caseId"
+        element={<For roles={['reviewer']} children={<ReviewPage />} />}
+      />
+      <Route
+        path="/reports"
+        element={<For roles={['reviewer', 'operator', 'auditor']} children={<ReportsPage />} />}
+      />
+      <Route
+        path="/operations"
+        element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
+      />
+      <Route
+        path="/operations/:caseId"
+        element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
+      />
+      <Route path="*" element={<MessagePage title={SHELL.notFound} what={SHELL.notFoundWhat} />} />
+    </Routes>
+  );
+}

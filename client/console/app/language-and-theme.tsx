@@ -1,0 +1,31 @@
+/** The two switches that every page has, signed in or not. */
+import type { ReactElement } from 'react';
+import Button from 'antd/es/button';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import { usePreferences } from './preferences';
+
+export function LanguageAndTheme(): ReactElement {
+  const say = useSay();
+  const { locale, theme, change } = usePreferences();
+  const isDark = theme === 'dark';
+  return (
+    <>
+      <Button
+        type="text"
+        lang={locale === 'en' ? 'zh-CN' : 'en'}
+        onClick={() => change({ locale: locale === 'en' ? 'zh-CN' : 'en' })}
+      >
+        {say(SHELL.toOtherLanguage)}
+      </Button>
+      <Button
+        type="text"
+        aria-label={say(isDark ? SHELL.toLight : SHELL.toDark)}
+        title={say(isDark ? SHELL.toLight : SHELL.toDark)}
+        onClick={() => change({ theme: isDark ? 'light' : 'dark' })}
+      >
+        <span aria-hidden="true">{isDark ? '☀' : '☾'}</span>
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+/** The frame around every page of somebody who is signed in: navigation by role, warnings, the page. */
+import { Suspense, useEffect, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { NavLink, useLocation } from 'react-router';
+import Button from 'antd/es/button';
+import type { StaffRole } from '../api/answers';
+import { useEvents } from '../api/events';
+import { ROLE } from '../texts/domain';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import type { Pair } from '../texts/sentence';
+import { Loading } from '../parts/loading';
+import { Toasts } from '../parts/toasts';
+import { ErrorBoundary } from './error-boundary';
+import { LanguageAndTheme } from './language-and-theme';
+import { hasRole, useSession, useSignOut } from './session';
+
+interface Place {
+  readonly to: string;
+  readonly text: Pair;
+  /** Who may go there; empty: everybody. */
+  readonly roles: readonly StaffRole[];
+}
+
+const PLACES: readonly Place[] = [
+  { to: '/cases', text: SHELL.queue, roles: [] },
+  { to: '/review', text: SHELL.review, roles: ['reviewer'] },
+  { to: '/operations', text: SHELL.operations, roles: ['operator', 'auditor'] },
+  { to: '/reports', text: SHELL.reports, roles: ['reviewer', 'operator', 'auditor'] },
+];
+
+export function Shell({ children }: { children: ReactNode }): ReactElement {
+  const say = useSay();
+  const { pathname } = useLocation();
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {say(SHELL.skip)}
+      </a>
+      <Bar />
+      <Warnings />
+      <main id="content" tabIndex={-1}>
+        <ErrorBoundary resetKey={pathname}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <Toasts />
+    </div>
+  );
+}
+
+function Bar(): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const signOut = useSignOut();
+  const places = PLACES.filter(({ roles }) => roles.length === 0 || hasRole(session, ...roles));
+  return (
+    <header className="bar">
+      <span className="brand">{say(SHELL.product)}</span>
+      <nav aria-label={say(SHELL.navigation)}>
+        {places.map(({ to, text }) => (
+          <NavLink key={to} to={to}>
+            {say(text)}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="bar-end">
+        <span className="who">
+          {session.name} <span className="quiet">· {say(ROLE[session.role])}</span>
+        </span>
+        <LanguageAndTheme />
+        <Button type="text" onClick={() => void signOut()}>
+          {say(SHELL.signOut)}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = (): void => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
+  }, []);
+  return online;
+}
+
+function Warnings(): ReactElement {
+  const say = useSay();
+  const online = useOnline();
+  const connection = useEvents();
+  const warning = online ? (connection === 'broken' ? SHELL.stale : undefined) : SHELL.offline;
+  return (
+    <div role="status" aria-live="polite">
+      {warning ? <p className="banner">{say(warning)}</p> : null}
+    </div>
+  );
+}

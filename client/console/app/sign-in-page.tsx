@@ -1,0 +1,145 @@
+/** Sign-in by password, and by the identity provider where the desk has one. */
+import { useId, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
+import Button from 'antd/es/button';
+import Input from 'antd/es/input';
+import { FORMS } from '../api/answer-forms';
+import { ApiRefusal, post } from '../api/http';
+import { sessionOptionsQuery } from '../api/queries';
+import { ProblemNotice } from '../parts/problem-notice';
+import { SHELL, SIGN_IN } from '../texts/shell';
+import { useSay } from '../texts/say';
+import type { Pair } from '../texts/sentence';
+import { LanguageAndTheme } from './language-and-theme';
+import { useSignedIn } from './session';
+
+const REDIRECT_ERRORS: Readonly<Record<string, Pair>> = {
+  UNBIND_SIGN_IN_FAILED: SIGN_IN.failed,
+  UNBIND_FORBIDDEN: SIGN_IN.noRole,
+  UNBIND_UNAVAILABLE: SIGN_IN.providerAway,
+};
+
+export function SignInPage({ ended }: { ended: boolean }): ReactElement {
+  const say = useSay();
+  const location = useLocation();
+  const redirected = REDIRECT_ERRORS[new URLSearchParams(location.search).get('error') ?? ''];
+  return (
+    <div className="sign-in">
+      <header className="sign-in-bar">
+        <LanguageAndTheme />
+      </header>
+      <main className="sign-in-card">
+        <p className="brand">{say(SHELL.product)}</p>
+        <h1>{say(SIGN_IN.title)}</h1>
+        <p className="quiet">{say(SIGN_IN.lead)}</p>
+        {ended ? (
+          <p className="notice warning" role="status">
+            {say(SIGN_IN.ended)}
+          </p>
+        ) : null}
+        {redirected ? (
+          <p className="notice error" role="alert">
+            {say(redirected)}
+          </p>
+        ) : null}
+        <PasswordForm />
+        <ProviderButton />
+      </main>
+    </div>
+  );
+}
+
+function PasswordForm(): ReactElement {
+  const say = useSay();
+  const ids = { user: useId(), password: useId() };
+  const [user, setUser] = useState('');
+  const [password, setPassword] = useState('');
+  const signedIn = useSignedIn();
+  const signIn = useMutation({
+    mutationFn: () => post('/session', FORMS.session, { user: user.trim(), password }),
+    onSuccess: signedIn,
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        signIn.mutate();
+      }}
+    >
+      <SignInProblem error={signIn.error} />
+      <div className="field">
+        <label htmlFor={ids.user}>{say(SIGN_IN.user)}</label>
+        <Input
+          id={ids.user}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          size="large"
+          value={user}
+          onChange={(event) => setUser(event.target.value)}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={ids.password}>{say(SIGN_IN.password)}</label>
+        <Input
+          id={ids.password}
+          type="password"
+          autoComplete="current-password"
+          required
+          size="large"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </div>
+      <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+        {say(SIGN_IN.submit)}
+      </Button>
+    </form>
+  );
+}
+
+function SignInProblem({ error }: { error: Error | null }): ReactElement | null {
+  const say = useSay();
+  if (error === null) return null;
+  if (error instanceof ApiRefusal) {
+    const { retryAfterS, problem } = error;
+    const sentence =
+      problem.code === 'UNBIND_TOO_MANY_REQUESTS'
+        ? say(SIGN_IN.wait, { seconds: retryAfterS ?? 60 })
+        : problem.status === 401
+          ? say(SIGN_IN.failed)
+          : undefined;
+    if (sentence !== undefined) {
+      return (
+        <p className="notice error" role="alert">
+          {sentence}
+        </p>
+      );
+    }
+  }
+  return <ProblemNotice error={error} />;
+}
+
+function ProviderButton(): ReactElement | null {
+  const say = useSay();
+  const { data } = useQuery(sessionOptionsQuery);
+  const location = useLocation();
+  if (!data?.oidc) return null;
+  const returnTo = `/console${location.pathname}`;
+  return (
+    <>
+      <p className="divider">{say(SIGN_IN.or)}</p>
+      <Button
+        block
+        size="large"
+        href={`/api/v1/session/oidc?returnTo=${encodeURIComponent(returnTo)}`}
+      >
+        {say(SIGN_IN.oidc, { provider: data.oidc.label })}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** What the bundler understands beside code. */
+declare module '*.css';

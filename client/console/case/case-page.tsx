@@ -1,0 +1,80 @@
+/** The page of one case: where it stands, what can be done, and everything that belongs to it. */
+import { useEffect } from 'react';
+import type { ReactElement } from 'react';
+import { Link, useParams } from 'react-router';
+import { Loading } from '../parts/loading';
+import { ProblemNotice } from '../parts/problem-notice';
+import { Marks, StatusTag } from '../parts/status-tag';
+import { CASE } from '../texts/case';
+import { useSay } from '../texts/say';
+import '../styles/queue.css';
+import '../styles/case.css';
+import { DecisionsCard } from './decisions/decisions-card';
+import { MoneyCard, TerminalsCard } from './effects';
+import { AttachmentsCard } from './files';
+import { FindingsCard } from './findings-card';
+import { LifePicture } from './life-picture';
+import { NotesCard } from './notes';
+import { NoticesCard } from './notices';
+import { PersonalDataCard } from './personal-data';
+import { PresenceLine } from './presence';
+import { Standing } from './standing';
+import { TimelineCard } from './timeline';
+import { useCase } from './use-case';
+import type { CaseReading } from './use-case';
+
+export function CasePage(): ReactElement {
+  const { caseId = '' } = useParams();
+  const say = useSay();
+  const { reading, error, readAgain } = useCase(caseId);
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${caseId} · Unbind Desk`;
+    return () => {
+      document.title = before;
+    };
+  }, [caseId]);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <Link to="/cases">← {say(CASE.back)}</Link>
+        <h1 className="mono">{caseId}</h1>
+        {reading ? (
+          <>
+            <StatusTag status={reading.answer.view.status} />
+            <Marks of={reading.answer.view} />
+          </>
+        ) : null}
+        <PresenceLine key={caseId} caseId={caseId} />
+      </div>
+      {error ? <ProblemNotice error={error} onRetry={readAgain} /> : null}
+      {reading ? <CaseBody reading={reading} /> : error ? null : <Loading />}
+    </div>
+  );
+}
+
+function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
+  const { answer, timeline } = reading;
+  const { caseId } = answer;
+  return (
+    <>
+      <LifePicture reading={reading} />
+      <div className="case-grid">
+        <div className="stack">
+          <DecisionsCard reading={reading} />
+          <Standing answer={answer} />
+          {answer.findings ? <FindingsCard findings={answer.findings} /> : null}
+          <TerminalsCard answer={answer} />
+          <MoneyCard answer={answer} />
+        </div>
+        <div className="stack">
+          <PersonalDataCard key={caseId} caseId={caseId} data={answer.data} />
+          <NoticesCard caseId={caseId} />
+          <AttachmentsCard caseId={caseId} />
+          <NotesCard caseId={caseId} people={{ ...timeline.people, ...answer.people }} />
+          <TimelineCard reading={reading} />
+        </div>
+      </div>
+    </>
+  );
+}

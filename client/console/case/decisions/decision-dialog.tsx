@@ -1,0 +1,131 @@
+/**
+ * The frame of every decision: what it does, what of it cannot be undone, and what to do when the case
+ * has moved on meanwhile. A wish keeps its Idempotency-Key, so confirming again does nothing twice.
+ */
+import { useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import type { Receipt } from '../../api/answers';
+import { ApiRefusal, newKey } from '../../api/http';
+import { KEYS, caseQuery, timelineQuery } from '../../api/queries';
+import { Dialog } from '../../parts/dialog';
+import { ProblemNotice } from '../../parts/problem-notice';
+import { toast } from '../../parts/toasts';
+import { DECIDE } from '../../texts/decisions';
+import type { DecisionWords } from '../../texts/decisions';
+import { STATUS } from '../../texts/domain';
+import { SHELL } from '../../texts/shell';
+import { useSay } from '../../texts/say';
+import type { CaseReading } from '../use-case';
+import { StaleView } from './stale-view';
+
+export interface Confirmation {
+  /** Revision that the person has seen. */
+  readonly revision: number;
+  readonly key: string;
+}
+
+interface Props {
+  readonly words: DecisionWords;
+  readonly reading: CaseReading;
+  readonly onClose: () => void;
+  /** What is to be confirmed; undefined while something is missing. */
+  readonly send: ((confirmation: Confirmation) => Promise<Receipt>) | undefined;
+  /** Changes with everything that is entered: another wish has another key. */
+  readonly wish: string;
+  readonly children?: ReactNode;
+  readonly wide?: boolean;
+}
+
+const STALE = 'UNBIND_STALE_REVISION';
+
+function isStale(error: Error | null): boolean {
+  return error instanceof ApiRefusal && error.problem.code === STALE;
+}
+
+/** The same key for the same wish, a new one once anything is changed. */
+function useKeyOf(wish: string): string {
+  const [kept, setKept] = useState({ wish, key: newKey() });
+  if (kept.wish !== wish) {
+    const next = { wish, key: newKey() };
+    setKept(next);
+    return next.key;
+  }
+  return kept.key;
+}
+
+function useDecision(props: Props, seen: CaseReading) {
+  const say = useSay();
+  const client = useQueryClient();
+  const { caseId, view } = seen.answer;
+  const key = useKeyOf(`${view.revision} ${props.wish}`);
+  return useMutation({
+    mutationFn: async () => {
+      if (!props.send) throw new Error('there is nothing to confirm yet');
+      return props.send({ revision: view.revision, key });
+    },
+    onSuccess: (receipt) => {
+      const name = say(props.words.name);
+      toast(say(DECIDE.doneToast, { caseId, name, status: say(STATUS[receipt.status]) }));
+      void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
+      void client.invalidateQueries({ queryKey: KEYS.lists });
+      void client.invalidateQueries({ queryKey: KEYS.counts });
+      props.onClose();
+    },
+  });
+}
+
+export function DecisionDialog(props: Props): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  // The reading that the person decides on stays still; a newer one shows only when it is asked for.
+  const [seen, setSeen] = useState(props.reading);
+  const decision = useDecision(props, seen);
+  const { words } = props;
+  const stale = isStale(decision.error);
+  const lookAnew = async (): Promise<void> => {
+    const { caseId } = seen.answer;
+    const [answer, timeline] = await Promise.all([
+      client.query({ ...caseQuery(caseId), staleTime: 0 }),
+      client.query({ ...timelineQuery(caseId), staleTime: 0 }),
+    ]);
+    setSeen({ answer, timeline });
+    decision.reset();
+  };
+  return (
+    <Dialog
+      title={`${say(words.name)} · ${seen.answer.caseId}`}
+      onClose={props.onClose}
+      wide={props.wide === true}
+      foot={
+        <>
+          <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
+          <Button
+            type="primary"
+            danger={words.final !== undefined}
+            disabled={props.send === undefined || stale}
+            loading={decision.isPending}
+            onClick={() => decision.mutate()}
+          >
+            {say(DECIDE.confirm, { name: say(words.name) })}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(words.consequence)}</p>
+      {words.final ? (
+        <div className="notice warning">
+          <p className="strong">{say(DECIDE.cannotUndo)}</p>
+          <p>{say(words.final)}</p>
+        </div>
+      ) : null}
+      {stale ? (
+        <StaleView seen={seen} onGoOn={() => void lookAnew()} />
+      ) : decision.error ? (
+        <ProblemNotice error={decision.error} />
+      ) : null}
+      {stale ? null : props.children}
+    </Dialog>
+  );
+}

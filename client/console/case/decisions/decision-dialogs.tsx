@@ -1,0 +1,92 @@
+/** The dialog of each decision. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { FORMS } from '../../api/answer-forms';
+import { post } from '../../api/http';
+import { DECIDE, DECISION } from '../../texts/decisions';
+import { useSay } from '../../texts/say';
+import type { DecisionName } from '../offers';
+import type { CaseReading } from '../use-case';
+import { DecisionDialog } from './decision-dialog';
+import { ConsentDialog, VerifyIdentityDialog } from './proof-dialogs';
+import { ResolveDialog, RetryDialog, SendBackDialog } from './repair-dialogs';
+import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
+
+export interface DialogProps {
+  readonly reading: CaseReading;
+  readonly onClose: () => void;
+}
+
+type SeenOnly = 'submit' | 'claim' | 'release';
+
+/** A decision that carries nothing but what was seen. */
+function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): ReactElement {
+  const { reading, onClose, decision } = props;
+  const { caseId, latestRevision } = reading.answer;
+  // What is submitted is the latest draft, which the workflow may not know yet.
+  const seen = (revision: number): number => (decision === 'submit' ? latestRevision : revision);
+  return (
+    <DecisionDialog
+      words={DECISION[decision]}
+      reading={reading}
+      onClose={onClose}
+      wish={decision}
+      send={({ revision, key }) =>
+        post(`/cases/${caseId}/${decision}`, FORMS.receipt, { revision: seen(revision) }, key)
+      }
+    />
+  );
+}
+
+function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const { caseId } = reading.answer;
+  const [reason, setReason] = useState('');
+  const words = reason.trim() === '' ? {} : { reason };
+  return (
+    <DecisionDialog
+      words={DECISION.withdraw}
+      reading={reading}
+      onClose={onClose}
+      wish={reason}
+      send={({ revision, key }) =>
+        post(`/cases/${caseId}/withdraw`, FORMS.receipt, { revision, ...words }, key)
+      }
+    >
+      <TextField label={say(DECIDE.why)} value={reason} onChange={setReason} />
+    </DecisionDialog>
+  );
+}
+
+interface Props extends DialogProps {
+  readonly decision: DecisionName;
+  /** Fields that were ticked before asking for a correction. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
+  switch (decision) {
+    case 'verifyIdentity':
+      return <VerifyIdentityDialog {...props} />;
+    case 'recordConsent':
+      return <ConsentDialog {...props} />;
+    case 'submit':
+    case 'claim':
+    case 'release':
+      return <PlainDialog {...props} decision={decision} />;
+    case 'approve':
+      return <ApproveDialog {...props} />;
+    case 'reject':
+      return <RejectDialog {...props} />;
+    case 'requestInformation':
+      return <RequestInformationDialog {...props} {...(fields ? { fields } : {})} />;
+    case 'withdraw':
+      return <WithdrawDialog {...props} />;
+    case 'retry':
+      return <RetryDialog {...props} />;
+    case 'resolve':
+      return <ResolveDialog {...props} />;
+    case 'sendBack':
+      return <SendBackDialog {...props} />;
+  }
+}

@@ -1,0 +1,222 @@
+/** Decisions of an agent that need proof: identity and consent. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
+import type { DocumentKind } from '../../../../workflows/contract/case-data';
+import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';
+import type { ConsentMethod, IdentityMethod } from '../../../../workflows/contract/case-view';
+import { FORMS } from '../../api/answer-forms';
+import type { Itemisation, Terms } from '../../api/answers';
+import { post } from '../../api/http';
+import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
+import { CheckField, Field, RadioField } from '../../parts/field';
+import { MAX_TEXT_LENGTH } from '../../parts/limits';
+import { Loading } from '../../parts/loading';
+import { amountText } from '../../parts/money';
+import { ProblemNotice } from '../../parts/problem-notice';
+import { DECIDE, DECISION } from '../../texts/decisions';
+import { DEPOSIT, DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
+import { useLocale, useSay } from '../../texts/say';
+import { DecisionDialog } from './decision-dialog';
+import type { DialogProps } from './decision-dialogs';
+
+/** The files of a case to choose from; nothing where it has none. */
+export function FileChoice(props: {
+  caseId: string;
+  value: readonly string[];
+  onChange: (value: readonly string[]) => void;
+}): ReactElement | null {
+  const say = useSay();
+  const { data } = useQuery(attachmentsQuery(props.caseId));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <CheckField
+      legend={say(DECIDE.attachFrom)}
+      options={data.items.map((file) => [file.attachmentId, file.fileName] as const)}
+      value={props.value}
+      onChange={props.onChange}
+    />
+  );
+}
+
+export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const { caseId } = reading.answer;
+  const [method, setMethod] = useState<IdentityMethod>();
+  const [kinds, setKinds] = useState<readonly DocumentKind[]>([]);
+  const [files, setFiles] = useState<readonly string[]>([]);
+  const [evidence, setEvidence] = useState('');
+  const [third, setThird] = useState(false);
+  // A file proves one of the documents that were seen; the first stands for all of them.
+  const documents = [
+    ...kinds.map((kind) => ({ kind })),
+    ...files.map((attachmentId) => ({ kind: kinds[0] ?? 'other', attachmentId })),
+  ];
+  const body = {
+    method,
+    documents,
+    ...(evidence.trim() === '' ? {} : { evidence }),
+    ...(third ? { thirdPartyCaller: true } : {}),
+  };
+  return (
+    <DecisionDialog
+      words={DECISION.verifyIdentity}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      send={
+        method === undefined
+          ? undefined
+          : ({ key }) => post(`/cases/${caseId}/verify-identity`, FORMS.receipt, body, key)
+      }
+    >
+      <RadioField
+        legend={say(DECIDE.method)}
+        name="method"
+        options={IDENTITY_METHODS.map((m) => [m, say(IDENTITY_METHOD[m])] as const)}
+        value={method}
+        onChange={setMethod}
+      />
+      <CheckField
+        legend={say(DECIDE.documentsSeen)}
+        options={DOCUMENT_KINDS.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
+        value={kinds}
+        onChange={setKinds}
+      />
+      <FileChoice caseId={caseId} value={files} onChange={setFiles} />
+      <Field label={say(DECIDE.evidence)} hint={say(DECIDE.evidenceHint)}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="plain"
+            maxLength={MAX_TEXT_LENGTH}
+            value={evidence}
+            onChange={(event) => setEvidence(event.target.value)}
+          />
+        )}
+      </Field>
+      <label>
+        <input
+          type="checkbox"
+          checked={third}
+          onChange={(event) => setThird(event.target.checked)}
+        />{' '}
+        {say(DECIDE.thirdParty)} <span className="quiet">{say(DECIDE.thirdPartyHint)}</span>
+      </label>
+    </DecisionDialog>
+  );
+}
+
+type ConsentWay = Exclude<ConsentMethod, 'link'>;
+
+export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const { caseId, data } = reading.answer;
+  const { locale } = data.contact;
+  const terms = useQuery(termsQuery(locale));
+  const items = useQuery(itemisationQuery(caseId));
+  const [way, setWay] = useState<ConsentWay>();
+  const [read, setRead] = useState<readonly ('terms' | 'items')[]>([]);
+  const [evidence, setEvidence] = useState('');
+  const shown = terms.data && items.data ? { terms: terms.data, items: items.data } : undefined;
+  const isReady = way !== undefined && read.length === 2 && evidence.trim() !== '';
+  const body = shown && {
+    termsVersion: shown.terms.version,
+    termsHash: shown.terms.hash,
+    itemisationHash: shown.items.hash,
+    method: way,
+    evidence,
+    locale: shown.terms.locale,
+  };
+  const error = terms.error ?? items.error;
+  return (
+    <DecisionDialog
+      wide
+      words={DECISION.recordConsent}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      send={
+        body && isReady
+          ? ({ key }) => post(`/cases/${caseId}/consent`, FORMS.receipt, body, key)
+          : undefined
+      }
+    >
+      {error ? <ProblemNotice error={error} /> : null}
+      {shown ? <ShownTerms {...shown} /> : error ? null : <Loading />}
+      <ReadOut value={read} onChange={setRead} />
+      <RadioField
+        legend={say(DECIDE.method)}
+        name="way"
+        options={[
+          ['recorded-call', say(DECIDE.byCall)],
+          ['in-person', say(DECIDE.inPerson)],
+        ]}
+        value={way}
+        onChange={setWay}
+      />
+      <p className="small quiet">
+        {say(DECIDE.byLink)}: {say(DECIDE.byLinkHint)}
+      </p>
+      <Field label={say(DECIDE.recordingRef)}>
+        {(control) => (
+          <input
+            {...control}
+            className="plain"
+            required
+            maxLength={MAX_TEXT_LENGTH}
+            value={evidence}
+            onChange={(event) => setEvidence(event.target.value)}
+          />
+        )}
+      </Field>
+    </DecisionDialog>
+  );
+}
+
+interface ReadOutProps {
+  readonly value: readonly ('terms' | 'items')[];
+  readonly onChange: (value: readonly ('terms' | 'items')[]) => void;
+}
+
+function ReadOut({ value, onChange }: ReadOutProps): ReactElement {
+  const say = useSay();
+  return (
+    <CheckField
+      legend={say(DECIDE.readFirst)}
+      options={[
+        ['terms', say(DECIDE.termsRead)],
+        ['items', say(DECIDE.itemsRead)],
+      ]}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+function ShownTerms({ terms, items }: { terms: Terms; items: Itemisation }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <>
+      <section className="terms" lang={terms.locale} tabIndex={0} aria-label={terms.version}>
+        <h3>{say(DECIDE.terms, { version: terms.version })}</h3>
+        <pre>{terms.text}</pre>
+      </section>
+      {items.lines.length === 0 ? <p>{say(DECIDE.noItems)}</p> : null}
+      <table className="data">
+        <tbody>
+          {items.lines.map((line) => (
+            <tr key={`${line.serialNumber} ${line.kind}`}>
+              <th scope="row">{say(DEPOSIT[line.kind])}</th>
+              <td className="mono">{line.serialNumber}</td>
+              <td className="number">{amountText(line, locale)}</td>
+              <td>{say(line.refundable ? DECIDE.refundable : DECIDE.notRefundable)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

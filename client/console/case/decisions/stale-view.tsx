@@ -1,0 +1,58 @@
+/** What changed while somebody was deciding: fields that differ and what happened meanwhile. */
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { caseQuery, timelineQuery } from '../../api/queries';
+import { Loading } from '../../parts/loading';
+import { DECIDE } from '../../texts/decisions';
+import { fieldName } from '../../texts/fields';
+import { useSay } from '../../texts/say';
+import { changesBetween, happenedSince } from '../changes';
+import { TimelineRows } from '../timeline';
+import type { CaseReading } from '../use-case';
+
+interface Props {
+  readonly seen: CaseReading;
+  readonly onGoOn: () => void;
+}
+
+export function StaleView({ seen, onGoOn }: Props): ReactElement {
+  const say = useSay();
+  const { caseId } = seen.answer;
+  const answer = useQuery({ ...caseQuery(caseId), refetchOnMount: 'always' });
+  const timeline = useQuery({ ...timelineQuery(caseId), refetchOnMount: 'always' });
+  if (!answer.data || !timeline.data || answer.isFetching) return <Loading />;
+  const changes = changesBetween(seen.answer, answer.data);
+  const last = seen.timeline.items.at(-1)?.position ?? 0;
+  const items = happenedSince(timeline.data.items, last);
+  return (
+    <div className="notice warning" role="alert">
+      <p className="strong">{say(DECIDE.staleTitle)}</p>
+      <p>{say(DECIDE.staleWhat)}</p>
+      {changes.length === 0 ? (
+        <p>{say(DECIDE.staleNoFields)}</p>
+      ) : (
+        <table className="data">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{say(DECIDE.before)}</th>
+              <th scope="col">{say(DECIDE.after)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map(({ path, before, after }) => (
+              <tr key={path}>
+                <th scope="row">{fieldName(path, say)}</th>
+                <td>{before || '—'}</td>
+                <td>{after || '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <TimelineRows items={items} people={timeline.data.people} />
+      <Button onClick={onGoOn}>{say(DECIDE.staleGoOn)}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+/** Terminals, deposit and account: each with its state and what stands in the way. */
+import type { ReactElement } from 'react';
+import type { DepositView, RefundState } from '../../../workflows/contract/case-view';
+import type { CaseAnswer } from '../api/answers';
+import { Moment } from '../parts/moment';
+import { amountText } from '../parts/money';
+import { CASE } from '../texts/case';
+import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../texts/domain';
+import { useLocale, useSay } from '../texts/say';
+import { meaningOf } from './timeline-sentences';
+
+const TONE: Readonly<Record<string, string>> = {
+  effective: 'good',
+  succeeded: 'good',
+  paid: 'good',
+  closed: 'good',
+  stuck: 'bad',
+  returned: 'bad',
+  blocked: 'warn',
+  manual: 'warn',
+  'left-bound': 'warn',
+  'not-closed': 'warn',
+  accepted: 'accent',
+  pending: 'accent',
+  requesting: 'accent',
+};
+
+interface StateProps {
+  readonly state: string;
+  readonly text: string;
+  readonly codes: readonly string[];
+  readonly generation: number;
+}
+
+function State({ state, text, codes, generation }: StateProps): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <>
+      <span className={`tag ${TONE[state] ?? ''}`}>{text}</span>
+      {generation > 1 ? (
+        <span className="small quiet"> {say(CASE.generation, { n: generation })}</span>
+      ) : null}
+      {codes.map((code) => (
+        <p key={code} className="small">
+          {meaningOf(code, locale)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function codesOf(part: { code?: string; gate?: readonly string[] }): readonly string[] {
+  return [...(part.code === undefined ? [] : [part.code]), ...(part.gate ?? [])];
+}
+
+export function TerminalsCard({ answer }: { answer: CaseAnswer }): ReactElement {
+  const say = useSay();
+  const serials = new Map(answer.data.terminals.map((t) => [t.terminalId, t.serialNumber]));
+  return (
+    <section className="card" aria-labelledby="terminals">
+      <h2 id="terminals">{say(CASE.terminals)}</h2>
+      <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="terminals">
+        <table className="data">
+          <thead>
+            <tr>
+              <th scope="col">{say(CASE.serial)}</th>
+              <th scope="col">{say(CASE.state)}</th>
+              <th scope="col">{say(CASE.sinceColumn)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.view.terminals.map((terminal) => (
+              <tr key={terminal.terminalId}>
+                <th scope="row" className="mono">
+                  {serials.get(terminal.terminalId) ?? terminal.terminalId}
+                </th>
+                <td>
+                  <State
+                    state={terminal.state}
+                    text={say(TERMINAL_STATE[terminal.state])}
+                    codes={codesOf(terminal)}
+                    generation={terminal.generation}
+                  />
+                </td>
+                <td>
+                  <Moment at={terminal.since} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+export function MoneyCard({ answer }: { answer: CaseAnswer }): ReactElement {
+  const say = useSay();
+  const { view } = answer;
+  return (
+    <section className="card" aria-labelledby="deposits">
+      <h2 id="deposits">{say(CASE.deposits)}</h2>
+      {view.deposits.length === 0 ? (
+        <p className="quiet">{say(CASE.noDeposits)}</p>
+      ) : (
+        <DepositTable answer={answer} />
+      )}
+      <dl className="facts">
+        <dt>{say(CASE.account)}</dt>
+        <dd>
+          <State
+            state={view.closure.state}
+            text={say(CLOSURE_STATE[view.closure.state])}
+            codes={codesOf(view.closure)}
+            generation={view.closure.generation}
+          />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+/** What is never refunded does not wait for it either. */
+function shownRefund({ kind, refund }: DepositView): RefundState {
+  return kind !== 'refundable-deposit' && refund === 'waiting' ? 'not-due' : refund;
+}
+
+function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const serials = new Map(answer.data.terminals.map((t) => [t.terminalId, t.serialNumber]));
+  const { deposits } = answer.view;
+  return (
+    <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="deposits">
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col">{say(CASE.kind)}</th>
+            <th scope="col">{say(CASE.serial)}</th>
+            <th scope="col" className="number">
+              {say(CASE.amount)}
+            </th>
+            <th scope="col">{say(CASE.refund)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deposits.map((deposit) => (
+            <tr key={deposit.depositId}>
+              <th scope="row">{say(DEPOSIT[deposit.kind])}</th>
+              <td className="mono">{serials.get(deposit.terminalId) ?? deposit.terminalId}</td>
+              <td className="number">{amountText(deposit, locale)}</td>
+              <td>
+                <State
+                  state={deposit.refund}
+                  text={say(REFUND_STATE[shownRefund(deposit)])}
+                  codes={codesOf(deposit)}
+                  generation={deposit.generation}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

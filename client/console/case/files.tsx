@@ -1,0 +1,96 @@
+/** Attachments of a case: uploading them and, recorded each time, taking one out. */
+import { useRef } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { FORMS } from '../api/answer-forms';
+import type { Attachment } from '../api/answers';
+import { getFile, newKey, upload } from '../api/http';
+import { KEYS, attachmentsQuery } from '../api/queries';
+import { hasRole, useSession } from '../app/session';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { saveFile } from '../parts/save-file';
+import { toast } from '../parts/toasts';
+import { CASE } from '../texts/case';
+import { useSay } from '../texts/say';
+
+const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain';
+
+export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const { data, error, refetch } = useQuery(attachmentsQuery(caseId));
+  const take = useMutation({
+    mutationFn: async ({ attachmentId, fileName }: Attachment) =>
+      saveFile(await getFile(`/cases/${caseId}/attachments/${attachmentId}`), fileName),
+  });
+  return (
+    <section className="card" aria-labelledby="attachments">
+      <header>
+        <h2 id="attachments">{say(CASE.attachments)}</h2>
+        {hasRole(session, 'agent', 'reviewer', 'operator') ? <UploadFile caseId={caseId} /> : null}
+      </header>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {take.error ? <ProblemNotice error={take.error} /> : null}
+      {data?.items.length === 0 ? <p className="quiet">{say(CASE.noAttachments)}</p> : null}
+      <ul className="lines">
+        {data?.items.map((file) => (
+          <li key={file.attachmentId}>
+            <div>
+              <p>{file.fileName}</p>
+              <p className="small quiet">
+                <Moment at={file.at} /> · {Math.max(1, Math.round(file.sizeBytes / 1024))} KB
+              </p>
+            </div>
+            <Button
+              size="small"
+              aria-label={say(CASE.download, { name: file.fileName })}
+              title={say(CASE.download, { name: file.fileName })}
+              onClick={() => take.mutate(file)}
+            >
+              <span aria-hidden="true">↓</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function UploadFile({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const send = useMutation({
+    mutationFn: (file: File) =>
+      upload(`/cases/${caseId}/attachments`, FORMS.attachment, file, newKey()),
+    onSuccess: ({ fileName }) => {
+      toast(say(CASE.uploaded, { name: fileName }));
+      void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
+    },
+  });
+  return (
+    <>
+      <Button
+        loading={send.isPending}
+        title={say(CASE.uploadHint)}
+        onClick={() => input.current?.click()}
+      >
+        {say(CASE.upload)}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={ACCEPTED}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) send.mutate(file);
+          event.target.value = '';
+        }}
+      />
+      {send.error ? <ProblemNotice error={send.error} /> : null}
+    </>
+  );
+}

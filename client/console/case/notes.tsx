@@ -1,0 +1,97 @@
+/** Internal notes, and the words that came with decisions. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { MAX_TEXT_LENGTH } from '../parts/limits';
+import { FORMS } from '../api/answer-forms';
+import { newKey, post } from '../api/http';
+import { KEYS, notesQuery } from '../api/queries';
+import { hasRole, useSession } from '../app/session';
+import { Field } from '../parts/field';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { CASE } from '../texts/case';
+import { useSay } from '../texts/say';
+
+interface Props {
+  readonly caseId: string;
+  readonly people: Readonly<Record<string, string>>;
+}
+
+export function NotesCard({ caseId, people }: Props): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const { data, error, refetch } = useQuery(notesQuery(caseId));
+  const nameOf = (id: string): string =>
+    id === session.principalId ? session.name : (people[id] ?? id);
+  return (
+    <section className="card" aria-labelledby="notes">
+      <header>
+        <h2 id="notes">{say(CASE.notes)}</h2>
+        <span className="small quiet">{say(CASE.notesWhy)}</span>
+      </header>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data?.items.length === 0 ? <p className="quiet">{say(CASE.noNotes)}</p> : null}
+      <ul className="lines">
+        {data?.items.map((note) => (
+          <li key={note.noteId}>
+            <div>
+              <pre>{note.text}</pre>
+              <p className="small quiet">
+                {nameOf(note.by)} · <Moment at={note.at} /> · {say(CASE[`noteKind_${note.kind}`])}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {hasRole(session, 'agent', 'reviewer', 'operator') ? <AddNote caseId={caseId} /> : null}
+    </section>
+  );
+}
+
+function AddNote({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const [key, setKey] = useState(newKey);
+  const add = useMutation({
+    mutationFn: () => post(`/cases/${caseId}/notes`, FORMS.noted, { text }, key),
+    onSuccess: () => {
+      setText('');
+      setKey(newKey());
+      void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
+    },
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') add.mutate();
+      }}
+    >
+      <Field label={say(CASE.noteText)}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="plain"
+            rows={2}
+            maxLength={MAX_TEXT_LENGTH}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setKey(newKey());
+            }}
+          />
+        )}
+      </Field>
+      {add.error ? <ProblemNotice error={add.error} /> : null}
+      <div className="row end">
+        <Button htmlType="submit" loading={add.isPending} disabled={text.trim() === ''}>
+          {say(CASE.addNote)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,160 @@
+/** Notices of a case with their delivery, what they say, and sending one again. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { FORMS } from '../api/answer-forms';
+import type { Notice } from '../api/answers';
+import { get, newKey, post } from '../api/http';
+import { KEYS, noticesQuery } from '../api/queries';
+import { hasRole, useSession } from '../app/session';
+import { Dialog } from '../parts/dialog';
+import { Loading } from '../parts/loading';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { toast } from '../parts/toasts';
+import { CASE } from '../texts/case';
+import { DECIDE } from '../texts/decisions';
+import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+
+const TONE: Readonly<Record<string, string>> = {
+  delivered: 'good',
+  sent: 'good',
+  accepted: 'accent',
+  failed: 'bad',
+  undelivered: 'bad',
+  unknown: 'warn',
+  deferred: 'warn',
+};
+
+type Open = { readonly what: 'preview' | 'resend'; readonly notice: Notice } | undefined;
+
+export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const { data, error, refetch } = useQuery(noticesQuery(caseId));
+  const [open, setOpen] = useState<Open>();
+  const mayResend = hasRole(session, 'agent', 'operator');
+  const close = (): void => setOpen(undefined);
+  return (
+    <section className="card" aria-labelledby="notices">
+      <h2 id="notices">{say(CASE.notices)}</h2>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data?.items.length === 0 ? <p className="quiet">{say(CASE.noNotices)}</p> : null}
+      <ul className="lines">
+        {data?.items.toReversed().map((notice) => (
+          <li key={notice.noticeId}>
+            <div>
+              <p>
+                <span className="strong">{say(NOTICE_KIND[notice.kind])}</span>{' '}
+                <span className="quiet">{say(NOTICE_CHANNEL[notice.channel])}</span>{' '}
+                <span className={`tag ${TONE[notice.state] ?? ''}`}>
+                  {say(NOTICE_STATE[notice.state])}
+                </span>
+              </p>
+              <p className="small quiet">
+                <Moment at={notice.changedAt} />
+                {notice.to === undefined ? null : ` · ${notice.to}`}
+                {notice.providerCode === undefined ? null : ` · ${notice.providerCode}`}
+              </p>
+            </div>
+            <span className="row">
+              <Button size="small" onClick={() => setOpen({ what: 'preview', notice })}>
+                {say(CASE.preview)}
+              </Button>
+              {mayResend && notice.kind !== 'overdue' ? (
+                <Button size="small" onClick={() => setOpen({ what: 'resend', notice })}>
+                  {say(CASE.resend)}
+                </Button>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {open?.what === 'preview' ? (
+        <Preview caseId={caseId} notice={open.notice} onClose={close} />
+      ) : null}
+      {open?.what === 'resend' ? (
+        <Resend caseId={caseId} notice={open.notice} onClose={close} />
+      ) : null}
+    </section>
+  );
+}
+
+interface NoticeProps {
+  readonly caseId: string;
+  readonly notice: Notice;
+  readonly onClose: () => void;
+}
+
+function Preview({ caseId, notice, onClose }: NoticeProps): ReactElement {
+  const say = useSay();
+  const path = `/cases/${caseId}/notices/${notice.noticeId}/preview`;
+  const { data, error } = useQuery({
+    queryKey: [...KEYS.case(caseId), 'preview', notice.noticeId],
+    queryFn: ({ signal }) => get(path, FORMS.preview, { signal }),
+  });
+  return (
+    <Dialog
+      wide
+      title={`${say(CASE.previewTitle)}: ${say(NOTICE_KIND[notice.kind])}`}
+      onClose={onClose}
+      foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
+    >
+      {error ? <ProblemNotice error={error} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? (
+        <>
+          <p className="small quiet">
+            {say(data.source === 'sent' ? CASE.previewSent : CASE.previewTemplate)}
+            {data.to === undefined ? null : ` ${data.to}`}
+          </p>
+          {data.subject === undefined ? null : <p className="strong">{data.subject}</p>}
+          <pre className="letter">{data.text}</pre>
+          {data.html === undefined ? null : (
+            <iframe
+              className="letter"
+              sandbox=""
+              title={say(CASE.previewHtml)}
+              srcDoc={data.html}
+            />
+          )}
+        </>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Resend({ caseId, notice, onClose }: NoticeProps): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const [key] = useState(newKey);
+  const resend = useMutation({
+    mutationFn: () =>
+      post(`/cases/${caseId}/notices/${notice.noticeId}/resend`, FORMS.notice, null, key),
+    onSuccess: () => {
+      toast(say(CASE.resendDone));
+      void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={`${say(DECIDE.sendTitle)}: ${say(NOTICE_KIND[notice.kind])}`}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
+          <Button type="primary" loading={resend.isPending} onClick={() => resend.mutate()}>
+            {say(CASE.resend)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(DECIDE.sendWhat)}</p>
+      {resend.error ? <ProblemNotice error={resend.error} /> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,168 @@
+/** Personal data of a case: masked, and in full for a minute after an audited reveal. */
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
+import { FORMS } from '../api/answer-forms';
+import type { CaseDataAnswer } from '../api/answers';
+import { newKey, post } from '../api/http';
+import { KEYS } from '../api/queries';
+import { hasRole, useSession } from '../app/session';
+import { Dialog } from '../parts/dialog';
+import { Field } from '../parts/field';
+import { MAX_REASON_LENGTH } from '../parts/limits';
+import { ProblemNotice } from '../parts/problem-notice';
+import { CASE } from '../texts/case';
+import { DOCUMENT } from '../texts/domain';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+
+/** How long personal data stays on the screen, ms. */
+const SHOWN_MS = 60_000;
+
+interface Props {
+  readonly caseId: string;
+  readonly data: CaseDataAnswer;
+}
+
+export function PersonalDataCard({ caseId, data }: Props): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const [full, setFull] = useState<Partial<CaseDataAnswer>>();
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    if (full === undefined) return;
+    const timer = setTimeout(() => setFull(undefined), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [full]);
+  const mayReveal = hasRole(session, 'agent', 'reviewer', 'operator');
+  return (
+    <section className="card" aria-labelledby="personal">
+      <header>
+        <h2 id="personal">{say(CASE.personal)}</h2>
+        {mayReveal ? (
+          <Button size="small" onClick={() => (full ? setFull(undefined) : setAsking(true))}>
+            {say(full ? CASE.hide : CASE.reveal)}
+          </Button>
+        ) : null}
+      </header>
+      <p className={full ? 'notice warning' : 'small quiet'} role="status">
+        {say(full ? CASE.revealed : CASE.masked)}
+      </p>
+      <PersonalFacts data={{ ...data, ...full }} />
+      {asking ? (
+        <Reveal
+          caseId={caseId}
+          onClose={() => setAsking(false)}
+          onRevealed={(revealed) => {
+            setFull(revealed);
+            setAsking(false);
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
+  const say = useSay();
+  const { contact, application } = data;
+  const kind = DOCUMENT_KINDS.find((known) => known === application?.document.kind);
+  const payee = application?.payee;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [say(CASE.merchantNumber), contact.merchantNumber],
+    [say(CASE.contactName), contact.contactName],
+    [say(CASE.phone), contact.phone],
+    [say(CASE.email), contact.email],
+    [say(CASE.language), `${contact.locale}, ${contact.timeZone}`],
+    [say(CASE.merchantName), application?.merchantName],
+    [
+      say(CASE.document),
+      application
+        ? `${kind ? say(DOCUMENT[kind]) : application.document.kind} ${application.document.number}`
+        : undefined,
+    ],
+    [
+      say(CASE.payee),
+      payee?.kind === 'original-payment'
+        ? say(CASE.originalPayment)
+        : payee && [payee.accountName, payee.accountNumber, payee.bankCode].join(' '),
+    ],
+    [say(CASE.serial), data.terminals.map(({ serialNumber }) => serialNumber).join(', ')],
+  ];
+  return (
+    <dl className="facts">
+      {rows.map(([name, value]) =>
+        value === undefined || value.trim() === '' ? null : (
+          <div key={name} className="fact-pair">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+interface RevealProps {
+  readonly caseId: string;
+  readonly onClose: () => void;
+  readonly onRevealed: (data: Partial<CaseDataAnswer>) => void;
+}
+
+function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const reveal = useMutation({
+    mutationFn: () =>
+      post(
+        `/cases/${caseId}/reveal`,
+        FORMS.revealed,
+        { fields: ['contact', 'terminals', 'application'], reason: reason.trim() },
+        newKey(),
+      ),
+    onSuccess: (data) => {
+      onRevealed(data);
+      void client.invalidateQueries({ queryKey: [...KEYS.case(caseId), 'timeline'] });
+    },
+  });
+  return (
+    <Dialog title={say(CASE.revealTitle)} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          reveal.mutate();
+        }}
+      >
+        <p>{say(CASE.revealWhat)}</p>
+        <Field label={say(CASE.revealReason)}>
+          {(control) => (
+            <input
+              {...control}
+              className="plain"
+              required
+              maxLength={MAX_REASON_LENGTH}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+        {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
+        <div className="row end">
+          <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={reveal.isPending}
+            disabled={reason.trim() === ''}
+          >
+            {say(CASE.revealDo)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

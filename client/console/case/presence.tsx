@@ -1,0 +1,57 @@
+/** Who else looks at this case. Said as long as the page is open, taken back when it closes. */
+import { useCallback, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import { FORMS } from '../api/answer-forms';
+import type { Presence } from '../api/answers';
+import { usePresenceChanged } from '../api/events';
+import { get, leaveWord, put } from '../api/http';
+import { CASE } from '../texts/case';
+import { ROLE } from '../texts/domain';
+import { useSay } from '../texts/say';
+
+/** Beat until the server has named its own, s. */
+const FIRST_BEAT_S = 20;
+
+export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const [presence, setPresence] = useState<Presence>();
+  const beat = useCallback(() => {
+    put(`/cases/${caseId}/presence`, FORMS.presence, null)
+      .then(setPresence)
+      .catch(() => {
+        // Nobody's work depends on it; the next beat tries again.
+        setPresence(undefined);
+      });
+  }, [caseId]);
+  const beatS = presence?.heartbeatS ?? FIRST_BEAT_S;
+  useEffect(() => {
+    beat();
+    return () => leaveWord(`/cases/${caseId}/presence`);
+  }, [beat, caseId]);
+  useEffect(() => {
+    const timer = setInterval(beat, beatS * 1_000);
+    return () => clearInterval(timer);
+  }, [beat, beatS]);
+  const onChange = useCallback(
+    (changed: string) => {
+      if (changed !== caseId) return;
+      // Only read: a word of our own would make everybody else look again.
+      get(`/cases/${caseId}/presence`, FORMS.presence)
+        .then(setPresence)
+        .catch(() => {
+          // The next beat tells.
+          setPresence(undefined);
+        });
+    },
+    [caseId],
+  );
+  usePresenceChanged(onChange);
+  const names = (presence?.others ?? [])
+    .map(({ name, role }) => `${name} (${say(ROLE[role])})`)
+    .join(', ');
+  return (
+    <p role="status" className={names === '' ? '' : 'presence'}>
+      {names === '' ? null : say(CASE.presence, { names })}
+    </p>
+  );
+}

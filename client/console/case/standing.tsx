@@ -1,0 +1,133 @@
+/** What is awaited now, from whom, until when, and why the clocks run as they do. */
+import type { ReactElement } from 'react';
+import { isEnd } from '../../../workflows/contract/lifecycle';
+import type { CaseAnswer, ViewAnswer } from '../api/answers';
+import { WORKING_DAY_HOURS, duration } from '../parts/moments';
+import { Moment } from '../parts/moment';
+import { CASE } from '../texts/case';
+import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../texts/domain';
+import { fieldName } from '../texts/fields';
+import { useLocale, useSay } from '../texts/say';
+import { meaningOf } from './timeline-sentences';
+
+export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
+  const say = useSay();
+  const { view } = answer;
+  const ended = isEnd(view.status);
+  return (
+    <section className="card" aria-labelledby="standing">
+      <h2 id="standing">{say(CASE.standing)}</h2>
+      <p className="awaited">
+        {ended ? say(CASE.ended) : say(CASE.waitsFor, { party: say(PARTY[view.waitsFor]) })}
+      </p>
+      <Alerts view={view} />
+      <dl className="facts">
+        <dt>{say(CASE.since)}</dt>
+        <dd>
+          <Moment at={view.statusSince} />
+        </dd>
+        <Clocks view={view} ended={ended} />
+        <Origin answer={answer} />
+      </dl>
+    </section>
+  );
+}
+
+function Clocks({ view, ended }: { view: ViewAnswer; ended: boolean }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const inReview = view.status === 'awaiting-review' || view.status === 'awaiting-information';
+  return (
+    <>
+      {!ended && view.nextDueAt !== undefined ? (
+        <>
+          <dt>{say(CASE.nextDue)}</dt>
+          <dd>
+            <Moment at={view.nextDueAt} /> (<Moment at={view.nextDueAt} relative />)
+          </dd>
+        </>
+      ) : null}
+      {!ended && view.limitAt !== undefined ? (
+        <>
+          <dt>{say(CASE.limit)}</dt>
+          <dd>
+            <Moment at={view.limitAt} /> (<Moment at={view.limitAt} relative />)
+            <p className="small quiet">{say(CASE.calendarWhy)}</p>
+          </dd>
+        </>
+      ) : null}
+      {inReview ? (
+        <>
+          <dt>{say(CASE.reviewClock)}</dt>
+          <dd>
+            {duration(view.reviewClockMs, locale, WORKING_DAY_HOURS)}
+            <p className="small quiet">{say(CASE.clockWhy)}</p>
+          </dd>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Origin({ answer }: { answer: CaseAnswer }): ReactElement {
+  const say = useSay();
+  const { view, people, latestRevision } = answer;
+  const name = people[view.openedBy] ?? view.openedBy;
+  return (
+    <>
+      <dt>{say(CASE.opened)}</dt>
+      <dd>
+        <Moment at={view.openedAt} />{' '}
+        {say(CASE.openedBy, { name, channel: say(CASE_CHANNEL[view.channel]) })}
+      </dd>
+      <dt>{say(CASE.reason)}</dt>
+      <dd>
+        {say(REASON[view.reason])}
+        {view.rejection === undefined ? null : ` · ${say(REJECTION[view.rejection])}`}
+      </dd>
+      <dt>{say(CASE.closeAccount)}</dt>
+      <dd>{say(view.closeAccount ? CASE.yes : CASE.no)}</dd>
+      <dt>{say(CASE.revision)}</dt>
+      <dd>
+        {latestRevision === view.revision
+          ? view.revision
+          : say(CASE.draftNewer, { latest: latestRevision, known: view.revision })}
+      </dd>
+    </>
+  );
+}
+
+function Alerts({ view }: { view: ViewAnswer }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const why = view.stepUp.map((reason) => say(STEP_UP[reason])).join(', ');
+  const fields = view.requestedFields.map((path) => fieldName(path, say)).join(', ');
+  return (
+    <>
+      {view.parked ? (
+        <div className="notice error">
+          <p className="strong">{say(CASE.parkedTitle, { step: say(STEP[view.parked.step]) })}</p>
+          <p>{meaningOf(view.parked.code, locale)}</p>
+          <p className="small">
+            <code>{view.parked.code}</code> · <Moment at={view.parked.since} />
+          </p>
+        </div>
+      ) : null}
+      {fields === '' ? null : <p className="notice warning">{say(CASE.requested, { fields })}</p>}
+      {why === '' ? null : <p className="notice warning">{say(CASE.stepUp, { why })}</p>}
+      {view.pointOfNoReturn && view.endedAt === undefined ? (
+        <p className="notice">{say(CASE.pointOfNoReturn)}</p>
+      ) : null}
+      {view.partial ? <p className="notice warning">{say(CASE.partial)}</p> : null}
+      {view.refundReopened ? <p className="notice warning">{say(CASE.refundReopened)}</p> : null}
+      {view.warnings.length === 0 ? null : (
+        <div className="notice warning">
+          <p className="strong">{say(CASE.warnings)}</p>
+          {view.warnings.map((code) => (
+            <p key={code}>{meaningOf(code, locale)}</p>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** The ledger of a case in sentences. */
+import type { ReactElement } from 'react';
+import type { TimelineItem } from '../api/answers';
+import { Moment } from '../parts/moment';
+import { CASE } from '../texts/case';
+import { ROLE } from '../texts/domain';
+import { useLocale, useSay } from '../texts/say';
+import type { CaseReading } from './use-case';
+import { detailsOf, sentenceOf } from './timeline-sentences';
+
+export function TimelineCard({ reading }: { reading: CaseReading }): ReactElement {
+  const say = useSay();
+  const { timeline, answer } = reading;
+  const serials = new Map(answer.data.terminals.map((t) => [t.terminalId, t.serialNumber]));
+  return (
+    <section className="card" aria-labelledby="timeline">
+      <header>
+        <h2 id="timeline">{say(CASE.timeline)}</h2>
+        <span className="small quiet">{say(CASE.timelineProof)}</span>
+      </header>
+      <TimelineRows
+        items={timeline.items.toReversed()}
+        people={timeline.people}
+        serials={serials}
+      />
+    </section>
+  );
+}
+
+const NO_SERIALS: ReadonlyMap<string, string> = new Map();
+
+interface RowsProps {
+  readonly items: readonly TimelineItem[];
+  readonly people: Readonly<Record<string, string>>;
+  /** Masked serial numbers by terminal. */
+  readonly serials?: ReadonlyMap<string, string>;
+}
+
+export function TimelineRows({ items, people, serials = NO_SERIALS }: RowsProps): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <ol className="timeline">
+      {items.map((item) => {
+        const by = people[item.by.principalId] ?? say(ROLE[item.by.role]);
+        const details = detailsOf(item, say, locale, serials);
+        return (
+          <li key={item.position}>
+            <p>{sentenceOf(item, by, say)}</p>
+            <p className="small quiet">
+              <Moment at={item.at} />
+              {details.length === 0 ? null : ` · ${details.join(' · ')}`}
+            </p>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

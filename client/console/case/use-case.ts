@@ -1,0 +1,39 @@
+/** One case with its ledger, as the page and its dialogs read it. */
+import { useQuery } from '@tanstack/react-query';
+import type { CaseAnswer, Timeline } from '../api/answers';
+import { caseQuery, timelineQuery } from '../api/queries';
+
+export interface CaseReading {
+  readonly answer: CaseAnswer;
+  readonly timeline: Timeline;
+}
+
+export interface CaseStanding {
+  readonly reading: CaseReading | undefined;
+  readonly error: Error | null;
+  readonly readAgain: () => void;
+}
+
+export function useCase(caseId: string): CaseStanding {
+  const answer = useQuery(caseQuery(caseId));
+  const timeline = useQuery(timelineQuery(caseId));
+  const reading =
+    answer.data && timeline.data ? { answer: answer.data, timeline: timeline.data } : undefined;
+  return {
+    reading,
+    error: reading ? null : (answer.error ?? timeline.error),
+    readAgain: () => {
+      void answer.refetch();
+      void timeline.refetch();
+    },
+  };
+}
+
+/** The name under which a person or the machine shows. */
+export function nameIn(
+  people: Readonly<Record<string, string>>,
+  principalId: string,
+  fallback: string,
+): string {
+  return people[principalId] ?? fallback;
+}

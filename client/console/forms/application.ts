@@ -1,0 +1,149 @@
+/** The application as it is typed: from what is stored, to what is sent, and what is wrong with it. Pure. */
+import { z } from 'zod';
+import { checkForm, dayInChina } from '../../../checks/application-form';
+import type { Findings } from '../../../checks/application-form';
+import type { ApplicationBody } from '../../../checks/schemas';
+import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
+import { formatMinor } from '../../../workflows/contract/money';
+import type { CaseDataAnswer, DepositLine, Finding } from '../api/answers';
+import { readAmount } from '../parts/money';
+
+const itemSchema = z.object({
+  serialNumber: z.string(),
+  kind: z.enum(DEPOSIT_KINDS),
+  /** As typed, in major units. */
+  amount: z.string(),
+  currency: z.string(),
+});
+export type ItemForm = z.infer<typeof itemSchema>;
+
+export const applicationFormSchema = z.object({
+  /** Revision that this form began with; the next saving goes on top of it. */
+  revision: z.int().min(1),
+  merchantName: z.string(),
+  documentKind: z.string(),
+  documentNumber: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  serials: z.array(z.string()).min(1),
+  items: z.array(itemSchema),
+  payeeKind: z.enum(['original-payment', 'bank-account']),
+  accountName: z.string(),
+  accountNumber: z.string(),
+  bankCode: z.string(),
+  closeAccount: z.boolean(),
+});
+export type ApplicationForm = z.infer<typeof applicationFormSchema>;
+
+/** Items as the form shows them. */
+export function itemsOf(lines: readonly DepositLine[]): ItemForm[] {
+  return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
+    serialNumber,
+    kind,
+    amount: formatMinor({ amountMinor, currency }),
+    currency,
+  }));
+}
+
+/** The form of what is stored; without an application it begins with the contact and the terminals. */
+export function formOf(
+  data: Pick<CaseDataAnswer, 'contact' | 'terminals' | 'application'>,
+  revision: number,
+  closeAccount: boolean,
+): ApplicationForm {
+  const { contact, application } = data;
+  const serials = (application?.terminals ?? data.terminals).map((t) => t.serialNumber);
+  const payee = application?.payee;
+  return {
+    revision,
+    merchantName: application?.merchantName ?? '',
+    documentKind: application?.document.kind ?? '',
+    documentNumber: application?.document.number ?? '',
+    phone: application?.phone ?? contact.phone ?? '',
+    email: application?.email ?? contact.email ?? '',
+    serials: serials.length === 0 ? [''] : serials,
+    items: itemsOf(application?.deposits ?? []),
+    payeeKind: payee?.kind === 'bank-account' ? 'bank-account' : 'original-payment',
+    accountName: payee?.accountName ?? '',
+    accountNumber: payee?.accountNumber ?? '',
+    bankCode: payee?.bankCode ?? '',
+    closeAccount: application?.closeAccount ?? closeAccount,
+  };
+}
+
+/** An amount that cannot be read is sent as one that the checks refuse, so that the draft is kept. */
+const UNREADABLE = -1;
+
+/** What is sent. */
+export function bodyOf(
+  form: ApplicationForm,
+): Omit<ApplicationBody, 'deposits'> & { deposits: DepositLine[] } {
+  const { accountName, accountNumber, bankCode } = form;
+  return {
+    revision: form.revision,
+    merchantName: form.merchantName,
+    document: { kind: form.documentKind, number: form.documentNumber },
+    phone: form.phone,
+    ...(form.email.trim() === '' ? {} : { email: form.email }),
+    terminals: form.serials.map((serialNumber) => ({ serialNumber })),
+    deposits: form.items.map(({ serialNumber, kind, amount, currency }) => ({
+      serialNumber,
+      kind,
+      amountMinor: readAmount(amount, currency) ?? UNREADABLE,
+      currency,
+    })),
+    payee:
+      form.payeeKind === 'original-payment'
+        ? { kind: 'original-payment' }
+        : { kind: 'bank-account', accountName, accountNumber, bankCode },
+    closeAccount: form.closeAccount,
+  };
+}
+
+/** Everything that the rules find without asking anybody: the same rules as the server's. */
+export function findingsOf(form: ApplicationForm, now: Date): Findings {
+  const body = bodyOf(form);
+  const { accountName, accountNumber, bankCode } = form;
+  const contact = { merchantNumber: '', contactName: '', locale: 'zh-CN', timeZone: '' } as const;
+  return checkForm(
+    {
+      contact,
+      terminals: [],
+      application: {
+        merchantName: form.merchantName,
+        document: { kind: form.documentKind, number: form.documentNumber },
+        phone: form.phone,
+        ...(form.email.trim() === '' ? {} : { email: form.email }),
+        terminals: form.serials.map((serialNumber) => ({ serialNumber })),
+        deposits: body.deposits.map((line) => ({ ...line, depositId: '' })),
+        payee:
+          form.payeeKind === 'original-payment'
+            ? { kind: 'original-payment' }
+            : { kind: 'bank-account', accountName, accountNumber, bankCode },
+        closeAccount: form.closeAccount,
+      },
+    },
+    dayInChina(now),
+  );
+}
+
+/** The value at a path such as `terminals[0].serialNumber`, as JSON. */
+function valueAt(body: ApplicationBody, path: string): string {
+  let value: unknown = body;
+  for (const part of path.split(/[.[\]]+/).filter((name) => name !== '')) {
+    if (typeof value !== 'object' || value === null) break;
+    value = (value as Readonly<Record<string, unknown>>)[part];
+  }
+  return JSON.stringify([value]);
+}
+
+/** Findings of an earlier saving that still speak of what stands in the form. */
+export function stillTrue<T extends Pick<Finding, 'path'>>(
+  findings: readonly T[],
+  saved: ApplicationForm,
+  form: ApplicationForm,
+): readonly T[] {
+  const before = bodyOf(saved);
+  const now = bodyOf(form);
+  return findings.filter(({ path }) => valueAt(before, path) === valueAt(now, path));
+}

@@ -1,0 +1,27 @@
+/** Findings by field: which belong to a path, said in the language of the person. Pure. */
+import { messageFor } from '../../../checks/messages';
+import type { Locale } from '../../../workflows/contract/case-data';
+import type { Problem } from '../../../workflows/contract/messages';
+import type { Finding } from '../api/answers';
+
+/** Findings of the rules in words. */
+export function spoken(problems: readonly Problem[], locale: Locale): readonly Finding[] {
+  return problems.map(({ path, code }) => ({ path, code, message: messageFor(code, locale) }));
+}
+
+/** Sentences that belong to a field, each once. */
+export function saidAbout(
+  findings: readonly Finding[],
+  ...paths: readonly string[]
+): readonly string[] {
+  const found = findings.filter(({ path }) => paths.includes(path));
+  return [...new Set(found.map(({ message }) => message))];
+}
+
+/** Serial numbers out of what was pasted: by lines, spaces, commas. */
+export function splitSerials(pasted: string): readonly string[] {
+  return pasted
+    .split(/[\s,;，；、]+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,247 @@
+/** Opening a case: checked while it is typed by the rules that the server has, kept until it is sent. */
+import { useMemo, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import Button from 'antd/es/button';
+import { z } from 'zod';
+import { LOCALES } from '../../../workflows/contract/case-data';
+import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { ApiRefusal, newKey, post } from '../api/http';
+import { FORMS } from '../api/answer-forms';
+import type { Finding } from '../api/answers';
+import { useSession } from '../app/session';
+import { Field, RadioField } from '../parts/field';
+import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { Loading } from '../parts/loading';
+import { ProblemNotice } from '../parts/problem-notice';
+import { toast } from '../parts/toasts';
+import { CASE_CHANNEL, REASON } from '../texts/domain';
+import { FORM } from '../texts/forms';
+import { useLocale, useSay } from '../texts/say';
+import '../styles/forms.css';
+import { saidAbout, spoken } from './findings';
+import { openingBody, openingProblems } from './opening';
+import type { OpeningForm } from './opening';
+import { TerminalFields } from './terminal-fields';
+import { useDraft } from './use-draft';
+import type { KeptForm } from './use-draft';
+
+const formSchema: z.ZodType<OpeningForm> = z.object({
+  channel: z.enum(CASE_CHANNELS),
+  reason: z.enum(UNBIND_REASONS),
+  merchantNumber: z.string(),
+  contactName: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  locale: z.enum(LOCALES),
+  serials: z.array(z.string()).min(1),
+  closeAccount: z.boolean(),
+});
+
+const EMPTY: OpeningForm = {
+  channel: 'hotline',
+  reason: 'business-ended',
+  merchantNumber: '',
+  contactName: '',
+  phone: '',
+  email: '',
+  locale: 'zh-CN',
+  serials: [''],
+  closeAccount: true,
+};
+
+export function OpenCasePage(): ReactElement {
+  const say = useSay();
+  const { principalId } = useSession();
+  const form = useDraft(`open-case ${principalId}`, formSchema, EMPTY);
+  return (
+    <div className="page form-page">
+      <div className="page-head">
+        <h1>{say(FORM.openTitle)}</h1>
+      </div>
+      <p className="quiet">{say(FORM.openLead)}</p>
+      {form.wasKept ? (
+        <div className="notice" role="status">
+          <p>{say(FORM.kept)}</p>
+          <Button size="small" onClick={() => form.replace(EMPTY)}>
+            {say(FORM.discard)}
+          </Button>
+        </div>
+      ) : null}
+      {form.value === undefined ? <Loading /> : <OpenForm form={form} value={form.value} />}
+    </div>
+  );
+}
+
+/** Fields that were left once, so that nobody is told of what they have not come to yet. */
+function useTouched(): readonly [ReadonlySet<string>, (path: string) => void] {
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  return [touched, (path) => setTouched((before) => new Set([...before, path]))];
+}
+
+function useOpening(form: KeptForm<OpeningForm>, value: OpeningForm) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const [key, setKey] = useState({ of: '', key: '' });
+  return useMutation({
+    mutationFn: () => {
+      const of = JSON.stringify(value);
+      const same = key.of === of ? key : { of, key: newKey() };
+      setKey(same);
+      return post('/cases', FORMS.receipt, openingBody(value), same.key);
+    },
+    onSuccess: async ({ caseId }) => {
+      await form.forget();
+      toast(say(FORM.opened, { caseId }));
+      await navigate(`/cases/${caseId}`);
+    },
+  });
+}
+
+interface FormProps {
+  readonly form: KeptForm<OpeningForm>;
+  readonly value: OpeningForm;
+}
+
+function OpenForm({ form, value }: FormProps): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const opening = useOpening(form, value);
+  const [touched, touch] = useTouched();
+  const [tried, setTried] = useState(false);
+  const found = useMemo(() => spoken(openingProblems(value), locale), [value, locale]);
+  const refused = opening.error instanceof ApiRefusal ? opening.error.problem.problems : [];
+  const isShown = ({ path, code }: Finding): boolean =>
+    tried || touched.has(path) || code === 'DUPLICATE_TERMINAL';
+  const findings = [...found.filter(isShown), ...refused];
+  const set = (change: Partial<OpeningForm>): void => form.change({ ...value, ...change });
+  return (
+    <form
+      className="stack"
+      noValidate
+      autoComplete="off"
+      onBlur={(event) => touch(event.target.getAttribute('data-path') ?? '')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (found.length === 0) opening.mutate();
+      }}
+    >
+      <section className="card">
+        <h2>{say(FORM.contact)}</h2>
+        <ContactFields value={value} set={set} findings={findings} />
+      </section>
+      <section className="card">
+        <TerminalFields
+          serials={value.serials}
+          onChange={(serials) => set({ serials })}
+          findings={findings}
+        />
+      </section>
+      <section className="card">
+        <h2>{say(FORM.request)}</h2>
+        <RequestFields value={value} set={set} />
+      </section>
+      {opening.error ? <ProblemNotice error={opening.error} /> : null}
+      {tried && found.length > 0 ? (
+        <p className="notice error" role="alert">
+          {say(FORM.problems, { count: found.length })}
+        </p>
+      ) : null}
+      <div className="row end">
+        <Button type="primary" htmlType="submit" size="large" loading={opening.isPending}>
+          {say(FORM.open)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly value: OpeningForm;
+  readonly set: (change: Partial<OpeningForm>) => void;
+}
+
+type TextName = 'merchantNumber' | 'contactName' | 'phone' | 'email';
+
+function ContactFields(props: PartProps & { findings: readonly Finding[] }): ReactElement {
+  const { value, set, findings } = props;
+  const say = useSay();
+  const textField = (name: TextName, label: string, hint?: string): ReactNode => {
+    const path = `merchant.${name}`;
+    return (
+      <Field label={label} hint={hint} wrong={saidAbout(findings, path)}>
+        {(control) => (
+          <input
+            {...control}
+            data-path={path}
+            className="plain"
+            type={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
+            maxLength={MAX_FIELD_LENGTH}
+            value={value[name]}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
+        )}
+      </Field>
+    );
+  };
+  return (
+    <>
+      <div className="columns">
+        {textField('merchantNumber', say(FORM.merchantNumber))}
+        {textField('contactName', say(FORM.contactName))}
+        {textField('phone', say(FORM.phone), say(FORM.phoneHint))}
+        {textField('email', say(FORM.email), say(FORM.channelHint))}
+      </div>
+      {saidAbout(findings, 'merchant').map((text) => (
+        <p key={text} className="notice error">
+          {text}
+        </p>
+      ))}
+      <RadioField
+        legend={say(FORM.language)}
+        name="locale"
+        options={[
+          ['zh-CN', '中文'],
+          ['en', 'English'],
+        ]}
+        value={value.locale}
+        onChange={(locale) => set({ locale })}
+      />
+    </>
+  );
+}
+
+function RequestFields({ value, set }: PartProps): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <div className="columns">
+        <RadioField
+          legend={say(FORM.channel)}
+          name="channel"
+          options={CASE_CHANNELS.map((channel) => [channel, say(CASE_CHANNEL[channel])] as const)}
+          value={value.channel}
+          onChange={(channel) => set({ channel })}
+        />
+        <RadioField
+          legend={say(FORM.reason)}
+          name="reason"
+          options={UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const)}
+          value={value.reason}
+          onChange={(reason) => set({ reason })}
+        />
+      </div>
+      <label>
+        <input
+          type="checkbox"
+          checked={value.closeAccount}
+          onChange={(event) => set({ closeAccount: event.target.checked })}
+        />{' '}
+        {say(FORM.closeAccount)}
+        <span className="small quiet block">{say(FORM.closeHint)}</span>
+      </label>
+    </>
+  );
+}

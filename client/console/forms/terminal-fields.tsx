@@ -1,0 +1,79 @@
+/** Serial numbers of the terminals, several at once where they are pasted. */
+import type { ClipboardEvent, ReactElement } from 'react';
+import Button from 'antd/es/button';
+import type { Finding } from '../api/answers';
+import { Field } from '../parts/field';
+import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { FORM } from '../texts/forms';
+import { useSay } from '../texts/say';
+import { saidAbout, splitSerials } from './findings';
+
+const MOST = 50;
+
+interface Props {
+  readonly serials: readonly string[];
+  readonly onChange: (serials: readonly string[]) => void;
+  readonly findings: readonly Finding[];
+  readonly doubts?: readonly Finding[];
+}
+
+export function TerminalFields({ serials, onChange, findings, doubts = [] }: Props): ReactElement {
+  const say = useSay();
+  const put = (index: number, ...parts: readonly string[]): void =>
+    onChange(serials.toSpliced(index, 1, ...parts).slice(0, MOST));
+  const paste = (index: number) => (event: ClipboardEvent<HTMLInputElement>) => {
+    const parts = splitSerials(event.clipboardData.getData('text'));
+    if (parts.length < 2) return;
+    event.preventDefault();
+    put(index, ...parts);
+  };
+  return (
+    <fieldset className="stack">
+      <legend>{say(FORM.terminals)}</legend>
+      <p className="small quiet">{say(FORM.pasteHint)}</p>
+      {saidAbout(findings, 'terminals').map((text) => (
+        <p key={text} className="wrong" role="alert">
+          {text}
+        </p>
+      ))}
+      {serials.map((serial, index) => {
+        const paths = [`terminals[${index}].serialNumber`, `terminals[${index}]`];
+        return (
+          <div key={index} className="row terminal-row">
+            <Field
+              label={say(FORM.serial, { n: index + 1 })}
+              wrong={saidAbout(findings, ...paths)}
+              doubts={saidAbout(doubts, ...paths)}
+            >
+              {(control) => (
+                <input
+                  {...control}
+                  className="plain mono"
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={MAX_FIELD_LENGTH}
+                  value={serial}
+                  onPaste={paste(index)}
+                  onChange={(event) => put(index, event.target.value)}
+                />
+              )}
+            </Field>
+            <Button
+              type="text"
+              aria-label={say(FORM.removeTerminal, { n: index + 1 })}
+              disabled={serials.length === 1}
+              onClick={() => put(index)}
+            >
+              ×
+            </Button>
+          </div>
+        );
+      })}
+      <div>
+        <Button disabled={serials.length >= MOST} onClick={() => onChange([...serials, ''])}>
+          {say(FORM.addTerminal)}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,205 @@
+/** The diagnosis of one case in sentences, what the provider says at this moment, and the repairs. */
+import { Suspense, lazy, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import Button from 'antd/es/button';
+import type { Diagnosis } from '../api/answers';
+import { getFile } from '../api/http';
+import { diagnosisQuery } from '../api/queries';
+import { useSession } from '../app/session';
+import { OfferButton } from '../case/decisions/decisions-card';
+import { offersOf } from '../case/offers';
+import type { DecisionName } from '../case/offers';
+import { meaningOf } from '../case/timeline-sentences';
+import { useCase } from '../case/use-case';
+import type { CaseReading } from '../case/use-case';
+import { Loading } from '../parts/loading';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { saveFile } from '../parts/save-file';
+import { Marks, StatusTag } from '../parts/status-tag';
+import { OPS } from '../texts/operations';
+import { useLocale, useSay } from '../texts/say';
+
+const DialogOf = lazy(async () => ({
+  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
+}));
+
+export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
+  const say = useSay();
+  const { data, error, refetch, isFetching } = useQuery(diagnosisQuery(caseId));
+  const { reading } = useCase(caseId);
+  const history = useMutation({
+    mutationFn: async () =>
+      saveFile(await getFile(`/ops/cases/${caseId}/history`), `${caseId}-history.json`),
+  });
+  return (
+    <div className="stack">
+      <div className="row">
+        <h2 className="mono">{caseId}</h2>
+        {data ? (
+          <>
+            <StatusTag status={data.view.status} />
+            <Marks of={data.view} />
+          </>
+        ) : null}
+        <span className="row push">
+          <Link to={`/cases/${caseId}`}>{say(OPS.toCase)}</Link>
+          <Button loading={history.isPending} onClick={() => history.mutate()}>
+            {say(OPS.history)}
+          </Button>
+          <Button loading={isFetching} onClick={() => void refetch()}>
+            {say(OPS.again)}
+          </Button>
+        </span>
+      </div>
+      {history.error ? <ProblemNotice error={history.error} /> : null}
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? <Sentences diagnosis={data} /> : null}
+      {data && reading ? <Repairs diagnosis={data} reading={reading} /> : null}
+      {data ? <Effects diagnosis={data} /> : null}
+      {data ? <Trying diagnosis={data} /> : null}
+    </div>
+  );
+}
+
+function Sentences({ diagnosis }: { diagnosis: Diagnosis }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const { sentences, gateNow, remedy, temporalAnswered } = diagnosis;
+  return (
+    <section className="card" aria-labelledby="sentences">
+      <h3 id="sentences">{say(OPS.sentences)}</h3>
+      {temporalAnswered ? null : <p className="notice warning">{say(OPS.temporalAway)}</p>}
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {gateNow && gateNow.length > 0 ? (
+        <div>
+          <p className="strong">{say(OPS.gate)}</p>
+          <ul>
+            {gateNow.map((code) => (
+              <li key={code}>{meaningOf(code, locale)}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {remedy === undefined ? null : (
+        <div className="notice">
+          <p className="strong">{say(OPS.remedy)}</p>
+          <p>{meaningOf(remedy, locale)}</p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName>> = {
+  retry: 'retry',
+  resolve: 'resolve',
+  'send-back': 'sendBack',
+};
+
+function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactElement | null {
+  const say = useSay();
+  const session = useSession();
+  const [open, setOpen] = useState<DecisionName>();
+  const { diagnosis, reading } = props;
+  const offers = offersOf(reading.answer.view, session, reading.timeline.items);
+  const offerOf = (decision: DecisionName) => offers.find((o) => o.decision === decision);
+  const repairs = diagnosis.repairs.map((repair) => ({
+    ...repair,
+    decision: ACTION[repair.action],
+  }));
+  if (repairs.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="repairs">
+      <h3 id="repairs">{say(OPS.repairs)}</h3>
+      {repairs.map(({ decision, what, recommended }) => {
+        const offer = offerOf(decision);
+        return (
+          <div key={decision} className="repair">
+            <p>
+              {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
+            </p>
+            {offer ? <OfferButton offer={offer} isLeading={recommended} onOpen={setOpen} /> : null}
+          </div>
+        );
+      })}
+      {open === undefined ? null : (
+        <Suspense fallback={null}>
+          <DialogOf decision={open} reading={reading} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function Effects({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
+  const say = useSay();
+  if (diagnosis.effects.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="effects">
+      <h3 id="effects">{say(OPS.effects)}</h3>
+      <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="effects">
+        <table className="data">
+          <thead>
+            <tr>
+              <th scope="col">{say(OPS.key)}</th>
+              <th scope="col">{say(OPS.state)}</th>
+              <th scope="col" className="number">
+                {say(OPS.attempt)}
+              </th>
+              <th scope="col">{say(OPS.says)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {diagnosis.effects.map((effect) => (
+              <tr key={effect.key}>
+                <th scope="row" className="mono small">
+                  {effect.key}
+                </th>
+                <td>{[effect.state, effect.providerCode].filter(Boolean).join(' · ')}</td>
+                <td className="number">{effect.attempt}</td>
+                <td>
+                  {[effect.providerSays, effect.providerSaysCode].filter(Boolean).join(' · ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Trying({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
+  const say = useSay();
+  if (diagnosis.trying.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="trying">
+      <h3 id="trying">{say(OPS.trying)}</h3>
+      <ul>
+        {diagnosis.trying.map((work) => (
+          <li key={work.activityId}>
+            <code>{work.activityType}</code> × {work.attempt}
+            {work.lastFailure === undefined ? null : (
+              <>
+                {' · '}
+                {say(OPS.lastFailure)}: {work.lastFailure}
+              </>
+            )}
+            {work.nextAttemptAt === undefined ? null : (
+              <>
+                {' · '}
+                {say(OPS.nextAttempt)}: <Moment at={work.nextAttemptAt} relative />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+/** One field with its label, hint and what is wrong with it, tied together for every reader. */
+import { useId } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+
+/** What a control takes so that its label and messages belong to it. */
+export interface ControlProps {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+}
+
+interface Props {
+  readonly label: ReactNode;
+  readonly hint?: string | undefined;
+  /** Errors; empty: none. */
+  readonly wrong?: readonly string[];
+  /** Warnings. */
+  readonly doubts?: readonly string[];
+  readonly children: (control: ControlProps) => ReactNode;
+}
+
+export function Field({ label, hint, wrong = [], doubts = [], children }: Props): ReactElement {
+  const id = useId();
+  const parts = [
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(wrong.length + doubts.length === 0 ? [] : [`${id}-said`]),
+  ];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        'aria-describedby': parts.length === 0 ? undefined : parts.join(' '),
+        'aria-invalid': wrong.length > 0,
+      })}
+      {hint === undefined ? null : (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <span id={`${id}-said`} aria-live="polite">
+        {wrong.map((text) => (
+          <span key={text} className="wrong">
+            {text}
+          </span>
+        ))}
+        {doubts.map((text) => (
+          <span key={text} className="doubt">
+            {text}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly legend: string;
+  readonly name: string;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly value: T | undefined;
+  readonly onChange: (value: T) => void;
+}
+
+/** One of a few. */
+export function RadioField<T extends string>(props: ChoiceProps<T>): ReactElement {
+  const { legend, name, options, value, onChange } = props;
+  return (
+    <fieldset className="choices">
+      <legend>{legend}</legend>
+      {options.map(([option, text]) => (
+        <label key={option}>
+          <input
+            type="radio"
+            name={name}
+            value={option}
+            checked={value === option}
+            onChange={() => onChange(option)}
+          />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface ManyProps<T extends string> {
+  readonly legend: string;
+  readonly options: readonly (readonly [value: T, text: ReactNode])[];
+  readonly value: readonly T[];
+  readonly onChange: (value: readonly T[]) => void;
+}
+
+/** Any of several. */
+export function CheckField<T extends string>(props: ManyProps<T>): ReactElement {
+  const { legend, options, value, onChange } = props;
+  return (
+    <fieldset className="choices">
+      <legend>{legend}</legend>
+      {options.map(([option, text]) => (
+        <label key={option}>
+          <input
+            type="checkbox"
+            checked={value.includes(option)}
+            onChange={(event) =>
+              onChange(
+                event.target.checked
+                  ? [...value, option]
+                  : value.filter((other) => other !== option),
+              )
+            }
+          />
+          <span>{text}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface SelectProps<T extends string> {
+  readonly label: string;
+  readonly empty: string;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly value: T | undefined;
+  readonly onChange: (value: T | undefined) => void;
+}
+
+/** One of many; `empty` stands for none. */
+export function SelectField<T extends string>(props: SelectProps<T>): ReactElement {
+  const { label, empty, options, value, onChange } = props;
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select
+          {...control}
+          className="plain"
+          value={value ?? ''}
+          onChange={(event) =>
+            onChange(options.find(([option]) => option === event.target.value)?.[0])
+          }
+        >
+          <option value="">{empty}</option>
+          {options.map(([option, text]) => (
+            <option key={option} value={option}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,17 @@
+/** A page that only says something and leads on. */
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import type { Pair } from '../texts/sentence';
+
+export function MessagePage(props: { title: Pair; what: Pair }): ReactElement {
+  const say = useSay();
+  return (
+    <section className="page narrow">
+      <h1>{say(props.title)}</h1>
+      <p>{say(props.what)}</p>
+      <Link to="/cases">{say(SHELL.toQueue)}</Link>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+/** Moments and durations as people read them. Pure but for the zone of the viewer. */
+import type { Locale } from '../../../workflows/contract/case-data';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** With the name of the zone, as two people in two zones may speak about it. */
+export function fullMoment(at: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'full',
+    timeStyle: 'long',
+  }).format(new Date(at));
+}
+
+/** Date and time to the minute. */
+export function shortMoment(at: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at));
+}
+
+/** `in 3 hours`, `2 days ago`. */
+export function relativeMoment(at: string, nowMs: number, locale: Locale): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const ms = Date.parse(at) - nowMs;
+  const size = Math.abs(ms);
+  if (size < HOUR_MS) return format.format(Math.round(ms / MINUTE_MS), 'minute');
+  if (size < DAY_MS) return format.format(Math.round(ms / HOUR_MS), 'hour');
+  return format.format(Math.round(ms / DAY_MS), 'day');
+}
+
+/** Hours of a working day of the desk; working time counts days of this length. */
+export const WORKING_DAY_HOURS = 9;
+
+/** `2 h 5 min`, `3 d 4 h`: two units at most. A day has `dayHours` hours. */
+export function duration(ms: number, locale: Locale, dayHours = 24): string {
+  const [dayWord, hour, minute] =
+    locale === 'en' ? [' d', ' h', ' min'] : [' 天', ' 小时', ' 分钟'];
+  const working = locale === 'en' ? ' working d' : ' 个工作日';
+  const day = dayHours === 24 ? dayWord : working;
+  const dayMinutes = dayHours * 60;
+  const minutes = Math.round(ms / MINUTE_MS);
+  const days = Math.floor(minutes / dayMinutes);
+  const hours = Math.floor((minutes % dayMinutes) / 60);
+  const rest = (minutes % dayMinutes) % 60;
+  if (days > 0) return hours > 0 ? `${days}${day} ${hours}${hour}` : `${days}${day}`;
+  if (hours > 0) return rest > 0 ? `${hours}${hour} ${rest}${minute}` : `${hours}${hour}`;
+  return `${rest}${minute}`;
+}

@@ -1,0 +1,70 @@
+/** A refusal or fault in words: what happened, what to do, the code, and the number that the log has too. */
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import Button from 'antd/es/button';
+import { ApiRefusal, NoAnswer } from '../api/http';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+
+interface Props {
+  readonly error: Error;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+export function ProblemNotice({ error, onRetry }: Props): ReactElement {
+  const say = useSay();
+  return (
+    <div className="notice error" role="alert">
+      {error instanceof ApiRefusal ? <Refusal refusal={error} /> : <Silence error={error} />}
+      {onRetry ? (
+        <Button size="small" onClick={onRetry}>
+          {say(SHELL.retry)}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Refusal({ refusal }: { refusal: ApiRefusal }): ReactElement {
+  const say = useSay();
+  const { problem } = refusal;
+  return (
+    <>
+      <p>{problem.title}</p>
+      {problem.problems.length > 0 ? (
+        <ul>
+          {problem.problems.map(({ path, code, message }) => (
+            <li key={`${path} ${code}`}>
+              {path === '' ? null : <code>{path}</code>} {message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem.otherCaseId === undefined ? null : (
+        <p>
+          <Link to={`/cases/${problem.otherCaseId}`}>{problem.otherCaseId}</Link>
+        </p>
+      )}
+      <p className="small quiet">
+        {say(SHELL.code)} <code>{problem.code}</code> · {say(SHELL.reference)}{' '}
+        <code>{problem.instance}</code>
+      </p>
+    </>
+  );
+}
+
+function Silence({ error }: { error: Error }): ReactElement {
+  const say = useSay();
+  if (error instanceof NoAnswer) {
+    const what = error.changesSomething ? SHELL.noConnectionWhat : SHELL.noConnectionRead;
+    return (
+      <>
+        <p>
+          <strong>{say(SHELL.noConnection)}</strong>
+        </p>
+        <p>{say(error.why === 'foreign' ? SHELL.foreignAnswer : what)}</p>
+      </>
+    );
+  }
+  return <p>{say(SHELL.crashedWhat)}</p>;
+}

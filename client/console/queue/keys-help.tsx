@@ -1,0 +1,47 @@
+/** What the single keys do, and the switch that turns them off. */
+import type { ReactElement } from 'react';
+import Button from 'antd/es/button';
+import { usePreferences } from '../app/preferences';
+import { Dialog } from '../parts/dialog';
+import { QUEUE } from '../texts/queue';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+
+const KEYS = [
+  ['j / k', QUEUE.keyMove],
+  ['Enter', QUEUE.keyOpen],
+  ['/', QUEUE.keySearch],
+  ['c', QUEUE.keyClaim],
+  ['?', QUEUE.keyHelp],
+] as const;
+
+export function KeysHelp({ onClose }: { onClose: () => void }): ReactElement {
+  const say = useSay();
+  const { shortcuts, change } = usePreferences();
+  return (
+    <Dialog
+      title={say(QUEUE.keys)}
+      onClose={onClose}
+      foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
+    >
+      <dl className="facts">
+        {KEYS.map(([key, what]) => (
+          <div key={key} className="fact-pair">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{say(what)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={shortcuts}
+          onChange={(event) => change({ shortcuts: event.target.checked })}
+        />
+        {say(QUEUE.keysOn)}
+      </label>
+    </Dialog>
+  );
+}

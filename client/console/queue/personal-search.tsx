@@ -1,0 +1,70 @@
+/** Search by personal data: sent in a body, kept nowhere, gone with the dialog. */
+import { useId, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { FORMS } from '../api/answer-forms';
+import { post } from '../api/http';
+import { Dialog } from '../parts/dialog';
+import { ProblemNotice } from '../parts/problem-notice';
+import { QUEUE } from '../texts/queue';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import { QueueRows } from './queue-rows';
+
+type Kind = 'phone' | 'documentNumber';
+
+export function PersonalSearch({ onClose }: { onClose: () => void }): ReactElement {
+  const say = useSay();
+  const id = useId();
+  const [kind, setKind] = useState<Kind>('phone');
+  const [number, setNumber] = useState('');
+  const search = useMutation({
+    mutationFn: () => post('/cases/search', FORMS.casePage, { [kind]: number.trim() }),
+  });
+  const found = search.data?.items;
+  return (
+    <Dialog
+      wide
+      title={say(QUEUE.personalTitle)}
+      onClose={onClose}
+      foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
+    >
+      <p className="quiet">{say(QUEUE.personalWhy)}</p>
+      <form
+        className="row"
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (number.trim() !== '') search.mutate();
+        }}
+      >
+        <select
+          className="plain auto"
+          aria-label={say(QUEUE.personalTitle)}
+          value={kind}
+          onChange={(event) => setKind(event.target.value === 'phone' ? 'phone' : 'documentNumber')}
+        >
+          <option value="phone">{say(QUEUE.phone)}</option>
+          <option value="documentNumber">{say(QUEUE.documentNumber)}</option>
+        </select>
+        <input
+          id={id}
+          className="plain auto"
+          aria-label={say(kind === 'phone' ? QUEUE.phone : QUEUE.documentNumber)}
+          value={number}
+          maxLength={100}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+        <Button type="primary" htmlType="submit" loading={search.isPending}>
+          {say(QUEUE.find)}
+        </Button>
+      </form>
+      {search.error ? <ProblemNotice error={search.error} /> : null}
+      <div role="status">{found ? <p>{say(QUEUE.found, { count: found.length })}</p> : null}</div>
+      {found && found.length > 0 ? (
+        <QueueRows rows={found.map((row) => ({ row, changed: false, gone: false }))} />
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+/** Tabs with their counts, filters and search. Everything here writes the address and nothing else. */
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement, RefObject } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import Button from 'antd/es/button';
+import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
+import { countsQuery } from '../api/queries';
+import type { Counts } from '../api/answers';
+import { REASON, STATUS } from '../texts/domain';
+import { QUEUE, SORT, TAB } from '../texts/queue';
+import { useSay } from '../texts/say';
+import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
+import type { QueueAddress, Tab } from './address';
+
+const COUNT_OF: Readonly<Record<Tab, keyof Counts | undefined>> = {
+  mine: 'mine',
+  team: 'team',
+  merchant: 'waitingForMerchant',
+  parked: 'parked',
+  overdue: 'overdue',
+  all: undefined,
+};
+
+export function QueueTabs({ address }: { address: QueueAddress }): ReactElement {
+  const say = useSay();
+  const { data } = useQuery(countsQuery);
+  return (
+    <nav className="tabs" aria-label={say(QUEUE.lists)}>
+      {TABS.map((tab) => {
+        const name = COUNT_OF[tab];
+        const count = name === undefined ? undefined : data?.[name];
+        const search = writeAddress({ ...readAddress(new URLSearchParams()), tab }).toString();
+        const isHere = address.tab === tab && address.q === undefined;
+        return (
+          <Link key={tab} to={{ search }} aria-current={isHere ? 'page' : undefined}>
+            {say(TAB[tab])}
+            {count === undefined ? null : <span className="count number">{count}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+interface Props {
+  readonly address: QueueAddress;
+  readonly onChange: (address: QueueAddress) => void;
+}
+
+export function QueueSearch(
+  props: Props & { field: RefObject<HTMLInputElement | null> },
+): ReactElement {
+  const { address, onChange, field } = props;
+  const say = useSay();
+  const [text, setText] = useState(address.q ?? '');
+  const last = useRef(address.q);
+  useEffect(() => {
+    if (last.current !== address.q) setText(address.q ?? '');
+    last.current = address.q;
+  }, [address.q]);
+  return (
+    <form
+      role="search"
+      className="row search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const q = text.trim();
+        onChange({ ...address, cursor: undefined, q: q === '' ? undefined : q });
+      }}
+    >
+      <input
+        ref={field}
+        type="search"
+        className="plain auto"
+        aria-label={say(QUEUE.search)}
+        placeholder={say(QUEUE.search)}
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button htmlType="submit">{say(QUEUE.searchDo)}</Button>
+      {address.q === undefined ? null : (
+        <Button
+          type="text"
+          onClick={() => onChange({ ...address, cursor: undefined, q: undefined })}
+        >
+          {say(QUEUE.searchClear)}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+export function QueueFilters({ address, onChange }: Props): ReactElement {
+  const say = useSay();
+  const set = (name: keyof QueueAddress) => (value: string) =>
+    onChange({ ...address, cursor: undefined, [name]: value === '' ? undefined : value });
+  const statuses = CASE_STATUSES.map((status) => [status, say(STATUS[status])] as const);
+  const reasons = UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const);
+  return (
+    <div className="filters">
+      {TABS_WITH_STATUS.includes(address.tab) ? (
+        <Choice
+          label={say(QUEUE.status)}
+          value={address.status ?? ''}
+          options={[['', say(QUEUE.anyStatus)], ...statuses]}
+          onChange={set('status')}
+        />
+      ) : null}
+      <Choice
+        label={say(QUEUE.reason)}
+        value={address.reason ?? ''}
+        options={[['', say(QUEUE.anyReason)], ...reasons]}
+        onChange={set('reason')}
+      />
+      <Day label={say(QUEUE.openedFrom)} value={address.openedFrom} onChange={set('openedFrom')} />
+      <Day label={say(QUEUE.openedTo)} value={address.openedTo} onChange={set('openedTo')} />
+      <Choice
+        label={say(QUEUE.order)}
+        value={address.sort}
+        options={SORTS.map((sort) => [sort, say(SORT[sort])] as const)}
+        onChange={set('sort')}
+      />
+      <Reset address={address} onChange={onChange} />
+    </div>
+  );
+}
+
+function Reset({ address, onChange }: Props): ReactElement | null {
+  const say = useSay();
+  const clean = readAddress(new URLSearchParams({ tab: address.tab }));
+  const isFiltered = address.status ?? address.reason ?? address.openedFrom ?? address.openedTo;
+  if (isFiltered === undefined) return null;
+  return (
+    <Button type="text" onClick={() => onChange(clean)}>
+      {say(QUEUE.reset)}
+    </Button>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps): ReactElement {
+  return (
+    <label className="filter">
+      <span className="small quiet">{label}</span>
+      <select
+        className="plain auto"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface DayProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function Day({ label, value, onChange }: DayProps): ReactElement {
+  return (
+    <label className="filter">
+      <span className="small quiet">{label}</span>
+      <input
+        type="date"
+        className="plain auto"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,103 @@
+/** Filters under a name, kept by the API for the person. */
+import { useId, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import Button from 'antd/es/button';
+import { FORMS } from '../api/answer-forms';
+import { put, remove } from '../api/http';
+import { KEYS, viewsQuery } from '../api/queries';
+import { Dialog } from '../parts/dialog';
+import { ProblemNotice } from '../parts/problem-notice';
+import { QUEUE } from '../texts/queue';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import { addressOfView, viewFilters, writeAddress } from './address';
+import type { QueueAddress } from './address';
+
+export function SavedViews({ address }: { address: QueueAddress }): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const { data } = useQuery(viewsQuery);
+  const [saving, setSaving] = useState(false);
+  const forget = useMutation({
+    mutationFn: (name: string) => remove(`/views/${encodeURIComponent(name)}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEYS.views }),
+  });
+  return (
+    <div className="row views">
+      {data && data.items.length > 0 ? (
+        <ul aria-label={say(QUEUE.views)}>
+          {data.items.map(({ name, filters }) => (
+            <li key={name}>
+              <Link to={{ search: writeAddress(addressOfView(filters)).toString() }}>{name}</Link>
+              <button
+                type="button"
+                className="plain-button"
+                aria-label={say(QUEUE.viewDelete, { name })}
+                onClick={() => forget.mutate(name)}
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Button type="text" onClick={() => setSaving(true)}>
+        {say(QUEUE.viewSave)}
+      </Button>
+      {saving ? <SaveView address={address} onClose={() => setSaving(false)} /> : null}
+    </div>
+  );
+}
+
+function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactElement {
+  const say = useSay();
+  const id = useId();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const save = useMutation({
+    mutationFn: () =>
+      put(`/views/${encodeURIComponent(name.trim())}`, FORMS.view, {
+        filters: viewFilters(props.address),
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: KEYS.views });
+      props.onClose();
+    },
+  });
+  return (
+    <Dialog title={say(QUEUE.viewSave)} onClose={props.onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        {save.error ? <ProblemNotice error={save.error} /> : null}
+        <div className="field">
+          <label htmlFor={id}>{say(QUEUE.viewName)}</label>
+          <input
+            id={id}
+            className="plain"
+            aria-describedby={`${id}-hint`}
+            required
+            maxLength={40}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <span className="hint" id={`${id}-hint`}>
+            {say(QUEUE.viewNameHint)}
+          </span>
+        </div>
+        <div className="row end">
+          <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {say(QUEUE.save)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,235 @@
+/** Reports: a chart, the table behind it, the range and a file to take along. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import Button from 'antd/es/button';
+import { FORMS } from '../api/answer-forms';
+import type { Report } from '../api/answers';
+import { get, getText } from '../api/http';
+import { Loading } from '../parts/loading';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { saveFile } from '../parts/save-file';
+import { COLUMN, REPORT, REPORTS } from '../texts/reports';
+import { useLocale, useSay } from '../texts/say';
+import '../styles/queue.css';
+import '../styles/reports.css';
+import { BarChart } from './bar-chart';
+import { REPORT_NAMES, SHAPES, barsOf, lastDays } from './report-shapes';
+import type { ReportName } from './report-shapes';
+import { cellText, nameText, numberText } from './report-words';
+
+const FIRST_RANGE_DAYS = 30;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+interface Wish {
+  readonly name: ReportName;
+  readonly from: string;
+  readonly to: string;
+  readonly time: 'working' | 'calendar';
+}
+
+function wishIn(params: URLSearchParams, nowMs: number): Wish {
+  const range = lastDays(FIRST_RANGE_DAYS, nowMs);
+  const day = (name: 'from' | 'to'): string => {
+    const given = params.get(name) ?? '';
+    return DAY.test(given) ? given : range[name];
+  };
+  return {
+    name: REPORT_NAMES.find((name) => name === params.get('report')) ?? 'open-by-status-and-age',
+    from: day('from'),
+    to: day('to'),
+    time: params.get('time') === 'calendar' ? 'calendar' : 'working',
+  };
+}
+
+function addressOf({ name, from, to, time }: Wish): string {
+  return new URLSearchParams({ report: name, from, to, time }).toString();
+}
+
+/** What is open now is asked for without a range: the age of a case is no matter of when it was opened. */
+function queryOf({ name, from, to, time }: Wish): Record<string, string> {
+  return name === 'open-by-status-and-age' ? { time } : { from, to, time };
+}
+
+export function ReportsPage(): ReactElement {
+  const say = useSay();
+  const [params, setParams] = useSearchParams();
+  const [nowMs] = useState(() => Date.now());
+  const wish = wishIn(params, nowMs);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['report', wish],
+    queryFn: ({ signal }) =>
+      get(`/reports/${wish.name}`, FORMS.report, { query: queryOf(wish), signal }),
+  });
+  return (
+    <div className="page">
+      <h1>{say(REPORTS.title)}</h1>
+      <nav className="tabs" aria-label={say(REPORTS.ranges)}>
+        {REPORT_NAMES.map((name) => (
+          <Link
+            key={name}
+            to={{ search: addressOf({ ...wish, name }) }}
+            aria-current={name === wish.name ? 'page' : undefined}
+          >
+            {say(REPORT[name].name)}
+          </Link>
+        ))}
+      </nav>
+      <Range wish={wish} onChange={(next) => setParams(addressOf(next))} />
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? <ReportView name={wish.name} report={data} /> : null}
+    </div>
+  );
+}
+
+function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElement {
+  const say = useSay();
+  const { wish, onChange } = props;
+  const csv = useMutation({
+    mutationFn: async () => {
+      const query = { ...queryOf(wish), format: 'csv' };
+      const text = await getText(`/reports/${wish.name}`, { query });
+      saveFile(new Blob([text], { type: 'text/csv' }), `${wish.name}_${wish.from}_${wish.to}.csv`);
+    },
+  });
+  const day = (name: 'from' | 'to', label: string): ReactElement => (
+    <label className="filter">
+      <span className="small quiet">{label}</span>
+      <input
+        type="date"
+        className="plain auto"
+        value={wish[name]}
+        onChange={(event) => {
+          if (DAY.test(event.target.value)) onChange({ ...wish, [name]: event.target.value });
+        }}
+      />
+    </label>
+  );
+  return (
+    <div className="filters">
+      {wish.name === 'open-by-status-and-age' ? null : (
+        <>
+          {day('from', say(REPORTS.from))}
+          {day('to', say(REPORTS.to))}
+        </>
+      )}
+      {SHAPES[wish.name].timed ? (
+        <label className="filter">
+          <span className="small quiet">{say(REPORTS.time)}</span>
+          <select
+            className="plain auto"
+            value={wish.time}
+            onChange={(event) =>
+              onChange({
+                ...wish,
+                time: event.target.value === 'calendar' ? 'calendar' : 'working',
+              })
+            }
+          >
+            <option value="working">{say(REPORTS.working)}</option>
+            <option value="calendar">{say(REPORTS.calendar)}</option>
+          </select>
+        </label>
+      ) : null}
+      <Button loading={csv.isPending} onClick={() => csv.mutate()}>
+        {say(REPORTS.csv)}
+      </Button>
+      <span className="small quiet">{say(REPORTS.deskDays)}</span>
+      {csv.error ? <ProblemNotice error={csv.error} /> : null}
+    </div>
+  );
+}
+
+function ReportView({ name, report }: { name: ReportName; report: Report }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const shape = SHAPES[name];
+  const bars = barsOf(report, shape);
+  const title = say(REPORT[name].name);
+  const head = (column: string): string => (COLUMN[column] ? say(COLUMN[column]) : column);
+  return (
+    <>
+      <section className="card" aria-labelledby="chart">
+        <header>
+          <h2 id="chart">{title}</h2>
+          <span className="small quiet">
+            {say(REPORTS.generated)} <Moment at={report.generatedAt} />
+          </span>
+        </header>
+        <p className="quiet">{say(REPORT[name].what)}</p>
+        {bars.length === 0 ? (
+          <p className="empty">{say(REPORTS.nothing)}</p>
+        ) : (
+          <BarChart
+            title={say(REPORTS.chart, { name: title })}
+            bars={bars}
+            beside={shape.beside}
+            parts={shape.parts.map(head)}
+            labelOf={({ names }) =>
+              names
+                .map((value, at) => nameText(shape.labels[at] ?? '', value, say, locale))
+                .join(' · ')
+            }
+            valueText={(value) =>
+              numberText(value, shape.unit, { locale, time: report.time, currency: 'CNY' })
+            }
+          />
+        )}
+      </section>
+      <ReportTable report={report} labels={shape.labels} head={head} />
+    </>
+  );
+}
+
+interface TableProps {
+  readonly report: Report;
+  readonly labels: readonly string[];
+  readonly head: (column: string) => string;
+}
+
+function ReportTable({ report, labels, head }: TableProps): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <section className="card" aria-labelledby="table">
+      <h2 id="table">{say(REPORTS.table)}</h2>
+      <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="table">
+        <table className="data">
+          <thead>
+            <tr>
+              {report.columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={labels.includes(column) ? undefined : 'number'}
+                >
+                  {head(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.rows.map((row) => (
+              <tr key={labels.map((label) => String(row[label])).join(' ')}>
+                {report.columns.map((column) =>
+                  labels.includes(column) ? (
+                    <th key={column} scope="row">
+                      {cellText(row, column, say, { locale, time: report.time })}
+                    </th>
+                  ) : (
+                    <td key={column} className="number">
+                      {cellText(row, column, say, { locale, time: report.time })}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

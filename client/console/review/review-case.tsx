@@ -1,0 +1,169 @@
+/** One case under review. */
+import { Suspense, lazy, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { comparisonQuery } from '../api/queries';
+import { useSession } from '../app/session';
+import { OfferButton } from '../case/decisions/decisions-card';
+import { MoneyCard, TerminalsCard } from '../case/effects';
+import { AttachmentsCard } from '../case/files';
+import { NotesCard } from '../case/notes';
+import { involvementOf, offersOf } from '../case/offers';
+import type { DecisionName } from '../case/offers';
+import { PersonalDataCard } from '../case/personal-data';
+import { PresenceLine } from '../case/presence';
+import { Standing } from '../case/standing';
+import { sentenceOf } from '../case/timeline-sentences';
+import { TimelineCard } from '../case/timeline';
+import { useCase } from '../case/use-case';
+import type { CaseReading } from '../case/use-case';
+import { Loading } from '../parts/loading';
+import { ProblemNotice } from '../parts/problem-notice';
+import { StatusTag } from '../parts/status-tag';
+import { REVIEW } from '../texts/review';
+import { useSay } from '../texts/say';
+import { ComparisonTable } from './comparison-table';
+
+const DialogOf = lazy(async () => ({
+  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
+}));
+
+const DECISIONS: readonly DecisionName[] = [
+  'claim',
+  'approve',
+  'requestInformation',
+  'reject',
+  'release',
+];
+
+interface Props {
+  readonly caseId: string;
+  readonly next: string | undefined;
+}
+
+export function ReviewCase({ caseId, next }: Props): ReactElement {
+  const say = useSay();
+  const { reading, error, readAgain } = useCase(caseId);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <Link to="/review">← {say(REVIEW.title)}</Link>
+        <h1 className="mono">{caseId}</h1>
+        {reading ? <StatusTag status={reading.answer.view.status} /> : null}
+        <PresenceLine caseId={caseId} />
+        <span className="actions row">
+          <Link to={`/cases/${caseId}`}>{say(REVIEW.toCase)}</Link>
+          {next === undefined ? null : (
+            <Link className="button-link" to={`/review/${next}`}>
+              {say(REVIEW.next)} →
+            </Link>
+          )}
+        </span>
+      </div>
+      {error ? <ProblemNotice error={error} onRetry={readAgain} /> : null}
+      {reading ? <ReviewBody reading={reading} /> : error ? null : <Loading />}
+    </div>
+  );
+}
+
+function ReviewBody({ reading }: { reading: CaseReading }): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const { answer, timeline } = reading;
+  const { caseId, view } = answer;
+  const comparison = useQuery(comparisonQuery(caseId));
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const [open, setOpen] = useState<DecisionName>();
+  const offers = offersOf(view, session, timeline.items).filter((o) =>
+    DECISIONS.includes(o.decision),
+  );
+  const mayAsk = offers.some((o) => o.decision === 'requestInformation' && !o.refusedBy);
+  return (
+    <>
+      {view.status === 'awaiting-review' ? (
+        <FourEyes reading={reading} />
+      ) : (
+        <p className="notice warning">{say(REVIEW.notReview)}</p>
+      )}
+      <section className="card review-bar" aria-label={say(REVIEW.decide)}>
+        <div className="decisions">
+          {offers.map((offer) => (
+            <OfferButton
+              key={offer.decision}
+              offer={offer}
+              isLeading={offer.decision === 'claim' || offer.decision === 'approve'}
+              onOpen={setOpen}
+            />
+          ))}
+          {ticked.length > 0 ? (
+            <span className="small">{say(REVIEW.askSelected, { count: ticked.length })}</span>
+          ) : null}
+        </div>
+      </section>
+      {comparison.error ? <ProblemNotice error={comparison.error} /> : null}
+      {comparison.data ? (
+        <ComparisonTable
+          comparison={comparison.data}
+          ticked={mayAsk ? ticked : undefined}
+          onTick={setTicked}
+        />
+      ) : null}
+      <Context reading={reading} />
+      {open === undefined ? null : (
+        <Suspense fallback={null}>
+          <DialogOf
+            decision={open}
+            reading={reading}
+            fields={ticked.length > 0 ? ticked.map(askable) : undefined}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** A row of a deposit item is asked for as the item's amount, which is what differs. */
+function askable(path: string): string {
+  return /^deposits\[\d+\]$/.test(path) ? `${path}.amountMinor` : path;
+}
+
+/** Why this person may, or may not, decide on this case. */
+function FourEyes({ reading }: { reading: CaseReading }): ReactElement {
+  const say = useSay();
+  const { principalId, name } = useSession();
+  const { answer, timeline } = reading;
+  const involvement = involvementOf(principalId, answer.view, timeline.items);
+  const row = timeline.items.find(
+    (item) => item.event === involvement && item.by.principalId === principalId,
+  );
+  if (involvement === undefined) return <p className="notice">{say(REVIEW.fourEyesFree)}</p>;
+  const event = row ? sentenceOf(row, name, say) : involvement;
+  return (
+    <div className="notice warning">
+      <p className="strong">{say(REVIEW.fourEyes)}</p>
+      <p>{say(REVIEW.fourEyesWhy, { event })}</p>
+    </div>
+  );
+}
+
+function Context({ reading }: { reading: CaseReading }): ReactElement {
+  const { answer, timeline } = reading;
+  const people = { ...timeline.people, ...answer.people };
+  return (
+    <div className="case-grid">
+      <div className="stack">
+        <Standing answer={answer} />
+        <TerminalsCard answer={answer} />
+        <MoneyCard answer={answer} />
+      </div>
+      <div className="stack">
+        <PersonalDataCard caseId={answer.caseId} data={answer.data} />
+        <AttachmentsCard caseId={answer.caseId} />
+        <NotesCard caseId={answer.caseId} people={people} />
+        <TimelineCard reading={reading} />
+      </div>
+    </div>
+  );
+}

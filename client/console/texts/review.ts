@@ -1,0 +1,54 @@
+/** Texts of the review. */
+import type { ComparisonRow } from '../api/answers';
+import type { Pair } from './sentence';
+
+export const REVIEW = {
+  title: ['审核', 'Review'],
+  queueLead: ['等待审核的工单，先到期的在前。', 'Cases that await review, due first.'],
+  mine: ['我领取的', 'Claimed by me'],
+  free: ['待领取', 'Free to claim'],
+  others: ['他人已领取', 'Claimed by others'],
+  nothing: ['没有等待审核的工单。', 'Nothing awaits review.'],
+  start: ['开始审核下一个', 'Review the next one'],
+  next: ['下一个工单', 'Next case'],
+  skip: ['跳过', 'Skip'],
+  entered: ['申请内容', 'Application'],
+  acquirer: ['收单机构登记', 'The acquirer’s record'],
+  field: ['字段', 'Field'],
+  ask: ['要求更正', 'Ask to correct'],
+  askFor: ['要求更正：{field}', 'Ask to correct: {field}'],
+  askSelected: ['要求补充所选 {count} 项', 'Ticked to be corrected: {count}'],
+  differences: ['{count} 处不同', 'Differences: {count}'],
+  same: ['全部一致', 'Everything agrees'],
+  readAt: ['读取于', 'read'],
+  unreachable: [
+    '收单机构暂时无法读取，以下只有申请内容。',
+    'The acquirer is out of reach; only the application shows.',
+  ],
+  cannotTell: [
+    '此收单机构不提供登记查询，请人工核对。',
+    'This acquirer cannot tell its record; compare by hand.',
+  ],
+  notTold: ['未提供', 'not told'],
+  nothingThere: ['无', 'nothing'],
+  fourEyes: ['四眼原则', 'Four eyes'],
+  fourEyesWhy: [
+    '经手此工单的人不能审核：{event}。请其他审核人员处理。',
+    'Whoever worked on a case does not review it: {event}. Another reviewer has to decide.',
+  ],
+  fourEyesFree: [
+    '您没有经手此工单，可以审核。',
+    'You did not work on this case, so you may review it.',
+  ],
+  notReview: ['此工单已不在审核中。', 'This case no longer awaits review.'],
+  toCase: ['工单全部内容', 'The whole case'],
+  decide: ['决定', 'Decide'],
+} as const satisfies Record<string, Pair>;
+
+export const COMPARED: Readonly<Record<ComparisonRow['state'], Pair>> = {
+  same: ['一致', 'same'],
+  different: ['不同', 'different'],
+  'only-entered': ['仅申请有', 'only in the application'],
+  'only-acquirer': ['仅登记有', 'only at the acquirer'],
+  unknown: ['无法比较', 'not comparable'],
+};

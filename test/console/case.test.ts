@@ -1,0 +1,219 @@
+/** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
+import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../client/console/api/answers';
+import { changesBetween, happenedSince } from '../../client/console/case/changes';
+import { lifeOf } from '../../client/console/case/life';
+import { involvementOf, offersOf } from '../../client/console/case/offers';
+import type { Asker } from '../../client/console/case/offers';
+import { detailsOf, meaningOf, sentenceOf } from '../../client/console/case/timeline-sentences';
+import { sentence } from '../../client/console/texts/sentence';
+import type { Say } from '../../client/console/texts/sentence';
+import type { Locale } from '../../workflows/contract/case-data';
+
+const AT = '2026-11-02T01:00:00.000Z';
+const sayIn =
+  (locale: Locale): Say =>
+  (pair, ...values) =>
+    sentence(locale, pair, values[0]);
+
+function view(change: Partial<ViewAnswer> = {}): ViewAnswer {
+  return {
+    caseId: 'UC-0000000000',
+    status: 'awaiting-review',
+    statusSince: AT,
+    openedAt: AT,
+    openedBy: 's_opener',
+    channel: 'hotline',
+    reason: 'other',
+    closeAccount: true,
+    revision: 2,
+    waitsFor: 'reviewer',
+    overdue: false,
+    held: false,
+    partial: false,
+    pointOfNoReturn: false,
+    refundReopened: false,
+    stepUp: [],
+    warnings: [],
+    requestedFields: [],
+    terminals: [{ terminalId: 't_1', state: 'waiting', generation: 1, since: AT }],
+    deposits: [],
+    closure: { state: 'waiting', generation: 1, since: AT },
+    reviewClockMs: 0,
+    ...change,
+  };
+}
+
+function item(position: number, event: string, by: string, facts: TimelineItem['facts'] = {}) {
+  const row: TimelineItem = {
+    position,
+    at: AT,
+    event,
+    by: { principalId: by, role: 'agent' },
+    facts,
+    hash: '',
+  };
+  return row;
+}
+
+const reviewer: Asker = { principalId: 's_reviewer', role: 'reviewer' };
+const mine = { by: 's_reviewer', until: AT };
+const names = (...args: Parameters<typeof offersOf>) => offersOf(...args).map((o) => o.decision);
+const refusal = (...args: Parameters<typeof offersOf>) =>
+  offersOf(...args).find(({ decision }) => decision === 'approve')?.refusedBy;
+
+describe('the decisions that are offered', () => {
+  it('belong to the role', () => {
+    expect(names(view(), reviewer, [])).toEqual([
+      'claim',
+      'approve',
+      'requestInformation',
+      'reject',
+    ]);
+    expect(names(view(), { principalId: 's_a', role: 'agent' }, [])).toEqual([
+      'verifyIdentity',
+      'withdraw',
+    ]);
+    expect(names(view(), { principalId: 's_x', role: 'auditor' }, [])).toEqual([]);
+  });
+
+  it('let the holder of the claim approve', () => {
+    expect(refusal(view({ claim: mine }), reviewer, [])).toBeUndefined();
+  });
+
+  it('say that a claim comes first', () => {
+    expect(refusal(view(), reviewer, [])).toBe('CLAIM_REQUIRED');
+  });
+
+  it('say that somebody else holds the claim', () => {
+    const claim = { by: 's_other', until: AT };
+    expect(refusal(view({ claim }), reviewer, [])).toBe('CLAIMED_BY_OTHER');
+  });
+
+  it('keep whoever worked on the case from its review', () => {
+    const timeline = [item(1, 'identity-verified', 's_reviewer')];
+    expect(refusal(view({ claim: mine }), reviewer, timeline)).toBe('FOUR_EYES');
+    expect(involvementOf('s_reviewer', view(), timeline)).toBe('identity-verified');
+    expect(involvementOf('s_opener', view(), [])).toBe('case-opened');
+  });
+
+  it('do not count looking at a case as working on it', () => {
+    const timeline = [item(1, 'personal-data-revealed', 's_reviewer')];
+    expect(refusal(view({ claim: mine }), reviewer, timeline)).toBeUndefined();
+  });
+
+  it('say that a step-up has to be cleared before approval', () => {
+    const marked = view({ claim: mine, stepUp: ['PHONE_CHANGED'] });
+    expect(refusal(marked, reviewer, [])).toBe('STEP_UP_REQUIRED');
+  });
+
+  it('say why a withdrawal comes too late', () => {
+    const agent: Asker = { principalId: 's_a', role: 'agent' };
+    const sent = view({ status: 'unbinding', pointOfNoReturn: true });
+    expect(offersOf(sent, agent, [])).toEqual([
+      { decision: 'withdraw', refusedBy: 'POINT_OF_NO_RETURN' },
+    ]);
+    expect(offersOf(view({ status: 'unbinding' }), agent, [])).toEqual([{ decision: 'withdraw' }]);
+  });
+
+  it('give an operator repairs only where something is parked', () => {
+    const operator: Asker = { principalId: 's_o', role: 'operator' };
+    const running = view({ status: 'unbinding', pointOfNoReturn: true });
+    expect(names(running, operator, [])).toEqual([]);
+    const parked = {
+      step: 'unbind-terminals',
+      code: 'UNBIND_UNBIND_REFUSED',
+      subjects: ['t_1'],
+      since: AT,
+      actions: ['retry', 'resolve'],
+    } as const;
+    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve']);
+  });
+
+  it('are none once the case has ended', () => {
+    expect(names(view({ status: 'completed' }), { principalId: 's', role: 'admin' }, [])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the picture of the life', () => {
+  it('shows what is done, where the case is and what lies ahead', () => {
+    const timeline = [
+      item(1, 'identity-verified', 's', { to: 'awaiting-consent' }),
+      item(2, 'consent-recorded', 's', { to: 'awaiting-application' }),
+    ];
+    const life = lifeOf(view({ status: 'awaiting-application' }), timeline);
+    expect(life.map(({ place }) => place)).toEqual([
+      'done',
+      'done',
+      'here',
+      ...Array<string>(5).fill('ahead'),
+    ]);
+  });
+
+  it('leaves out the closure where nobody asked for it', () => {
+    const statuses = lifeOf(view({ closeAccount: false }), []).map(({ status }) => status);
+    expect(statuses).not.toContain('closing-account');
+  });
+
+  it('shows stages that an ended case never came to as not passed', () => {
+    const life = lifeOf(view({ status: 'withdrawn' }), []);
+    expect(life.at(-1)).toMatchObject({ status: 'withdrawn', place: 'here' });
+    expect(life.find(({ status }) => status === 'unbinding')?.place).toBe('skipped');
+  });
+});
+
+describe('what changed meanwhile', () => {
+  const answer = (data: CaseAnswer['data']): Pick<CaseAnswer, 'data'> => ({ data });
+  const contact = {
+    merchantNumber: '1',
+    contactName: '王****',
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+  } as const;
+
+  it('names the fields that differ, with both values', () => {
+    const before = answer({ contact, terminals: [{ terminalId: 't_1', serialNumber: '****1' }] });
+    const after = answer({
+      contact: { ...contact, phone: '+86****1111' },
+      terminals: [{ terminalId: 't_2', serialNumber: '****2' }],
+    });
+    expect(changesBetween(before, after)).toEqual([
+      { path: 'terminals[0].serialNumber', before: '****1', after: '****2' },
+      { path: 'contact.phone', before: '', after: '+86****1111' },
+    ]);
+    expect(changesBetween(before, before)).toEqual([]);
+  });
+
+  it('lists what happened after the row that was seen last', () => {
+    const rows = [item(1, 'case-opened', 's'), item(2, 'case-claimed', 's')];
+    expect(happenedSince(rows, 1)).toEqual([rows[1]]);
+  });
+});
+
+describe('the timeline', () => {
+  it('says who did what in the language of the reader', () => {
+    const row = item(1, 'case-approved', 's', { from: 'awaiting-review', to: 'unbinding' });
+    expect(sentenceOf(row, '周敏', sayIn('zh-CN'))).toBe('周敏批准了申请');
+    expect(sentenceOf(row, 'Zhou Min', sayIn('en'))).toBe('Zhou Min approved the application');
+    expect(detailsOf(row, sayIn('en'), 'en', new Map())).toEqual(['Awaiting review → Unbinding']);
+  });
+
+  it('names the terminal that a row is about by its masked serial number', () => {
+    const row = item(1, 'terminal-parked', 's', { terminalId: 't_1', code: 'UNBIND_REFUSED' });
+    const [serial, reason] = detailsOf(row, sayIn('en'), 'en', new Map([['t_1', '****01']]));
+    expect(serial).toBe('****01');
+    expect(reason).toBe('The acquirer refused to unbind a terminal.');
+  });
+
+  it('shows an event that it does not know by its own name', () => {
+    expect(sentenceOf(item(1, 'tea-served', 's'), 'x', sayIn('en'))).toBe('tea-served');
+  });
+
+  it('tells a code with the public prefix from one that begins like it', () => {
+    const meaning = 'The acquirer refused to unbind a terminal.';
+    expect(meaningOf('UNBIND_UNBIND_REFUSED', 'en')).toBe(meaning);
+    expect(meaningOf('UNBIND_REFUSED', 'en')).toBe(meaning);
+    expect(meaningOf('NOT_A_CODE', 'en')).toBe('NOT_A_CODE');
+  });
+});

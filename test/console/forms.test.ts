@@ -1,0 +1,143 @@
+/** Forms: the rules while typing, what is sent, and amounts as people write them. */
+import type { CaseDataAnswer } from '../../client/console/api/answers';
+import { bodyOf, findingsOf, formOf, stillTrue } from '../../client/console/forms/application';
+import { saidAbout, splitSerials, spoken } from '../../client/console/forms/findings';
+import { openingBody, openingProblems } from '../../client/console/forms/opening';
+import type { OpeningForm } from '../../client/console/forms/opening';
+import * as limits from '../../client/console/parts/limits';
+import { amountText, readAmount } from '../../client/console/parts/money';
+import { applicationBody, openCaseBody } from '../../checks/schemas';
+import * as schemas from '../../checks/schemas';
+
+const opening: OpeningForm = {
+  channel: 'hotline',
+  reason: 'business-ended',
+  merchantNumber: '898100000000001',
+  contactName: '王小明',
+  phone: '13800138000',
+  email: ' ',
+  locale: 'zh-CN',
+  serials: ['NL0000000001'],
+  closeAccount: true,
+};
+
+const data: CaseDataAnswer = {
+  contact: {
+    merchantNumber: '898100000000001',
+    contactName: '王小明',
+    phone: '+8613800138000',
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+  },
+  terminals: [{ terminalId: 't_1', serialNumber: 'NL0000000001' }],
+};
+const NOW = new Date('2026-11-02T01:00:00Z');
+const complete = {
+  ...formOf(data, 1, true),
+  merchantName: '北京小店',
+  documentKind: 'resident-id',
+  documentNumber: '11010519491231002X',
+};
+
+describe('opening a case', () => {
+  it('finds nothing wrong with a complete form and sends what the API takes', () => {
+    expect(openingProblems(opening)).toEqual([]);
+    expect(openCaseBody.safeParse(openingBody(opening)).success).toBe(true);
+    expect(openingBody(opening).merchant).not.toHaveProperty('email');
+  });
+
+  it('finds a terminal that is listed twice, however it is written', () => {
+    const twice = { ...opening, serials: ['NL0000000001', ' nl0000000001 '] };
+    expect(openingProblems(twice)).toEqual([
+      { path: 'terminals[1].serialNumber', code: 'DUPLICATE_TERMINAL' },
+    ]);
+  });
+
+  it('wants one way to reach the merchant', () => {
+    const codes = openingProblems({ ...opening, phone: '' }).map(({ code }) => code);
+    expect(codes).toEqual(['NO_NOTICE_CHANNEL']);
+  });
+
+  it('takes serial numbers as they are pasted', () => {
+    expect(splitSerials('A1\nA2, A3；A4\t A5\n\n')).toEqual(['A1', 'A2', 'A3', 'A4', 'A5']);
+  });
+});
+
+describe('the application', () => {
+  it('begins with the contact and the terminals of the case', () => {
+    expect(formOf(data, 3, false)).toMatchObject({
+      revision: 3,
+      phone: '+8613800138000',
+      serials: ['NL0000000001'],
+      closeAccount: false,
+    });
+  });
+
+  it('sends what the API takes, complete or not', () => {
+    for (const form of [complete, formOf(data, 1, true)]) {
+      expect(applicationBody.safeParse(bodyOf(form)).success).toBe(true);
+    }
+  });
+
+  it('passes the rules of the server where nothing is wrong', () => {
+    expect(findingsOf(complete, NOW)).toEqual({ problems: [], warnings: [] });
+  });
+
+  it('finds a wrong check digit while it is typed', () => {
+    const form = { ...complete, documentNumber: '110105194912310021' };
+    expect(findingsOf(form, NOW).problems).toEqual([
+      { path: 'document.number', code: 'DOCUMENT_NUMBER_INVALID' },
+    ]);
+  });
+
+  it('says what is wrong beside its field, in the language of the reader', () => {
+    const found = spoken([{ path: 'phone', code: 'PHONE_NOT_MOBILE' }], 'en');
+    expect(saidAbout(found, 'phone')).toHaveLength(1);
+    expect(saidAbout(found, 'email')).toEqual([]);
+  });
+
+  it('keeps a draft whose amount cannot be read, and says so', () => {
+    const item = { serialNumber: 'NL0000000001', kind: 'refundable-deposit', currency: 'CNY' };
+    const form = {
+      ...complete,
+      items: [{ ...item, kind: 'refundable-deposit' as const, amount: 'x' }],
+    };
+    expect(applicationBody.safeParse(bodyOf(form)).success).toBe(true);
+    expect(findingsOf(form, NOW).problems).toEqual([
+      { path: 'deposits[0].amountMinor', code: 'FIELD_INVALID' },
+    ]);
+  });
+
+  it('drops a finding of the server once its field has changed', () => {
+    const found = [{ path: 'merchantName' }, { path: 'phone' }];
+    const edited = { ...complete, merchantName: '北京大店' };
+    expect(stillTrue(found, complete, edited)).toEqual([{ path: 'phone' }]);
+  });
+});
+
+describe('amounts', () => {
+  it('are read as whole minor units', () => {
+    expect(readAmount('1,200.5', 'CNY')).toBe(120_050);
+    expect(readAmount('200', 'JPY')).toBe(200);
+    expect(readAmount('0.1', 'KWD')).toBe(100);
+  });
+
+  it('are refused where they hold more than the currency has', () => {
+    expect(readAmount('1.005', 'CNY')).toBeUndefined();
+    expect(readAmount('1.5', 'JPY')).toBeUndefined();
+    expect(readAmount('-1', 'CNY')).toBeUndefined();
+    expect(readAmount('', 'CNY')).toBeUndefined();
+  });
+
+  it('show with the digits of their currency', () => {
+    expect(amountText({ amountMinor: 20_000, currency: 'CNY' }, 'zh-CN')).toBe('¥200.00');
+    expect(amountText({ amountMinor: 200, currency: 'JPY' }, 'en')).toBe('¥200');
+  });
+});
+
+describe('limits of what is typed', () => {
+  it('are those of the schemas', () => {
+    expect(limits.MAX_TEXT_LENGTH).toBe(schemas.MAX_TEXT_LENGTH);
+    expect(limits.MAX_FIELD_LENGTH).toBe(schemas.MAX_FIELD_LENGTH);
+  });
+});

@@ -1,0 +1,98 @@
+/** Texts: nothing half translated, no value missing in one language, and every event has its sentence. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sentenceOf } from '../../client/console/case/timeline-sentences';
+import { FORMS } from '../../client/console/api/answer-forms';
+import * as caseTexts from '../../client/console/texts/case';
+import * as decisionTexts from '../../client/console/texts/decisions';
+import * as domainTexts from '../../client/console/texts/domain';
+import * as formTexts from '../../client/console/texts/forms';
+import * as operationTexts from '../../client/console/texts/operations';
+import * as queueTexts from '../../client/console/texts/queue';
+import * as reportTexts from '../../client/console/texts/reports';
+import * as reviewTexts from '../../client/console/texts/review';
+import { sentence } from '../../client/console/texts/sentence';
+import type { Pair } from '../../client/console/texts/sentence';
+import * as shellTexts from '../../client/console/texts/shell';
+import * as answers from '../../client/api/answer-schemas';
+
+const root = join(__dirname, '..', '..');
+
+function isPair(value: unknown): value is Pair {
+  return Array.isArray(value) && value.length === 2 && value.every((t) => typeof t === 'string');
+}
+
+function pairsIn(value: unknown, path: string): readonly (readonly [string, Pair])[] {
+  if (isPair(value)) return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => pairsIn(inner, `${path}.${name}`));
+}
+
+const PAIRS = Object.entries({
+  caseTexts,
+  decisionTexts,
+  domainTexts,
+  formTexts,
+  operationTexts,
+  queueTexts,
+  reportTexts,
+  reviewTexts,
+  shellTexts,
+}).flatMap(([name, texts]) => pairsIn(texts, name));
+
+const namesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(String).sort();
+
+describe('texts', () => {
+  it('exist in both languages', () => {
+    expect(PAIRS.length).toBeGreaterThan(300);
+    expect(PAIRS.filter(([, pair]) => pair.some((text) => text.trim() === ''))).toEqual([]);
+  });
+
+  it('take the same values in both languages', () => {
+    const unequal = PAIRS.filter(([, [zh, en]]) => namesIn(zh).join() !== namesIn(en).join());
+    expect(unequal).toEqual([]);
+  });
+
+  it('keep a name without a value visible', () => {
+    expect(sentence('en', ['{a}{b}', '{a} and {b}'], { a: 1 })).toBe('1 and {b}');
+  });
+});
+
+/** Names of the events that the workflows write into the ledger, read from their sources. */
+function eventsOfWorkflows(): readonly string[] {
+  const files = readdirSync(join(root, 'workflows'), { recursive: true, encoding: 'utf8' });
+  const text = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(root, 'workflows', file), 'utf8'))
+    .join('\n');
+  const noted = [...text.matchAll(/journal\.note\(\s*'([a-z-]+)'/g)];
+  const left = [...text.matchAll(/leave\(\s*desk,\s*[^,]+,\s*'([a-z-]+)'/g)];
+  return [...new Set([...noted, ...left].map(([, event = '']) => event))];
+}
+
+describe('the timeline', () => {
+  it('has a sentence for every event of the workflows', () => {
+    const events = eventsOfWorkflows();
+    expect(events.length).toBeGreaterThan(15);
+    const unsaid = events.filter((event) => {
+      const by = { principalId: 's', role: 'agent' } as const;
+      const row = { position: 1, at: '', event, by, facts: {}, hash: '' };
+      return sentenceOf(row, 'x', (pair, ...values) => sentence('en', pair, values[0])) === event;
+    });
+    expect(unsaid).toEqual([]);
+  });
+});
+
+describe('the answers that the console relies on', () => {
+  it.each([
+    ['receipt', answers.receiptAnswer],
+    ['case', answers.caseAnswer],
+    ['casePage', answers.casePage],
+    ['draft', answers.draftAnswer],
+    ['itemisation', answers.itemisationAnswer],
+    ['timeline', answers.timelineAnswer],
+  ] as const)('have the members of %s', (name, schema) => {
+    expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining([...FORMS[name].has]));
+  });
+});

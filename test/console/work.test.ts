@@ -1,0 +1,95 @@
+/** Who takes which case next, what operators see first, and how reports become bars. */
+import type { Attention, CaseSummary } from '../../client/console/api/answers';
+import { groupsOf } from '../../client/console/operations/attention-groups';
+import { duration } from '../../client/console/parts/moments';
+import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
+import { cellText } from '../../client/console/reports/report-words';
+import { nextOf } from '../../client/console/review/next-case';
+import { sentence } from '../../client/console/texts/sentence';
+import type { Say } from '../../client/console/texts/sentence';
+
+const claim = (by: string) => ({ by, until: '2026-11-02T05:00:00Z' });
+const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
+
+describe('the next case of a reviewer', () => {
+  const items = [
+    { caseId: 'free-1' },
+    { caseId: 'theirs', claim: claim('s_other') },
+    { caseId: 'mine', claim: claim('s_me') },
+    { caseId: 'free-2' },
+  ];
+
+  it('is one of their own claims first', () => {
+    expect(nextOf(items, undefined, 's_me')).toBe('mine');
+  });
+
+  it('is then the next that nobody has claimed, beginning anew at the end', () => {
+    expect(nextOf(items, 'mine', 's_me')).toBe('free-2');
+    expect(nextOf(items, 'free-2', 's_else')).toBe('free-1');
+  });
+
+  it('is never one that somebody else has claimed, nor this one again', () => {
+    expect(nextOf(items.slice(1, 2), undefined, 's_me')).toBeUndefined();
+    expect(nextOf(items.slice(0, 1), 'free-1', 's_me')).toBeUndefined();
+  });
+});
+
+describe('what needs a person', () => {
+  const parked = (caseId: string, code: string, since: string) => ({
+    caseId,
+    parked: { step: 'unbind-terminals', code, subjects: [], since, actions: [] },
+  });
+  const attention = {
+    parked: [parked('b', 'X', '2026-11-02'), parked('a', 'X', '2026-11-01')],
+    overdue: [{ caseId: 'c', statusSince: '2026-10-30' }],
+    other: [{ caseId: 'a', code: 'NOTICE', subject: 'approved', since: '2026-11-03' }],
+  } as unknown as Attention;
+
+  it('is grouped by cause, what waits longest first', () => {
+    expect(groupsOf(attention).map(({ cause }) => cause)).toEqual(['overdue', 'X', 'NOTICE']);
+    expect(groupsOf(attention)[1]?.entries.map(({ caseId }) => caseId)).toEqual(['a', 'b']);
+  });
+
+  it('is nothing where nothing waits', () => {
+    const none: readonly CaseSummary[] = [];
+    expect(groupsOf({ parked: none, overdue: none, other: [] })).toEqual([]);
+  });
+});
+
+describe('reports', () => {
+  it('become bars, without rows that hold nothing', () => {
+    const rows = [
+      { status: 'unbinding', rate: 0.5 },
+      { status: 'awaiting-review', rate: 0 },
+    ];
+    expect(barsOf({ rows }, SHAPES['overdue-rate'])).toEqual([
+      { names: ['unbinding'], values: [0.5] },
+    ]);
+  });
+
+  it('scale by the sum of a bar, or by its longest part where parts stand beside each other', () => {
+    const bars = [{ names: ['a'], values: [1, 2] }];
+    expect(longest(bars, false)).toBe(3);
+    expect(longest(bars, true)).toBe(2);
+    expect(longest([], false)).toBe(1);
+  });
+
+  it('begin with whole desk days', () => {
+    const lateInShanghai = Date.parse('2026-11-02T17:00:00Z');
+    expect(lastDays(2, lateInShanghai)).toEqual({ from: '2026-11-02', to: '2026-11-03' });
+  });
+
+  it('count working time in working days', () => {
+    expect(duration(10 * 3_600_000, 'en')).toBe('10 h');
+    expect(duration(10 * 3_600_000, 'en', 9)).toBe('1 working d 1 h');
+  });
+
+  it('show words, amounts and shares rather than codes and minor units', () => {
+    const reading = { locale: 'en', time: 'calendar' } as const;
+    const row = { state: 'succeeded', currency: 'CNY', amountMinor: 20_000, rate: 0.125 };
+    expect(cellText(row, 'state', say, reading)).toBe('Arrived');
+    expect(cellText(row, 'amountMinor', say, reading)).toBe('CN¥200.00');
+    expect(cellText(row, 'rate', say, reading)).toBe('12.5%');
+    expect(cellText(row, 'missing', say, reading)).toBe('—');
+  });
+});
