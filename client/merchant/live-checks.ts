@@ -1,0 +1,123 @@
+/** What can be said of an entry while it is typed: the checks of the server, for what is on the page. */
+import { checkForm, dayInChina } from '../../checks/application-form';
+import { checkContact } from '../../checks/contact';
+import { messageFor } from '../../checks/messages';
+import { checkTerminals } from '../../checks/terminals';
+import type { ApplicationData, DepositData, Payee } from '../../workflows/contract/case-data';
+import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
+import type { Problem } from '../../workflows/contract/messages';
+import type { Draft } from './drafts';
+import type { Told } from './fields';
+import { locale } from './language';
+
+/** Problems with their sentences. */
+export function spoken(problems: readonly Problem[]): readonly Told[] {
+  return problems.map(({ path, code }) => ({ path, message: messageFor(code, locale()) }));
+}
+
+/** Serial numbers of the request form, in order. */
+export function serialsOf(draft: Draft): readonly string[] {
+  const count = Math.max(1, Number(draft['terminals'] ?? '1'));
+  return Array.from({ length: count }, (_, index) => draft[`serial.${String(index)}`] ?? '');
+}
+
+export function requestProblems(draft: Draft): readonly Problem[] {
+  const { problems } = checkContact({
+    merchantNumber: draft['merchantNumber'] ?? '',
+    contactName: draft['contactName'] ?? '',
+    phone: draft['phone'],
+    email: draft['email'],
+    locale: locale(),
+  });
+  const missing: Problem[] = [];
+  if ((draft['phone'] ?? '').trim() === '') {
+    missing.push({ path: 'merchant.phone', code: 'FIELD_REQUIRED' });
+  }
+  const reason: readonly Problem[] =
+    (draft['reason'] ?? '') === '' ? [{ path: 'reason', code: 'FIELD_REQUIRED' }] : [];
+  const terminals = serialsOf(draft).map((serialNumber) => ({ serialNumber }));
+  return [
+    ...problems.filter(({ path }) => path !== 'merchant'),
+    ...missing,
+    ...checkTerminals(terminals),
+    ...reason,
+  ];
+}
+
+const DEPOSIT_FIELD = /^deposits\[(\d+)\]\.(\w+)$/;
+
+/** Entered corrections as the deposits of an application; what was not entered passes. */
+function depositsFrom(entered: ReadonlyMap<string, string>): readonly DepositData[] {
+  const lines: DepositData[] = [];
+  for (const [path, value] of entered) {
+    const [, index, name] = DEPOSIT_FIELD.exec(path) ?? [];
+    if (index === undefined || name === undefined) continue;
+    const line = lines[Number(index)] ?? PASSING_DEPOSIT;
+    lines[Number(index)] = {
+      ...line,
+      ...(name === 'serialNumber' && { serialNumber: value }),
+      ...(name === 'currency' && { currency: value }),
+      ...(name === 'amountMinor' && { amountMinor: Number(value) }),
+      kind: DEPOSIT_KINDS.find((kind) => name === 'kind' && kind === value) ?? line.kind,
+    };
+  }
+  return Array.from(lines, (line: DepositData | undefined) => line ?? PASSING_DEPOSIT);
+}
+
+const PASSING_DEPOSIT: DepositData = {
+  depositId: '',
+  serialNumber: '',
+  kind: 'refundable-deposit',
+  amountMinor: 0,
+  currency: 'CNY',
+};
+
+function payeeFrom(entered: ReadonlyMap<string, string>): Payee {
+  const names = ['payee.accountName', 'payee.accountNumber', 'payee.bankCode'] as const;
+  if (!names.some((name) => entered.has(name))) return { kind: 'original-payment' };
+  const [accountName = '', accountNumber = '', bankCode = ''] = names.map((name) =>
+    entered.get(name),
+  );
+  return { kind: 'bank-account', accountName, accountNumber, bankCode };
+}
+
+/**
+ * Problems of the fields that were entered, by path; what depends on fields that are not on the page
+ * (they are masked) is left to the server.
+ */
+export function correctionProblems(entered: ReadonlyMap<string, string>): readonly Problem[] {
+  const text = (path: string): string => entered.get(path) ?? '';
+  const email = text('email');
+  const indexes = [...entered.keys()].flatMap(
+    (path) => /^terminals\[(\d+)\]/.exec(path)?.[1] ?? [],
+  );
+  const count = Math.max(0, ...indexes.map((index) => Number(index) + 1));
+  const application: ApplicationData = {
+    merchantName: text('merchantName'),
+    document: { kind: text('document.kind'), number: text('document.number') },
+    phone: text('phone'),
+    ...(email === '' ? {} : { email }),
+    terminals: Array.from({ length: count }, (_, index) => ({
+      serialNumber: text(`terminals[${String(index)}].serialNumber`),
+    })),
+    deposits: depositsFrom(entered),
+    payee: payeeFrom(entered),
+    closeAccount: false,
+  };
+  const contact = {
+    merchantNumber: '',
+    contactName: '',
+    locale: locale(),
+    timeZone: 'Asia/Shanghai',
+  };
+  const { problems } = checkForm({ contact, terminals: [], application }, dayInChina(new Date()));
+  const beyond = ['PAYEE_NAME_MISMATCH', 'DUPLICATE_TERMINAL'];
+  return problems.filter(
+    ({ path, code }) =>
+      (entered.get(path) ?? '') !== '' &&
+      !beyond.includes(code) &&
+      // A number is judged by the kind, which may stand unseen in what we have.
+      !(path === 'document.number' && !entered.has('document.kind')) &&
+      !(DEPOSIT_FIELD.test(path) && path.endsWith('.serialNumber')),
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * Starts the page: takes the token out of the address at once, shows the view that the address names, and
+ * keeps what is shown fresh while somebody looks at it.
+ */
+import { type Answer, type Refusal, api } from './api';
+import { type App, ROUTES, type Route, type View } from './app';
+import type { CaseProgress } from './case-progress';
+import { h } from './dom';
+import { dropDraft, keepDraft, readDraft } from './drafts';
+import { frame } from './frame';
+import { t } from './language';
+import { heading } from './parts';
+import { byNumberView } from './views/by-number';
+import { caseView } from './views/case';
+import { correctionsView } from './views/corrections';
+import { caseCodeView, requestCodeView } from './views/enter-code';
+import { hasSession, landing } from './views/landing';
+import { papersView } from './views/papers';
+import { requestView } from './views/request';
+import { badLinkView, endedView, missingView } from './views/sorry';
+import { termsView } from './views/terms';
+import { withdrawView } from './views/withdraw';
+
+const VIEWS: Readonly<Record<Route, View>> = {
+  '': landing,
+  request: requestView,
+  'request/code': requestCodeView,
+  number: byNumberView,
+  'number/code': caseCodeView,
+  case: caseView,
+  papers: papersView,
+  terms: termsView,
+  corrections: correctionsView,
+  withdraw: withdrawView,
+  ended: endedView,
+  'bad-link': badLinkView,
+};
+
+/** A token has no slash in it, an address of a view begins with one. */
+const TOKEN = /^#([A-Za-z0-9_-]{20,128})$/;
+/** Between two looks at a case that somebody else works on, ms. */
+const LOOK_AGAIN_MS = 20_000;
+
+let shown = 0;
+let isNew = false;
+/** On the way to another view; what is said meanwhile is still to be read there. */
+let isGoing = false;
+/** The case as it was last shown; a look that finds the same changes nothing. */
+let lastSeen = '';
+
+function routeNow(): Route | undefined {
+  const named = location.hash.replace(/^#\/?/, '');
+  return ROUTES.find((route) => route === named);
+}
+
+const page = frame({
+  onLanguage: () => void show(false),
+});
+
+const app: App = {
+  go(route) {
+    const hash = `#/${route}`;
+    page.hush();
+    isGoing = true;
+    if (location.hash === hash) follow();
+    else location.hash = hash;
+  },
+  refresh: () => void show(false),
+  say: (message, kind) => page.say(message, kind),
+  async load() {
+    const answer = await api.progress();
+    if (answer.ok) lastSeen = JSON.stringify(answer.value);
+    else this.refused(answer);
+    return answer;
+  },
+  enter(expiresAt, caseId) {
+    keepDraft('session', { expiresAt, ...(caseId !== undefined && { caseId }) });
+    app.go('case');
+  },
+  refused(refusal) {
+    if (refusal.code === 'UNAUTHENTICATED') {
+      keepDraft('session', { expiresAt: undefined });
+      app.go('ended');
+      return;
+    }
+    page.say(refusalText(refusal), 'bad');
+  },
+  takeWelcome() {
+    const was = isNew;
+    isNew = false;
+    return was;
+  },
+  welcome() {
+    isNew = true;
+  },
+};
+
+function refusalText({ code, title, retryAfterS }: Refusal): string {
+  if (code === 'OFFLINE') return navigator.onLine ? t().noAnswer : t().offline;
+  const wait = retryAfterS !== undefined && retryAfterS > 60 ? Math.ceil(retryAfterS / 60) : 0;
+  const text = title === '' ? t().noAnswer : title;
+  return wait > 0 ? `${text} ${t().waitFor(wait)}` : text;
+}
+
+/** Shows the view that the address names. `moved`: its heading takes the focus. */
+async function show(moved: boolean): Promise<void> {
+  const turn = (shown += 1);
+  const route = routeNow();
+  page.wait();
+  const view = await (route === undefined ? missingView : VIEWS[route])(app);
+  // Somebody has gone elsewhere meanwhile.
+  if (turn !== shown) return;
+  page.show(view, moved);
+}
+
+/** The token proves the case once; it leaves the address, and so the history, before anything else. */
+async function useToken(token: string): Promise<void> {
+  history.replaceState(null, '', location.pathname);
+  page.wait();
+  const answer = await api.openByToken(token);
+  if (answer.ok) {
+    app.enter(answer.value.expiresAt, undefined);
+    return;
+  }
+  if (answer.code !== 'UNAUTHENTICATED' && answer.code !== 'BAD_REQUEST') {
+    page.show(again(token, answer), true);
+    return;
+  }
+  app.go('bad-link');
+}
+
+/** The line failed, not the token: it is kept in memory for one more try. */
+function again(token: string, refusal: Refusal): HTMLElement {
+  const button = h('button', { type: 'button', class: 'primary' }, t().tryAgain);
+  button.addEventListener('click', () => void useToken(token));
+  return h(
+    'div',
+    {},
+    heading(t().failed),
+    h('p', { class: 'box bad' }, refusalText(refusal)),
+    button,
+  );
+}
+
+function follow(): void {
+  if (!isGoing) page.hush();
+  isGoing = false;
+  const [, token] = TOKEN.exec(location.hash) ?? [];
+  if (token === undefined) void show(true);
+  else void useToken(token);
+}
+
+/** Looks whether the case has moved on, while somebody sees it and it is not theirs to act. */
+async function lookAgain(): Promise<void> {
+  if (routeNow() !== 'case' || document.visibilityState !== 'visible' || !hasSession()) return;
+  const answer: Answer<CaseProgress> = await api.progress();
+  if (!answer.ok || JSON.stringify(answer.value) === lastSeen || routeNow() !== 'case') return;
+  await show(false);
+  page.say(t().page.refreshed, 'good');
+}
+
+addEventListener('hashchange', follow);
+addEventListener('offline', () => page.say(t().offline, 'bad'));
+addEventListener('online', () => page.hush());
+addEventListener('unhandledrejection', () => {
+  const text = h('p', { class: 'box bad' }, t().broken.text);
+  page.show(h('div', {}, heading(t().broken.title), text), true);
+});
+setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
+if (location.hash === '' && readDraft('session')['expiresAt'] !== undefined && !hasSession()) {
+  dropDraft('session');
+}
+follow();

@@ -1,0 +1,92 @@
+/** Handing in papers: several at once, each told by name how it went. */
+import { api } from '../api';
+import type { App } from '../app';
+import type { CaseProgress } from '../case-progress';
+import { h, newId } from '../dom';
+import { momentText, sizeText } from '../format';
+import { t } from '../language';
+import { backLink, card, heading } from '../parts';
+
+/** As the server; a file that is too large need not travel. */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+export function papersList({ attachments }: CaseProgress): HTMLElement {
+  if (attachments.length === 0) return h('p', { class: 'soft' }, t().papers.none);
+  return h(
+    'ul',
+    { class: 'papers' },
+    attachments.map(({ fileName, sizeBytes, at }) =>
+      h(
+        'li',
+        {},
+        h('span', { class: 'name' }, fileName),
+        h('span', { class: 'soft' }, `${sizeText(sizeBytes)} · ${momentText(at)}`),
+      ),
+    ),
+  );
+}
+
+interface Sent {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+async function send(app: App, file: File): Promise<Sent> {
+  const texts = t().papers;
+  const failed = (why: string): Sent => ({ ok: false, text: `${texts.failed(file.name)} ${why}` });
+  if (file.size > MAX_BYTES) return failed(texts.tooLarge);
+  const answer = await api.attach(file);
+  if (answer.ok) return { ok: true, text: texts.sent(file.name) };
+  if (answer.code === 'UNAUTHENTICATED') app.refused(answer);
+  return failed(answer.problems[0]?.message ?? (answer.title === '' ? t().noAnswer : answer.title));
+}
+
+/** The button with its file dialog; `done` is called once everything has been tried. */
+export function uploader(app: App, done: () => void): HTMLElement {
+  const texts = t().papers;
+  const id = newId();
+  const input = h('input', {
+    id,
+    type: 'file',
+    multiple: true,
+    accept: '.pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain',
+  });
+  const label = h('label', { for: id, class: 'button quiet' }, texts.choose);
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    if (files.length === 0) return;
+    label.textContent = t().sending;
+    input.disabled = true;
+    void (async () => {
+      const sent: Sent[] = [];
+      for (const file of files) sent.push(await send(app, file));
+      input.disabled = false;
+      input.value = '';
+      label.textContent = texts.choose;
+      if (sent.some(({ ok }) => ok)) done();
+      app.say(sent.map(({ text }) => text).join('\n'), sent.every(({ ok }) => ok) ? 'good' : 'bad');
+    })();
+  });
+  return h('div', { class: 'upload' }, input, label);
+}
+
+export async function papersView(app: App): Promise<HTMLElement> {
+  const answer = await app.load();
+  const list = h('div', {}, answer.ok && papersList(answer.value));
+  const show = async (): Promise<void> => {
+    const again = await app.load();
+    if (again.ok) list.replaceChildren(papersList(again.value));
+  };
+  return h(
+    'div',
+    {},
+    backLink(app, 'case'),
+    heading(t().papers.title),
+    h('p', { class: 'lead' }, t().papers.intro),
+    card(
+      t().page.papers,
+      list,
+      uploader(app, () => void show()),
+    ),
+  );
+}

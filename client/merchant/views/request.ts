@@ -1,0 +1,202 @@
+/** The first contact: who asks, for which terminals, why; checked while it is typed. */
+import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { MAX_TERMINALS } from '../../../checks/limits';
+import { type AskedCode, api } from '../api';
+import type { App } from '../app';
+import { h } from '../dom';
+import { keepDraft, readDraft } from '../drafts';
+import { type Field, checkbox, field, problemSummary, tellAll } from '../fields';
+import type { FieldOptions } from '../fields';
+import { locale, t } from '../language';
+import { requestProblems, serialsOf, spoken } from '../live-checks';
+import { backLink, card, heading, submitForm } from '../parts';
+
+/** Names of the draft by the paths under which checks and server speak of them. */
+const PATHS: Readonly<Record<string, string>> = {
+  merchantNumber: 'merchant.merchantNumber',
+  contactName: 'merchant.contactName',
+  phone: 'merchant.phone',
+  email: 'merchant.email',
+  reason: 'reason',
+};
+
+/** What the server is asked for, but for the code. */
+export function requestBody(): object {
+  const draft = readDraft('request');
+  const email = (draft['email'] ?? '').trim();
+  return {
+    channel: 'website',
+    reason: draft['reason'] ?? 'other',
+    closeAccount: draft['closeAccount'] === 'true',
+    merchant: {
+      merchantNumber: draft['merchantNumber'] ?? '',
+      contactName: draft['contactName'] ?? '',
+      ...(email !== '' && { email }),
+      locale: locale(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
+    },
+    terminals: serialsOf(draft).map((serialNumber) => ({ serialNumber })),
+  };
+}
+
+/** The code is on its way: remembers which, for the view that asks for it. */
+export function keepAsked({ codeId }: AskedCode, target: 'request' | 'session'): void {
+  keepDraft('code', { codeId, target, askedAt: String(Date.now()) });
+}
+
+/** A field bound to the draft; tells what is wrong with it once it is left. */
+function bound(
+  name: string,
+  path: string,
+  options: Pick<FieldOptions, 'label'> & Partial<FieldOptions>,
+): Field {
+  const tell = (): void => {
+    const problem = spoken(requestProblems(readDraft('request'))).find((one) => one.path === path);
+    made.tell(problem?.message);
+  };
+  const made: Field = field({
+    ...options,
+    path,
+    value: readDraft('request')[name] ?? '',
+    onInput: (value) => {
+      keepDraft('request', { [name]: value });
+      // What was wrong goes away as soon as it is right; new faults wait until the field is left.
+      if (made.input.getAttribute('aria-invalid') === 'true') tell();
+    },
+    onLeave: tell,
+  });
+  return made;
+}
+
+function merchantFields(): readonly Field[] {
+  const texts = t().forms;
+  const one = (name: string, options: Pick<FieldOptions, 'label'> & Partial<FieldOptions>) =>
+    bound(name, PATHS[name] ?? name, options);
+  return [
+    one('merchantNumber', {
+      label: texts.merchantNumber,
+      hint: texts.merchantNumberHint,
+      maxLength: 64,
+    }),
+    one('contactName', { label: texts.contactName, autocomplete: 'name', maxLength: 100 }),
+    one('phone', {
+      label: texts.phone,
+      hint: texts.phoneHint,
+      type: 'tel',
+      autocomplete: 'tel',
+      maxLength: 30,
+    }),
+    one('email', {
+      label: texts.email,
+      hint: texts.emailHint,
+      type: 'email',
+      autocomplete: 'email',
+      optional: true,
+      maxLength: 254,
+    }),
+  ];
+}
+
+function terminalFields(app: App): { fields: readonly Field[]; element: HTMLElement } {
+  const texts = t().forms;
+  const serials = serialsOf(readDraft('request'));
+  const fields = serials.map((_, index) =>
+    bound(`serial.${String(index)}`, `terminals[${String(index)}].serialNumber`, {
+      label: texts.serial(index + 1),
+      hint: index === 0 ? texts.serialHint : undefined,
+      maxLength: 60,
+    }),
+  );
+  const keep = (list: readonly string[]): void => {
+    const cleared = Object.fromEntries(
+      serials.map((_, index) => [`serial.${String(index)}`, undefined]),
+    );
+    keepDraft('request', { ...cleared, terminals: String(list.length) });
+    keepDraft(
+      'request',
+      Object.fromEntries(list.map((serial, index) => [`serial.${String(index)}`, serial])),
+    );
+    app.refresh();
+  };
+  const now = (): readonly string[] => serialsOf(readDraft('request'));
+  const remove = (index: number) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        onclick: () => keep(now().filter((_, other) => other !== index)),
+      },
+      texts.remove(index + 1),
+    );
+  const element = card(
+    texts.terminals,
+    fields.map((one, index) => [one.element, fields.length > 1 && remove(index)]),
+    serials.length < MAX_TERMINALS &&
+      h(
+        'button',
+        { type: 'button', class: 'quiet', onclick: () => keep([...now(), '']) },
+        `+ ${texts.add}`,
+      ),
+  );
+  return { fields, element };
+}
+
+export function requestView(app: App): HTMLElement {
+  const texts = t().forms;
+  const summary = problemSummary();
+  const merchant = merchantFields();
+  const terminals = terminalFields(app);
+  const reason = bound('reason', 'reason', {
+    label: texts.reason,
+    choices: Object.fromEntries(UNBIND_REASONS.map((name) => [name, t().reasons[name]])),
+    noChoice: texts.choose,
+  });
+  const fields = [...merchant, ...terminals.fields, reason];
+
+  async function next(): Promise<void> {
+    const problems = spoken(requestProblems(readDraft('request')));
+    tellAll(summary, fields, problems);
+    if (problems.length > 0) return;
+    const phone = readDraft('request')['phone'] ?? '';
+    const answer = await api.askCode({ purpose: 'request', phone });
+    if (!answer.ok) {
+      const about = answer.problems.map((one) => ({ ...one, path: PATHS[one.path] ?? one.path }));
+      if (about.length > 0) tellAll(summary, fields, about);
+      else app.refused(answer);
+      return;
+    }
+    keepAsked(answer.value, 'request');
+    app.go('request/code');
+  }
+
+  return h(
+    'div',
+    {},
+    backLink(app, ''),
+    heading(texts.title),
+    h('p', { class: 'lead' }, texts.intro),
+    summary,
+    submitForm(
+      texts.submit,
+      next,
+      card(
+        texts.about,
+        merchant.map(({ element }) => element),
+      ),
+      terminals.element,
+      card(
+        texts.account,
+        reason.element,
+        checkbox({
+          path: 'closeAccount',
+          label: texts.closeAccount,
+          hint: texts.closeAccountHint,
+          checked: readDraft('request')['closeAccount'] === 'true',
+          onChange: (checked) => keepDraft('request', { closeAccount: String(checked) }),
+        }),
+      ),
+      h('p', { class: 'soft' }, texts.privacy, ' ', t().kept),
+    ),
+  );
+}

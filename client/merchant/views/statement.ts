@@ -1,0 +1,105 @@
+/** The final statement: what became of terminals, money and account, made to be printed. */
+import { isRefundable } from '../../../checks/itemisation';
+import type { CaseProgress, Statement } from '../case-progress';
+import { type Child, h } from '../dom';
+import { momentText, moneyText, totalText } from '../format';
+import { t } from '../language';
+import { badge, facts, table } from '../parts';
+
+const PAID = ['succeeded', 'paid'];
+
+function terminalsTable({ terminals }: Statement): HTMLElement {
+  const texts = t();
+  return table(
+    texts.statement.unbound,
+    [texts.page.serial, texts.page.state, texts.statement.proven],
+    terminals.map(({ serialNumber, state, at }) => [
+      serialNumber,
+      badge(texts.terminalStates[state], state === 'effective' ? 'good' : 'plain'),
+      state === 'effective' ? momentText(at) : '—',
+    ]),
+  );
+}
+
+/** A fee is never paid back; a deposit that is not due says so. */
+function stateText({ kind, state }: Statement['refunds'][number]): string {
+  return isRefundable(kind) ? t().refundStates[state] : t().terms.notRefundable;
+}
+
+function moneyTable({ refunds }: Statement): Child {
+  const texts = t();
+  if (refunds.length === 0) return undefined;
+  const total = totalText(refunds.filter(({ state }) => PAID.includes(state)));
+  return [
+    h('h3', {}, texts.statement.money),
+    table(
+      texts.statement.money,
+      [
+        texts.page.serial,
+        texts.corrections.fields.kind,
+        texts.corrections.fields.amountMinor,
+        texts.page.state,
+      ],
+      refunds.map((refund) => [
+        refund.serialNumber,
+        texts.depositKinds[refund.kind],
+        moneyText(refund),
+        [
+          badge(stateText(refund), PAID.includes(refund.state) ? 'good' : 'plain'),
+          PAID.includes(refund.state) && h('span', { class: 'soft' }, ` ${momentText(refund.at)}`),
+        ],
+      ]),
+    ),
+    total !== undefined &&
+      h('p', { class: 'total' }, `${texts.statement.refunded}: `, h('strong', {}, total)),
+  ];
+}
+
+function payeeText({ payee }: Statement): string | undefined {
+  return payee === 'original-payment' ? t().statement.originalPayment : payee;
+}
+
+export function statementCard(progress: CaseProgress): Child {
+  const { statement } = progress;
+  if (!statement) return undefined;
+  const texts = t().statement;
+  const hasTerminals = statement.terminals.some(({ state }) => state !== 'waiting');
+  const { accountAt } = statement;
+  const account = t().closureStates[statement.account];
+  return h(
+    'section',
+    { class: 'card statement', id: 'statement' },
+    h('h2', {}, texts.title),
+    h('p', { class: 'only-print' }, `${texts.printedAt}: ${momentText(new Date().toISOString())}`),
+    facts([
+      [t().page.number, progress.caseId],
+      [t().page.merchantNumber, progress.merchant.merchantNumber],
+      [t().page.contactName, progress.merchant.contactName],
+      [texts.outcome, progress.stage],
+      [t().page.opened, momentText(progress.openedAt)],
+      [texts.endedAt, statement.endedAt !== undefined && momentText(statement.endedAt)],
+      [
+        texts.paidTo,
+        statement.refunds.some(({ state }) => PAID.includes(state)) && payeeText(statement),
+      ],
+      [
+        texts.account,
+        hasTerminals &&
+          (accountAt === undefined ? account : `${account} · ${momentText(accountAt)}`),
+      ],
+    ]),
+    statement.partial && h('p', { class: 'box bad' }, texts.partial),
+    hasTerminals && [
+      h('h3', {}, texts.unbound),
+      terminalsTable(statement),
+      h('p', { class: 'soft' }, texts.terminalNote),
+      moneyTable(statement),
+    ],
+    h(
+      'div',
+      { class: 'no-print' },
+      h('button', { type: 'button', class: 'quiet', onclick: () => window.print() }, texts.print),
+      h('p', { class: 'hint' }, texts.printHint),
+    ),
+  );
+}

@@ -1,0 +1,138 @@
+/** The terms with the itemised deposit before them, and two answers that cost the same. */
+import { type Answer, type Receipt, api } from '../api';
+import type { App } from '../app';
+import type { CaseProgress } from '../case-progress';
+import { type Child, h } from '../dom';
+import { moneyText, totalText } from '../format';
+import { locale, t } from '../language';
+import { backLink, badge, busyButton, card, heading, table } from '../parts';
+
+function items({ itemisation }: CaseProgress): Child {
+  const texts = t().terms;
+  if (!itemisation) return h('p', { class: 'box bad' }, texts.itemsAway);
+  const { lines } = itemisation;
+  if (lines.length === 0) return h('p', {}, texts.noItems);
+  const total = totalText(lines.filter(({ refundable }) => refundable));
+  return [
+    table(
+      texts.items,
+      [
+        t().page.serial,
+        t().corrections.fields.kind,
+        t().corrections.fields.amountMinor,
+        texts.outcome,
+      ],
+      lines.map((line) => [
+        line.serialNumber,
+        t().depositKinds[line.kind],
+        moneyText(line),
+        line.refundable ? badge(texts.refundable, 'good') : badge(texts.notRefundable, 'plain'),
+      ]),
+    ),
+    total !== undefined && h('p', { class: 'total' }, `${texts.total}: `, h('strong', {}, total)),
+  ];
+}
+
+/** Lines that were wrapped for a file become whole again; the first is the title. */
+export function termsParagraphs(text: string): readonly string[] {
+  const whole: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = whole.at(-1);
+    if (line.trim() === '') continue;
+    if (last === undefined || !/^\s/.test(line)) whole.push(line.trim());
+    else
+      whole[whole.length - 1] =
+        last + (/[\u3000-\u9fff\uff00-\uffef]$/.test(last) ? '' : ' ') + line.trim();
+  }
+  return whole;
+}
+
+function termsText({ terms }: CaseProgress): Child {
+  if (!terms) return undefined;
+  const [title = '', ...rest] = termsParagraphs(terms.text);
+  return h(
+    'section',
+    { class: 'card terms', lang: terms.locale },
+    h('h2', {}, title),
+    rest.map((paragraph) => h('p', {}, paragraph)),
+    h('p', { class: 'soft' }, t().terms.version(terms.version)),
+  );
+}
+
+/** Two buttons of one size; either opens what it means, and one more press does it. */
+function choice(app: App, progress: CaseProgress): HTMLElement {
+  const texts = t().terms;
+  const { terms, itemisation, can } = progress;
+  const consequence = h('div', { class: 'box', tabindex: '-1' });
+  consequence.hidden = true;
+  const finish = async (answer: Answer<Receipt>): Promise<void> => {
+    if (answer.ok) {
+      app.go('case');
+      return;
+    }
+    if (['TERMS_OUTDATED', 'ITEMISATION_OUTDATED'].includes(answer.code)) {
+      app.refresh();
+      app.say(texts.outdated, 'bad');
+      return;
+    }
+    app.refused(answer);
+  };
+  const shown = { termsVersion: terms?.version ?? '', termsHash: terms?.hash ?? '' };
+  const accept = busyButton(texts.acceptButton, 'primary', async () => {
+    const itemisationHash = itemisation?.hash ?? '';
+    const language = terms?.locale === 'en' ? 'en' : 'zh-CN';
+    await finish(await api.consent({ ...shown, itemisationHash, locale: language }));
+  });
+  const refuse = busyButton(texts.refuseButton, 'danger', async () => {
+    await finish(await api.refuse(shown));
+  });
+  const show = (title: string, text: string, button: HTMLElement): void => {
+    consequence.replaceChildren(h('h3', {}, title), h('p', {}, text), button);
+    consequence.hidden = false;
+    consequence.focus();
+  };
+  return card(
+    texts.choose,
+    h(
+      'div',
+      { class: 'pair' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          disabled: !can.consent || !itemisation,
+          onclick: () => show(texts.acceptTitle, texts.acceptText, accept),
+        },
+        texts.accept,
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          disabled: !can.consent,
+          onclick: () => show(texts.refuseTitle, texts.refuseText, refuse),
+        },
+        texts.refuse,
+      ),
+    ),
+    consequence,
+  );
+}
+
+export async function termsView(app: App): Promise<HTMLElement> {
+  const answer = await app.load();
+  const texts = t().terms;
+  const body = answer.ok
+    ? [card(texts.items, items(answer.value)), termsText(answer.value), choice(app, answer.value)]
+    : [];
+  return h(
+    'div',
+    { lang: locale() },
+    backLink(app, 'case'),
+    heading(texts.title),
+    h('p', { class: 'lead' }, texts.intro),
+    body,
+  );
+}

@@ -1,0 +1,71 @@
+/** Cases for the tests of the merchant's page, brought by the API to where a page begins. */
+import { EXAMPLE_TERMS } from '../../local/example-terms';
+import type { FreshMerchant } from '../../local/simulator/seed';
+import { eventually } from '../e2e/eventually';
+import {
+  applicationOf,
+  openCase,
+  proveIdentityAndConsent,
+  submitApplication,
+  type People,
+} from '../e2e/play';
+import { startSystem, type System } from '../e2e/system';
+
+export async function startDesk(): Promise<System> {
+  const system = await startSystem();
+  await system.record.publishTerms(EXAMPLE_TERMS);
+  return system;
+}
+
+export function peopleOf({ staff }: System): People {
+  return { agent: staff.agent, reviewer: staff.reviewer, operator: staff.operator };
+}
+
+/** The link of the mail that tells a merchant this; a newer mail would take its place. */
+export async function linkIn({ mail }: System, to: string, subject: RegExp): Promise<string> {
+  return eventually(`a mail ${String(subject)} arrives`, async () => {
+    const mails = mail.list({ to }).filter((one) => subject.test(one.subject));
+    return mails.flatMap(({ text }) => /\/m\/#[\w-]+/.exec(text)?.[0] ?? []).at(-1);
+  });
+}
+
+/** The newest code on a phone, once there are more than `seen`. */
+export async function codeOn({ simulator }: System, phone: string, seen = 0): Promise<string> {
+  return eventually(`a code arrives at ${phone}`, async () => {
+    const texts = await simulator.texts(phone);
+    const codes = texts.flatMap(({ body }) =>
+      /验证码|your code/.test(body) ? (/\b\d{6}\b/.exec(body) ?? []) : [],
+    );
+    return codes.length > seen ? codes.at(-1) : undefined;
+  });
+}
+
+export interface Played {
+  readonly caseId: string;
+  readonly merchant: FreshMerchant;
+}
+
+export async function awaitingConsent(system: System): Promise<Played> {
+  const merchant = await system.simulator.freshMerchant();
+  const caseId = await openCase(peopleOf(system), merchant);
+  const proof = { method: 'callback', documents: [] };
+  await system.staff.agent.post(`/cases/${caseId}/verify-identity`, proof);
+  return { caseId, merchant };
+}
+
+/** Reviewed as far as a request for information about some fields. */
+export async function awaitingCorrection(
+  system: System,
+  fields: readonly string[],
+  message: string,
+): Promise<Played & { readonly revision: number }> {
+  const people = peopleOf(system);
+  const merchant = await system.simulator.freshMerchant();
+  const caseId = await openCase(people, merchant);
+  await proveIdentityAndConsent(people, caseId);
+  const revision = await submitApplication(people, caseId, applicationOf(merchant));
+  await people.reviewer.post(`/cases/${caseId}/claim`, { revision });
+  const body = { revision, fields, message };
+  await people.reviewer.post(`/cases/${caseId}/request-information`, body);
+  return { caseId, merchant, revision };
+}
