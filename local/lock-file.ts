@@ -28,7 +28,7 @@ export function startOf(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return undefined;
+    if (codeOf(error) === 'ESRCH') return undefined;
   }
   if (process.platform === 'win32') return '';
   try {
@@ -73,9 +73,12 @@ export type LockAttempt =
   | { readonly taken: true; release(): void }
   | { readonly taken: false; readonly owner: ProcessMark };
 
-function exists(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'EEXIST' || error.code === 'ENOTEMPTY' || error.code === 'EPERM';
+/** Codes by which systems say that the lock is there already. */
+const THERE = ['EEXIST', 'ENOTEMPTY', 'EPERM'];
+
+function codeOf(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode ? String(error.code) : '';
 }
 
 /**
@@ -93,7 +96,7 @@ export function tryLock(lock: string): LockAttempt {
       return { taken: true, release: () => rmSync(lock, { recursive: true, force: true }) };
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
-      if (!exists(error)) throw error;
+      if (!THERE.includes(codeOf(error))) throw error;
     }
     const owner = readOwner(lock);
     if (owner && isAlive(owner)) return { taken: false, owner };

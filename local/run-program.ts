@@ -44,8 +44,12 @@ export function runProgram(
       timedOut = true;
       child.kill('SIGKILL');
     }, options.timeoutMs);
+    // Where we are ended in its middle, nobody would look at it any more.
+    const end = (): void => void child.kill('SIGKILL');
+    process.once('exit', end);
     const finish = (code: number | null, extra = ''): void => {
       clearTimeout(timer);
+      process.off('exit', end);
       resolve({ code, output: output + extra, timedOut });
     };
     child.once('error', (error) => finish(127, error.message));

@@ -82,10 +82,17 @@ export async function deliverCallback(world: World, job: CallbackJob): Promise<J
   return { kind: 'wait', untilMs, attempt };
 }
 
+/** Where a callback goes: in a network of containers the public address may lead nowhere. */
+function reachable({ settings }: World, { channel, url }: CallbackJob): string {
+  if (channel !== 'sms' || settings.smsCallbackOrigin === '') return url;
+  const { pathname, search } = new URL(url);
+  return new URL(`${pathname}${search}`, settings.smsCallbackOrigin).href;
+}
+
 async function send(world: World, job: CallbackJob): Promise<boolean> {
   const { body, headers } = job.channel === 'sms' ? formOf(world, job) : jsonOf(world, job);
   try {
-    const response = await fetch(job.url, {
+    const response = await fetch(reachable(world, job), {
       method: 'POST',
       body,
       headers,

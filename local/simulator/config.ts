@@ -10,7 +10,8 @@ const environment = z.object({
   UNBIND_SIMULATOR_HOST: z.string().min(1).optional(),
   UNBIND_SIMULATOR_DIR: z.string().min(1).optional(),
   UNBIND_DATA_DIR: z.string().min(1).default('.data'),
-  UNBIND_SIMULATOR_CALLBACK_URL: z.union([z.literal(''), z.url()]).optional(),
+  UNBIND_SIMULATOR_CALLBACK_URL: z.url().optional(),
+  UNBIND_SIMULATOR_API_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   UNBIND_SIMULATOR_EFFECT_DELAY_MS: milliseconds.optional(),
   UNBIND_SIMULATOR_MONEY_DELAY_MS: milliseconds.optional(),
   UNBIND_ACQUIRER_KEY: z.string().min(1).optional(),
@@ -27,16 +28,21 @@ export interface SimulatorConfig {
 }
 
 /** Flags `--port`, `--dir`, `--callback-url` go before the environment. Throws naming what is wrong. */
-export function readConfig(): SimulatorConfig {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  args: readonly string[] = process.argv.slice(2),
+): SimulatorConfig {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       port: { type: 'string' },
       dir: { type: 'string' },
       'callback-url': { type: 'string' },
     },
   });
+  const given = Object.entries(env).filter(([, value]) => value !== '');
   const parsed = environment.safeParse({
-    ...process.env,
+    ...Object.fromEntries(given),
     ...(values.port !== undefined && { UNBIND_SIMULATOR_PORT: values.port }),
     ...(values.dir !== undefined && { UNBIND_SIMULATOR_DIR: values.dir }),
     ...(values['callback-url'] !== undefined && {
@@ -53,6 +59,7 @@ export function readConfig(): SimulatorConfig {
     host: data.UNBIND_SIMULATOR_HOST,
     folder: data.UNBIND_SIMULATOR_DIR ?? join(data.UNBIND_DATA_DIR, 'simulator'),
     acquirerCallbackUrl: data.UNBIND_SIMULATOR_CALLBACK_URL,
+    smsCallbackOrigin: data.UNBIND_SIMULATOR_API_ORIGIN,
     acquirerKey: data.UNBIND_ACQUIRER_KEY,
     acquirerWebhookSecret: data.UNBIND_ACQUIRER_WEBHOOK_SECRET,
     unbindDelayMs: data.UNBIND_SIMULATOR_EFFECT_DELAY_MS,
@@ -62,6 +69,6 @@ export function readConfig(): SimulatorConfig {
     twilioAuthToken: data.TWILIO_AUTH_TOKEN,
     stripeApiKey: data.STRIPE_API_KEY,
   };
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { options: Object.fromEntries(given), logLevel: data.UNBIND_LOG_LEVEL };
+  const set = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { options: Object.fromEntries(set), logLevel: data.UNBIND_LOG_LEVEL };
 }

@@ -5,6 +5,11 @@ export interface SimulatorSettings {
   /** Where results of the acquirer are pushed; empty: nowhere. */
   readonly acquirerCallbackUrl: string;
   readonly acquirerWebhookSecret: string;
+  /**
+   * Scheme, host and port under which callbacks of texts reach the API from here; they are signed for the
+   * address that was given. Empty: they go to that address itself.
+   */
+  readonly smsCallbackOrigin: string;
   /** Time from accepted to effective. */
   readonly unbindDelayMs: number;
   /** Time from pending to succeeded. */
@@ -41,6 +46,7 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
 export const DEFAULT_SETTINGS: SimulatorSettings = {
   acquirerCallbackUrl: '',
   acquirerWebhookSecret: 'simulator-webhook-secret',
+  smsCallbackOrigin: '',
   unbindDelayMs: 300,
   refundDelayMs: 300,
   closureDelayMs: 300,

@@ -90,7 +90,10 @@ class JournaledStore implements Store {
   #compactAboveBytes = COMPACT_ABOVE_BYTES;
 
   constructor(folder?: string) {
-    const tables = TABLE_NAMES.map((name): [TableName, AnyTable] => [name, new Map()]);
+    const tables = TABLE_NAMES.map((name): [TableName, AnyTable] => [
+      name,
+      new Map<string, never>(),
+    ]);
     this.#tables = Object.fromEntries(tables) as Record<TableName, AnyTable>;
     if (folder === undefined) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });

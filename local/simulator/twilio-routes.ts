@@ -30,7 +30,9 @@ const dialect: Dialect = {
     failure(status, status === 503 ? 20503 : 20500, 'Internal Server Error', {
       ...(status === 503 && { 'retry-after': '1' }),
     }),
-  refused: (_call, fault) => failure(400, Number(fault.code ?? 21610), 'The message was refused.'),
+  // Names the number, as the real one does: a message of a provider is no text to pass on.
+  refused: ({ facts }, fault) =>
+    failure(400, Number(fault.code ?? 21610), `The message to ${facts['to'] ?? ''} was refused.`),
 };
 
 function rfc2822(atMs: number): string {
@@ -38,7 +40,7 @@ function rfc2822(atMs: number): string {
 }
 
 function segmentsOf(body: string): number {
-  const plain = [...body].every((character) => character.charCodeAt(0) < 128);
+  const plain = /^[\p{ASCII}]*$/u.test(body);
   const [single, each] = plain ? [160, 153] : [70, 67];
   return body.length <= single ? 1 : Math.ceil(body.length / each);
 }

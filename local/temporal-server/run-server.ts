@@ -2,7 +2,7 @@
  * Runs a Temporal server on this machine: writes its configuration, starts it, waits until it
  * answers, creates the namespace. Knows nothing of where the executables come from.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -10,12 +10,14 @@ import { msToTs } from '@temporalio/common/lib/time';
 import { registerSearchAttributes, searchAttributesReady } from '../../worker/search-attributes';
 import { type RunningChild, lastLines, startChild } from '../child-process';
 import { findFreePorts, isPortFree, nextFreePort } from '../ports';
+import { readState, writeState } from '../state-file';
 import {
   INTERNAL_PORT_COUNT,
   type TemporalPorts,
   dynamicConfig,
   dynamicSettings,
   serverConfig,
+  temporalPorts,
   uiConfig,
 } from './server-config';
 
@@ -28,7 +30,10 @@ export interface TemporalServerOptions {
   readonly programs: ServerPrograms;
   /** Folder of the store and its configuration; omitted: a temporary one, removed at the stop. */
   readonly dataDir?: string;
-  /** Ports of a fresh store; a store that exists keeps its own. Omitted: random free ones. */
+  /**
+   * Ports of a fresh store, or the next free ones (0: any); a store that exists keeps its own. Omitted:
+   * random free ones.
+   */
   readonly ports?: { readonly frontend: number; readonly ui: number };
   readonly namespace?: string;
   /** Days that ended workflows are kept. */
@@ -66,27 +71,53 @@ export class StorePortTaken extends Error {
   }
 }
 
+/** Internal ports below the range from which systems take ports for outgoing connections. */
+const INTERNAL_BASE = 17_233;
+
+async function internalPorts(avoid: readonly number[]): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < INTERNAL_PORT_COUNT + 1) {
+    ports.push(await nextFreePort(INTERNAL_BASE, [...avoid, ...ports]));
+  }
+  return ports;
+}
+
+async function portsOfStore(
+  dataDir: string,
+  wanted: TemporalServerOptions['ports'],
+): Promise<TemporalPorts> {
+  if (wanted === undefined || wanted.frontend === 0) {
+    const [frontendHttp = 0, frontend = 0, ui = 0, ...internal] = await findFreePorts(
+      INTERNAL_PORT_COUNT + 3,
+    );
+    return { frontend, ui, frontendHttp, internal };
+  }
+  const [anyUi = 0] = await findFreePorts(1);
+  const frontend = await nextFreePort(wanted.frontend);
+  const ui = wanted.ui === 0 ? anyUi : await nextFreePort(wanted.ui, [frontend]);
+  const [frontendHttp = 0, ...internal] = await internalPorts([frontend, ui]);
+  return { frontend, ui, frontendHttp, internal };
+}
+
+/** The ports of the store; where an internal one is taken, all internal ones move. */
+async function keptPorts(kept: TemporalPorts, dataDir: string): Promise<TemporalPorts> {
+  if (!(await isPortFree(kept.frontend))) throw new StorePortTaken(kept.frontend, dataDir);
+  const ui = await nextFreePort(kept.ui, [kept.frontend]);
+  const inner = [kept.frontendHttp, ...kept.internal];
+  const free = await Promise.all(inner.map((port) => isPortFree(port)));
+  if (free.every(Boolean)) return { ...kept, ui };
+  const [frontendHttp = 0, ...internal] = await internalPorts([kept.frontend, ui]);
+  return { frontend: kept.frontend, ui, frontendHttp, internal };
+}
+
 async function choosePorts(
   dataDir: string,
   wanted: TemporalServerOptions['ports'],
 ): Promise<TemporalPorts> {
   const file = join(dataDir, PORTS_FILE);
-  if (existsSync(file)) {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as TemporalPorts;
-    for (const port of [kept.frontend, kept.frontendHttp, ...kept.internal]) {
-      if (!(await isPortFree(port))) throw new StorePortTaken(port, dataDir);
-    }
-    return { ...kept, ui: await nextFreePort(kept.ui) };
-  }
-  const random = await findFreePorts(INTERNAL_PORT_COUNT + 3);
-  const [frontendHttp = 0, frontend = 0, ui = 0, ...internal] = random;
-  const ports: TemporalPorts = {
-    frontend: wanted ? await nextFreePort(wanted.frontend) : frontend,
-    ui: wanted ? await nextFreePort(wanted.ui) : ui,
-    frontendHttp,
-    internal,
-  };
-  writeFileSync(file, JSON.stringify(ports));
+  const kept = readState(file, temporalPorts);
+  const ports = kept ? await keptPorts(kept, dataDir) : await portsOfStore(dataDir, wanted);
+  writeState(file, ports);
   return ports;
 }
 

@@ -1,14 +1,16 @@
 /** Configuration files of a Temporal server and its Web UI for one machine: SQLite, loopback only. */
 import { stringify } from 'yaml';
+import { z } from 'zod';
 
 /** Every port of one Temporal server; a store keeps its ports (stale membership otherwise). */
-export interface TemporalPorts {
-  readonly frontend: number;
-  readonly frontendHttp: number;
-  readonly ui: number;
+export const temporalPorts = z.object({
+  frontend: z.int(),
+  frontendHttp: z.int(),
+  ui: z.int(),
   /** Internal gRPC of history, matching and worker, then membership of all four services. */
-  readonly internal: readonly number[];
-}
+  internal: z.array(z.int()).readonly(),
+});
+export type TemporalPorts = Readonly<z.infer<typeof temporalPorts>>;
 
 /** How many internal ports a server needs. */
 export const INTERNAL_PORT_COUNT = 7;

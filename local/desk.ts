@@ -1,0 +1,238 @@
+/**
+ * The whole desk on one machine: everything that runs, in the order in which it can, held together by one
+ * data folder. Knows nothing of terminals, flags and example cases.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { RecordError } from '../record/desk-record';
+import { ensureLocalKeyFile } from '../record/keys';
+import { openRecord } from '../record/open-record';
+import { recordConfig } from '../record/config';
+import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
+import { createChildRegistry, endLeftovers } from './child-registry';
+import type { DeskOptions } from './config';
+import { chooseDeskPorts } from './desk-ports';
+import {
+  type Core,
+  type KeptServices,
+  type ServiceContext,
+  type ServiceName,
+  keepService,
+} from './desk-services';
+import { type DeskTemporal, startDeskTemporal } from './desk-temporal';
+import { type Credentials, credentialsFile } from './example-staff';
+import { tryLock } from './lock-file';
+import { prepareExample } from './prepare-example';
+import { ensureProviderKeys } from './provider-keys';
+import { type RecordServer, startRecordServer } from './record-server';
+import {
+  type RunningFile,
+  readRunningFile,
+  removeRunningFile,
+  writeRunningFile,
+} from './running-file';
+
+export interface Desk {
+  readonly running: RunningFile;
+  /** Undefined where the record has staff of its own. */
+  readonly credentials: Credentials | undefined;
+  /** True where the record held no case. */
+  readonly wasEmpty: boolean;
+  /** Stops all of it in order and gives the folder back. Called twice: one end. */
+  stop(): Promise<void>;
+}
+
+/** Another desk works on the data folder. */
+export class DeskRunning extends Error {
+  constructor(pid: number, dataDir: string) {
+    const api = readRunningFile(dataDir)?.apiUrl;
+    const where = api === undefined ? 'It is still starting.' : `Its API is ${api}.`;
+    super(
+      `A desk already runs on ${dataDir} (process ${pid}). ${where} ` +
+        'Stop it first, or choose another folder by UNBIND_DATA_DIR.',
+    );
+    this.name = 'DeskRunning';
+  }
+}
+
+interface Prepared {
+  readonly credentials: Credentials | undefined;
+  readonly wasEmpty: boolean;
+}
+
+/** Settings of the master key for the children; makes a key file where none is configured or was. */
+async function masterKeyEnv({ env, dataDir }: DeskOptions): Promise<Record<string, string>> {
+  if (env['UNBIND_MASTER_KEY'] ?? env['UNBIND_MASTER_KEY_FILE']) return {};
+  const file = join(dataDir, 'master.key');
+  if (!existsSync(file) && existsSync(join(dataDir, 'record'))) {
+    throw new RecordError(
+      'KEY_MISSING',
+      `${file} is gone, and the record was written with it; a new key could not read it.`,
+    );
+  }
+  await ensureLocalKeyFile(file);
+  return { UNBIND_MASTER_KEY_FILE: file };
+}
+
+/** Tables, example terms and example staff, each only where there is none. */
+async function prepareRecord(
+  options: DeskOptions,
+  server: RecordServer,
+  masterKey: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+): Promise<Prepared> {
+  const env = { ...options.env, ...masterKey, DATABASE_URL: server.databaseUrl };
+  const record = await openRecord({ ...(await recordConfig(env)), poolSize: 2 });
+  try {
+    const credentials = await prepareExample(record, options.dataDir, say);
+    const { items } = await record.listCases({ limit: 1 });
+    const open = openCases((await record.countCases()).byStatus);
+    if (open > 0) say(`Open cases that go on where they were: ${open}.`);
+    return { credentials, wasEmpty: items.length === 0 };
+  } finally {
+    await record.close();
+  }
+}
+
+function openCases(byStatus: Readonly<Record<string, number>>): number {
+  const open = CASE_STATUSES.filter((status) => !isEnd(status));
+  return open.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
+}
+
+type Stops = (() => Promise<void>)[];
+
+/** The record and Temporal, side by side: both take seconds. Whatever came up is in `stops`. */
+async function startCore(
+  context: ServiceContext,
+  masterKey: Readonly<Record<string, string>>,
+  stops: Stops,
+  onRestart: () => void,
+): Promise<{ core: Core; prepared: Prepared }> {
+  const { options, registry, say } = context;
+  const starting = [
+    startRecordServer(options, say, onRestart).then(async (record) => {
+      stops.push(() => record.stop());
+      return { record, prepared: await prepareRecord(options, record, masterKey, say) };
+    }),
+    startDeskTemporal(options, registry, say, onRestart).then((temporal) => {
+      stops.push(() => temporal.stop());
+      return temporal;
+    }),
+  ] as const;
+  await Promise.allSettled(starting);
+  const [{ record, prepared }, temporal] = await Promise.all(starting);
+  return { core: { record, temporal, masterKey }, prepared };
+}
+
+async function startServices(
+  context: ServiceContext,
+  core: Core,
+  stops: Stops,
+  onRestart: () => void,
+): Promise<KeptServices> {
+  const start = async (name: ServiceName) => {
+    const kept = await keepService(name, context, core, onRestart);
+    stops.push(() => kept.stop());
+    return kept;
+  };
+  const both = async (names: readonly [ServiceName, ServiceName]) => {
+    const starting = [start(names[0]), start(names[1])] as const;
+    await Promise.allSettled(starting);
+    return Promise.all(starting);
+  };
+  const [simulator, mail] = await both(['simulator', 'mail']);
+  const [worker, api] = await both(['worker', 'api']);
+  return { simulator, mail, worker, api };
+}
+
+function describe(
+  { options, ports, logsDir }: ServiceContext,
+  temporal: DeskTemporal,
+  startedAt: string,
+  pids: RunningFile['pids'],
+): RunningFile {
+  const at = (port: number): string => `http://127.0.0.1:${port}`;
+  return {
+    apiUrl: at(ports.api),
+    temporalAddress: temporal.address,
+    temporalNamespace: temporal.namespace,
+    ...(temporal.uiUrl !== undefined && { temporalUiUrl: temporal.uiUrl }),
+    simulatorUrl: at(ports.simulator),
+    mailUrl: at(ports.mail),
+    smtpPort: ports.smtp,
+    workerHealthUrl: at(ports.workerHealth),
+    workerMetricsUrl: `${at(ports.workerMetrics)}/metrics`,
+    credentialsFile: credentialsFile(options.dataDir),
+    logsDir,
+    startedAt,
+    pids,
+  };
+}
+
+/** Last started, first stopped; one that does not stop does not keep the others. */
+async function stopAll(stops: Stops, say: (line: string) => void): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) {
+    await stop().catch((error: unknown) => {
+      say(`Not stopped in order: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}
+
+/**
+ * Brings the desk up on its data folder and keeps it up. Throws `DeskRunning`, `NoTemporalServer`,
+ * `StorePortTaken`, `PortTaken`, a `RecordError`, or with the end of the log of what did not start;
+ * everything that did is stopped again.
+ */
+export async function startDesk(
+  options: DeskOptions,
+  say: (line: string) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Desk> {
+  const { dataDir } = options;
+  const logsDir = join(dataDir, 'logs');
+  // Others may pass through (PostgreSQL does not run as root), not look around.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  mkdirSync(logsDir, { recursive: true, mode: 0o700 });
+  const lock = tryLock(join(dataDir, 'lock'));
+  if (!lock.taken) throw new DeskRunning(lock.owner.pid, dataDir);
+  const stops: Stops = [async () => lock.release()];
+  try {
+    removeRunningFile(dataDir);
+    const left = await endLeftovers(dataDir);
+    if (left > 0) say(`Ended ${left} processes that an earlier desk had left behind.`);
+    const registry = createChildRegistry(dataDir);
+    const ports = await chooseDeskPorts(options, say);
+    const keys = ensureProviderKeys(dataDir);
+    const context: ServiceContext = { options, ports, keys, registry, logsDir, say };
+    const masterKey = await masterKeyEnv(options);
+    let publish = (): void => undefined;
+    const onRestart = (): void => publish();
+    const { core, prepared } = await startCore(context, masterKey, stops, onRestart);
+    signal.throwIfAborted();
+    const startedAt = new Date().toISOString();
+    const services = await startServices(context, core, stops, onRestart);
+    signal.throwIfAborted();
+    const currentFile = (): RunningFile =>
+      describe(context, core.temporal, startedAt, {
+        desk: [process.pid],
+        record: [...core.record.pids()],
+        temporal: [...core.temporal.pids()],
+        simulator: [services.simulator.current().pid],
+        mail: [services.mail.current().pid],
+        worker: [services.worker.current().pid],
+        api: [services.api.current().pid],
+      });
+    publish = () => writeRunningFile(dataDir, currentFile());
+    publish();
+    stops.push(async () => removeRunningFile(dataDir));
+    let stopping: Promise<void> | undefined;
+    return {
+      running: currentFile(),
+      ...prepared,
+      stop: () => (stopping ??= stopAll(stops, say)),
+    };
+  } catch (error) {
+    await stopAll(stops, () => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/** Keeps one part of the desk running: starts it again, later each time, until it is stopped. */
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One life of a part. */
+export interface Life {
+  /** Settles when it has ended, with what to tell about it. */
+  readonly ended: Promise<string>;
+  /** Called twice: one end. */
+  stop(): Promise<void>;
+}
+
+export interface Kept<T extends Life> {
+  /** The life that runs, or the last one while it is being started again. */
+  current(): T;
+  stop(): Promise<void>;
+}
+
+export interface KeepOptions<T extends Life> {
+  readonly name: string;
+  readonly start: () => Promise<T>;
+  readonly say: (line: string) => void;
+  /** After every start but the first. */
+  readonly onRestart?: () => void;
+  /** Wait before the first restart, ms; doubles up to 30 times this. Default 1 s. */
+  readonly backoffMs?: number;
+}
+
+/** A life as long as this shows that the last failure is over. */
+const STEADY_MS = 60_000;
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Rejects where the first start fails; from then on it tells and tries again. */
+export async function keepRunning<T extends Life>(options: KeepOptions<T>): Promise<Kept<T>> {
+  const { name, start, say, onRestart, backoffMs = 1_000 } = options;
+  const stopping = new AbortController();
+  let life = await start();
+  let startedAt = Date.now();
+
+  async function restart(): Promise<void> {
+    let waitMs = backoffMs;
+    while (!stopping.signal.aborted) {
+      const why = await life.ended;
+      if (isStopping()) return;
+      if (Date.now() - startedAt > STEADY_MS) waitMs = backoffMs;
+      say(`${name} has ended (${why}); starting it again in ${waitMs / 1_000} s.`);
+      for (;;) {
+        await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        waitMs = Math.min(waitMs * 2, 30 * backoffMs);
+        if (isStopping()) return;
+        try {
+          life = await start();
+          break;
+        } catch (error) {
+          say(`${name} does not start: ${reasonOf(error)}`);
+        }
+      }
+      startedAt = Date.now();
+      if (isStopping()) return;
+      say(`${name} runs again.`);
+      onRestart?.();
+    }
+  }
+  // Asked anew after each wait, as `stop` may have come meanwhile.
+  const isStopping = (): boolean => stopping.signal.aborted;
+
+  const supervision = restart();
+  let ending: Promise<void> | undefined;
+  return {
+    current: () => life,
+    stop: () =>
+      (ending ??= (async () => {
+        stopping.abort();
+        await life.stop();
+        await supervision;
+        await life.stop(); // A start that was under way has brought a new one.
+      })()),
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * `npm run setup`: first staff and terms of a desk that `npm start` did not make. Works on the record of
+ * DATABASE_URL directly, as nobody can sign in to a new one.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { recordConfig } from '../record/config';
+import type { DeskRecord, Staff, Terms } from '../record/desk-record';
+import { openRecord } from '../record/open-record';
+import { deskOptions } from './config';
+import { credentialsFile, newApiKey } from './example-staff';
+import { prepareExample } from './prepare-example';
+
+export const SETUP_HELP = `npm run setup -- COMMAND [options]
+
+First staff and terms of a desk, in the record of DATABASE_URL and UNBIND_MASTER_KEY (or its _FILE).
+
+  staff --user USER --name NAME --role ROLE [--team TEAM]
+      adds a person and prints the API key, this once: only its hash is kept
+      ROLE: agent, reviewer, operator, auditor or admin; TEAM: support if omitted
+  terms --version VERSION --from DATE --zh-cn FILE --en FILE
+      publishes terms; they are in force from DATE (RFC 3339, 2026-12-01T00:00:00+08:00)
+  example
+      example terms where there are none, and the example staff where there is no staff; their keys are
+      written to demo-credentials.json in UNBIND_DATA_DIR
+  --help
+      shows this
+`;
+
+const staffWishes = z.object({
+  user: z.string({ error: 'is missing' }).regex(/^[\w.@-]{1,64}$/, 'is 1 to 64 letters and digits'),
+  name: z.string({ error: 'is missing' }).trim().min(1).max(100),
+  role: z.enum(['agent', 'reviewer', 'operator', 'auditor', 'admin']),
+  team: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'is 1 to 64 letters and digits')
+    .default('support'),
+});
+const termsWishes = z.object({
+  version: z
+    .string({ error: 'is missing' })
+    .regex(/^[\w.-]{1,64}$/, 'is 1 to 64 letters and digits'),
+  from: z.iso.datetime({ offset: true, error: 'is no RFC 3339 time with its zone' }),
+  'zh-cn': z.string({ error: 'is missing' }),
+  en: z.string({ error: 'is missing' }),
+});
+
+function wishes<T>(schema: z.ZodType<T>, values: unknown): T {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`);
+  throw new Error(wrong.join('\n'));
+}
+
+/** Adds one member of staff; answers with the API key, which is nowhere else. */
+export async function addStaffMember(record: DeskRecord, values: unknown): Promise<string> {
+  const { user, name, role, team } = wishes(staffWishes, values);
+  const apiKey = newApiKey();
+  const person: Omit<Staff, 'disabled'> = {
+    principalId: `s_${randomBytes(8).toString('hex').toUpperCase()}`,
+    user,
+    displayName: name,
+    role,
+    teamId: team,
+  };
+  await record.upsertStaff({ ...person, apiKey });
+  return apiKey;
+}
+
+/** Publishes one version of the terms in both languages; answers with what was published. */
+export async function publishTermsOf(
+  record: DeskRecord,
+  values: unknown,
+): Promise<readonly Terms[]> {
+  const { version, from, 'zh-cn': chinese, en } = wishes(termsWishes, values);
+  const terms = (locale: Terms['locale'], file: string): Terms => {
+    const text = readFileSync(file, 'utf8');
+    if (text.trim() === '') throw new Error(`${file} is empty.`);
+    const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+    return { version, locale, text, hash, inForceFrom: new Date(from) };
+  };
+  const published = [terms('zh-CN', chinese), terms('en', en)];
+  await record.publishTerms(published);
+  return published;
+}
+
+async function setUpExample(record: DeskRecord): Promise<string[]> {
+  const done: string[] = [];
+  const { dataDir } = deskOptions();
+  const credentials = await prepareExample(record, dataDir, (line) => done.push(line));
+  const where = `Sign-ins and API keys of the example staff: ${credentialsFile(dataDir)}.`;
+  return credentials === undefined ? done : [...done, where];
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+async function run(command: string, record: DeskRecord, values: Values): Promise<string[]> {
+  switch (command) {
+    case 'staff':
+      return [await addStaffMember(record, values)];
+    case 'terms':
+      return (await publishTermsOf(record, values)).map(
+        ({ version, locale, hash }) => `${version} ${locale} ${hash}`,
+      );
+    case 'example':
+      return setUpExample(record);
+    default:
+      throw new Error(`${command} is no command.\n\n${SETUP_HELP}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      user: text,
+      name: text,
+      role: text,
+      team: text,
+      version: text,
+      from: text,
+      'zh-cn': text,
+      en: text,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [command, ...more] = positionals;
+  if (values.help || command === undefined || more.length > 0) {
+    console.log(SETUP_HELP);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const record = await openRecord({ ...(await recordConfig()), poolSize: 2 });
+  try {
+    for (const line of await run(command, record, values)) console.log(line);
+  } finally {
+    await record.close();
+  }
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}

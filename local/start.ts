@@ -1,0 +1,131 @@
+/** `npm start`: brings the desk up, plays the example case on an empty store, stays up until Ctrl-C. */
+import { parseArgs } from 'node:util';
+import { RecordError } from '../record/desk-record';
+import { ERRORS, publicCode } from '../workflows/contract/errors';
+import { type DeskOptions, deskOptions } from './config';
+import { type Desk, startDesk } from './desk';
+import { playExampleCase } from './example-case/first-case';
+import { removeExampleCase } from './example-case/case-file';
+import { showAddresses } from './show-addresses';
+
+const HELP = `npm start [-- options]
+
+Brings up the whole desk on this machine and stays up until Ctrl-C: Temporal with its Web UI, the record
+(PostgreSQL), simulated providers, a mail catcher, worker and API. On an empty store it plays one example
+case. Stopping and starting again goes on with every open case.
+
+  --no-demo    plays no example case
+  --help       shows this
+
+Settings are environment variables: .env.example lists them. Data lies in UNBIND_DATA_DIR (.data).
+`;
+
+const startedMs = Date.now();
+
+function say(line: string): void {
+  const seconds = ((Date.now() - startedMs) / 1_000).toFixed(1).padStart(6);
+  console.log(`${seconds} s  ${line}`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof RecordError) {
+    return `${error.message} ${ERRORS[error.code].remedy} (${publicCode(error.code)})`;
+  }
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const known = code === undefined || error.message.includes(code) ? '' : ` (${code})`;
+  return `${error.message}${known}`;
+}
+
+/** npm passes Ctrl-C on that the terminal has sent already: the same press, twice. */
+const SAME_PRESS_MS = 1_500;
+const PARENT_LOOK_MS = 1_000;
+/** A start that is given up ends within this time, whatever it waits for. */
+const GIVE_UP_MS = 10_000;
+
+/** Calls `first` at the first wish to stop and `again` at a later one. */
+function onStopWish(options: DeskOptions, first: (why: string) => void, again: () => void): void {
+  let firstMs: number | undefined;
+  const wish = (why: string): void => {
+    if (firstMs === undefined) {
+      firstMs = Date.now();
+      first(why);
+    } else if (Date.now() - firstMs > SAME_PRESS_MS) again();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => wish(signal === 'SIGINT' ? 'Ctrl-C' : signal));
+  }
+  // npm's shell does not pass signals on, so its end has to be noticed.
+  const parent = process.ppid;
+  if (options.underNpm) {
+    setInterval(() => {
+      if (process.ppid !== parent) wish('npm has ended');
+    }, PARENT_LOOK_MS).unref();
+  }
+}
+
+async function startOrGiveUp(options: DeskOptions, signal: AbortSignal): Promise<Desk> {
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = (): void => {
+    timer = setTimeout(() => process.exit(130), GIVE_UP_MS);
+  };
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await startDesk(options, say, signal);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+  }
+}
+
+async function stopDesk(desk: Desk): Promise<void> {
+  say('Stopping: work under way is finished or kept for the next start …');
+  await desk.stop();
+  say('All stopped. The next start goes on with every open case.');
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { 'no-demo': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const options = deskOptions();
+  const stopping = new AbortController();
+  const wished = new Promise<void>((resolve) => {
+    onStopWish(
+      options,
+      (why) => {
+        say(`${why}.`);
+        stopping.abort(new Error('Stopped before the desk was up.'));
+        resolve();
+      },
+      () => process.exit(130),
+    );
+  });
+  say(`Unbind Desk starts; its data lies in ${options.dataDir}.`);
+  const desk = await startOrGiveUp(options, stopping.signal);
+  try {
+    if (desk.wasEmpty) removeExampleCase(options.dataDir);
+    if (!values['no-demo'] && desk.credentials) {
+      await playExampleCase(options.dataDir, desk, stopping.signal);
+    }
+    if (!stopping.signal.aborted) {
+      showAddresses(desk.running);
+      say('The desk is up. Ctrl-C stops all of it; npm run demo plays another case.');
+    }
+    await wished;
+  } finally {
+    await stopDesk(desk);
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(`\n${explain(error)}`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,28 @@
+/** Small files of the data folder: written whole or not at all, and named where they cannot be read. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { z } from 'zod';
+
+/** Undefined where there is none. Throws with the file's name where it is not as it was written. */
+export function readState<T>(file: string, schema: z.ZodType<T>): T | undefined {
+  if (!existsSync(file)) return undefined;
+  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file} is not as it was written. Move it away and start again.`);
+}
+
+/** What is no JSON has no form either. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** For its owner only, as some hold keys; on the disk before it takes the old one's place. */
+export function writeState(file: string, content: object): void {
+  const draft = `${file}.new`;
+  const text = `${JSON.stringify(content, undefined, 2)}\n`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  renameSync(draft, file);
+}

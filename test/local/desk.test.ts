@@ -1,0 +1,221 @@
+/** `npm start` and `npm run demo` as a person runs them: real processes, one data folder, crashes. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive, markOf } from '../../local/lock-file';
+import { type RunningFile, readRunningFile } from '../../local/running-file';
+import { walkThrough } from '../support/walk-through';
+
+const ROOT = join(__dirname, '..', '..');
+const LIMIT_MS = 240_000;
+const ANY_PORTS = Object.fromEntries(
+  [
+    'UNBIND_API_PORT',
+    'UNBIND_TEMPORAL_PORT',
+    'UNBIND_TEMPORAL_UI_PORT',
+    'UNBIND_SIMULATOR_PORT',
+    'UNBIND_SMTP_PORT',
+    'UNBIND_MAIL_PORT',
+    'UNBIND_WORKER_HEALTH_PORT',
+    'UNBIND_WORKER_METRICS_PORT',
+  ].map((name) => [name, '0']),
+);
+
+interface Program {
+  readonly process: ChildProcess;
+  output(): string;
+  /** Waits until the program has printed this; fails where it ends before. */
+  prints(text: RegExp): Promise<void>;
+  /** Exit code; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+describe('the desk on one machine', () => {
+  let folder: string;
+  const programs: Program[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'unbind-desk-'));
+  });
+  afterAll(async () => {
+    for (const { process: child, ended } of programs) {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  function run(
+    script: string,
+    args: readonly string[] = [],
+    env: Record<string, string> = {},
+  ): Program {
+    const child = spawn(process.execPath, [join('dist', 'local', script), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...ANY_PORTS, UNBIND_DATA_DIR: folder, ...env },
+      detached: true,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    const ended = once(child, 'close').then(() => child.exitCode);
+    const program: Program = {
+      process: child,
+      ended,
+      output: () => output,
+      prints: async (text) => {
+        const over = ended.then(() => 'over');
+        while (!text.test(output)) {
+          const next = Promise.race([once(child.stdout, 'data'), over]);
+          if ((await next) === 'over' && !text.test(output)) {
+            throw new Error(`ended without ${String(text)}:\n${output}`);
+          }
+        }
+      },
+    };
+    programs.push(program);
+    return program;
+  }
+
+  function running(): RunningFile {
+    const file = readRunningFile(folder);
+    if (!file) throw new Error('no running.json');
+    return file;
+  }
+
+  let desk: Program;
+
+  test(
+    'finishes the example case after kill -9 of the whole process group in its middle',
+    async () => {
+      const killed = run('start.js');
+      await killed.prints(/reads terms and deposit items out/);
+      process.kill(-killed.process.pid!, 'SIGKILL');
+      await killed.ended;
+      desk = run('start.js');
+      await desk.prints(/The desk is up/);
+      const said = desk.output();
+      expect(said).toContain('was cut off; it goes on');
+      expect(said).toMatch(/refund +rf_\w+: 200\.00 CNY, succeeded/);
+      expect(said).toMatch(/account +\d+: closed/);
+      expect(said).toMatch(/SMS +to \+86\d+: 【/);
+      expect(said).toMatch(/mail +\S+[^]*http:\/\/127\.0\.0\.1:\d+\/messages\/\d+/);
+      expect(said.match(/taken off the account once/g)).toHaveLength(1);
+    },
+    LIMIT_MS,
+  );
+
+  test('keeps keys and sign-ins to their owner', () => {
+    for (const file of ['demo-credentials.json', 'master.key', 'running.json']) {
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test(
+    'refuses a second desk on its folder and leaves the first alone',
+    async () => {
+      const second = run('start.js');
+      expect(await second.ended).toBe(1);
+      expect(second.output()).toContain(`process ${desk.process.pid}`);
+      expect((await fetch(`${running().apiUrl}/readyz`)).status).toBe(200);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'starts a worker again that was killed, and tells its new process',
+    async () => {
+      const [pid] = running().pids['worker'] ?? [];
+      process.kill(pid!, 'SIGKILL');
+      await desk.prints(/Worker runs again/);
+      expect((await fetch(`${running().workerHealthUrl}/readyz`)).status).toBe(200);
+      expect(running().pids['worker']).not.toEqual([pid]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'plays the walk-throughs of the README in a plain shell, word for word',
+    async () => {
+      const script = `${walkThrough('walk-through')}\n${walkThrough('cli walk-through')}`;
+      const shell = spawn('sh', ['-c', script.replaceAll('.data/', `${folder}/`)], {
+        cwd: ROOT,
+        env: { ...process.env, UNBIND_DATA_DIR: folder },
+      });
+      let said = '';
+      shell.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      await once(shell, 'close');
+      expect(said).toMatch(/^completed$/m);
+      expect(said).toContain('"code":"UNBIND_FORBIDDEN"');
+      expect(said).toMatch(/ {2}account-proven$/m);
+      expect(said).toMatch(/= completed\s*$/);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'plays another case against the running desk, in the language asked for',
+    async () => {
+      const scenario = 'name-wrong-by-one-character';
+      const demo = run('demo.js', ['--scenario', scenario, '--locale', 'en']);
+      expect(await demo.ended).toBe(0);
+      expect(demo.output()).toContain('UNBIND_MERCHANT_NAME_MISMATCH');
+      expect(demo.output()).toContain('Your deposit was refunded');
+    },
+    LIMIT_MS,
+  );
+
+  test('refuses a scenario that it does not know, and names those it does', async () => {
+    const demo = run('demo.js', ['--scenario', 'sunshine']);
+    expect(await demo.ended).toBe(1);
+    expect(demo.output()).toContain('second-terminal-refused');
+  });
+
+  test(
+    'stops all of it on SIGINT and leaves no process behind',
+    async () => {
+      const marks = Object.values(running().pids)
+        .flat()
+        .filter((pid) => pid !== desk.process.pid)
+        .map(markOf);
+      expect(marks.filter(isAlive)).toHaveLength(marks.length);
+      desk.process.kill('SIGINT');
+      expect(await desk.ended).toBe(0);
+      expect(marks.filter(isAlive)).toEqual([]);
+      expect(existsSync(join(folder, 'running.json'))).toBe(false);
+    },
+    LIMIT_MS,
+  );
+
+  test('says that no desk runs where none does', async () => {
+    const demo = run('demo.js');
+    expect(await demo.ended).toBe(1);
+    expect(demo.output()).toContain('npm start');
+  });
+
+  test(
+    'does not begin with a key that cannot read the record, and says what to do',
+    async () => {
+      const key = randomBytes(32).toString('base64');
+      const start = run('start.js', ['--no-demo'], { UNBIND_MASTER_KEY: key });
+      expect(await start.ended).toBe(1);
+      expect(start.output()).toContain('UNBIND_KEY_WRONG');
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'does not make a new key where the one of the record is gone',
+    async () => {
+      rmSync(join(folder, 'master.key'));
+      const start = run('start.js', ['--no-demo']);
+      expect(await start.ended).toBe(1);
+      expect(start.output()).toContain('UNBIND_KEY_MISSING');
+      expect(existsSync(join(folder, 'master.key'))).toBe(false);
+    },
+    LIMIT_MS,
+  );
+});

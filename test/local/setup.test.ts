@@ -1,0 +1,82 @@
+/** First staff and terms of a desk that `npm start` did not make: what was asked for, or why not. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareExample } from '../../local/prepare-example';
+import { addStaffMember, publishTermsOf } from '../../local/setup';
+import { type TestRecord, startTestRecord } from '../support/record';
+
+describe('setting up a record', () => {
+  let folder: string;
+  let store: TestRecord;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'unbind-setup-'));
+    store = await startTestRecord();
+  });
+  afterEach(async () => {
+    await store.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const person = { user: 'lin', name: '林晓', role: 'agent', team: 'support' };
+
+  test('adds a person who signs in with the key that is printed', async () => {
+    const key = await addStaffMember(store.record, person);
+    expect(await store.record.findStaffByApiKey(key)).toMatchObject({
+      user: 'lin',
+      displayName: '林晓',
+      role: 'agent',
+      teamId: 'support',
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['role', { ...person, role: 'boss' }, '--role'],
+    ['name', { user: 'lin', role: 'agent' }, '--name is missing'],
+    ['user', { ...person, user: 'lin xiao' }, '--user'],
+  ])('refuses a person with a wrong %s and adds nobody', async (_what, values, message) => {
+    await expect(addStaffMember(store.record, values)).rejects.toThrow(message);
+    expect(await store.record.countStaff()).toBe(0);
+  });
+
+  test('refuses a second person of one user name', async () => {
+    await addStaffMember(store.record, person);
+    await expect(addStaffMember(store.record, person)).rejects.toThrow('Another person');
+  });
+
+  function termsFiles(chinese: string): Record<string, string> {
+    const files = { 'zh-cn': join(folder, 'zh.txt'), en: join(folder, 'en.txt') };
+    writeFileSync(files['zh-cn'], chinese);
+    writeFileSync(files.en, 'Terms');
+    return { version: '2026-12', from: '2026-01-01T00:00:00+08:00', ...files };
+  }
+
+  test('publishes terms in both languages under the hash of their text', async () => {
+    await publishTermsOf(store.record, termsFiles('条款'));
+    const inForce = await store.record.termsInForce(new Date('2026-01-01T00:00:00+08:00'));
+    expect(inForce.map(({ locale, text }) => [locale, text]).sort()).toEqual([
+      ['en', 'Terms'],
+      ['zh-CN', '条款'],
+    ]);
+    const hash = createHash('sha256').update('条款', 'utf8').digest('hex');
+    expect(inForce.find(({ locale }) => locale === 'zh-CN')?.hash).toBe(hash);
+  });
+
+  test('refuses terms without a text, without a zone, or changed under one version', async () => {
+    await expect(publishTermsOf(store.record, termsFiles(' '))).rejects.toThrow('is empty');
+    const local = { ...termsFiles('条款'), from: '2026-01-01T00:00:00' };
+    await expect(publishTermsOf(store.record, local)).rejects.toThrow('--from');
+    await publishTermsOf(store.record, termsFiles('条款'));
+    await expect(publishTermsOf(store.record, termsFiles('新条款'))).rejects.toThrow('new version');
+  });
+
+  test('adds the example only where there is nothing, and says what it left alone', async () => {
+    await addStaffMember(store.record, person);
+    await publishTermsOf(store.record, termsFiles('条款'));
+    const said: string[] = [];
+    expect(await prepareExample(store.record, folder, (line) => said.push(line))).toBeUndefined();
+    expect(said).toEqual(['The record has staff of its own; no example staff are added.']);
+    expect(await store.record.countStaff()).toBe(1);
+  });
+});
