@@ -61,6 +61,8 @@ async function execute(databaseUrl: string, statement: string): Promise<void> {
 /** An empty database; `drop` removes it together with its open connections. */
 export async function createTestDatabase(): Promise<{
   databaseUrl: string;
+  /** Log of the server, where it is one of ours. */
+  logFile?: string;
   drop(): Promise<void>;
 }> {
   const server = await serverUrl();
@@ -68,8 +70,10 @@ export async function createTestDatabase(): Promise<{
   await execute(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const logFile = join(dataDir, 'postgres.log');
   return {
     databaseUrl: url.href,
+    ...(existsSync(logFile) && { logFile }),
     drop: () => execute(server, `drop database if exists ${name} with (force)`),
   };
 }

@@ -1,10 +1,8 @@
 /** A real Temporal server for tests: fresh store, random ports, time skipping allowed. */
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { type TemporalServer, startTemporalServer } from '../../local/temporal-server/run-server';
+import needTemporal, { TEST_SERVER } from './need-temporal';
 
 export interface TestTemporal {
   readonly address: string;
@@ -20,11 +18,9 @@ export interface TestTemporal {
 
 /** Starts a server of its own for the calling test file; takes about two seconds. */
 export async function startTestTemporal(): Promise<TestTemporal> {
-  const cache = process.env['UNBIND_CACHE_DIR'] ?? join(homedir(), '.cache', 'unbind-desk');
-  const bin = join(cache, 'temporal-server-1.32.0', 'bin', 'temporal-server');
-  if (!existsSync(bin)) throw new Error(`No Temporal server in ${bin}`);
+  await needTemporal();
   const server = await startTemporalServer({
-    programs: { kind: 'server', server: bin },
+    programs: { kind: 'server', server: TEST_SERVER },
     forTests: true,
   });
   const { address, namespace } = server;

@@ -1,0 +1,143 @@
+/** One case as people work it: agent, reviewer and operator through the API. */
+import type { FreshMerchant } from '../../local/simulator/seed';
+import type { CaseView } from '../../workflows/contract/case-view';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import type { DeskClient } from './desk-client';
+import { eventually } from './eventually';
+
+export interface People {
+  readonly agent: DeskClient;
+  readonly reviewer: DeskClient;
+  readonly operator: DeskClient;
+}
+
+export interface Receipt {
+  readonly caseId: string;
+  readonly status: string;
+  readonly revision: number;
+}
+
+export interface CaseAnswer {
+  readonly view: CaseView;
+  readonly latestRevision: number;
+}
+
+/** What is asked for beyond the ordinary. */
+export interface Wishes {
+  readonly closeAccount?: boolean;
+  readonly reason?: string;
+  /** Overwrites fields of the application as the agent types them. */
+  readonly application?: object;
+}
+
+export function applicationOf(merchant: FreshMerchant, wishes: Wishes = {}): object {
+  return {
+    merchantName: merchant.merchantName,
+    document: merchant.document,
+    phone: merchant.phone,
+    email: merchant.email,
+    terminals: merchant.terminals.map(({ serialNumber }) => ({ serialNumber })),
+    deposits: merchant.deposits.map(({ serialNumber, kind, amountMinor, currency }) => ({
+      serialNumber,
+      kind,
+      amountMinor,
+      currency,
+    })),
+    payee: { kind: 'original-payment' },
+    closeAccount: wishes.closeAccount ?? true,
+    ...wishes.application,
+  };
+}
+
+export async function openCase(
+  { agent }: Pick<People, 'agent'>,
+  merchant: FreshMerchant,
+  wishes: Wishes = {},
+): Promise<string> {
+  const { merchantNumber, contactName, phone, email, locale, timeZone } = merchant;
+  const { caseId } = await agent.post<Receipt>('/cases', {
+    channel: 'hotline',
+    reason: wishes.reason ?? 'business-ended',
+    merchant: { merchantNumber, contactName, phone, email, locale, timeZone },
+    terminals: merchant.terminals.map(({ serialNumber }) => ({ serialNumber })),
+    closeAccount: wishes.closeAccount ?? true,
+  });
+  return caseId;
+}
+
+export async function proveIdentityAndConsent(
+  { agent }: Pick<People, 'agent'>,
+  caseId: string,
+): Promise<void> {
+  await agent.post(`/cases/${caseId}/verify-identity`, { method: 'callback', documents: [] });
+  const terms = await agent.get<{ version: string; hash: string }>('/terms/current?locale=zh-CN');
+  const { hash } = await agent.get<{ hash: string }>(`/cases/${caseId}/itemisation`);
+  await agent.post(`/cases/${caseId}/consent`, {
+    termsVersion: terms.version,
+    termsHash: terms.hash,
+    itemisationHash: hash,
+    method: 'recorded-call',
+    evidence: 'call 0001',
+  });
+}
+
+/** Saves and submits the application; answers with the revision under review. */
+export async function submitApplication(
+  { agent }: Pick<People, 'agent'>,
+  caseId: string,
+  application: object,
+): Promise<number> {
+  const { revision } = await agent.put<{ revision: number }>(
+    `/cases/${caseId}/application`,
+    application,
+  );
+  await agent.post(`/cases/${caseId}/submit`, { revision });
+  return revision;
+}
+
+/** Everything up to the moment at which the machine goes on by itself. */
+export async function workUpToApproval(
+  people: People,
+  merchant: FreshMerchant,
+  wishes: Wishes = {},
+): Promise<string> {
+  const caseId = await openCase(people, merchant, wishes);
+  await proveIdentityAndConsent(people, caseId);
+  const revision = await submitApplication(people, caseId, applicationOf(merchant, wishes));
+  await approve(people, caseId, revision);
+  return caseId;
+}
+
+export async function approve(
+  { reviewer }: Pick<People, 'reviewer'>,
+  caseId: string,
+  revision: number,
+): Promise<void> {
+  await reviewer.post(`/cases/${caseId}/claim`, { revision });
+  await reviewer.post(`/cases/${caseId}/approve`, { revision });
+}
+
+export async function viewOf(desk: DeskClient, caseId: string): Promise<CaseView> {
+  return (await desk.get<CaseAnswer>(`/cases/${caseId}`)).view;
+}
+
+/** Waits until the record shows what is asked for. */
+export function untilCase(
+  desk: DeskClient,
+  caseId: string,
+  what: string,
+  holds: (view: CaseView) => boolean,
+): Promise<CaseView> {
+  return eventually(`${caseId} ${what}`, async () => {
+    const view = await viewOf(desk, caseId).catch(() => undefined);
+    return view && holds(view) ? view : undefined;
+  });
+}
+
+export function untilEnd(desk: DeskClient, caseId: string): Promise<CaseView> {
+  return untilCase(desk, caseId, 'ends', ({ status }) => isEnd(status));
+}
+
+export function untilParked(desk: DeskClient, caseId: string): Promise<CaseView> {
+  return untilCase(desk, caseId, 'is parked', ({ parked }) => parked !== undefined);
+}

@@ -1,0 +1,45 @@
+/** Staff and terms that every system under test starts with. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { DeskRecord } from '../../record/desk-record';
+
+export const ROLES = ['agent', 'agent2', 'reviewer', 'reviewer2', 'operator'] as const;
+export type StaffName = (typeof ROLES)[number];
+
+/** Adds one member of staff a name, with a random API key each. */
+export async function addStaff(record: DeskRecord): Promise<Record<StaffName, string>> {
+  const keys = await Promise.all(
+    ROLES.map(async (name) => {
+      const apiKey = randomBytes(24).toString('base64url');
+      await record.upsertStaff({
+        principalId: `s_${name}`,
+        user: name,
+        displayName: name,
+        role: name.startsWith('agent')
+          ? 'agent'
+          : name.startsWith('reviewer')
+            ? 'reviewer'
+            : 'operator',
+        teamId: 'team-1',
+        apiKey,
+      });
+      return [name, apiKey] as const;
+    }),
+  );
+  return Object.fromEntries(keys) as Record<StaffName, string>;
+}
+
+export async function publishExampleTerms(record: DeskRecord): Promise<void> {
+  const texts = {
+    'zh-CN': '解绑后终端停止收款，押金按明细退还。',
+    en: 'The terminal stops taking payments.',
+  };
+  await record.publishTerms(
+    (['zh-CN', 'en'] as const).map((locale) => ({
+      version: '1',
+      locale,
+      text: texts[locale],
+      hash: createHash('sha256').update(texts[locale]).digest('hex'),
+      inForceFrom: new Date('2026-01-01T00:00:00Z'),
+    })),
+  );
+}

@@ -1,0 +1,78 @@
+/** What must hold of a case when everything is over, by the ledgers of the providers. */
+import type { FreshMerchant } from '../../local/simulator/seed';
+import { isAccepted, isMandatory } from '../../workflows/contract/notices';
+import type { System } from '../e2e/system';
+
+/** Every way in which a completed case is not as it must be, in words; empty: all is well. */
+export async function auditCompletedCase(
+  system: System,
+  caseId: string,
+  merchant: FreshMerchant,
+): Promise<readonly string[]> {
+  return [
+    ...(await auditLedger(system, merchant)),
+    ...(await auditNotices(system, caseId)),
+    ...(await auditTexts(system, merchant)),
+    ...auditMails(system, merchant),
+    ...(await auditRecord(system, caseId)),
+  ];
+}
+
+async function auditLedger(system: System, merchant: FreshMerchant): Promise<readonly string[]> {
+  const { unbinds, refunds, refundedMinor, closures } = await system.simulator.ledger(merchant);
+  const found: string[] = [];
+  for (const { serialNumber } of merchant.terminals) {
+    const executed = unbinds.find((row) => row.serialNumber === serialNumber)?.executed ?? 0;
+    if (executed !== 1) found.push(`a terminal was unbound ${executed} times`);
+    const owed = merchant.deposits
+      .filter((item) => item.serialNumber === serialNumber && item.kind === 'refundable-deposit')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const paid = refundedMinor[serialNumber] ?? 0;
+    if (paid !== owed) found.push(`${paid} were refunded where ${owed} were owed`);
+  }
+  const payments = refunds.filter(({ executed }) => executed > 0).length;
+  if (payments !== merchant.terminals.length) found.push(`money left ${payments} times`);
+  const closed = closures.reduce((sum, { executed }) => sum + executed, 0);
+  if (closed !== 1) found.push(`the account was closed ${closed} times`);
+  return found;
+}
+
+/** Every mandatory kind of a completed case was accepted on a channel. */
+async function auditNotices({ record }: System, caseId: string): Promise<readonly string[]> {
+  const rows = await record.notices.list(caseId);
+  const kinds = new Set(rows.filter(({ kind }) => isMandatory(kind)).map(({ kind }) => kind));
+  const missing = (['approved', 'unbound', 'refunded', 'closed'] as const).filter(
+    (kind) => !kinds.has(kind),
+  );
+  const untold = [...kinds].filter(
+    (kind) => !rows.some((row) => row.kind === kind && isAccepted(row.state)),
+  );
+  return [
+    ...missing.map((kind) => `${kind} was never planned`),
+    ...untold.map((kind) => `${kind} reached nobody`),
+  ];
+}
+
+/** The list of texts can always tell, so none leaves twice. */
+async function auditTexts(system: System, { phone }: FreshMerchant): Promise<readonly string[]> {
+  const bodies = (await system.simulator.texts(phone)).map(({ body }) => body);
+  const doubled = bodies.length - new Set(bodies).size;
+  return doubled === 0 ? [] : [`${doubled} texts left twice`];
+}
+
+/** SMTP cannot tell whether a mail arrived; one that is sent again carries the same Message-ID. */
+function auditMails({ mail }: System, { email }: FreshMerchant): readonly string[] {
+  const mails = mail.list({ to: email });
+  const ids = new Map(mails.map(({ subject, messageId }) => [messageId, subject]));
+  const doubled = ids.size - new Set(ids.values()).size;
+  const often = mails.length - ids.size;
+  return [
+    ...(doubled === 0 ? [] : [`${doubled} mails left twice under different ids`]),
+    ...(often <= 1 ? [] : [`${often} mails were repeated`]),
+  ];
+}
+
+async function auditRecord({ record }: System, caseId: string): Promise<readonly string[]> {
+  const broken = await record.verifyLedger(caseId);
+  return broken === undefined ? [] : [`the ledger's chain breaks at ${broken}`];
+}

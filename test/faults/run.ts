@@ -1,0 +1,84 @@
+/**
+ * `npm run faults`: every fault schedule against real processes, in batches of cases that are open at the
+ * same time, in an order that a seed decides. `--gate`, `--batch=8`, `--seed=<n>`,
+ * `--only=<part of a name>`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { draw } from '../../local/simulator/faults';
+import { startSystem } from '../e2e/system';
+import { type Played, playTogether } from './play-schedules';
+import { killSchedules, providerSchedules, type Schedule } from './schedules';
+
+const HELP = `npm run faults [-- options]
+
+Plays every fault schedule: the worker killed at each line that matters of each side effect, and every
+way in which a provider can fail. The ledger of the simulator is the auditor.
+
+  --seed <n>    order of the schedules; default: another one each time, printed
+  --batch <n>   cases that are open at the same time; default 8
+  --gate        only the kills of the worker, as the gate plays them
+  --only <text> only schedules whose name contains this
+`;
+
+function shuffled(schedules: readonly Schedule[], seed: number): readonly Schedule[] {
+  return schedules
+    .map((schedule, index) => ({ schedule, at: draw(seed, index) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ schedule }) => schedule);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      batch: { type: 'string', default: '8' },
+      only: { type: 'string', default: '' },
+      gate: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const seed = values.seed === undefined ? Date.now() % 100_000 : Number(values.seed);
+  const chosen = values.gate ? killSchedules() : [...killSchedules(), ...providerSchedules()];
+  const all = shuffled(chosen, seed).filter(({ name }) => name.includes(values.only));
+  console.log(`${all.length} schedules, seed ${seed}`);
+  const startedAt = new Date().toISOString();
+  const played: Played[] = [];
+  const system = await startSystem();
+  try {
+    for (let start = 0; start < all.length; start += Number(values.batch)) {
+      const batch = await playTogether(system, all.slice(start, start + Number(values.batch)));
+      played.push(...batch);
+      for (const { schedule, findings } of batch) {
+        const verdict = findings.length === 0 ? 'holds' : `FAILS: ${findings.join('; ')}`;
+        console.log(`${played.length}/${all.length} ${schedule.name}: ${verdict}`);
+      }
+    }
+  } finally {
+    await system.stop();
+  }
+  const failed = played.filter(({ findings }) => findings.length > 0);
+  const report = {
+    command: `npm run faults -- --seed ${seed} --batch ${values.batch}`,
+    startedAt,
+    seed,
+    schedules: played.map(({ schedule, findings }) => ({ name: schedule.name, findings })),
+  };
+  mkdirSync('reports', { recursive: true });
+  writeFileSync(join('reports', 'faults.json'), JSON.stringify(report, undefined, 2));
+  console.log(`${played.length - failed.length} passed, ${failed.length} failed, 0 skipped`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,33 @@
+/** Copies of the workflows with a fault planted in them, to see that a test finds it. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface AlteredWorkflows {
+  /** For `workflowsPath` of a worker. */
+  readonly path: string;
+  remove(): void;
+}
+
+/** One replacement in one file; a text that is not there any more is an error. */
+export interface Alteration {
+  readonly file: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+/** Copies workflows/ to a temporary folder and plants one alteration. */
+export function alterWorkflows({ file, text, by }: Alteration): AlteredWorkflows {
+  const original = dirname(require.resolve('../../workflows/index.ts'));
+  const folder = mkdtempSync(join(tmpdir(), 'altered-workflows-'));
+  cpSync(original, join(folder, 'workflows'), { recursive: true });
+  symlinkSync(join(dirname(original), 'node_modules'), join(folder, 'node_modules'));
+  const target = join(folder, 'workflows', file);
+  const source = readFileSync(target, 'utf8');
+  if (!source.includes(text)) throw new Error(`${file} does not contain: ${text}`);
+  writeFileSync(target, source.replace(text, by));
+  return {
+    path: join(folder, 'workflows', 'index.ts'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
