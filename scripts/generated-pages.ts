@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { caseLifePage } from './case-life-page';
+import { cliPage } from './cli-page';
 import { errorsPage } from './errors-page';
 import { policyRows } from './policy-rows';
 
@@ -11,6 +12,7 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
   return new Map([
     ['docs/case-life.md', caseLifePage(policy)],
     ['docs/errors.md', errorsPage()],
+    ['docs/cli.md', cliPage()],
   ]);
 }
 

@@ -1,14 +1,6 @@
 /** The sum of a gate run counts every step, and a skipped test passes only with a written reason. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, textOf } from './repository';
@@ -125,7 +117,7 @@ describe('the summary of .ci/run', () => {
 });
 
 describe('the gate', () => {
-  const gate = existsSync(join(root, '.ci/complete')) ? '.ci/complete' : '.ci/run';
+  const gate = '.ci/run';
 
   test('is executable and free of syntax errors', () => {
     expect(statSync(join(root, gate)).mode & 0o111).not.toBe(0);

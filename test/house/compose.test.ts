@@ -7,6 +7,10 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { apiConfig } from '../../client/api/config';
+import { deskOptions } from '../../local/config';
+import { readConfig } from '../../local/simulator/config';
+import { workerProcessConfig } from '../../worker/config';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/identifiers';
 import { flattened } from './json-schema';
 import { repositoryFiles, root, textOf } from './repository';
@@ -145,6 +149,72 @@ describe('settings of the compose file', () => {
   });
 });
 
+describe('a desk by .env.example with its three secrets', () => {
+  const given = new Map([
+    ...[...textOf('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    ),
+    ['UNBIND_MASTER_KEY', Buffer.alloc(32, 1).toString('base64')],
+    ['RECORD_DB_PASSWORD', 'record'],
+    ['TEMPORAL_DB_PASSWORD', 'temporal'],
+  ]);
+
+  /** What a container is given; `:-`, `:?` and no operator are all that the file uses. */
+  function environmentOf(service: string): Record<string, string> {
+    const { environment = {} } = compose.services[service] ?? {};
+    const filled = Object.entries(environment).map(([name, text]) => {
+      const value = text.replaceAll(
+        /\$\{([A-Z0-9_]+)(?:(:-|:\?)([^}]*))?\}/g,
+        (_all, wanted: string, operator?: string, rest = '') => {
+          const found = given.get(wanted) ?? '';
+          if (found === '' && operator === ':?') throw new Error(`${wanted}: ${String(rest)}`);
+          return found === '' && operator === ':-' ? String(rest) : found;
+        },
+      );
+      return [name, value] as const;
+    });
+    expect(filled.filter(([, value]) => value.includes('${'))).toEqual([]);
+    return Object.fromEntries(filled);
+  }
+
+  test('gives the worker everything that it demands', async () => {
+    const { host, healthPort, providers } = await workerProcessConfig(environmentOf('worker'));
+    expect({ host, healthPort }).toEqual({ host: '0.0.0.0', healthPort: 8081 });
+    expect(providers.mail.url).toBe('smtp://mailpit:1025');
+  });
+
+  test('gives the API everything that it demands', async () => {
+    const { host, acquirer } = await apiConfig(environmentOf('api'));
+    expect(host).toBe('0.0.0.0');
+    expect(acquirer).toMatchObject({ kind: 'http', baseUrl: 'http://simulator:4010/acquirer/v1' });
+  });
+
+  test('points worker and API at a simulator that takes their credentials', async () => {
+    const { options } = readConfig(environmentOf('simulator'), []);
+    const { acquirer, sms } = (await workerProcessConfig(environmentOf('worker'))).providers;
+    expect(acquirer).toMatchObject({
+      apiKey: options.acquirerKey,
+      webhookSecret: options.acquirerWebhookSecret,
+    });
+    expect(sms).toMatchObject({
+      accountSid: options.twilioAccountSid,
+      authToken: options.twilioAuthToken,
+      apiBase: `http://${options.host ?? ''}:${options.port ?? 0}`,
+    });
+    expect(given.get('COMPOSE_PROFILES')).toBe('simulator');
+  });
+
+  test('puts the example staff where the command line of the simulator finds them', () => {
+    expect(deskOptions(environmentOf('example')).dataDir).toBe('/data');
+    expect(environmentOf('simulator')['UNBIND_DATA_DIR']).toBe('/data');
+  });
+
+  test('is refused where a secret is missing', () => {
+    given.set('UNBIND_MASTER_KEY', '');
+    expect(() => environmentOf('worker')).toThrow('UNBIND_MASTER_KEY');
+  });
+});
+
 describe('the scripts that set Temporal up', () => {
   test.each(['deploy/temporal/setup-schema.sh', 'deploy/temporal/setup-namespace.sh'])(
     '%s is executable and free of syntax errors',
@@ -205,6 +275,12 @@ describe('the image', () => {
       .filter(([name, rest = '']) => name === 'COPY' && !rest.includes('--from'))
       .flatMap(([, rest = '']) => rest.split(/\s+/).slice(0, -1));
     expect(copied.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('brings the SQL of the record in the folder that it copies', () => {
+    // Of the checkout the image has dist/ alone; the build copies what is not TypeScript into it.
+    expect(textOf('scripts/build.mjs')).toContain("'record/migrations'");
+    expect(textOf('record/migrate.ts')).toContain("join(__dirname, 'migrations')");
   });
 
   test('keeps keys, data and the history of the repository out of its build', () => {

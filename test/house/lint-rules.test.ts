@@ -73,6 +73,18 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `import { thing } from '../record/thing';\nexport const a = thing;`,
   },
   {
+    file: 'client/console/imports-api.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  {
+    file: 'client/console/calls-hook-at-times.ts',
+    rule: 'react-hooks/rules-of-hooks',
+    broken: `import { useId } from 'react';\nexport const useA = (a: boolean): string => (a ? useId() : '');`,
+    kept: `import { useId } from 'react';\nexport const useA = (): string => useId();`,
+  },
+  {
     file: 'worker/imports-client.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../client/thing';\nexport const a = thing;`,
@@ -253,7 +265,8 @@ describe('the linter', () => {
   let found: Map<string, string[]>;
 
   beforeAll(async () => {
-    for (const name of ['eslint.config.mjs', 'tsconfig.json', 'package.json']) {
+    const settings = ['eslint.config.mjs', 'tsconfig.json', 'package.json'];
+    for (const name of [...settings, 'client/console/tsconfig.json']) {
       cpSync(join(root, name), join(folder, name));
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');

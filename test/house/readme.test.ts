@@ -1,6 +1,7 @@
 /** The README promises only what is there: its commands, addresses and statuses, in both languages. */
 import { execFileSync } from 'node:child_process';
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { walkThrough } from '../support/walk-through';
 import { repositoryFiles, textOf } from './repository';
 
 const readmes = ['README.md', 'README.zh-CN.md'];
@@ -9,13 +10,6 @@ const routes = repositoryFiles()
   .filter((file) => /^client\/api\/.*\.ts$/.test(file))
   .flatMap((file) => [...textOf(file).matchAll(/'(\/[a-z:/A-Z-]+)'/g)])
   .map(([, path]) => path ?? '');
-
-/** The commands of the walk-through, as one script. */
-function walkThrough(): string {
-  const block = /<!-- walk-through: begin -->\n```sh\n([\s\S]*?)```/.exec(textOf('README.md'));
-  if (!block?.[1]) throw new Error('The README has no walk-through.');
-  return block[1];
-}
 
 describe.each(readmes)('%s', (file) => {
   const text = textOf(file);
@@ -36,12 +30,13 @@ describe.each(readmes)('%s', (file) => {
 
 describe('the walk-through', () => {
   test('is a script without syntax errors', () => {
-    expect(() => execFileSync('sh', ['-n'], { input: walkThrough() })).not.toThrow();
+    expect(() => execFileSync('sh', ['-n'], { input: walkThrough('walk-through') })).not.toThrow();
   });
 
   test('calls only addresses of the API', () => {
-    const called = [...walkThrough().matchAll(/call "\$\w+" [A-Z]+ "?(\/[^\s")]+)/g)].map(
-      ([, path]) => (path ?? '').replace('$id', ':caseId'),
+    const calls = /(?:get|send) "\$\w+" (?:[A-Z]+ )?"?(\/[^\s")]+)/g;
+    const called = [...walkThrough('walk-through').matchAll(calls)].map(([, path]) =>
+      (path ?? '').replace('$id', ':caseId'),
     );
     expect(called.length).toBeGreaterThan(8);
     expect(called.filter((path) => !routes.includes(path))).toEqual([]);
