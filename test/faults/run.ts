@@ -71,6 +71,10 @@ async function main(): Promise<number> {
   };
   mkdirSync('reports', { recursive: true });
   writeFileSync(join('reports', 'faults.json'), JSON.stringify(report, undefined, 2));
+  // Again at the end, where a reader of a long log looks first.
+  for (const { schedule, caseId, findings } of failed) {
+    console.log(`${schedule.name}, ${caseId}: ${findings.join('; ')}`);
+  }
   console.log(`${played.length - failed.length} passed, ${failed.length} failed, 0 skipped`);
   return failed.length === 0 ? 0 : 1;
 }
