@@ -15,7 +15,8 @@ import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
 import { type HealthServer, type Readiness, startHealthServer } from './health';
 import { sdkLogger } from './log';
-import { createWorkerMetrics, freePort, installRuntime, startMetricsServer } from './metrics';
+import { findFreePort } from '../record/free-ports';
+import { createWorkerMetrics, installRuntime, startMetricsServer } from './metrics';
 import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
 import { activityDeps } from './providers/wiring';
 import { createReplayActivity } from './replay-activity';
@@ -160,7 +161,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
   assertUtc();
   const config = options.config ?? (await workerProcessConfig());
   const logger = options.logger ?? pino({ level: config.logLevel, name: 'worker' });
-  const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await freePort() };
+  const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await findFreePort() };
   const { sdkMetricsPort } = installRuntime({ ...wanted, logger });
   const metrics = createWorkerMetrics();
   const opened: (() => Promise<void>)[] = [];

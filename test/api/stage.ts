@@ -22,7 +22,7 @@ import type { ApiDeps, ApiInstance } from '../../client/api/deps';
 import { createSmsCallbacks } from '../../client/api/wiring';
 import { createDesk, quickRetries } from '../../client/desk';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
-import { findFreePorts } from '../../local/ports';
+import { findFreePorts } from '../../record/free-ports';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
