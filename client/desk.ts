@@ -35,9 +35,11 @@ import {
   resolve,
   retry,
 } from '../workflows/contract/messages';
+import { deploymentsOver } from './desk-deployments';
 import { historiesOver } from './desk-histories';
 import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
+import { reconciliationsOver } from './desk-reconcile';
 import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
 import { historyToJson } from './history-json';
 
@@ -91,6 +93,8 @@ export function createDesk(options: DeskOptions): Desk {
     ...factsOver(options, line),
     ...insightsOver(options, line),
     ...historiesOver(options.client, line),
+    ...deploymentsOver(options.client, line),
+    ...reconciliationsOver(options.client, line),
   };
 }
 

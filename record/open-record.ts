@@ -18,6 +18,7 @@ import { migrateRecord, proveMasterKey } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
 import { queuePart } from './queue-counts';
+import { reconciliationPart } from './reconciliation';
 import { reportsPart } from './reports';
 import { revisionsPart } from './revisions';
 import { savedViewsPart } from './saved-views';
@@ -82,6 +83,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     ...staffSessionsPart(store),
     views: savedViewsPart(store),
     reports: reportsPart(store),
+    reconciliation: reconciliationPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
     ping: () =>

@@ -2,20 +2,22 @@
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities, ReplayPort } from '../workflows/contract/ports';
+import type { Activities, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
 export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Without `replayHistory` the worker cannot replay cases for operators. */
-  readonly activities: Activities & Partial<ReplayPort>;
+  /** Without those of `ReplayPort` and `ReconcilePort` the worker cannot do that for operators. */
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort>;
   readonly workflowBundle: WorkflowBundleOption;
   readonly settings: WorkerSettings;
   /** Default: the task queue of the contract; benches use their own. */
   readonly taskQueue?: string;
 }
+
+const BEHAVIORS = { 'auto-upgrade': 'AUTO_UPGRADE', pinned: 'PINNED' } as const;
 
 /** Throws if the process is not in UTC: workflow code would read another zone than other workers. */
 export function assertUtc(): void {
@@ -51,8 +53,8 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Worker
               buildId: settings.deployment.buildId,
             },
             useWorkerVersioning: true as const,
-            // Cases live for weeks: they move to the new code, guarded by patches and replay tests.
-            defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+            // Cases live for weeks: as a rule they move to the new code, guarded by patches and replays.
+            defaultVersioningBehavior: BEHAVIORS[settings.deployment.versioning],
           },
         }),
   });

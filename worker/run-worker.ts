@@ -2,11 +2,17 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
-import { NativeConnection, type NativeConnectionOptions, type Worker } from '@temporalio/worker';
+import {
+  NativeConnection,
+  type NativeConnectionOptions,
+  type Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
 import type { Registry } from 'prom-client';
 import { createActivities } from '../activities/create-activities';
+import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
 import { openRecord } from '../record/open-record';
@@ -19,13 +25,17 @@ import { findFreePort } from '../record/free-ports';
 import { createWorkerMetrics, installRuntime, startMetricsServer } from './metrics';
 import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
 import { activityDeps } from './providers/wiring';
+import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createReplayActivity } from './replay-activity';
+import { createWorkflowReads } from './workflow-reads';
 
 const READY_WAIT_MS = 3_000;
 
 export interface RunWorkerOptions {
   /** Default: that of the environment. */
   readonly config?: WorkerProcessConfig;
+  /** Default: that of the build. */
+  readonly bundle?: WorkflowBundleOption;
   /** Sees the points of side effects, beside the metrics. */
   readonly observer?: EffectObserver;
   /** Default: JSON on standard output, at the level of the configuration. */
@@ -112,6 +122,21 @@ async function prepareNamespace(
   }
 }
 
+/** The nightly comparison; a desk whose server has no schedules runs without. */
+async function prepareSchedule(
+  connection: NativeConnection,
+  namespace: string,
+  logger: PinoLogger,
+): Promise<void> {
+  try {
+    const schedule = await ensureReconcileSchedule(connection, namespace);
+    logger.info({ namespace, schedule }, 'nightly reconciliation');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    logger.warn({ namespace, code }, 'the nightly reconciliation could not be scheduled');
+  }
+}
+
 interface Servers {
   readonly health?: HealthServer;
   readonly metrics?: HealthServer;
@@ -174,8 +199,10 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     const connection = await connectTemporal(config.connection);
     opened.push(() => connection.close());
     await prepareNamespace(connection, config.namespace, logger);
-    const workflowBundle = await loadBundle(sdkLogger(logger));
+    await prepareSchedule(connection, config.namespace, logger);
+    const workflowBundle = options.bundle ?? (await loadBundle(sdkLogger(logger)));
     const replaying = { connection, namespace: config.namespace, bundle: workflowBundle };
+    const deps = activityDeps(config, record);
     const made: { worker?: Worker } = {};
     // The ports come first: a worker that was created cannot be given up before it has run.
     const servers = await startServers(
@@ -191,10 +218,16 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       workflowBundle,
       activities: {
         ...createActivities({
-          ...activityDeps(config, record),
+          ...deps,
           observer: both(metrics.observer, options.observer),
         }),
         ...createReplayActivity(replaying),
+        ...createReconcileActivities({
+          record,
+          acquirer: deps.acquirer,
+          workflows: createWorkflowReads(connection, config.namespace),
+          reopening: config.reopening,
+        }),
       },
     });
     made.worker = worker;

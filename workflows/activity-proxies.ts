@@ -5,6 +5,7 @@ import type {
   CodePort,
   EffectPort,
   NoticePort,
+  ReconcilePort,
   RecordPort,
   ReplayPort,
   WaitPort,
@@ -15,6 +16,7 @@ import {
   CONFIRM_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
+  RECONCILE_OPTIONS,
   RECORD_OPTIONS,
   REPLAY_OPTIONS,
   REQUEST_OPTIONS,
@@ -31,3 +33,4 @@ export const gateActivities = proxyActivities<Pick<WaitPort, 'awaitGateChange'>>
 export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
 export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
+export const reconcileActivities = proxyActivities<ReconcilePort>(RECONCILE_OPTIONS);

@@ -7,6 +7,8 @@ import { namesOf, summaryOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
+import { deploymentRoutes } from './ops-deployments';
+import { reconcileRoutes } from './ops-reconcile';
 import { repairRoutes } from './ops-repairs';
 import { localeOfRequest } from './problem-answers';
 
@@ -61,6 +63,8 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps): void {
   insightRoutes(api, deps);
   historyRoutes(api, deps);
   repairRoutes(api, deps);
+  reconcileRoutes(api, deps);
+  deploymentRoutes(api, deps);
 }
 
 function insightRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -18,6 +18,8 @@ import type { comparisonAnswer } from '../api/comparison';
 import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
 import type { historiesAnswer } from '../api/ops-histories';
+import type { deploymentsAnswer } from '../api/ops-deployments';
+import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
 import type { termsAnswer } from '../api/terms';
 
@@ -35,6 +37,8 @@ export type Diagnosis = z.output<typeof diagnosisAnswer>;
 export type Comparison = z.output<typeof comparisonAnswer>;
 export type NoticePreview = z.output<typeof previewAnswer>;
 export type Histories = z.output<typeof historiesAnswer>;
+export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
+export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ProblemAnswer = z.output<typeof problemAnswer>;
 export type Finding = ProblemAnswer['problems'][number];
 
@@ -107,6 +111,9 @@ export const FORMS = {
   notice: form<Notice>('noticeId', 'state'),
   comparison: form<Comparison>('rows', 'revision'),
   preview: form<NoticePreview>('noticeId', 'text'),
+  deployments: form<DeploymentsAnswer>('items'),
+  reconcileStarted: form<{ id: string }>('id'),
+  reconciliation: form<ReconciliationAnswer>('id', 'state'),
   merchantLink: form<{ noticeId?: string }>(),
   attention: form<Attention>('parked', 'overdue', 'other'),
 } as const;

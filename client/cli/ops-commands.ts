@@ -8,6 +8,8 @@ import { listLines } from './case-lines';
 import { CliFailure } from './failures';
 import type { CliIo } from './io';
 import { addRepairCommands, opsPath } from './ops-repair-commands';
+import { addDeploymentCommands } from './ops-deployment-commands';
+import { addReconcileCommand } from './ops-reconcile-command';
 import { addReplayCommands } from './ops-replay-commands';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
@@ -130,7 +132,9 @@ export function addOpsCommands(program: Command, io: CliIo): void {
     .description('where a case stands and why, what the provider says now, what to do')
     .argument('<case>', 'id of the case')
     .action(doesToCase(io, diagnosis));
+  addReconcileCommand(ops, io);
   addReplayCommands(ops, io);
+  addDeploymentCommands(ops, io);
   addRepairCommands(ops, io);
   addNotBuilt(ops, io);
 }

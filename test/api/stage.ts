@@ -14,6 +14,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { createActivities } from '../../activities/create-activities';
+import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
@@ -28,6 +29,7 @@ import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
 import { bundleWorkflows } from '../../worker/bundle';
 import { createReplayActivity } from '../../worker/replay-activity';
+import { createWorkflowReads } from '../../worker/workflow-reads';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
 import { findIn, placesOf, refuseFindings } from '../canaries/places';
 import { searchFor } from '../canaries/search';
@@ -187,7 +189,14 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const { nativeConnection: connection, namespace } = temporal;
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
     const replaying = createReplayActivity({ connection, namespace, bundle });
-    const worker = { activities: { ...activities, ...replaying }, bundle };
+    const reconciling = createReconcileActivities({
+      record: store.record,
+      acquirer: acquirerAt(simulator.port),
+      workflows: createWorkflowReads(connection, namespace),
+      reopening: { calendarVersion: 'cn-2026', policy: { noticeWindowMs: 300 } },
+      settleMs: 500,
+    });
+    const worker = { activities: { ...activities, ...replaying, ...reconciling }, bundle };
     await kept(await startCaseWorker(temporal, worker), (part) => part.stop());
   }
 

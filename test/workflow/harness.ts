@@ -16,7 +16,7 @@ import type {
   OpenCaseInput,
   PolicyOverrides,
 } from '../../workflows/contract/messages';
-import type { Activities, ReplayPort } from '../../workflows/contract/ports';
+import type { Activities, ReconcilePort, ReplayPort } from '../../workflows/contract/ports';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
 import { createScriptedActivities, script, TERMINAL_1 } from './scripted-activities';
@@ -82,7 +82,7 @@ export async function startHarness(): Promise<Harness> {
 
 /** The product's workflows, or an altered copy of them, with activities of the test. */
 export interface CaseWorkerOptions {
-  readonly activities: Activities & Partial<ReplayPort>;
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort>;
   /** Instead of a path. */
   readonly bundle?: WorkflowBundleOption;
   readonly workflowsPath?: string;
@@ -123,7 +123,8 @@ export function quietRuntime(): void {
   runtimeIsQuiet = true;
 }
 
-async function openCase(
+/** Opens a case through the scripted activities of whatever workers run on the server. */
+export async function openCase(
   temporal: TestTemporal,
   scripted: ReturnType<typeof createScriptedActivities>,
   options: Parameters<Harness['open']>[0] & object,
