@@ -1,16 +1,18 @@
 /** One worker: task queue, activities, bundle and limits put together. Reads no environment. */
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
-import { Worker } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities, ReplayPort } from '../workflows/contract/ports';
+import type { Activities, BulkPort, ReplayPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
 export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Without `replayHistory` the worker cannot replay cases for operators. */
-  readonly activities: Activities & Partial<ReplayPort>;
+  /** Without `replayHistory` and `repairSome` the worker does neither for operators. */
+  readonly activities: Activities & Partial<ReplayPort & BulkPort>;
+  /** Beside the heartbeats, in this order. */
+  readonly interceptors?: readonly ActivityInterceptorsFactory[];
   readonly workflowBundle: WorkflowBundleOption;
   readonly settings: WorkerSettings;
   /** Default: the task queue of the contract; benches use their own. */
@@ -34,7 +36,7 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Worker
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
     activities: options.activities,
-    interceptors: { activity: [heartbeats] },
+    interceptors: { activity: [heartbeats, ...(options.interceptors ?? [])] },
     workflowBundle: options.workflowBundle,
     maxConcurrentActivityTaskExecutions: settings.maxActivities,
     maxConcurrentLocalActivityExecutions: settings.maxActivities,

@@ -2,6 +2,7 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
+import { Client } from '@temporalio/client';
 import { NativeConnection, type NativeConnectionOptions, type Worker } from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
@@ -10,6 +11,7 @@ import { createActivities } from '../activities/create-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
 import { openRecord } from '../record/open-record';
+import { createBulkActivity } from './bulk/bulk-activity';
 import { loadBundle } from './bundle';
 import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
@@ -17,6 +19,7 @@ import { type HealthServer, type Readiness, startHealthServer } from './health';
 import { sdkLogger } from './log';
 import { createWorkerMetrics, freePort, installRuntime, startMetricsServer } from './metrics';
 import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
+import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
 import { createReplayActivity } from './replay-activity';
 
@@ -194,7 +197,18 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           observer: both(metrics.observer, options.observer),
         }),
         ...createReplayActivity(replaying),
+        ...createBulkActivity({
+          record,
+          client: new Client({ connection, namespace: config.namespace }),
+          warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
+        }),
       },
+      interceptors: [
+        noteRetries({
+          record,
+          warn: (code) => logger.warn({ code }, 'a failed attempt could not be noted'),
+        }),
+      ],
     });
     made.worker = worker;
     return running({ worker, logger }, servers, closeAll, config.host);

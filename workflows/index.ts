@@ -1,4 +1,5 @@
 /** The workflows that the worker's bundle contains. */
+export { bulkRepair } from './bulk-repair';
 export { reopenRefund } from './reopen-refund';
 export { replayCase } from './replay-case';
 export { resendNotice } from './resend-notice';

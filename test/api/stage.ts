@@ -26,7 +26,9 @@ import { findFreePorts } from '../../local/ports';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
+import { createBulkActivity } from '../../worker/bulk/bulk-activity';
 import { bundleWorkflows } from '../../worker/bundle';
+import { noteRetries } from '../../worker/note-retries';
 import { createReplayActivity } from '../../worker/replay-activity';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
 import { findIn, placesOf, refuseFindings } from '../canaries/places';
@@ -187,7 +189,13 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const { nativeConnection: connection, namespace } = temporal;
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
     const replaying = createReplayActivity({ connection, namespace, bundle });
-    const worker = { activities: { ...activities, ...replaying }, bundle };
+    const { client } = temporal;
+    const repairing = createBulkActivity({ record: store.record, client, warn: () => undefined });
+    const worker = {
+      activities: { ...activities, ...replaying, ...repairing },
+      interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
+      bundle,
+    };
     await kept(await startCaseWorker(temporal, worker), (part) => part.stop());
   }
 
@@ -242,6 +250,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         sessions: { idleMs: 3_600_000, totalMs: 43_200_000 },
         codesPerAddress: 1_000,
         intakeTeamId: 'team-1',
+        refundLateMs: 864_000_000,
         checkAnswers: true,
         ...options.settings,
       },
