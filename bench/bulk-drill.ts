@@ -18,7 +18,8 @@ import { unbind } from './unbind-command';
 const REPORT = join('reports', 'bulk-drill.json');
 const CAUSE = 'parked:UNBIND_UNBIND_NOT_ACCEPTED';
 const AT_ONCE = 16;
-const POLICY = { acceptLimitMs: 15_000 };
+/** Longer than a worker needs to come back, so that what it was doing when it was killed is not given up. */
+const POLICY = { acceptLimitMs: 60_000 };
 const WAIT_MS = 15 * 60_000;
 
 interface Run {

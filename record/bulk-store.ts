@@ -56,8 +56,10 @@ export interface BulkStore {
   requestStop(runId: BulkRunId): Promise<void>;
   /** Gives back what an interrupted worker had taken. */
   reclaim(runId: BulkRunId): Promise<void>;
-  /** Takes the next case, or undefined where none is left or the run is to stop. */
+  /** Takes the next case, those that were taken less often first; undefined where none is left or the run is to stop. */
   take(runId: BulkRunId): Promise<BulkItem | undefined>;
+  /** Gives one case back that got no answer, to be taken again after the others. */
+  putBack(runId: BulkRunId, position: number): Promise<void>;
   /** Keeps the notice that was planned for an item; the one kept first stands and is answered. */
   keepNotice(runId: BulkRunId, position: number, noticeId: string): Promise<string>;
   settle(

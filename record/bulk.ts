@@ -61,7 +61,7 @@ export function bulkPart(store: Store): BulkStore {
 /** Taking and settling the cases of a run. */
 function itemsPart(
   store: Store,
-): Pick<BulkStore, 'requestStop' | 'reclaim' | 'take' | 'keepNotice' | 'settle'> {
+): Pick<BulkStore, 'requestStop' | 'reclaim' | 'take' | 'putBack' | 'keepNotice' | 'settle'> {
   return {
     requestStop: (runId) =>
       guarded(async () => {
@@ -78,6 +78,10 @@ function itemsPart(
           .where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, 'taken')));
       }),
     take: (runId) => guarded(() => take(store, runId)),
+    putBack: (runId, position) =>
+      guarded(async () => {
+        await store.db.update(bulkItems).set({ state: 'planned' }).where(isItem(runId, position));
+      }),
     keepNotice: (runId, position, noticeId) =>
       guarded(async () => {
         const [row] = await store.db
@@ -196,7 +200,7 @@ async function take(store: Store, runId: BulkRunId): Promise<BulkItem | undefine
       .select({ position: bulkItems.position })
       .from(bulkItems)
       .where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, 'planned')))
-      .orderBy(asc(bulkItems.position))
+      .orderBy(asc(bulkItems.tries), asc(bulkItems.position))
       .limit(1)
       .for('update', { skipLocked: true });
     if (!next) return undefined;

@@ -88,6 +88,14 @@ test('what an interrupted worker had taken is taken again, under the same note',
   expect(after).toMatchObject({ position: before.position, noteId: before.noteId, tries: 2 });
 });
 
+test('a case that gave no answer is taken again after the others', async () => {
+  const runId = await started(2);
+  const first = (await record.bulk.take(runId))!;
+  await record.bulk.putBack(runId, first.position);
+  expect((await record.bulk.take(runId))?.position).toBe(2);
+  expect(await record.bulk.take(runId)).toMatchObject({ position: 1, tries: 2 });
+});
+
 test('two workers at once never take the same case', async () => {
   const runId = await started(20);
   const taken = await Promise.all(Array.from({ length: 20 }, () => record.bulk.take(runId)));

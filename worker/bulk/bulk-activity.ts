@@ -17,6 +17,8 @@ export interface BulkActivityDeps extends BulkDeps {
 /** Length of a piece, ms: a stop is heard before each case, progress is shown after each piece. */
 const PIECE_MS = 10_000;
 const AT_ONCE = 8;
+/** How often one case is asked that gives no answer. */
+const MOST_TRIES = 3;
 /** How often it is counted which cases have parked again, ms. */
 const COUNT_EVERY_MS = 1_000;
 
@@ -58,7 +60,7 @@ async function onePiece(
     if (!item) break;
     const work = settleOne(deps, run, item)
       .then(
-        ({ state }) => {
+        (state) => {
           if (state === 'failed') errors += 1;
         },
         (error: unknown) => void broken.push(error),
@@ -75,11 +77,24 @@ function errorsOf({ progress }: BulkRun): number {
   return progress.failed + progress.parkedAgain;
 }
 
-async function settleOne(deps: BulkActivityDeps, run: BulkRun, item: BulkItem): Promise<Outcome> {
-  const outcome = await repairCase(deps, run, item).catch((error: unknown): Outcome => {
+/** A case that gives no answer is asked again after the others, as its worker may have died. */
+async function settleOne(
+  deps: BulkActivityDeps,
+  run: BulkRun,
+  item: BulkItem,
+): Promise<Outcome['state'] | 'put-back'> {
+  const { runId } = run;
+  let outcome: Outcome;
+  try {
+    outcome = await repairCase(deps, run, item);
+  } catch (error) {
     deps.warn({ caseId: item.caseId, error: error instanceof Error ? error.name : '?' });
-    return { state: 'failed', code: 'UNAVAILABLE' };
-  });
-  await deps.record.bulk.settle(run.runId, item.position, outcome);
-  return outcome;
+    if (item.tries < MOST_TRIES) {
+      await deps.record.bulk.putBack(runId, item.position);
+      return 'put-back';
+    }
+    outcome = { state: 'failed', code: 'UNAVAILABLE' };
+  }
+  await deps.record.bulk.settle(runId, item.position, outcome);
+  return outcome.state;
 }

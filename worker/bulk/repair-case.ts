@@ -41,7 +41,7 @@ export interface Outcome {
 }
 
 /** Longest wait for the answer of one case, ms; one whose code fails never answers. */
-const ANSWER_LIMIT_MS = 10_000;
+const ANSWER_LIMIT_MS = 15_000;
 const NOT_FOUND = 5;
 
 /** Refusals that say only that there is nothing left to do. */
