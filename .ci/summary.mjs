@@ -60,7 +60,7 @@ const totals = {
 const report = {
   commit: git('rev-parse', 'HEAD'),
   dirty: git('status', '--porcelain') !== '',
-  seed: Number(process.env.SEED),
+  seed: Number(process.env.UNBIND_TEST_SEED),
   startedAt,
   command,
   node: process.version,

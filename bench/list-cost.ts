@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePorts } from '../local/ports';
+import { findFreePorts } from '../record/free-ports';
 import { openRecord } from '../record/open-record';
 import { createDeskClient, type DeskClient } from '../test/e2e/desk-client';
 import { openCase } from '../test/e2e/play';

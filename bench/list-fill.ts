@@ -25,26 +25,31 @@ export interface Fill {
 
 /**
  * The desk of teams in a quarter: most cases ended, a fifth parked, a fifth overdue, so that every
- * filter finds a full page at a thousand cases too.
+ * filter finds a full page at a thousand cases too. Claims hold: one that has lapsed is not listed.
  */
 const CASES = `insert into cases (case_id, team_id, stage, view, status, parked, parked_since, overdue,
     reason, assignee, next_due_at, opened_at, changed_at, latest_revision, ledger_hash)
   select id, 'team-' || 1 + i % ${TEAMS}, 'listed',
     $1::jsonb || jsonb_build_object('caseId', id, 'status', status, 'reason', reason,
-      'overdue', chance > 0.8),
+      'overdue', chance > 0.8,
+      'claim', jsonb_build_object('by', assignee, 'until', '2999-01-01T00:00:00.000Z')),
     status, chance < 0.2, case when chance < 0.2 then '2026-01-01T00:00:00Z' end, chance > 0.8,
-    reason, case when i <= ${KNOWN_CASES} then '${KNOWN.assignee}' when open then 's_' || i % 997 end,
+    reason, assignee,
     case when open then timestamptz '2026-10-01Z' + i * interval '1 minute' else 'infinity' end,
     opened_at, opened_at + chance * interval '3 days', 1, repeat('0', 64)
   from (
-    select i, 'UC-B' || lpad(i::text, 9, '0') as id, random() as chance, i % 10 >= 7 as open,
-      case when i % 10 < 7 then 'completed'
-        else (array['awaiting-review', 'unbinding'])[1 + (i / 40) % 2] end
-        as status,
-      (array['business-ended', 'terminal-replaced', 'other'])[1 + (i / 4) % 3] as reason,
-      timestamptz '2026-01-01Z' + i * (interval '90 days' / $2::int) as opened_at
-    from generate_series(1, $2::int) i
-  ) as drawn`;
+    select *, case when i <= ${KNOWN_CASES} then '${KNOWN.assignee}'
+        when open then 's_' || i % 997 end as assignee
+    from (
+      select i, 'UC-B' || lpad(i::text, 9, '0') as id, random() as chance, i % 10 >= 7 as open,
+        case when i % 10 < 7 then 'completed'
+          else (array['awaiting-review', 'unbinding'])[1 + (i / 40) % 2] end
+          as status,
+        (array['business-ended', 'terminal-replaced', 'other'])[1 + (i / 4) % 3] as reason,
+        timestamptz '2026-01-01Z' + i * (interval '90 days' / $2::int) as opened_at
+      from generate_series(1, $2::int) i
+    ) as drawn
+  ) as assigned`;
 
 const TERMS = `insert into case_terms (kind, term_hash, case_id)
   select kind,

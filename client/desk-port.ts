@@ -14,10 +14,12 @@ import type {
 import type { BulkRepairInput } from '../workflows/contract/operations';
 import type { AttentionDesk } from './desk-attention';
 import type { HistoriesDesk } from './desk-histories';
+import type { DeploymentsDesk } from './desk-deployments';
+import type { ReconcileDesk } from './desk-reconcile';
 import type { PendingWork } from './desk-pending';
 
 /** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
-export interface Desk extends HistoriesDesk, AttentionDesk {
+export interface Desk extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk {
   /**
    * Starts the case and waits until it stands in the record. Called twice with one update id: the
    * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.

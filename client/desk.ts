@@ -39,9 +39,11 @@ import {
   retry,
 } from '../workflows/contract/messages';
 import { attentionOver } from './desk-attention';
+import { deploymentsOver } from './desk-deployments';
 import { historiesOver } from './desk-histories';
 import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
+import { reconciliationsOver } from './desk-reconcile';
 import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
 import { historyToJson } from './history-json';
 
@@ -96,6 +98,8 @@ export function createDesk(options: DeskOptions): Desk {
     ...insightsOver(options, line),
     ...historiesOver(options.client, line),
     ...attentionOver(options.client, line),
+    ...deploymentsOver(options.client, line),
+    ...reconciliationsOver(options.client, line),
   };
 }
 

@@ -57,10 +57,17 @@ async function main(): Promise<void> {
   await playAnotherCase(running, credentials, scenario, locale, stopping.signal);
 }
 
+/** What Node says of an address that does not answer says nothing to people. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof TypeError && error.message === 'fetch failed')) return error.message;
+  return 'The desk stopped answering. The case stays open: the next npm start goes on with it.';
+}
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    console.error(`\n${inWords(error)}`);
     process.exit(1);
   },
 );

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeskOptions, PortName, PortWish } from './config';
-import { findFreePorts, isPortFree, nextFreePort } from './ports';
+import { findFreePort, isPortFree } from '../record/free-ports';
+import { nextFreePort } from './ports';
 import { readState, writeState } from './state-file';
 
 /** Programs whose ports are chosen here; Temporal's store keeps its own. */
@@ -39,9 +40,7 @@ async function choose(wish: PortWish, last: number | undefined, avoid: number[])
   if (wish.port === 0) {
     // The last one again, as callbacks that are under way name it.
     if (last !== undefined && (await isPortFree(last))) return last;
-    const [any] = await findFreePorts(1);
-    if (any === undefined) throw new Error('No port is free.');
-    return any;
+    return findFreePort();
   }
   if (!wish.asked) return nextFreePort(wish.port, avoid);
   if (!(await isPortFree(wish.port))) throw new PortTaken(wish);

@@ -6,7 +6,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ChildRegistry } from './child-registry';
 import type { DeskOptions, PortWish } from './config';
 import { type Kept, type Life, keepRunning } from './keep-running';
-import { isPortFree } from './ports';
+import { isPortFree } from '../record/free-ports';
 import { findServer } from './temporal-server/find-server';
 import { type TemporalServer, startTemporalServer } from './temporal-server/run-server';
 

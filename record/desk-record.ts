@@ -20,6 +20,7 @@ import type { CodeStore } from './code-store';
 import type { IntentStore } from './intent-store';
 import type { NoticeStore } from './notice-store';
 import type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+import type { ReconciliationStore } from './reconciliation-store';
 import type { ReportStore } from './report-store';
 import type { RetryStore } from './retry-store';
 import type { SavedViewStore } from './saved-view-store';
@@ -53,6 +54,7 @@ export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store'
 export type { Intent, IntentStanding, IntentState, IntentStore } from './intent-store';
 export type { NoticeRow, NoticeStore } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+export type { ReconciliationStore } from './reconciliation-store';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
 export type { FailedAttempt, RetryStore } from './retry-store';
 export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
@@ -87,6 +89,7 @@ export interface DeskRecord {
   readonly attention: AttentionStore;
   readonly retries: RetryStore;
   readonly bulk: BulkStore;
+  readonly reconciliation: ReconciliationStore;
 
   // Opening and revisions.
   /** Inserts the case (not listed until `openCase`) with its first revision. Called twice: the first stands. */

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { serverEnvironment } from './config';
 import { USER, type Place } from './embedded-cluster';
-import { HOST } from './embedded-ports';
+import { LOOPBACK } from './free-ports';
 
 const run = promisify(execFile);
 export const DATABASE = 'unbind_desk';
@@ -18,7 +18,7 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
 function serverArguments(place: Place, port: number, ephemeral: boolean): string[] {
   const settings: Record<string, string> = {
-    listen_addresses: HOST,
+    listen_addresses: LOOPBACK,
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
@@ -123,7 +123,7 @@ export async function startServer(
 
 /** Address with password; for environments of processes, never for logs. */
 export function addressOf(place: Place, port: number, database: string): string {
-  return `postgres://${USER}:${place.password}@${HOST}:${port}/${database}`;
+  return `postgres://${USER}:${place.password}@${LOOPBACK}:${port}/${database}`;
 }
 
 /** True once the server answers and the database exists; false if it ended before. */

@@ -14,9 +14,9 @@ type Part = Pick<
 >;
 
 /** Run id of rows that no workflow wrote. */
-const AUDIT_RUN = 'audit';
+export const AUDIT_RUN = 'audit';
 /** Number of the row `history-reset` in its run; workflows count from 0 or 1. */
-const RESET_SEQUENCE = -1;
+export const RESET_SEQUENCE = -1;
 const OPEN_ATTEMPTS = 5;
 
 export function ledgerPart(store: Store): Part {

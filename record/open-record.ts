@@ -20,6 +20,7 @@ import { migrateRecord, proveMasterKey } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
 import { queuePart } from './queue-counts';
+import { reconciliationPart } from './reconciliation';
 import { reportsPart } from './reports';
 import { retriesPart } from './retries';
 import { revisionsPart } from './revisions';
@@ -88,6 +89,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     ...staffSessionsPart(store),
     views: savedViewsPart(store),
     reports: reportsPart(store),
+    reconciliation: reconciliationPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
     ping: () =>

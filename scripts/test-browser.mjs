@@ -3,6 +3,7 @@
 // `--built` leaves the build out; all other arguments go to Jest.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +12,7 @@ const reports = join(root, 'reports');
 const tally = join(reports, 'browser', 'pages.jsonl');
 const jestReport = join(reports, 'browser-jest.json');
 const given = process.argv.slice(2);
+const startedAt = new Date().toISOString();
 
 function run(args) {
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
@@ -42,7 +44,12 @@ const pages = existsSync(tally)
       .split('\n')
       .map((line) => JSON.parse(line))
   : [];
+const { readOrigin } = createRequire(import.meta.url)('../dist/bench/origin.js');
 const report = {
+  ...readOrigin(),
+  seed: null,
+  startedAt,
+  command: ['npm run test:browser --', ...given].join(' '),
   passed: result.numPassedTests,
   failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
   skipped: result.numPendingTests + result.numTodoTests,

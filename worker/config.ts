@@ -2,7 +2,10 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
+import { policySetting } from '../checks/policy-setting';
 import { type RecordConfig, recordConfig } from '../record/config';
+import { CALENDAR_VERSION } from '../workflows/contract/identifiers';
+import type { ReopeningSettings } from '../workflows/contract/reconciliation';
 import { type ProviderConfig, providerConfig } from './providers/config';
 import { definedOnly, describeProblems, type Env } from './settings';
 
@@ -18,9 +21,22 @@ const environment = z.object({
   UNBIND_WORKER_METRICS_PORT: port.optional(),
   UNBIND_WORKER_DEPLOYMENT_NAME: z.string().min(1).optional(),
   UNBIND_WORKER_BUILD_ID: z.string().min(1).optional(),
+  UNBIND_WORKER_VERSIONING: z.enum(['auto-upgrade', 'pinned']).default('auto-upgrade'),
   UNBIND_WORKER_SHUTDOWN_GRACE_S: z.coerce.number().int().min(1).max(3_600).default(20),
+  UNBIND_POLICY: policySetting.optional(),
   UNBIND_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/** A build of the worker among others that Temporal routes work to. */
+export interface WorkerDeployment {
+  readonly name: string;
+  readonly buildId: string;
+  /**
+   * `auto-upgrade`: open cases go on with the current build, so that a change has to be patched.
+   * `pinned`: they stay with the build that they began with, which has to run until the last has ended.
+   */
+  readonly versioning: 'auto-upgrade' | 'pinned';
+}
 
 export interface WorkerSettings {
   readonly maxActivities: number;
@@ -29,7 +45,7 @@ export interface WorkerSettings {
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceMs: number;
   /** Set: a versioned worker, which gets nothing until its version is made the current one. */
-  readonly deployment?: { readonly name: string; readonly buildId: string };
+  readonly deployment?: WorkerDeployment;
 }
 
 export interface WorkerConfig {
@@ -41,6 +57,8 @@ export interface WorkerConfig {
   readonly healthPort?: number;
   readonly metricsPort?: number;
   readonly logLevel: string;
+  /** What refunds that came back are opened again with; as the API opens cases. */
+  readonly reopening: ReopeningSettings;
 }
 
 /** Everything that a worker process needs. */
@@ -73,9 +91,15 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
       maxWorkflowTasks: given.UNBIND_WORKER_MAX_WORKFLOW_TASKS,
       maxCachedWorkflows: given.UNBIND_WORKER_MAX_CACHED_WORKFLOWS,
       shutdownGraceMs: given.UNBIND_WORKER_SHUTDOWN_GRACE_S * 1_000,
-      ...(name !== undefined && buildId !== undefined ? { deployment: { name, buildId } } : {}),
+      ...(name !== undefined && buildId !== undefined
+        ? { deployment: { name, buildId, versioning: given.UNBIND_WORKER_VERSIONING } }
+        : {}),
     },
     host: given.UNBIND_WORKER_HOST,
+    reopening: {
+      calendarVersion: CALENDAR_VERSION,
+      ...(given.UNBIND_POLICY === undefined ? {} : { policy: given.UNBIND_POLICY }),
+    },
     ...(given.UNBIND_WORKER_HEALTH_PORT === undefined
       ? {}
       : { healthPort: given.UNBIND_WORKER_HEALTH_PORT }),

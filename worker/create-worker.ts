@@ -2,15 +2,15 @@
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { type ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities, BulkPort, ReplayPort } from '../workflows/contract/ports';
+import type { Activities, BulkPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
 export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Without `replayHistory` and `repairSome` the worker does neither for operators. */
-  readonly activities: Activities & Partial<ReplayPort & BulkPort>;
+  /** Without those of the other ports the worker cannot do that for operators. */
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
   /** Beside the heartbeats, in this order. */
   readonly interceptors?: readonly ActivityInterceptorsFactory[];
   readonly workflowBundle: WorkflowBundleOption;
@@ -18,6 +18,8 @@ export interface CreateWorkerOptions {
   /** Default: the task queue of the contract; benches use their own. */
   readonly taskQueue?: string;
 }
+
+const BEHAVIORS = { 'auto-upgrade': 'AUTO_UPGRADE', pinned: 'PINNED' } as const;
 
 /** Throws if the process is not in UTC: workflow code would read another zone than other workers. */
 export function assertUtc(): void {
@@ -53,8 +55,8 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Worker
               buildId: settings.deployment.buildId,
             },
             useWorkerVersioning: true as const,
-            // Cases live for weeks: they move to the new code, guarded by patches and replay tests.
-            defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+            // Cases live for weeks: as a rule they move to the new code, guarded by patches and replays.
+            defaultVersioningBehavior: BEHAVIORS[settings.deployment.versioning],
           },
         }),
   });

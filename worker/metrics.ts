@@ -3,15 +3,14 @@
  * its own, and ours, both under one address.
  */
 import { createServer } from 'node:http';
-import { createServer as createProbe } from 'node:net';
 import { Runtime } from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EffectObserver } from '../activities/effect-observer';
+import { LOOPBACK } from '../record/free-ports';
 import { type HealthServer, listen } from './health';
 import { sdkLogger } from './log';
 
-const LOOPBACK = '127.0.0.1';
 const READ_LIMIT_MS = 3_000;
 
 export interface RuntimeSettings {
@@ -51,19 +50,6 @@ export function installRuntime(settings: RuntimeSettings): RuntimeSettings {
   });
   installed = settings;
   return settings;
-}
-
-/** A port that nobody listened on a moment ago; the SDK cannot tell which one it was given. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createProbe();
-    probe.once('error', reject);
-    probe.listen(0, LOOPBACK, () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** Our own numbers, and the observer that counts every point that a side effect passes. */

@@ -3,11 +3,17 @@
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
 import { Client } from '@temporalio/client';
-import { NativeConnection, type NativeConnectionOptions, type Worker } from '@temporalio/worker';
+import {
+  NativeConnection,
+  type NativeConnectionOptions,
+  type Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
 import type { Registry } from 'prom-client';
 import { createActivities } from '../activities/create-activities';
+import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
 import { openRecord } from '../record/open-record';
@@ -17,17 +23,22 @@ import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
 import { type HealthServer, type Readiness, startHealthServer } from './health';
 import { sdkLogger } from './log';
-import { createWorkerMetrics, freePort, installRuntime, startMetricsServer } from './metrics';
+import { findFreePort } from '../record/free-ports';
+import { createWorkerMetrics, installRuntime, startMetricsServer } from './metrics';
 import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
 import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
+import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createReplayActivity } from './replay-activity';
+import { createWorkflowReads } from './workflow-reads';
 
 const READY_WAIT_MS = 3_000;
 
 export interface RunWorkerOptions {
   /** Default: that of the environment. */
   readonly config?: WorkerProcessConfig;
+  /** Default: that of the build. */
+  readonly bundle?: WorkflowBundleOption;
   /** Sees the points of side effects, beside the metrics. */
   readonly observer?: EffectObserver;
   /** Default: JSON on standard output, at the level of the configuration. */
@@ -114,6 +125,21 @@ async function prepareNamespace(
   }
 }
 
+/** The nightly comparison; a desk whose server has no schedules runs without. */
+async function prepareSchedule(
+  connection: NativeConnection,
+  namespace: string,
+  logger: PinoLogger,
+): Promise<void> {
+  try {
+    const schedule = await ensureReconcileSchedule(connection, namespace);
+    logger.info({ namespace, schedule }, 'nightly reconciliation');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    logger.warn({ namespace, code }, 'the nightly reconciliation could not be scheduled');
+  }
+}
+
 interface Servers {
   readonly health?: HealthServer;
   readonly metrics?: HealthServer;
@@ -163,7 +189,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
   assertUtc();
   const config = options.config ?? (await workerProcessConfig());
   const logger = options.logger ?? pino({ level: config.logLevel, name: 'worker' });
-  const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await freePort() };
+  const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await findFreePort() };
   const { sdkMetricsPort } = installRuntime({ ...wanted, logger });
   const metrics = createWorkerMetrics();
   const opened: (() => Promise<void>)[] = [];
@@ -176,8 +202,10 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     const connection = await connectTemporal(config.connection);
     opened.push(() => connection.close());
     await prepareNamespace(connection, config.namespace, logger);
-    const workflowBundle = await loadBundle(sdkLogger(logger));
+    await prepareSchedule(connection, config.namespace, logger);
+    const workflowBundle = options.bundle ?? (await loadBundle(sdkLogger(logger)));
     const replaying = { connection, namespace: config.namespace, bundle: workflowBundle };
+    const deps = activityDeps(config, record);
     const made: { worker?: Worker } = {};
     // The ports come first: a worker that was created cannot be given up before it has run.
     const servers = await startServers(
@@ -193,7 +221,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       workflowBundle,
       activities: {
         ...createActivities({
-          ...activityDeps(config, record),
+          ...deps,
           observer: both(metrics.observer, options.observer),
         }),
         ...createReplayActivity(replaying),
@@ -201,6 +229,12 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           record,
           client: new Client({ connection, namespace: config.namespace }),
           warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
+        }),
+        ...createReconcileActivities({
+          record,
+          acquirer: deps.acquirer,
+          workflows: createWorkflowReads(connection, config.namespace),
+          reopening: config.reopening,
         }),
       },
       interceptors: [

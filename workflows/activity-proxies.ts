@@ -6,6 +6,7 @@ import type {
   CodePort,
   EffectPort,
   NoticePort,
+  ReconcilePort,
   RecordPort,
   ReplayPort,
   WaitPort,
@@ -17,6 +18,7 @@ import {
   CONFIRM_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
+  RECONCILE_OPTIONS,
   RECORD_OPTIONS,
   REPLAY_OPTIONS,
   REQUEST_OPTIONS,
@@ -34,3 +36,4 @@ export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
 export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
 export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
+export const reconcileActivities = proxyActivities<ReconcilePort>(RECONCILE_OPTIONS);

@@ -132,3 +132,17 @@ export const REPLAY_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '30s',
   retry: { maximumAttempts: 2 },
 };
+
+/**
+ * A page of the nightly comparison: short reads of some dozens of cases. An outage of the acquirer is
+ * waited out till the morning; then the run fails by its code, and the next night compares again.
+ */
+export const RECONCILE_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  scheduleToCloseTimeout: '5h',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5m' },
+};
+
+/** Pages of one run before it goes on with a history of its own: some hundreds of events. */
+export const RECONCILE_PAGES_A_RUN = 50;

@@ -25,6 +25,11 @@ export function closureEffect(deps: EffectDeps, ref: ClosureRef): Effect {
       frozenParams.parse(frozen).merchantNumber === frozenParams.parse(plan).merchantNumber,
     gate: (plan, signal) =>
       acquirer.readGate({ effect: 'closure', ...frozenParams.parse(plan) }, signal),
+    isDoneAlready: async (plan, signal) => {
+      const { merchantNumber } = frozenParams.parse(plan);
+      const key = closureKey(ref.caseId, ref.generation);
+      return (await acquirer.readClosure({ key, merchantNumber }, signal)).kind === 'done';
+    },
     readBack: (intent, signal) => acquirer.readClosure(orderOf(intent), signal),
     call: (intent, signal) => acquirer.requestClosure(orderOf(intent), signal),
   };

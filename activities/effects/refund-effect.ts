@@ -52,6 +52,12 @@ export function refundEffect(deps: EffectDeps, ref: RefundRef): Effect {
       const { merchantNumber, serialNumber } = frozenParams.parse(plan);
       return acquirer.readGate({ effect: 'refund', merchantNumber, serialNumber }, signal);
     },
+    isDoneAlready: async (plan, signal) => {
+      const { merchantNumber, serialNumber, kind } = frozenParams.parse(plan);
+      const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
+      if (read.kind !== 'found') return false;
+      return read.value.some((one) => isLive(one) && one.key?.startsWith(anyGeneration(ref)));
+    },
     readBack: (intent, signal) => readRefund(deps, ref, intent, signal),
     call: (intent, signal) => acquirer.requestRefund(orderOf(intent), signal),
   };

@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { policySetting } from '../../checks/policy-setting';
 import { type RecordConfig, recordConfig } from '../../record/config';
 import type { SessionLimits } from '../../record/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
@@ -20,18 +21,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const jsonPolicy = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.record(z.string(), z.number().int().min(0)));
-
 const environment = z.object({
   UNBIND_API_HOST: z.string().min(1).default('127.0.0.1'),
   UNBIND_API_PORT: port.default(DEFAULT_PORT),
@@ -55,7 +44,7 @@ const environment = z.object({
   UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
   UNBIND_REFUND_LATE_DAYS: z.coerce.number().int().min(1).max(60).default(DEFAULT_REFUND_LATE_DAYS),
   TWILIO_AUTH_TOKEN: z.string().optional(),
-  UNBIND_POLICY: jsonPolicy.optional(),
+  UNBIND_POLICY: policySetting.optional(),
   UNBIND_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 

@@ -9,6 +9,8 @@ import { namesOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
+import { deploymentRoutes } from './ops-deployments';
+import { reconcileRoutes } from './ops-reconcile';
 import { repairRoutes } from './ops-repairs';
 import { localeOfRequest } from './problem-answers';
 
@@ -20,6 +22,8 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan):
   historyRoutes(api, deps);
   repairRoutes(api, deps);
   bulkRoutes(api, deps);
+  reconcileRoutes(api, deps);
+  deploymentRoutes(api, deps);
 }
 
 function insightRoutes(api: ApiInstance, deps: ApiDeps): void {

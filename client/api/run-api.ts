@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { openRecord } from '../../record/open-record';
+import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import { createDesk, quickRetries } from '../desk';
 import { buildApi } from './app';
 import type { ApiConfig } from './config';
@@ -12,8 +13,6 @@ import { createAcquirer, createSmsCallbacks } from './wiring';
 /** Where a build puts everything, this file included (at `client/api`). */
 const BUILT = join(__dirname, '..', '..');
 
-/** Version of the table of working days that new cases are opened with. */
-const CALENDAR_VERSION = 'cn-2026';
 const EVENT_HEARTBEAT_MS = 15_000;
 const FAILED_SIGN_INS_PER_MINUTE = 30;
 const CODES_PER_ADDRESS = 60;

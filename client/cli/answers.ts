@@ -20,6 +20,8 @@ import type { comparisonAnswer } from '../api/comparison';
 import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
 import type { historiesAnswer } from '../api/ops-histories';
+import type { deploymentsAnswer } from '../api/ops-deployments';
+import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
 import type { termsAnswer } from '../api/terms';
 
@@ -42,6 +44,8 @@ export type AttentionCases = z.output<typeof attentionCasesAnswer>;
 export type BulkPlan = z.output<typeof bulkPlanAnswer>;
 export type BulkRun = z.output<typeof bulkRunAnswer>;
 export type BulkItems = z.output<typeof bulkItemsAnswer>;
+export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
+export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ProblemAnswer = z.output<typeof problemAnswer>;
 export type Finding = ProblemAnswer['problems'][number];
 
@@ -104,6 +108,9 @@ export const FORMS = {
   notice: form<Notice>('noticeId', 'state'),
   comparison: form<Comparison>('rows', 'revision'),
   preview: form<NoticePreview>('noticeId', 'text'),
+  deployments: form<DeploymentsAnswer>('items'),
+  reconcileStarted: form<{ id: string }>('id'),
+  reconciliation: form<ReconciliationAnswer>('id', 'state'),
   merchantLink: form<{ noticeId?: string }>(),
   attention: form<Attention>('groups', 'silent'),
   attentionCases: form<AttentionCases>('items'),

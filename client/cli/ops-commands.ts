@@ -9,6 +9,8 @@ import type { CliIo } from './io';
 import { addAttentionCommand } from './ops-attention-command';
 import { addBulkCommands } from './ops-bulk-commands';
 import { addRepairCommands, opsPath } from './ops-repair-commands';
+import { addDeploymentCommands } from './ops-deployment-commands';
+import { addReconcileCommand } from './ops-reconcile-command';
 import { addReplayCommands } from './ops-replay-commands';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
@@ -104,7 +106,9 @@ export function addOpsCommands(program: Command, io: CliIo): void {
     .description('where a case stands and why, what the provider says now, what to do')
     .argument('<case>', 'id of the case')
     .action(doesToCase(io, diagnosis));
+  addReconcileCommand(ops, io);
   addReplayCommands(ops, io);
+  addDeploymentCommands(ops, io);
   addRepairCommands(ops, io);
   addBulkCommands(ops, io);
   addNotBuilt(ops, io);

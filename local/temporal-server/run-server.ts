@@ -9,7 +9,8 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { registerSearchAttributes, searchAttributesReady } from '../../worker/search-attributes';
 import { type RunningChild, lastLines, startChild } from '../child-process';
-import { findFreePorts, isPortFree, nextFreePort } from '../ports';
+import { findFreePorts, isPortFree } from '../../record/free-ports';
+import { nextFreePort } from '../ports';
 import { readState, writeState } from '../state-file';
 import {
   INTERNAL_PORT_COUNT,

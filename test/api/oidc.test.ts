@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { OidcSettings } from '../../client/api/oidc/claims';
 import { oidcConfig, oidcSettings } from '../../client/api/oidc/config';
 import { STAFF_COOKIE } from '../../client/api/staff-cookie';
-import { findFreePorts } from '../../local/ports';
+import { findFreePorts } from '../../record/free-ports';
 import { query } from '../record/samples';
 import { createCaller } from './caller';
 import { type Stage, startStage } from './stage';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findFreePorts, isPortFree } from '../../local/ports';
+import { findFreePorts, isPortFree } from '../../record/free-ports';
 import { eventually } from '../e2e/eventually';
 import { startTestRecord, type TestRecord } from '../support/record';
 

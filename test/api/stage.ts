@@ -14,6 +14,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { createActivities } from '../../activities/create-activities';
+import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
@@ -22,7 +23,7 @@ import type { ApiDeps, ApiInstance } from '../../client/api/deps';
 import { createSmsCallbacks } from '../../client/api/wiring';
 import { createDesk, quickRetries } from '../../client/desk';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
-import { findFreePorts } from '../../local/ports';
+import { findFreePorts } from '../../record/free-ports';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
@@ -30,6 +31,7 @@ import { createBulkActivity } from '../../worker/bulk/bulk-activity';
 import { bundleWorkflows } from '../../worker/bundle';
 import { noteRetries } from '../../worker/note-retries';
 import { createReplayActivity } from '../../worker/replay-activity';
+import { createWorkflowReads } from '../../worker/workflow-reads';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
 import { findIn, placesOf, refuseFindings } from '../canaries/places';
 import { searchFor } from '../canaries/search';
@@ -189,10 +191,17 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const { nativeConnection: connection, namespace } = temporal;
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
     const replaying = createReplayActivity({ connection, namespace, bundle });
+    const reconciling = createReconcileActivities({
+      record: store.record,
+      acquirer: acquirerAt(simulator.port),
+      workflows: createWorkflowReads(connection, namespace),
+      reopening: { calendarVersion: 'cn-2026', policy: { noticeWindowMs: 300 } },
+      settleMs: 500,
+    });
     const { client } = temporal;
     const repairing = createBulkActivity({ record: store.record, client, warn: () => undefined });
     const worker = {
-      activities: { ...activities, ...replaying, ...repairing },
+      activities: { ...activities, ...replaying, ...reconciling, ...repairing },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
       bundle,
     };

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
-import { findFreePorts } from '../../local/ports';
+import { findFreePorts } from '../../record/free-ports';
 import type { DeskRecord } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
 import { type Relay, startRelay } from '../api/relay';

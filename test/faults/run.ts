@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readOrigin } from '../../bench/origin';
 import { draw } from '../../local/simulator/faults';
 import { startSystem } from '../e2e/system';
 import { type Played, playTogether } from './play-schedules';
@@ -64,7 +65,8 @@ async function main(): Promise<number> {
   }
   const failed = played.filter(({ findings }) => findings.length > 0);
   const report = {
-    command: `npm run faults -- --seed ${seed} --batch ${values.batch}`,
+    ...readOrigin(),
+    command: ['npm run faults --', ...process.argv.slice(2), `--seed=${seed}`].join(' '),
     startedAt,
     seed,
     schedules: played.map(({ schedule, findings }) => ({ name: schedule.name, findings })),

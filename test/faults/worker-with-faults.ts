@@ -3,12 +3,17 @@
  * as `node dist/test/faults/worker-with-faults.js` with the environment of the worker.
  */
 import { runWorker } from '../../worker/run-worker';
+import { deployedBundle } from './worker-bundle';
 import { createKillObserver } from './kill-observer';
 
 async function main(): Promise<void> {
   const folder = process.env['UNBIND_TEST_FAULTS'];
   if (!folder) throw new Error('UNBIND_TEST_FAULTS: name a folder');
-  const worker = await runWorker({ observer: createKillObserver(folder) });
+  const bundle = deployedBundle(folder);
+  const worker = await runWorker({
+    observer: createKillObserver(folder),
+    ...(bundle && { bundle }),
+  });
   const stop = (): void => {
     worker.stop().catch(fail);
   };

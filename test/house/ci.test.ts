@@ -63,7 +63,7 @@ describe('the summary of .ci/run', () => {
     const run = spawnSync(process.execPath, [join(root, '.ci/summary.mjs'), 'now', '.ci/run'], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, SEED: '7' },
+      env: { ...process.env, UNBIND_TEST_SEED: '7' },
     });
     return {
       status: run.status,

@@ -1,7 +1,9 @@
 /** Copies of the workflows with a fault planted in them, to see that a test finds it. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..').replace(/\/dist$/, '');
 
 export interface AlteredWorkflows {
   /** For `workflowsPath` of a worker. */
@@ -16,16 +18,18 @@ export interface Alteration {
   readonly by: string;
 }
 
-/** Copies workflows/ to a temporary folder and plants one alteration. */
-export function alterWorkflows({ file, text, by }: Alteration): AlteredWorkflows {
-  const original = dirname(require.resolve('../../workflows/index.ts'));
+/** Copies workflows/ to a temporary folder and plants alterations. */
+export function alterWorkflows(...alterations: readonly Alteration[]): AlteredWorkflows {
+  const original = join(ROOT, 'workflows');
   const folder = mkdtempSync(join(tmpdir(), 'altered-workflows-'));
   cpSync(original, join(folder, 'workflows'), { recursive: true });
-  symlinkSync(join(dirname(original), 'node_modules'), join(folder, 'node_modules'));
-  const target = join(folder, 'workflows', file);
-  const source = readFileSync(target, 'utf8');
-  if (!source.includes(text)) throw new Error(`${file} does not contain: ${text}`);
-  writeFileSync(target, source.replace(text, by));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  for (const { file, text, by } of alterations) {
+    const target = join(folder, 'workflows', file);
+    const source = readFileSync(target, 'utf8');
+    if (!source.includes(text)) throw new Error(`${file} does not contain: ${text}`);
+    writeFileSync(target, source.replace(text, by));
+  }
   return {
     path: join(folder, 'workflows', 'index.ts'),
     remove: () => rmSync(folder, { recursive: true, force: true }),

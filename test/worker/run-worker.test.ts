@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { findFreePorts } from '../../local/ports';
+import { findFreePort, findFreePorts } from '../../record/free-ports';
 import type { WorkerProcessConfig } from '../../worker/config';
 import { workerConfig } from '../../worker/config';
 import { buildBundleFile, loadBundle } from '../../worker/bundle';
-import { freePort, installRuntime } from '../../worker/metrics';
+import { installRuntime } from '../../worker/metrics';
 import { providerConfig } from '../../worker/providers/config';
 import { type RunningWorker, runWorker } from '../../worker/run-worker';
 import { type TestRecord, startTestRecord } from '../support/record';
@@ -29,7 +29,7 @@ describe('a worker', () => {
   let config: WorkerProcessConfig;
   beforeAll(async () => {
     // One runtime a process: before the first connection.
-    installRuntime({ sdkMetricsPort: await freePort(), logger });
+    installRuntime({ sdkMetricsPort: await findFreePort(), logger });
     [temporal, store] = await Promise.all([startTestTemporal(), startTestRecord()]);
     const [health = 0, metrics = 0] = await findFreePorts(2);
     config = {

@@ -16,7 +16,12 @@ import type {
   OpenCaseInput,
   PolicyOverrides,
 } from '../../workflows/contract/messages';
-import type { Activities, BulkPort, ReplayPort } from '../../workflows/contract/ports';
+import type {
+  Activities,
+  BulkPort,
+  ReconcilePort,
+  ReplayPort,
+} from '../../workflows/contract/ports';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
 import { createScriptedActivities, script, TERMINAL_1 } from './scripted-activities';
@@ -98,7 +103,7 @@ export async function startHarness(): Promise<Harness> {
 
 /** The product's workflows, or an altered copy of them, with activities of the test. */
 export interface CaseWorkerOptions {
-  readonly activities: Activities & Partial<ReplayPort & BulkPort>;
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
   readonly interceptors?: ActivityInterceptorsFactory[];
   /** Instead of a path. */
   readonly bundle?: WorkflowBundleOption;
@@ -147,7 +152,8 @@ export function quietRuntime(): void {
   runtimeIsQuiet = true;
 }
 
-async function openCase(
+/** Opens a case through the scripted activities of whatever workers run on the server. */
+export async function openCase(
   temporal: TestTemporal,
   scripted: ReturnType<typeof createScriptedActivities>,
   options: Parameters<Harness['open']>[0] & object,

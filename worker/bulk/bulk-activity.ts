@@ -18,7 +18,7 @@ export interface BulkActivityDeps extends BulkDeps {
 const PIECE_MS = 10_000;
 const AT_ONCE = 8;
 /** How often one case is asked that gives no answer. */
-const MOST_TRIES = 3;
+const MOST_TRIES = 5;
 /** How often it is counted which cases have parked again, ms. */
 const COUNT_EVERY_MS = 1_000;
 

@@ -431,6 +431,52 @@ export const ERRORS = {
     'Read the log of the activity; retry after the fix.',
   ),
 
+  // What a comparison of ledger, workflows and providers finds.
+  REFUND_UNRECORDED: park(
+    'The provider has paid a refund that the ledger does not know.',
+    'Never pay again: let the case go on or retry the step, which reads the refund back.',
+  ),
+  REFUND_VANISHED: park(
+    'The ledger calls a refund paid, and the provider does not know it.',
+    "Ask the provider with the refund's key; nothing is paid again without a decision of yours.",
+  ),
+  UNBIND_UNRECORDED: park(
+    'The acquirer has unbound a terminal, and the ledger does not know it.',
+    'Let the case go on or retry the step, which reads back first; never end it as rejected.',
+  ),
+  TERMINAL_BOUND_AGAIN: park(
+    'The ledger calls a terminal unbound, and the acquirer has it bound to the same merchant.',
+    'Ask the acquirer; a new case unbinds it again.',
+  ),
+  CLOSURE_UNRECORDED: park(
+    'The acquirer has closed the account, and the ledger does not know it.',
+    'Let the case go on or retry the step, which reads back first.',
+  ),
+  ACCOUNT_OPEN_AGAIN: park(
+    'The ledger calls the account closed, and the acquirer has it open.',
+    'Ask the acquirer; a new case closes it again.',
+  ),
+  WORKFLOW_MISSING: park(
+    'The record calls a case open, and no workflow carries it.',
+    'See docs/operations.md, "A restore"; never open a second case for it before.',
+  ),
+  WORKFLOW_DIFFERS: park(
+    'The record and the workflow of a case stand at different statuses.',
+    'Find out which of the two is older: docs/operations.md, "A restore".',
+  ),
+  CASE_UNRECORDED: park(
+    'A workflow carries a case that the record does not know.',
+    'See docs/operations.md, "A restore"; restore a later backup of the record.',
+  ),
+  LEDGER_GAP: park(
+    'Rows are missing in the ledger of a case, or a revision that it names.',
+    'See docs/operations.md, "A restore"; restore a later backup of the record.',
+  ),
+  NOT_COMPARED: park(
+    'A case could not be compared with the providers.',
+    'Read the log of the worker; the next run tries again.',
+  ),
+
   // Providers.
   ACQUIRER_UNAVAILABLE: retry(
     'The acquirer did not answer, or answered with a server error.',

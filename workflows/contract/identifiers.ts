@@ -100,7 +100,16 @@ export const WORKFLOW_TYPES = {
   sendCode: 'sendCode',
   replayCase: 'replayCase',
   bulkRepair: 'bulkRepair',
+  reconcileDesk: 'reconcileDesk',
 } as const;
+
+/** Id of the Temporal Schedule that compares everything each night. */
+export const RECONCILE_SCHEDULE = 'unbind-desk-reconcile';
+/** Ids of runs of the comparison begin with it, whoever asked for them. */
+export const RECONCILE_PREFIX = 'reconcile-';
+
+/** Table of working days by which new cases count. */
+export const CALENDAR_VERSION = 'cn-2026';
 
 /** Typed search attributes (all public facts about a case; never personal data). */
 export const SEARCH_ATTRIBUTES = {

@@ -14,6 +14,7 @@ import type {
 import type { Actor, Problem } from './messages';
 import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
+import type { ReconcilePage } from './reconciliation';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
 import type { BulkProgress, BulkRepairInput } from './operations';
 
@@ -268,6 +269,18 @@ export interface BulkPort {
    * twice, also after a crash: what was done is not done again.
    */
   repairSome(input: BulkRepairInput): Promise<BulkProgress>;
+}
+
+/** The comparison of ledger, workflows and providers, page by page; only reads at the providers. */
+export interface ReconcilePort {
+  /**
+   * Compares a page of cases in the order of their ids: open ones, and ended ones while money may come
+   * back. Differences are put on the operators' list, what is right again is taken off. Called twice:
+   * the same. Retries with `ACQUIRER_UNAVAILABLE`, `ACQUIRER_BUSY`, `RECORD_UNAVAILABLE`.
+   */
+  reconcileCases(input: { after?: string }): Promise<ReconcilePage>;
+  /** Compares a page of the workflows that run now with the record; the same rules. */
+  reconcileWorkflows(input: { after?: string }): Promise<ReconcilePage>;
 }
 
 export type LocalActivities = RecordPort;

@@ -1,0 +1,68 @@
+/** What the acquirer says of one case, read for a comparison. Reads only. */
+import { normalizeSerialNumber } from '../../checks/serial-number';
+import type { DeskRecord } from '../../record/desk-record';
+import type { CaseView } from '../../workflows/contract/case-view';
+import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';
+import type { AcquirerMerchant, AcquirerPort, ProviderRefund } from '../acquirer/acquirer-port';
+
+export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
+
+/** Absent members: this acquirer has no way to tell. */
+export interface ProviderSays {
+  /** Terminals of the case that are bound to its merchant. */
+  readonly bound?: ReadonlySet<TerminalId>;
+  /** Refunds of each refundable deposit, of any key and origin. */
+  readonly refunds: ReadonlyMap<DepositId, readonly ProviderRefund[]>;
+  readonly account?: AcquirerMerchant['accountState'];
+}
+
+/** Reads merchant, terminals and refunds of a case. Fails with `AcquirerFailure` or `RecordError`. */
+export async function readProvider(
+  record: Pick<DeskRecord, 'readRevision'>,
+  acquirer: ComparedAcquirer,
+  view: CaseView,
+  signal: AbortSignal,
+): Promise<ProviderSays> {
+  const { data } = await record.readRevision(view.caseId, view.revision);
+  const { merchantNumber } = data.contact;
+  const serialOf = new Map(
+    data.terminals.map(({ terminalId, serialNumber }) => [
+      terminalId,
+      normalizeSerialNumber(serialNumber),
+    ]),
+  );
+  const listed = await acquirer.listTerminals(merchantNumber, signal);
+  const merchant = view.closeAccount
+    ? await acquirer.readMerchant(merchantNumber, signal)
+    : undefined;
+  const refunds = new Map<DepositId, readonly ProviderRefund[]>();
+  for (const { depositId, terminalId, kind } of view.deposits) {
+    const serialNumber = serialOf.get(terminalId);
+    if (kind !== 'refundable-deposit' || serialNumber === undefined) continue;
+    const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
+    if (read.kind !== 'cannot') refunds.set(depositId, read.kind === 'found' ? read.value : []);
+  }
+  return {
+    refunds,
+    ...(listed.kind === 'cannot' ? {} : { bound: boundOf(view, serialOf, listed) }),
+    ...(merchant?.kind === 'found' ? { account: merchant.value.accountState } : {}),
+  };
+}
+
+function boundOf(
+  { terminals }: CaseView,
+  serialOf: ReadonlyMap<TerminalId, string>,
+  listed: Exclude<Awaited<ReturnType<ComparedAcquirer['listTerminals']>>, { kind: 'cannot' }>,
+): ReadonlySet<TerminalId> {
+  const items = listed.kind === 'found' ? listed.value : [];
+  const serials = new Set(
+    items
+      .filter(({ state }) => state !== 'unbound')
+      .map(({ serialNumber }) => normalizeSerialNumber(serialNumber)),
+  );
+  return new Set(
+    terminals
+      .map(({ terminalId }) => terminalId)
+      .filter((terminalId) => serials.has(serialOf.get(terminalId) ?? '')),
+  );
+}

@@ -1,0 +1,63 @@
+/** Builds of the worker: which one is current, and making another one current. */
+import { z } from 'zod';
+import { staffOf, staffOnly } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+import { BUILD_STATES } from '../desk-deployments';
+
+const tags = ['operations'];
+const name = z.string().min(1).max(200);
+
+export const deploymentsAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        name: z.string(),
+        builds: z.array(z.object({ buildId: z.string(), state: z.enum(BUILD_STATES) })),
+      }),
+    ),
+  })
+  .meta({ id: 'Deployments', description: 'Versioned workers only.' });
+
+export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const read = async (): Promise<z.output<typeof deploymentsAnswer>> => {
+    const items = await deps.desk.deployments();
+    return { items: items.map(({ builds, ...one }) => ({ ...one, builds: [...builds] })) };
+  };
+
+  api.get(
+    '/ops/deployments',
+    {
+      config: staffOnly('operator', 'auditor'),
+      schema: {
+        tags,
+        summary: 'Builds of the worker and which one is current',
+        response: answers(200, deploymentsAnswer),
+      },
+    },
+    read,
+  );
+
+  api.post(
+    '/ops/deployments/:name/current',
+    {
+      config: staffOnly('operator'),
+      schema: {
+        tags,
+        summary: 'Make a build of the worker the current one',
+        description: '`unversioned`: workers without a version. First replay the open cases on it.',
+        params: z.object({ name }),
+        body: z.strictObject({ buildId: name }),
+        response: answers(200, deploymentsAnswer),
+      },
+    },
+    async (request) => {
+      const { params, body } = request;
+      const by = `unbind-desk:${staffOf(request).principalId}`;
+      const isThere = await deps.desk.makeCurrent(params.name, body.buildId, by);
+      if (!isThere) throw new ApiError('NOT_FOUND');
+      return read();
+    },
+  );
+}

@@ -1,0 +1,143 @@
+/** The comparison of ledger, workflows, providers and notices: ask for a run, read what it found. */
+import { z } from 'zod';
+import { publicCode } from '../../workflows/contract/errors';
+import { RECONCILE_PREFIX } from '../../workflows/contract/identifiers';
+import { staffOnly } from './access';
+import { answers } from './answer-schemas';
+import { ApiError } from './api-error';
+import type { ApiDeps, ApiInstance } from './deps';
+import type { Reconciliation } from '../desk-reconcile';
+
+const tags = ['operations'];
+/** Longest list of runs. */
+const LIST_LIMIT = 20;
+const RUN_ID = new RegExp(`^${RECONCILE_PREFIX}[\\w:.-]{1,80}$`);
+
+const standing = {
+  id: z.string(),
+  state: z.enum(['running', 'finished', 'failed']),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+};
+
+export const reconciliationAnswer = z
+  .object({
+    ...standing,
+    report: z
+      .object({
+        cases: z.int(),
+        workflows: z.int(),
+        /** Refunds that came back and whose branch the run saw opened again. */
+        reopened: z.int(),
+        byCode: z.record(z.string(), z.int()),
+        /** The first 200; the list of what needs attention has all. */
+        differences: z.array(
+          z.object({ caseId: z.string(), code: z.string(), subject: z.string() }),
+        ),
+      })
+      .optional(),
+    /** Why the run failed. */
+    code: z.string().optional(),
+  })
+  .meta({ id: 'Reconciliation', description: 'A run, while Temporal keeps its history.' });
+
+const startedAnswer = z.object({ id: z.string() }).meta({ id: 'ReconciliationStarted' });
+const listAnswer = z.object({ items: z.array(z.object(standing)) });
+
+export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const readers = staffOnly('operator', 'auditor');
+
+  api.post(
+    '/ops/reconcile',
+    {
+      config: staffOnly('operator'),
+      schema: {
+        tags,
+        summary: 'Compare ledger, workflows, providers and notices now',
+        description: 'Where a run is under way already, that one. Each night one runs by itself.',
+        response: answers(202, startedAnswer),
+      },
+    },
+    async (_request, reply) => {
+      const id = await deps.desk.startReconciliation();
+      return reply.code(202).header('location', `/api/v1/ops/reconcile/${id}`).send({ id });
+    },
+  );
+
+  api.get(
+    '/ops/reconcile',
+    {
+      config: readers,
+      schema: {
+        tags,
+        summary: 'The latest runs, newest first',
+        response: answers(200, listAnswer),
+      },
+    },
+    async () => {
+      const items = await deps.desk.reconciliations(LIST_LIMIT);
+      return { items: items.map(standingAnswer) };
+    },
+  );
+
+  api.get(
+    '/ops/reconcile/:id',
+    {
+      config: readers,
+      schema: {
+        tags,
+        summary: 'One run and what it found',
+        params: z.object({ id: z.string().max(120) }),
+        response: answers(200, reconciliationAnswer),
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const run = RUN_ID.test(id) ? await deps.desk.reconciliation(id) : undefined;
+      if (!run) throw new ApiError('NOT_FOUND');
+      return answerOf(run);
+    },
+  );
+}
+
+type Standing = Omit<Reconciliation, 'report' | 'code'>;
+
+function standingAnswer({ id, state, startedAt, endedAt }: Standing): {
+  id: string;
+  state: Standing['state'];
+  startedAt: string;
+  endedAt?: string;
+} {
+  return {
+    id,
+    state,
+    startedAt: startedAt.toISOString(),
+    ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+  };
+}
+
+function answerOf(run: Reconciliation): z.output<typeof reconciliationAnswer> {
+  const { report, code } = run;
+  return {
+    ...standingAnswer(run),
+    ...(code === undefined ? {} : { code: publicCode(code) }),
+    ...(report === undefined
+      ? {}
+      : {
+          report: {
+            cases: report.cases,
+            workflows: report.workflows,
+            reopened: report.reopened,
+            byCode: countsOf(report.byCode),
+            differences: report.differences.map((one) => ({ ...one, code: publicCode(one.code) })),
+          },
+        }),
+  };
+}
+
+type ByCode = NonNullable<Reconciliation['report']>['byCode'];
+
+function countsOf(byCode: ByCode): Record<string, number> {
+  const codes = Object.keys(byCode) as (keyof ByCode)[];
+  return Object.fromEntries(codes.map((code) => [publicCode(code), byCode[code] ?? 0]));
+}

@@ -1,0 +1,49 @@
+/** Builds of the worker: which one is current, and making another one current. */
+import type { Command } from 'commander';
+import { does } from './actions';
+import { type DeploymentsAnswer, FORMS } from './answers';
+import type { CliIo } from './io';
+import type { Session } from './session';
+import { tableLines } from './tables';
+
+function show(session: Session, answer: DeploymentsAnswer): void {
+  const { words } = session;
+  session.show(answer, () => {
+    const rows = answer.items.flatMap(({ name, builds }) =>
+      builds.map(({ buildId, state }) => [name, buildId, state]),
+    );
+    if (rows.length === 0) return [words.say('nothing')];
+    const heads = [
+      { head: words.say('deployment') },
+      { head: words.say('build') },
+      { head: words.say('state') },
+    ];
+    return tableLines(heads, rows);
+  });
+}
+
+async function deployments(session: Session): Promise<void> {
+  show(session, await session.client.get('/ops/deployments', FORMS.deployments));
+}
+
+async function makeCurrent(
+  session: Session,
+  _options: object,
+  [name = '', buildId = '']: readonly string[],
+): Promise<void> {
+  const path = `/ops/deployments/${encodeURIComponent(name)}/current`;
+  show(session, await session.client.post(path, FORMS.deployments, { buildId }));
+}
+
+export function addDeploymentCommands(ops: Command, io: CliIo): void {
+  ops
+    .command('deployments')
+    .description('builds of the worker, which one is current, which ones still drain')
+    .action(does(io, deployments));
+  ops
+    .command('make-current')
+    .description('make a build current; first `ops replay --open --bundle` on it')
+    .argument('<deployment>', 'name of the deployment')
+    .argument('<build>', 'its build id, or `unversioned` for workers without a version')
+    .action(does(io, makeCurrent));
+}

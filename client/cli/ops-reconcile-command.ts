@@ -1,0 +1,72 @@
+/** Compares ledger, workflows, providers and notices, and shows what differs. */
+import type { Command } from 'commander';
+import { does } from './actions';
+import { FORMS, type ReconciliationAnswer } from './answers';
+import { ShownEnding, usage } from './failures';
+import type { CliIo } from './io';
+import type { Session } from './session';
+import { tableLines } from './tables';
+
+const PAUSE_MS = 1_000;
+
+interface Options {
+  wait?: boolean;
+  run?: string;
+}
+
+/** Exit code 1 where something differs, so that a script stops; 5 where the run failed. */
+async function reconcile(session: Session, { wait, run }: Options): Promise<void> {
+  const { client, io } = session;
+  if (wait && run !== undefined) throw usage('Give --wait or --run, not both.');
+  const id = run ?? (await client.post('/ops/reconcile', FORMS.reconcileStarted, {})).id;
+  if (run === undefined && !wait) {
+    session.show({ id }, () => [id, `unbind ops reconcile --run ${id}`]);
+    return;
+  }
+  const read = () => client.get(`/ops/reconcile/${encodeURIComponent(id)}`, FORMS.reconciliation);
+  let answer = await read();
+  while (wait && answer.state === 'running') {
+    await io.pause(PAUSE_MS, io.signal);
+    answer = await read();
+  }
+  session.show(answer, () => linesOf(session, answer));
+  if (answer.state === 'failed') throw new ShownEnding('unavailable');
+  if ((answer.report?.differences.length ?? 0) > 0) throw new ShownEnding('refused');
+}
+
+function linesOf({ words }: Session, { id, state, report, code }: ReconciliationAnswer): string[] {
+  const head = `${id}  ${state}${code === undefined ? '' : `  ${code}`}`;
+  if (report === undefined) return [head];
+  const counts =
+    `${words.say('compared')}: ${report.cases}  ` +
+    `${words.say('reopened')}: ${report.reopened}  ` +
+    `${words.say('differing')}: ${Object.values(report.byCode).reduce((a, b) => a + b, 0)}`;
+  const rows = report.differences.map(({ caseId, code: found, subject }) => [
+    caseId,
+    found,
+    subject,
+  ]);
+  const table =
+    rows.length === 0
+      ? []
+      : tableLines(
+          [
+            { head: words.say('case') },
+            { head: words.say('code') },
+            { head: words.say('subject') },
+          ],
+          rows,
+        );
+  return [head, ...table, counts];
+}
+
+export function addReconcileCommand(ops: Command, io: CliIo): void {
+  ops
+    .command('reconcile')
+    .description(
+      'compare ledger, workflows, providers and notices now. Exit code 1: something differs',
+    )
+    .option('--wait', 'wait for the run and show what it found')
+    .option('--run <id>', 'show a run that was started before')
+    .action(does<Options>(io, reconcile));
+}

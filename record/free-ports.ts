@@ -1,0 +1,40 @@
+/** Free and taken TCP ports of this machine; nothing here keeps a port. */
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+export const LOOPBACK = '127.0.0.1';
+
+/**
+ * Below what Linux and macOS hand out to connections that leave (from 32768 and 49152): a port chosen
+ * here is not taken by a connection before its program listens, or between two of its starts.
+ */
+const FIRST = 11_000;
+const LAST = 32_767;
+const MOST_TRIES = 200;
+
+/** True if the port can be listened on right now. */
+export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** Ports that nobody listened on a moment ago, all different, in no order. */
+export async function findFreePorts(count: number): Promise<number[]> {
+  const found = new Set<number>();
+  for (let tries = 0; found.size < count && tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(FIRST, LAST + 1);
+    if (!found.has(port) && (await isPortFree(port))) found.add(port);
+  }
+  if (found.size < count) throw new Error(`No ${count} ports from ${FIRST} to ${LAST} are free.`);
+  return [...found];
+}
+
+/** One port that nobody listened on a moment ago. */
+export async function findFreePort(): Promise<number> {
+  const [port] = await findFreePorts(1);
+  if (port === undefined) throw new Error('No port is free.');
+  return port;
+}

@@ -1,0 +1,194 @@
+/** A comparison finds what ledger, workflows and providers disagree about, and repairs nothing twice. */
+import { Client as PgClient } from 'pg';
+import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
+import type { FreshMerchant } from '../../local/simulator/seed';
+import { refundReopeningId } from '../../workflows/contract/identifiers';
+import { eventually } from '../e2e/eventually';
+import { untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { peopleOf, submitted } from './people';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+jest.setTimeout(120_000);
+
+interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly report: {
+    readonly cases: number;
+    readonly reopened: number;
+    readonly differences: readonly { caseId: string; code: string; subject: string }[];
+  };
+}
+
+async function reconcile(): Promise<Run> {
+  const started = await stage.staff.operator.post('/ops/reconcile');
+  expect(started.status).toBe(202);
+  return finished(String(started.body['id']));
+}
+
+function finished(id: string): Promise<Run> {
+  return eventually(`${id} is over`, async () => {
+    const { status, body } = await stage.staff.auditor.get(`/ops/reconcile/${id}`);
+    expect(status).toBe(200);
+    return body['state'] === 'running' ? undefined : (body as unknown as Run);
+  });
+}
+
+/** Codes that the run found of one case, and those on the operators' list. */
+async function foundOf(caseId: string): Promise<{ found: string[]; listed: string[] }> {
+  const { report } = await reconcile();
+  const { body } = await stage.staff.operator.get('/ops/attention');
+  const other = body['other'] as { caseId: string; code: string }[];
+  const of = (rows: readonly { caseId: string; code: string }[]) =>
+    rows.filter((row) => row.caseId === caseId).map(({ code }) => code);
+  return { found: of(report.differences).sort(), listed: of(other).sort() };
+}
+
+async function completed(
+  closeAccount = false,
+): Promise<{ caseId: string; merchant: FreshMerchant }> {
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant();
+  const caseId = await workUpToApproval(people, merchant, { closeAccount });
+  await untilEnd(people.agent, caseId);
+  await stage.temporal.client.workflow.getHandle(caseId).result();
+  return { caseId, merchant };
+}
+
+async function sql(statement: string, values: readonly string[]): Promise<void> {
+  const client = new PgClient({ connectionString: stage.databaseUrl });
+  await client.connect();
+  try {
+    await client.query(statement, [...values]);
+  } finally {
+    await client.end();
+  }
+}
+
+test('finds nothing where everybody agrees, and says how much was compared', async () => {
+  const { caseId } = await completed(true);
+  const open = await submitted(stage);
+  const { report, state } = await reconcile();
+  expect(state).toBe('finished');
+  expect(report.cases).toBeGreaterThanOrEqual(2);
+  const ids = report.differences.map((one) => one.caseId);
+  expect(ids).not.toContain(caseId);
+  expect(ids).not.toContain(open.caseId);
+});
+
+test('pays money again, once, that came back with its callback lost, however often it looks', async () => {
+  const { caseId, merchant } = await completed();
+  const { agent, operator } = peopleOf(stage);
+  const [refund] = (await stage.simulator.ledger(merchant)).refunds;
+  await stage.simulator.change('settings', { acquirerCallbackUrl: '' });
+  await stage.simulator.change(`refunds/${refund!.refundId}/return`, {});
+  expect((await reconcile()).report.reopened).toBe(1);
+  const parked = await untilCase(agent, caseId, 'knows', ({ refundReopened }) => refundReopened);
+  const { depositId } = parked.deposits.find((one) => one.kind === 'refundable-deposit')!;
+  const id = refundReopeningId(caseId, depositId, 1);
+  const first = await stage.temporal.client.workflow.getHandle(id).describe();
+  await reconcile();
+  await untilCase(agent, caseId, 'waits for an operator', ({ parked: step }) => step !== undefined);
+  await operator.post(`/ops/cases/${caseId}/retry`, {
+    step: 'refund-deposit',
+    reason: 'the bank has opened the account again',
+  });
+  await stage.temporal.client.workflow.getHandle(id).result();
+  expect((await reconcile()).report.reopened).toBe(0);
+  const last = await stage.temporal.client.workflow.getHandle(id).describe();
+  expect(last.runId).toBe(first.runId);
+  const { refunds, refundedMinor } = await stage.simulator.ledger(merchant);
+  expect(refunds.map(({ state }) => state).sort()).toEqual(['returned', 'succeeded']);
+  expect(Object.values(refundedMinor)).toEqual([refund!.amountMinor]);
+  expect((await foundOf(caseId)).found).toEqual([]);
+});
+
+test('lists a terminal that is bound again until it is not', async () => {
+  const { caseId, merchant } = await completed();
+  const terminal = `terminals/${merchant.terminals[0]!.serialNumber}`;
+  await stage.simulator.change(terminal, {
+    merchantNumber: merchant.merchantNumber,
+    status: 'bound',
+  });
+  const code = 'UNBIND_TERMINAL_BOUND_AGAIN';
+  expect(await foundOf(caseId)).toEqual({ found: [code], listed: [code] });
+  await stage.simulator.change(terminal, { merchantNumber: null, status: 'unbound' });
+  expect(await foundOf(caseId)).toEqual({ found: [], listed: [] });
+});
+
+test('finds what the acquirer has done and the ledger does not know', async () => {
+  const { caseId, merchant } = await submitted(stage, { closeAccount: false });
+  const acquirer = createHttpAcquirer({
+    baseUrl: `http://127.0.0.1:${stage.lines.acquirer.port}/acquirer/v1`,
+    apiKey: 'simulator-acquirer-key',
+    webhookSecret: 'simulator-webhook-secret',
+  });
+  const { signal } = new AbortController();
+  const { merchantNumber } = merchant;
+  const { serialNumber } = merchant.terminals[0]!;
+  const key = `elsewhere:${caseId}`;
+  await acquirer.requestUnbind({ key, merchantNumber, serialNumber }, signal);
+  await eventually('it is unbound', async () => {
+    const read = await acquirer.readUnbind({ key, merchantNumber, serialNumber }, signal);
+    return read.kind === 'done' || undefined;
+  });
+  const deposit = merchant.deposits.find(({ kind }) => kind === 'refundable-deposit')!;
+  const { kind, amountMinor, currency } = deposit;
+  const payee = { kind: 'original-payment' } as const;
+  const order = { key, merchantNumber, serialNumber, kind, amountMinor, currency, payee };
+  expect((await acquirer.requestRefund(order, signal)).kind).toBe('accepted');
+  const codes = ['UNBIND_REFUND_UNRECORDED', 'UNBIND_UNBIND_UNRECORDED'];
+  expect(await foundOf(caseId)).toEqual({ found: codes, listed: codes });
+});
+
+test('finds an open case that no workflow carries, and a workflow whose case is not there', async () => {
+  const gone = await submitted(stage);
+  await stage.temporal.client.workflow.getHandle(gone.caseId).terminate('a test');
+  expect((await foundOf(gone.caseId)).found).toEqual(['UNBIND_WORKFLOW_MISSING']);
+  const lost = await submitted(stage);
+  await sql(`update cases set stage = 'refused' where case_id = $1`, [lost.caseId]);
+  expect((await foundOf(lost.caseId)).found).toEqual(['UNBIND_CASE_UNRECORDED']);
+});
+
+test('finds rows that are missing in a ledger, and a status that another has', async () => {
+  const { caseId } = await submitted(stage);
+  await sql(`delete from ledger where case_id = $1 and event = 'consent-recorded'`, [caseId]);
+  await sql(
+    `update cases set status = 'awaiting-consent',
+       view = jsonb_set(view, '{status}', '"awaiting-consent"') where case_id = $1`,
+    [caseId],
+  );
+  const codes = ['UNBIND_LEDGER_GAP', 'UNBIND_WORKFLOW_DIFFERS'];
+  expect((await foundOf(caseId)).found).toEqual(codes);
+});
+
+test('waits an outage of the acquirer out', async () => {
+  const { caseId } = await submitted(stage);
+  const outage = await stage.simulator.fault({ operation: 'acquirer', kind: 'outage' });
+  const { body } = await stage.staff.operator.post('/ops/reconcile');
+  const id = String(body['id']);
+  const handle = stage.temporal.client.workflow.getHandle(id);
+  await eventually('it met the outage', async () => {
+    const { raw } = await handle.describe();
+    return raw.pendingActivities?.some(({ lastFailure }) => lastFailure) || undefined;
+  });
+  await stage.simulator.liftFault(outage);
+  expect(await finished(id)).toMatchObject({ state: 'finished' });
+  expect((await viewOf(peopleOf(stage).agent, caseId)).status).toBe('awaiting-review');
+});
+
+test('is an operator’s to start, and nobody reads other workflows by it', async () => {
+  expect((await stage.staff.agent.post('/ops/reconcile')).status).toBe(403);
+  expect((await stage.staff.auditor.post('/ops/reconcile')).status).toBe(403);
+  const { caseId } = await submitted(stage);
+  for (const id of [caseId, 'reconcile-none', `reconcile-${caseId}`]) {
+    expect((await stage.staff.operator.get(`/ops/reconcile/${id}`)).status).toBe(404);
+  }
+  const { body } = await stage.staff.operator.get('/ops/reconcile');
+  expect((body['items'] as object[]).length).toBeGreaterThan(0);
+});
