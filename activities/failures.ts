@@ -47,6 +47,12 @@ const ACQUIRER_CODES: Readonly<Record<AcquirerFailureKind, ErrorCode>> = {
 /** Delay after a rate limit that named none, ms. */
 const BUSY_DELAY_MS = 30_000;
 
+/** What the acquirer answered, as a status; its own words stay behind. */
+function answered({ message }: AcquirerFailure): Pick<FailureOptions, 'details'> {
+  const [, status] = /^answer (\d{3})\b/.exec(message) ?? [];
+  return status === undefined ? {} : { details: [status] };
+}
+
 /**
  * Turns whatever an activity caught into a failure with a code. `FENCED` is retryable here: the next
  * attempt reads what the newer one found. Anything that is not known is `STEP_FAILED`, non-retryable.
@@ -57,6 +63,7 @@ export function asFailure(error: unknown): ApplicationFailure {
     const fallbackMs = error.kind === 'busy' ? BUSY_DELAY_MS : undefined;
     const delayMs = error.retryAfterMs ?? fallbackMs;
     return failure(ACQUIRER_CODES[error.kind], {
+      ...answered(error),
       ...(delayMs !== undefined && { nextRetryDelayMs: delayMs }),
     });
   }

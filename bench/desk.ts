@@ -26,8 +26,13 @@ const WITHOUT_LIMITS = {
 /** The window of the product; the end of a case closes it. */
 const POLICY = { noticeWindowMs: 120_000 };
 
-/** Starts everything: about ten seconds. `stop` ends all of it and removes its folder. */
-export async function startBenchDesk(): Promise<BenchDesk> {
+/**
+ * Starts everything: about ten seconds. `stop` ends all of it and removes its folder. `policy` overrides
+ * durations of the cases, ms.
+ */
+export async function startBenchDesk(
+  policy: Readonly<Record<string, number>> = {},
+): Promise<BenchDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'unbind-desk-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'record') });
   const stopRecord = async (): Promise<void> => {
@@ -51,7 +56,7 @@ export async function startBenchDesk(): Promise<BenchDesk> {
       databaseUrl: postgres.databaseUrl,
       workerScript: 'worker/main.js',
       env: WITHOUT_LIMITS,
-      policy: POLICY,
+      policy: { ...POLICY, ...policy },
       searchAtStop: false,
     });
     const { api, simulator } = system.programs;

@@ -151,6 +151,11 @@ export const ZH_REQUESTS = {
   ALREADY_HELD: ['工单已处于暂停状态。', '请先解除暂停。'],
   CASE_HELD: ['工单被运维人员暂停，状态不会变化。', '请等待解除，或询问运维人员。'],
   NOT_HELD: ['工单没有被暂停。', '无需解除。'],
+  BULK_MOVES_MONEY: [
+    '该处理会以新的一代再次付款，不能批量进行。',
+    '请查看该工单的诊断，单独处理。',
+  ],
+  NOTHING_SELECTED: ['该原因或条件下目前没有工单。', '请重新查看待处理列表。'],
   RESEND_BUDGET: ['该通知的重发次数已达上限。', '请用其他方式联系商户。'],
   OPERATOR_ENDED: ['运维人员已终止此工单。', '请在记录中查看原因。'],
 } as const satisfies Partial<Record<ErrorCode, readonly [string, string]>>;

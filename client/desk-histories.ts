@@ -39,6 +39,7 @@ const CARRY_CASES = [
   WORKFLOW_TYPES.unbindCase,
   WORKFLOW_TYPES.reopenRefund,
   WORKFLOW_TYPES.resendNotice,
+  WORKFLOW_TYPES.bulkRepair,
 ];
 const OPEN = `ExecutionStatus = 'Running' AND WorkflowType IN (${CARRY_CASES.map((type) => `'${type}'`).join(', ')})`;
 

@@ -11,13 +11,15 @@ import type {
   ResendNoticeInput,
   SendCodeInput,
 } from '../workflows/contract/messages';
+import type { BulkRepairInput } from '../workflows/contract/operations';
+import type { AttentionDesk } from './desk-attention';
 import type { HistoriesDesk } from './desk-histories';
 import type { DeploymentsDesk } from './desk-deployments';
 import type { ReconcileDesk } from './desk-reconcile';
 import type { PendingWork } from './desk-pending';
 
 /** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
-export interface Desk extends HistoriesDesk, ReconcileDesk, DeploymentsDesk {
+export interface Desk extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk {
   /**
    * Starts the case and waits until it stands in the record. Called twice with one update id: the
    * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.
@@ -41,6 +43,8 @@ export interface Desk extends HistoriesDesk, ReconcileDesk, DeploymentsDesk {
   startResend(input: ResendNoticeInput): Promise<void>;
   /** Sends the text of a one-time code that was asked for. Called twice for one code: once. */
   sendCode(input: SendCodeInput): Promise<void>;
+  /** Starts a run over many cases, which lies in the record. Called twice for one run: once. */
+  startBulk(input: BulkRepairInput): Promise<void>;
   /** Makes a pending confirmation look at once. Nothing pending: nothing happens, answers false. */
   nudge(caseId: CaseId, effectKey: string): Promise<boolean>;
   /** History of the case as Temporal exports it (JSON): ids and codes only. `CASE_NOT_FOUND`. */

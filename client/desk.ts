@@ -24,8 +24,11 @@ import {
   WORKFLOW_TYPES,
   confirmationActivityId,
   refundReopeningId,
+  refundReopeningsOf,
+  resendWorkflowId,
 } from '../workflows/contract/identifiers';
 import { isEnd } from '../workflows/contract/lifecycle';
+import { bulkWorkflowId } from '../workflows/contract/operations';
 import {
   type OpenCaseInput,
   type Receipt,
@@ -35,6 +38,7 @@ import {
   resolve,
   retry,
 } from '../workflows/contract/messages';
+import { attentionOver } from './desk-attention';
 import { deploymentsOver } from './desk-deployments';
 import { historiesOver } from './desk-histories';
 import { pendingOf } from './desk-pending';
@@ -93,6 +97,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...factsOver(options, line),
     ...insightsOver(options, line),
     ...historiesOver(options.client, line),
+    ...attentionOver(options.client, line),
     ...deploymentsOver(options.client, line),
     ...reconciliationsOver(options.client, line),
   };
@@ -207,18 +212,16 @@ async function reopenedRefunds(
 ): Promise<readonly string[]> {
   if (!REPAIRS_OF_REFUNDS.includes(decision)) return [];
   const view = (await record.readCase(caseId))?.view;
-  if (!view?.refundReopened) return [];
-  return view.deposits.flatMap(({ depositId, generation }) =>
-    Array.from({ length: generation }, (_, earlier) =>
-      refundReopeningId(caseId, depositId, generation - earlier),
-    ),
-  );
+  return view ? refundReopeningsOf(view) : [];
 }
 
 function factsOver(
   { client }: DeskOptions,
   { bounded, asDeskError, unlessGone }: Line,
-): Pick<Desk, 'refundReturned' | 'noticeFailed' | 'startResend' | 'sendCode' | 'nudge'> {
+): Pick<
+  Desk,
+  'refundReturned' | 'noticeFailed' | 'startResend' | 'sendCode' | 'startBulk' | 'nudge'
+> {
   async function startOnce(
     type: string,
     workflowId: string,
@@ -256,12 +259,16 @@ function factsOver(
     },
 
     async startResend(input) {
-      const id = `${input.caseId}:resend:${input.noticeId}`;
+      const id = resendWorkflowId(input.caseId, input.noticeId);
       await startOnce(WORKFLOW_TYPES.resendNotice, id, input.caseId, input);
     },
 
     async sendCode(input) {
       await startOnce(WORKFLOW_TYPES.sendCode, `code:${input.codeId}`, input.codeId, input);
+    },
+
+    async startBulk(input) {
+      await startOnce(WORKFLOW_TYPES.bulkRepair, bulkWorkflowId(input.runId), '', input);
     },
 
     nudge(caseId, effectKey) {

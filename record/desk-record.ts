@@ -14,12 +14,15 @@ import type {
 } from '../workflows/contract/identifiers';
 import type { Role } from '../workflows/contract/lifecycle';
 import type { CaseChange, LedgerEntry } from '../workflows/contract/ports';
+import type { AttentionStore } from './attention-store';
+import type { BulkStore } from './bulk-store';
 import type { CodeStore } from './code-store';
 import type { IntentStore } from './intent-store';
 import type { NoticeStore } from './notice-store';
 import type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 import type { ReconciliationStore } from './reconciliation-store';
 import type { ReportStore } from './report-store';
+import type { RetryStore } from './retry-store';
 import type { SavedViewStore } from './saved-view-store';
 import type { StaffSessionStore } from './staff-session-store';
 import type {
@@ -36,12 +39,24 @@ import type {
   Terms,
 } from './rows';
 
+export type {
+  AttentionFilter,
+  AttentionGroup,
+  AttentionItem,
+  AttentionPage,
+  AttentionStore,
+  FailedNotice,
+  Money,
+  Standing,
+} from './attention-store';
+export type { BulkItem, BulkOrder, BulkRun, BulkStore } from './bulk-store';
 export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store';
-export type { Intent, IntentState, IntentStore } from './intent-store';
+export type { Intent, IntentStanding, IntentState, IntentStore } from './intent-store';
 export type { NoticeRow, NoticeStore } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 export type { ReconciliationStore } from './reconciliation-store';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
+export type { FailedAttempt, RetryStore } from './retry-store';
 export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
 export type {
   SessionLimits,
@@ -71,6 +86,9 @@ export interface DeskRecord {
   readonly views: SavedViewStore;
   readonly codes: CodeStore;
   readonly reports: ReportStore;
+  readonly attention: AttentionStore;
+  readonly retries: RetryStore;
+  readonly bulk: BulkStore;
   readonly reconciliation: ReconciliationStore;
 
   // Opening and revisions.
@@ -152,7 +170,8 @@ export interface DeskRecord {
   readConsent(consentId: string): Promise<ConsentRow | undefined>;
 
   // Notes and attachments.
-  addNote(note: Omit<NoteRow, 'noteId' | 'at'>): Promise<NoteRow>;
+  /** With an id of the caller's, called twice: the first stands. */
+  addNote(note: Omit<NoteRow, 'noteId' | 'at'> & { noteId?: string }): Promise<NoteRow>;
   listNotes(caseId: CaseId): Promise<readonly NoteRow[]>;
   addAttachment(
     input: Omit<AttachmentMeta, 'attachmentId' | 'at' | 'sha256' | 'sizeBytes'> & {

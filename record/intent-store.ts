@@ -22,6 +22,9 @@ export interface Intent {
   readonly createdAt: Date;
 }
 
+/** How an effect stands, without what it is about. */
+export type IntentStanding = Pick<Intent, 'key' | 'caseId' | 'effect' | 'state' | 'attempt'>;
+
 export interface IntentStore {
   /**
    * Inserts the intent if there is none and returns the row. Called twice with equal parameters: the
@@ -34,6 +37,8 @@ export interface IntentStore {
     params: Readonly<Record<string, unknown>>;
   }): Promise<Intent>;
   get(key: string): Promise<Intent | undefined>;
+  /** How the irreversible effects of these cases stand; without parameters. */
+  standings(caseIds: readonly CaseId[]): Promise<readonly IntentStanding[]>;
   /** All intents of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly Intent[]>;
   /**

@@ -1,5 +1,5 @@
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { blindIndex, canonicalJson, type SealPlace } from './crypto';
 import { RecordError, type DeskRecord, type Intent, type IntentStore } from './desk-record';
 import { guarded } from './errors';
@@ -26,6 +26,24 @@ function intentStore(store: Store): IntentStore {
   return {
     begin: (intent) => guarded(() => begin(store, intent)),
     get: (key) => guarded(() => get(store, key)),
+    standings: (caseIds) =>
+      guarded(() =>
+        store.db
+          .select({
+            key: intents.key,
+            caseId: intents.caseId,
+            effect: intents.effect,
+            state: intents.state,
+            attempt: intents.attempt,
+          })
+          .from(intents)
+          .where(
+            and(
+              sql`${intents.caseId} = any(${sql.param([...caseIds])}::text[])`,
+              inArray(intents.effect, ['unbind', 'refund', 'closure']),
+            ),
+          ),
+      ),
     list: (caseId) =>
       guarded(async () => {
         const rows = await store.db

@@ -36,15 +36,16 @@ function notePlace(caseId: string, noteId: string): SealPlace {
 }
 
 async function addNote(store: Store, note: Parameters<DeskRecord['addNote']>[0]): Promise<NoteRow> {
-  const { text, ...row } = note;
-  const noteId = `note_${randomBytes(12).toString('base64url')}`;
+  const { text, noteId = `note_${randomBytes(12).toString('base64url')}`, ...row } = note;
   const sealedText = await store.keys.seal(store.db, notePlace(note.caseId, noteId), text);
-  const { at } = onlyRow(
-    await store.db
-      .insert(notes)
-      .values({ ...row, attachmentIds: [...row.attachmentIds], noteId, sealedText })
-      .returning({ at: notes.at }),
-  );
+  const [added] = await store.db
+    .insert(notes)
+    .values({ ...row, attachmentIds: [...row.attachmentIds], noteId, sealedText })
+    .onConflictDoNothing()
+    .returning({ at: notes.at });
+  const { at } =
+    added ??
+    onlyRow(await store.db.select({ at: notes.at }).from(notes).where(eq(notes.noteId, noteId)));
   return { ...note, noteId, at };
 }
 

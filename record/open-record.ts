@@ -1,5 +1,7 @@
 /** Opens the record: tables up to date, key proven, parts put together to one `DeskRecord`. */
 import { attentionPart } from './attention';
+import { attentionStore } from './attention-items';
+import { bulkPart } from './bulk';
 import { CaseKeys } from './case-keys';
 import { casesPart } from './cases';
 import { changesPart } from './changes';
@@ -20,6 +22,7 @@ import { noticesPart } from './notices';
 import { queuePart } from './queue-counts';
 import { reconciliationPart } from './reconciliation';
 import { reportsPart } from './reports';
+import { retriesPart } from './retries';
 import { revisionsPart } from './revisions';
 import { savedViewsPart } from './saved-views';
 import { staffPart } from './staff';
@@ -77,6 +80,9 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     ...consentsTermsPart(store),
     ...notesAttachmentsPart(store),
     ...attentionPart(store),
+    attention: attentionStore(store),
+    ...retriesPart(store),
+    bulk: bulkPart(store),
     ...queuePart(store),
     ...changesPart(store, databaseUrl),
     ...staffPart(store),

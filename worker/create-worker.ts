@@ -1,16 +1,18 @@
 /** One worker: task queue, activities, bundle and limits put together. Reads no environment. */
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
-import { Worker } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
+import type { Activities, BulkPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
 export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Without those of `ReplayPort` and `ReconcilePort` the worker cannot do that for operators. */
-  readonly activities: Activities & Partial<ReplayPort & ReconcilePort>;
+  /** Without those of the other ports the worker cannot do that for operators. */
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
+  /** Beside the heartbeats, in this order. */
+  readonly interceptors?: readonly ActivityInterceptorsFactory[];
   readonly workflowBundle: WorkflowBundleOption;
   readonly settings: WorkerSettings;
   /** Default: the task queue of the contract; benches use their own. */
@@ -36,7 +38,7 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Worker
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
     activities: options.activities,
-    interceptors: { activity: [heartbeats] },
+    interceptors: { activity: [heartbeats, ...(options.interceptors ?? [])] },
     workflowBundle: options.workflowBundle,
     maxConcurrentActivityTaskExecutions: settings.maxActivities,
     maxConcurrentLocalActivityExecutions: settings.maxActivities,

@@ -2,6 +2,7 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
+import { Client } from '@temporalio/client';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -16,6 +17,7 @@ import { createReconcileActivities } from '../activities/reconcile/create-reconc
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
 import { openRecord } from '../record/open-record';
+import { createBulkActivity } from './bulk/bulk-activity';
 import { loadBundle } from './bundle';
 import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
@@ -24,6 +26,7 @@ import { sdkLogger } from './log';
 import { findFreePort } from '../record/free-ports';
 import { createWorkerMetrics, installRuntime, startMetricsServer } from './metrics';
 import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
+import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
 import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createReplayActivity } from './replay-activity';
@@ -222,6 +225,11 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           observer: both(metrics.observer, options.observer),
         }),
         ...createReplayActivity(replaying),
+        ...createBulkActivity({
+          record,
+          client: new Client({ connection, namespace: config.namespace }),
+          warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
+        }),
         ...createReconcileActivities({
           record,
           acquirer: deps.acquirer,
@@ -229,6 +237,12 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           reopening: config.reopening,
         }),
       },
+      interceptors: [
+        noteRetries({
+          record,
+          warn: (code) => logger.warn({ code }, 'a failed attempt could not be noted'),
+        }),
+      ],
     });
     made.worker = worker;
     return running({ worker, logger }, servers, closeAll, config.host);

@@ -1,6 +1,7 @@
 /** The activities as the workflows call them: one options set for each class of side effect. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type {
+  BulkPort,
   CheckPort,
   CodePort,
   EffectPort,
@@ -11,6 +12,7 @@ import type {
   WaitPort,
 } from './contract/ports';
 import {
+  BULK_OPTIONS,
   CHECK_OPTIONS,
   CODE_OPTIONS,
   CONFIRM_OPTIONS,
@@ -32,5 +34,6 @@ export const confirmActivities =
 export const gateActivities = proxyActivities<Pick<WaitPort, 'awaitGateChange'>>(GATE_OPTIONS);
 export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
 export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
+export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
 export const reconcileActivities = proxyActivities<ReconcilePort>(RECONCILE_OPTIONS);

@@ -49,7 +49,10 @@ export function receipt({ input, status, revision }: CaseContext['state']): Rece
   return { caseId: input.caseId, status, revision };
 }
 
-/** The id of what a person wrote with the decision. */
-export function noteOf({ noteId }: Decision): Readonly<Record<string, LedgerFact>> {
-  return noteId === undefined ? {} : { noteId };
+/** The id of what a person wrote with the decision, and of the run that it belongs to. */
+export function noteOf({ noteId, bulkRun }: Decision): Readonly<Record<string, LedgerFact>> {
+  return {
+    ...(noteId === undefined ? {} : { noteId }),
+    ...(bulkRun === undefined ? {} : { bulkRun }),
+  };
 }

@@ -1,4 +1,5 @@
 /** The workflows that the worker's bundle contains. */
+export { bulkRepair } from './bulk-repair';
 export { reconcileDesk } from './reconcile-desk';
 export { reopenRefund } from './reopen-refund';
 export { replayCase } from './replay-case';

@@ -120,6 +120,13 @@ export const CODE_OPTIONS: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 
+/** A piece of a run over many cases takes seconds; a worker that dies in the middle is noticed soon. */
+export const BULK_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+};
+
 /** Replaying on a worker for an operator who waits: once more if a worker went away. */
 export const REPLAY_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '30s',

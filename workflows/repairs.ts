@@ -10,6 +10,7 @@ import type {
 } from './contract/case-view';
 import type { ErrorCode } from './contract/errors';
 import type { Resolve, Retry } from './contract/messages';
+import { NEW_GENERATION_CODES } from './contract/operations';
 
 /** Where it was accepted and is only unproven, reading back goes on and nothing is sent again. */
 const CONFIRM_AGAIN: readonly ErrorCode[] = [
@@ -17,12 +18,6 @@ const CONFIRM_AGAIN: readonly ErrorCode[] = [
   'CLOSURE_NOT_CONFIRMED',
   'REFUND_NOT_SETTLED',
 ];
-
-/**
- * A definite failure at the provider: the next try is a new generation. The activity reconciles all
- * earlier generations before it pays, so nothing is paid twice.
- */
-const NEW_GENERATION: readonly ErrorCode[] = ['REFUND_REFUSED', 'REFUND_RETURNED'];
 
 export function applyRetry({ state, journal }: CaseContext, { step }: Retry): void {
   switch (step) {
@@ -43,7 +38,9 @@ export function applyRetry({ state, journal }: CaseContext, { step }: Retry): vo
 function retrySubject<S extends string>(subject: EffectSubject<S | 'waiting'>, accepted: S): void {
   if (!isStuck(subject)) return;
   const { code } = subject;
-  if (code !== undefined && NEW_GENERATION.includes(code)) {
+  // A definite failure at the provider: the next try is a new generation. The activity reconciles all
+  // earlier generations before it pays, so nothing is paid twice.
+  if (code !== undefined && NEW_GENERATION_CODES.includes(code)) {
     subject.generation += 1;
     subject.taken = false;
   }

@@ -14,6 +14,7 @@ import { problemsOfStructure } from '../../checks/structure-problems';
 import { callerKey, registerAccess } from './access';
 import { ApiError } from './api-error';
 import { applicationRoutes } from './application';
+import { type AttentionScan, createAttentionScan } from './attention/scan';
 import { caseRoutes } from './cases';
 import { contactRoutes } from './contact';
 import { decisionRoutes } from './decisions';
@@ -98,17 +99,18 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
       new ApiError('TOO_MANY_REQUESTS', { retryAfterS: Math.ceil(context.ttl / 1000) }),
   });
   await registerDocuments(api);
-  const registry = registerMetrics(api, deps);
+  const scan = createAttentionScan(deps);
+  const registry = registerMetrics(api, deps, scan);
   registerAccess(api, deps);
   registerIdempotency(api, deps);
   documentRoutes(api);
   metricsRoute(api, registry);
   await pageRoutes(api, deps);
-  await registerRoutes(api, deps);
+  await registerRoutes(api, deps, scan);
   return api;
 }
 
-async function registerRoutes(api: ApiInstance, deps: ApiDeps): Promise<void> {
+async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Promise<void> {
   healthRoutes(api, deps);
   const hub = createEventHub(deps);
   await api.register(
@@ -137,7 +139,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps): Promise<void> {
       noticePreviewRoutes(v1, deps);
       merchantRoutes(v1, deps);
       merchantLinkRoutes(v1, deps);
-      opsRoutes(v1, deps);
+      opsRoutes(v1, deps, scan);
       notBuiltRoutes(v1);
       await v1.register(async (hooks: ApiInstance) => webhookRoutes(hooks, deps));
     },

@@ -2,6 +2,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
+import type { BulkRunId } from '../../workflows/contract/operations';
 
 const ID_LENGTH = 10;
 
@@ -26,10 +27,19 @@ export function newDepositId(): DepositId {
  * repeated request finds its case even if its first answer was lost on the way. 50 bits, like any id.
  */
 export function caseIdFor(secret: Buffer, updateId: string): CaseId {
-  const mac = createHmac('sha256', secret).update(`case:${updateId}`).digest();
+  return `UC-${charactersFor(secret, `case:${updateId}`)}`;
+}
+
+/** The run that belongs to an update id, in the same way: a repeated request finds its run. */
+export function bulkRunIdFor(secret: Buffer, updateId: string): BulkRunId {
+  return `B-${charactersFor(secret, `bulk:${updateId}`)}`;
+}
+
+function charactersFor(secret: Buffer, name: string): string {
+  const mac = createHmac('sha256', secret).update(name).digest();
   // 32 divides 256, so each byte picks a character evenly.
   const characters = [...mac.subarray(0, ID_LENGTH)].map((byte) =>
     ID_ALPHABET.charAt(byte % ID_ALPHABET.length),
   );
-  return `UC-${characters.join('')}`;
+  return characters.join('');
 }

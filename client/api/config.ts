@@ -15,8 +15,10 @@ const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
 
 const DEFAULT_SESSION_IDLE_MINUTES = 60;
 const DEFAULT_SESSION_HOURS = 12;
+const DEFAULT_REFUND_LATE_DAYS = 10;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const environment = z.object({
@@ -40,6 +42,7 @@ const environment = z.object({
   ...acquirerSettings,
   UNBIND_SENDER_NAME: z.string().min(1).max(20).default('解绑服务台'),
   UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
+  UNBIND_REFUND_LATE_DAYS: z.coerce.number().int().min(1).max(60).default(DEFAULT_REFUND_LATE_DAYS),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   UNBIND_POLICY: policySetting.optional(),
   UNBIND_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
@@ -54,6 +57,7 @@ export interface ApiConfig {
   readonly oidc?: OidcSettings;
   readonly notices: { readonly signature: string; readonly supportContact?: string };
   readonly intakeTeamId: string;
+  readonly refundLateMs: number;
   readonly logLevel: string;
   readonly policy?: PolicyOverrides;
   readonly acquirer: AcquirerConfig;
@@ -98,6 +102,7 @@ export async function apiConfig(env: Environment = process.env): Promise<ApiConf
         : { supportContact: values.UNBIND_SUPPORT_CONTACT }),
     },
     intakeTeamId: values.UNBIND_INTAKE_TEAM,
+    refundLateMs: values.UNBIND_REFUND_LATE_DAYS * DAY_MS,
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
     acquirer: acquirerConfig(values),

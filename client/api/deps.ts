@@ -36,6 +36,8 @@ export interface ApiSettings {
   readonly codesPerAddress: number;
   /** Team in whose queue the requests of merchants wait. */
   readonly intakeTeamId: string;
+  /** Money that was asked for and has not arrived for this long is late, ms. */
+  readonly refundLateMs: number;
   /** Whether every answer is checked against its documented form; for tests. */
   readonly checkAnswers: boolean;
 }

@@ -2,10 +2,12 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import { PUBLIC } from './access';
+import { registerAttentionGauges } from './attention/gauges';
+import type { AttentionScan } from './attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
 
 /** Adds the measurement; call `metricsRoute` once sign-in is set up. */
-export function registerMetrics(api: ApiInstance, deps: ApiDeps): Registry {
+export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -16,6 +18,7 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps): Registry {
     registers: [registry],
   });
   registerCaseGauges(registry, deps);
+  registerAttentionGauges(registry, deps, scan);
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;

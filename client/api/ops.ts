@@ -1,9 +1,11 @@
 /** Operators: find what is stuck and understand it; ops-repairs.ts repairs it. */
 import { z } from 'zod';
-import { publicCode } from '../../workflows/contract/errors';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, caseSummary, timelineAnswer } from './answer-schemas';
-import { namesOf, summaryOf, timelineItems } from './case-answers';
+import { answers, caseParams, timelineAnswer } from './answer-schemas';
+import { attentionRoutes } from './attention/routes';
+import type { AttentionScan } from './attention/scan';
+import { bulkRoutes } from './bulk/routes';
+import { namesOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
@@ -12,57 +14,14 @@ import { reconcileRoutes } from './ops-reconcile';
 import { repairRoutes } from './ops-repairs';
 import { localeOfRequest } from './problem-answers';
 
-/** Longest list of each kind; what is beyond shows once the first are done. */
-const LIST_LIMIT = 200;
 const tags = ['operations'];
 
-const attentionAnswer = z
-  .object({
-    parked: z.array(caseSummary),
-    overdue: z.array(caseSummary),
-    other: z.array(
-      z.object({
-        caseId: z.string(),
-        code: z.string(),
-        subject: z.string(),
-        since: z.iso.datetime(),
-      }),
-    ),
-  })
-  .meta({ id: 'Attention', description: 'What a person should look at.' });
-
-export function opsRoutes(api: ApiInstance, deps: ApiDeps): void {
-  api.get(
-    '/ops/attention',
-    {
-      config: staffOnly('operator', 'auditor'),
-      schema: {
-        tags,
-        summary: 'Parked cases, overdue cases, and notices that reached nobody',
-        response: answers(200, attentionAnswer),
-      },
-    },
-    async () => {
-      const [parked, overdue, other] = await Promise.all([
-        deps.record.listParked(LIST_LIMIT),
-        deps.record.listCases({ overdue: true, status: ['open'], limit: LIST_LIMIT }),
-        deps.record.listAttention(LIST_LIMIT),
-      ]);
-      return {
-        parked: parked.map(summaryOf),
-        overdue: overdue.items.map(summaryOf),
-        other: other.map(({ caseId, code, subject, since }) => ({
-          caseId,
-          code: publicCode(code),
-          subject,
-          since: since.toISOString(),
-        })),
-      };
-    },
-  );
+export function opsRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): void {
+  attentionRoutes(api, deps, scan);
   insightRoutes(api, deps);
   historyRoutes(api, deps);
   repairRoutes(api, deps);
+  bulkRoutes(api, deps);
   reconcileRoutes(api, deps);
   deploymentRoutes(api, deps);
 }

@@ -52,6 +52,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
       pages: { console: join(BUILT, 'console'), merchant: join(BUILT, 'merchant') },
       codesPerAddress: CODES_PER_ADDRESS,
       intakeTeamId: config.intakeTeamId,
+      refundLateMs: config.refundLateMs,
       checkAnswers: false,
       ...(config.policy ? { policy: config.policy } : {}),
     },

@@ -14,6 +14,8 @@ import type {
   receiptAnswer,
   timelineAnswer,
 } from '../api/answer-schemas';
+import type { attentionAnswer, attentionCasesAnswer } from '../api/attention/routes';
+import type { bulkItemsAnswer, bulkPlanAnswer, bulkRunAnswer } from '../api/bulk/answers';
 import type { comparisonAnswer } from '../api/comparison';
 import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
@@ -37,6 +39,11 @@ export type Diagnosis = z.output<typeof diagnosisAnswer>;
 export type Comparison = z.output<typeof comparisonAnswer>;
 export type NoticePreview = z.output<typeof previewAnswer>;
 export type Histories = z.output<typeof historiesAnswer>;
+export type Attention = z.output<typeof attentionAnswer>;
+export type AttentionCases = z.output<typeof attentionCasesAnswer>;
+export type BulkPlan = z.output<typeof bulkPlanAnswer>;
+export type BulkRun = z.output<typeof bulkRunAnswer>;
+export type BulkItems = z.output<typeof bulkItemsAnswer>;
 export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
 export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ProblemAnswer = z.output<typeof problemAnswer>;
@@ -70,16 +77,6 @@ export interface Notice {
   readonly notBefore?: string;
   readonly plannedAt: string;
   readonly changedAt: string;
-}
-export interface Attention {
-  readonly parked: readonly CaseSummary[];
-  readonly overdue: readonly CaseSummary[];
-  readonly other: readonly {
-    readonly caseId: string;
-    readonly code: string;
-    readonly subject: string;
-    readonly since: string;
-  }[];
 }
 
 /** Members that an answer of type `T` always has. */
@@ -115,7 +112,12 @@ export const FORMS = {
   reconcileStarted: form<{ id: string }>('id'),
   reconciliation: form<ReconciliationAnswer>('id', 'state'),
   merchantLink: form<{ noticeId?: string }>(),
-  attention: form<Attention>('parked', 'overdue', 'other'),
+  attention: form<Attention>('groups', 'silent'),
+  attentionCases: form<AttentionCases>('items'),
+  bulkPlan: form<BulkPlan>('matched', 'wouldAct', 'cases'),
+  bulkRun: form<BulkRun>('runId', 'state', 'total'),
+  bulkRuns: form<{ items: readonly BulkRun[] }>('items'),
+  bulkItems: form<BulkItems>('items'),
 } as const;
 
 /** True where a JSON value has every member of the form. */

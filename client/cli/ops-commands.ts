@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { messageFor } from '../../checks/messages';
 import { publicCode } from '../../workflows/contract/errors';
 import { does, doesToCase } from './actions';
-import { type Attention, type Diagnosis, FORMS } from './answers';
-import { listLines } from './case-lines';
+import { type Diagnosis, FORMS } from './answers';
 import { CliFailure } from './failures';
 import type { CliIo } from './io';
+import { addAttentionCommand } from './ops-attention-command';
+import { addBulkCommands } from './ops-bulk-commands';
 import { addRepairCommands, opsPath } from './ops-repair-commands';
 import { addDeploymentCommands } from './ops-deployment-commands';
 import { addReconcileCommand } from './ops-reconcile-command';
@@ -16,34 +17,10 @@ import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
 
 /** Decided and documented, not built; the API answers 501. */
-export const NOT_BUILT_OPERATIONS = ['reset', 'bulk'] as const;
+export const NOT_BUILT_OPERATIONS = ['reset'] as const;
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...indented(lines), ''];
-}
-
-function attentionLines(session: Session, { parked, overdue, other }: Attention): string[] {
-  const { words, clock } = session;
-  const others = tableLines(
-    [
-      { head: words.say('case') },
-      { head: words.say('code') },
-      { head: words.say('subject') },
-      { head: `${words.say('since')} (${clock.offset})` },
-    ],
-    other.map(({ caseId, code, subject, since }) => [caseId, code, subject, clock.short(since)]),
-  );
-  const lines = [
-    ...section(words.say('parked'), listLines(session, parked)),
-    ...section(words.say('overdue'), listLines(session, overdue)),
-    ...section(words.say('other'), others),
-  ];
-  return lines.length === 0 ? [words.say('nothingToDo')] : lines.slice(0, -1);
-}
-
-async function attention(session: Session): Promise<void> {
-  const answer = await session.client.get('/ops/attention', FORMS.attention);
-  session.show(answer, () => attentionLines(session, answer));
 }
 
 function diagnosisLines({ words, clock }: Session, diagnosis: Diagnosis): string[] {
@@ -122,10 +99,7 @@ export function addOpsCommands(program: Command, io: CliIo): void {
       'after',
       `\nNot built yet, and refused: ${NOT_BUILT_OPERATIONS.map((name) => `ops ${name}`).join(', ')}.`,
     );
-  ops
-    .command('attention')
-    .description('parked cases, late cases, and notices that reached nobody')
-    .action(does(io, attention));
+  addAttentionCommand(ops, io);
   ops
     .command('diagnosis')
     .alias('diagnose')
@@ -136,5 +110,6 @@ export function addOpsCommands(program: Command, io: CliIo): void {
   addReplayCommands(ops, io);
   addDeploymentCommands(ops, io);
   addRepairCommands(ops, io);
+  addBulkCommands(ops, io);
   addNotBuilt(ops, io);
 }

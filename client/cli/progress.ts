@@ -3,6 +3,8 @@ import type { CliIo } from './io';
 
 export interface Progress {
   step(): void;
+  /** So many are done by now. */
+  at(done: number): void;
   /** Clears the line. */
   end(): void;
 }
@@ -25,6 +27,10 @@ export function showProgress(io: CliIo, total: () => number | undefined): Progre
     step() {
       done += 1;
       if (io.isInteractive && (done % EVERY === 0 || done === total())) draw();
+    },
+    at(now) {
+      done = now;
+      if (io.isInteractive) draw();
     },
     end() {
       if (io.isInteractive && done > 0) io.err('\r\u001b[K');

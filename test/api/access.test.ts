@@ -85,7 +85,13 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /ops/histories', 'ou'],
   ['POST /ops/cases/:caseId/replay', 'ou'],
   ['POST /ops/cases/:caseId/reset', 'o'],
-  ['POST /ops/bulk', 'o'],
+  ['GET /ops/attention/cases', 'ou'],
+  ['POST /ops/bulk/dry-run', 'o', { verb: 'retry', select: { cause: 'parked' } }],
+  ['POST /ops/bulk', 'o', { verb: 'retry', select: { cause: 'parked' }, reason: 'r' }],
+  ['GET /ops/bulk', 'ou'],
+  ['GET /ops/bulk/:runId', 'ou'],
+  ['GET /ops/bulk/:runId/cases', 'ou'],
+  ['POST /ops/bulk/:runId/stop', 'o'],
 ];
 
 /** For staff in a browser; a key has no session. */

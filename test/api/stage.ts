@@ -27,7 +27,9 @@ import { findFreePorts } from '../../record/free-ports';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
+import { createBulkActivity } from '../../worker/bulk/bulk-activity';
 import { bundleWorkflows } from '../../worker/bundle';
+import { noteRetries } from '../../worker/note-retries';
 import { createReplayActivity } from '../../worker/replay-activity';
 import { createWorkflowReads } from '../../worker/workflow-reads';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
@@ -196,7 +198,13 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       reopening: { calendarVersion: 'cn-2026', policy: { noticeWindowMs: 300 } },
       settleMs: 500,
     });
-    const worker = { activities: { ...activities, ...replaying, ...reconciling }, bundle };
+    const { client } = temporal;
+    const repairing = createBulkActivity({ record: store.record, client, warn: () => undefined });
+    const worker = {
+      activities: { ...activities, ...replaying, ...reconciling, ...repairing },
+      interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
+      bundle,
+    };
     await kept(await startCaseWorker(temporal, worker), (part) => part.stop());
   }
 
@@ -251,6 +259,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         sessions: { idleMs: 3_600_000, totalMs: 43_200_000 },
         codesPerAddress: 1_000,
         intakeTeamId: 'team-1',
+        refundLateMs: 864_000_000,
         checkAnswers: true,
         ...options.settings,
       },

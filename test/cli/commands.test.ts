@@ -448,21 +448,38 @@ describe('before and after a decision', () => {
 });
 
 describe('operators', () => {
-  test('see what needs attention', async () => {
-    const parked = {
-      step: 'unbind-terminals' as const,
-      code: 'UNBIND_UNBIND_REFUSED',
-      subjects: [],
-      since: '2026-11-24T03:00:00Z',
-      actions: ['retry' as const],
-    };
-    api.answers('GET /ops/attention', {
-      body: { parked: [summary({ parked })], overdue: [], other: [] },
-    });
+  test('see what needs attention, by cause', async () => {
+    api.answers('GET /ops/attention', { body: attention });
     const { out } = await line.run(['ops', 'attention']);
-    expect(out).toMatch(/^parked\n/);
-    expect(out).toContain('UNBIND_UNBIND_REFUSED');
-    expect(out).not.toContain('overdue\n');
+    expect(out).toMatch(/212 +2026-11-24 11:00:00 +42400\.00 CNY +parked:UNBIND_UNBIND_REFUSED/);
+    expect(out).toContain('The acquirer refused to unbind a terminal.');
+    expect(out).toContain('did not answer: temporal');
+  });
+
+  test('see the cases of one cause, of an age and with money at stake', async () => {
+    const item = {
+      cause: 'retrying',
+      code: 'UNBIND_ACQUIRER_UNAVAILABLE',
+      caseId: CASE,
+      subject: 'requestUnbind',
+      since: '2026-11-24T03:00:00Z',
+      status: 'unbinding',
+      waitsFor: 'acquirer',
+      money: [{ amountMinor: 20_000, currency: 'CNY' }],
+      attempt: 7,
+      nextAt: '2026-11-24T03:10:00Z',
+      answer: '503',
+    };
+    api.answers('GET /ops/attention/cases', { body: { items: [item], nextCursor: 'c2' } });
+    const { out } = await line.run([
+      ...['ops', 'attention', '--cause', 'retrying', '--before', '2026-11-24'],
+      ...['--money-from', '100'],
+    ]);
+    expect(last().url).toBe(
+      '/api/v1/ops/attention/cases?cause=retrying&sinceBefore=2026-11-24&moneyFrom=100',
+    );
+    expect(out).toMatch(/UNBIND_ACQUIRER_UNAVAILABLE 503 +requestUnbind +7 +2026-11-24 11:10:00/);
+    expect(out).toContain('--cursor c2');
   });
 
   test('resolve a step with evidence', async () => {
@@ -491,15 +508,136 @@ describe('operators', () => {
     },
   );
 
-  test.each(['reset', 'bulk'])(
-    'are told that %s is not built, and nothing is sent',
-    async (name) => {
-      const ran = await line.run(['ops', name, CASE, '--reason', 'x']);
-      expect(ran.code).toBe(6);
-      expect(ran.err).toContain('UNBIND_NOT_BUILT');
-      expect(api.asked).toEqual([]);
+  test('are told that a reset is not built, and nothing is sent', async () => {
+    const ran = await line.run(['ops', 'reset', CASE, '--reason', 'x']);
+    expect(ran.code).toBe(6);
+    expect(ran.err).toContain('UNBIND_NOT_BUILT');
+    expect(api.asked).toEqual([]);
+  });
+});
+
+const attention = {
+  takenAt: '2026-11-24T04:00:00Z',
+  tookMs: 12,
+  groups: [
+    {
+      name: 'parked:UNBIND_UNBIND_REFUSED',
+      cause: 'parked',
+      code: 'UNBIND_UNBIND_REFUSED',
+      cases: 212,
+      since: '2026-11-24T03:00:00Z',
+      money: [{ amountMinor: 4_240_000, currency: 'CNY' }],
     },
-  );
+  ],
+  silent: ['temporal'],
+  queues: [],
+  parked: [],
+  overdue: [],
+  other: [],
+};
+
+describe('repairs in bulk', () => {
+  const bulk = ['ops', 'bulk', 'retry', '--cause', 'parked'];
+  const run = (change: object = {}) => ({
+    runId: 'B-0000000001',
+    verb: 'retry',
+    selection: { cause: 'parked' },
+    by: 's_operator',
+    reason: 'back',
+    ratePerSecond: 20,
+    stopAfter: 5,
+    state: 'running',
+    stopRequested: false,
+    total: 212,
+    done: 0,
+    skipped: 0,
+    failed: 0,
+    parkedAgain: 0,
+    left: 212,
+    startedAt: '2026-11-24T04:00:00Z',
+    ...change,
+  });
+  const plan = {
+    verb: 'retry',
+    matched: 212,
+    wouldAct: 211,
+    repairs: [
+      { kind: 'retry', cases: 211 },
+      { kind: 'skip', code: 'UNBIND_BULK_MOVES_MONEY', cases: 1 },
+    ],
+    effects: [{ plan: 'reads-back', count: 211 }],
+    money: [],
+    cases: [
+      {
+        caseId: CASE,
+        subject: '',
+        status: 'unbinding',
+        since: '2026-11-24T03:00:00Z',
+        repair: 'retry',
+        step: 'unbind-terminals',
+        effects: [],
+      },
+    ],
+  };
+
+  test('show first what would happen, and start nothing', async () => {
+    api.answers('POST /ops/bulk/dry-run', { body: plan });
+    const { out, code } = await line.run([...bulk, '--dry-run', '--limit', '500']);
+    expect(code).toBe(0);
+    expect(lastBody()).toEqual({ verb: 'retry', select: { cause: 'parked' }, limit: 500 });
+    expect(api.asked).toHaveLength(1);
+    expect(out).toContain(CASE);
+    expect(out).toContain('… 211');
+    expect(out).toMatch(/Retry +211 \/ 212/);
+    expect(out).toMatch(/1 +nothing is done: UNBIND_BULK_MOVES_MONEY/);
+    expect(out).toMatch(/211 +may have been sent: reads back/);
+  });
+
+  test('are followed to their end, with a report of what failed and exit code 1', async () => {
+    api.answers('POST /ops/bulk', { status: 202, body: run() });
+    api.answers(
+      'GET /ops/bulk/B-0000000001',
+      { body: run({ done: 100, left: 112 }) },
+      { body: run({ state: 'finished', done: 210, failed: 2, left: 0 }) },
+    );
+    const failed = {
+      position: 7,
+      caseId: CASE,
+      subject: '',
+      state: 'failed',
+      code: 'UNBIND_UNAVAILABLE',
+    };
+    api.answers('GET /ops/bulk/B-0000000001/cases', { body: { items: [failed] } });
+    const ran = await line.run([...bulk, '--reason', 'back', '--rate', '20', '--stop-after', '5']);
+    const [started] = api.asked;
+    expect(JSON.parse(started!.body)).toEqual({
+      verb: 'retry',
+      select: { cause: 'parked' },
+      reason: 'back',
+      ratePerSecond: 20,
+      stopAfter: 5,
+    });
+    expect(started!.headers['idempotency-key']).toBeDefined();
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/Done +210 \/ 212/);
+    expect(ran.out).toMatch(new RegExp(`${CASE} +failed +UNBIND_UNAVAILABLE`));
+  });
+
+  test('are shown and stopped by their id', async () => {
+    api.answers('GET /ops/bulk', { body: { items: [run()] } });
+    expect((await line.run(['ops', 'bulk', 'show'])).out).toContain('B-0000000001');
+    api.answers('POST /ops/bulk/B-0000000001/stop', { body: run({ stopRequested: true }) });
+    expect((await line.run(['ops', 'bulk', 'stop', 'b-0000000001'])).code).toBe(0);
+    expect(last().url).toBe('/api/v1/ops/bulk/B-0000000001/stop');
+  });
+
+  test.each([
+    ['cases', ['ops', 'bulk', 'retry', '--reason', 'x']],
+    ['a reason', bulk],
+  ])('need %s, and send nothing without', async (_what, words) => {
+    expect((await line.run(words)).code).toBe(2);
+    expect(api.asked).toEqual([]);
+  });
 });
 
 describe('watching', () => {

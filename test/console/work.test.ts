@@ -1,6 +1,6 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
-import type { Attention, CaseSummary } from '../../client/console/api/answers';
-import { groupsOf } from '../../client/console/operations/attention-groups';
+import { groupSentence } from '../../checks/cause-words';
+import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
 import { duration } from '../../client/console/parts/moments';
 import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
 import { cellText } from '../../client/console/reports/report-words';
@@ -34,25 +34,34 @@ describe('the next case of a reviewer', () => {
   });
 });
 
-describe('what needs a person', () => {
-  const parked = (caseId: string, code: string, since: string) => ({
-    caseId,
-    parked: { step: 'unbind-terminals', code, subjects: [], since, actions: [] },
-  });
-  const attention = {
-    parked: [parked('b', 'X', '2026-11-02'), parked('a', 'X', '2026-11-01')],
-    overdue: [{ caseId: 'c', statusSince: '2026-10-30' }],
-    other: [{ caseId: 'a', code: 'NOTICE', subject: 'approved', since: '2026-11-03' }],
-  } as unknown as Attention;
-
-  it('is grouped by cause, what waits longest first', () => {
-    expect(groupsOf(attention).map(({ cause }) => cause)).toEqual(['overdue', 'X', 'NOTICE']);
-    expect(groupsOf(attention)[1]?.entries.map(({ caseId }) => caseId)).toEqual(['a', 'b']);
+describe('a repair for all cases of a cause', () => {
+  it('is offered where one repair fits them all, and nowhere else', () => {
+    expect(bulkVerbOf('parked')).toBe('retry');
+    expect(bulkVerbOf('retrying')).toBe('retry');
+    expect(bulkVerbOf('held')).toBe('release-hold');
+    expect(bulkVerbOf('notice')).toBe('resend-notice');
+    for (const cause of ['overdue', 'by-hand', 'refund-late', 'no-worker'] as const) {
+      expect(bulkVerbOf(cause)).toBeUndefined();
+    }
   });
 
-  it('is nothing where nothing waits', () => {
-    const none: readonly CaseSummary[] = [];
-    expect(groupsOf({ parked: none, overdue: none, other: [] })).toEqual([]);
+  it('is over by the share of its cases that are not left', () => {
+    expect(shareOver({ total: 212, left: 53 })).toBe(0.75);
+    expect(shareOver({ total: 0, left: 0 })).toBe(1);
+  });
+
+  it('takes whole numbers only', () => {
+    expect(wholeNumber(' 20 ')).toBe(20);
+    for (const typed of ['', '0', '1.5', '-3', '2e3', 'many']) {
+      expect(wholeNumber(typed)).toBeUndefined();
+    }
+  });
+
+  it('is named by its cause, its code and what the other side answers', () => {
+    const group = { cause: 'retrying', code: 'ACQUIRER_UNAVAILABLE', answer: '503' } as const;
+    expect(groupSentence(group, 'en')).toMatch(/tried again by itself: The acquirer .*503\)$/);
+    expect(groupSentence(group, 'zh-CN')).toMatch(/^失败后正在自动重试：.*（答复 503）$/);
+    expect(groupSentence({ cause: 'overdue' }, 'en')).toBe('somebody lets it wait');
   });
 });
 

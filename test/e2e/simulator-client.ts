@@ -9,6 +9,8 @@ export interface SimulatorClient {
   /** Arms a fault; see docs/simulator.md. */
   fault(fault: object): Promise<{ readonly faultId: string }>;
   liftFault(fault: { readonly faultId: string }): Promise<void>;
+  /** All of them. */
+  liftFaults(): Promise<void>;
   /** What happened to one merchant at the acquirer. */
   ledger(merchant: FreshMerchant): Promise<LedgerReport>;
   texts(phone: string): Promise<LedgerReport['sms']>;
@@ -38,6 +40,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     merchants: () => merchants,
     fault: (fault) => call('POST', 'faults', fault),
     liftFault: ({ faultId }) => call('DELETE', `faults/${faultId}`),
+    liftFaults: () => call('DELETE', 'faults'),
     ledger: ({ merchantNumber, phone }) => call('POST', 'ledger', { merchantNumber, to: phone }),
     async texts(phone) {
       return (await call<LedgerReport>('POST', 'ledger', { to: phone })).sms;

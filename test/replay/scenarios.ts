@@ -7,6 +7,8 @@ import {
   WORKFLOW_TYPES,
 } from '../../workflows/contract/identifiers';
 import type { NoticePlan } from '../../workflows/contract/notices';
+import { bulkWorkflowId } from '../../workflows/contract/operations';
+import type { BulkProgress, BulkRepairInput } from '../../workflows/contract/operations';
 import {
   AGENT,
   approveCase,
@@ -394,7 +396,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     ),
   'notice-sent-again': async (desk) => resent(desk),
   'one-time-code-sent': async (desk) => codeSent(desk),
+  'many-cases-repaired': async (desk) => manyRepaired(desk),
 };
+
+/** Three pieces: the scripted run has two cases left after the first, one after the second. */
+async function manyRepaired(desk: Harness): Promise<string> {
+  const workflowId = bulkWorkflowId('B-0000000003');
+  const input: BulkRepairInput = { runId: 'B-0000000003' };
+  await desk.temporal.client.workflow.execute<(input: BulkRepairInput) => Promise<BulkProgress>>(
+    WORKFLOW_TYPES.bulkRepair,
+    { workflowId, taskQueue: TASK_QUEUE, args: [input] },
+  );
+  return workflowId;
+}
 
 const delivered = (plan: NoticePlan) => [
   { ...plan, channel: 'email' as const, state: 'accepted' as const },

@@ -5,7 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { WorkflowBundleOption } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, WorkflowBundleOption } from '@temporalio/worker';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import type { Role } from '../../workflows/contract/lifecycle';
@@ -16,7 +16,12 @@ import type {
   OpenCaseInput,
   PolicyOverrides,
 } from '../../workflows/contract/messages';
-import type { Activities, ReconcilePort, ReplayPort } from '../../workflows/contract/ports';
+import type {
+  Activities,
+  BulkPort,
+  ReconcilePort,
+  ReplayPort,
+} from '../../workflows/contract/ports';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
 import { createScriptedActivities, script, TERMINAL_1 } from './scripted-activities';
@@ -61,6 +66,10 @@ export interface Harness {
     policy?: PolicyOverrides;
     caseId?: string;
   }): Promise<RunningCase>;
+  /** Nobody works any more until `deploy`. */
+  stopWorker(): Promise<void>;
+  /** Another worker with other code, or with that of the product. */
+  deploy(workflowsPath?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,12 +78,24 @@ export async function startHarness(): Promise<Harness> {
   quietRuntime();
   const temporal = await startTestTemporal();
   const scripted = createScriptedActivities();
-  const worker = await startCaseWorker(temporal, { activities: scripted.activities });
+  const { activities } = scripted;
+  let worker: { stop(): Promise<void> } | undefined = await startCaseWorker(temporal, {
+    activities,
+  });
+  const stopWorker = async () => {
+    await worker?.stop();
+    worker = undefined;
+  };
   return {
     temporal,
     open: (options = {}) => openCase(temporal, scripted, options),
+    stopWorker,
+    async deploy(workflowsPath = WORKFLOWS_PATH) {
+      await stopWorker();
+      worker = await startCaseWorker(temporal, { activities, workflowsPath });
+    },
     async stop() {
-      await worker.stop();
+      await stopWorker();
       await temporal.stop();
     },
   };
@@ -82,7 +103,8 @@ export async function startHarness(): Promise<Harness> {
 
 /** The product's workflows, or an altered copy of them, with activities of the test. */
 export interface CaseWorkerOptions {
-  readonly activities: Activities & Partial<ReplayPort & ReconcilePort>;
+  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
+  readonly interceptors?: ActivityInterceptorsFactory[];
   /** Instead of a path. */
   readonly bundle?: WorkflowBundleOption;
   readonly workflowsPath?: string;
@@ -92,7 +114,13 @@ export interface CaseWorkerOptions {
 /** Runs a worker until `stop`, which waits for what is in flight. */
 export async function startCaseWorker(
   temporal: TestTemporal,
-  { activities, bundle, taskQueue = TASK_QUEUE, workflowsPath }: CaseWorkerOptions,
+  {
+    activities,
+    bundle,
+    interceptors = [],
+    taskQueue = TASK_QUEUE,
+    workflowsPath,
+  }: CaseWorkerOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const worker = await Worker.create({
     connection: temporal.nativeConnection,
@@ -102,6 +130,7 @@ export async function startCaseWorker(
       ? { workflowsPath: workflowsPath ?? WORKFLOWS_PATH }
       : { workflowBundle: bundle }),
     activities,
+    interceptors: { activity: interceptors },
     // A short sticky time-out lets a worker of the next test file take over at once.
     stickyQueueScheduleToStartTimeout: '1s',
   });

@@ -324,6 +324,16 @@ export const ERRORS = {
     'Wait for the release, or ask the operator.',
   ),
   NOT_HELD: refuse(409, 'The case is not held.', 'Nothing to release.'),
+  BULK_MOVES_MONEY: refuse(
+    409,
+    'The repair sends money under a new generation, which is not done in bulk.',
+    'Look at the diagnosis of the case and repair it by itself.',
+  ),
+  NOTHING_SELECTED: refuse(
+    409,
+    'The cause or filter names no case now.',
+    'Look at the list of what needs attention again.',
+  ),
   RESEND_BUDGET: refuse(
     429,
     'The notice was sent again as often as allowed.',

@@ -36,6 +36,29 @@ export function refundReopeningId(
   return `${caseId}:refund:${depositId}:g${generation}`;
 }
 
+/** Ids of the workflows that may pay returned refunds of a case again, the latest generation first. */
+export function refundReopeningsOf({
+  caseId,
+  refundReopened,
+  deposits,
+}: {
+  readonly caseId: CaseId;
+  readonly refundReopened: boolean;
+  readonly deposits: readonly { readonly depositId: DepositId; readonly generation: Generation }[];
+}): readonly string[] {
+  if (!refundReopened) return [];
+  return deposits.flatMap(({ depositId, generation }) =>
+    Array.from({ length: generation }, (_, earlier) =>
+      refundReopeningId(caseId, depositId, generation - earlier),
+    ),
+  );
+}
+
+/** Id of the workflow that sends one planned notice again. */
+export function resendWorkflowId(caseId: CaseId, noticeId: string): string {
+  return `${caseId}:resend:${noticeId}`;
+}
+
 /** Request number of one terminal's unbinding at the acquirer. */
 export function unbindKey(caseId: CaseId, terminalId: TerminalId, generation: Generation): string {
   return `unbind:${caseId}:${terminalId}:g${generation}`;
@@ -76,6 +99,7 @@ export const WORKFLOW_TYPES = {
   resendNotice: 'resendNotice',
   sendCode: 'sendCode',
   replayCase: 'replayCase',
+  bulkRepair: 'bulkRepair',
   reconcileDesk: 'reconcileDesk',
 } as const;
 

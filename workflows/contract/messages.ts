@@ -25,6 +25,7 @@ import type {
 } from './case-view';
 import type { ErrorCode } from './errors';
 import type { Channel, NoticeKind } from './notices';
+import type { BulkRunId } from './operations';
 
 /** Who acts, as the API has authenticated them. */
 export interface Actor {
@@ -67,6 +68,8 @@ export interface Decision {
   readonly by: Actor;
   /** Id of a note in the record with the reason or evidence in words. */
   readonly noteId?: string;
+  /** The run that repairs many cases at once, where it is one of those. */
+  readonly bulkRun?: BulkRunId;
 }
 /** A decision on what somebody has read; refused with `STALE_REVISION` if the case has moved on. */
 export interface SeenDecision extends Decision {

@@ -16,6 +16,7 @@ import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
 import type { ReconcilePage } from './reconciliation';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
+import type { BulkProgress, BulkRepairInput } from './operations';
 
 /** A value that may stand in the ledger: ids, codes, numbers; never personal data or free text. */
 export type LedgerFact = string | number | boolean | readonly string[];
@@ -258,6 +259,16 @@ export interface ReplayPort {
    * came meanwhile. Fails (non-retryable) with `CASE_NOT_FOUND`.
    */
   replayHistory(input: { workflowId: string }): Promise<ReplayVerdict>;
+}
+
+/** Repairs of many cases, one run after another piece of itself. */
+export interface BulkPort {
+  /**
+   * Does the repair of a run to its next cases at the pace that was asked for, and says where the run
+   * stands then; ends the run where nothing is left, somebody stops it, or too many failed. Called
+   * twice, also after a crash: what was done is not done again.
+   */
+  repairSome(input: BulkRepairInput): Promise<BulkProgress>;
 }
 
 /** The comparison of ledger, workflows and providers, page by page; only reads at the providers. */

@@ -1,7 +1,6 @@
 /** For each answer the members by which a foreign one is told from one of ours. */
 import type {
   Attachment,
-  Attention,
   CaseAnswer,
   CaseDataAnswer,
   CasePage,
@@ -22,6 +21,7 @@ import type {
   Terms,
   Timeline,
 } from './answers';
+import type { Attention, AttentionCases, BulkItems, BulkPlan, BulkRun } from './operations-answers';
 
 /** Members that an answer of type `T` always has. */
 export interface Form<T> {
@@ -55,7 +55,11 @@ export const FORMS = {
   preview: form<NoticePreview>('noticeId', 'text'),
   presence: form<Presence>('others', 'heartbeatS'),
   comparison: form<Comparison>('rows', 'revision'),
-  attention: form<Attention>('parked', 'overdue', 'other'),
+  attention: form<Attention>('groups', 'silent'),
+  attentionCases: form<AttentionCases>('items'),
+  bulkPlan: form<BulkPlan>('matched', 'wouldAct', 'cases'),
+  bulkRun: form<BulkRun>('runId', 'state', 'total'),
+  bulkItems: form<BulkItems>('items'),
   diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),
   report: form<Report>('columns', 'rows'),
 } as const;

@@ -255,16 +255,6 @@ export interface Comparison {
   readonly rows: readonly ComparisonRow[];
   readonly stepUp: readonly string[];
 }
-export interface Attention {
-  readonly parked: readonly CaseSummary[];
-  readonly overdue: readonly CaseSummary[];
-  readonly other: readonly {
-    readonly caseId: string;
-    readonly code: PublicCode;
-    readonly subject: string;
-    readonly since: string;
-  }[];
-}
 export interface Diagnosis {
   readonly caseId: string;
   readonly view: ViewAnswer;

@@ -1,7 +1,6 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
 import type {
   Attachment,
-  Attention,
   CaseAnswer,
   CasePage,
   Comparison,
@@ -15,6 +14,7 @@ import type {
   Terms,
   Timeline,
 } from './answers';
+import type { Attention, AttentionCases } from './operations-answers';
 import { FORMS } from './answer-forms';
 import type { Form } from './answer-forms';
 import { get } from './http';
@@ -64,6 +64,12 @@ export const attentionQuery: Reading<Attention> = reading(
   '/ops/attention',
   FORMS.attention,
 );
+
+/** The cases of one group, the longest waiting first. */
+export function attentionCasesQuery(name: string, limit: number): Reading<AttentionCases> {
+  const query = { cause: name, limit: String(limit) };
+  return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
+}
 
 /** One page of the list behind an address. */
 export function listQuery(query: Query): Reading<CasePage> {

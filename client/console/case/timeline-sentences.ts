@@ -48,6 +48,7 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   'step-resolved-by-hand': ['{by}人工处理了步骤', '{by} settled a step by hand'],
   'personal-data-revealed': ['{by}查看了完整个人信息', '{by} read personal data in full'],
   'attachment-read': ['{by}下载了附件', '{by} downloaded an attachment'],
+  'attempt-made-at-once': ['{by}让等待中的尝试立即进行', '{by} had a waiting attempt made at once'],
   'notice-resent': ['{by}重新发送了通知', '{by} sent a notice again'],
   'deposit-returned': ['退款到账后又被退回', 'A refund came back after it had arrived'],
   'refund-reopened': ['退款步骤重新打开', 'The refund was opened again'],

@@ -2,26 +2,25 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { attentionQuery } from '../api/queries';
-import { meaningOf } from '../case/timeline-sentences';
 import { Loading } from '../parts/loading';
-import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
-import { NOTICE_KIND } from '../texts/domain';
 import { OPS } from '../texts/operations';
-import { useLocale, useSay } from '../texts/say';
+import { useSay } from '../texts/say';
 import '../styles/queue.css';
 import '../styles/case.css';
 import '../styles/operations.css';
-import { groupsOf } from './attention-groups';
-import type { AttentionGroup } from './attention-groups';
+import { AttentionGroupCard } from './attention-group';
 import { DiagnosisView } from './diagnosis-view';
+
+/** The list is made anew as often, ms. */
+const LOOK_MS = 20_000;
 
 export function OperationsPage(): ReactElement {
   const say = useSay();
   const { caseId } = useParams();
-  const { data, error, refetch } = useQuery(attentionQuery);
+  const { data, error, refetch } = useQuery({ ...attentionQuery, refetchInterval: LOOK_MS });
   return (
     <div className="page">
       <div className="page-head">
@@ -34,10 +33,15 @@ export function OperationsPage(): ReactElement {
       {data ? (
         <div className="ops-grid">
           <nav aria-label={say(OPS.title)} className="stack">
-            {groupsOf(data).map((group) => (
-              <Group key={group.cause} group={group} />
+            {data.silent.map((who) => (
+              <p key={who} className="notice warning">
+                {say(OPS.silent[who])}
+              </p>
             ))}
-            {groupsOf(data).length === 0 ? <p className="card quiet">{say(OPS.nothing)}</p> : null}
+            {data.groups.map((group) => (
+              <AttentionGroupCard key={group.name} group={group} />
+            ))}
+            {data.groups.length === 0 ? <p className="card quiet">{say(OPS.nothing)}</p> : null}
           </nav>
           {caseId === undefined ? (
             <p className="card quiet">{say(OPS.choose)}</p>
@@ -75,38 +79,4 @@ function FindCase(): ReactElement {
       />
     </form>
   );
-}
-
-function Group({ group }: { group: AttentionGroup }): ReactElement {
-  const say = useSay();
-  const locale = useLocale();
-  const { cause, entries } = group;
-  const isLate = cause === 'overdue';
-  return (
-    <section className="card">
-      <header>
-        <h2>{isLate ? say(OPS.overdue) : meaningOf(cause, locale)}</h2>
-        <span className="count number">{entries.length}</span>
-      </header>
-      {isLate ? <p className="small quiet">{say(OPS.overdueWhat)}</p> : <code>{cause}</code>}
-      <ul className="attention">
-        {entries.map(({ caseId, since, subject }) => (
-          <li key={`${caseId} ${subject}`}>
-            <NavLink to={`/operations/${caseId}`} className="mono">
-              {caseId}
-            </NavLink>
-            <span className="small quiet">
-              <SubjectWord subject={subject} /> <Moment at={since} relative />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function SubjectWord({ subject }: { subject: string }): string {
-  const say = useSay();
-  const [, pair] = Object.entries(NOTICE_KIND).find(([kind]) => subject.startsWith(kind)) ?? [];
-  return pair ? say(pair) : subject;
 }

@@ -1,4 +1,6 @@
 /** Texts of the operators' page. */
+import { VERB_WORDS } from '../../../checks/cause-words';
+import type { BulkState } from '../../../workflows/contract/operations';
 import type { Pair } from './sentence';
 
 export const OPS = {
@@ -8,12 +10,43 @@ export const OPS = {
     'What needs a person: by cause, longest waiting first.',
   ],
   nothing: ['没有需要处理的事项。', 'Nothing needs attention.'],
-  overdue: ['超时', 'Overdue'],
-  overdueWhat: [
-    '已升级给主管，等待中的人尚未处理。',
-    'Escalated to the team lead; whoever it waits for has not acted.',
+  more: ['全部显示', 'Show all'],
+  atStake: ['涉及押金 {amount}', '{amount} at stake'],
+  forAll: ['全部{verb}（{count}）…', '{verb} all ({count})…'],
+  bulkTitle: ['批量{verb}', '{verb} many cases'],
+  wouldHappen: ['将会发生的事', 'What would happen'],
+  wouldAct: [
+    '共 {matched} 个工单，将处理 {count} 个：',
+    'Of {matched} cases, something would be done to {count}:',
   ],
-  parkedSince: ['挂起于', 'parked'],
+  bulkReason: ['原因', 'Reason'],
+  bulkReasonHint: [
+    '写入每个工单的备注和台账。',
+    'It becomes a note of every case; the ledger names it.',
+  ],
+  bulkLimit: ['最多处理（可不填）', 'At most so many (optional)'],
+  bulkRate: ['每秒处理', 'Cases a second'],
+  bulkStopAfter: ['出错多少个后停止', 'Stop after so many errors'],
+  noNumber: ['请输入不小于 1 的整数。', 'Enter a whole number from 1.'],
+  bulkStart: ['{verb} {count} 个', '{verb} {count}'],
+  bulkStop: ['停止', 'Stop'],
+  bulkProgress: ['进度', 'Progress'],
+  bulkCounts: [
+    '已完成 {done} / {total}，跳过 {skipped}，失败 {failed}，再次挂起 {again}，剩余 {left}',
+    '{done} of {total} done, {skipped} skipped, {failed} failed, {again} parked again, {left} left',
+  ],
+  bulkGoesOn: [
+    '关闭此窗口后继续进行；已完成的不会重复。',
+    'It goes on when this is closed; what is done is not done again.',
+  ],
+  bulkFailed: ['失败的工单', 'Cases that failed'],
+  silent: {
+    record: ['档案没有答复，以下内容不完整。', 'The record did not answer; this is not all.'],
+    temporal: [
+      'Temporal 没有答复：流程和 worker 的问题不在下面。',
+      'Temporal did not answer: what is wrong with workflows and workers is missing here.',
+    ],
+  },
   since: ['自', 'since'],
   diagnose: ['诊断', 'Diagnosis'],
   choose: ['从左侧选择一个工单查看诊断。', 'Choose a case to see its diagnosis.'],
@@ -39,4 +72,13 @@ export const OPS = {
   history: ['下载历史', 'Download the history'],
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
-} as const satisfies Record<string, Pair>;
+} as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;
+
+export const BULK_VERB = VERB_WORDS;
+
+export const BULK_STATE: Readonly<Record<BulkState, Pair>> = {
+  running: ['进行中', 'At work'],
+  finished: ['已完成', 'Finished'],
+  stopped: ['已停止', 'Stopped'],
+  'stopped-on-errors': ['因出错过多而停止', 'Stopped: too many errors'],
+};

@@ -1,0 +1,82 @@
+/** Shapes of what operators ask for many cases at once: lists by cause, and repairs in bulk. */
+import { z } from 'zod';
+import { UNBIND_REASONS } from '../workflows/contract/case-view';
+import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
+import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
+import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
+import { MAX_TEXT_LENGTH } from './schemas';
+
+/** Most cases of one run. */
+export const MAX_BULK_CASES = 10_000;
+/** Most cases that a run may be told by their ids. */
+export const MAX_NAMED_CASES = 1_000;
+export const MAX_BULK_RATE = 100;
+
+const OPEN_STATUSES = CASE_STATUSES.filter((status) => !isEnd(status));
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const wholeText = z.string().regex(/^[1-9]\d{0,12}$/);
+
+/** A cause with or without a code, e.g. `parked:UNBIND_REFUND_BLOCKED`. */
+export const causeText = z
+  .string()
+  .max(80)
+  .regex(new RegExp(`^(?:${CAUSES.join('|')})(?::[A-Z][A-Z_]{1,60})?$`));
+
+/** Query of the cases that need a person. */
+export const attentionQuery = z.strictObject({
+  cause: causeText.optional(),
+  status: z.enum(OPEN_STATUSES).optional(),
+  /** Reason of the case. */
+  reason: z.enum(UNBIND_REASONS).optional(),
+  /** Only what began before. */
+  sinceBefore: moment.optional(),
+  /** Only cases with at least so much at stake, in minor units. */
+  moneyFrom: wholeText.optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
+    .optional(),
+});
+export type AttentionQuery = z.infer<typeof attentionQuery>;
+
+/** Which cases a repair in bulk is about: by cause, by filter, by id; each narrows the others. */
+export const bulkSelection = z
+  .strictObject({
+    cause: causeText.optional(),
+    status: z.array(z.enum(OPEN_STATUSES)).min(1).max(OPEN_STATUSES.length).optional(),
+    reason: z.enum(UNBIND_REASONS).optional(),
+    sinceBefore: moment.optional(),
+    caseIds: z.array(z.string().regex(CASE_ID_PATTERN)).min(1).max(MAX_NAMED_CASES).optional(),
+  })
+  .refine((selection) => Object.values(selection).some((value) => value !== undefined), {
+    error: 'Say which cases.',
+  });
+export type BulkSelection = z.infer<typeof bulkSelection>;
+
+const bulkFields = {
+  verb: z.enum(BULK_VERBS),
+  select: bulkSelection,
+  /** The run takes the longest waiting first. */
+  limit: z.int().min(1).max(MAX_BULK_CASES).optional(),
+};
+
+export const bulkDryRunBody = z.strictObject(bulkFields);
+export type BulkDryRunBody = z.infer<typeof bulkDryRunBody>;
+
+export const bulkBody = z.strictObject({
+  ...bulkFields,
+  reason: z.string().min(1).max(MAX_TEXT_LENGTH).regex(/\S/u),
+  ratePerSecond: z.int().min(1).max(MAX_BULK_RATE).optional(),
+  /** Errors after which the run stops by itself. */
+  stopAfter: z.int().min(1).max(MAX_BULK_CASES).optional(),
+});
+export type BulkBody = z.infer<typeof bulkBody>;
+
+export const bulkParams = z.object({ runId: z.string().regex(BULK_RUN_ID_PATTERN) });
+
+/** Query of the cases of a run. */
+export const bulkItemsQuery = z.strictObject({
+  state: z.enum(['planned', 'done', 'skipped', 'failed']).optional(),
+  after: wholeText.optional(),
+});

@@ -1,0 +1,174 @@
+/** Repairs of many cases at once: what would happen, start, progress, report, stop. */
+import { z } from 'zod';
+import {
+  bulkBody,
+  bulkDryRunBody,
+  bulkItemsQuery,
+  bulkParams,
+} from '../../../checks/schemas-operations';
+import type { BulkRun } from '../../../record/desk-record';
+import { actorOf, staffOf, staffOnly } from '../access';
+import { answers } from '../answer-schemas';
+import { ApiError } from '../api-error';
+import { bulkRunIdFor } from '../client-ids';
+import type { ApiDeps, ApiInstance } from '../deps';
+import { updateIdFor } from '../idempotency';
+import {
+  bulkItemsAnswer,
+  bulkPlanAnswer,
+  bulkRunAnswer,
+  itemAnswer,
+  planAnswer,
+  runAnswer,
+} from './answers';
+import { planBulk } from './plan';
+
+const DEFAULT_RATE = 10;
+const DEFAULT_STOP_AFTER = 10;
+const RUNS_SHOWN = 50;
+const ITEMS_A_PAGE = 500;
+const tags = ['operations'];
+
+export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const acts = staffOnly('operator');
+  api.post(
+    '/ops/bulk/dry-run',
+    {
+      config: { ...acts, storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'What a repair in bulk would do, case by case; nothing is done',
+        body: bulkDryRunBody,
+        response: answers(200, bulkPlanAnswer),
+      },
+    },
+    async (request) => planAnswer(request.body.verb, await planBulk(deps, request.body)),
+  );
+
+  api.post(
+    '/ops/bulk',
+    {
+      config: acts,
+      schema: {
+        tags,
+        summary: 'Repair many cases, by cause or filter',
+        description:
+          'One run for each Idempotency-Key. What a dry run would skip is left out. ' +
+          '`409 UNBIND_NOTHING_SELECTED`.',
+        body: bulkBody,
+        response: answers(202, bulkRunAnswer),
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const runId = bulkRunIdFor(deps.settings.secret, updateIdFor(deps, request));
+      // A repeated request finds its run, whatever has become of the cases since.
+      if (!(await deps.record.bulk.read(runId))) {
+        const { cases } = await planBulk(deps, body);
+        const subjects = cases
+          .filter(({ repair }) => repair.kind !== 'skip')
+          .map(({ item, subject }) => ({ caseId: item.caseId, subject }));
+        if (subjects.length === 0) throw new ApiError('NOTHING_SELECTED');
+        const order = {
+          runId,
+          verb: body.verb,
+          selection: { ...body.select, ...(body.limit === undefined ? {} : { limit: body.limit }) },
+          by: actorOf(staffOf(request)),
+          reason: body.reason.trim(),
+          ratePerSecond: body.ratePerSecond ?? DEFAULT_RATE,
+          stopAfter: body.stopAfter ?? DEFAULT_STOP_AFTER,
+        };
+        await deps.record.bulk.create(order, subjects);
+      }
+      await deps.desk.startBulk({ runId });
+      return reply.code(202).send(runAnswer(await knownRun(deps, runId)));
+    },
+  );
+  runRoutes(api, deps);
+}
+
+function runRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const reads = staffOnly('operator', 'auditor');
+  api.get(
+    '/ops/bulk',
+    {
+      config: reads,
+      schema: {
+        tags,
+        summary: 'Repairs in bulk, the latest first',
+        response: answers(200, z.object({ items: z.array(bulkRunAnswer) })),
+      },
+    },
+    async () => ({ items: (await deps.record.bulk.list(RUNS_SHOWN)).map(runAnswer) }),
+  );
+
+  api.get(
+    '/ops/bulk/:runId',
+    {
+      config: reads,
+      schema: {
+        tags,
+        summary: 'How far a repair in bulk is',
+        params: bulkParams,
+        response: answers(200, bulkRunAnswer),
+      },
+    },
+    async (request) => runAnswer(await knownRun(deps, request.params.runId)),
+  );
+
+  api.get(
+    '/ops/bulk/:runId/cases',
+    {
+      config: reads,
+      schema: {
+        tags,
+        summary: 'What became of each case of a repair in bulk',
+        params: bulkParams,
+        querystring: bulkItemsQuery,
+        response: answers(200, bulkItemsAnswer),
+      },
+    },
+    async (request) => {
+      const { runId } = await knownRun(deps, request.params.runId);
+      const { state, after } = request.query;
+      const items = await deps.record.bulk.items(runId, {
+        limit: ITEMS_A_PAGE,
+        ...(state === undefined ? {} : { state }),
+        ...(after === undefined ? {} : { after: Number(after) }),
+      });
+      const last = items.at(-1);
+      return {
+        items: items.map(itemAnswer),
+        ...(last && items.length === ITEMS_A_PAGE ? { after: last.position } : {}),
+      };
+    },
+  );
+  stopRoute(api, deps);
+}
+
+function stopRoute(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/ops/bulk/:runId/stop',
+    {
+      config: { ...staffOnly('operator'), storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'Stop a repair in bulk; what is done stays done',
+        description: 'No further case is taken from here on. Called twice: the same.',
+        params: bulkParams,
+        response: answers(200, bulkRunAnswer),
+      },
+    },
+    async (request) => {
+      const { runId } = await knownRun(deps, request.params.runId);
+      await deps.record.bulk.requestStop(runId);
+      return runAnswer(await knownRun(deps, runId));
+    },
+  );
+}
+
+async function knownRun(deps: ApiDeps, runId: string): Promise<BulkRun> {
+  const run = await deps.record.bulk.read(runId);
+  if (!run) throw new ApiError('NOT_FOUND');
+  return run;
+}

@@ -1,0 +1,110 @@
+/** What needs a person: groups by cause, or the cases of one. */
+import type { Command } from 'commander';
+import { CAUSE_WORDS, groupSentence, inLocale } from '../../checks/cause-words';
+import { UNBIND_REASONS } from '../../workflows/contract/case-view';
+import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
+import { choice, does, given, positive } from './actions';
+import { type Attention, type AttentionCases, FORMS } from './answers';
+import { amountOf } from './case-lines';
+import type { CliIo } from './io';
+import type { Session } from './session';
+import { tableLines } from './tables';
+
+interface AttentionOptions {
+  cases?: boolean;
+  cause?: string;
+  status?: string;
+  caseReason?: string;
+  before?: string;
+  moneyFrom?: number;
+  cursor?: string;
+  limit?: number;
+}
+
+function codeIn(code: string | undefined): ErrorCode | undefined {
+  return errorCodeOf(code);
+}
+
+function groupLines({ words, clock }: Session, { groups, silent }: Attention): string[] {
+  const table = tableLines(
+    [
+      { head: words.say('cases'), right: true },
+      { head: `${words.say('since')} (${clock.offset})` },
+      { head: words.say('money'), right: true },
+      { head: words.say('cause') },
+      { head: words.say('what') },
+    ],
+    groups.map(({ name, cause, code, answer, cases, since, money }) => [
+      String(cases),
+      since === undefined ? '' : clock.short(since),
+      money.map(amountOf).join(', '),
+      name,
+      groupSentence({ cause, code: codeIn(code), answer }, words.lang),
+    ]),
+  );
+  const quiet = silent.map((who) => `${words.say('silent')}: ${who}`);
+  const nothing = table.length === 0 ? [words.say('nothingToDo')] : table;
+  return [...nothing, ...quiet];
+}
+
+function caseLines({ words, clock }: Session, { items, nextCursor }: AttentionCases): string[] {
+  const table = tableLines(
+    [
+      { head: words.say('case') },
+      { head: words.say('status') },
+      { head: `${words.say('since')} (${clock.offset})` },
+      { head: words.say('money'), right: true },
+      { head: words.say('cause') },
+      { head: words.say('subject') },
+      { head: words.say('attempt'), right: true },
+      { head: words.say('next') },
+    ],
+    items.map((item) => [
+      item.caseId,
+      item.status === undefined ? '' : words.status(item.status),
+      item.since === undefined ? '' : clock.short(item.since),
+      item.money.map(amountOf).join(', '),
+      [item.code ?? inLocale(CAUSE_WORDS[item.cause], words.lang), item.answer]
+        .filter((text) => text !== undefined)
+        .join(' '),
+      item.subject,
+      item.attempt === undefined ? '' : String(item.attempt),
+      item.nextAt === undefined ? '' : clock.short(item.nextAt),
+    ]),
+  );
+  const more = nextCursor === undefined ? [] : ['', `${words.say('more')} --cursor ${nextCursor}`];
+  return table.length === 0 ? [words.say('nothingToDo')] : [...table, ...more];
+}
+
+async function attention(session: Session, options: AttentionOptions): Promise<void> {
+  const { cases, caseReason, before, moneyFrom, limit, ...same } = options;
+  const query = given({
+    ...same,
+    reason: caseReason,
+    sinceBefore: before,
+    moneyFrom: moneyFrom === undefined ? undefined : String(moneyFrom),
+    limit: limit === undefined ? undefined : String(limit),
+  });
+  if (cases !== true && Object.keys(query).length === 0) {
+    const answer = await session.client.get('/ops/attention', FORMS.attention);
+    session.show(answer, () => groupLines(session, answer));
+    return;
+  }
+  const answer = await session.client.get('/ops/attention/cases', FORMS.attentionCases, query);
+  session.show(answer, () => caseLines(session, answer));
+}
+
+export function addAttentionCommand(ops: Command, io: CliIo): void {
+  ops
+    .command('attention')
+    .description('what needs a person, by cause: how many cases, since when, how much money')
+    .option('--cases', 'case by case, the longest waiting first')
+    .option('--cause <cause>', 'cases of one cause, as the groups name it, e.g. parked')
+    .option('--status <status>', 'cases in this status')
+    .addOption(choice('--case-reason <reason>', 'cases of this reason', UNBIND_REASONS))
+    .option('--before <moment>', 'what began before')
+    .option('--money-from <minor>', 'at least so much at stake, in minor units', positive)
+    .option('--limit <number>', 'cases of a page, up to 200', positive)
+    .option('--cursor <cursor>', 'the next page')
+    .action(does<AttentionOptions>(io, attention));
+}

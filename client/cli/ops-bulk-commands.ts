@@ -1,0 +1,240 @@
+/** One repair for many cases: what it would do, start, progress, report, stop. */
+import type { Command } from 'commander';
+import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS, inLocale } from '../../checks/cause-words';
+import { UNBIND_REASONS } from '../../workflows/contract/case-view';
+import { BULK_VERBS, type BulkVerb } from '../../workflows/contract/operations';
+import { choice, collected, does, given, positive, yesOption } from './actions';
+import { type BulkItems, type BulkPlan, type BulkRun, FORMS } from './answers';
+import { amountOf } from './case-lines';
+import { ShownEnding, usage } from './failures';
+import type { CliIo } from './io';
+import { showProgress } from './progress';
+import { type Session, caseIdOf, confirm } from './session';
+import { factLines, indented, tableLines } from './tables';
+
+interface BulkOptions {
+  cause?: string;
+  status?: readonly string[];
+  caseReason?: string;
+  before?: string;
+  case?: readonly string[];
+  reason?: string;
+  limit?: number;
+  rate?: number;
+  stopAfter?: number;
+  dryRun?: boolean;
+  wait?: boolean;
+  yes?: boolean;
+}
+
+/** Between two looks at a run, ms. */
+const LOOK_MS = 1_000;
+
+function bodyOf(verb: BulkVerb, options: BulkOptions) {
+  const { cause, status, caseReason, before, limit } = options;
+  const caseIds = options.case?.map(caseIdOf);
+  const select = given({ cause, status, reason: caseReason, sinceBefore: before, caseIds });
+  if (Object.keys(select).length === 0) {
+    throw usage('Say which cases: --cause, --status, --case-reason, --before or --case.');
+  }
+  return { verb, select, ...given({ limit }) };
+}
+
+function planLines({ words }: Session, plan: BulkPlan): string[] {
+  const { lang } = words;
+  const repairs = plan.repairs.map(({ kind, code, cases }) => [
+    String(cases),
+    [inLocale(REPAIR_WORDS[kind], lang), code].filter(Boolean).join(': '),
+  ]);
+  const effects = plan.effects.map(({ plan: kind, count }) => [
+    String(count),
+    inLocale(EFFECT_PLAN_WORDS[kind], lang),
+  ]);
+  const counts = (rows: string[][], what: string) =>
+    tableLines([{ head: '#', right: true }, { head: what }], rows);
+  const cases = tableLines(
+    [
+      { head: words.say('case') },
+      { head: words.say('status') },
+      { head: words.say('action') },
+      { head: words.say('code') },
+    ],
+    plan.cases.map(({ caseId, status, repair, step, code }) => [
+      caseId,
+      words.status(status),
+      [inLocale(REPAIR_WORDS[repair], lang), step].filter(Boolean).join(': '),
+      code ?? '',
+    ]),
+  );
+  const more = plan.matched - plan.cases.length;
+  return [
+    ...cases,
+    ...(more > 0 ? [`… ${more}`] : []),
+    '',
+    ...factLines([
+      [inLocale(VERB_WORDS[plan.verb], lang), `${plan.wouldAct} / ${plan.matched}`],
+      [words.say('money'), plan.money.map(amountOf).join(', ')],
+    ]),
+    ...indented(counts(repairs, words.say('action'))),
+    ...indented(counts(effects, words.say('effects'))),
+  ];
+}
+
+function runLines({ words, clock }: Session, run: BulkRun): string[] {
+  const { done, skipped, failed, parkedAgain, left, total } = run;
+  return factLines([
+    [run.runId, `${run.verb} (${words.say('by')} ${run.by})`],
+    [words.say('state'), run.state],
+    [words.say('done'), `${done} / ${total}`],
+    [words.say('skipped'), String(skipped)],
+    [words.say('failed'), String(failed)],
+    [words.say('parkedAgain'), String(parkedAgain)],
+    [words.say('left'), String(left)],
+    [words.say('reason'), run.reason],
+    [words.say('since'), clock.full(run.startedAt)],
+    [words.say('ended'), run.endedAt === undefined ? undefined : clock.full(run.endedAt)],
+  ]);
+}
+
+function itemLines({ words }: Session, { items }: BulkItems): string[] {
+  return tableLines(
+    [
+      { head: words.say('case') },
+      { head: words.say('state') },
+      { head: words.say('code') },
+      { head: words.say('subject') },
+    ],
+    items.map(({ caseId, state, code, subject }) => [caseId, state, code ?? '', subject]),
+  );
+}
+
+function runPath(runId: string, rest = ''): string {
+  return `/ops/bulk/${encodeURIComponent(runId.trim().toUpperCase())}${rest}`;
+}
+
+/** Follows a run to its end. Interrupted, it goes on without anybody looking. */
+async function follow(session: Session, started: BulkRun): Promise<BulkRun> {
+  const { io, client } = session;
+  const progress = showProgress(io, () => started.total);
+  let run = started;
+  while (run.state === 'running') {
+    await io.pause(LOOK_MS, io.signal);
+    run = await client.get(runPath(run.runId), FORMS.bulkRun);
+    progress.at(run.total - run.left);
+  }
+  progress.end();
+  return run;
+}
+
+async function report(session: Session, run: BulkRun): Promise<void> {
+  const query = { state: 'failed' };
+  const failed =
+    run.failed === 0
+      ? { items: [] }
+      : await session.client.get(runPath(run.runId, '/cases'), FORMS.bulkItems, query);
+  session.show({ ...run, failedCases: failed.items }, () => [
+    ...runLines(session, run),
+    '',
+    ...itemLines(session, failed),
+  ]);
+  const clean = run.failed === 0 && run.parkedAgain === 0 && run.state !== 'stopped-on-errors';
+  if (!clean) throw new ShownEnding('refused');
+}
+
+function bulk(verb: BulkVerb): (session: Session, options: BulkOptions) => Promise<void> {
+  return async (session, options) => {
+    const { client, io } = session;
+    const body = bodyOf(verb, options);
+    if (options.dryRun === true) {
+      const plan = await client.post('/ops/bulk/dry-run', FORMS.bulkPlan, body);
+      session.show(plan, () => planLines(session, plan));
+      return;
+    }
+    const { reason, rate, stopAfter, yes = false } = options;
+    if (reason === undefined) throw usage('A repair needs --reason; --dry-run does not.');
+    if (!yes && io.isInteractive) {
+      const plan = await client.post('/ops/bulk/dry-run', FORMS.bulkPlan, body);
+      await confirm(session, planLines(session, plan), false);
+    }
+    const order = { ...body, reason, ...given({ ratePerSecond: rate, stopAfter }) };
+    const run = await client.post('/ops/bulk', FORMS.bulkRun, order);
+    if (options.wait === false) {
+      session.show(run, () => runLines(session, run));
+      return;
+    }
+    if (io.isInteractive) io.err(`${run.runId}\n`);
+    await report(session, await follow(session, run));
+  };
+}
+
+async function show(
+  session: Session,
+  { state }: { state?: string },
+  [runId]: readonly string[],
+): Promise<void> {
+  const { client } = session;
+  if (runId === undefined) {
+    const runs = await client.get('/ops/bulk', FORMS.bulkRuns);
+    session.show(runs, () =>
+      runs.items.length === 0
+        ? [session.words.say('nothing')]
+        : runs.items.flatMap((run) => [...runLines(session, run), '']),
+    );
+    return;
+  }
+  const run = await client.get(runPath(runId), FORMS.bulkRun);
+  const items = await client.get(runPath(runId, '/cases'), FORMS.bulkItems, given({ state }));
+  session.show({ ...run, cases: items.items }, () => [
+    ...runLines(session, run),
+    '',
+    ...itemLines(session, items),
+  ]);
+}
+
+async function stop(session: Session, _: object, [runId = '']: readonly string[]): Promise<void> {
+  const run = await session.client.post(runPath(runId, '/stop'), FORMS.bulkRun, null);
+  session.show(run, () => runLines(session, run));
+}
+
+const WHAT: Readonly<Record<BulkVerb, string>> = {
+  retry: 'try parked steps again, and what waits for its next attempt at once',
+  hold: 'hold the cases: no new request leaves, their clocks stand still',
+  'release-hold': 'let held cases go on',
+  'send-back': 'send the cases back for a correction, before the first unbind request',
+  'resend-notice': 'send again the notices that reached nobody',
+};
+
+export function addBulkCommands(ops: Command, io: CliIo): void {
+  const group = ops.command('bulk').description('one repair for many cases, by cause or filter');
+  for (const verb of BULK_VERBS) {
+    group
+      .command(verb)
+      .description(WHAT[verb])
+      .option('--cause <cause>', 'as `ops attention` names it, e.g. parked:UNBIND_REFUND_BLOCKED')
+      .option('--status <status>', 'cases in this status; give one for each', collected)
+      .addOption(choice('--case-reason <reason>', 'cases of this reason', UNBIND_REASONS))
+      .option('--before <moment>', 'what began before')
+      .option('--case <case>', 'one case; give one for each', collected)
+      .option('--reason <text>', 'why; a note of every case')
+      .option('--limit <number>', 'at most so many cases, the longest waiting first', positive)
+      .option('--rate <number>', 'cases a second (default: 10)', positive)
+      .option('--stop-after <number>', 'errors after which it stops (default: 10)', positive)
+      .option('--dry-run', 'show what would happen to each case, and do nothing')
+      .option('--no-wait', 'do not wait for the end')
+      .addOption(yesOption())
+      .action(does<BulkOptions>(io, bulk(verb)));
+  }
+  group
+    .command('show')
+    .description('how far a run is and what became of its cases; without an id: the latest runs')
+    .argument('[run]', 'id of the run')
+    .addOption(
+      choice('--state <state>', 'cases in this state', ['planned', 'done', 'skipped', 'failed']),
+    )
+    .action(does<{ state?: string }>(io, show));
+  group
+    .command('stop')
+    .description('take no further case; what is done stays done')
+    .argument('<run>', 'id of the run')
+    .action(does<object>(io, stop));
+}

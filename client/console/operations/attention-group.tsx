@@ -1,0 +1,115 @@
+/** One cause: what it is, how many cases, since when, what is at stake, the cases, and the repair for all. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { NavLink } from 'react-router';
+import Button from 'antd/es/button';
+import { groupSentence } from '../../../checks/cause-words';
+import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
+import { attentionCasesQuery } from '../api/queries';
+import { hasRole, useSession } from '../app/session';
+import { errorCodeIn } from '../case/timeline-sentences';
+import { amountText } from '../parts/money';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { NOTICE_KIND, STEP } from '../texts/domain';
+import { BULK_VERB, OPS } from '../texts/operations';
+import { useLocale, useSay } from '../texts/say';
+import { BulkDialog } from './bulk-dialog';
+import { bulkVerbOf } from './bulk-verbs';
+
+const FEW = 8;
+const MANY = 200;
+
+export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  const session = useSession();
+  const [limit, setLimit] = useState(FEW);
+  const [isBulk, setIsBulk] = useState(false);
+  const { name, cause, code, cases, since, money, answer } = group;
+  const { data, error, refetch } = useQuery(attentionCasesQuery(name, limit));
+  const verb = hasRole(session, 'operator') ? bulkVerbOf(cause) : undefined;
+  const known = code === undefined ? undefined : errorCodeIn(code);
+  return (
+    <section className="card" aria-label={name}>
+      <header>
+        <h2>{groupSentence({ cause, code: known, answer }, locale)}</h2>
+        <span className="count number">{cases}</span>
+      </header>
+      <p className="small quiet">
+        {since === undefined ? null : (
+          <>
+            {say(OPS.since)} <Moment at={since} relative />
+          </>
+        )}
+        {money.map((owed) => (
+          <span key={owed.currency}>
+            {' · '}
+            {say(OPS.atStake, { amount: amountText(owed, locale) })}
+          </span>
+        ))}
+      </p>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      <ul className="attention">
+        {data?.items.map((item) => (
+          <AttentionRow key={`${item.caseId} ${item.subject}`} item={item} />
+        ))}
+      </ul>
+      <div className="actions">
+        {data?.nextCursor !== undefined && limit === FEW ? (
+          <Button onClick={() => setLimit(MANY)}>{say(OPS.more)}</Button>
+        ) : null}
+        {verb === undefined ? null : (
+          <Button onClick={() => setIsBulk(true)}>
+            {say(OPS.forAll, { verb: say(BULK_VERB[verb]), count: cases })}
+          </Button>
+        )}
+      </div>
+      {isBulk && verb !== undefined ? (
+        <BulkDialog verb={verb} cause={name} onClose={() => setIsBulk(false)} />
+      ) : null}
+    </section>
+  );
+}
+
+function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
+  const say = useSay();
+  const { caseId, since, subject, attempt, nextAt } = item;
+  const isCase = caseId.startsWith('UC-');
+  return (
+    <li>
+      {isCase ? (
+        <NavLink to={`/operations/${caseId.slice(0, 13)}`} className="mono">
+          {caseId}
+        </NavLink>
+      ) : (
+        <span className="mono">{caseId}</span>
+      )}
+      <span className="small quiet">
+        <SubjectWord subject={subject} />
+        {attempt === undefined ? null : ` × ${attempt}`}
+        {nextAt === undefined ? null : (
+          <>
+            {' · '}
+            {say(OPS.nextAttempt)} <Moment at={nextAt} relative />
+          </>
+        )}
+        {since === undefined ? null : (
+          <>
+            {' '}
+            <Moment at={since} relative />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function SubjectWord({ subject }: { subject: string }): string {
+  const say = useSay();
+  const [, step] = Object.entries(STEP).find(([name]) => name === subject) ?? [];
+  const [, kind] = Object.entries(NOTICE_KIND).find(([name]) => subject.startsWith(name)) ?? [];
+  const pair = step ?? kind;
+  return pair ? say(pair) : subject;
+}

@@ -1,0 +1,61 @@
+/**
+ * Where each cause is found, as one SELECT a cause over indexed rows: never a scan of all cases. Columns:
+ * cause, code, case_id, subject, since, attempt, next_at, answer.
+ */
+import type { RecordCause } from '../workflows/contract/operations';
+import { STILL_RETRYING } from './retries';
+
+const LISTED = `stage = 'listed'`;
+const NOTHING_TRIED = `null::int as attempt, null::timestamptz as next_at, null::text as answer`;
+
+/** The moment at which the first of the things that a JSON path names came into its state. */
+function firstSince(path: string): string {
+  return `(select min(one ->> 'since')::timestamptz from jsonb_path_query(view, '${path}') as one)`;
+}
+
+const PARTS = '$.terminals[*], $.deposits[*], $.closure'.split(', ');
+const BY_HAND = PARTS.map((part) =>
+  firstSince(`${part} ? (@.state == "manual" || @.refund == "manual")`),
+).join(', ');
+const PENDING = '$.deposits[*] ? (@.refund == "pending" || @.refund == "requesting")';
+
+/** Of a row `a`: the notice was sent again, or another channel has carried it, so it needs nobody. */
+export const REACHED = `exists (select 1 from notices told where told.case_id = a.case_id
+  and told.kind || '#' || told.occurrence = split_part(a.subject, '/', 1)
+  and told.state in ('accepted', 'sent', 'delivered')
+  and (a.code = 'NOTICE_UNDELIVERED'
+    or (told.channel = split_part(a.subject, '/', 2) and told.generation > 1)))`;
+
+/** `$1` is how long money may be on its way, in seconds. */
+export const SOURCES: Readonly<Record<RecordCause, string>> = {
+  parked: `select 'parked' as cause, view #>> '{parked,code}' as code, case_id,
+      view #>> '{parked,step}' as subject, parked_since::timestamptz as since, ${NOTHING_TRIED}
+    from cases where ${LISTED} and parked`,
+  retrying: `select 'retrying' as cause, r.code, r.case_id, r.activity_type as subject, r.since,
+      r.attempt, r.next_at, r.answer
+    from retries r where ${STILL_RETRYING}`,
+  notice: `select 'notice' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
+    from attention a where a.code in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED') and not ${REACHED}`,
+  'refund-late': `select 'refund-late' as cause, null as code, case_id, '' as subject,
+      ${firstSince(PENDING)} as since, ${NOTHING_TRIED}
+    from cases where ${LISTED} and status = 'refunding-deposit'
+      and ${firstSince(PENDING)} < now() - make_interval(secs => $1)`,
+  overdue: `select 'overdue' as cause, null as code, case_id, view ->> 'waitsFor' as subject,
+      coalesce(view ->> 'expectedBy', view ->> 'statusSince')::timestamptz as since, ${NOTHING_TRIED}
+    from cases where ${LISTED} and overdue`,
+  'by-hand': `select 'by-hand' as cause, null as code, case_id, '' as subject,
+      least(${BY_HAND}) as since, ${NOTHING_TRIED}
+    from cases where ${LISTED} and manual`,
+  held: `select 'held' as cause, null as code, case_id, '' as subject,
+      coalesce((select max(l.at)::timestamptz from ledger l
+        where l.case_id = cases.case_id and l.event = 'case-held'), changed_at) as since,
+      ${NOTHING_TRIED}
+    from cases where ${LISTED} and not ended and waits_for = 'operator' and (view ->> 'held')::boolean`,
+  reported: `select 'reported' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
+    from attention a where a.code not in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED')`,
+};
+
+/** Every open case, as one more source. */
+export const OPEN_CASES = `select 'open' as cause, null as code, case_id, '' as subject,
+    opened_at as since, ${NOTHING_TRIED}
+  from cases where ${LISTED} and not ended`;

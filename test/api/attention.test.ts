@@ -1,0 +1,176 @@
+/**
+ * What only Temporal knows of cases that stand still, and where record and workflows disagree: found from
+ * lists, with no look into a history.
+ */
+import { pino } from 'pino';
+import { createAttentionScan, type Scan } from '../../client/api/attention/scan';
+import type { ApiDeps } from '../../client/api/deps';
+import { createDesk } from '../../client/desk';
+import * as messages from '../../workflows/contract/messages';
+import { eventually } from '../e2e/eventually';
+import { openedCase, sampleChange, sampleView } from '../record/samples';
+import { alterWorkflows } from '../support/altered-workflows';
+import { startTestRecord, type TestRecord } from '../support/record';
+import { AGENT, type Harness, type RunningCase, startHarness } from '../workflow/harness';
+
+jest.setTimeout(180_000);
+
+let harness: Harness;
+let store: TestRecord;
+let deps: ApiDeps;
+beforeAll(async () => {
+  harness = await startHarness();
+  store = await startTestRecord();
+  const { record } = store;
+  deps = {
+    record,
+    desk: createDesk({ client: harness.temporal.client, record }),
+    settings: { refundLateMs: 864_000_000 },
+    logger: pino({ level: 'silent' }),
+    // Everything has settled long ago.
+    now: () => new Date(Date.now() + 60_000),
+  } as unknown as ApiDeps;
+}, 180_000);
+afterAll(async () => {
+  await store.stop();
+  await harness.stop();
+});
+
+const scan = (): Promise<Scan> => createAttentionScan(deps).read();
+
+/** The group of a cause once it is there, or once it is not. */
+function untilGroup(cause: string, isThere = true): Promise<Scan['groups'][number] | true> {
+  return eventually(
+    `${cause} is ${isThere ? '' : 'no longer '}found`,
+    async () => {
+      const group = (await scan()).groups.find((one) => one.cause === cause);
+      return isThere ? group : group === undefined || undefined;
+    },
+    120_000,
+  );
+}
+
+/** A case in the record with its workflow. */
+async function both(): Promise<RunningCase> {
+  const { caseId } = await openedCase(store.record);
+  return harness.open({ caseId });
+}
+
+/** Another moment of the same case in the record. */
+async function moveInRecord(caseId: string, status: 'awaiting-consent' | 'withdrawn') {
+  await store.record.recordChange(
+    sampleChange(caseId, { view: sampleView(caseId, { status }), entries: [] }),
+  );
+}
+
+const identify = (running: RunningCase) =>
+  running.decide(messages.verifyIdentity, { by: AGENT, method: 'document-seen' });
+
+test('record and workflows that agree need nobody', async () => {
+  await both();
+  const { groups, silent, queues } = await eventually('everything is listed', async () => {
+    const taken = await scan();
+    return taken.groups.length === 0 ? taken : undefined;
+  });
+  expect({ groups, silent }).toEqual({ groups: [], silent: [] });
+  expect(queues.map(({ work }) => work)).toEqual(['workflow', 'activity']);
+  expect(queues.every(({ pollers }) => pollers > 0)).toBe(true);
+});
+
+test('a case for which nothing runs, one that the record lacks and one that stands elsewhere are named', async () => {
+  const lost = await openedCase(store.record);
+  const unknown = await harness.open();
+  const apart = await both();
+  await identify(apart);
+  const found = async (cause: string) => {
+    const group = await untilGroup(cause);
+    return group === true ? [] : group.workflowIds;
+  };
+  expect(await found('workflow-missing')).toEqual([lost.caseId]);
+  expect(await found('record-missing')).toEqual([unknown.caseId]);
+  expect(await found('status-differs')).toEqual([apart.caseId]);
+
+  await moveInRecord(lost.caseId, 'withdrawn');
+  await moveInRecord(apart.caseId, 'awaiting-consent');
+  await unknown.handle.terminate();
+  for (const cause of ['workflow-missing', 'record-missing', 'status-differs']) {
+    await untilGroup(cause, false);
+  }
+});
+
+test('cases that a bad release stops are named with its kind of fault, and go on once it is rolled back', async () => {
+  const running = await both();
+  const diverging = alterWorkflows({
+    file: 'unbind-case.ts',
+    text: "  if (openedBy.role === 'merchant') notices.plan('page-link');",
+    by: '  await condition(() => false, 1_000);',
+  });
+  try {
+    await harness.deploy(diverging.path);
+    // Nobody can answer it; that it is asked makes the server hand out a task.
+    const asked = identify(running).catch(() => 'unanswered');
+    const group = await untilGroup('workflow-diverges');
+    expect(group).toMatchObject({ workflowIds: [running.caseId] });
+    await harness.deploy();
+    await asked;
+    await eventually('the case goes on', async () => {
+      await identify(running).catch(() => undefined);
+      return running.trace.view?.status === 'awaiting-consent' || undefined;
+    });
+    await untilGroup('workflow-diverges', false);
+    await moveInRecord(running.caseId, 'awaiting-consent');
+  } finally {
+    diverging.remove();
+  }
+});
+
+test('a fault in the code of the workflow is told from a history that does not fit', async () => {
+  const faulty = alterWorkflows({
+    file: 'operator-decisions.ts',
+    text: 'holdCase(state, Date.now());',
+    by: "throw new TypeError('planted');",
+  });
+  try {
+    await harness.deploy(faulty.path);
+    const running = await both();
+    const by = { principalId: 's_operator', role: 'operator' } as const;
+    const asked = running.decide(messages.hold, { by }).catch(() => 'unanswered');
+    expect(await untilGroup('workflow-fails')).toMatchObject({ workflowIds: [running.caseId] });
+    await harness.deploy();
+    await asked;
+  } finally {
+    faulty.remove();
+  }
+});
+
+test('where no worker asks for work, every open case counts', async () => {
+  const { byStatus } = await store.record.countCases();
+  await harness.stopWorker();
+  const group = await untilGroup('no-worker');
+  expect(group).toMatchObject({
+    cases: (byStatus['awaiting-identity'] ?? 0) + (byStatus['awaiting-consent'] ?? 0),
+  });
+});
+
+test('one look serves everybody who asks at the same time, and for a moment after', async () => {
+  const shared = createAttentionScan({ ...deps, now: () => new Date() });
+  const [first, second] = await Promise.all([shared.read(), shared.read()]);
+  expect(second).toBe(first);
+  expect(await shared.read()).toBe(first);
+  expect(await shared.read(-1)).not.toBe(first);
+});
+
+test('who does not answer is named, and what the other knows is shown all the same', async () => {
+  const parked = { step: 'unbind-terminals', code: 'UNBIND_REFUSED', subjects: [], actions: [] };
+  await openedCase(store.record, {
+    view: { parked: { ...parked, since: '2026-03-03T00:00:00.000Z' } } as object,
+  });
+  const away = createDesk({
+    client: harness.temporal.client,
+    record: store.record,
+    deadlineMs: 1,
+  });
+  const taken = await createAttentionScan({ ...deps, desk: away }).read();
+  expect(taken.silent).toEqual(['temporal']);
+  expect(taken.groups.map(({ cause }) => cause)).toEqual(['parked']);
+});

@@ -1,0 +1,89 @@
+/** Attempts that fail and come again are noted from the second on, and forgotten once one succeeds. */
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { FailedAttempt } from '../../record/desk-record';
+import { noteRetries } from '../../worker/note-retries';
+
+const CASE = 'UC-0000000001';
+const NOW = Date.now();
+
+/** What is noted and cleared when an attempt of a case ends in a way. */
+async function attempt(number: number, ends: () => Promise<unknown>, workflowId = CASE) {
+  const noted: FailedAttempt[] = [];
+  const cleared: string[] = [];
+  const warned: string[] = [];
+  const retries = {
+    note: async (failed: FailedAttempt) => void noted.push(failed),
+    clear: async (_: string, activityId: string) => void cleared.push(activityId),
+    ofCase: async () => [],
+  };
+  const environment = new MockActivityEnvironment(
+    {
+      attempt: number,
+      activityId: '7',
+      activityType: 'requestUnbind',
+      workflowExecution: { workflowId, runId: 'r' },
+      scheduledTimestampMs: NOW,
+      scheduleToCloseTimeoutMs: 3_600_000,
+      retryPolicy: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 120_000 },
+    },
+    {
+      logger: new DefaultLogger('ERROR'),
+      interceptors: [noteRetries({ record: { retries }, warn: (code) => void warned.push(code) })],
+    },
+  );
+  await environment.run(ends).catch(() => undefined);
+  return { noted, cleared, warned };
+}
+
+const unavailable =
+  (options: object = {}) =>
+  async () => {
+    throw ApplicationFailure.create({
+      type: 'UNBIND_ACQUIRER_UNAVAILABLE',
+      message: 'no',
+      details: ['503'],
+      ...options,
+    });
+  };
+
+test('the first failure is no news, the second is, with its code, answer and next attempt', async () => {
+  expect(await attempt(1, unavailable())).toEqual({ noted: [], cleared: [], warned: [] });
+  const { noted } = await attempt(3, unavailable());
+  expect(noted).toMatchObject([
+    { caseId: CASE, activityId: '7', attempt: 3, code: 'ACQUIRER_UNAVAILABLE', answer: '503' },
+  ]);
+  const [{ nextAt, givesUpAt } = { nextAt: undefined, givesUpAt: undefined }] = noted;
+  expect(nextAt!.getTime() - Date.now()).toBeGreaterThan(3_000);
+  expect(nextAt!.getTime() - Date.now()).toBeLessThanOrEqual(4_000);
+  expect(givesUpAt?.getTime()).toBe(NOW + 3_600_000);
+});
+
+test('the next attempt comes when the failure names it, and never later than the longest pause', async () => {
+  const named = await attempt(2, unavailable({ nextRetryDelay: 30_000 }));
+  expect(named.noted[0]!.nextAt.getTime() - Date.now()).toBeGreaterThan(29_000);
+  const capped = await attempt(40, unavailable());
+  expect(capped.noted[0]!.nextAt.getTime() - Date.now()).toBeLessThanOrEqual(120_000);
+});
+
+test('what succeeds, fails for good or only waits is forgotten', async () => {
+  for (const ends of [
+    async () => 'done',
+    unavailable({ nonRetryable: true }),
+    unavailable({ category: ApplicationFailureCategory.BENIGN }),
+  ]) {
+    expect(await attempt(5, ends)).toMatchObject({ noted: [], cleared: ['7'] });
+  }
+});
+
+test('a workflow that carries a case counts for it, and one that carries none is left alone', async () => {
+  const resend = await attempt(2, unavailable(), `${CASE}:resend:n_1`);
+  expect(resend.noted).toMatchObject([{ caseId: CASE, workflowId: `${CASE}:resend:n_1` }]);
+  expect(await attempt(2, unavailable(), 'code:otc_1')).toMatchObject({ noted: [], cleared: [] });
+});
+
+test('words of the other side are never noted, only a status', async () => {
+  const { noted } = await attempt(2, unavailable({ details: ['Mr. Li: +8613800138000!'] }));
+  expect(noted[0]?.answer).toBeUndefined();
+});

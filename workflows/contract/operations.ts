@@ -1,0 +1,104 @@
+/**
+ * What operators are told to look at, by cause, and the repairs that may be done to many cases at once.
+ * A cause says where it was seen; the code beside it, where there is one, says why.
+ */
+import type { ErrorCode } from './errors';
+import type { CaseId } from './identifiers';
+
+/**
+ * Causes that the record knows:
+ * - `parked`: a step that the machine cannot finish
+ * - `retrying`: an attempt at the outside failed and comes again by itself
+ * - `notice`: a message that reached nobody, or of which nobody knows
+ * - `refund-late`: money that was asked for and has not arrived for days
+ * - `overdue`: somebody has let a case wait too long
+ * - `by-hand`: a step that a person does at the acquirer
+ * - `held`: an operator holds the case
+ * - `reported`: whatever else was put on the list
+ */
+export const RECORD_CAUSES = [
+  'parked',
+  'retrying',
+  'notice',
+  'refund-late',
+  'overdue',
+  'by-hand',
+  'held',
+  'reported',
+] as const;
+export type RecordCause = (typeof RECORD_CAUSES)[number];
+
+/**
+ * Causes that only Temporal knows:
+ * - `no-worker`: nobody asks for work, so every open case stands still
+ * - `workers-behind`: work waits longer than a minute for a worker
+ * - `workflow-diverges`: the code of the workers does not fit the history, as after a bad release
+ * - `workflow-fails`: the code of the workflow fails, and is tried again for ever
+ * - `workflow-slow`: the workers take a case and do not answer in time
+ * - `workflow-missing`: open in the record, and nothing runs for it
+ * - `record-missing`: runs, and the record does not know it
+ * - `status-differs`: record and workflow name different statuses
+ */
+export const TEMPORAL_CAUSES = [
+  'no-worker',
+  'workers-behind',
+  'workflow-diverges',
+  'workflow-fails',
+  'workflow-slow',
+  'workflow-missing',
+  'record-missing',
+  'status-differs',
+] as const;
+export type TemporalCause = (typeof TEMPORAL_CAUSES)[number];
+
+export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** Repairs that may be done to many cases in one run. */
+export const BULK_VERBS = ['retry', 'hold', 'release-hold', 'send-back', 'resend-notice'] as const;
+export type BulkVerb = (typeof BULK_VERBS)[number];
+
+/** `retry` of a refund that failed for good sends money under a new generation. */
+export const NEW_GENERATION_CODES: readonly ErrorCode[] = ['REFUND_REFUSED', 'REFUND_RETURNED'];
+
+/** Id of one run, e.g. `B-7Q4M2K9T1B`; `bulk:B-…` is its workflow. */
+export type BulkRunId = string;
+export const BULK_RUN_ID_PATTERN = /^B-[0-9A-HJKMNP-TV-Z]{10}$/;
+
+export function bulkWorkflowId(runId: BulkRunId): string {
+  return `bulk:${runId}`;
+}
+
+/** Input of the workflow `bulkRepair`; what is to be done to whom lies in the record. */
+export interface BulkRepairInput {
+  readonly runId: BulkRunId;
+}
+
+/** `stopped-on-errors`: as many cases as allowed had failed. The last three are ends. */
+export const BULK_STATES = ['running', 'finished', 'stopped', 'stopped-on-errors'] as const;
+export type BulkState = (typeof BULK_STATES)[number];
+
+/**
+ * One case of a run. `skipped`: there was nothing left to do, or it is not done in bulk. `failed`: it
+ * was refused or got no answer. `taken`: at work, or interrupted and taken again.
+ */
+export const BULK_ITEM_STATES = ['planned', 'taken', 'done', 'skipped', 'failed'] as const;
+export type BulkItemState = (typeof BULK_ITEM_STATES)[number];
+
+/** Where a run stands. */
+export interface BulkProgress {
+  readonly state: BulkState;
+  readonly done: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Of those done: parked again since. Counts as an error. */
+  readonly parkedAgain: number;
+  readonly left: number;
+}
+
+/** What a repair in bulk is about. */
+export interface BulkSubject {
+  readonly caseId: CaseId;
+  /** Id of the notice for `resend-notice`, else empty. */
+  readonly subject: string;
+}
