@@ -84,9 +84,10 @@ export const QUEUE = {
   views: ['已存视图', 'Saved views'],
   viewSave: ['保存当前筛选', 'Save these filters'],
   viewName: ['视图名称', 'Name of the view'],
-  viewNameHint: [
-    '1 至 40 个字，不含 / @ 或长串数字',
-    '1 to 40 characters, no / or @ or long numbers',
+  viewNameHint: ['1 至 40 个字，只有您自己看得到。', '1 to 40 characters; only you see it.'],
+  viewNameWrong: [
+    '名称会出现在网址中：请去掉特殊符号和 5 位以上的数字。',
+    'The name stands in an address: leave out special signs and numbers of 5 digits or more.',
   ],
   viewDelete: ['删除视图 {name}', 'Delete the view {name}'],
   save: ['保存', 'Save'],
