@@ -4,7 +4,7 @@ import { eventually } from '../e2e/eventually';
 import { viewOf } from '../e2e/play';
 import { type DrillCase, must, type Place } from './place';
 
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 240_000;
 
 interface Attention {
   readonly parked: readonly {
