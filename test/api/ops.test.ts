@@ -298,3 +298,12 @@ test('an operator ends a case before its first request only, and the reason is k
   const late = await operator.post(`${stuck.path}/end`, { reason });
   expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_POINT_OF_NO_RETURN' });
 });
+
+test('builds of the worker are seen by operators, and only one that has run is made current', async () => {
+  const { operator, auditor, agent } = stage.staff;
+  expect((await auditor.get('/ops/deployments')).body).toEqual({ items: [] });
+  const made = await operator.post('/ops/deployments/desk/current', { buildId: 'v9' });
+  expect(made.body).toMatchObject({ status: 404, code: 'UNBIND_NOT_FOUND' });
+  expect((await auditor.post('/ops/deployments/desk/current', { buildId: 'v9' })).status).toBe(403);
+  expect((await agent.get('/ops/deployments')).status).toBe(403);
+});

@@ -115,7 +115,7 @@ async function playOut(system: System, prepared: Prepared): Promise<Played> {
 }
 
 /** The API answers 503 while the worker is away; people try again. */
-async function untilTaken(decide: () => Promise<void>): Promise<void> {
+export async function untilTaken(decide: () => Promise<void>): Promise<void> {
   await eventually(
     'the approval is taken',
     async () => {

@@ -7,22 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, markOf } from '../../local/lock-file';
 import { type RunningFile, readRunningFile } from '../../local/running-file';
+import { ANY_PORTS } from '../support/any-ports';
 import { walkThrough } from '../support/walk-through';
 
 const ROOT = join(__dirname, '..', '..');
 const LIMIT_MS = 240_000;
-const ANY_PORTS = Object.fromEntries(
-  [
-    'UNBIND_API_PORT',
-    'UNBIND_TEMPORAL_PORT',
-    'UNBIND_TEMPORAL_UI_PORT',
-    'UNBIND_SIMULATOR_PORT',
-    'UNBIND_SMTP_PORT',
-    'UNBIND_MAIL_PORT',
-    'UNBIND_WORKER_HEALTH_PORT',
-    'UNBIND_WORKER_METRICS_PORT',
-  ].map((name) => [name, '0']),
-);
 
 interface Program {
   readonly process: ChildProcess;

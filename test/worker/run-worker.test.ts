@@ -11,6 +11,9 @@ import { buildBundleFile, loadBundle } from '../../worker/bundle';
 import { installRuntime } from '../../worker/metrics';
 import { providerConfig } from '../../worker/providers/config';
 import { type RunningWorker, runWorker } from '../../worker/run-worker';
+import { ensureReconcileSchedule } from '../../worker/reconcile-schedule';
+import { RECONCILE_SCHEDULE } from '../../workflows/contract/identifiers';
+import { eventually } from '../e2e/eventually';
 import { type TestRecord, startTestRecord } from '../support/record';
 import { type TestTemporal, startTestTemporal } from '../support/temporal';
 
@@ -69,6 +72,23 @@ describe('a worker', () => {
       const text = await (await fetch(worker.metricsUrl!)).text();
       expect(text).toContain('temporal_');
       expect(text).toContain('unbind_worker_effect_points_total');
+    });
+
+    test('schedules the nightly comparison once, in the night of the desk', async () => {
+      const { client, namespace, nativeConnection } = temporal;
+      const schedule = client.schedule.getHandle(RECONCILE_SCHEDULE);
+      const { spec } = await schedule.describe();
+      expect(spec.timezone).toBe('Asia/Shanghai');
+      expect(spec.calendars).toMatchObject([{ hour: [{ start: 3, end: 3 }] }]);
+      expect(await ensureReconcileSchedule(nativeConnection, namespace)).toBe('present');
+      await schedule.trigger();
+      const report = await eventually('the run is over', async () => {
+        const [action] = (await schedule.describe()).info.recentActions;
+        if (action === undefined) return undefined;
+        const run = client.workflow.getHandle(action.action.workflow.workflowId);
+        return (await run.result()) as object;
+      });
+      expect(report).toMatchObject({ cases: 0, differences: [] });
     });
 
     test('stops in order and gives its ports back', async () => {

@@ -1,0 +1,97 @@
+/** Commands of operators about the desk as a whole: its comparison, its builds. */
+import { type CommandLine, commandLineFor } from './command-line';
+import { CASE } from './samples';
+import { problem, type StandIn, startStandIn } from './stand-in';
+
+let api: StandIn;
+let line: CommandLine;
+beforeEach(async () => {
+  api = await startStandIn();
+  line = commandLineFor(api.url);
+});
+afterEach(async () => {
+  line.remove();
+  await api.stop();
+});
+
+const RUN = 'reconcile-0a1b2c';
+const run = { id: RUN, startedAt: '2026-11-26T03:00:00.000Z' };
+const running = { ...run, state: 'running' };
+const report = { cases: 12, workflows: 4, reopened: 1, byCode: {}, differences: [] };
+const finished = { ...run, state: 'finished', report };
+const difference = { caseId: CASE, code: 'UNBIND_TERMINAL_BOUND_AGAIN', subject: 't_1' };
+const differing = {
+  ...finished,
+  report: { ...report, byCode: { UNBIND_TERMINAL_BOUND_AGAIN: 1 }, differences: [difference] },
+};
+
+describe('a comparison', () => {
+  beforeEach(() => {
+    api.answers('POST /ops/reconcile', { status: 202, body: { id: RUN } });
+  });
+
+  test('is started, and its id told', async () => {
+    const ran = await line.run(['ops', 'reconcile']);
+    expect(ran).toMatchObject({ code: 0, err: '', pauses: [] });
+    expect(ran.out).toContain(`unbind ops reconcile --run ${RUN}`);
+  });
+
+  test('is waited for, and passes where nothing differs', async () => {
+    api.answers(`GET /ops/reconcile/${RUN}`, { body: running }, { body: finished });
+    const ran = await line.run(['ops', 'reconcile', '--wait']);
+    expect(ran).toMatchObject({ code: 0, pauses: [1_000] });
+    expect(ran.out).toContain('cases compared: 12  refunds reopened: 1  differences: 0');
+  });
+
+  test('stops a script where something differs', async () => {
+    api.answers(`GET /ops/reconcile/${RUN}`, { body: differing });
+    const ran = await line.run(['ops', 'reconcile', '--run', RUN]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain(`${CASE}  UNBIND_TERMINAL_BOUND_AGAIN  t_1`);
+  });
+
+  test('that failed says why, and is not taken for one that found nothing', async () => {
+    const body = { ...run, state: 'failed', code: 'UNBIND_ACQUIRER_UNAVAILABLE' };
+    api.answers(`GET /ops/reconcile/${RUN}`, { body });
+    const ran = await line.run(['ops', 'reconcile', '--wait']);
+    expect(ran.code).toBe(5);
+    expect(ran.out).toContain('UNBIND_ACQUIRER_UNAVAILABLE');
+  });
+
+  test('is waited for or looked up, not both', async () => {
+    expect((await line.run(['ops', 'reconcile', '--wait', '--run', RUN])).code).toBe(2);
+    expect(api.asked).toEqual([]);
+  });
+});
+
+describe('builds of the worker', () => {
+  const builds = (current: string, before: string) => ({
+    items: [
+      {
+        name: 'desk',
+        builds: [
+          { buildId: current, state: 'current' },
+          { buildId: before, state: 'draining' },
+        ],
+      },
+    ],
+  });
+
+  test('are listed with what they get', async () => {
+    api.answers('GET /ops/deployments', { body: builds('v2', 'v1') });
+    const { out } = await line.run(['ops', 'deployments']);
+    expect(out).toMatch(/desk +v2 +current/);
+    expect(out).toMatch(/desk +v1 +draining/);
+  });
+
+  test('are made current by name and build', async () => {
+    api.answers('POST /ops/deployments/desk/current', { body: builds('v1', 'v2') });
+    expect((await line.run(['ops', 'make-current', 'desk', 'v1'])).out).toMatch(/v1 +current/);
+    expect(JSON.parse(api.asked.at(-1)!.body)).toEqual({ buildId: 'v1' });
+  });
+
+  test('that nobody has run are refused', async () => {
+    api.answers('POST /ops/deployments/desk/current', problem(404, 'NOT_FOUND'));
+    expect((await line.run(['ops', 'make-current', 'desk', 'v9'])).code).toBe(3);
+  });
+});

@@ -1,0 +1,62 @@
+/** What an operator does again and again in a drill: look at the list, retry what is parked, until all is over. */
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { eventually } from '../e2e/eventually';
+import { viewOf } from '../e2e/play';
+import { type DrillCase, must, type Place } from './place';
+
+const LIMIT_MS = 240_000;
+
+interface Attention {
+  readonly parked: readonly {
+    readonly caseId: string;
+    readonly parked?: { readonly step: string; readonly code: string };
+  }[];
+  readonly other: readonly { readonly caseId: string; readonly code: string }[];
+}
+
+export async function attentionOf(place: Place): Promise<Attention> {
+  return JSON.parse(await must(place.unbind('operator', 'ops', 'attention'))) as Attention;
+}
+
+/** Codes by which the list names cases of the drill; waits until it names each of them. */
+export async function untilListed(
+  place: Place,
+  cases: readonly DrillCase[],
+): Promise<readonly string[]> {
+  return eventually(
+    'the list names every case',
+    async () => {
+      const { parked, other } = await attentionOf(place);
+      const codes = cases.map(({ caseId }) => {
+        const step = parked.find((one) => one.caseId === caseId)?.parked?.code;
+        return step ?? other.find((one) => one.caseId === caseId)?.code;
+      });
+      return codes.includes(undefined) ? undefined : codes.map(String);
+    },
+    LIMIT_MS,
+  );
+}
+
+/** Retries what is parked now of these cases. */
+export async function retryParked(place: Place, cases: readonly DrillCase[]): Promise<void> {
+  for (const { caseId, parked } of (await attentionOf(place)).parked) {
+    if (parked === undefined || !cases.some((one) => one.caseId === caseId)) continue;
+    // A case that went on by itself meanwhile refuses, which is as good.
+    const reason = ['--reason', 'the cause is gone'];
+    await place.unbind('operator', 'ops', 'retry', caseId, '--step', parked.step, ...reason);
+  }
+}
+
+/** Retries what is parked until every case has ended with nothing parked. */
+export async function retryUntilOver(place: Place, cases: readonly DrillCase[]): Promise<void> {
+  await eventually(
+    'every case is over',
+    async () => {
+      await retryParked(place, cases);
+      const views = await Promise.all(cases.map(({ caseId }) => viewOf(place.agent, caseId)));
+      const isOver = views.every(({ status, parked }) => isEnd(status) && parked === undefined);
+      return isOver || undefined;
+    },
+    LIMIT_MS,
+  );
+}
