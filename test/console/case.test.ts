@@ -2,7 +2,7 @@
 import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../client/console/api/answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
 import { lifeOf } from '../../client/console/case/life';
-import { involvementOf, offersOf } from '../../client/console/case/offers';
+import { involvementsOf, offersOf } from '../../client/console/case/offers';
 import type { Asker } from '../../client/console/case/offers';
 import { detailsOf, meaningOf, sentenceOf } from '../../client/console/case/timeline-sentences';
 import { sentence } from '../../client/console/texts/sentence';
@@ -71,6 +71,7 @@ describe('the decisions that are offered', () => {
     ]);
     expect(names(view(), { principalId: 's_a', role: 'agent' }, [])).toEqual([
       'verifyIdentity',
+      'amendContact',
       'withdraw',
     ]);
     expect(names(view(), { principalId: 's_x', role: 'auditor' }, [])).toEqual([]);
@@ -92,8 +93,8 @@ describe('the decisions that are offered', () => {
   it('keep whoever worked on the case from its review', () => {
     const timeline = [item(1, 'identity-verified', 's_reviewer')];
     expect(refusal(view({ claim: mine }), reviewer, timeline)).toBe('FOUR_EYES');
-    expect(involvementOf('s_reviewer', view(), timeline)).toBe('identity-verified');
-    expect(involvementOf('s_opener', view(), [])).toBe('case-opened');
+    expect(involvementsOf('s_reviewer', view(), timeline)).toEqual(['identity-verified']);
+    expect(involvementsOf('s_opener', view(), [])).toEqual(['case-opened']);
   });
 
   it('do not count looking at a case as working on it', () => {
@@ -109,16 +110,19 @@ describe('the decisions that are offered', () => {
   it('say why a withdrawal comes too late', () => {
     const agent: Asker = { principalId: 's_a', role: 'agent' };
     const sent = view({ status: 'unbinding', pointOfNoReturn: true });
-    expect(offersOf(sent, agent, [])).toEqual([
-      { decision: 'withdraw', refusedBy: 'POINT_OF_NO_RETURN' },
-    ]);
-    expect(offersOf(view({ status: 'unbinding' }), agent, [])).toEqual([{ decision: 'withdraw' }]);
+    expect(offersOf(sent, agent, [])).toContainEqual({
+      decision: 'withdraw',
+      refusedBy: 'POINT_OF_NO_RETURN',
+    });
+    expect(offersOf(view({ status: 'unbinding' }), agent, [])).toContainEqual({
+      decision: 'withdraw',
+    });
   });
 
   it('give an operator repairs only where something is parked', () => {
     const operator: Asker = { principalId: 's_o', role: 'operator' };
     const running = view({ status: 'unbinding', pointOfNoReturn: true });
-    expect(names(running, operator, [])).toEqual([]);
+    expect(names(running, operator, [])).toEqual(['hold']);
     const parked = {
       step: 'unbind-terminals',
       code: 'UNBIND_UNBIND_REFUSED',
@@ -126,7 +130,15 @@ describe('the decisions that are offered', () => {
       since: AT,
       actions: ['retry', 'resolve'],
     } as const;
-    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve']);
+    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve', 'hold']);
+    const ended = { ...running, parked, status: 'completed' } as const;
+    expect(names(ended, operator, [])).toEqual(['retry', 'resolve']);
+  });
+
+  it('let an operator hold what runs, release what is held, and end what has not begun', () => {
+    const operator: Asker = { principalId: 's_o', role: 'operator' };
+    expect(names(view(), operator, [])).toEqual(['hold', 'end']);
+    expect(names(view({ held: true }), operator, [])).toEqual(['releaseHold', 'end']);
   });
 
   it('are none once the case has ended', () => {

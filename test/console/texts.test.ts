@@ -59,6 +59,13 @@ describe('texts', () => {
   });
 });
 
+it('the diagnosis has a word for every activity', () => {
+  const ports = readFileSync(join(root, 'workflows', 'contract', 'ports.ts'), 'utf8');
+  const activities = [...ports.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = '']) => name);
+  expect(activities.length).toBeGreaterThan(15);
+  expect(activities.filter((name) => !(name in operationTexts.ACTIVITY))).toEqual([]);
+});
+
 /** Names of the events that the workflows write into the ledger, read from their sources. */
 function eventsOfWorkflows(): readonly string[] {
   const files = readdirSync(join(root, 'workflows'), { recursive: true, encoding: 'utf8' });

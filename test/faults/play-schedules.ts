@@ -21,6 +21,8 @@ export interface Played {
   readonly caseId: string;
   /** Empty where everything holds. */
   readonly findings: readonly string[];
+  /** False where the case came to its end before its kill could strike. */
+  readonly struck: boolean;
 }
 
 interface Prepared {
@@ -101,12 +103,15 @@ async function playOut(system: System, prepared: Prepared): Promise<Played> {
       ({ kind, channel, state }) => `${kind} ${channel} ${state}`,
     );
     const why = error instanceof Error ? error.message : String(error);
-    return { schedule, caseId, findings: [`${why} It stands at ${where}: ${rows.join(', ')}`] };
+    const findings = [`${why} It stands at ${where}: ${rows.join(', ')}`];
+    return { schedule, caseId, findings, struck: struck() };
   }
   const { status } = await viewOf(agent, caseId);
-  if (status !== 'completed') return { schedule, caseId, findings: [`it ended as ${status}`] };
-  const findings = await auditCompletedCase(system, caseId, merchant);
-  return { schedule, caseId, findings: struck() ? findings : [...findings, 'it never struck'] };
+  const findings =
+    status === 'completed'
+      ? await auditCompletedCase(system, caseId, merchant)
+      : [`it ended as ${status}`];
+  return { schedule, caseId, findings, struck: struck() };
 }
 
 /** The API answers 503 while the worker is away; people try again. */

@@ -1,6 +1,7 @@
 /** For each answer the members by which a foreign one is told from one of ours. */
 import type {
   Attachment,
+  Authored,
   CaseAnswer,
   CaseDataAnswer,
   CasePage,
@@ -46,9 +47,9 @@ export const FORMS = {
   itemisation: form<Itemisation>('lines', 'hash'),
   timeline: form<Timeline>('items', 'people'),
   terms: form<Terms>('version', 'text', 'hash'),
-  notes: form<{ items: readonly Note[] }>('items'),
+  notes: form<Authored<Note>>('items', 'people'),
   noted: form<{ noteId: string; at: string }>('noteId'),
-  attachments: form<{ items: readonly Attachment[] }>('items'),
+  attachments: form<Authored<Attachment>>('items', 'people'),
   attachment: form<Attachment>('attachmentId'),
   notices: form<{ items: readonly Notice[] }>('items'),
   notice: form<Notice>('noticeId', 'state'),

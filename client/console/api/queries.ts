@@ -1,6 +1,7 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
 import type {
   Attachment,
+  Authored,
   CaseAnswer,
   CasePage,
   Comparison,
@@ -81,10 +82,10 @@ export function caseQuery(caseId: string): Reading<CaseAnswer> {
 export function timelineQuery(caseId: string): Reading<Timeline> {
   return ofCase(caseId, 'timeline', `/cases/${caseId}/timeline`, FORMS.timeline);
 }
-export function notesQuery(caseId: string): Reading<Items<Note>> {
+export function notesQuery(caseId: string): Reading<Authored<Note>> {
   return ofCase(caseId, 'notes', `/cases/${caseId}/notes`, FORMS.notes);
 }
-export function attachmentsQuery(caseId: string): Reading<Items<Attachment>> {
+export function attachmentsQuery(caseId: string): Reading<Authored<Attachment>> {
   return ofCase(caseId, 'attachments', `/cases/${caseId}/attachments`, FORMS.attachments);
 }
 export function noticesQuery(caseId: string): Reading<Items<Notice>> {

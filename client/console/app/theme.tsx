@@ -5,6 +5,7 @@ import zhCN from 'antd/es/locale/zh_CN';
 import theme from 'antd/es/theme';
 import type { ThemeConfig } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { NONCE } from '../parts/nonce';
 import { usePreferences } from './preferences';
 import type { Theme } from './preferences';
 
@@ -40,7 +41,15 @@ function themeOf(mode: Theme): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
-    token: { ...TOKENS[mode], borderRadius: 6, fontFamily: FONT, fontSize: 14, wireframe: false },
+    // Parts that fade out would stay in the page where a person has asked for less motion.
+    token: {
+      ...TOKENS[mode],
+      motion: false,
+      borderRadius: 6,
+      fontFamily: FONT,
+      fontSize: 14,
+      wireframe: false,
+    },
     components: {
       Button: {
         primaryShadow: 'none',
@@ -54,14 +63,11 @@ function themeOf(mode: Theme): ThemeConfig {
   };
 }
 
-/** The policy of the page lets only styles with this number in; the server writes it into the page. */
-const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
-
 export function ThemeProvider({ children }: { children: ReactNode }): ReactElement {
   const { locale, theme: mode } = usePreferences();
   return (
     <ConfigProvider
-      csp={{ nonce }}
+      csp={{ nonce: NONCE }}
       locale={locale === 'en' ? enUS : zhCN}
       theme={themeOf(mode)}
       button={{ autoInsertSpace: false }}

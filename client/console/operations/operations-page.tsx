@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { attentionQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { OPS } from '../texts/operations';
 import { useSay } from '../texts/say';
@@ -20,6 +21,7 @@ const LOOK_MS = 20_000;
 export function OperationsPage(): ReactElement {
   const say = useSay();
   const { caseId } = useParams();
+  usePageTitle(caseId === undefined ? say(OPS.title) : `${say(OPS.title)} ${caseId}`);
   const { data, error, refetch } = useQuery({ ...attentionQuery, refetchInterval: LOOK_MS });
   return (
     <div className="page">

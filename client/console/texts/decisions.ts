@@ -112,6 +112,38 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
       'The case returns to awaiting information; the approval no longer counts and it has to be reviewed again. Only before the first unbind request.',
     ],
   },
+  amendContact: {
+    name: ['更正联系方式', 'Correct the contact data'],
+    consequence: [
+      '之后的通知发往新的联系方式。审核期间更正的，须先回拨或视频核验才能批准。您将不能审核此工单。',
+      'Notices go there from then on. While the application is under review the approval waits for a callback or a video check. You can then not review this case.',
+    ],
+  },
+  hold: {
+    name: ['暂停', 'Hold'],
+    consequence: [
+      '不再发出新的请求，期限和审核计时停止；已发出的请求仍会核实结果。',
+      'No new request leaves and the clocks stand still; what is on its way is still read back.',
+    ],
+  },
+  releaseHold: {
+    name: ['恢复', 'Release the hold'],
+    consequence: [
+      '工单从停下的地方继续，计时接着走。',
+      'The case goes on from where it stopped, and so do its clocks.',
+    ],
+  },
+  end: {
+    name: ['结束工单', 'End the case'],
+    consequence: [
+      '工单以“已拒绝”结束，商户会收到通知。没有终端被解绑，没有款项退还。仅限首个解绑请求发出之前。',
+      'The case ends as rejected and the merchant is told. No terminal is unbound and no money is refunded. Only before the first unbind request.',
+    ],
+    final: [
+      '已结束的工单不能重新打开，只能新建。',
+      'An ended case cannot be opened again; a new one has to be opened.',
+    ],
+  },
 };
 
 export const DECIDE = {
@@ -127,6 +159,7 @@ export const DECIDE = {
     '可见字段没有差异（遮盖后相同）。',
     'No visible field differs (they are masked alike).',
   ],
+  meanwhile: ['您打开之后发生了以下变化', 'Since you opened it, this has happened'],
   staleGoOn: ['我已查看变化，重新决定', 'I have seen the changes; decide anew'],
   before: ['之前', 'before'],
   after: ['现在', 'now'],
@@ -173,6 +206,12 @@ export const DECIDE = {
   why: ['理由（可选）', 'Reason (optional)'],
   whyNeeded: ['理由', 'Reason'],
   choose: ['请选择', 'Choose'],
+  contactShow: ['显示当前联系方式并编辑', 'Show the stored contact data and edit it'],
+  contactShowWhat: [
+    '编辑需要完整显示当前联系方式。此次查看会记入台账。',
+    'Editing shows the stored contact data in full. This reading goes into the ledger.',
+  ],
+  contactReason: ['更正联系方式', 'Correcting the contact data'],
   sendTitle: ['重新发送通知', 'Send the notice again'],
   sendWhat: [
     '商户会再次收到同样的通知（24 小时内同一通知最多三次）。',

@@ -1,5 +1,5 @@
 /** The dialog of each decision. */
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { FORMS } from '../../api/answer-forms';
 import { post } from '../../api/http';
@@ -7,10 +7,15 @@ import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';
 import type { DecisionName } from '../offers';
 import type { CaseReading } from '../use-case';
-import { DecisionDialog } from './decision-dialog';
 import { ConsentDialog, VerifyIdentityDialog } from './proof-dialogs';
-import { ResolveDialog, RetryDialog, SendBackDialog } from './repair-dialogs';
+import { DecisionDialog } from './decision-dialog';
+import { ReasonedDialog, ResolveDialog, RetryDialog } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
+
+/** Knows the telephone numbers of the world, which no other decision needs. */
+const ContactDialog = lazy(async () => ({
+  default: (await import('./contact-dialog')).ContactDialog,
+}));
 
 export interface DialogProps {
   readonly reading: CaseReading;
@@ -87,6 +92,11 @@ export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
     case 'resolve':
       return <ResolveDialog {...props} />;
     case 'sendBack':
-      return <SendBackDialog {...props} />;
+    case 'hold':
+    case 'releaseHold':
+    case 'end':
+      return <ReasonedDialog {...props} decision={decision} />;
+    case 'amendContact':
+      return <ContactDialog {...props} />;
   }
 }
