@@ -39,6 +39,7 @@ import { historiesOver } from './desk-histories';
 import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
 import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
+import { resetsOver } from './desk-reset';
 import { historyToJson } from './history-json';
 
 export interface DeskOptions {
@@ -91,6 +92,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...factsOver(options, line),
     ...insightsOver(options, line),
     ...historiesOver(options.client, line),
+    ...resetsOver(options.client, line),
   };
 }
 

@@ -18,6 +18,7 @@ import type { CodeStore } from './code-store';
 import type { IntentStore } from './intent-store';
 import type { NoticeStore } from './notice-store';
 import type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+import type { ProposalStore } from './proposal-store';
 import type { ReportStore } from './report-store';
 import type { SavedViewStore } from './saved-view-store';
 import type { StaffSessionStore } from './staff-session-store';
@@ -39,6 +40,7 @@ export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store'
 export type { Intent, IntentState, IntentStore } from './intent-store';
 export type { NoticeRow, NoticeStore } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
+export type { Proposal, ProposalState, ProposalStore, ProposedRepair } from './proposal-store';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
 export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
 export type {
@@ -69,6 +71,7 @@ export interface DeskRecord {
   readonly views: SavedViewStore;
   readonly codes: CodeStore;
   readonly reports: ReportStore;
+  readonly proposals: ProposalStore;
 
   // Opening and revisions.
   /** Inserts the case (not listed until `openCase`) with its first revision. Called twice: the first stands. */

@@ -17,6 +17,7 @@ import { merchantTokensPart } from './merchant-tokens';
 import { migrateRecord, proveMasterKey } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
+import { proposalsPart } from './proposals';
 import { queuePart } from './queue-counts';
 import { reportsPart } from './reports';
 import { revisionsPart } from './revisions';
@@ -82,6 +83,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     ...staffSessionsPart(store),
     views: savedViewsPart(store),
     reports: reportsPart(store),
+    proposals: proposalsPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
     ping: () =>

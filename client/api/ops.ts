@@ -7,7 +7,9 @@ import { namesOf, summaryOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
+import { proposalRoutes } from './ops-proposals';
 import { repairRoutes } from './ops-repairs';
+import { resetRoutes } from './ops-reset';
 import { localeOfRequest } from './problem-answers';
 
 /** Longest list of each kind; what is beyond shows once the first are done. */
@@ -61,6 +63,8 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps): void {
   insightRoutes(api, deps);
   historyRoutes(api, deps);
   repairRoutes(api, deps);
+  resetRoutes(api, deps);
+  proposalRoutes(api, deps);
 }
 
 function insightRoutes(api: ApiInstance, deps: ApiDeps): void {

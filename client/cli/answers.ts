@@ -19,6 +19,13 @@ import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
 import type { historiesAnswer } from '../api/ops-histories';
 import type { problemAnswer } from '../api/problem-answers';
+import type {
+  proposalAnswer,
+  proposedAnswer,
+  repairPlanAnswer,
+  repairedAnswer,
+  resetPointsAnswer,
+} from '../api/repair-answers';
 import type { termsAnswer } from '../api/terms';
 
 export type Receipt = z.output<typeof receiptAnswer>;
@@ -35,6 +42,11 @@ export type Diagnosis = z.output<typeof diagnosisAnswer>;
 export type Comparison = z.output<typeof comparisonAnswer>;
 export type NoticePreview = z.output<typeof previewAnswer>;
 export type Histories = z.output<typeof historiesAnswer>;
+export type ResetPoints = z.output<typeof resetPointsAnswer>;
+export type RepairPlan = z.output<typeof repairPlanAnswer>;
+export type Proposal = z.output<typeof proposalAnswer>;
+export type Repaired = z.output<typeof repairedAnswer>;
+export type Proposed = z.output<typeof proposedAnswer>;
 export type ProblemAnswer = z.output<typeof problemAnswer>;
 export type Finding = ProblemAnswer['problems'][number];
 
@@ -108,6 +120,13 @@ export const FORMS = {
   comparison: form<Comparison>('rows', 'revision'),
   preview: form<NoticePreview>('noticeId', 'text'),
   merchantLink: form<{ noticeId?: string }>(),
+  resetPoints: form<ResetPoints>('runId', 'points'),
+  repairPlan: form<RepairPlan>('repair', 'sentences', 'effects'),
+  /** One or the other: which, its members say. */
+  repairedOrProposed: form<Repaired | Proposed>(),
+  proposal: form<{ proposal: Proposal; dryRun?: RepairPlan }>('proposal'),
+  proposals: form<{ items: readonly Proposal[] }>('items'),
+  decided: form<{ proposal: Proposal; result?: Repaired }>('proposal'),
   attention: form<Attention>('parked', 'overdue', 'other'),
 } as const;
 

@@ -7,14 +7,16 @@ import { type Attention, type Diagnosis, FORMS } from './answers';
 import { listLines } from './case-lines';
 import { CliFailure } from './failures';
 import type { CliIo } from './io';
-import { addRepairCommands, opsPath } from './ops-repair-commands';
+import { addRepairCommands } from './ops-repair-commands';
 import { addReplayCommands } from './ops-replay-commands';
+import { addProposalCommands, addResetCommands } from './ops-reset-commands';
+import { opsPath } from './repair-lines';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
 
 /** Decided and documented, not built; the API answers 501. */
-export const NOT_BUILT_OPERATIONS = ['reset', 'bulk'] as const;
+export const NOT_BUILT_OPERATIONS = ['bulk'] as const;
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...indented(lines), ''];
@@ -132,5 +134,7 @@ export function addOpsCommands(program: Command, io: CliIo): void {
     .action(doesToCase(io, diagnosis));
   addReplayCommands(ops, io);
   addRepairCommands(ops, io);
+  addResetCommands(ops, io);
+  addProposalCommands(ops, io);
   addNotBuilt(ops, io);
 }

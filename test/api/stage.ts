@@ -46,6 +46,7 @@ const STAFF = {
   reviewer: ['reviewer', 'team-1'],
   reviewer2: ['reviewer', 'team-1'],
   operator: ['operator', 'team-1'],
+  operator2: ['operator', 'team-1'],
   auditor: ['auditor', 'team-1'],
   admin: ['admin', 'team-1'],
 } as const satisfies Record<string, readonly [Staff['role'], string]>;

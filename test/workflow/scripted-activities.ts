@@ -182,6 +182,8 @@ export function createScriptedActivities() {
       await answer(caseId, 'takeTerminals', scriptOf(caseId).terminals);
     },
     unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
+    afterReset: ({ caseId }) =>
+      Promise.resolve({ unbindAttempted: scriptOf(caseId).attempted, told: [] }),
     checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
     requestUnbind: ({ caseId, terminalId, generation }) =>
       answer(caseId, `unbind ${terminalId} g${generation}`, scriptOf(caseId).unbind),
