@@ -9,10 +9,10 @@ import type { HistoriesLine } from './desk-histories';
 /** One reset, decided. */
 export interface ResetOrder {
   readonly caseId: CaseId;
-  /** The run that was looked at. */
+  /** The run that was looked at; where another one runs by now, the point means nothing any more. */
   readonly runId: string;
   readonly eventId: number;
-  /** Called twice with one id: one reset. */
+  /** Names the order to Temporal. */
   readonly requestId: string;
 }
 
@@ -21,8 +21,8 @@ export interface ResetDesk {
   caseHistory(caseId: CaseId): Promise<CaseHistory>;
   /**
    * Takes the case back; later decisions and reports are left out. The workflow hears of it by itself.
-   * Answers with the id of the new run. Called twice with one request id: the first result. `CASE_NOT_FOUND`,
-   * `UNAVAILABLE`.
+   * Answers with the id of the new run. Called twice: `RESET_POINT_UNKNOWN`, since another run is there.
+   * `CASE_NOT_FOUND`, `UNAVAILABLE`.
    */
   resetCase(order: ResetOrder): Promise<string>;
   /** Says once more what a system had reported. `CASE_ENDED`, `UNAVAILABLE`. */
@@ -51,6 +51,8 @@ export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLi
 
     async resetCase({ caseId, runId, eventId, requestId }) {
       try {
+        const now = await bounded(() => client.workflow.getHandle(caseId).describe());
+        if (now.runId !== runId) throw new DeskError('RESET_POINT_UNKNOWN');
         const answer = await bounded(() =>
           client.workflowService.resetWorkflowExecution({
             namespace,
@@ -68,6 +70,7 @@ export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLi
         );
         return answer.runId;
       } catch (error) {
+        if (error instanceof DeskError) throw error;
         if (isGone(error)) throw new DeskError('CASE_NOT_FOUND', [], { cause: error });
         throw await asDeskError(error, caseId);
       }

@@ -19,13 +19,17 @@ export async function settleResets(desk: CaseContext): Promise<never> {
   for (;;) {
     await condition(() => isResetting(state) && state.opening !== 'pending');
     const seen = state.resetsSeen;
-    if (state.opening === 'done') await settle(desk);
+    if (state.opening === 'done') await learn(desk);
     state.resetsSettled = seen;
+    // Only now the view says again what is due; whoever looks sees where the case stands.
+    if (state.opening === 'done')
+      desk.journal.note('case-resumed', SYSTEM, { status: state.status });
+    await desk.journal.flush();
   }
 }
 
-async function settle({ state, journal, notices }: CaseContext): Promise<void> {
-  journal.note('case-resumed', SYSTEM, { status: state.status });
+async function learn({ state, journal, notices }: CaseContext): Promise<void> {
+  journal.note('reset-noticed', SYSTEM);
   await journal.flush();
   const known = await recordActivities.afterReset({ caseId: state.input.caseId });
   notices.knowTold(known.told);
@@ -37,7 +41,6 @@ async function settle({ state, journal, notices }: CaseContext): Promise<void> {
     state.pointOfNoReturn = true;
     journal.note('point-of-no-return-passed', SYSTEM);
   }
-  await journal.flush();
 }
 
 /** The present wait begins anew, so that what had passed its limit is not over again at once. */

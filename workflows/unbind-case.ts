@@ -129,7 +129,8 @@ async function openCase({ state, journal, notices }: CaseContext): Promise<boole
   }
 }
 
-async function finish({ state }: CaseContext): Promise<CaseResult> {
+async function finish({ state, journal }: CaseContext): Promise<CaseResult> {
   await condition(() => allHandlersFinished() && !isResetting(state));
+  if (state.resetsSeen > 0) await journal.flush();
   return { opened: state.opening === 'done', view: viewOf(state, Date.now()) };
 }

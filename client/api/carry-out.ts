@@ -4,7 +4,7 @@ import type { CaseRow } from '../../record/desk-record';
 import * as messages from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
 import type { Repair } from './repairs';
-import { type Repeated, carryOutReset } from './reset-case';
+import { type Repeated, carryOutReset, resetBefore } from './reset-case';
 import { type ResetDeps, planReset } from './reset-plan';
 
 export interface RepairOrigin {
@@ -59,8 +59,15 @@ export async function carryOut(
     }
     case 'reset': {
       const { point, runId, repeat } = repair;
-      const plan = await planReset(deps, row, { eventId: point, runId, repeat });
-      const reset = await carryOutReset(deps, plan, { by, noteId, requestId: actionId });
+      const done = await resetBefore(deps, caseId, actionId);
+      const origin = { by, noteId, requestId: actionId };
+      const reset =
+        done ??
+        (await carryOutReset(
+          deps,
+          await planReset(deps, row, { eventId: point, runId, repeat }),
+          origin,
+        ));
       const view = (await deps.record.readCase(caseId))?.view ?? row.view;
       return { receipt: { caseId, status: view.status, revision: view.revision }, reset };
     }

@@ -9,11 +9,11 @@ import { actorOf } from './access';
 import { ApiError } from './api-error';
 import { type RepairResult, carryOut } from './carry-out';
 import type { ApiDeps } from './deps';
-import { type Repair, repairOf } from './repairs';
+import { repairOf } from './repairs';
 
 export interface Decided {
   readonly proposal: Proposal;
-  /** Absent where the case refused it, or where it had been carried out before. */
+  /** Absent where the case refused it. */
   readonly result?: RepairResult;
 }
 
@@ -35,9 +35,6 @@ export async function approveProposal(
   const approved = await proposals.approve(caseId, number, by);
   const { repair, noteId } = repairOf(approved.repair);
   const actionId = updateIdOf(deps.settings.secret, 'proposal', caseId, String(number));
-  if (await isOrderedBefore(deps, caseId, repair, actionId)) {
-    return { proposal: await proposals.conclude(caseId, number, by) };
-  }
   const row = await deps.record.readCase(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');
   try {
@@ -67,19 +64,6 @@ export async function declineProposal(
     by: by.principalId,
   });
   return deps.record.proposals.decline(caseId, number, by, note.noteId);
-}
-
-/** A reset moves the case to another run, so its second attempt would not find the point any more. */
-async function isOrderedBefore(
-  { record, desk }: ApiDeps,
-  caseId: CaseId,
-  { repair }: Repair,
-  actionId: string,
-): Promise<boolean> {
-  if (repair !== 'reset') return false;
-  const ledger = await record.readLedger(caseId);
-  const ordered = ledger.find(({ facts }) => facts['order'] === actionId);
-  return ordered !== undefined && (await desk.caseHistory(caseId)).runId !== ordered.facts['run'];
 }
 
 function refusalIn(error: unknown): ErrorCode | undefined {

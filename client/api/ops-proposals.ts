@@ -28,7 +28,7 @@ const params = caseParams.extend({ number: proposalNumber });
 const decidedAnswer = z
   .object({
     proposal: proposalAnswer,
-    /** Absent where the case refused it, or where an earlier approval had carried it out. */
+    /** Absent where the case refused it. */
     result: repairedAnswer.optional(),
   })
   .meta({ id: 'Decided' });

@@ -92,6 +92,23 @@ export async function carryOutReset(
 }
 
 /**
+ * The reset that an earlier call with the same request id has made, where it was cut off before its answer.
+ * What was to be applied again is not known to have been.
+ */
+export async function resetBefore(
+  deps: ResetDeps,
+  caseId: string,
+  requestId: string,
+): Promise<ResetResult | undefined> {
+  const ledger = await deps.record.readLedger(caseId);
+  const ordered = ledger.find(({ facts }) => facts['order'] === requestId);
+  if (!ordered) return undefined;
+  const { runId } = await deps.desk.caseHistory(caseId);
+  if (runId === ordered.facts['run']) return undefined;
+  return { runId, recorded: await firstWord(deps, caseId, runId), repeated: [] };
+}
+
+/**
  * Says in the ledger who takes the case back, to where and why, before it happens; the new run reads there
  * which notices only repeat and which are new. Called twice with one request id: one row.
  */

@@ -7,7 +7,7 @@ import type { Desk } from '../../client/desk-port';
 import * as messages from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
-import { approveCase, startHarness, WORKFLOWS_PATH } from './harness';
+import { AGENT, approveCase, OPERATOR, startHarness, walkTo, WORKFLOWS_PATH } from './harness';
 import type { Harness, RunningCase } from './harness';
 
 let desk: Harness;
@@ -59,23 +59,83 @@ const bundle = bundleWorkflowCode({
   logger: new DefaultLogger('ERROR'),
 });
 
-test('a completed case is completed again from each of its points, three times in a row, and replays', async () => {
+/** Every so many points is taken, from a place that a seed decides; `npm run resets` takes them all. */
+const EVERY = 4;
+const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
+
+test('a completed case is completed again from its points, three times in a row, and replays', async () => {
   const first = await desk.open({ policy: { noticeWindowMs: 50 } });
   await approveCase(first);
   await first.result();
   const count = (await line.caseHistory(first.caseId)).points.length;
-  expect(count).toBeGreaterThan(10);
-  for (let index = 0; index < count; index += 1) {
+  expect(count).toBeGreaterThan(EVERY);
+  process.stdout.write(`reset points: UNBIND_TEST_SEED=${SEED}\n`);
+  for (let index = SEED % EVERY; index < count; index += EVERY) {
     const running = await desk.open({ policy: { noticeWindowMs: 50 } });
     await approveCase(running);
     await running.result();
     for (let time = 0; time < 3; time += 1) {
       await resetTo(running, (points) => points[Math.min(index, points.length - 1)]!);
-      const { view } = await running.result();
-      expect(view.status).toBe('completed');
+      expect((await running.result()).view.status).toBe('completed');
     }
     await replays(running);
     const rows = running.trace.ledger.filter(({ event }) => event === 'case-resumed');
     expect(rows).toHaveLength(3);
   }
 }, 300_000);
+
+/** The point right after a case came to a status. */
+function at(status: string) {
+  return (points: readonly ResetPoint[]) => points.find((point) => point.status === status)!;
+}
+
+test('a limit that had passed gives the wait anew, and what is told then has a new number', async () => {
+  const limitMs = 2_000;
+  const running = await desk.open({ policy: { noticeWindowMs: 50, consentLimitMs: limitMs } });
+  running.script.afterReset = [
+    { unbindAttempted: false, told: [{ kind: 'expired', highest: 1, repeats: 0 }] },
+  ];
+  await walkTo(running, 'awaiting-consent');
+  expect((await running.result()).view.status).toBe('expired');
+  await resetTo(running, at('awaiting-consent'));
+  await running.until(
+    ({ status, statusSince, limitAt }) =>
+      status === 'awaiting-consent' &&
+      Date.parse(limitAt ?? '') > Date.parse(statusSince) + limitMs,
+  );
+  expect((await running.result()).view.status).toBe('expired');
+  const told = running.trace.planned.filter(({ kind }) => kind === 'expired');
+  expect(told.map(({ occurrence }) => occurrence)).toEqual([1, 2]);
+});
+
+test('a case does not end as if nothing had left, where the record knows better', async () => {
+  const running = await desk.open();
+  await walkTo(running, 'awaiting-review');
+  running.script.afterReset = [{ unbindAttempted: true, told: [] }];
+  const history = await line.caseHistory(running.caseId);
+  const { eventId } = history.points.at(-1)!;
+  const { caseId } = running;
+  await line.resetCase({ caseId, runId: history.runId, eventId, requestId: 'once' });
+  await running.until(({ pointOfNoReturn }) => pointOfNoReturn);
+  for (const [update, input] of [
+    [messages.withdraw, { by: AGENT }],
+    [messages.end, { by: OPERATOR }],
+  ] as const) {
+    expect(await running.decide<Decision>(update, input)).toBe('POINT_OF_NO_RETURN');
+  }
+  await approveCase(running);
+  expect((await running.result()).view.status).toBe('completed');
+});
+
+test('a reset that was ordered before another one is refused, and nothing happens', async () => {
+  const running = await desk.open();
+  await walkTo(running, 'awaiting-review');
+  const { caseId } = running;
+  const { runId, points } = await line.caseHistory(caseId);
+  const { eventId } = points.at(-1)!;
+  const order = { caseId, runId, eventId, requestId: 'twice' };
+  const first = await line.resetCase(order);
+  await expect(line.resetCase(order)).rejects.toMatchObject({ code: 'RESET_POINT_UNKNOWN' });
+  expect((await line.caseHistory(caseId)).runId).toBe(first);
+  await running.decide(messages.end, { by: OPERATOR });
+});

@@ -10,6 +10,7 @@ import type { CaseView } from '../../workflows/contract/case-view';
 import type { NoticePlan } from '../../workflows/contract/notices';
 import type {
   Activities,
+  AfterReset,
   CaseChange,
   CheckResult,
   ConfirmOutcome,
@@ -33,6 +34,7 @@ export interface Script {
   notices: Answer<(plan: NoticePlan) => NoticeOutcome[]>[];
   consent: Answer<undefined>[];
   attempted: boolean;
+  afterReset: Answer<AfterReset>[];
   opening: Answer<undefined>[];
   terminals: Answer<undefined>[];
   recordChange: Answer<undefined>[];
@@ -119,6 +121,7 @@ export function script(changes: Partial<Script> = {}): Script {
     notices: [accepted],
     consent: [undefined],
     attempted: false,
+    afterReset: [{ unbindAttempted: false, told: [] }],
     opening: [undefined],
     terminals: [undefined],
     recordChange: [undefined],
@@ -182,8 +185,7 @@ export function createScriptedActivities() {
       await answer(caseId, 'takeTerminals', scriptOf(caseId).terminals);
     },
     unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
-    afterReset: ({ caseId }) =>
-      Promise.resolve({ unbindAttempted: scriptOf(caseId).attempted, told: [] }),
+    afterReset: ({ caseId }) => answer(caseId, 'afterReset', scriptOf(caseId).afterReset),
     checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
     requestUnbind: ({ caseId, terminalId, generation }) =>
       answer(caseId, `unbind ${terminalId} g${generation}`, scriptOf(caseId).unbind),

@@ -56,6 +56,7 @@ const EVENTS: Readonly<Record<string, Pair>> = {
     'The history was reset; what follows replaces rows before',
   ],
   'reset-ordered': ['{by}将工单回退到较早的一步', '{by} took the case back to an earlier point'],
+  'reset-noticed': ['流程得知已被回退', 'The workflow has heard of the reset'],
   'case-resumed': ['工单从该处继续', 'The case goes on from there'],
   'terminals-lost': ['终端已被另一工单占用', 'Another case holds the terminals by now'],
   'repair-proposed': ['{by}提议了一项修复', '{by} proposed a repair'],
