@@ -6,6 +6,7 @@ import { NativeConnection, type NativeConnectionOptions, type Worker } from '@te
 import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
 import type { Registry } from 'prom-client';
+import { attemptRunId } from '../activities/attempt-signal';
 import { createActivities } from '../activities/create-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
@@ -190,6 +191,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       workflowBundle,
       activities: {
         ...createActivities({
+          runId: attemptRunId,
           ...activityDeps(config, record),
           observer: both(metrics.observer, options.observer),
         }),

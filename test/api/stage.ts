@@ -13,6 +13,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
+import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
@@ -163,6 +164,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     quietRuntime();
     temporal = await kept(await startTestTemporal(), (part) => part.stop());
     const activities = createActivities({
+      runId: attemptRunId,
       record: store.record,
       acquirer: acquirerAt(simulator.port),
       smsSender: createTwilioSender({
