@@ -1,4 +1,4 @@
-/** When an attempt of an activity must let go of its calls. */
+/** What an attempt of an activity knows of itself: when to let go of its calls, and for which run it works. */
 import { Context } from '@temporalio/activity';
 
 /** Share of startToClose that calls may use; the rest is for storing what they brought. */
@@ -9,4 +9,9 @@ export function attemptSignal(): AbortSignal {
   const { info, cancellationSignal } = Context.current();
   const limitMs = Math.floor(info.startToCloseTimeoutMs * CALL_SHARE);
   return AbortSignal.any([cancellationSignal, AbortSignal.timeout(limitMs)]);
+}
+
+/** Run of the workflow for which the running attempt is made. */
+export function attemptRunId(): string | undefined {
+  return Context.current().info.workflowExecution?.runId;
 }

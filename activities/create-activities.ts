@@ -35,11 +35,13 @@ export interface ActivityDeps {
   readonly clock?: () => Date;
   /** Aborts the calls of the running attempt; default: cancellation or 80 % of startToClose. */
   readonly attemptSignal?: () => AbortSignal;
+  /** See `EffectDeps`. */
+  readonly runId?: () => string | undefined;
 }
 
 export function createActivities(deps: ActivityDeps): Activities {
   const { record, acquirer, smsSender, emailSender, observer = SILENT_OBSERVER } = deps;
-  const { promptReadDelaysMs, clock, attemptSignal } = deps;
+  const { promptReadDelaysMs, clock, attemptSignal, runId } = deps;
   const attempt = attemptSignal && { attemptSignal };
   return {
     ...createRecordActivities({ record, acquirer }),
@@ -50,6 +52,7 @@ export function createActivities(deps: ActivityDeps): Activities {
       observer,
       ...attempt,
       ...(promptReadDelaysMs && { promptReadDelaysMs }),
+      ...(runId && { runId }),
     }),
     ...createNoticeActivities({
       record,

@@ -9,6 +9,7 @@ import { heldLines, itemise } from '../checks/itemisation';
 import type { Itemisation } from '../checks/itemisation';
 import type { ConsentRow, DeskRecord } from '../record/desk-record';
 import { RecordError } from '../record/desk-record';
+import { afterReset } from './after-reset';
 import { AcquirerFailure } from './acquirer/acquirer-port';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { asFailure, failure } from './failures';
@@ -29,6 +30,7 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
     openCase: (change) => withCodes(() => record.openCase(change)),
     takeTerminals: ({ caseId }) => withCodes(() => takeTerminals(record, caseId)),
     unbindWasAttempted: ({ caseId }) => withCodes(() => record.unbindWasAttempted(caseId)),
+    afterReset: ({ caseId }) => withCodes(() => afterReset(record, caseId)),
     checkConsent: ({ caseId, consentId }) =>
       withCodes(async () => {
         const consent = await record.readConsent(consentId);

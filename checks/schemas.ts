@@ -34,7 +34,8 @@ export const MAX_ATTACHMENTS = 20;
 export const field = z.string().max(MAX_FIELD_LENGTH);
 /** Free text. */
 export const text = z.string().max(MAX_TEXT_LENGTH);
-const requiredText = text.min(1).regex(/\S/u);
+/** Free text that must say something. */
+export const requiredText = text.min(1).regex(/\S/u);
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const attachmentIds = z.array(opaqueId).max(MAX_ATTACHMENTS);
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);

@@ -17,9 +17,11 @@ import type { HistoriesDesk } from './desk-histories';
 import type { DeploymentsDesk } from './desk-deployments';
 import type { ReconcileDesk } from './desk-reconcile';
 import type { PendingWork } from './desk-pending';
+import type { ResetDesk } from './desk-reset';
 
 /** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
-export interface Desk extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk {
+export interface Desk
+  extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk, ResetDesk {
   /**
    * Starts the case and waits until it stands in the record. Called twice with one update id: the
    * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.

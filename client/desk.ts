@@ -45,6 +45,7 @@ import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
 import { reconciliationsOver } from './desk-reconcile';
 import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
+import { resetsOver } from './desk-reset';
 import { historyToJson } from './history-json';
 
 export interface DeskOptions {
@@ -100,6 +101,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...attentionOver(options.client, line),
     ...deploymentsOver(options.client, line),
     ...reconciliationsOver(options.client, line),
+    ...resetsOver(options.client, line),
   };
 }
 

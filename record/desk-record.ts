@@ -21,6 +21,7 @@ import type { IntentStore } from './intent-store';
 import type { NoticeStore } from './notice-store';
 import type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 import type { ReconciliationStore } from './reconciliation-store';
+import type { ProposalStore } from './proposal-store';
 import type { ReportStore } from './report-store';
 import type { RetryStore } from './retry-store';
 import type { SavedViewStore } from './saved-view-store';
@@ -55,6 +56,7 @@ export type { Intent, IntentStanding, IntentState, IntentStore } from './intent-
 export type { NoticeRow, NoticeStore } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 export type { ReconciliationStore } from './reconciliation-store';
+export type { Proposal, ProposalState, ProposalStore, ProposedRepair } from './proposal-store';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
 export type { FailedAttempt, RetryStore } from './retry-store';
 export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
@@ -90,6 +92,7 @@ export interface DeskRecord {
   readonly retries: RetryStore;
   readonly bulk: BulkStore;
   readonly reconciliation: ReconciliationStore;
+  readonly proposals: ProposalStore;
 
   // Opening and revisions.
   /** Inserts the case (not listed until `openCase`) with its first revision. Called twice: the first stands. */

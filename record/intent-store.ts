@@ -43,9 +43,10 @@ export interface IntentStore {
   list(caseId: CaseId): Promise<readonly Intent[]>;
   /**
    * Takes the fence before a call goes out: counts the attempt up, sets `attempted` and commits.
-   * Returns the attempt number that `settle` needs.
+   * Returns the attempt number that `settle` needs. `FENCED` where the intent is done, or where a reset has
+   * superseded the run that asks: what it still had in hand must not leave behind the case's back.
    */
-  fence(key: string): Promise<number>;
+  fence(key: string, runId?: string): Promise<number>;
   /**
    * Stores what an attempt found. `FENCED` if a newer attempt has taken over and this outcome is not a
    * proof (`done`, `accepted`, `refused` from a read-back may always be stored with attempt = current).

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { blindIndex, canonicalJson, type SealPlace } from './crypto';
 import { RecordError, type DeskRecord, type Intent, type IntentStore } from './desk-record';
 import { guarded } from './errors';
+import { cases } from './schema';
 import { intents } from './schema-effects';
 import { onlyRow, type Store } from './store';
 
@@ -53,7 +54,7 @@ function intentStore(store: Store): IntentStore {
           .orderBy(asc(intents.createdAt), asc(intents.key));
         return Promise.all(rows.map((row) => toIntent(store, row)));
       }),
-    fence: (key) => guarded(() => fence(store, key)),
+    fence: (key, runId) => guarded(() => fence(store, key, runId)),
     settle: (key, attempt, outcome) => guarded(() => settle(store, key, attempt, outcome)),
     findByProviderRef: (effect, providerRef) =>
       guarded(async () => {
@@ -113,7 +114,7 @@ async function begin(
 }
 
 /** An effect that is proven done is never called again. */
-async function fence(store: Store, key: string): Promise<number> {
+async function fence(store: Store, key: string, runId?: string): Promise<number> {
   const rows = await store.db
     .update(intents)
     .set({
@@ -122,10 +123,16 @@ async function fence(store: Store, key: string): Promise<number> {
       firstAttemptAt: sql`coalesce(${intents.firstAttemptAt}, now())`,
       settledAt: null,
     })
-    .where(and(eq(intents.key, key), sql`${intents.state} <> 'done'`))
+    .where(and(eq(intents.key, key), sql`${intents.state} <> 'done'`, stillRuns(runId)))
     .returning({ attempt: intents.attempt });
   const row = rows[0];
-  if (!row) throw new RecordError('FENCED', 'The intent is done already, or unknown.', key);
+  if (!row) {
+    throw new RecordError(
+      'FENCED',
+      'The intent is done already or unknown, or its run is over.',
+      key,
+    );
+  }
   return row.attempt;
 }
 
@@ -157,4 +164,12 @@ async function settle(
   if (rows[0]?.attempt !== attempt) {
     throw new RecordError('FENCED', 'A newer attempt has taken over.', key);
   }
+}
+
+/** False for a run that a reset has superseded; one that goes on under an heir is none. */
+function stillRuns(runId: string | undefined): ReturnType<typeof sql> | undefined {
+  if (runId === undefined) return undefined;
+  return sql`not exists (select 1 from ${cases} c where c.case_id = ${intents.caseId}
+    and c.runs #>> array[${runId}, 'superseded'] = 'true'
+    and c.runs #>> array[${runId}, 'heir'] is null)`;
 }

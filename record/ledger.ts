@@ -6,7 +6,7 @@ import { RecordError, type DeskRecord, type LedgerRow } from './desk-record';
 import { guarded } from './errors';
 import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
 import { cases, ledger } from './schema';
-import { inTransaction, onlyRow, type Store } from './store';
+import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
 type Part = Pick<
   DeskRecord,
@@ -134,8 +134,13 @@ async function openCase(store: Store, change: CaseChange): Promise<void> {
   throw new RecordError('RECORD_UNAVAILABLE', 'The terminals change hands too fast.');
 }
 
-async function readLedger(store: Store, caseId: CaseId): Promise<readonly LedgerRow[]> {
-  const rows = await store.db
+function readLedger(store: Store, caseId: CaseId): Promise<readonly LedgerRow[]> {
+  return ledgerRows(store.db, caseId);
+}
+
+/** All rows of a case in their order, also within a transaction. */
+export async function ledgerRows(db: Queries, caseId: CaseId): Promise<readonly LedgerRow[]> {
+  const rows = await db
     .select()
     .from(ledger)
     .where(eq(ledger.caseId, caseId))
@@ -173,39 +178,54 @@ async function verifyLedger(store: Store, caseId: CaseId): Promise<number | unde
   return whole ? undefined : rows.length + 1;
 }
 
-async function appendAudit(
-  store: Store,
-  entry: Parameters<DeskRecord['appendAudit']>[0],
-): Promise<void> {
-  const { caseId, event, by, facts } = entry;
-  await inTransaction(store, async (tx) => {
-    const heads = await tx
-      .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
-      .from(cases)
-      .where(eq(cases.caseId, caseId))
-      .for('update');
-    const head = heads[0];
-    if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
-    const position = head.position + 1;
-    const at = new Date().toISOString();
-    const content = contentHash(caseId, AUDIT_RUN, { sequence: position, at, event, by, facts });
-    const hash = chainHash(head.hash, position, content);
-    await tx.insert(ledger).values({
-      caseId,
-      position,
-      runId: AUDIT_RUN,
-      sequence: position,
-      at,
-      event,
-      byPrincipal: by.principalId,
-      byRole: by.role,
-      facts,
-      contentHash: content,
-      hash,
-    });
-    await tx
-      .update(cases)
-      .set({ ledgerPosition: position, ledgerHash: hash, changedAt: sql`now()` })
-      .where(eq(cases.caseId, caseId));
+async function appendAudit(store: Store, entry: AuditEntry): Promise<void> {
+  await inTransaction(store, (tx) => appendRow(tx, entry));
+}
+
+/** A row of the ledger that no workflow writes. */
+export type AuditEntry = Parameters<DeskRecord['appendAudit']>[0];
+
+/** Takes the lock of the case, under which its chain grows, and answers with the end of the chain. */
+export async function lockLedger(
+  tx: Queries,
+  caseId: CaseId,
+): Promise<{ readonly position: number; readonly hash: string }> {
+  const heads = await tx
+    .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
+    .from(cases)
+    .where(eq(cases.caseId, caseId))
+    .for('update');
+  const head = heads[0];
+  if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
+  return head;
+}
+
+/** Appends a row to the chain within a transaction, under the lock of the case; its position. */
+export async function appendRow(
+  tx: Queries,
+  { caseId, event, by, facts }: AuditEntry,
+): Promise<number> {
+  const head = await lockLedger(tx, caseId);
+  const position = head.position + 1;
+  const at = new Date().toISOString();
+  const content = contentHash(caseId, AUDIT_RUN, { sequence: position, at, event, by, facts });
+  const hash = chainHash(head.hash, position, content);
+  await tx.insert(ledger).values({
+    caseId,
+    position,
+    runId: AUDIT_RUN,
+    sequence: position,
+    at,
+    event,
+    byPrincipal: by.principalId,
+    byRole: by.role,
+    facts,
+    contentHash: content,
+    hash,
   });
+  await tx
+    .update(cases)
+    .set({ ledgerPosition: position, ledgerHash: hash, changedAt: sql`now()` })
+    .where(eq(cases.caseId, caseId));
+  return position;
 }

@@ -19,6 +19,7 @@ import { merchantTokensPart } from './merchant-tokens';
 import { migrateRecord, proveMasterKey } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
+import { proposalsPart } from './proposals';
 import { queuePart } from './queue-counts';
 import { reconciliationPart } from './reconciliation';
 import { reportsPart } from './reports';
@@ -90,6 +91,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     views: savedViewsPart(store),
     reports: reportsPart(store),
     reconciliation: reconciliationPart(store),
+    proposals: proposalsPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
     ping: () =>

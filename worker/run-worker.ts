@@ -12,6 +12,7 @@ import {
 import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
 import type { Registry } from 'prom-client';
+import { attemptRunId } from '../activities/attempt-signal';
 import { createActivities } from '../activities/create-activities';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import type { EffectObserver } from '../activities/effect-observer';
@@ -222,6 +223,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       activities: {
         ...createActivities({
           ...deps,
+          runId: attemptRunId,
           observer: both(metrics.observer, options.observer),
         }),
         ...createReplayActivity(replaying),

@@ -3,7 +3,8 @@
  * when a later moment becomes the next one, so a brisk case costs one timer in all.
  */
 import { condition } from '@temporalio/workflow';
-import { enterStatus, escalationsDue, nextDue } from './case-state';
+import { workingMsBetween } from './calendar/working-time';
+import { enterStatus, nextDue, reviewUsedMs } from './case-state';
 import type { CaseState, Due } from './case-state';
 import type { NoticeKind } from './contract/notices';
 import { SYSTEM } from './journal';
@@ -34,24 +35,36 @@ function ring(state: CaseState, due: Due, journal: Journal, notices: Notices): v
   const { status } = state;
   switch (due.what) {
     case 'limit':
+      if (state.pointOfNoReturn) {
+        // Only a reset leads here: what the acquirer has done does not expire, so a person hears of it.
+        state.waitSinceMs = Date.now();
+        escalate(state, state.escalationsSent + 1, journal, notices);
+        return;
+      }
       enterStatus(state, 'expired', Date.now());
       journal.note('case-expired', SYSTEM, { from: status });
       notices.plan('expired');
       return;
     case 'escalation':
-      state.escalationsSent = Math.max(
-        state.escalationsSent + 1,
-        escalationsDue(state, Date.now()),
+      escalate(
+        state,
+        Math.max(state.escalationsSent + 1, escalationsDue(state, Date.now())),
+        journal,
+        notices,
       );
-      state.overdue = true;
-      journal.note('wait-escalated', SYSTEM, { status, count: state.escalationsSent });
-      notices.plan('overdue');
       return;
     case 'reminder':
       state.remindersSent += 1;
       journal.note('merchant-reminded', SYSTEM, { status, count: state.remindersSent });
       notices.plan(reminderOf(state));
   }
+}
+
+function escalate(state: CaseState, count: number, journal: Journal, notices: Notices): void {
+  state.escalationsSent = count;
+  state.overdue = true;
+  journal.note('wait-escalated', SYSTEM, { status: state.status, count });
+  notices.plan('overdue');
 }
 
 function reminderOf(state: CaseState): NoticeKind {
@@ -63,4 +76,18 @@ function reminderOf(state: CaseState): NoticeKind {
     default:
       return 'application-reminder';
   }
+}
+
+/**
+ * How many escalations the present wait has earned by now. What was missed in one go (a wait that begins
+ * again with its time used up, a worker that was away for days) is told once.
+ */
+function escalationsDue(state: CaseState, nowMs: number): number {
+  const { policy, calendar } = state;
+  const [usedMs, firstMs] =
+    state.status === 'awaiting-identity'
+      ? [workingMsBetween(calendar, state.waitSinceMs, nowMs), policy.identityFirstLookWorkingMs]
+      : [reviewUsedMs(state, nowMs), policy.reviewFirstLookWorkingMs];
+  if (usedMs < firstMs) return 0;
+  return 1 + Math.floor((usedMs - firstMs) / policy.escalationRepeatWorkingMs);
 }

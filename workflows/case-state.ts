@@ -82,6 +82,9 @@ export interface CaseState {
   requestsInFlight: number;
   /** Withdrawals that wait for those; no new request leaves meanwhile. */
   withdrawalsWaiting: number;
+  /** Times that the history was taken back, and those after which the record has been asked. */
+  resetsSeen: number;
+  resetsSettled: number;
   terminals: TerminalSubject[];
   deposits: DepositSubject[];
   closure: ClosureSubject;
@@ -124,6 +127,8 @@ export function createCaseState(
     pointOfNoReturn: false,
     requestsInFlight: 0,
     withdrawalsWaiting: 0,
+    resetsSeen: 0,
+    resetsSettled: 0,
     terminals: input.terminalIds.map((terminalId) => newTerminal(terminalId, nowMs)),
     deposits: [],
     closure: newSubject(input.closeAccount ? 'waiting' : 'not-asked', nowMs),
@@ -236,6 +241,11 @@ export function releaseCase(state: CaseState, nowMs: number): void {
   else if (state.status === 'awaiting-review') state.reviewRunsSinceMs = nowMs;
 }
 
+/** True from a reset until the case knows again what the record knows. */
+export function isResetting(state: CaseState): boolean {
+  return state.resetsSeen > state.resetsSettled;
+}
+
 /** What happens by itself next, and when. */
 export interface Due {
   readonly atMs: number;
@@ -245,6 +255,7 @@ export interface Due {
 /** The next thing that happens by itself while people are awaited; none while the case is held. */
 export function nextDue(state: CaseState): Due | undefined {
   if (state.heldSinceMs !== undefined || state.opening !== 'done') return undefined;
+  if (isResetting(state)) return undefined;
   const dues = [nextReminder(state), nextEscalation(state), limitOf(state)];
   return dues.reduce<Due | undefined>(
     (first, due) => (due && (!first || due.atMs < first.atMs) ? due : first),
@@ -284,20 +295,6 @@ function nextEscalation(state: CaseState): Due | undefined {
   if (runsSinceMs === undefined) return undefined;
   const leftMs = policy.reviewFirstLookWorkingMs + repeatsMs - state.reviewUsedMs;
   return { atMs: addWorkingMs(calendar, runsSinceMs, Math.max(0, leftMs)), what: 'escalation' };
-}
-
-/**
- * How many escalations the present wait has earned by now. What was missed in one go (a wait that begins
- * again with its time used up, a worker that was away for days) is told once.
- */
-export function escalationsDue(state: CaseState, nowMs: number): number {
-  const { policy, calendar } = state;
-  const [usedMs, firstMs] =
-    state.status === 'awaiting-identity'
-      ? [workingMsBetween(calendar, state.waitSinceMs, nowMs), policy.identityFirstLookWorkingMs]
-      : [reviewUsedMs(state, nowMs), policy.reviewFirstLookWorkingMs];
-  if (usedMs < firstMs) return 0;
-  return 1 + Math.floor((usedMs - firstMs) / policy.escalationRepeatWorkingMs);
 }
 
 /** The limit of the present wait for people, where it has one. */

@@ -6,7 +6,13 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { checkActivities, recordActivities } from './activity-proxies';
 import type { CaseContext } from './case-context';
-import { applyCheckedApplication, claimInForce, releaseClaim, takeClaim } from './case-state';
+import {
+  applyCheckedApplication,
+  claimInForce,
+  isResetting,
+  releaseClaim,
+  takeClaim,
+} from './case-state';
 import type { Trigger } from './contract/lifecycle';
 import * as messages from './contract/messages';
 import type { RecordConsent, Submit, VerifyIdentity } from './contract/messages';
@@ -42,7 +48,7 @@ function handleIdentityAndConsent(desk: CaseContext): void {
       const { by, method } = input;
       if (state.status === 'awaiting-identity' && state.input.openedBy.role === 'merchant') {
         await takeTerminals(desk);
-        permit(desk, { trigger: 'verifyIdentity', by });
+        permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
       }
       const strong = method === 'callback' || method === 'video';
       if (strong) state.stepUp.clear();
@@ -62,7 +68,7 @@ function handleIdentityAndConsent(desk: CaseContext): void {
   onDecision(
     messages.recordConsent,
     async (input: RecordConsent) => {
-      const asked: Asked = { trigger: 'recordConsent', by: input.by };
+      const asked: Asked = { trigger: 'recordConsent', by: input.by, accepted: true };
       await passConsentCheck(desk, input.consentId);
       permit(desk, asked);
       state.involved.add(input.by.principalId);
@@ -101,7 +107,7 @@ function handleApplication(desk: CaseContext): void {
     async (input: Submit) => {
       const { by, revision } = input;
       const check = await checkedApplication(desk, input);
-      permit(desk, { trigger: 'submit', by });
+      permit(desk, { trigger: 'submit', by, accepted: true });
       applyCheckedApplication(state, revision, check, Date.now());
       state.involved.add(by.principalId);
       leave(desk, 'awaiting-review', 'application-submitted', by, {
@@ -201,7 +207,7 @@ function handleEndings(desk: CaseContext): void {
   onDecision(
     messages.withdraw,
     async (input) => {
-      const asked: Asked = { trigger: 'withdraw', by: input.by };
+      const asked: Asked = { trigger: 'withdraw', by: input.by, accepted: true };
       await answerOfRequests(desk);
       permit(desk, asked);
       leave(desk, 'withdrawn', 'case-withdrawn', input.by, noteOf(input));
@@ -240,13 +246,11 @@ function handleEndings(desk: CaseContext): void {
 
 /** A request that is on its way decides whether a withdrawal still wins; its answer takes seconds. */
 async function answerOfRequests({ state }: CaseContext): Promise<void> {
-  if (state.requestsInFlight === 0) return;
+  const isKnown = () => state.requestsInFlight === 0 && !isResetting(state);
+  if (isKnown()) return;
   state.withdrawalsWaiting += 1;
   try {
-    const known = await condition(
-      () => state.requestsInFlight === 0,
-      state.policy.withdrawalPatienceMs,
-    );
+    const known = await condition(isKnown, state.policy.withdrawalPatienceMs);
     if (!known) throw refusal('POINT_OF_NO_RETURN');
   } finally {
     state.withdrawalsWaiting -= 1;

@@ -9,7 +9,7 @@ import type { CaseState } from './case-state';
 import type { NoticeFailed } from './contract/messages';
 import { isAccepted, isMandatory } from './contract/notices';
 import type { Channel, NoticeKind, NoticePlan } from './contract/notices';
-import type { NoticeOutcome } from './contract/ports';
+import type { NoticeOutcome, ToldBefore } from './contract/ports';
 import { codeOfFailure } from './failures';
 import type { Journal } from './journal';
 
@@ -22,6 +22,8 @@ interface PlannedNotice extends NoticePlan {
 export interface Notices {
   /** Plans one more notice of a kind; its row is written with the next ledger row. */
   plan(kind: NoticeKind): void;
+  /** After a reset: what was told before it is not told again, and what is new gets a number of its own. */
+  knowTold(told: readonly ToldBefore[]): void;
   /** Runs until no more can come (`over`) and every notice has settled. */
   run(over: () => boolean): Promise<void>;
   /** A notice that was accepted did not arrive after all. */
@@ -36,6 +38,9 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
   const all: PlannedNotice[] = [];
   const gathering = () => all.filter((notice) => notice.state === 'gathering');
   const settled = () => all.every((notice) => notice.state === 'settled');
+  const lastOf = (kind: NoticeKind) =>
+    Math.max(0, ...all.filter((n) => n.kind === kind).map(({ occurrence }) => occurrence));
+  const told = new Map<NoticeKind, { readonly repeatedUpTo: number; readonly highest: number }>();
 
   /** Sends a batch; what has to wait (quiet hours, budget) is sent when its time has come. */
   async function deliver(batch: readonly PlannedNotice[]): Promise<void> {
@@ -58,9 +63,17 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
 
   return {
     plan(kind) {
-      const occurrence = all.filter((notice) => notice.kind === kind).length + 1;
+      const next = lastOf(kind) + 1;
+      const before = told.get(kind);
+      const isNew = before !== undefined && next > before.repeatedUpTo;
+      const occurrence = isNew ? Math.max(next, before.highest + 1) : next;
       all.push({ kind, occurrence, state: 'gathering', told: new Set() });
       journal.plan({ kind, occurrence });
+    },
+    knowTold(before) {
+      for (const { kind, highest, repeats } of before) {
+        told.set(kind, { repeatedUpTo: lastOf(kind) + repeats, highest });
+      }
     },
     async run(over) {
       const done = () => over() && settled();

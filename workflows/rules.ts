@@ -5,7 +5,7 @@
  * Order of the answers: end of the case, status, role, hold, revision, then the guards in the order
  * involved, claim, step-up, point of no return, parked.
  */
-import { claimInForce, refundReopenedNow } from './case-state';
+import { claimInForce, isResetting, refundReopenedNow } from './case-state';
 import type { CaseState, EffectSubject } from './case-state';
 import { isStuck } from './case-view-of';
 import { RESOLUTION_OUTCOMES } from './contract/case-view';
@@ -23,10 +23,13 @@ export interface Asked {
   /** The revision that was seen, for decisions of a review. */
   readonly revision?: RevisionNumber;
   readonly step?: Step;
+  /** It stands in the history already and is looked at again after a wait. */
+  readonly accepted?: true;
 }
 
 /** The code with which a decision is refused, or undefined where it is allowed. */
 export function refusalOf(state: CaseState, asked: Asked, nowMs: number): ErrorCode | undefined {
+  if (isResetting(state) && asked.accepted !== true) return 'UNAVAILABLE';
   if (isEnd(state.status) && !repairsAnyway(state, asked)) return 'CASE_ENDED';
   if (state.opening !== 'done') return 'NOT_ALLOWED_NOW';
   const options = optionsFor(state, asked);
@@ -35,10 +38,19 @@ export function refusalOf(state: CaseState, asked: Asked, nowMs: number): ErrorC
   if (mine.length === 0) return 'ROLE_NOT_ALLOWED';
   if (state.heldSinceMs !== undefined && mine.every((option) => option.leaves)) return 'CASE_HELD';
   if (asked.revision !== undefined && asked.revision !== state.revision) return 'STALE_REVISION';
-  const guards = mine.flatMap((option) => option.guards);
+  const guards = [...mine.flatMap((option) => option.guards), ...guardsOf(asked.trigger)];
   return GUARD_ORDER.filter((guard) => guards.includes(guard))
     .map((guard) => GUARDS[guard]?.(state, asked, nowMs))
     .find((code) => code !== undefined);
+}
+
+/**
+ * A case that was reset to an earlier status may have unbound a terminal before: it must not end as if
+ * nothing had happened. In the ordinary life of a case these never meet.
+ */
+function guardsOf(trigger: Trigger): readonly Guard[] {
+  const endsEarly: readonly Trigger[] = ['reject', 'withdraw', 'end'];
+  return endsEarly.includes(trigger) ? ['before-point-of-no-return'] : [];
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   createCaseState,
   depositSettled,
   enterStatus,
+  isResetting,
   refundReopenedNow,
 } from './case-state';
 import { viewOf } from './case-view-of';
@@ -22,6 +23,7 @@ import { terminalConflict } from './failures';
 import { createJournal, SYSTEM } from './journal';
 import { createNotices } from './notices';
 import { policyOf } from './policy';
+import { settleResets } from './reset';
 import { closeAccount } from './stages/close-account';
 import { markRefundsNotDue, refundDeposits } from './stages/refund-deposit';
 import { unbindTerminals } from './stages/unbind-terminals';
@@ -31,6 +33,7 @@ export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
   const desk = createDesk(input);
   const { state, journal, notices } = desk;
   handleDecisions(desk);
+  void settleResets(desk);
 
   // Main logic.
   if (!(await openCase(desk))) return finish(desk);
@@ -126,7 +129,8 @@ async function openCase({ state, journal, notices }: CaseContext): Promise<boole
   }
 }
 
-async function finish({ state }: CaseContext): Promise<CaseResult> {
-  await condition(allHandlersFinished);
+async function finish({ state, journal }: CaseContext): Promise<CaseResult> {
+  await condition(() => allHandlersFinished() && !isResetting(state));
+  if (state.resetsSeen > 0) await journal.flush();
   return { opened: state.opening === 'done', view: viewOf(state, Date.now()) };
 }

@@ -142,7 +142,7 @@ async function requestOnce(
  * one may have called, so this one has to read back again first.
  */
 async function fence(deps: EffectDeps, intent: Intent): Promise<number> {
-  const attempt = await deps.record.intents.fence(intent.key);
+  const attempt = await deps.record.intents.fence(intent.key, deps.runId?.());
   if (attempt !== intent.attempt + 1) {
     throw new RecordError('FENCED', 'another attempt has taken the fence');
   }

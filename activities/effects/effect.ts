@@ -20,6 +20,8 @@ export interface EffectDeps {
   readonly promptReadDelaysMs?: readonly number[];
   /** Aborts the calls of the running attempt; default: cancellation or 80 % of startToClose. */
   readonly attemptSignal?: () => AbortSignal;
+  /** Run of the workflow for which the attempt is made; a run that was superseded sends nothing more. */
+  readonly runId?: () => string | undefined;
 }
 
 export type EffectParams = Readonly<Record<string, unknown>>;

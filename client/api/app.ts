@@ -32,7 +32,6 @@ import { noteRoutes } from './notes-attachments';
 import { oidcRoutes } from './oidc/oidc-routes';
 import { noticePreviewRoutes } from './notice-preview';
 import { noticeRoutes } from './notices';
-import { notBuiltRoutes } from './not-built';
 import { opsRoutes } from './ops';
 import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
@@ -140,7 +139,6 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
       merchantRoutes(v1, deps);
       merchantLinkRoutes(v1, deps);
       opsRoutes(v1, deps, scan);
-      notBuiltRoutes(v1);
       await v1.register(async (hooks: ApiInstance) => webhookRoutes(hooks, deps));
     },
     { prefix: '/api/v1' },

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { NoteRow } from '../../record/desk-record';
-import type { CaseId } from '../../workflows/contract/identifiers';
+import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { actorOf, staffOf, visibleCase } from './access';
 import type { receiptAnswer } from './answer-schemas';
@@ -32,6 +32,21 @@ export async function ownAttachments(
   if (wrong >= 0) throw fieldError(`${path}[${wrong}]`, 'FIELD_INVALID');
 }
 
+/** Keeps what somebody wrote with a decision; the id of the note, or undefined where nothing was written. */
+export async function noteOfDecision(
+  deps: ApiDeps,
+  caseId: CaseId,
+  principalId: PrincipalId,
+  text: DecisionText | undefined,
+): Promise<string | undefined> {
+  const attachmentIds = text?.attachmentIds ?? [];
+  const words = text?.text?.trim() ?? '';
+  if (!text || (words === '' && attachmentIds.length === 0)) return undefined;
+  const { kind } = text;
+  const by = principalId;
+  return (await deps.record.addNote({ caseId, kind, text: words, attachmentIds, by })).noteId;
+}
+
 /**
  * Sends a decision of a member of staff. Called twice with one Idempotency-Key: decided once.
  * `CASE_NOT_FOUND`, and whatever the workflow answers.
@@ -46,24 +61,13 @@ export async function decideAsStaff<Input extends Decision>(
 ): Promise<z.output<typeof receiptAnswer>> {
   const staff = staffOf(request);
   await visibleCase(deps, staff, caseId);
-  const attachmentIds = text?.attachmentIds ?? [];
-  await ownAttachments(deps, caseId, attachmentIds, 'attachmentIds');
-  const words = text?.text?.trim() ?? '';
-  const note =
-    text && (words !== '' || attachmentIds.length > 0)
-      ? await deps.record.addNote({
-          caseId,
-          kind: text.kind,
-          text: words,
-          attachmentIds,
-          by: staff.principalId,
-        })
-      : undefined;
+  await ownAttachments(deps, caseId, text?.attachmentIds ?? [], 'attachmentIds');
+  const noteId = await noteOfDecision(deps, caseId, staff.principalId, text);
   // The generic parts of a decision are complete here; the rest is the caller's.
   const decision = {
     ...input,
     by: actorOf(staff),
-    ...(note ? { noteId: note.noteId } : {}),
+    ...(noteId === undefined ? {} : { noteId }),
   } as Input;
   const receipt = await deps.desk.decide(caseId, update, decision, updateIdFor(deps, request));
   return receiptOf(receipt);

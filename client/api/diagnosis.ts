@@ -88,7 +88,7 @@ const orderParams = z.object({
 });
 
 async function ask(
-  deps: ApiDeps,
+  deps: Pick<ApiDeps, 'acquirer'>,
   intent: Intent,
   signal: AbortSignal,
 ): Promise<ProviderWord | undefined> {
@@ -122,10 +122,11 @@ function wordOf(standing: { kind: string; providerCode?: string }): ProviderWord
   };
 }
 
-async function askAll(
-  deps: ApiDeps,
+/** What the provider says now about each effect, by its key; `unreachable` where it does not answer. */
+export async function askProviders(
+  deps: Pick<ApiDeps, 'acquirer' | 'logger'>,
   intents: readonly Intent[],
-  signal: AbortSignal,
+  signal = AbortSignal.timeout(READ_BACK_WAIT_MS),
 ): Promise<ReadonlyMap<string, ProviderWord>> {
   const words = await Promise.all(
     intents.slice(-MAX_READ_BACKS).map(async (intent) => {
@@ -179,7 +180,7 @@ export async function diagnose(
   const intents = await deps.record.intents.list(caseId);
   const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
   const [words, gate, { trying, temporalAnswered }] = await Promise.all([
-    askAll(deps, intents, signal),
+    askProviders(deps, intents, signal),
     gateNow(deps, row, signal),
     tryingNow(deps, caseId),
   ]);

@@ -4,17 +4,17 @@ import { reasonBody, resolveBody, retryBody } from '../../checks/schemas';
 import {
   type Decision,
   type Receipt,
-  end,
   hold,
   releaseHold,
-  resolve,
   retry,
   sendBack,
 } from '../../workflows/contract/messages';
 import { staffOnly } from './access';
 import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { askRepair } from './ask-repair';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
+import { REPAIRED_OR_PROPOSED, WAITS, answerAsked } from './repair-answers';
 
 const tags = ['operations'];
 const config = staffOnly('operator');
@@ -46,12 +46,6 @@ const REASONED: readonly ReasonedRepair[] = [
     update: releaseHold,
     summary: 'Let a held case go on; its clocks go on where they stood',
     description: '`409 UNBIND_NOT_HELD`.',
-  },
-  {
-    verb: 'end',
-    update: end,
-    summary: 'End the case as rejected, before the first unbind request',
-    description: 'Its rejection is `OPERATOR_ENDED`. Afterwards: `409 UNBIND_POINT_OF_NO_RETURN`.',
   },
 ];
 
@@ -88,22 +82,47 @@ export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
       ),
   );
 
+  approvedRepairRoutes(api, deps);
+}
+
+/** Repairs that a second operator approves where they move money or cannot be undone. */
+function approvedRepairRoutes(api: ApiInstance, deps: ApiDeps): void {
+  const approved = { tags, params: caseParams, response: REPAIRED_OR_PROPOSED };
   api.post(
     '/ops/cases/:caseId/resolve',
     {
       config,
-      schema: { ...schema, summary: 'Settle a step by hand, with evidence', body: resolveBody },
+      schema: {
+        ...approved,
+        summary: 'Settle a step by hand, with evidence',
+        description: `${WAITS}, which is always.`,
+        body: resolveBody,
+      },
     },
-    async (request) => {
-      const { step, subject, outcome, evidence, attachmentIds = [] } = request.body;
-      return decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        resolve,
-        { step, outcome, ...(subject === undefined ? {} : { subject }) },
-        { kind: 'evidence', text: evidence, attachmentIds },
-      );
+    async (request, reply) => {
+      const { evidence, attachmentIds = [], ...parts } = request.body;
+      const text = { kind: 'evidence', text: evidence, attachmentIds } as const;
+      const { caseId } = request.params;
+      const asked = await askRepair(deps, request, caseId, { repair: 'resolve', ...parts }, text);
+      return answerAsked(reply, asked);
+    },
+  );
+
+  api.post(
+    '/ops/cases/:caseId/end',
+    {
+      config,
+      schema: {
+        ...approved,
+        summary: 'End the case as rejected, before the first unbind request',
+        description: `Its rejection is \`OPERATOR_ENDED\`. Afterwards: \`409 UNBIND_POINT_OF_NO_RETURN\`. ${WAITS}: while a deposit is owed.`,
+        body: reasonBody,
+      },
+    },
+    async (request, reply) => {
+      const text = { kind: 'reason', text: request.body.reason } as const;
+      const asked = await askRepair(deps, request, request.params.caseId, { repair: 'end' }, text);
+      return answerAsked(reply, asked);
     },
   );
 }

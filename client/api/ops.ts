@@ -11,7 +11,9 @@ import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
 import { deploymentRoutes } from './ops-deployments';
 import { reconcileRoutes } from './ops-reconcile';
+import { proposalRoutes } from './ops-proposals';
 import { repairRoutes } from './ops-repairs';
+import { resetRoutes } from './ops-reset';
 import { localeOfRequest } from './problem-answers';
 
 const tags = ['operations'];
@@ -24,6 +26,8 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan):
   bulkRoutes(api, deps);
   reconcileRoutes(api, deps);
   deploymentRoutes(api, deps);
+  resetRoutes(api, deps);
+  proposalRoutes(api, deps);
 }
 
 function insightRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -32,8 +32,6 @@ export const problemAnswer = z
     problems: z.array(spokenProblem),
     /** With `UNBIND_TERMINAL_HAS_OPEN_CASE`: the case that has it, if the caller may see it. */
     otherCaseId: z.string().optional(),
-    /** With `UNBIND_NOT_BUILT`: the route. */
-    notBuilt: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
 

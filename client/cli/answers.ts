@@ -23,6 +23,13 @@ import type { historiesAnswer } from '../api/ops-histories';
 import type { deploymentsAnswer } from '../api/ops-deployments';
 import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
+import type {
+  proposalAnswer,
+  proposedAnswer,
+  repairPlanAnswer,
+  repairedAnswer,
+  resetPointsAnswer,
+} from '../api/repair-answers';
 import type { termsAnswer } from '../api/terms';
 
 export type Receipt = z.output<typeof receiptAnswer>;
@@ -46,6 +53,11 @@ export type BulkRun = z.output<typeof bulkRunAnswer>;
 export type BulkItems = z.output<typeof bulkItemsAnswer>;
 export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
 export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
+export type ResetPoints = z.output<typeof resetPointsAnswer>;
+export type RepairPlan = z.output<typeof repairPlanAnswer>;
+export type Proposal = z.output<typeof proposalAnswer>;
+export type Repaired = z.output<typeof repairedAnswer>;
+export type Proposed = z.output<typeof proposedAnswer>;
 export type ProblemAnswer = z.output<typeof problemAnswer>;
 export type Finding = ProblemAnswer['problems'][number];
 
@@ -118,6 +130,13 @@ export const FORMS = {
   bulkRun: form<BulkRun>('runId', 'state', 'total'),
   bulkRuns: form<{ items: readonly BulkRun[] }>('items'),
   bulkItems: form<BulkItems>('items'),
+  resetPoints: form<ResetPoints>('runId', 'points'),
+  repairPlan: form<RepairPlan>('repair', 'sentences', 'effects'),
+  /** One or the other: which, its members say. */
+  repairedOrProposed: form<Repaired | Proposed>(),
+  proposal: form<{ proposal: Proposal; dryRun?: RepairPlan }>('proposal'),
+  proposals: form<{ items: readonly Proposal[] }>('items'),
+  decided: form<{ proposal: Proposal; result?: Repaired }>('proposal'),
 } as const;
 
 /** True where a JSON value has every member of the form. */

@@ -1,24 +1,20 @@
 /** Operators: what needs attention and why; ops-repair-commands.ts has the repairs. */
 import type { Command } from 'commander';
-import { messageFor } from '../../checks/messages';
 import { type Place, closedSentence } from '../../checks/open-sentence';
-import { publicCode } from '../../workflows/contract/errors';
-import { does, doesToCase } from './actions';
+import { doesToCase } from './actions';
 import { type Diagnosis, FORMS } from './answers';
-import { CliFailure } from './failures';
 import type { CliIo } from './io';
 import { addAttentionCommand } from './ops-attention-command';
 import { addBulkCommands } from './ops-bulk-commands';
-import { addRepairCommands, opsPath } from './ops-repair-commands';
 import { addDeploymentCommands } from './ops-deployment-commands';
 import { addReconcileCommand } from './ops-reconcile-command';
+import { addRepairCommands } from './ops-repair-commands';
 import { addReplayCommands } from './ops-replay-commands';
+import { addProposalCommands, addResetCommands } from './ops-reset-commands';
+import { opsPath } from './repair-lines';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
-
-/** Decided and documented, not built; the API answers 501. */
-export const NOT_BUILT_OPERATIONS = ['reset'] as const;
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...indented(lines), ''];
@@ -91,31 +87,9 @@ async function diagnosis(session: Session, caseId: string): Promise<void> {
   session.show(answer, () => diagnosisLines(session, answer));
 }
 
-function addNotBuilt(ops: Command, io: CliIo): void {
-  for (const name of NOT_BUILT_OPERATIONS) {
-    ops
-      .command(name, { hidden: true })
-      .description('not built yet')
-      .argument('[words...]')
-      .allowUnknownOption()
-      .action(
-        does(io, async ({ config }) => {
-          const message = `ops ${name}: ${messageFor('NOT_BUILT', config.lang)}`;
-          throw new CliFailure('fault', message, [publicCode('NOT_BUILT')]);
-        }),
-      );
-  }
-}
-
 export function addOpsCommands(program: Command, io: CliIo): void {
   program.commandsGroup('Operators:');
-  const ops = program
-    .command('ops')
-    .description('find what is stuck, understand it, repair it')
-    .addHelpText(
-      'after',
-      `\nNot built yet, and refused: ${NOT_BUILT_OPERATIONS.map((name) => `ops ${name}`).join(', ')}.`,
-    );
+  const ops = program.command('ops').description('find what is stuck, understand it, repair it');
   addAttentionCommand(ops, io);
   ops
     .command('diagnosis')
@@ -128,5 +102,6 @@ export function addOpsCommands(program: Command, io: CliIo): void {
   addDeploymentCommands(ops, io);
   addRepairCommands(ops, io);
   addBulkCommands(ops, io);
-  addNotBuilt(ops, io);
+  addResetCommands(ops, io);
+  addProposalCommands(ops, io);
 }

@@ -6,19 +6,16 @@ import { FORMS } from './answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
-import { type Session, casePath } from './session';
-
-/** Path of an operator's address of a case below `/api/v1`. */
-export function opsPath(caseId: string, rest: string): string {
-  return `/ops${casePath(caseId, rest)}`;
-}
+import { dryRunOption, opsPath, sendRepair, showDryRun } from './repair-lines';
+import type { Session } from './session';
 
 async function retry(
   session: Session,
   caseId: string,
-  { step, reason }: { step: string; reason?: string },
+  { step, reason, dryRun }: { step: string; reason?: string; dryRun?: boolean },
 ): Promise<void> {
   const body = { step, ...given({ reason }) };
+  if (dryRun === true) return showDryRun(session, caseId, { repair: 'retry', step });
   showReceipt(session, await session.client.post(opsPath(caseId, '/retry'), FORMS.receipt, body));
 }
 
@@ -29,23 +26,34 @@ interface ResolveOptions {
   evidence: string;
   attachment?: readonly string[];
   yes?: boolean;
+  dryRun?: boolean;
 }
 
 async function resolve(session: Session, caseId: string, options: ResolveOptions): Promise<void> {
-  const { step, outcome, subject, evidence, attachment } = options;
+  const { step, outcome, subject, evidence, attachment, dryRun } = options;
+  if (dryRun === true) {
+    const repair = { repair: 'resolve', step, outcome, ...given({ subject }) };
+    return showDryRun(session, caseId, repair);
+  }
   await confirmVerb(session, caseId, `resolve ${step} ${outcome}`, options.yes);
   const body = { step, outcome, evidence, ...given({ subject, attachmentIds: attachment }) };
-  showReceipt(session, await session.client.post(opsPath(caseId, '/resolve'), FORMS.receipt, body));
+  await sendRepair(session, caseId, 'resolve', body);
+}
+
+interface ReasonedOptions {
+  reason: string;
+  yes?: boolean;
+  dryRun?: boolean;
 }
 
 /** A repair that needs nothing but the reason for it. */
 function reasoned(
   verb: string,
-): (session: Session, caseId: string, options: { reason: string; yes?: boolean }) => Promise<void> {
-  return async (session, caseId, { reason, yes }) => {
+): (session: Session, caseId: string, options: ReasonedOptions) => Promise<void> {
+  return async (session, caseId, { reason, yes, dryRun }) => {
+    if (dryRun === true) return showDryRun(session, caseId, { repair: verb });
     if (verb === 'end') await confirmVerb(session, caseId, verb, yes);
-    const path = opsPath(caseId, `/${verb}`);
-    showReceipt(session, await session.client.post(path, FORMS.receipt, { reason }));
+    await sendRepair(session, caseId, verb, { reason });
   };
 }
 
@@ -68,7 +76,8 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--step <step>', 'parked step', STEPS)))
     .option('--reason <text>', 'why it may work now')
-    .action(doesToCase<{ step: string; reason?: string }>(io, retry));
+    .addOption(dryRunOption())
+    .action(doesToCase<{ step: string; reason?: string; dryRun?: boolean }>(io, retry));
   ops
     .command('resolve')
     .description('settle a step by hand, with evidence')
@@ -78,6 +87,7 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .requiredOption('--evidence <text>', 'the proof, in words')
     .option('--subject <id>', 'one terminal or deposit item (default: all that are stuck)')
     .option('--attachment <id>', 'proof that was attached; give one for each', collected)
+    .addOption(dryRunOption())
     .addOption(yesOption())
     .action(doesToCase<ResolveOptions>(io, resolve));
   for (const [verb, what, reason] of REASONED) {
@@ -86,7 +96,8 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
       .description(what)
       .argument('<case>', 'id of the case')
       .requiredOption('--reason <text>', reason)
-      .action(doesToCase<{ reason: string; yes?: boolean }>(io, reasoned(verb)));
+      .addOption(dryRunOption())
+      .action(doesToCase<ReasonedOptions>(io, reasoned(verb)));
     if (verb === 'end') command.addOption(yesOption());
   }
 }

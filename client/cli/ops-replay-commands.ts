@@ -10,7 +10,7 @@ import { FORMS } from './answers';
 import { ShownEnding, usage } from './failures';
 import { readJsonObject } from './files';
 import type { CliIo } from './io';
-import { opsPath } from './ops-repair-commands';
+import { opsPath } from './repair-lines';
 import { showProgress } from './progress';
 import { type Session, caseIdOf } from './session';
 

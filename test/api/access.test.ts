@@ -85,7 +85,6 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['POST /ops/cases/:caseId/end', 'o', { reason: 'r' }],
   ['GET /ops/histories', 'ou'],
   ['POST /ops/cases/:caseId/replay', 'ou'],
-  ['POST /ops/cases/:caseId/reset', 'o'],
   ['GET /ops/attention/cases', 'ou'],
   ['POST /ops/bulk/dry-run', 'o', { verb: 'retry', select: { cause: 'parked' } }],
   ['POST /ops/bulk', 'o', { verb: 'retry', select: { cause: 'parked' }, reason: 'r' }],
@@ -98,6 +97,13 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /ops/reconcile/:id', 'ou'],
   ['GET /ops/deployments', 'ou'],
   ['POST /ops/deployments/:name/current', 'o', { buildId: 'b-1' }],
+  ['POST /ops/cases/:caseId/reset', 'o', { point: 1, reason: 'r' }],
+  ['GET /ops/cases/:caseId/reset-points', 'ou'],
+  ['POST /ops/cases/:caseId/dry-run', 'ou', { repair: 'hold' }],
+  ['GET /ops/proposals', 'ou'],
+  ['GET /ops/cases/:caseId/proposals/:number', 'ou'],
+  ['POST /ops/cases/:caseId/proposals/:number/approve', 'o'],
+  ['POST /ops/cases/:caseId/proposals/:number/decline', 'o', { reason: 'r' }],
 ];
 
 /** For staff in a browser; a key has no session. */
@@ -144,6 +150,7 @@ function send(name: StaffName, route: string, body?: object) {
     .replace(':caseId', NO_CASE)
     .replace(':attachmentId', 'a_1')
     .replace(':noticeId', 'n_1')
+    .replace(':number', '1')
     .replace(':name', 'mine');
   return stage.staff[name].call(method, address, body ? { body } : {});
 }
@@ -229,17 +236,6 @@ test('API keys lie hashed in the record, and stand in no log', async () => {
   } finally {
     await client.end();
   }
-});
-
-test('addresses that are decided and not built yet say what they are', async () => {
-  const { operator } = stage.staff;
-  const answer = await operator.post(`/ops/cases/${NO_CASE}/reset`);
-  expect(answer.body).toMatchObject({
-    status: 501,
-    code: 'UNBIND_NOT_BUILT',
-    notBuilt: 'POST /api/v1/ops/cases/:caseId/reset',
-  });
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
 
 describe('whoever fails to sign in too often', () => {

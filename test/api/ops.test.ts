@@ -2,7 +2,13 @@
 import { type OpenSentence, closedSentence } from '../../checks/open-sentence';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { eventually } from '../e2e/eventually';
-import { untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
+import {
+  repairWithApproval,
+  untilCase,
+  untilEnd,
+  untilParked,
+  workUpToApproval,
+} from '../e2e/play';
 import { opened, peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -143,7 +149,7 @@ test('a step is settled by hand only with evidence, by an outcome and a subject 
     const answer = await operator.post(`${stuck.path}/resolve`, { ...right, ...change });
     expect(answer.body).toMatchObject({ code });
   }
-  expect((await operator.post(`${stuck.path}/resolve`, right)).status).toBe(200);
+  await repairWithApproval(peopleOf(stage), stuck.caseId, 'resolve', right);
   expect(await untilEnd(peopleOf(stage).agent, stuck.caseId)).toMatchObject({
     status: 'completed',
     partial: true,
@@ -284,8 +290,7 @@ test('an operator ends a case before its first request only, and the reason is k
   const { operator, agent } = stage.staff;
   const { caseId, merchant } = await submitted(stage);
   const reason = 'the merchant is insolvent';
-  const ended = await operator.post(`/ops/cases/${caseId}/end`, { reason });
-  expect(ended.body).toMatchObject({ status: 'rejected' });
+  await repairWithApproval(peopleOf(stage), caseId, 'end', { reason });
   const view = await untilEnd(peopleOf(stage).agent, caseId);
   expect(view).toMatchObject({ status: 'rejected', rejection: 'OPERATOR_ENDED' });
   const notes = (await agent.get(`/cases/${caseId}/notes`)).body as unknown as { items: object[] };

@@ -7,18 +7,23 @@ import {
   proveIdentityAndConsent,
   submitApplication,
   type People,
+  type Repairers,
   type Wishes,
 } from '../e2e/play';
 import type { Stage } from './stage';
 
 /** Agent, reviewer and operator as the helpers of the end-to-end tests want them. */
-export function peopleOf({ url, keys }: Stage): People & { readonly reviewer2: DeskClient } {
+export function peopleOf({
+  url,
+  keys,
+}: Stage): People & Repairers & { readonly reviewer2: DeskClient } {
   const as = (name: keyof typeof keys) => createDeskClient(url, keys[name]);
   return {
     agent: as('agent'),
     reviewer: as('reviewer'),
     reviewer2: as('reviewer2'),
     operator: as('operator'),
+    operator2: as('operator2'),
   };
 }
 

@@ -13,6 +13,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
+import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
 import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
@@ -50,6 +51,7 @@ const STAFF = {
   reviewer: ['reviewer', 'team-1'],
   reviewer2: ['reviewer', 'team-1'],
   operator: ['operator', 'team-1'],
+  operator2: ['operator', 'team-1'],
   auditor: ['auditor', 'team-1'],
   admin: ['admin', 'team-1'],
 } as const satisfies Record<string, readonly [Staff['role'], string]>;
@@ -166,6 +168,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     quietRuntime();
     temporal = await kept(await startTestTemporal(), (part) => part.stop());
     const activities = createActivities({
+      runId: attemptRunId,
       record: store.record,
       acquirer: acquirerAt(simulator.port),
       smsSender: createTwilioSender({

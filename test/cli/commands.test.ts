@@ -508,11 +508,53 @@ describe('operators', () => {
     },
   );
 
-  test('are told that a reset is not built, and nothing is sent', async () => {
-    const ran = await line.run(['ops', 'reset', CASE, '--reason', 'x']);
-    expect(ran.code).toBe(6);
-    expect(ran.err).toContain('UNBIND_NOT_BUILT');
-    expect(api.asked).toEqual([]);
+  test('are told who has to approve what they have proposed', async () => {
+    api.answers(`POST /ops${path('/end')}`, { status: 202, body: { proposal: proposal() } });
+    const ran = await line.run(['ops', 'end', CASE, '--reason', 'insolvent']);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain(`unbind ops approve ${CASE} 17`);
+    expect(ran.out).toContain('nothing has happened yet');
+  });
+
+  test('take a case back to a point with a reason, and see before what would happen', async () => {
+    api.answers(`GET /ops${path('/reset-points')}`, {
+      body: {
+        runId: 'run-1',
+        points: [{ eventId: 31, at: AT, status: 'unbinding', sentence: 'Back to unbinding.' }],
+      },
+    });
+    expect((await line.run(['ops', 'reset-points', CASE])).out).toMatch(/31 .*Back to unbinding/);
+    api.answers(`POST /ops${path('/dry-run')}`, { body: plan() });
+    const dry = await line.run(['ops', 'reset', CASE, '--to', '31', '--repeat', '40', '--dry-run']);
+    expect(dry.out).toContain('refund:UC');
+    expect(dry.out).toContain('found under its number');
+    expect(lastBody()).toEqual({ repair: 'reset', point: 31, repeat: [40] });
+    expect((await line.run(['ops', 'reset', CASE, '--to', '31'])).code).toBe(2);
+    expect((await line.run(['ops', 'reset', CASE, '--to', 'x', '--reason', 'r'])).code).toBe(2);
+    api.answers(`POST /ops${path('/reset')}`, { body: receipt('unbinding', 2) });
+    const ran = await line.run(['ops', 'reset', CASE, '--to', '31', '--reason', 'bad deploy']);
+    expect(ran.code).toBe(0);
+    expect(lastBody()).toEqual({ point: 31, reason: 'bad deploy' });
+  });
+
+  test('a second operator sees the dry run of a proposal, and approves or declines it', async () => {
+    const own = path('/proposals/17');
+    api.answers('GET /ops/proposals', { body: { items: [proposal()] } });
+    expect((await line.run(['ops', 'proposals'])).out).toContain('end');
+    api.answers(`GET /ops${own}`, { body: { proposal: proposal(), dryRun: plan() } });
+    expect((await line.run(['ops', 'proposal', CASE, '17'])).out).toContain(
+      'found under its number',
+    );
+    const decided = { proposal: { ...proposal(), state: 'carried-out' } };
+    api.answers(`POST /ops${own}/approve`, { body: decided });
+    expect((await line.run(['ops', 'approve', CASE, '17'])).out).toContain('carried-out');
+    api.answers(`POST /ops${own}/decline`, {
+      body: { proposal: { ...proposal(), state: 'declined' } },
+    });
+    expect((await line.run(['ops', 'decline', CASE, '17'])).code).toBe(2);
+    await line.run(['ops', 'decline', CASE, '17', '--reason', 'not yet']);
+    expect(lastBody()).toEqual({ reason: 'not yet' });
+    expect((await line.run(['ops', 'approve', CASE, 'x'])).code).toBe(2);
   });
 });
 
@@ -709,4 +751,39 @@ function writeCredentials(): void {
     join(line.folder, '.data', 'demo-credentials.json'),
     JSON.stringify({ agent: entry('agent'), reviewer: entry('reviewer') }),
   );
+}
+
+const AT = '2026-11-24T03:00:00.000Z';
+
+function proposal(): object {
+  return {
+    caseId: CASE,
+    number: 17,
+    by: { principalId: 's_operator', role: 'operator' },
+    at: AT,
+    lapsesAt: AT,
+    repair: { repair: 'end' },
+    noteId: 'note_1',
+    state: 'open',
+  };
+}
+
+function plan(): object {
+  return {
+    repair: { repair: 'reset', point: 31 },
+    sentences: ['Back to unbinding.'],
+    blockers: [],
+    needsApproval: true,
+    effects: [
+      {
+        key: `refund:${CASE}:d_0000000001:g1`,
+        effect: 'refund',
+        state: 'done',
+        providerSays: 'succeeded',
+        done: 'done',
+        what: 'Done: met again, it is only found under its number.',
+      },
+    ],
+    later: [],
+  };
 }

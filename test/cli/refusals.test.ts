@@ -42,7 +42,7 @@ describe('the exit code', () => {
     [429, 'RESEND_BUDGET', 5],
     [503, 'UNAVAILABLE', 5],
     [500, 'INTERNAL', 6],
-    [501, 'NOT_BUILT', 6],
+    [501, 'PAGES_NOT_BUILT', 6],
   ])('of %d %s is %d', async (status, code, exit) => {
     api.answers(CLAIM_ROUTE, problem(status, code));
     const ran = await line.run(CLAIM);

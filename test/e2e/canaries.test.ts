@@ -15,6 +15,7 @@ import {
   applicationOf,
   approve,
   openCase,
+  repairWithApproval,
   proveIdentityAndConsent,
   submitApplication,
   untilCase,
@@ -144,7 +145,7 @@ async function playRejected(merchant: FreshMerchant): Promise<string> {
 
 /** Parked at the acquirer, settled by hand with evidence and a file. */
 async function playSettledByHand(merchant: FreshMerchant): Promise<string> {
-  const { agent, operator } = system.staff;
+  const { agent } = system.staff;
   const match = { serialNumber: merchant.terminals[0]?.serialNumber ?? '' };
   const refusal = { operation: 'unbind', kind: 'refuse', code: 'TERMINAL_LOCKED', times: null };
   await system.simulator.fault({ ...refusal, match });
@@ -157,7 +158,7 @@ async function playSettledByHand(merchant: FreshMerchant): Promise<string> {
   file.set('file', new Blob([words('content of a file')]), `${words('name of a file')}.txt`);
   const door = createCaller(system.apiUrl, { authorization: `Bearer ${system.keys.operator}` });
   const kept = await door.post(`/cases/${caseId}/attachments`, file);
-  await operator.post(`/ops/cases/${caseId}/resolve`, {
+  await repairWithApproval(system.staff, caseId, 'resolve', {
     step: 'unbind-terminals',
     outcome: 'left-bound',
     evidence: words('evidence of the operator'),

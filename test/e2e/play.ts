@@ -11,6 +11,11 @@ export interface People {
   readonly operator: DeskClient;
 }
 
+export interface Repairers {
+  readonly operator: DeskClient;
+  readonly operator2: DeskClient;
+}
+
 export interface Receipt {
   readonly caseId: string;
   readonly status: string;
@@ -115,6 +120,23 @@ export async function approve(
 ): Promise<void> {
   await reviewer.post(`/cases/${caseId}/claim`, { revision });
   await reviewer.post(`/cases/${caseId}/approve`, { revision });
+}
+
+/** A repair that a second person has to approve: asked for by one operator, approved by the other. */
+export async function repairWithApproval(
+  { operator, operator2 }: Repairers,
+  caseId: string,
+  repair: string,
+  body: object,
+): Promise<void> {
+  const { proposal } = await operator.post<{ proposal: { number: number } }>(
+    `/ops/cases/${caseId}/${repair}`,
+    body,
+  );
+  const path = `/ops/cases/${caseId}/proposals/${proposal.number}/approve`;
+  const decided = await operator2.post<{ proposal: { state: string; code?: string } }>(path);
+  const { state, code } = decided.proposal;
+  if (state !== 'carried-out') throw new Error(`${repair} is ${state}: ${code ?? ''}`);
 }
 
 export async function viewOf(desk: DeskClient, caseId: string): Promise<CaseView> {

@@ -7,6 +7,7 @@ import {
   applicationOf,
   approve,
   openCase,
+  repairWithApproval,
   proveIdentityAndConsent,
   submitApplication,
   untilCase,
@@ -62,7 +63,7 @@ test('a merchant name that is wrong by one character is found, named, and correc
 });
 
 test('a terminal that the acquirer refuses is left bound by an operator; the other one is unbound', async () => {
-  const { agent, operator } = system.staff;
+  const { agent } = system.staff;
   const merchant = await system.simulator.freshMerchant({ terminals: 2 });
   const second = merchant.terminals[1]?.serialNumber ?? '';
   await system.simulator.fault({
@@ -78,7 +79,7 @@ test('a terminal that the acquirer refuses is left bound by an operator; the oth
   await untilCase(agent, caseId, 'has unbound the first', ({ terminals }) =>
     terminals.some(({ state }) => state === 'effective'),
   );
-  await operator.post(`/ops/cases/${caseId}/resolve`, {
+  await repairWithApproval(system.staff, caseId, 'resolve', {
     step: 'unbind-terminals',
     outcome: 'left-bound',
     evidence: 'the acquirer keeps it: contract runs',
@@ -132,7 +133,7 @@ test('a refund that comes back to a closed account is paid by hand, with evidenc
       parked !== undefined && deposits.some(({ generation }) => generation === 2),
   );
   expect(again.parked?.code).toBe('UNBIND_REFUND_REFUSED');
-  await operator.post(`/ops/cases/${caseId}/resolve`, {
+  await repairWithApproval(system.staff, caseId, 'resolve', {
     step: 'refund-deposit',
     outcome: 'paid',
     evidence: 'bank transfer 2026-0001',

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DeskRecord } from '../../record/desk-record';
 
-export const ROLES = ['agent', 'agent2', 'reviewer', 'reviewer2', 'operator'] as const;
+export const ROLES = ['agent', 'agent2', 'reviewer', 'reviewer2', 'operator', 'operator2'] as const;
 export type StaffName = (typeof ROLES)[number];
 
 /** Adds one member of staff a name, with a random API key each. */

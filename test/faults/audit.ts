@@ -1,7 +1,15 @@
 /** What must hold of a case when everything is over, by the ledgers of the providers. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJson } from '../../client/history-json';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
+import { BUNDLE_FILE } from '../../worker/bundle';
+import { quietReplays, replayOne } from '../../worker/replay';
 import type { System } from '../e2e/system';
+
+/** Histories that do not replay are kept here. */
+const KEPT = join('reports', 'faults');
 
 /** Every way in which a completed case is not as it must be, in words; empty: all is well. */
 export async function auditCompletedCase(
@@ -15,6 +23,7 @@ export async function auditCompletedCase(
     ...(await auditTexts(system, merchant)),
     ...auditMails(system, merchant),
     ...(await auditRecord(system, caseId)),
+    ...(await auditHistory(system, caseId)),
   ];
 }
 
@@ -75,4 +84,15 @@ function auditMails({ mail }: System, { email }: FreshMerchant): readonly string
 async function auditRecord({ record }: System, caseId: string): Promise<readonly string[]> {
   const broken = await record.verifyLedger(caseId);
   return broken === undefined ? [] : [`the ledger's chain breaks at ${broken}`];
+}
+
+/** Whatever died meanwhile: the next worker has to find its way through what is written. */
+async function auditHistory({ temporal }: System, workflowId: string): Promise<readonly string[]> {
+  const history = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
+  quietReplays();
+  const verdict = await replayOne({ workflowId, history }, { codePath: BUNDLE_FILE });
+  if (verdict.replays) return [];
+  mkdirSync(KEPT, { recursive: true });
+  writeFileSync(join(KEPT, `${workflowId}.json`), JSON.stringify(historyToJson(history)));
+  return [`its history does not replay: ${verdict.failure?.message ?? 'no message'}`];
 }

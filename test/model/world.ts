@@ -6,6 +6,7 @@ import { publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type {
   Activities,
+  AfterReset,
   CaseChange,
   CheckResult,
   ConfirmOutcome,
@@ -160,6 +161,9 @@ function recordOf(at: (caseId: string) => Case) {
     sendCode: () => Promise.resolve('sent' as const),
     async unbindWasAttempted({ caseId }: { caseId: string }): Promise<boolean> {
       return at(caseId).facts.attemptedBefore;
+    },
+    async afterReset({ caseId }: { caseId: string }): Promise<AfterReset> {
+      return { unbindAttempted: at(caseId).facts.attemptedBefore, told: [] };
     },
     async checkApplication({ caseId }: { caseId: string }): Promise<CheckResult> {
       const { check, facts } = at(caseId);

@@ -1,7 +1,7 @@
 /** Intents of side effects: frozen at the first insert, fenced by attempt, settled by proof. */
 import type { DeskRecord, IntentState } from '../../record/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
-import { draftCase, newCaseId, query, randomId } from './samples';
+import { draftCase, newCaseId, openedCase, query, randomId, statusChange } from './samples';
 
 let test: TestRecord;
 let record: DeskRecord;
@@ -90,6 +90,25 @@ describe('an intent', () => {
       [mine.key, other.key],
     );
     await expect(record.intents.get(mine.key)).rejects.toMatchObject({ code: 'KEY_WRONG' });
+  });
+});
+
+describe('the fence of a run', () => {
+  it('that a reset has superseded is shut, and open to the run that follows, or to an heir', async () => {
+    const { caseId } = await openedCase(record);
+    const key = `unbind:${caseId}:${randomId('t_')}:g1`;
+    await record.intents.begin({ key, caseId, effect: 'unbind', params: PARAMS });
+    expect(await record.intents.fence(key, 'run-1')).toBe(1);
+    await record.recordChange({ ...statusChange(caseId, 2, 'awaiting-consent'), runId: 'run-2' });
+    await expect(record.intents.fence(key, 'run-1')).rejects.toMatchObject({ code: 'FENCED' });
+    expect(await record.intents.fence(key, 'run-2')).toBe(2);
+    await query(
+      test.databaseUrl,
+      `update cases set runs = jsonb_set(runs, '{run-2}', '{"seq": 2, "superseded": true, "heir": "run-2~2"}')
+       where case_id = $1`,
+      [caseId],
+    );
+    expect(await record.intents.fence(key, 'run-2')).toBe(3);
   });
 });
 

@@ -12,6 +12,7 @@ import type { BulkProgress } from '../../workflows/contract/operations';
 import type {
   Activities,
   BulkPort,
+  AfterReset,
   CaseChange,
   CheckResult,
   ConfirmOutcome,
@@ -35,6 +36,7 @@ export interface Script {
   notices: Answer<(plan: NoticePlan) => NoticeOutcome[]>[];
   consent: Answer<undefined>[];
   attempted: boolean;
+  afterReset: Answer<AfterReset>[];
   opening: Answer<undefined>[];
   terminals: Answer<undefined>[];
   recordChange: Answer<undefined>[];
@@ -121,6 +123,7 @@ export function script(changes: Partial<Script> = {}): Script {
     notices: [accepted],
     consent: [undefined],
     attempted: false,
+    afterReset: [{ unbindAttempted: false, told: [] }],
     opening: [undefined],
     terminals: [undefined],
     recordChange: [undefined],
@@ -195,6 +198,7 @@ export function createScriptedActivities() {
       await answer(caseId, 'takeTerminals', scriptOf(caseId).terminals);
     },
     unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
+    afterReset: ({ caseId }) => answer(caseId, 'afterReset', scriptOf(caseId).afterReset),
     checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
     requestUnbind: ({ caseId, terminalId, generation }) =>
       answer(caseId, `unbind ${terminalId} g${generation}`, scriptOf(caseId).unbind),

@@ -103,10 +103,34 @@ export const ERRORS = {
     'A fault of the product.',
     'Report the `instance` of the answer; the log carries the same id.',
   ),
-  NOT_BUILT: refuse(
-    501,
-    'This is documented but not built yet.',
-    'See docs/api.md for what exists.',
+  RESET_POINT_UNKNOWN: refuse(
+    409,
+    'The case has no such point to go back to; it may have moved on, or was reset meanwhile.',
+    'List its points again and choose one of them.',
+  ),
+  RESET_UNSAFE: refuse(
+    409,
+    'Going back to this point could do something twice or end the case in an untrue way.',
+    'Read `blockers` of the dry run and choose a later point.',
+  ),
+  PAID_BY_HAND: refuse(
+    409,
+    'After this point a refund was paid by hand; the machine would pay it again.',
+    'Choose a point after that payment.',
+  ),
+  REFUND_REOPENED: refuse(
+    409,
+    'A refund of the ended case came back and has a workflow of its own.',
+    'Repair that refund; the case itself stays ended.',
+  ),
+  REPAIR_PROPOSED: park(
+    'A repair that moves money or cannot be undone waits for a second operator.',
+    'Look at its dry run, then approve or decline it; it lapses after a day.',
+  ),
+  PROPOSAL_CLOSED: refuse(
+    409,
+    'The proposal was approved, declined, or has lapsed.',
+    'Read its end in the ledger of the case; propose the repair again where it is still needed.',
   ),
 
   PAGES_NOT_BUILT: refuse(
@@ -263,8 +287,8 @@ export const ERRORS = {
   ),
   FOUR_EYES: refuse(
     409,
-    'Whoever opened, verified, recorded consent or wrote a revision never decides the review.',
-    'Another reviewer has to decide.',
+    'Whoever opened, verified, recorded consent or wrote a revision never decides the review, and nobody approves a repair that they have proposed.',
+    'Another reviewer or operator has to decide.',
   ),
   CLAIM_REQUIRED: refuse(409, 'Only the holder of the claim decides.', 'Claim the case first.'),
   CLAIMED_BY_OTHER: refuse(

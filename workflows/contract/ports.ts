@@ -51,6 +51,23 @@ export interface CaseChange {
   };
 }
 
+/** Notices of one kind that a case had planned before its history was taken back. */
+export interface ToldBefore {
+  readonly kind: NoticeKind;
+  /** Highest number that the record knows; what is new counts on from here. */
+  readonly highest: number;
+  /** How many of the next ones only repeat what was told: they keep its numbers, so nobody is told twice. */
+  readonly repeats: number;
+}
+/** What the record knows, and a case that was taken back does not know any more. */
+export interface AfterReset {
+  /** An unbind request had left: the point of no return. */
+  readonly unbindAttempted: boolean;
+  readonly told: readonly ToldBefore[];
+  /** Another case that holds a terminal which the end of this one had let go. */
+  readonly terminalsLostTo?: CaseId;
+}
+
 /** Activities of our own on the record: short, idempotent, run as local activities. */
 export interface RecordPort {
   /**
@@ -80,6 +97,11 @@ export interface RecordPort {
   takeTerminals(input: { caseId: CaseId }): Promise<void>;
   /** Whether any unbind intent of the case was ever attempted, in any run: the point of no return. */
   unbindWasAttempted(input: { caseId: CaseId }): Promise<boolean>;
+  /**
+   * What an open case has to know after a reset, once its first change in the new run is written; takes
+   * again the terminals that its end had let go. Called twice: the same, as of that moment.
+   */
+  afterReset(input: { caseId: CaseId }): Promise<AfterReset>;
 }
 
 export interface CheckedTerminal {

@@ -14,6 +14,7 @@ import type {
   Notice,
   NoticePreview,
   Presence,
+  Proposed,
   Receipt,
   Report,
   SavedView,
@@ -37,6 +38,8 @@ export const FORMS = {
   sessionOptions: form<SessionOptions>('password', 'oidc'),
   session: form<Session>('principalId', 'role', 'csrfToken'),
   receipt: form<Receipt>('caseId', 'status', 'revision'),
+  /** One or the other: which, its members say. */
+  repairedOrProposed: form<Receipt | Proposed>(),
   case: form<CaseAnswer>('caseId', 'view', 'data', 'people'),
   revealed: form<Partial<CaseDataAnswer>>(),
   casePage: form<CasePage>('items'),

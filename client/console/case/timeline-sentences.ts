@@ -56,6 +56,15 @@ const EVENTS: Readonly<Record<string, Pair>> = {
     '流程历史被重置，以下各行替代之前的',
     'The history was reset; what follows replaces rows before',
   ],
+  'reset-ordered': ['{by}将工单回退到较早的一步', '{by} took the case back to an earlier point'],
+  'reset-noticed': ['流程得知已被回退', 'The workflow has heard of the reset'],
+  'case-resumed': ['工单从该处继续', 'The case goes on from there'],
+  'terminals-lost': ['终端已被另一工单占用', 'Another case holds the terminals by now'],
+  'repair-proposed': ['{by}提议了一项修复', '{by} proposed a repair'],
+  'repair-approved': ['{by}批准了提议的修复', '{by} approved the proposed repair'],
+  'repair-declined': ['{by}拒绝了提议的修复', '{by} declined the proposed repair'],
+  'repair-carried-out': ['提议的修复已执行', 'The proposed repair was carried out'],
+  'repair-failed': ['工单拒绝了已批准的修复', 'The case refused the approved repair'],
   'task-repeated': ['一项未完成的任务被重做', 'A task that was lost with its worker was repeated'],
 };
 

@@ -97,8 +97,8 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
   resolve: {
     name: ['人工处理', 'Resolve by hand'],
     consequence: [
-      '按您证明的结果结束此步骤，流程据此继续（例如退款或注销）。',
-      'Settles the step by the outcome that you prove; the case goes on from there, e.g. to the refund or the closure.',
+      '另一位运维人员批准后，按您证明的结果结束此步骤，流程据此继续（例如退款或注销）。',
+      'Once a second operator has approved it, settles the step by the outcome that you prove; the case goes on from there, e.g. to the refund or the closure.',
     ],
     final: [
       '流程会把您填写的结果当作事实，不能再改。请先在对方系统中核实。',
@@ -149,6 +149,10 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
 export const DECIDE = {
   cannotUndo: ['不可撤销', 'Cannot be undone'],
   confirm: ['确认：{name}', 'Confirm: {name}'],
+  proposedToast: [
+    '{caseId}：{name}已提议（{number} 号），需要另一位运维人员批准',
+    '{caseId}: {name} is proposed as number {number}; a second operator has to approve it',
+  ],
   doneToast: ['{caseId}：{name}，现为“{status}”', '{caseId}: {name} – now {status}'],
   staleTitle: ['您看到的内容已经过时', 'What you were looking at is out of date'],
   staleWhat: [

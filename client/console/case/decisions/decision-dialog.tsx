@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { Receipt } from '../../api/answers';
+import type { Proposed, Receipt } from '../../api/answers';
 import { ApiRefusal, newKey } from '../../api/http';
 import { KEYS, caseQuery, timelineQuery } from '../../api/queries';
 import { Dialog } from '../../parts/dialog';
@@ -31,7 +31,7 @@ interface Props {
   readonly reading: CaseReading;
   readonly onClose: () => void;
   /** What is to be confirmed; undefined while something is missing. */
-  readonly send: ((confirmation: Confirmation) => Promise<Receipt>) | undefined;
+  readonly send: ((confirmation: Confirmation) => Promise<Receipt | Proposed>) | undefined;
   /** Changes with everything that is entered: another wish has another key. */
   readonly wish: string;
   readonly children?: ReactNode;
@@ -70,9 +70,13 @@ function useDecision(props: Props, seen: CaseReading) {
       if (!props.send) throw new Error('there is nothing to confirm yet');
       return props.send({ revision: view.revision, key });
     },
-    onSuccess: (receipt) => {
+    onSuccess: (answer) => {
       const name = say(props.words.name);
-      toast(say(DECIDE.doneToast, { caseId, name, status: say(STATUS[receipt.status]) }));
+      toast(
+        'proposal' in answer
+          ? say(DECIDE.proposedToast, { caseId, name, number: answer.proposal.number })
+          : say(DECIDE.doneToast, { caseId, name, status: say(STATUS[answer.status]) }),
+      );
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
       void client.invalidateQueries({ queryKey: KEYS.lists });
       void client.invalidateQueries({ queryKey: KEYS.counts });

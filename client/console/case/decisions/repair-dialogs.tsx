@@ -96,7 +96,8 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(body)}
       send={
         isReady
-          ? ({ key }) => post(`/ops/cases/${answer.caseId}/resolve`, FORMS.receipt, body, key)
+          ? ({ key }) =>
+              post(`/ops/cases/${answer.caseId}/resolve`, FORMS.repairedOrProposed, body, key)
           : undefined
       }
     >

@@ -1,0 +1,81 @@
+/** What a case asks the record after its history was taken back. */
+import type { CaseRow, DeskRecord, LedgerRow } from '../record/desk-record';
+import { isEnd } from '../workflows/contract/lifecycle';
+import type { CaseId } from '../workflows/contract/identifiers';
+import { NOTICE_KINDS, type NoticeKind } from '../workflows/contract/notices';
+import type { AfterReset, ToldBefore } from '../workflows/contract/ports';
+import { RecordError } from '../record/desk-record';
+
+/** Notices that follow from a decision, or from none: decided otherwise, they say something else. */
+const SAY_SOMETHING_ELSE: readonly NoticeKind[] = [
+  'information-requested',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'expired',
+];
+
+/** See `RecordPort`. */
+export async function afterReset(record: DeskRecord, caseId: CaseId): Promise<AfterReset> {
+  const row = await record.readCase(caseId);
+  if (!row) throw new RecordError('CASE_NOT_FOUND', 'no such case');
+  const lostTo = await takeAgain(record, row);
+  return {
+    unbindAttempted: await record.unbindWasAttempted(caseId),
+    told: await toldBefore(record, caseId),
+    ...(lostTo === undefined ? {} : { terminalsLostTo: lostTo }),
+  };
+}
+
+/** Takes what the end of the case had let go; the other case where one of them is taken. */
+async function takeAgain(
+  record: DeskRecord,
+  { caseId, view }: CaseRow,
+): Promise<string | undefined> {
+  const notTakenYet = view.openedBy === 'merchant' && view.status === 'awaiting-identity';
+  if (isEnd(view.status) || notTakenYet) return undefined;
+  const { data } = await record.readRevision(caseId, view.revision);
+  const ids = view.terminals.map(({ terminalId }) => terminalId);
+  const terminals = data.terminals.filter(({ terminalId }) => ids.includes(terminalId));
+  const holders = await Promise.all(
+    terminals.map(({ serialNumber }) => record.findOpenCaseByTerminal(serialNumber)),
+  );
+  if (holders.every((holder) => holder === caseId)) return undefined;
+  const answer = await record.reserveTerminals(caseId, terminals);
+  return answer.taken ? undefined : answer.conflicts[0]?.otherCaseId;
+}
+
+async function toldBefore(record: DeskRecord, caseId: CaseId): Promise<readonly ToldBefore[]> {
+  const [rows, ledger] = await Promise.all([
+    record.notices.list(caseId),
+    record.readLedger(caseId),
+  ]);
+  const order = orderOf(ledger);
+  const repeated = kindsIn(order?.facts['repeatedNotices']);
+  const others = kindsIn(order?.facts['newNotices']);
+  const kinds = new Set([...SAY_SOMETHING_ELSE, ...others]);
+  return [...kinds].map((kind) => ({
+    kind,
+    highest: Math.max(0, ...rows.filter((n) => n.kind === kind).map((n) => n.occurrence)),
+    repeats: repeated.filter((one) => one === kind).length,
+  }));
+}
+
+/** The order that led to the latest reset; none where somebody reset the workflow in Temporal itself. */
+function orderOf(ledger: readonly LedgerRow[]): LedgerRow | undefined {
+  const [latest, before] = ledger.filter(({ event }) => event === 'history-reset').reverse();
+  return ledger.findLast(
+    ({ event, position }) =>
+      event === 'reset-ordered' &&
+      position < (latest?.position ?? Infinity) &&
+      position > (before?.position ?? 0),
+  );
+}
+
+function kindsIn(fact: unknown): readonly NoticeKind[] {
+  return Array.isArray(fact) ? fact.filter(isKind) : [];
+}
+
+function isKind(value: unknown): value is NoticeKind {
+  return NOTICE_KINDS.some((kind) => kind === value);
+}

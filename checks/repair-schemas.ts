@@ -1,0 +1,44 @@
+/** Shapes of what operators ask for: repairs, their dry runs, and decisions on those of others. */
+import { z } from 'zod';
+import { STEPS } from '../workflows/contract/case-view';
+import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
+import { requiredText } from './schemas';
+
+const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
+const step = z.enum(STEPS);
+const subject = z.union([
+  z.string().regex(TERMINAL_ID_PATTERN),
+  z.string().regex(DEPOSIT_ID_PATTERN),
+]);
+const eventIds = z.array(z.int().min(1)).max(200);
+
+const wishOfReset = {
+  /** `eventId` of a point that was listed. */
+  point: z.int().min(1),
+  /** The run whose points were listed; omitted: the present one. */
+  runId: z.string().max(64).optional(),
+  /** Events of later decisions and reports to apply again. */
+  repeat: eventIds.optional(),
+};
+
+export const resetBody = z.strictObject({ ...wishOfReset, reason: requiredText });
+export type ResetBody = z.infer<typeof resetBody>;
+
+/** A repair as a person asks for it, without the words that go with it. */
+export const repairForm = z.discriminatedUnion('repair', [
+  z.strictObject({ repair: z.literal('retry'), step }),
+  z.strictObject({
+    repair: z.literal('resolve'),
+    step,
+    subject: subject.optional(),
+    outcome: z.enum(OUTCOMES),
+  }),
+  z.strictObject({ repair: z.literal('send-back') }),
+  z.strictObject({ repair: z.literal('hold') }),
+  z.strictObject({ repair: z.literal('release-hold') }),
+  z.strictObject({ repair: z.literal('end') }),
+  z.strictObject({ repair: z.literal('reset'), ...wishOfReset }),
+]);
+
+/** Number of a proposal in the ledger of its case, as it stands in an address. */
+export const proposalNumber = z.string().regex(/^[1-9]\d{0,8}$/);

@@ -1,0 +1,130 @@
+/** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
+import { z } from 'zod';
+import { proposalNumber } from '../../checks/repair-schemas';
+import { reasonBody } from '../../checks/schemas';
+import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { answers, caseParams } from './answer-schemas';
+import { ApiError } from './api-error';
+import { approveProposal, declineProposal } from './decide-proposal';
+import type { ApiDeps, ApiInstance } from './deps';
+import { localeOfRequest } from './problem-answers';
+import {
+  planOf,
+  proposalAnswer,
+  proposalOf,
+  proposedAnswer,
+  repairPlanAnswer,
+  repairedAnswer,
+  repairedOf,
+} from './repair-answers';
+import { planRepair } from './repair-plan';
+import { repairOf } from './repairs';
+
+const LIST_LIMIT = 200;
+const tags = ['operations'];
+const config = staffOnly('operator');
+const params = caseParams.extend({ number: proposalNumber });
+
+const decidedAnswer = z
+  .object({
+    proposal: proposalAnswer,
+    /** Absent where the case refused it. */
+    result: repairedAnswer.optional(),
+  })
+  .meta({ id: 'Decided' });
+
+const base = '/ops/cases/:caseId/proposals/:number';
+
+export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
+  readingRoutes(api, deps);
+  decidingRoutes(api, deps);
+}
+
+function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/ops/proposals',
+    {
+      config: staffOnly('operator', 'auditor'),
+      schema: {
+        tags,
+        summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
+        response: answers(200, z.object({ items: z.array(proposalAnswer) })),
+      },
+    },
+    async () => ({ items: (await deps.record.proposals.waiting(LIST_LIMIT)).map(proposalOf) }),
+  );
+
+  api.get(
+    base,
+    {
+      config: staffOnly('operator', 'auditor'),
+      schema: {
+        tags,
+        summary: 'One proposal, and its dry run as of now while it waits',
+        params,
+        response: answers(
+          200,
+          z.object({ proposal: proposalAnswer, dryRun: repairPlanAnswer.optional() }),
+        ),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const proposal = await deps.record.proposals.get(row.caseId, Number(request.params.number));
+      if (!proposal) throw new ApiError('NOT_FOUND');
+      if (proposal.state !== 'open') return { proposal: proposalOf(proposal) };
+      const locale = localeOfRequest(request);
+      const plan = await planRepair(deps, row, repairOf(proposal.repair).repair, locale);
+      return { proposal: proposalOf(proposal), dryRun: planOf(plan, locale) };
+    },
+  );
+}
+
+function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    `${base}/approve`,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Approve a proposal of somebody else and carry it out',
+        description:
+          'The proposer: `409 UNBIND_FOUR_EYES`. Decided or lapsed: `409 UNBIND_PROPOSAL_CLOSED`. Approving again goes on where an earlier approval was cut off.',
+        params,
+        response: answers(200, decidedAnswer),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request);
+      const { caseId, number } = request.params;
+      await visibleCase(deps, staff, caseId);
+      const { proposal, result } = await approveProposal(deps, staff, caseId, Number(number));
+      return {
+        proposal: proposalOf(proposal),
+        ...(result ? { result: repairedOf(result) } : {}),
+      };
+    },
+  );
+
+  api.post(
+    `${base}/decline`,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Decline a proposal with a reason; the proposer may take it back',
+        params,
+        body: reasonBody,
+        response: answers(200, proposedAnswer),
+      },
+    },
+    async (request) => {
+      const staff = staffOf(request);
+      const { caseId, number } = request.params;
+      await visibleCase(deps, staff, caseId);
+      const which = { caseId, number: Number(number) };
+      const by = actorOf(staff);
+      return { proposal: proposalOf(await declineProposal(deps, by, which, request.body.reason)) };
+    },
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * The dry run of a repair: for each side effect that it touches, whether it was done and what would
+ * happen; what forbids it; whether a second operator has to approve it. Reads only.
+ */
+import type { CaseRow, Intent } from '../../record/desk-record';
+import type { Locale } from '../../workflows/contract/case-data';
+import type { Step } from '../../workflows/contract/case-view';
+import type { ErrorCode } from '../../workflows/contract/errors';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { askProviders } from './diagnosis';
+import { type Repair, type ResolveRepair, fitsStep, owesMoney } from './repairs';
+import { type EffectAfter, type Later, type ResetDeps, doneBy, planReset } from './reset-plan';
+import { planSentences, repairSentences } from './reset-text';
+
+export interface RepairPlan {
+  readonly repair: Repair;
+  readonly sentences: readonly string[];
+  /** Codes for which it would be refused now; empty: it may be done. */
+  readonly blockers: readonly ErrorCode[];
+  readonly needsApproval: boolean;
+  readonly effects: readonly EffectAfter[];
+  /** Decisions and reports that a reset leaves out or applies again. */
+  readonly later: readonly Later[];
+}
+
+const MACHINE_STEPS = ['unbinding', 'refunding-deposit', 'closing-account'];
+const EFFECT_OF: Readonly<Record<Step, string>> = {
+  'unbind-terminals': 'unbind',
+  'refund-deposit': 'refund',
+  'close-account': 'closure',
+  'write-ledger': '',
+};
+
+/** Plans any repair. `RESET_POINT_UNKNOWN`, `CASE_NOT_FOUND`, `UNAVAILABLE`. */
+export async function planRepair(
+  deps: ResetDeps,
+  row: CaseRow,
+  repair: Repair,
+  locale: Locale,
+): Promise<RepairPlan> {
+  if (repair.repair === 'reset') {
+    const { point, runId, repeat } = repair;
+    const plan = await planReset(deps, row, { eventId: point, runId, repeat });
+    const { blockers, needsApproval, effects, later } = plan;
+    const sentences = planSentences(plan, locale);
+    return { repair, sentences, blockers, needsApproval, effects, later };
+  }
+  const effects = await effectsOf(deps, row, repair);
+  const { blockers, needsApproval } = judge(row, repair);
+  const sentences = repairSentences({ repair, blockers, needsApproval }, locale);
+  return { repair, sentences, blockers, needsApproval, effects, later: [] };
+}
+
+/** Requests of the step that is repaired; of the whole case where the repair is about the case. */
+async function effectsOf(
+  deps: ResetDeps,
+  { caseId }: CaseRow,
+  repair: Repair,
+): Promise<readonly EffectAfter[]> {
+  const intents = await deps.record.intents.list(caseId);
+  const mine = intents.filter((intent) => isTouched(intent, repair));
+  const words = await askProviders(deps, mine);
+  return mine.map((intent) => {
+    const says = words.get(intent.key);
+    return { intent, says, done: doneBy(intent, says) };
+  });
+}
+
+function isTouched({ effect, key }: Intent, repair: Repair): boolean {
+  if (!('step' in repair)) return Object.values(EFFECT_OF).includes(effect);
+  if (effect !== EFFECT_OF[repair.step]) return false;
+  const subject = repair.repair === 'resolve' ? repair.subject : undefined;
+  return subject === undefined || key.includes(`:${subject}:`);
+}
+
+/** What the case would say, as far as the record shows it; the case itself has the last word. */
+export function judge(
+  row: CaseRow,
+  repair: Repair,
+): Pick<RepairPlan, 'blockers' | 'needsApproval'> {
+  const code = blockerOf(row, repair);
+  return {
+    blockers: code === undefined ? [] : [code],
+    needsApproval: repair.repair === 'resolve' || (repair.repair === 'end' && owesMoney(row)),
+  };
+}
+
+function blockerOf(row: CaseRow, repair: Repair): ErrorCode | undefined {
+  const { view } = row;
+  switch (repair.repair) {
+    case 'retry':
+      if (repair.step === view.parked?.step) return undefined;
+      return refusalOfStep(row, repair.step);
+    case 'resolve':
+      return refusalOfResolve(row, repair);
+    case 'send-back':
+    case 'end':
+      if (isEnd(view.status)) return 'CASE_ENDED';
+      if (view.pointOfNoReturn) return 'POINT_OF_NO_RETURN';
+      if (repair.repair === 'end') return undefined;
+      return view.status === 'unbinding' ? undefined : 'NOT_ALLOWED_NOW';
+    case 'hold':
+      if (isEnd(view.status)) return 'CASE_ENDED';
+      return view.held ? 'ALREADY_HELD' : undefined;
+    case 'release-hold':
+      if (isEnd(view.status)) return 'CASE_ENDED';
+      return view.held ? undefined : 'NOT_HELD';
+    case 'reset':
+      return undefined;
+  }
+}
+
+function refusalOfStep({ view }: CaseRow, step: Step): ErrorCode | undefined {
+  if (view.parked?.step === step || isManual(view, step)) return undefined;
+  if (isEnd(view.status) && !view.refundReopened) return 'CASE_ENDED';
+  return MACHINE_STEPS.includes(view.status) ? 'NOT_PARKED' : 'NOT_ALLOWED_NOW';
+}
+
+function refusalOfResolve(row: CaseRow, repair: ResolveRepair): ErrorCode | undefined {
+  const { step, outcome, subject } = repair;
+  const refused = refusalOfStep(row, step);
+  if (refused !== undefined) return refused;
+  if (!fitsStep(step, outcome)) return 'OUTCOME_NOT_ALLOWED';
+  const { terminals, deposits } = row.view;
+  const known = [...terminals.map((t) => t.terminalId), ...deposits.map((d) => d.depositId)];
+  return subject === undefined || known.includes(subject) ? undefined : 'SUBJECT_UNKNOWN';
+}
+
+function isManual({ terminals, deposits, closure }: CaseRow['view'], step: Step): boolean {
+  switch (step) {
+    case 'unbind-terminals':
+      return terminals.some(({ state }) => state === 'manual');
+    case 'refund-deposit':
+      return deposits.some(({ refund }) => refund === 'manual');
+    case 'close-account':
+      return closure.state === 'manual';
+    case 'write-ledger':
+      return false;
+  }
+}

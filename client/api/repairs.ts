@@ -1,0 +1,55 @@
+/** Repairs of one case as data: what is asked for, and what each would do. Decided by ops-repairs.ts. */
+import type { z } from 'zod';
+import { repairForm } from '../../checks/repair-schemas';
+import { RESOLUTION_OUTCOMES, type Step } from '../../workflows/contract/case-view';
+import type { CaseRow, ProposedRepair } from '../../record/desk-record';
+
+export type Repair = z.output<typeof repairForm>;
+export type RepairName = Repair['repair'];
+export type ResolveRepair = Extract<Repair, { repair: 'resolve' }>;
+export type ResetRepair = Extract<Repair, { repair: 'reset' }>;
+
+/** A repair as a row of the ledger holds it. */
+export function factsOf(repair: Repair, noteId: string): ProposedRepair {
+  if (repair.repair !== 'reset') return { ...definedOf(repair), repair: repair.repair, noteId };
+  const { repeat, ...rest } = repair;
+  return {
+    ...definedOf(rest),
+    repair: 'reset',
+    noteId,
+    ...(repeat && { repeat: repeat.map(String) }),
+  };
+}
+
+function definedOf(parts: Readonly<Record<string, string | number | undefined>>) {
+  const known = Object.entries(parts).filter(
+    (part): part is [string, string | number] => part[1] !== undefined,
+  );
+  return Object.fromEntries(known);
+}
+
+/** The reverse of `factsOf`. Throws where the row is of another form. */
+export function repairOf({ noteId, ...facts }: ProposedRepair): {
+  readonly repair: Repair;
+  readonly noteId: string;
+} {
+  const { repeat } = facts as { readonly repeat?: unknown };
+  const parts = Array.isArray(repeat) ? { ...facts, repeat: repeat.map(Number) } : facts;
+  return { repair: repairForm.parse(parts), noteId: String(noteId) };
+}
+
+/** Refundable money of the case that has not gone back yet. */
+export function owesMoney({ view }: CaseRow): boolean {
+  return view.deposits.some(
+    ({ kind, amountMinor, refund }) =>
+      kind === 'refundable-deposit' &&
+      amountMinor > 0 &&
+      !['succeeded', 'paid', 'not-due'].includes(refund),
+  );
+}
+
+/** Whether an outcome may be proven of a step. */
+export function fitsStep(of: Step, outcome: string): boolean {
+  const outcomes: readonly string[] = RESOLUTION_OUTCOMES[of];
+  return outcomes.includes(outcome);
+}

@@ -1,0 +1,186 @@
+/** Operators: taking a case back to a point of its history, and the second operator's decision on repairs. */
+import { type Command, Option } from 'commander';
+import { does, doesToCase, given, positive, required, yesOption } from './actions';
+import { FORMS, type Proposal, type ResetPoints } from './answers';
+import { confirmVerb } from './decision-commands';
+import { usage } from './failures';
+import type { CliIo } from './io';
+import {
+  dryRunOption,
+  opsPath,
+  planLines,
+  repairWords,
+  sendRepair,
+  showDryRun,
+} from './repair-lines';
+import type { Session } from './session';
+import { factLines, tableLines } from './tables';
+import { harmless } from './text-width';
+
+function pointLines({ words, clock }: Session, { points }: ResetPoints): string[] {
+  return tableLines(
+    [
+      { head: words.say('point'), right: true },
+      { head: `${words.say('at')} (${clock.offset})` },
+      { head: words.say('message') },
+    ],
+    points.map((point) => [String(point.eventId), clock.short(point.at), point.sentence]),
+  );
+}
+
+async function resetPoints(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(opsPath(caseId, '/reset-points'), FORMS.resetPoints);
+  session.show(answer, () => pointLines(session, answer));
+}
+
+interface ResetOptions {
+  to: number;
+  repeat?: readonly number[];
+  reason?: string;
+  dryRun?: boolean;
+  yes?: boolean;
+}
+
+async function reset(session: Session, caseId: string, options: ResetOptions): Promise<void> {
+  const { to: point, reason, dryRun, yes } = options;
+  const wish = { point, ...given({ repeat: options.repeat }) };
+  if (dryRun === true) return showDryRun(session, caseId, { repair: 'reset', ...wish });
+  if (reason === undefined) throw usage('--reason is required, unless with --dry-run.');
+  await confirmVerb(session, caseId, `reset ${point}`, yes);
+  await sendRepair(session, caseId, 'reset', { ...wish, reason });
+}
+
+function proposalLines({ words, clock }: Session, proposal: Proposal): string[] {
+  return factLines([
+    [words.say('case'), `${proposal.caseId} ${proposal.number}`],
+    [words.say('repair'), repairWords(proposal)],
+    [words.say('by'), `${proposal.by.principalId} (${clock.short(proposal.at)})`],
+    [words.say('state'), [proposal.state, proposal.code].filter(Boolean).join(' ')],
+    [words.say('lapses'), clock.short(proposal.lapsesAt)],
+  ]);
+}
+
+async function proposals(session: Session): Promise<void> {
+  const answer = await session.client.get('/ops/proposals', FORMS.proposals);
+  const { words, clock } = session;
+  session.show(answer, () =>
+    answer.items.length === 0
+      ? [words.say('nothing')]
+      : tableLines(
+          [
+            { head: words.say('case') },
+            { head: '#', right: true },
+            { head: words.say('repair') },
+            { head: words.say('state') },
+            { head: words.say('by') },
+            { head: `${words.say('lapses')} (${clock.offset})` },
+          ],
+          answer.items.map((one) => [
+            one.caseId,
+            String(one.number),
+            repairWords(one),
+            one.state,
+            one.by.principalId,
+            clock.short(one.lapsesAt),
+          ]),
+        ),
+  );
+}
+
+function proposalPath(caseId: string, [typed = '']: readonly string[], rest = ''): string {
+  return opsPath(caseId, `/proposals/${typed}${rest}`);
+}
+
+async function proposal(
+  session: Session,
+  caseId: string,
+  _options: object,
+  rest: readonly string[],
+): Promise<void> {
+  const answer = await session.client.get(proposalPath(caseId, rest), FORMS.proposal);
+  session.show(answer, () => [
+    ...proposalLines(session, answer.proposal),
+    ...(answer.dryRun ? ['', ...planLines(session, answer.dryRun)] : []),
+  ]);
+}
+
+/** Shows the dry run before it asks: who approves has seen what will happen. */
+async function approve(
+  session: Session,
+  caseId: string,
+  { yes }: { yes?: boolean },
+  rest: readonly string[],
+): Promise<void> {
+  const seen = await session.client.get(proposalPath(caseId, rest), FORMS.proposal);
+  if (session.io.isInteractive && seen.dryRun && !session.config.json) {
+    session.io.err(`${planLines(session, seen.dryRun).join('\n')}\n`);
+  }
+  await confirmVerb(session, caseId, repairWords(seen.proposal), yes);
+  const path = proposalPath(caseId, rest, '/approve');
+  const answer = await session.client.post(path, FORMS.decided, null);
+  session.show(answer, () => proposalLines(session, answer.proposal));
+}
+
+async function decline(
+  session: Session,
+  caseId: string,
+  { reason }: { reason: string },
+  rest: readonly string[],
+): Promise<void> {
+  const path = proposalPath(caseId, rest, '/decline');
+  const answer = await session.client.post(path, FORMS.proposal, { reason });
+  session.show(answer, () => proposalLines(session, answer.proposal).map(harmless));
+}
+
+export function addResetCommands(ops: Command, io: CliIo): void {
+  ops
+    .command('reset-points')
+    .description('points that a case can be taken back to, with what had happened by then')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, resetPoints));
+  ops
+    .command('reset')
+    .description('take a case back to a point of its history; nothing that was done is done again')
+    .argument('<case>', 'id of the case')
+    .addOption(required(new Option('--to <point>', 'number of the point').argParser(positive)))
+    .addOption(
+      new Option(
+        '--repeat <number>',
+        'later decision to apply again, by its number in the dry run; give one for each',
+      ).argParser((typed, before: readonly number[] | undefined) => [
+        ...(before ?? []),
+        positive(typed),
+      ]),
+    )
+    .option('--reason <text>', 'why the case goes back')
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .action(doesToCase<ResetOptions>(io, reset));
+}
+
+export function addProposalCommands(ops: Command, io: CliIo): void {
+  ops
+    .command('proposals')
+    .description('repairs of all cases that wait for a second operator')
+    .action(does(io, proposals));
+  ops
+    .command('proposal')
+    .description('one proposed repair, and what it would do now')
+    .argument('<case>', 'id of the case')
+    .argument('<number>', 'its number', positive)
+    .action(doesToCase(io, proposal));
+  ops
+    .command('approve')
+    .description('approve a repair that somebody else has proposed; it is carried out at once')
+    .argument('<case>', 'id of the case')
+    .argument('<number>', 'its number', positive)
+    .addOption(yesOption())
+    .action(doesToCase<{ yes?: boolean }>(io, approve));
+  ops
+    .command('decline')
+    .description('decline a proposed repair, or take back your own')
+    .argument('<case>', 'id of the case')
+    .argument('<number>', 'its number', positive)
+    .requiredOption('--reason <text>', 'why not')
+    .action(doesToCase<{ reason: string }>(io, decline));
+}

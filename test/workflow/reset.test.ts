@@ -1,0 +1,141 @@
+/** A case that is taken back to an earlier point of its history goes on from there, and replays. */
+import type { UpdateDefinition } from '@temporalio/common';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import type { PastDecision, ResetPoint } from '../../client/case-history';
+import { createDesk } from '../../client/desk';
+import type { Desk } from '../../client/desk-port';
+import * as messages from '../../workflows/contract/messages';
+import type { Decision, Receipt } from '../../workflows/contract/messages';
+import { eventually } from '../e2e/eventually';
+import { AGENT, approveCase, OPERATOR, startHarness, walkTo, WORKFLOWS_PATH } from './harness';
+import type { Harness, RunningCase } from './harness';
+
+let desk: Harness;
+let line: Desk;
+beforeAll(async () => {
+  desk = await startHarness();
+  const { client } = desk.temporal;
+  line = createDesk({ client, record: { readCase: () => Promise.resolve(undefined) } });
+});
+afterAll(async () => {
+  await desk.stop();
+});
+
+let resets = 0;
+
+/** Takes a case back and repeats every later decision that it had taken. */
+async function resetTo(
+  running: RunningCase,
+  chosen: (points: readonly ResetPoint[]) => ResetPoint,
+) {
+  const history = await line.caseHistory(running.caseId);
+  const { eventId } = chosen(history.points);
+  const { runId } = history;
+  resets += 1;
+  const requestId = `reset-${resets}`;
+  const { caseId } = running;
+  await line.resetCase({ caseId, runId, eventId, requestId });
+  for (const decision of history.decisions.filter((one) => one.eventId > eventId)) {
+    await repeat(running, decision);
+  }
+}
+
+/** A decision before the point may still be at work; until then the next one is not allowed yet. */
+async function repeat({ caseId }: RunningCase, { name, input, updateId }: PastDecision) {
+  const all = Object.values(messages) as readonly { readonly name: string }[];
+  const update = all.find((one) => one.name === name) as UpdateDefinition<Receipt, [Decision]>;
+  await eventually(`${name} is taken`, () =>
+    line.decide(caseId, update, input, updateId).catch(() => undefined),
+  );
+}
+
+async function replays(running: RunningCase): Promise<void> {
+  const workflowBundle = await bundle;
+  const history = await running.handle.fetchHistory();
+  await Worker.runReplayHistory({ workflowBundle }, history, running.caseId);
+}
+const bundle = bundleWorkflowCode({
+  workflowsPath: WORKFLOWS_PATH,
+  logger: new DefaultLogger('ERROR'),
+});
+
+/** Every so many points is taken, from a place that a seed decides; `npm run resets` takes them all. */
+const EVERY = 4;
+const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
+
+test('a completed case is completed again from its points, three times in a row, and replays', async () => {
+  const first = await desk.open({ policy: { noticeWindowMs: 50 } });
+  await approveCase(first);
+  await first.result();
+  const count = (await line.caseHistory(first.caseId)).points.length;
+  expect(count).toBeGreaterThan(EVERY);
+  process.stdout.write(`reset points: UNBIND_TEST_SEED=${SEED}\n`);
+  for (let index = SEED % EVERY; index < count; index += EVERY) {
+    const running = await desk.open({ policy: { noticeWindowMs: 50 } });
+    await approveCase(running);
+    await running.result();
+    for (let time = 0; time < 3; time += 1) {
+      await resetTo(running, (points) => points[Math.min(index, points.length - 1)]!);
+      expect((await running.result()).view.status).toBe('completed');
+    }
+    await replays(running);
+    const rows = running.trace.ledger.filter(({ event }) => event === 'case-resumed');
+    expect(rows).toHaveLength(3);
+  }
+}, 300_000);
+
+/** The point right after a case came to a status. */
+function at(status: string) {
+  return (points: readonly ResetPoint[]) => points.find((point) => point.status === status)!;
+}
+
+test('a limit that had passed gives the wait anew, and what is told then has a new number', async () => {
+  const limitMs = 2_000;
+  const running = await desk.open({ policy: { noticeWindowMs: 50, consentLimitMs: limitMs } });
+  running.script.afterReset = [
+    { unbindAttempted: false, told: [{ kind: 'expired', highest: 1, repeats: 0 }] },
+  ];
+  await walkTo(running, 'awaiting-consent');
+  expect((await running.result()).view.status).toBe('expired');
+  await resetTo(running, at('awaiting-consent'));
+  await running.until(
+    ({ status, statusSince, limitAt }) =>
+      status === 'awaiting-consent' &&
+      Date.parse(limitAt ?? '') > Date.parse(statusSince) + limitMs,
+  );
+  expect((await running.result()).view.status).toBe('expired');
+  const told = running.trace.planned.filter(({ kind }) => kind === 'expired');
+  expect(told.map(({ occurrence }) => occurrence)).toEqual([1, 2]);
+});
+
+test('a case does not end as if nothing had left, where the record knows better', async () => {
+  const running = await desk.open();
+  await walkTo(running, 'awaiting-review');
+  running.script.afterReset = [{ unbindAttempted: true, told: [] }];
+  const history = await line.caseHistory(running.caseId);
+  const { eventId } = history.points.at(-1)!;
+  const { caseId } = running;
+  await line.resetCase({ caseId, runId: history.runId, eventId, requestId: 'once' });
+  await running.until(({ pointOfNoReturn }) => pointOfNoReturn);
+  for (const [update, input] of [
+    [messages.withdraw, { by: AGENT }],
+    [messages.end, { by: OPERATOR }],
+  ] as const) {
+    expect(await running.decide<Decision>(update, input)).toBe('POINT_OF_NO_RETURN');
+  }
+  await approveCase(running);
+  expect((await running.result()).view.status).toBe('completed');
+});
+
+test('a reset that was ordered before another one is refused, and nothing happens', async () => {
+  const running = await desk.open();
+  await walkTo(running, 'awaiting-review');
+  const { caseId } = running;
+  const { runId, points } = await line.caseHistory(caseId);
+  const { eventId } = points.at(-1)!;
+  const order = { caseId, runId, eventId, requestId: 'twice' };
+  const first = await line.resetCase(order);
+  await expect(line.resetCase(order)).rejects.toMatchObject({ code: 'RESET_POINT_UNKNOWN' });
+  expect((await line.caseHistory(caseId)).runId).toBe(first);
+  await running.decide(messages.end, { by: OPERATOR });
+});
