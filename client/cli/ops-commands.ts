@@ -120,7 +120,7 @@ export function addOpsCommands(program: Command, io: CliIo): void {
     .description('find what is stuck, understand it, repair it')
     .addHelpText(
       'after',
-      `\nNot built yet, and refused: ${NOT_BUILT_OPERATIONS.map((name) => `ops ${name}`).join(', ')}.`,
+      `\nEach repair takes --dry-run, and then only says what it would do.\nNot built yet, and refused: ${NOT_BUILT_OPERATIONS.map((name) => `ops ${name}`).join(', ')}.`,
     );
   ops
     .command('attention')
