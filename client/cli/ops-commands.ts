@@ -89,7 +89,10 @@ async function diagnosis(session: Session, caseId: string): Promise<void> {
 
 export function addOpsCommands(program: Command, io: CliIo): void {
   program.commandsGroup('Operators:');
-  const ops = program.command('ops').description('find what is stuck, understand it, repair it');
+  const ops = program
+    .command('ops')
+    .description('find what is stuck, understand it, repair it')
+    .addHelpText('after', '\nEach repair takes --dry-run, and then only says what it would do.');
   addAttentionCommand(ops, io);
   ops
     .command('diagnosis')

@@ -150,6 +150,7 @@ test('every address of the API that is for staff has its command', async () => {
     'POST /cases/:caseId/attachments': 'attach',
     'GET /cases/:caseId/attachments/:attachmentId': 'download',
     'GET /terms/current': 'terms',
+    'GET /ops/cases/:caseId/proposals/:number': 'proposal',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */
   const forPages = new Set([
