@@ -139,8 +139,10 @@ test('Temporal out of reach is told as an outage, and nothing is lost', async ()
 });
 
 test('every address of the API that is for staff has its command', async () => {
-  const words = ['--help', 'ops --help'].map(async (text) => line.run(text.split(' ')));
-  const [help = '', opsHelp = ''] = (await Promise.all(words)).map(({ out }) => out);
+  const words = ['--help', 'ops --help', 'ops bulk --help', 'ops bulk retry --help'];
+  const ran = await Promise.all(words.map(async (text) => line.run(text.split(' '))));
+  const [help = '', ...ofOps] = ran.map(({ out }) => out);
+  const opsHelp = ofOps.join('\n');
   /** Addresses whose last word is not the verb. */
   const named: Readonly<Record<string, string>> = {
     'POST /cases': 'open',
@@ -151,6 +153,10 @@ test('every address of the API that is for staff has its command', async () => {
     'GET /cases/:caseId/attachments/:attachmentId': 'download',
     'GET /terms/current': 'terms',
     'GET /ops/cases/:caseId/proposals/:number': 'proposal',
+    'GET /ops/attention/cases': 'attention',
+    'GET /ops/bulk/:runId': 'show',
+    'GET /ops/bulk/:runId/cases': 'show',
+    'GET /ops/reconcile/:id': 'reconcile',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */
   const forPages = new Set([
