@@ -136,6 +136,7 @@ function Alerts({ view }: { view: ViewAnswer }): ReactElement {
       ) : null}
       {fields === '' ? null : <p className="notice warning">{say(CASE.requested, { fields })}</p>}
       {why === '' ? null : <p className="notice warning">{say(CASE.stepUp, { why })}</p>}
+      {view.held ? <p className="notice warning">{say(CASE.held)}</p> : null}
       {view.pointOfNoReturn && view.endedAt === undefined ? (
         <p className="notice">{say(CASE.pointOfNoReturn)}</p>
       ) : null}

@@ -39,6 +39,10 @@ export const CASE = {
     '自 {at} 起等待运维处理。没有丢失任何内容。',
     'Waits for an operator since {at}. Nothing is lost.',
   ],
+  held: [
+    '工单被运维人员暂停：不发出新的请求，期限和计时停止，恢复前状态不会变化。理由见内部备注。',
+    'An operator holds this case: no new request leaves, its clocks stand still, and it does not move on before it is released. The reason is among the notes.',
+  ],
   pointOfNoReturn: [
     '首个解绑请求已发出：不能再撤回或退回。',
     'The first unbind request has been sent: the case can no longer be withdrawn or sent back.',

@@ -136,5 +136,8 @@ export const ACTIVITY: Readonly<Record<string, Pair>> = {
   sendResentNotice: ['重新发送通知', 'Send a notice again'],
   sendCode: ['发送验证码', 'Send a code'],
   replayHistory: ['重放历史', 'Replay the history'],
+  repairSome: ['批量处理', 'Repair some of many cases'],
+  reconcileCases: ['与记录对账', 'Reconcile the cases'],
+  reconcileWorkflows: ['与流程对账', 'Reconcile the workflows'],
   reportUndelivered: ['登记未送达的通知', 'Report a notice that reached nobody'],
 };
