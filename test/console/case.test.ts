@@ -1,6 +1,7 @@
 /** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
 import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../client/console/api/answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
+import { reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';
 import { involvementOf, offersOf } from '../../client/console/case/offers';
 import type { Asker } from '../../client/console/case/offers';
@@ -71,6 +72,7 @@ describe('the decisions that are offered', () => {
     ]);
     expect(names(view(), { principalId: 's_a', role: 'agent' }, [])).toEqual([
       'verifyIdentity',
+      'amendContact',
       'withdraw',
     ]);
     expect(names(view(), { principalId: 's_x', role: 'auditor' }, [])).toEqual([]);
@@ -109,16 +111,19 @@ describe('the decisions that are offered', () => {
   it('say why a withdrawal comes too late', () => {
     const agent: Asker = { principalId: 's_a', role: 'agent' };
     const sent = view({ status: 'unbinding', pointOfNoReturn: true });
+    const contact = { decision: 'amendContact' };
     expect(offersOf(sent, agent, [])).toEqual([
+      contact,
       { decision: 'withdraw', refusedBy: 'POINT_OF_NO_RETURN' },
     ]);
-    expect(offersOf(view({ status: 'unbinding' }), agent, [])).toEqual([{ decision: 'withdraw' }]);
+    const early = offersOf(view({ status: 'unbinding' }), agent, []);
+    expect(early).toEqual([contact, { decision: 'withdraw' }]);
   });
 
   it('give an operator repairs only where something is parked', () => {
     const operator: Asker = { principalId: 's_o', role: 'operator' };
     const running = view({ status: 'unbinding', pointOfNoReturn: true });
-    expect(names(running, operator, [])).toEqual([]);
+    expect(names(running, operator, [])).toEqual(['hold']);
     const parked = {
       step: 'unbind-terminals',
       code: 'UNBIND_UNBIND_REFUSED',
@@ -126,13 +131,34 @@ describe('the decisions that are offered', () => {
       since: AT,
       actions: ['retry', 'resolve'],
     } as const;
-    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve']);
+    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve', 'hold']);
+  });
+
+  it('let an operator hold, release and end, each while it means something', () => {
+    const operator: Asker = { principalId: 's_o', role: 'operator' };
+    expect(names(view(), operator, [])).toEqual(['hold', 'end']);
+    expect(offersOf(view({ held: true }), operator, [])).toEqual([
+      { decision: 'releaseHold' },
+      { decision: 'end', refusedBy: 'CASE_HELD' },
+    ]);
+    const gone = view({ status: 'unbinding', pointOfNoReturn: true });
+    expect(names(gone, operator, [])).toEqual(['hold']);
   });
 
   it('are none once the case has ended', () => {
     expect(names(view({ status: 'completed' }), { principalId: 's', role: 'admin' }, [])).toEqual(
       [],
     );
+  });
+});
+
+describe('the clock of the review', () => {
+  it('runs while nobody looks, and says why it stands still', () => {
+    expect(reviewClockOf(view())).toBe('runs');
+    expect(reviewClockOf(view({ claim: mine }))).toBe('claimed');
+    expect(reviewClockOf(view({ status: 'awaiting-information' }))).toBe('information');
+    expect(reviewClockOf(view({ held: true, claim: mine }))).toBe('held');
+    expect(reviewClockOf(view({ status: 'unbinding' }))).toBeUndefined();
   });
 });
 

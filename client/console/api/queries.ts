@@ -8,6 +8,7 @@ import type {
   Counts,
   Diagnosis,
   Itemisation,
+  ListedPerson,
   Note,
   Notice,
   SavedView,
@@ -26,6 +27,7 @@ export const KEYS = {
   lists: ['list'],
   views: ['views'],
   attention: ['attention'],
+  people: ['people'],
   case: (caseId: string) => ['case', caseId] as const,
 } as const;
 
@@ -63,6 +65,12 @@ export const attentionQuery: Reading<Attention> = reading(
   KEYS.attention,
   '/ops/attention',
   FORMS.attention,
+);
+
+export const peopleQuery: Reading<Items<ListedPerson>> = reading(
+  KEYS.people,
+  '/staff',
+  FORMS.people,
 );
 
 /** One page of the list behind an address. */

@@ -17,9 +17,13 @@ export const DECISIONS = [
   'requestInformation',
   'reject',
   'release',
+  'amendContact',
   'retry',
   'resolve',
   'sendBack',
+  'hold',
+  'releaseHold',
+  'end',
   'withdraw',
 ] as const satisfies readonly Trigger[];
 export type DecisionName = (typeof DECISIONS)[number];
@@ -78,7 +82,12 @@ function makesSense(decision: DecisionName, view: ViewAnswer, asker: Asker): boo
     case 'resolve':
       return view.parked?.actions.includes('resolve') === true || isManual(view);
     case 'sendBack':
+    case 'end':
       return !view.pointOfNoReturn;
+    case 'hold':
+      return !view.held;
+    case 'releaseHold':
+      return view.held;
     case 'claim':
       return view.claim?.by !== asker.principalId;
     case 'release':

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
-import type { CaseAnswer, CaseDataAnswer } from '../api/answers';
+import type { CaseAnswer, CaseDataAnswer, Finding } from '../api/answers';
 import { newKey, post } from '../api/http';
 import { caseQuery, itemisationQuery } from '../api/queries';
 import { useSession } from '../app/session';
@@ -19,7 +19,7 @@ import '../styles/forms.css';
 import { applicationFormSchema, findingsOf, formOf, itemsOf, stillTrue } from './application';
 import type { ApplicationForm } from './application';
 import { ItemFields, MerchantFields, PayeeFields } from './application-fields';
-import { spoken } from './findings';
+import { retold, spoken } from './findings';
 import { SaveBar, StaleDraft } from './save-bar';
 import { TerminalFields } from './terminal-fields';
 import { useApplication } from './use-application';
@@ -148,9 +148,10 @@ function useFindings(form: ApplicationForm, saving: Saving, touched: ReadonlySet
       (known: readonly { path: string; message: string }[]) =>
       (found: { path: string; message: string }): boolean =>
         !known.some(({ path, message }) => path === found.path && message === found.message);
+    const still = (found: readonly Finding[]) => retold(stillTrue(found, sent, form), locale);
     return {
-      problems: [...problems, ...stillTrue(answer.problems, sent, form).filter(isNew(problems))],
-      warnings: [...warnings, ...stillTrue(answer.warnings, sent, form).filter(isNew(warnings))],
+      problems: [...problems, ...still(answer.problems).filter(isNew(problems))],
+      warnings: [...warnings, ...still(answer.warnings).filter(isNew(warnings))],
       differences: stillTrue(answer.differences, sent, form),
     };
   }, [form, saving, touched, locale]);

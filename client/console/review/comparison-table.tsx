@@ -15,8 +15,8 @@ import type { Say } from '../texts/sentence';
 interface Props {
   readonly comparison: Comparison;
   /** Ticked paths; undefined where nothing may be asked for. */
-  readonly ticked: readonly string[] | undefined;
-  readonly onTick: (paths: readonly string[]) => void;
+  readonly ticked?: readonly string[] | undefined;
+  readonly onTick?: ((paths: readonly string[]) => void) | undefined;
 }
 
 const UNEQUAL: readonly string[] = ['different', 'only-entered', 'only-acquirer'];
@@ -93,8 +93,8 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
   return (
     <tr className={UNEQUAL.includes(state) ? 'unequal' : undefined}>
       <th scope="row">{name}</th>
-      <td>{valueText(path, row.entered, say)}</td>
-      <td>{valueText(path, row.acquirer, say)}</td>
+      <td data-label={say(REVIEW.entered)}>{valueText(path, row.entered, say)}</td>
+      <td data-label={say(REVIEW.acquirer)}>{valueText(path, row.acquirer, say)}</td>
       <td>
         <span className={`tag ${TONE[state]}`}>{say(COMPARED[state])}</span>
         {row.codes.map((code) => (
@@ -110,7 +110,7 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
             aria-label={say(REVIEW.askFor, { field: name })}
             checked={isTicked}
             onChange={() =>
-              onTick(isTicked ? ticked.filter((other) => other !== path) : [...ticked, path])
+              onTick?.(isTicked ? ticked.filter((other) => other !== path) : [...ticked, path])
             }
           />
         </td>

@@ -87,6 +87,13 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
       'A withdrawn case cannot be restored; a new one has to be opened.',
     ],
   },
+  amendContact: {
+    name: ['更正联系方式', 'Correct the contact data'],
+    consequence: [
+      '此后的通知和验证码发往新的联系方式。审核期间更正，批准前须回拨或视频核验。您将不能审核此工单。',
+      'Notices and codes go to the new contact data from then on. During a review, a callback or video check has to come before the approval. You can then not review this case.',
+    ],
+  },
   retry: {
     name: ['重试', 'Try again'],
     consequence: [
@@ -110,6 +117,31 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
     consequence: [
       '工单回到“待补充资料”，批准随之失效，更正后须重新审核。仅限首个解绑请求发出之前。',
       'The case returns to awaiting information; the approval no longer counts and it has to be reviewed again. Only before the first unbind request.',
+    ],
+  },
+  hold: {
+    name: ['暂停', 'Hold'],
+    consequence: [
+      '不再发出新的请求，所有计时停止，直到恢复。已经发出的请求仍会核对结果。',
+      'No new request leaves and every clock stands still until it is released. What is on its way is still read back.',
+    ],
+  },
+  releaseHold: {
+    name: ['恢复', 'Release the hold'],
+    consequence: [
+      '工单从暂停处继续，计时接着走，到期时间相应顺延。',
+      'The case goes on where it stood; its clocks go on, and what was due is due later by the time of the hold.',
+    ],
+  },
+  end: {
+    name: ['结束工单', 'End the case'],
+    consequence: [
+      '工单以“已拒绝（由运维人员结束）”结束，商户会收到通知。仅限首个解绑请求发出之前。',
+      'The case ends as rejected, by an operator; the merchant is told. Only before the first unbind request.',
+    ],
+    final: [
+      '已结束的工单不能重新打开，只能新建。',
+      'An ended case cannot be opened again; a new one has to be opened.',
     ],
   },
 };
@@ -173,6 +205,13 @@ export const DECIDE = {
   why: ['理由（可选）', 'Reason (optional)'],
   whyNeeded: ['理由', 'Reason'],
   choose: ['请选择', 'Choose'],
+  contactShow: ['显示并更正', 'Show and correct'],
+  contactShowWhat: [
+    '更正前需要显示完整的联系方式，此次查看会记入工单台账。',
+    'The contact data is shown in full to be corrected; that reading goes into the ledger of the case.',
+  ],
+  contactReason: ['更正联系方式', 'To correct the contact data'],
+  contactSame: ['还没有改动。', 'Nothing is changed yet.'],
   sendTitle: ['重新发送通知', 'Send the notice again'],
   sendWhat: [
     '商户会再次收到同样的通知（24 小时内同一通知最多三次）。',

@@ -1,5 +1,5 @@
 /** The dialog of each decision. */
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { FORMS } from '../../api/answer-forms';
 import { post } from '../../api/http';
@@ -9,8 +9,13 @@ import type { DecisionName } from '../offers';
 import type { CaseReading } from '../use-case';
 import { DecisionDialog } from './decision-dialog';
 import { ConsentDialog, VerifyIdentityDialog } from './proof-dialogs';
-import { ResolveDialog, RetryDialog, SendBackDialog } from './repair-dialogs';
+import { ReasonedDialog, ResolveDialog, RetryDialog } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
+
+// Checks phone numbers of the whole world, so it comes only when it is asked for.
+const AmendContactDialog = lazy(async () => ({
+  default: (await import('./contact-dialog')).AmendContactDialog,
+}));
 
 export interface DialogProps {
   readonly reading: CaseReading;
@@ -86,7 +91,16 @@ export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
       return <RetryDialog {...props} />;
     case 'resolve':
       return <ResolveDialog {...props} />;
+    case 'amendContact':
+      return (
+        <Suspense fallback={null}>
+          <AmendContactDialog {...props} />
+        </Suspense>
+      );
     case 'sendBack':
-      return <SendBackDialog {...props} />;
+    case 'hold':
+    case 'releaseHold':
+    case 'end':
+      return <ReasonedDialog {...props} decision={decision} />;
   }
 }

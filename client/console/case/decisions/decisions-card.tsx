@@ -90,7 +90,7 @@ export function OfferButton({ offer, isLeading, onOpen }: OfferProps): ReactElem
   const { decision, refusedBy } = offer;
   const words = DECISION[decision];
   const leads = isLeading && refusedBy === undefined;
-  const ending = decision === 'reject' || decision === 'withdraw';
+  const ending = ['reject', 'withdraw', 'end'].includes(decision);
   return (
     <div className="offer">
       <Button

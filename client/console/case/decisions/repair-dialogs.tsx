@@ -11,6 +11,7 @@ import { DECIDE, DECISION } from '../../texts/decisions';
 import { DEPOSIT, OUTCOME, STEP } from '../../texts/domain';
 import { useSay } from '../../texts/say';
 import type { Say } from '../../texts/sentence';
+import type { DecisionName } from '../offers';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
@@ -129,20 +130,30 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
-export function SendBackDialog({ reading, onClose }: DialogProps): ReactElement {
+/** Last parts of the addresses of repairs that carry a reason and nothing else. */
+const REASONED = {
+  sendBack: 'send-back',
+  hold: 'hold',
+  releaseHold: 'release-hold',
+  end: 'end',
+} as const satisfies Partial<Record<DecisionName, string>>;
+
+/** A repair that needs nothing but the reason for it. */
+export function ReasonedDialog(
+  props: DialogProps & { readonly decision: keyof typeof REASONED },
+): ReactElement {
+  const { reading, onClose, decision } = props;
   const say = useSay();
-  const { caseId } = reading.answer;
+  const path = `/ops/cases/${reading.answer.caseId}/${REASONED[decision]}`;
   const [reason, setReason] = useState('');
   return (
     <DecisionDialog
-      words={DECISION.sendBack}
+      words={DECISION[decision]}
       reading={reading}
       onClose={onClose}
       wish={reason}
       send={
-        reason.trim() === ''
-          ? undefined
-          : ({ key }) => post(`/ops/cases/${caseId}/send-back`, FORMS.receipt, { reason }, key)
+        reason.trim() === '' ? undefined : ({ key }) => post(path, FORMS.receipt, { reason }, key)
       }
     >
       <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
