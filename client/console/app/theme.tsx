@@ -18,6 +18,8 @@ const TOKENS: Readonly<Record<Theme, NonNullable<ThemeConfig['token']>>> = {
     colorPrimaryHover: '#1e40af',
     colorPrimaryActive: '#1e3a8a',
     colorError: '#b42318',
+    colorErrorHover: '#932018',
+    colorErrorActive: '#7a1a13',
     colorLink: '#1d4ed8',
     colorTextPlaceholder: '#667085',
     colorTextDescription: '#475467',
@@ -28,6 +30,8 @@ const TOKENS: Readonly<Record<Theme, NonNullable<ThemeConfig['token']>>> = {
     colorPrimaryHover: '#3561d6',
     colorPrimaryActive: '#2c54bf',
     colorError: '#e0453a',
+    colorErrorHover: '#c9372c',
+    colorErrorActive: '#b02a20',
     colorLink: '#8fb2ff',
     colorBgBase: '#12161d',
     colorTextPlaceholder: '#98a2b3',
@@ -36,11 +40,21 @@ const TOKENS: Readonly<Record<Theme, NonNullable<ThemeConfig['token']>>> = {
   },
 };
 
+/** Ant Design waits for the end of a movement, e.g. of a busy sign; where there is none it must know. */
+const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 function themeOf(mode: Theme): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
-    token: { ...TOKENS[mode], borderRadius: 6, fontFamily: FONT, fontSize: 14, wireframe: false },
+    token: {
+      ...TOKENS[mode],
+      borderRadius: 6,
+      fontFamily: FONT,
+      fontSize: 14,
+      wireframe: false,
+      motion: moves,
+    },
     components: {
       Button: {
         primaryShadow: 'none',

@@ -21,6 +21,7 @@ import type { ApplicationForm } from './application';
 import { ItemFields, MerchantFields, PayeeFields } from './application-fields';
 import { retold, spoken } from './findings';
 import { SaveBar, StaleDraft } from './save-bar';
+import { keepButtonsStill } from './still-buttons';
 import { TerminalFields } from './terminal-fields';
 import { useApplication } from './use-application';
 import type { Saving } from './use-application';
@@ -157,6 +158,9 @@ function useFindings(form: ApplicationForm, saving: Saving, touched: ReadonlySet
   }, [form, saving, touched, locale]);
 }
 
+/** Fields that say themselves what the acquirer has; the rest is listed below them. */
+const WITH_FIELD = /^(?:merchantName|document\.number|phone|email|payee\.\w+)$/;
+
 function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactElement {
   const say = useSay();
   const client = useQueryClient();
@@ -171,12 +175,20 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
   });
   const { problems, warnings, differences } = useFindings(form, saving, touched);
   const set = (change: Partial<ApplicationForm>): void => kept.change({ ...form, ...change });
-  const fields = { form, set, problems, warnings, requested: view.requestedFields };
+  const beside = differences.filter(({ path }) => WITH_FIELD.test(path));
+  const told = beside.map(({ path, acquirer }) => ({
+    path,
+    code: '',
+    message: say(FORM.acquirerHas, { value: acquirer || '—' }),
+  }));
+  const doubts = [...warnings, ...told];
+  const fields = { form, set, problems, warnings: doubts, requested: view.requestedFields };
   return (
     <form
       className="stack"
       noValidate
       autoComplete="off"
+      onMouseDown={keepButtonsStill}
       onBlur={(event) => touch(event.target.getAttribute('data-path'))}
       onSubmit={(event) => {
         event.preventDefault();
@@ -209,7 +221,7 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
       <section className="card">
         <PayeeFields {...fields} />
       </section>
-      <Differences differences={differences} />
+      <Differences differences={differences.filter(({ path }) => !WITH_FIELD.test(path))} />
       {saving.isStale ? (
         <StaleDraft onRead={() => stored.mutate()} onKeep={() => saving.saveOnTop()} />
       ) : saving.error ? (

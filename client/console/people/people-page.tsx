@@ -37,7 +37,7 @@ export function PeoplePage(): ReactElement {
         <div className="actions row" role="search">
           <input
             type="search"
-            className="plain auto"
+            className="plain people-find"
             aria-label={say(PEOPLE.find)}
             placeholder={say(PEOPLE.find)}
             maxLength={100}

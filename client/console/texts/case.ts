@@ -135,7 +135,7 @@ export const CASE = {
   noteKind_evidence: ['证据', 'evidence'],
   noteKind_message: ['发给商户', 'to the merchant'],
   personal: ['商户与申请', 'Merchant and application'],
-  masked: ['已遮盖', 'masked'],
+  masked: ['个人信息已遮盖', 'Personal data is masked'],
   revealed: ['完整显示，60 秒后自动遮盖', 'Shown in full; masked again after 60 s'],
   reveal: ['查看完整信息', 'Show in full'],
   hide: ['遮盖', 'Mask again'],

@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
-import type { ViewAnswer } from '../../api/answers';
+import type { CaseAnswer } from '../../api/answers';
 import { messagePartsFor } from '../../../../checks/messages';
 import { hasRole, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
@@ -24,9 +24,13 @@ const LEADING: readonly DecisionName[] = [
   'approve',
   'retry',
 ];
-/** A second proof of identity is possible later too, but is not what the case waits for. */
-function leads(decision: DecisionName, { status }: ViewAnswer): boolean {
-  if (decision === 'verifyIdentity') return status === 'awaiting-identity';
+/**
+ * A second proof of identity is possible later too, but is not what the case waits for; nor is submitting
+ * what the checks find wrong.
+ */
+function leads(decision: DecisionName, { view, findings }: CaseAnswer): boolean {
+  if (decision === 'verifyIdentity') return view.status === 'awaiting-identity';
+  if (decision === 'submit' && findings && findings.problems.length > 0) return false;
   return LEADING.includes(decision);
 }
 
@@ -36,6 +40,9 @@ const DRAFTS: readonly string[] = [
   'awaiting-application',
   'awaiting-information',
 ];
+
+/** Statuses that wait for the application; before them it may be filled in already. */
+const FILLED_IN: readonly string[] = ['awaiting-application', 'awaiting-information'];
 
 export function DecisionsCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
@@ -51,7 +58,10 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
       {offers.length === 0 && !mayFillIn ? <p className="quiet">{say(CASE.noDecisions)}</p> : null}
       <div className="decisions">
         {mayFillIn ? (
-          <Link className="button-link" to={`/cases/${answer.caseId}/application`}>
+          <Link
+            className={FILLED_IN.includes(answer.view.status) ? 'button-link' : 'button-link plain'}
+            to={`/cases/${answer.caseId}/application`}
+          >
             {say(CASE.fillIn)}
           </Link>
         ) : null}
@@ -64,7 +74,7 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
           <OfferButton
             key={offer.decision}
             offer={offer}
-            isLeading={leads(offer.decision, answer.view)}
+            isLeading={leads(offer.decision, answer)}
             onOpen={setOpen}
           />
         ))}
