@@ -110,7 +110,10 @@ export const ZH_REQUESTS = {
     '来电人不是商户本人（需加强核验）。',
     '审批前请回拨商户本人，或进行视频核验。',
   ],
-  ATTACHMENT_TYPE: ['文件内容不是可接受的类型。', '请上传 PDF、JPEG、PNG 或纯文本文件。'],
+  ATTACHMENT_TYPE: [
+    '文件类型不可接受，或文件名的后缀与实际内容不符。',
+    '请上传 PDF、JPEG、PNG 或纯文本文件，后缀与内容一致。',
+  ],
   ATTACHMENT_TOO_LARGE: ['文件超过 10 MiB。', '请上传更小的文件。'],
   TOO_MANY_ATTACHMENTS: [
     '商户为此工单上传的文件已达上限。',

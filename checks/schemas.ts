@@ -21,6 +21,7 @@ import {
 } from '../workflows/contract/identifiers';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
 import { MAX_DEPOSITS, MAX_TERMINALS } from './limits';
+import { NO_OUTER_SPACE, VIEW_NAME } from './view-name';
 
 /** Longest free text (reason, message, evidence), characters. */
 export const MAX_TEXT_LENGTH = 4_000;
@@ -263,14 +264,8 @@ export type CaseListQuery = z.infer<typeof caseListQuery>;
 /** Filters that may be saved under a name: what finds a person or a device may not. */
 export const viewFilters = caseListQuery.omit({ q: true, cursor: true, limit: true });
 
-/**
- * Name of a saved view, as it stands in an address: letters, digits and the usual signs, and no run of
- * digits that could be somebody's number.
- */
-export const viewName = z
-  .string()
-  .regex(/^(?!.*\d{5})[\p{L}\p{N}\p{M} ().,:+&_'’“”·、，。：（）-]{1,40}$/u)
-  .regex(/^\S(?:.*\S)?$/u);
+/** Name of a saved view; see `isViewName`. */
+export const viewName = z.string().regex(VIEW_NAME).regex(NO_OUTER_SPACE);
 
 export const savedViewBody = z.strictObject({ filters: viewFilters });
 export type SavedViewBody = z.infer<typeof savedViewBody>;

@@ -57,10 +57,16 @@ export interface OwnSession {
   readonly idleExpiresAt: Date;
 }
 
+/** What a caller shows to be let in by; undefined where it shows nothing. */
+function credentialOf(request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers;
+  const shown = authorization ?? staffTokenOf(request) ?? request.cookies[SESSION_COOKIE];
+  return shown === '' ? undefined : shown;
+}
+
 /** What limits and scopes count by: never the key itself. */
 export function callerKey(request: FastifyRequest): string {
-  const credential =
-    request.headers.authorization ?? staffTokenOf(request) ?? request.cookies[SESSION_COOKIE];
+  const credential = credentialOf(request);
   if (!credential) return `ip:${request.ip}`;
   return `key:${createHash('sha256').update(credential).digest('base64url')}`;
 }
@@ -70,16 +76,26 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
   api.decorateRequest('staff', null);
   api.decorateRequest('staffSession', null);
   api.decorateRequest('merchantCaseId', null);
-  const failedSignIn = api.createRateLimit({
-    max: deps.settings.failedSignInsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => `failed:${request.ip}`,
-  });
+  const limitOf = (name: string, max: number) =>
+    api.createRateLimit({
+      max,
+      timeWindow: '1 minute',
+      keyGenerator: (request) => `${name}:${request.ip}`,
+    });
+  const wrongKeys = limitOf('failed', deps.settings.failedSignInsPerMinute);
+  const endedSessions = limitOf('ended', deps.settings.requestsPerMinute);
 
+  /**
+   * A wrong key is a guess. Nothing shown is none, and a session ends for everybody one day: many people
+   * behind one address come back to both every morning.
+   */
   async function unauthenticated(request: FastifyRequest): Promise<never> {
-    const limit = await failedSignIn(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new ApiError('TOO_MANY_REQUESTS', { retryAfterS: limit.ttlInSeconds });
+    if (credentialOf(request) !== undefined) {
+      const count = request.headers.authorization === undefined ? endedSessions : wrongKeys;
+      const limit = await count(request);
+      if (!limit.isAllowed && limit.isExceeded) {
+        throw new ApiError('TOO_MANY_REQUESTS', { retryAfterS: limit.ttlInSeconds });
+      }
     }
     throw new ApiError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
   }

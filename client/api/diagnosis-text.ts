@@ -1,9 +1,10 @@
 /** The words of a diagnosis, in both languages. Facts come in as states and codes, never as data. */
-import { messageFor } from '../../checks/messages';
+import { messagePartsFor } from '../../checks/messages';
+import type { OpenSentence, Place, PlaceKind } from '../../checks/open-sentence';
 import type { Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView, OperatorAction } from '../../workflows/contract/case-view';
-import { ERRORS, type GateCode, publicCode } from '../../workflows/contract/errors';
+import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import type { PendingWork } from '../desk-pending';
 import type { ProviderWord } from './diagnosis';
@@ -44,44 +45,72 @@ const REPAIRS: Readonly<Record<OperatorAction, Words>> = {
   },
 };
 
-function say(locale: Locale, zh: string, en: string): string {
-  return locale === 'en' ? en : zh;
+type Places = OpenSentence['places'];
+
+function sayIn(locale: Locale) {
+  return (zh: string, en: string, places: Places = {}): OpenSentence => ({
+    text: locale === 'en' ? en : zh,
+    places,
+  });
 }
 
-function standing({ view }: Facts, locale: Locale): string[] {
-  const { status, statusSince, waitsFor } = view;
-  if (isEnd(status)) {
+function place(kind: PlaceKind, value: string): Place {
+  return { kind, value };
+}
+
+/** A code and what it means, each where the sentence has its place. */
+function meant(code: ErrorCode, locale: Locale): Places {
+  const meaning = messagePartsFor(code, locale).meaning;
+  return { code: place('code', publicCode(code)), meaning: place('text', meaning) };
+}
+
+function standing({ view }: Facts, locale: Locale): OpenSentence[] {
+  const say = sayIn(locale);
+  const { waitsFor, nextDueAt } = view;
+  const status = place('status', view.status);
+  const since = place('moment', view.statusSince);
+  if (isEnd(view.status)) {
     return [
-      say(
-        locale,
-        `工单已于 ${statusSince} 结束：${status}。`,
-        `The case ended as ${status} at ${statusSince}.`,
-      ),
+      say('工单已于{since}结束：{status}。', 'The case ended at {since}: {status}.', {
+        since,
+        status,
+      }),
     ];
   }
-  const due = view.nextDueAt;
   return [
     say(
-      locale,
-      `工单处于 ${status}，自 ${statusSince} 起，等待 ${waitsFor}。`,
-      `The case is ${status} since ${statusSince} and waits for: ${waitsFor}.`,
+      '工单处于“{status}”，自{since}起，等待{party}。',
+      'The case stands at “{status}” since {since} and waits for {party}.',
+      { status, since, party: place('party', waitsFor) },
     ),
-    ...(due
-      ? [say(locale, `下一个自动动作在 ${due}。`, `The next thing happens by itself at ${due}.`)]
-      : []),
-    ...(view.overdue ? [say(locale, '已超时，已升级。', 'It is overdue and was escalated.')] : []),
-    ...(view.held ? [say(locale, '工单被暂停。', 'An operator holds it.')] : []),
+    ...(nextDueAt === undefined
+      ? []
+      : [
+          say('下一个自动动作在{due}。', 'The next thing happens by itself at {due}.', {
+            due: place('moment', nextDueAt),
+          }),
+        ]),
+    ...(view.overdue ? [say('已超时，已升级。', 'It is overdue and was escalated.')] : []),
+    ...(view.held ? [say('工单被暂停。', 'An operator holds it.')] : []),
     view.pointOfNoReturn
       ? say(
-          locale,
           '首个解绑请求已发出，不能撤回。',
           'An unbind request was sent, so it cannot be taken back.',
         )
-      : say(locale, '尚未发出不可撤销的请求。', 'Nothing irreversible was sent yet.'),
+      : say('尚未发出不可撤销的请求。', 'Nothing irreversible was sent yet.'),
   ];
 }
 
-function reasons({ view, gate }: Facts, locale: Locale): string[] {
+/** What is concerned, in one sentence however many there are. */
+function concerned(subjects: readonly string[], locale: Locale): OpenSentence {
+  const names = subjects.map((_, index) => `{part${index}}`);
+  const places = subjects.map((id, index) => [`part${index}`, place('part', id)] as const);
+  const [zh, en] = [names.join('、'), names.join(', ')];
+  return sayIn(locale)(`涉及：${zh}。`, `Concerned: ${en}.`, Object.fromEntries(places));
+}
+
+function reasons({ view, gate }: Facts, locale: Locale): OpenSentence[] {
+  const say = sayIn(locale);
   const { parked } = view;
   const known = [...view.terminals, ...view.deposits, view.closure].flatMap(
     (part) => part.gate ?? [],
@@ -91,64 +120,72 @@ function reasons({ view, gate }: Facts, locale: Locale): string[] {
     ...(parked
       ? [
           say(
-            locale,
-            `步骤 ${parked.step} 自 ${parked.since} 挂起：${publicCode(parked.code)}，${messageFor(parked.code, locale)}`,
-            `Step ${parked.step} is parked since ${parked.since}: ${publicCode(parked.code)}. ${ERRORS[parked.code].meaning}`,
+            '步骤“{step}”自{since}起挂起：{meaning}（{code}）',
+            'The step “{step}” is parked since {since}: {meaning} ({code})',
+            {
+              step: place('step', parked.step),
+              since: place('moment', parked.since),
+              ...meant(parked.code, locale),
+            },
           ),
-          ...(parked.subjects.length > 0
-            ? [
-                say(
-                  locale,
-                  `涉及：${parked.subjects.join('、')}。`,
-                  `Concerned: ${parked.subjects.join(', ')}.`,
-                ),
-              ]
-            : []),
+          ...(parked.subjects.length > 0 ? [concerned(parked.subjects, locale)] : []),
         ]
       : []),
     ...(gate?.length === 0
-      ? [say(locale, '准入条件现已满足，可以重试。', 'The gate is open now: retry.')]
+      ? [say('准入条件现已满足，可以重试。', 'The gate is open now: retry.')]
       : []),
     ...[...new Set(closed)].map((code) =>
       say(
-        locale,
-        `准入条件未满足：${publicCode(code)}，${messageFor(code, locale)}`,
-        `The gate is closed: ${publicCode(code)}. ${ERRORS[code].meaning}`,
+        '准入条件未满足：{meaning}（{code}）',
+        'The gate is closed: {meaning} ({code})',
+        meant(code, locale),
       ),
     ),
   ];
 }
 
-function evidence({ intents, words, trying, temporalAnswered }: Facts, locale: Locale): string[] {
+function evidence(
+  { intents, words, trying, temporalAnswered }: Facts,
+  locale: Locale,
+): OpenSentence[] {
+  const say = sayIn(locale);
   const effects = intents.flatMap(({ key, state }) => {
     const word = words.get(key);
     if (!word) return [];
-    const code = word.code === undefined ? '' : ` (${word.code})`;
+    const code = word.code === undefined ? '' : locale === 'en' ? ' ({code})' : '（{code}）';
     return [
       say(
-        locale,
-        `${key}：我方记录为 ${state}，对方现在答复 ${word.says}${code}。`,
-        `${key}: our record says ${state}, the provider says ${word.says}${code} now.`,
+        `{request}：我方记录为“{ours}”，对方现在答复“{theirs}”${code}。`,
+        `{request}: our record says “{ours}”, the provider says “{theirs}”${code} now.`,
+        {
+          request: place('request', key),
+          ours: place('effect-state', state),
+          theirs: place('provider-state', word.says),
+          ...(word.code === undefined ? {} : { code: place('code', word.code) }),
+        },
       ),
     ];
   });
   const work = trying.map(({ activityType, attempt, nextAttemptAt, lastFailure }) => {
-    const why = lastFailure === undefined ? '' : ` (${lastFailure})`;
-    const next =
-      nextAttemptAt === undefined
-        ? ''
-        : say(locale, `，下次在 ${nextAttemptAt}`, `, next at ${nextAttemptAt}`);
+    const [whyZh, whyEn] =
+      lastFailure === undefined ? ['', ''] : ['（上次：{code}）', ' (last: {code})'];
+    const [nextZh, nextEn] =
+      nextAttemptAt === undefined ? ['', ''] : ['，下次在{next}', ', next at {next}'];
     return say(
-      locale,
-      `正在执行 ${activityType}，第 ${attempt} 次${why}${next}。`,
-      `At work: ${activityType}, attempt ${attempt}${why}${next}.`,
+      `正在执行“{activity}”，第{attempt}次${whyZh}${nextZh}。`,
+      `At work: “{activity}”, attempt {attempt}${whyEn}${nextEn}.`,
+      {
+        activity: place('activity', activityType),
+        attempt: place('text', String(attempt)),
+        ...(lastFailure === undefined ? {} : { code: place('code', lastFailure) }),
+        ...(nextAttemptAt === undefined ? {} : { next: place('moment', nextAttemptAt) }),
+      },
     );
   });
   const silent = temporalAnswered
     ? []
     : [
         say(
-          locale,
           'Temporal 没有应答，以上来自档案。',
           'Temporal did not answer; this is from the record.',
         ),
@@ -157,7 +194,7 @@ function evidence({ intents, words, trying, temporalAnswered }: Facts, locale: L
 }
 
 /** Everything worth knowing, in plain sentences. */
-export function sentencesOf(facts: Facts, locale: Locale): string[] {
+export function sentencesOf(facts: Facts, locale: Locale): OpenSentence[] {
   return [...standing(facts, locale), ...reasons(facts, locale), ...evidence(facts, locale)];
 }
 
@@ -189,10 +226,7 @@ export function repairsOf(
   return {
     ...(view.parked
       ? {
-          remedy:
-            locale === 'en'
-              ? ERRORS[view.parked.code].remedy
-              : messageFor(view.parked.code, locale),
+          remedy: messagePartsFor(view.parked.code, locale).remedy,
         }
       : {}),
     repairs: actions.map((action) => ({

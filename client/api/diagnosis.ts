@@ -3,6 +3,7 @@
  * says at this moment, and what each repair would do. Nothing personal: keys, states and codes.
  */
 import { z } from 'zod';
+import { PLACE_KINDS } from '../../checks/open-sentence';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';
@@ -23,8 +24,17 @@ export const diagnosisAnswer = z
   .object({
     caseId: z.string(),
     view: caseView,
-    /** Plain sentences in the caller's language, in the order in which to read them. */
-    sentences: z.array(z.string()),
+    /**
+     * Sentences in the caller's language, in the order in which to read them. `{name}` in a text stands for
+     * the place of that name, which the caller shows in a way of their own: a moment in their zone, a
+     * status in their words.
+     */
+    sentences: z.array(
+      z.object({
+        text: z.string(),
+        places: z.record(z.string(), z.object({ kind: z.enum(PLACE_KINDS), value: z.string() })),
+      }),
+    ),
     effects: z.array(
       z.object({
         key: z.string(),

@@ -5,6 +5,7 @@ import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
+import { namesOf } from './case-answers';
 import { ownAttachments } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
@@ -35,6 +36,19 @@ const attachmentAnswer = z
   })
   .meta({ id: 'Attachment' });
 
+/** Names of the colleagues in a list, by their ids. */
+const people = z.record(z.string(), z.string());
+
+function authorsOf(
+  deps: ApiDeps,
+  items: readonly { readonly by: string }[],
+): Promise<Record<string, string>> {
+  return namesOf(
+    deps,
+    items.map(({ by }) => by),
+  );
+}
+
 function noteOf({ noteId, kind, text, attachmentIds, by, at }: NoteRow) {
   return { noteId, kind, text, attachmentIds: [...attachmentIds], by, at: at.toISOString() };
 }
@@ -55,12 +69,13 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Notes of a case, oldest first',
         params: caseParams,
-        response: answers(200, z.object({ items: z.array(noteAnswer) })),
+        response: answers(200, z.object({ items: z.array(noteAnswer), people })),
       },
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      return { items: (await deps.record.listNotes(row.caseId)).map(noteOf) };
+      const items = (await deps.record.listNotes(row.caseId)).map(noteOf);
+      return { items, people: await authorsOf(deps, items) };
     },
   );
 
@@ -106,12 +121,13 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Attachments of a case, oldest first',
         params: caseParams,
-        response: answers(200, z.object({ items: z.array(attachmentAnswer) })),
+        response: answers(200, z.object({ items: z.array(attachmentAnswer), people })),
       },
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      return { items: (await deps.record.listAttachments(row.caseId)).map(attachmentOf) };
+      const items = (await deps.record.listAttachments(row.caseId)).map(attachmentOf);
+      return { items, people: await authorsOf(deps, items) };
     },
   );
 

@@ -1,7 +1,7 @@
-/** A file as it enters: one part `file` of a form, told by its content, never by name or claimed type. */
+/** A file as it enters: one part `file` of a form, told by its content, never by the type that it claims. */
 import type { FastifyRequest } from 'fastify';
 import { ApiError, fieldError } from './api-error';
-import { sniffMediaType } from './media-type';
+import { nameFits, sniffMediaType } from './media-type';
 
 /** Largest attachment, bytes (10 MiB). */
 export const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -34,6 +34,7 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const content = await part.toBuffer();
   if (content.length > ATTACHMENT_LIMIT_BYTES) throw fieldError('file', 'ATTACHMENT_TOO_LARGE');
   const mediaType = sniffMediaType(content);
-  if (!mediaType) throw fieldError('file', 'ATTACHMENT_TYPE');
-  return { fileName: safeFileName(part.filename), mediaType, content };
+  const fileName = safeFileName(part.filename);
+  if (!mediaType || !nameFits(fileName, mediaType)) throw fieldError('file', 'ATTACHMENT_TYPE');
+  return { fileName, mediaType, content };
 }

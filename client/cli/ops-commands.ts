@@ -1,6 +1,7 @@
 /** Operators: what needs attention and why; ops-repair-commands.ts has the repairs. */
 import type { Command } from 'commander';
 import { messageFor } from '../../checks/messages';
+import { type Place, closedSentence } from '../../checks/open-sentence';
 import { publicCode } from '../../workflows/contract/errors';
 import { does, doesToCase } from './actions';
 import { type Attention, type Diagnosis, FORMS } from './answers';
@@ -44,7 +45,23 @@ async function attention(session: Session): Promise<void> {
   session.show(answer, () => attentionLines(session, answer));
 }
 
-function diagnosisLines({ words, clock }: Session, diagnosis: Diagnosis): string[] {
+/** A place of a sentence as a terminal shows it: ids, codes and states stand as the API names them. */
+function shownPlace({ words, clock }: Session): (place: Place) => string {
+  return ({ kind, value }) => {
+    switch (kind) {
+      case 'moment':
+        return clock.full(value);
+      case 'status':
+        return words.status(value);
+      default:
+        return value;
+    }
+  };
+}
+
+function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
+  const { words, clock } = session;
+  const show = shownPlace(session);
   const effects = tableLines(
     [
       { head: 'key' },
@@ -81,7 +98,7 @@ function diagnosisLines({ words, clock }: Session, diagnosis: Diagnosis): string
   );
   return [
     diagnosis.caseId,
-    ...indented(diagnosis.sentences.map(harmless)),
+    ...indented(diagnosis.sentences.map((one) => harmless(closedSentence(one, show)))),
     '',
     ...section(words.say('effects'), effects),
     ...section(words.say('trying'), trying),

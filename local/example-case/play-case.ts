@@ -4,6 +4,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
+import { type Place, closedSentence } from '../../checks/open-sentence';
+import { createClock } from '../../client/cli/moments';
 import type { Credentials, StaffName } from '../example-staff';
 import type { ExampleCase } from './case-file';
 import { ApiRefusal, type Call, type DeskApi } from './desk-api';
@@ -201,7 +203,9 @@ async function repair(play: Play, parked: { step: string; code: string }): Promi
     method: 'GET',
     path: `/ops/cases/${caseId}/diagnosis`,
   });
-  for (const sentence of sentences) narrator.line(sentence);
+  const clock = createClock(undefined, new Date());
+  const shown = ({ kind, value }: Place): string => (kind === 'moment' ? clock.full(value) : value);
+  for (const sentence of sentences) narrator.line(closedSentence(sentence, shown));
   narrator.person('operator', 'the cause is gone at the acquirer; retries the step');
   await play.as('operator', anything, {
     method: 'POST',

@@ -1,5 +1,6 @@
 /** The parts of the API's answers that the example reads. */
 import { z } from 'zod';
+import { diagnosisAnswer } from '../../client/api/diagnosis';
 
 export const receipt = z.object({ caseId: z.string(), status: z.string(), revision: z.int() });
 
@@ -57,5 +58,5 @@ export const draft = z.object({
   differences: z.array(z.object({ path: z.string(), entered: z.string(), acquirer: z.string() })),
 });
 
-export const diagnosis = z.object({ sentences: z.array(z.string()) });
+export const diagnosis = diagnosisAnswer.pick({ sentences: true });
 export const anything = z.unknown();

@@ -1,5 +1,6 @@
 /** Who may call what: every route by every role, teams, and how keys are kept. */
 import { Client } from 'pg';
+import { STAFF_COOKIE } from '../../client/api/staff-cookie';
 import { createCaller } from './caller';
 import { type Stage, type StaffName, startStage } from './stage';
 
@@ -246,12 +247,21 @@ describe('whoever fails to sign in too often', () => {
 
   test('has to wait, while who has a key goes on', async () => {
     const statuses = [];
-    for (let i = 0; i < 4; i += 1) statuses.push((await strict.anyone.get('/cases')).status);
+    const guesser = createCaller(strict.url, { authorization: 'Bearer nobodys-key' });
+    for (let i = 0; i < 4; i += 1) statuses.push((await guesser.get('/cases')).status);
     expect(statuses).toEqual([401, 401, 429, 429]);
-    const limited = await strict.anyone.get('/cases');
+    const limited = await guesser.get('/cases');
     expect(limited.body).toMatchObject({ code: 'UNBIND_TOO_MANY_REQUESTS' });
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await strict.staff.agent.get('/cases')).status).toBe(200);
+  });
+
+  test('who shows no key, or a session that has ended, has failed at nothing', async () => {
+    const late = createCaller(strict.url, { cookie: `${STAFF_COOKIE}=${'x'.repeat(43)}` });
+    for (const caller of [strict.anyone, late]) {
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => caller.get('/session')));
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    }
   });
 
   test('a caller who asks too often has to wait, and another one does not', async () => {

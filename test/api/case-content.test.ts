@@ -305,6 +305,30 @@ describe('a file', () => {
     expect(answer.body).toMatchObject({ status: 415, code: 'UNBIND_ATTACHMENT_TYPE' });
   });
 
+  test.each([
+    ['licence.png', '<!doctype html><script>alert(1)</script>'],
+    ['licence.html', '<!doctype html><script>alert(1)</script>'],
+    ['licence.pdf', 'Licence number 17'],
+    ['licence.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ['licence.html', PDF],
+    ['licence.txt', PNG],
+  ])('called %s whose content is something else is refused', async (name, content) => {
+    const { path } = await opened(stage);
+    const answer = await stage.staff.agent.post(`${path}/attachments`, fileOf(name, content));
+    expect(answer.body).toMatchObject({ status: 415, code: 'UNBIND_ATTACHMENT_TYPE' });
+  });
+
+  test.each([
+    ['scan', PDF],
+    ['合同 2026.05', PDF],
+    ['mmexport.png', JPEG],
+    ['IMG_1.JPEG', JPEG],
+  ])('called %s is taken, as cameras and people name files', async (name, content) => {
+    const { path } = await opened(stage);
+    const answer = await stage.staff.agent.post(`${path}/attachments`, fileOf(name, content));
+    expect(answer).toMatchObject({ status: 201, body: { fileName: name } });
+  });
+
   test('of 10 MiB is taken and one byte more is refused', async () => {
     const { path } = await opened(stage);
     const limit = 10 * 1024 * 1024;

@@ -60,6 +60,9 @@ export async function givePasswords(system: System): Promise<Accounts> {
   return Object.fromEntries(entries) as Accounts;
 }
 
+/** Whole stories with several people take their time on a busy machine. */
+const TEST_LIMIT_MS = 180_000;
+
 const SIGN_IN = /^(登录|Sign in)$/;
 
 /** Fills in the sign-in that the page shows, and waits until the console lets the person in. */
@@ -84,6 +87,7 @@ export interface ConsoleRoom {
  * in which nothing foreign was asked for and no script failed.
  */
 export function useConsoleRoom(): ConsoleRoom {
+  jest.setTimeout(TEST_LIMIT_MS);
   let parts: { system: System; accounts: Accounts; browser: Browser } | undefined;
   const opened: Watched[] = [];
   const here = () => {

@@ -61,6 +61,13 @@ describe('texts', () => {
   });
 });
 
+it('the diagnosis has a word for every activity', () => {
+  const ports = readFileSync(join(root, 'workflows', 'contract', 'ports.ts'), 'utf8');
+  const activities = [...ports.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = '']) => name);
+  expect(activities.length).toBeGreaterThan(15);
+  expect(activities.filter((name) => !(name in operationTexts.ACTIVITY))).toEqual([]);
+});
+
 function sourcesIn(folder: string): string {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))

@@ -1,6 +1,7 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
 import type { Attention, CaseSummary } from '../../client/console/api/answers';
 import { groupsOf } from '../../client/console/operations/attention-groups';
+import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
 import { duration } from '../../client/console/parts/moments';
 import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
 import { cellText } from '../../client/console/reports/report-words';
@@ -93,5 +94,34 @@ describe('reports', () => {
     expect(cellText(row, 'amountMinor', say, reading)).toBe('CN¥200.00');
     expect(cellText(row, 'rate', say, reading)).toBe('12.5%');
     expect(cellText(row, 'missing', say, reading)).toBe('—');
+  });
+});
+
+describe('a diagnosis', () => {
+  const parts = new Map([['t_1', '12…89']]);
+
+  it('names a request by what it is for, and counts the rounds', () => {
+    expect(requestName('unbind:UC-1:t_1:g1', parts, say)).toBe('Unbind 12…89');
+    expect(requestName('unbind:UC-1:t_1:g2', parts, say)).toBe('Unbind 12…89 · round 2');
+    expect(requestName('close:UC-1:g1', parts, say)).toBe('Close the account');
+    expect(requestName('notice:UC-1:approved.1:sms:g1', parts, say)).toBe('Notice Approved SMS');
+  });
+
+  it('shows a request of another form as it is', () => {
+    expect(requestName('R17', parts, say)).toBe('R17');
+  });
+
+  it.each([
+    ['status', 'awaiting-review', 'Awaiting review'],
+    ['party', 'acquirer', 'the acquirer'],
+    ['step', 'refund-deposit', 'Refund the deposit'],
+    ['part', 't_1', '12…89'],
+    ['part', 't_2', 't_2'],
+    ['effect-state', 'refused', 'refused'],
+    ['provider-state', 'unreachable', 'no answer'],
+    ['activity', 'confirmUnbind', 'Prove the unbinding'],
+    ['code', 'TERMINAL_LOCKED', 'TERMINAL_LOCKED'],
+  ] as const)('says the %s %s in words', (kind, value, words) => {
+    expect(placeText({ kind, value }, parts, say)).toBe(words);
   });
 });

@@ -238,8 +238,8 @@ export const ERRORS = {
   ),
   ATTACHMENT_TYPE: refuse(
     415,
-    'The content of the file is not of an accepted type.',
-    'Send PDF, JPEG, PNG or plain text.',
+    'The file is not of an accepted type, or its name ends in another type than its content has.',
+    'Send PDF, JPEG, PNG or plain text, under a name that says so.',
   ),
   ATTACHMENT_TOO_LARGE: refuse(413, 'The file is larger than 10 MiB.', 'Send a smaller file.'),
 

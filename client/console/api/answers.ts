@@ -2,6 +2,7 @@
  * The answers of the API as the console reads them. A test holds these types against the API's own
  * documentation.
  */
+import type { OpenSentence } from '../../../checks/open-sentence';
 import type {
   CaseChannel,
   CaseView,
@@ -214,6 +215,11 @@ export interface Terms {
   readonly hash: string;
   readonly inForceFrom: string;
 }
+/** A list of what colleagues and the merchant have written or sent, with the names of the colleagues. */
+export interface Authored<T> {
+  readonly items: readonly T[];
+  readonly people: Readonly<Record<string, string>>;
+}
 export interface Note {
   readonly noteId: string;
   readonly kind: 'note' | 'reason' | 'evidence' | 'message';
@@ -287,7 +293,7 @@ export interface Attention {
 export interface Diagnosis {
   readonly caseId: string;
   readonly view: ViewAnswer;
-  readonly sentences: readonly string[];
+  readonly sentences: readonly OpenSentence[];
   readonly effects: readonly {
     readonly key: string;
     readonly effect: string;

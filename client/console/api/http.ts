@@ -24,7 +24,7 @@ export class ApiRefusal extends Error {
 /** No answer came, or one that is not ours. */
 export class NoAnswer extends Error {
   constructor(
-    readonly why: 'unreachable' | 'foreign',
+    readonly why: 'offline' | 'unreachable' | 'foreign',
     /** Whether something may have been changed without our knowing. */
     readonly changesSomething: boolean,
     options?: ErrorOptions,
@@ -113,6 +113,8 @@ async function send(call: Call): Promise<Response> {
     });
   } catch (error) {
     if (call.signal?.aborted === true) throw error;
+    // Without a network nothing has left, which is more than can be said of a broken line.
+    if (!navigator.onLine) throw new NoAnswer('offline', false, { cause: error });
     throw new NoAnswer('unreachable', call.method !== 'GET', { cause: error });
   }
   if (response.ok) return response;

@@ -2,6 +2,7 @@
 import type {
   Attachment,
   Attention,
+  Authored,
   CaseAnswer,
   CasePage,
   Comparison,
@@ -83,10 +84,10 @@ export function caseQuery(caseId: string): Reading<CaseAnswer> {
 export function timelineQuery(caseId: string): Reading<Timeline> {
   return ofCase(caseId, 'timeline', `/cases/${caseId}/timeline`, FORMS.timeline);
 }
-export function notesQuery(caseId: string): Reading<Items<Note>> {
+export function notesQuery(caseId: string): Reading<Authored<Note>> {
   return ofCase(caseId, 'notes', `/cases/${caseId}/notes`, FORMS.notes);
 }
-export function attachmentsQuery(caseId: string): Reading<Items<Attachment>> {
+export function attachmentsQuery(caseId: string): Reading<Authored<Attachment>> {
   return ofCase(caseId, 'attachments', `/cases/${caseId}/attachments`, FORMS.attachments);
 }
 export function noticesQuery(caseId: string): Reading<Items<Notice>> {

@@ -47,6 +47,9 @@ function newClient(): QueryClient {
         retry: (count, error) =>
           count < MOST_RETRIES && (!(error instanceof ApiRefusal) || error.problem.status >= 500),
       },
+      // Without a connection a wish fails at once and in sight. Kept back, it would be carried out later,
+      // when the person may long have thought better of it.
+      mutations: { networkMode: 'always' },
     },
   });
 }

@@ -1,6 +1,6 @@
 /** The frame around every page of somebody who is signed in: navigation by role, warnings, the page. */
-import { Suspense, lazy, useEffect, useState } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import Button from 'antd/es/button';
 import type { StaffRole } from '../api/answers';
@@ -35,6 +35,7 @@ const PLACES: readonly Place[] = [
 export function Shell({ children }: { children: ReactNode }): ReactElement {
   const say = useSay();
   const { pathname } = useLocation();
+  const content = useFocusOnArrival(pathname);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -42,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }): ReactElement {
       </a>
       <Bar />
       <Warnings />
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1}>
         <ErrorBoundary resetKey={pathname}>
           <Suspense fallback={<Loading />}>{children}</Suspense>
         </ErrorBoundary>
@@ -50,6 +51,19 @@ export function Shell({ children }: { children: ReactNode }): ReactElement {
       <Toasts />
     </div>
   );
+}
+
+/** Another page begins at its top, for the eye and for the keyboard; the first one is left as it opens. */
+function useFocusOnArrival(pathname: string): RefObject<HTMLElement | null> {
+  const content = useRef<HTMLElement>(null);
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    content.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [pathname]);
+  return content;
 }
 
 function Bar(): ReactElement {

@@ -8,6 +8,7 @@ import Input from 'antd/es/input';
 import { FORMS } from '../api/answer-forms';
 import { ApiRefusal, post } from '../api/http';
 import { sessionOptionsQuery } from '../api/queries';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { SHELL, SIGN_IN } from '../texts/shell';
 import { useSay } from '../texts/say';
@@ -24,6 +25,7 @@ const REDIRECT_ERRORS: Readonly<Record<string, Pair>> = {
 export function SignInPage({ ended }: { ended: boolean }): ReactElement {
   const say = useSay();
   const location = useLocation();
+  usePageTitle(say(SIGN_IN.title));
   const redirected = REDIRECT_ERRORS[new URLSearchParams(location.search).get('error') ?? ''];
   return (
     <div className="sign-in">

@@ -5,6 +5,7 @@ import zhCN from 'antd/es/locale/zh_CN';
 import theme from 'antd/es/theme';
 import type { ThemeConfig } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { NONCE } from '../parts/nonce';
 import { usePreferences } from './preferences';
 import type { Theme } from './preferences';
 
@@ -40,20 +41,18 @@ const TOKENS: Readonly<Record<Theme, NonNullable<ThemeConfig['token']>>> = {
   },
 };
 
-/** Ant Design waits for the end of a movement, e.g. of a busy sign; where there is none it must know. */
-const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 function themeOf(mode: Theme): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
+    // Parts that fade out would stay in the page where a person has asked for less motion.
     token: {
       ...TOKENS[mode],
+      motion: false,
       borderRadius: 6,
       fontFamily: FONT,
       fontSize: 14,
       wireframe: false,
-      motion: moves,
     },
     components: {
       Button: {
@@ -68,14 +67,11 @@ function themeOf(mode: Theme): ThemeConfig {
   };
 }
 
-/** The policy of the page lets only styles with this number in; the server writes it into the page. */
-const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
-
 export function ThemeProvider({ children }: { children: ReactNode }): ReactElement {
   const { locale, theme: mode } = usePreferences();
   return (
     <ConfigProvider
-      csp={{ nonce }}
+      csp={{ nonce: NONCE }}
       locale={locale === 'en' ? enUS : zhCN}
       theme={themeOf(mode)}
       button={{ autoInsertSpace: false }}

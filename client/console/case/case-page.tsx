@@ -1,8 +1,8 @@
 /** The page of one case: where it stands, what can be done, and everything that belongs to it. */
-import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Marks, StatusTag } from '../parts/status-tag';
 import { CASE } from '../texts/case';
@@ -28,13 +28,7 @@ export function CasePage(): ReactElement {
   const { caseId = '' } = useParams();
   const say = useSay();
   const { reading, error, readAgain } = useCase(caseId);
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${caseId} · Unbind Desk`;
-    return () => {
-      document.title = before;
-    };
-  }, [caseId]);
+  usePageTitle(caseId);
   return (
     <div className="page">
       <div className="page-head">
@@ -55,7 +49,7 @@ export function CasePage(): ReactElement {
 }
 
 function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
-  const { answer, timeline } = reading;
+  const { answer } = reading;
   const { caseId } = answer;
   return (
     <>
@@ -73,7 +67,7 @@ function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
           <PersonalDataCard key={caseId} caseId={caseId} data={answer.data} />
           <NoticesCard caseId={caseId} />
           <AttachmentsCard caseId={caseId} />
-          <NotesCard caseId={caseId} people={{ ...timeline.people, ...answer.people }} />
+          <NotesCard caseId={caseId} />
           <TimelineCard reading={reading} />
         </div>
       </div>

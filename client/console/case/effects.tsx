@@ -62,7 +62,7 @@ export function TerminalsCard({ answer }: { answer: CaseAnswer }): ReactElement 
     <section className="card" aria-labelledby="terminals">
       <h2 id="terminals">{say(CASE.terminals)}</h2>
       <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="terminals">
-        <table className="data">
+        <table className="data cards">
           <thead>
             <tr>
               <th scope="col">{say(CASE.serial)}</th>
@@ -76,7 +76,7 @@ export function TerminalsCard({ answer }: { answer: CaseAnswer }): ReactElement 
                 <th scope="row" className="mono">
                   {serials.get(terminal.terminalId) ?? terminal.terminalId}
                 </th>
-                <td>
+                <td data-label={say(CASE.state)}>
                   <State
                     state={terminal.state}
                     text={say(TERMINAL_STATE[terminal.state])}
@@ -84,7 +84,7 @@ export function TerminalsCard({ answer }: { answer: CaseAnswer }): ReactElement 
                     generation={terminal.generation}
                   />
                 </td>
-                <td>
+                <td data-label={say(CASE.sinceColumn)}>
                   <Moment at={terminal.since} />
                 </td>
               </tr>
@@ -144,7 +144,7 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
   const { deposits } = answer.view;
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="deposits">
-      <table className="data">
+      <table className="data cards">
         <thead>
           <tr>
             <th scope="col">{say(CASE.kind)}</th>
@@ -159,9 +159,13 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
           {deposits.map((deposit) => (
             <tr key={deposit.depositId}>
               <th scope="row">{say(DEPOSIT[deposit.kind])}</th>
-              <td className="mono">{serials.get(deposit.terminalId) ?? deposit.terminalId}</td>
-              <td className="number">{amountText(deposit, locale)}</td>
-              <td>
+              <td className="mono" data-label={say(CASE.serial)}>
+                {serials.get(deposit.terminalId) ?? deposit.terminalId}
+              </td>
+              <td className="number" data-label={say(CASE.amount)}>
+                {amountText(deposit, locale)}
+              </td>
+              <td data-label={say(CASE.refund)}>
                 <State
                   state={deposit.refund}
                   text={say(REFUND_STATE[shownRefund(deposit)])}

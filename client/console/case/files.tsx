@@ -14,13 +14,20 @@ import { saveFile } from '../parts/save-file';
 import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
+import { useNames } from './use-names';
 
 const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain';
+
+/** Whole KB, at least one: nobody needs it closer. */
+function sizeText(sizeBytes: number): string {
+  return `${Math.max(1, Math.round(sizeBytes / 1024))} KB`;
+}
 
 export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const session = useSession();
   const { data, error, refetch } = useQuery(attachmentsQuery(caseId));
+  const nameOf = useNames(data?.people);
   const take = useMutation({
     mutationFn: async ({ attachmentId, fileName }: Attachment) =>
       saveFile(await getFile(`/cases/${caseId}/attachments/${attachmentId}`), fileName),
@@ -38,9 +45,11 @@ export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
         {data?.items.map((file) => (
           <li key={file.attachmentId}>
             <div>
-              <p>{file.fileName}</p>
+              <p>
+                <bdi>{file.fileName}</bdi>
+              </p>
               <p className="small quiet">
-                <Moment at={file.at} /> · {Math.max(1, Math.round(file.sizeBytes / 1024))} KB
+                <bdi>{nameOf(file.by)}</bdi> · <Moment at={file.at} /> · {sizeText(file.sizeBytes)}
               </p>
             </div>
             <Button
@@ -91,7 +100,12 @@ function UploadFile({ caseId }: { caseId: string }): ReactElement {
           event.target.value = '';
         }}
       />
-      {send.error ? <ProblemNotice error={send.error} /> : null}
+      {send.error ? (
+        <ProblemNotice
+          error={send.error}
+          about={say(CASE.uploadFailed, { name: send.variables.name })}
+        />
+      ) : null}
     </>
   );
 }

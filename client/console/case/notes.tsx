@@ -9,22 +9,18 @@ import { newKey, post } from '../api/http';
 import { KEYS, notesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { Field } from '../parts/field';
+import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
+import { useNames } from './use-names';
 
-interface Props {
-  readonly caseId: string;
-  readonly people: Readonly<Record<string, string>>;
-}
-
-export function NotesCard({ caseId, people }: Props): ReactElement {
+export function NotesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const session = useSession();
   const { data, error, refetch } = useQuery(notesQuery(caseId));
-  const nameOf = (id: string): string =>
-    id === session.principalId ? session.name : (people[id] ?? id);
+  const nameOf = useNames(data?.people);
   return (
     <section className="card" aria-labelledby="notes">
       <header>
@@ -37,9 +33,10 @@ export function NotesCard({ caseId, people }: Props): ReactElement {
         {data?.items.map((note) => (
           <li key={note.noteId}>
             <div>
-              <pre>{note.text}</pre>
+              <LongText text={note.text} />
               <p className="small quiet">
-                {nameOf(note.by)} · <Moment at={note.at} /> · {say(CASE[`noteKind_${note.kind}`])}
+                <bdi>{nameOf(note.by)}</bdi> · <Moment at={note.at} /> ·{' '}
+                {say(CASE[`noteKind_${note.kind}`])}
               </p>
             </div>
           </li>

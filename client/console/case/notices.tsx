@@ -11,6 +11,7 @@ import { hasRole, useSession } from '../app/session';
 import { Dialog } from '../parts/dialog';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
+import { withNonce } from '../parts/nonce';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
@@ -18,6 +19,7 @@ import { DECIDE } from '../texts/decisions';
 import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import type { Say } from '../texts/sentence';
 import { MerchantLink } from './merchant-link';
 
 const TONE: Readonly<Record<string, string>> = {
@@ -30,12 +32,35 @@ const TONE: Readonly<Record<string, string>> = {
   deferred: 'warn',
 };
 
+/** One of several notices, apart from the others for who hears only the name of its button. */
+function nameOf({ kind, channel }: Notice, say: Say): string {
+  return `${say(NOTICE_KIND[kind])} · ${say(NOTICE_CHANNEL[channel])}`;
+}
+
+/** How often notices on their way are looked at again, and how long after their last change, ms. */
+const LOOK_MS = 5_000;
+const WATCHED_MS = 120_000;
+const ARRIVED: ReadonlySet<Notice['state']> = new Set([
+  'delivered',
+  'undelivered',
+  'failed',
+  'suppressed',
+]);
+
+function isOnItsWay({ state, changedAt }: Notice): boolean {
+  return !ARRIVED.has(state) && Date.now() - Date.parse(changedAt) < WATCHED_MS;
+}
+
 type Open = { readonly what: 'preview' | 'resend'; readonly notice: Notice } | undefined;
 
 export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const session = useSession();
-  const { data, error, refetch } = useQuery(noticesQuery(caseId));
+  const { data, error, refetch } = useQuery({
+    ...noticesQuery(caseId),
+    // Providers report a delivery without the case itself changing, so no event tells of it.
+    refetchInterval: ({ state }) => (state.data?.items.some(isOnItsWay) ? LOOK_MS : false),
+  });
   const [open, setOpen] = useState<Open>();
   const mayResend = hasRole(session, 'agent', 'operator');
   const close = (): void => setOpen(undefined);
@@ -65,11 +90,19 @@ export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
               </p>
             </div>
             <span className="row">
-              <Button size="small" onClick={() => setOpen({ what: 'preview', notice })}>
+              <Button
+                size="small"
+                aria-label={say(CASE.previewOf, { notice: nameOf(notice, say) })}
+                onClick={() => setOpen({ what: 'preview', notice })}
+              >
                 {say(CASE.preview)}
               </Button>
               {mayResend && notice.kind !== 'overdue' ? (
-                <Button size="small" onClick={() => setOpen({ what: 'resend', notice })}>
+                <Button
+                  size="small"
+                  aria-label={say(CASE.resendOf, { notice: nameOf(notice, say) })}
+                  onClick={() => setOpen({ what: 'resend', notice })}
+                >
                   {say(CASE.resend)}
                 </Button>
               ) : null}
@@ -122,7 +155,7 @@ function Preview({ caseId, notice, onClose }: NoticeProps): ReactElement {
               className="letter"
               sandbox=""
               title={say(CASE.previewHtml)}
-              srcDoc={data.html}
+              srcDoc={withNonce(data.html)}
             />
           )}
         </>

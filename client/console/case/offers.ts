@@ -17,14 +17,14 @@ export const DECISIONS = [
   'requestInformation',
   'reject',
   'release',
-  'amendContact',
   'retry',
   'resolve',
   'sendBack',
-  'hold',
+  'amendContact',
   'releaseHold',
-  'end',
+  'hold',
   'withdraw',
+  'end',
 ] as const satisfies readonly Trigger[];
 export type DecisionName = (typeof DECISIONS)[number];
 
@@ -49,15 +49,17 @@ const INVOLVING: ReadonlySet<string> = new Set([
   'contact-amended',
 ]);
 
-/** The event by which somebody became part of the case; undefined where nobody did. */
-export function involvementOf(
+/** The events by which somebody became part of the case, each once; empty where nothing was theirs. */
+export function involvementsOf(
   principalId: string,
   view: Pick<ViewAnswer, 'openedBy'>,
   timeline: readonly TimelineItem[],
-): string | undefined {
-  if (view.openedBy === principalId) return 'case-opened';
-  return timeline.find((item) => INVOLVING.has(item.event) && item.by.principalId === principalId)
-    ?.event;
+): readonly string[] {
+  const opened = view.openedBy === principalId ? ['case-opened'] : [];
+  const theirs = timeline.filter(
+    (item) => INVOLVING.has(item.event) && item.by.principalId === principalId,
+  );
+  return [...new Set([...opened, ...theirs.map(({ event }) => event)])];
 }
 
 function decisionsIn(status: CaseStatus, role: Role): readonly Trigger[] {
@@ -117,16 +119,19 @@ function refusalOf(
   return view.held && leaves ? 'CASE_HELD' : undefined;
 }
 
+const AFTER_END: ReadonlySet<Trigger> = new Set(['retry', 'resolve']);
+
 /** What the person may do, and what they would be refused with its reason. */
 export function offersOf(
   view: ViewAnswer,
   asker: Asker,
   timeline: readonly TimelineItem[],
 ): readonly Offer[] {
-  if (isEnd(view.status) && view.parked === undefined) return [];
-  const status = isEnd(view.status) ? 'refunding-deposit' : view.status;
-  const possible = decisionsIn(status, asker.role);
-  const involved = involvementOf(asker.principalId, view, timeline) !== undefined;
+  // A refund that came back after the end can be repaired, and nothing else.
+  const possible = isEnd(view.status)
+    ? decisionsIn('refunding-deposit', asker.role).filter((d) => view.parked && AFTER_END.has(d))
+    : decisionsIn(view.status, asker.role);
+  const involved = involvementsOf(asker.principalId, view, timeline).length > 0;
   return DECISIONS.filter((decision) => possible.includes(decision))
     .filter((decision) => makesSense(decision, view, asker))
     .map((decision) => {

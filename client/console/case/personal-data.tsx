@@ -97,7 +97,9 @@ function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
         value === undefined || value.trim() === '' ? null : (
           <div key={name} className="fact-pair">
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ),
       )}

@@ -25,8 +25,19 @@ export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
   }, [caseId]);
   const beatS = presence?.heartbeatS ?? FIRST_BEAT_S;
   useEffect(() => {
+    const leave = (): void => leaveWord(`/cases/${caseId}/presence`);
+    // A closed tab unmounts nothing; one that comes back out of the history is there again.
+    const onReturn = (event: PageTransitionEvent): void => {
+      if (event.persisted) beat();
+    };
     beat();
-    return () => leaveWord(`/cases/${caseId}/presence`);
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', onReturn);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', onReturn);
+      leave();
+    };
   }, [beat, caseId]);
   useEffect(() => {
     const timer = setInterval(beat, beatS * 1_000);

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseAnswer, ViewAnswer } from '../api/answers';
+import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment } from '../parts/moment';
 import { AWAITED, CASE } from '../texts/case';
@@ -32,11 +33,31 @@ export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
         <dd>
           <Moment at={view.statusSince} />
         </dd>
+        <Claim answer={answer} />
         {ended ? null : <Moments view={view} />}
         <ReviewClockFact view={view} />
         <Origin answer={answer} />
       </dl>
     </section>
+  );
+}
+
+/** Whoever holds the review is who it waits for. */
+function Claim({ answer }: { answer: CaseAnswer }): ReactElement | null {
+  const say = useSay();
+  const { view, people } = answer;
+  const { principalId } = useSession();
+  if (!view.claim || view.status !== 'awaiting-review') return null;
+  const { by, until } = view.claim;
+  const name = by === principalId ? say(CASE.you) : (people[by] ?? by);
+  return (
+    <>
+      <dt>{say(CASE.claimedBy)}</dt>
+      <dd>
+        <bdi>{name}</bdi>, {say(CASE.claimedUntil)} <Moment at={until} /> (
+        <Moment at={until} relative />)
+      </dd>
+    </>
   );
 }
 

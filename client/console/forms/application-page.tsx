@@ -10,6 +10,7 @@ import { newKey, post } from '../api/http';
 import { caseQuery, itemisationQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
 import { fieldName } from '../texts/fields';
@@ -38,6 +39,7 @@ const EDITABLE: readonly string[] = [
 export function ApplicationPage(): ReactElement {
   const { caseId = '' } = useParams();
   const say = useSay();
+  usePageTitle(`${say(FORM.applicationTitle)} ${caseId}`);
   const { data, error, refetch } = useQuery(caseQuery(caseId));
   return (
     <div className="page form-page">
@@ -224,7 +226,7 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
       <Differences differences={differences.filter(({ path }) => !WITH_FIELD.test(path))} />
       {saving.isStale ? (
         <StaleDraft onRead={() => stored.mutate()} onKeep={() => saving.saveOnTop()} />
-      ) : saving.error ? (
+      ) : saving.error && !saving.waitsForConnection ? (
         <ProblemNotice error={saving.error} />
       ) : null}
       <SaveBar saving={saving} problems={problems} status={view.status} />

@@ -62,9 +62,17 @@ function canKeep(): boolean {
   return isSecureContext && 'indexedDB' in globalThis;
 }
 
-/** Keeps a draft under a name; a later one replaces it. */
-export async function keepDraft(name: string, draft: unknown): Promise<void> {
-  if (!canKeep()) return;
+/** Counts how often everything was thrown away. */
+let epoch = 0;
+
+/** The time between two sign-outs; what was entered in an earlier one is kept no more. */
+export function draftEpoch(): number {
+  return epoch;
+}
+
+/** Keeps a draft, entered in an epoch, under a name; a later one replaces it. */
+export async function keepDraft(name: string, draft: unknown, enteredIn: number): Promise<void> {
+  if (!canKeep() || enteredIn !== epoch) return;
   const key = await deviceKey();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(draft));
@@ -103,6 +111,7 @@ export async function forgetDraft(name: string): Promise<void> {
 
 /** Throws away every draft of this device, and the key with them. */
 export async function forgetAllDrafts(): Promise<void> {
+  epoch += 1;
   if (!canKeep()) return;
   await asked(DRAFTS, 'readwrite', (store) => store.clear());
   await asked(KEYS, 'readwrite', (store) => store.clear());

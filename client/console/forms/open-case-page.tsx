@@ -14,6 +14,7 @@ import { useSession } from '../app/session';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { CASE_CHANNEL, REASON } from '../texts/domain';
@@ -54,6 +55,7 @@ const EMPTY: OpeningForm = {
 
 export function OpenCasePage(): ReactElement {
   const say = useSay();
+  usePageTitle(say(FORM.openTitle));
   const { principalId } = useSession();
   const form = useDraft(`open-case ${principalId}`, formSchema, EMPTY);
   return (

@@ -23,6 +23,8 @@ export interface Saving {
   readonly isBusy: boolean;
   readonly error: Error | null;
   readonly isStale: boolean;
+  /** The saving failed for want of a connection, and is done by itself once there is one. */
+  readonly waitsForConnection: boolean;
   save(): void;
   /** Saves what stands here on top of whatever is the latest. */
   saveOnTop(): void;
@@ -95,6 +97,7 @@ export function useApplication(
     isBusy,
     error: submit.error ?? save.error,
     isStale,
+    waitsForConnection: isDirty && !submit.error && save.error instanceof NoAnswer,
     save: () => mutate(false),
     saveOnTop: () => mutate(true),
     submit: () => submit.mutate(),

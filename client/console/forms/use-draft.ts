@@ -1,7 +1,7 @@
 /** A form whose content survives a reload, a closed browser and a lost connection. */
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { forgetDraft, keepDraft, keptDraft } from './draft-store';
+import { draftEpoch, forgetDraft, keepDraft, keptDraft } from './draft-store';
 
 /** Pause after the last key before a draft is kept, ms. */
 const PAUSE_MS = 400;
@@ -37,16 +37,34 @@ export function useDraft<T>(name: string, schema: z.ZodType<T>, start: T): KeptF
     // A form is kept under one name for as long as it is open; what it starts with does not change.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [name]);
+  const keepNow = useRef<() => void>(undefined);
   useEffect(() => {
     if (state === undefined || !changed.current) return;
-    const timer = setTimeout(() => {
-      keepDraft(name, state.value).catch(() => {
+    const enteredIn = draftEpoch();
+    const keep = (): void => {
+      clearTimeout(timer);
+      keepNow.current = undefined;
+      if (!changed.current) return;
+      keepDraft(name, state.value, enteredIn).catch(() => {
         // A full or forbidden store: the form goes on without a copy.
         changed.current = true;
       });
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(keep, PAUSE_MS);
+    keepNow.current = keep;
     return () => clearTimeout(timer);
   }, [name, state]);
+  useEffect(() => {
+    // What goes away, be it the page or the form alone, has no pause left.
+    const onHidden = (): void => {
+      if (document.visibilityState === 'hidden') keepNow.current?.();
+    };
+    document.addEventListener('visibilitychange', onHidden);
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden);
+      keepNow.current?.();
+    };
+  }, []);
   return {
     value: state?.value,
     wasKept: state?.wasKept === true,

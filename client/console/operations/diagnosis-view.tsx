@@ -4,11 +4,13 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
+import { partsOf } from '../../../checks/open-sentence';
+import type { OpenSentence } from '../../../checks/open-sentence';
 import type { Diagnosis } from '../api/answers';
 import { getFile } from '../api/http';
 import { diagnosisQuery } from '../api/queries';
 import { useSession } from '../app/session';
-import { OfferButton } from '../case/decisions/decisions-card';
+import { Offers } from '../case/decisions/offers-row';
 import { offersOf } from '../case/offers';
 import type { DecisionName } from '../case/offers';
 import { meaningOf } from '../case/timeline-sentences';
@@ -21,15 +23,28 @@ import { saveFile } from '../parts/save-file';
 import { Marks, StatusTag } from '../parts/status-tag';
 import { OPS } from '../texts/operations';
 import { useLocale, useSay } from '../texts/say';
+import {
+  activityName,
+  effectState,
+  failureText,
+  partNames,
+  placeText,
+  providerState,
+  requestName,
+} from './diagnosis-words';
+import type { PartNames } from './diagnosis-words';
 
 const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,
 }));
 
+const NO_PARTS: PartNames = new Map();
+
 export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const { data, error, refetch, isFetching } = useQuery(diagnosisQuery(caseId));
   const { reading } = useCase(caseId);
+  const parts = reading ? partNames(reading.answer, say) : NO_PARTS;
   const history = useMutation({
     mutationFn: async () =>
       saveFile(await getFile(`/ops/cases/${caseId}/history`), `${caseId}-history.json`),
@@ -57,15 +72,35 @@ export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
       {history.error ? <ProblemNotice error={history.error} /> : null}
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
-      {data ? <Sentences diagnosis={data} /> : null}
+      {data ? <Sentences diagnosis={data} parts={parts} /> : null}
       {data && reading ? <Repairs diagnosis={data} reading={reading} /> : null}
-      {data ? <Effects diagnosis={data} /> : null}
+      {data ? <Effects diagnosis={data} parts={parts} /> : null}
       {data ? <Trying diagnosis={data} /> : null}
     </div>
   );
 }
 
-function Sentences({ diagnosis }: { diagnosis: Diagnosis }): ReactElement {
+interface PartProps {
+  readonly diagnosis: Diagnosis;
+  readonly parts: PartNames;
+}
+
+/** Words with their places: moments in the viewer's zone, codes as codes, the rest in words. */
+function Sentence(props: { sentence: OpenSentence; parts: PartNames }): ReactElement {
+  const say = useSay();
+  return (
+    <p>
+      {partsOf(props.sentence).map((part, index) => {
+        if (typeof part === 'string') return part;
+        if (part.kind === 'moment') return <Moment key={index} at={part.value} />;
+        if (part.kind === 'code') return <code key={index}>{part.value}</code>;
+        return placeText(part, props.parts, say);
+      })}
+    </p>
+  );
+}
+
+function Sentences({ diagnosis, parts }: PartProps): ReactElement {
   const say = useSay();
   const locale = useLocale();
   const { sentences, gateNow, remedy, temporalAnswered } = diagnosis;
@@ -73,8 +108,8 @@ function Sentences({ diagnosis }: { diagnosis: Diagnosis }): ReactElement {
     <section className="card" aria-labelledby="sentences">
       <h3 id="sentences">{say(OPS.sentences)}</h3>
       {temporalAnswered ? null : <p className="notice warning">{say(OPS.temporalAway)}</p>}
-      {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {sentences.map((sentence, index) => (
+        <Sentence key={index} sentence={sentence} parts={parts} />
       ))}
       {gateNow && gateNow.length > 0 ? (
         <div>
@@ -89,7 +124,7 @@ function Sentences({ diagnosis }: { diagnosis: Diagnosis }): ReactElement {
       {remedy === undefined ? null : (
         <div className="notice">
           <p className="strong">{say(OPS.remedy)}</p>
-          <p>{meaningOf(remedy, locale)}</p>
+          <p>{remedy}</p>
         </div>
       )}
     </section>
@@ -124,7 +159,7 @@ function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactEl
             <p>
               {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
             </p>
-            {offer ? <OfferButton offer={offer} isLeading={recommended} onOpen={setOpen} /> : null}
+            {offer ? <Offers offers={[offer]} leads={() => recommended} onOpen={setOpen} /> : null}
           </div>
         );
       })}
@@ -137,14 +172,14 @@ function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactEl
   );
 }
 
-function Effects({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
+function Effects({ diagnosis, parts }: PartProps): ReactElement | null {
   const say = useSay();
   if (diagnosis.effects.length === 0) return null;
   return (
     <section className="card" aria-labelledby="effects">
       <h3 id="effects">{say(OPS.effects)}</h3>
       <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="effects">
-        <table className="data">
+        <table className="data cards">
           <thead>
             <tr>
               <th scope="col">{say(OPS.key)}</th>
@@ -158,13 +193,21 @@ function Effects({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
           <tbody>
             {diagnosis.effects.map((effect) => (
               <tr key={effect.key}>
-                <th scope="row" className="mono small">
-                  {effect.key}
+                <th scope="row">
+                  {requestName(effect.key, parts, say)}
+                  <span className="block mono small quiet request-number">{effect.key}</span>
                 </th>
-                <td>{[effect.state, effect.providerCode].filter(Boolean).join(' · ')}</td>
-                <td className="number">{effect.attempt}</td>
-                <td>
-                  {[effect.providerSays, effect.providerSaysCode].filter(Boolean).join(' · ')}
+                <td data-label={say(OPS.state)}>
+                  {effectState(effect.state, say)} <Code code={effect.providerCode} />
+                </td>
+                <td className="number" data-label={say(OPS.attempt)}>
+                  {effect.attempt}
+                </td>
+                <td data-label={say(OPS.says)}>
+                  {effect.providerSays === undefined
+                    ? '—'
+                    : providerState(effect.providerSays, say)}{' '}
+                  <Code code={effect.providerSaysCode} />
                 </td>
               </tr>
             ))}
@@ -175,8 +218,13 @@ function Effects({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
   );
 }
 
+function Code({ code }: { code: string | undefined }): ReactElement | null {
+  return code === undefined ? null : <code>{code}</code>;
+}
+
 function Trying({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
   const say = useSay();
+  const locale = useLocale();
   if (diagnosis.trying.length === 0) return null;
   return (
     <section className="card" aria-labelledby="trying">
@@ -184,11 +232,11 @@ function Trying({ diagnosis }: { diagnosis: Diagnosis }): ReactElement | null {
       <ul>
         {diagnosis.trying.map((work) => (
           <li key={work.activityId}>
-            <code>{work.activityType}</code> × {work.attempt}
+            {say(OPS.tries, { what: activityName(work.activityType, say), count: work.attempt })}
             {work.lastFailure === undefined ? null : (
               <>
                 {' · '}
-                {say(OPS.lastFailure)}: {work.lastFailure}
+                {say(OPS.lastFailure)}: {failureText(work.lastFailure, locale)}
               </>
             )}
             {work.nextAttemptAt === undefined ? null : (

@@ -7,6 +7,7 @@ import { attentionQuery } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTICE_KIND } from '../texts/domain';
 import { OPS } from '../texts/operations';
@@ -21,6 +22,7 @@ import { DiagnosisView } from './diagnosis-view';
 export function OperationsPage(): ReactElement {
   const say = useSay();
   const { caseId } = useParams();
+  usePageTitle(caseId === undefined ? say(OPS.title) : `${say(OPS.title)} ${caseId}`);
   const { data, error, refetch } = useQuery(attentionQuery);
   return (
     <div className="page">

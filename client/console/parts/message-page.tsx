@@ -4,9 +4,11 @@ import { Link } from 'react-router';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { Pair } from '../texts/sentence';
+import { usePageTitle } from './page-title';
 
 export function MessagePage(props: { title: Pair; what: Pair }): ReactElement {
   const say = useSay();
+  usePageTitle(say(props.title));
   return (
     <section className="page narrow">
       <h1>{say(props.title)}</h1>

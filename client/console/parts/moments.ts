@@ -13,12 +13,13 @@ export function fullMoment(at: string, locale: Locale): string {
   }).format(new Date(at));
 }
 
-/** Date and time to the minute. */
+/** Date and time to the minute. In English the month is a word, since its order differs by country. */
 export function shortMoment(at: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, {
+  const english = locale === 'en';
+  return new Intl.DateTimeFormat(english ? 'en-GB' : locale, {
     year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
+    month: english ? 'short' : '2-digit',
+    day: english ? 'numeric' : '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

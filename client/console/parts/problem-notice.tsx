@@ -3,18 +3,22 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { ApiRefusal, NoAnswer } from '../api/http';
+import { fieldName } from '../texts/fields';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 
 interface Props {
   readonly error: Error;
+  /** What it is about, where the page does not say it already. */
+  readonly about?: string;
   readonly onRetry?: (() => void) | undefined;
 }
 
-export function ProblemNotice({ error, onRetry }: Props): ReactElement {
+export function ProblemNotice({ error, about, onRetry }: Props): ReactElement {
   const say = useSay();
   return (
     <div className="notice error" role="alert">
+      {about === undefined ? null : <p className="strong">{about}</p>}
       {error instanceof ApiRefusal ? <Refusal refusal={error} /> : <Silence error={error} />}
       {onRetry ? (
         <Button size="small" onClick={onRetry}>
@@ -28,14 +32,17 @@ export function ProblemNotice({ error, onRetry }: Props): ReactElement {
 function Refusal({ refusal }: { refusal: ApiRefusal }): ReactElement {
   const say = useSay();
   const { problem } = refusal;
+  // A single finding often says what the title has said already.
+  const findings = problem.problems.filter(({ message }) => message !== problem.title);
   return (
     <>
       <p>{problem.title}</p>
-      {problem.problems.length > 0 ? (
+      {findings.length > 0 ? (
         <ul>
-          {problem.problems.map(({ path, code, message }) => (
+          {findings.map(({ path, code, message }) => (
             <li key={`${path} ${code}`}>
-              {path === '' ? null : <code>{path}</code>} {message}
+              {path === '' ? null : <span className="strong">{fieldName(path, say)}:</span>}{' '}
+              {message}
             </li>
           ))}
         </ul>
@@ -55,6 +62,14 @@ function Refusal({ refusal }: { refusal: ApiRefusal }): ReactElement {
 
 function Silence({ error }: { error: Error }): ReactElement {
   const say = useSay();
+  if (error instanceof NoAnswer && error.why === 'offline') {
+    return (
+      <>
+        <p className="strong">{say(SHELL.offlineTitle)}</p>
+        <p>{say(SHELL.offlineWhat)}</p>
+      </>
+    );
+  }
   if (error instanceof NoAnswer) {
     const what = error.changesSomething ? SHELL.noConnectionWhat : SHELL.noConnectionRead;
     return (

@@ -11,6 +11,7 @@ const KEYS = [
   ['j / k', QUEUE.keyMove],
   ['Enter', QUEUE.keyOpen],
   ['/', QUEUE.keySearch],
+  ['Esc', QUEUE.keyLeave],
   ['c', QUEUE.keyClaim],
   ['?', QUEUE.keyHelp],
 ] as const;

@@ -16,8 +16,13 @@ export interface ShownRow<T extends Row> {
   readonly gone: boolean;
 }
 
+/** A shown row beside what it was when the person last asked, which decides its place. */
+export interface HeldRow<T extends Row> extends ShownRow<T> {
+  readonly was: T;
+}
+
 export interface MergedRows<T extends Row> {
-  readonly rows: readonly ShownRow<T>[];
+  readonly rows: readonly HeldRow<T>[];
   /** Rows that came, left or changed: what the person would see after asking. */
   readonly news: number;
 }
@@ -25,11 +30,11 @@ export interface MergedRows<T extends Row> {
 /** Puts a fresh reading behind the rows that are shown, without moving any. */
 export function mergeRows<T extends Row>(shown: readonly T[], fresh: readonly T[]): MergedRows<T> {
   const byId = new Map(fresh.map((row) => [row.caseId, row]));
-  const rows = shown.map((row): ShownRow<T> => {
-    const now = byId.get(row.caseId);
-    byId.delete(row.caseId);
-    if (now === undefined) return { row, changed: false, gone: true };
-    return { row: now, changed: now.changedAt !== row.changedAt, gone: false };
+  const rows = shown.map((was): HeldRow<T> => {
+    const now = byId.get(was.caseId);
+    byId.delete(was.caseId);
+    if (now === undefined) return { row: was, was, changed: false, gone: true };
+    return { row: now, was, changed: now.changedAt !== was.changedAt, gone: false };
   });
   const touched = rows.filter(({ changed, gone }) => changed || gone).length;
   return { rows, news: touched + byId.size };

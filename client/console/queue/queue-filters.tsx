@@ -79,6 +79,12 @@ export function QueueSearch(
         maxLength={100}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          // Back to the single keys, with the words left as they are.
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
       />
       <Button htmlType="submit">{say(QUEUE.searchDo)}</Button>
       {address.q === undefined ? null : (

@@ -10,6 +10,7 @@ import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';
 import { hasRole, useSession } from '../app/session';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { QUEUE } from '../texts/queue';
@@ -21,6 +22,7 @@ import type { QueueAddress } from './address';
 import { KeysHelp } from './keys-help';
 import { PersonalSearch } from './personal-search';
 import { QueueFilters, QueueSearch, QueueTabs } from './queue-filters';
+import { News } from './news';
 import { QueueRows } from './queue-rows';
 import { SavedViews } from './saved-views';
 import { useQueue } from './use-queue';
@@ -49,6 +51,7 @@ type Open = 'personal' | 'help' | undefined;
 
 export function QueuePage(): ReactElement {
   const say = useSay();
+  usePageTitle(say(QUEUE.title));
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const session = useSession();
@@ -111,33 +114,37 @@ interface ListProps {
 }
 
 function QueueList({ queue, address, onGo }: ListProps): ReactElement {
-  const say = useSay();
   if (queue.error) return <ProblemNotice error={queue.error} onRetry={() => queue.readAgain()} />;
   if (queue.isLoading) return <Loading />;
-  const nothing =
-    address.q === undefined
-      ? address.tab === 'mine'
-        ? QUEUE.emptyMine
-        : QUEUE.empty
-      : QUEUE.emptySearch;
   return (
     <section className="card flush">
-      <div className="news" aria-live="polite">
-        {queue.news > 0 ? (
-          <Button shape="round" onClick={() => queue.refresh()}>
-            {say(QUEUE.news, { count: queue.news })}
-          </Button>
-        ) : (
-          <span className="small quiet">{say(QUEUE.upToDate)}</span>
-        )}
-      </div>
-      {queue.rows.length === 0 ? (
-        <p className="empty">{say(nothing)}</p>
-      ) : (
-        <QueueRows rows={queue.rows} />
-      )}
+      <News queue={queue} />
+      {queue.rows.length === 0 ? <Empty address={address} /> : <QueueRows rows={queue.rows} />}
       <Pages queue={queue} address={address} onGo={onGo} />
     </section>
+  );
+}
+
+/** What an empty list means, and where to go from it. */
+function Empty({ address }: { address: QueueAddress }): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const isMine = address.tab === 'mine' && address.q === undefined;
+  const nothing =
+    address.q === undefined ? (isMine ? QUEUE.emptyMine : QUEUE.empty) : QUEUE.emptySearch;
+  return (
+    <div className="empty">
+      <p className="strong">{say(nothing)}</p>
+      {isMine ? (
+        <>
+          <p>{say(QUEUE.emptyMineWhat)}</p>
+          <p className="row">
+            <Link to={{ search: 'tab=team' }}>{say(QUEUE.toTeam)}</Link>
+            {hasRole(session, 'reviewer') ? <Link to="/review">{say(QUEUE.toReview)}</Link> : null}
+          </p>
+        </>
+      ) : null}
+    </div>
   );
 }
 

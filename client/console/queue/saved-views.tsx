@@ -1,13 +1,15 @@
 /** Filters under a name, kept by the API for the person. */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
+import { isViewName } from '../../../checks/view-name';
 import { FORMS } from '../api/answer-forms';
 import { put, remove } from '../api/http';
 import { KEYS, viewsQuery } from '../api/queries';
 import { Dialog } from '../parts/dialog';
+import { Field } from '../parts/field';
 import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
@@ -53,9 +55,9 @@ export function SavedViews({ address }: { address: QueueAddress }): ReactElement
 
 function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactElement {
   const say = useSay();
-  const id = useId();
   const client = useQueryClient();
   const [name, setName] = useState('');
+  const isWrong = name.trim() !== '' && !isViewName(name.trim());
   const save = useMutation({
     mutationFn: () =>
       put(`/views/${encodeURIComponent(name.trim())}`, FORMS.view, {
@@ -76,24 +78,30 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
         }}
       >
         {save.error ? <ProblemNotice error={save.error} /> : null}
-        <div className="field">
-          <label htmlFor={id}>{say(QUEUE.viewName)}</label>
-          <input
-            id={id}
-            className="plain"
-            aria-describedby={`${id}-hint`}
-            required
-            maxLength={40}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <span className="hint" id={`${id}-hint`}>
-            {say(QUEUE.viewNameHint)}
-          </span>
-        </div>
+        <Field
+          label={say(QUEUE.viewName)}
+          hint={say(QUEUE.viewNameHint)}
+          wrong={isWrong ? [say(QUEUE.viewNameWrong)] : []}
+        >
+          {(control) => (
+            <input
+              {...control}
+              className="plain"
+              required
+              maxLength={40}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
         <div className="row end">
           <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={save.isPending}
+            disabled={!isViewName(name.trim())}
+          >
             {say(QUEUE.save)}
           </Button>
         </div>

@@ -12,6 +12,8 @@ import type { MergedRows } from './merge-rows';
 const GATHER_MS = 400;
 
 export interface Queue extends MergedRows<CaseSummary> {
+  /** The list as it is now, whatever is shown. */
+  readonly fresh: readonly CaseSummary[];
   readonly nextCursor: string | undefined;
   readonly isLoading: boolean;
   readonly error: Error | null;
@@ -41,6 +43,7 @@ export function useQueue(query: Query): Queue {
   const fresh = data?.items ?? [];
   return {
     ...mergeRows(shown, fresh),
+    fresh,
     nextCursor: data?.nextCursor,
     isLoading: isPending,
     error: data === undefined ? error : null,

@@ -9,6 +9,7 @@ import type { Report } from '../api/answers';
 import { get, getText } from '../api/http';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
 import { COLUMN, REPORT, REPORTS } from '../texts/reports';
@@ -55,6 +56,7 @@ function queryOf({ name, from, to, time }: Wish): Record<string, string> {
 
 export function ReportsPage(): ReactElement {
   const say = useSay();
+  usePageTitle(say(REPORTS.title));
   const [params, setParams] = useSearchParams();
   const [nowMs] = useState(() => Date.now());
   const wish = wishIn(params, nowMs);

@@ -38,7 +38,7 @@ export function ComparisonTable({ comparison, ticked, onTick }: Props): ReactEle
         </p>
       )}
       <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="comparison">
-        <table className="data comparison">
+        <table className="data cards comparison">
           <thead>
             <tr>
               <th scope="col">{say(REVIEW.field)}</th>
@@ -93,9 +93,13 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
   return (
     <tr className={UNEQUAL.includes(state) ? 'unequal' : undefined}>
       <th scope="row">{name}</th>
-      <td data-label={say(REVIEW.entered)}>{valueText(path, row.entered, say)}</td>
-      <td data-label={say(REVIEW.acquirer)}>{valueText(path, row.acquirer, say)}</td>
-      <td>
+      <td data-label={say(REVIEW.entered)}>
+        <bdi>{valueText(path, row.entered, say)}</bdi>
+      </td>
+      <td data-label={say(REVIEW.acquirer)}>
+        <bdi>{valueText(path, row.acquirer, say)}</bdi>
+      </td>
+      <td data-label={say(CASE.state)}>
         <span className={`tag ${TONE[state]}`}>{say(COMPARED[state])}</span>
         {row.codes.map((code) => (
           <p key={code} className="small">
@@ -104,7 +108,7 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
         ))}
       </td>
       {ticked ? (
-        <td>
+        <td data-label={say(REVIEW.ask)}>
           <input
             type="checkbox"
             aria-label={say(REVIEW.askFor, { field: name })}

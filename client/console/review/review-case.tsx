@@ -5,16 +5,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { comparisonQuery } from '../api/queries';
 import { useSession } from '../app/session';
-import { OfferButton } from '../case/decisions/decisions-card';
+import { Offers } from '../case/decisions/offers-row';
 import { MoneyCard, TerminalsCard } from '../case/effects';
 import { AttachmentsCard } from '../case/files';
 import { NotesCard } from '../case/notes';
-import { involvementOf, offersOf } from '../case/offers';
+import { FourEyes } from '../case/four-eyes';
+import { offersOf } from '../case/offers';
 import type { DecisionName } from '../case/offers';
 import { PersonalDataCard } from '../case/personal-data';
 import { PresenceLine } from '../case/presence';
 import { Standing } from '../case/standing';
-import { sentenceOf } from '../case/timeline-sentences';
 import { TimelineCard } from '../case/timeline';
 import { useCase } from '../case/use-case';
 import type { CaseReading } from '../case/use-case';
@@ -88,14 +88,11 @@ function ReviewBody({ reading }: { reading: CaseReading }): ReactElement {
       )}
       <section className="card review-bar" aria-label={say(REVIEW.decide)}>
         <div className="decisions">
-          {offers.map((offer) => (
-            <OfferButton
-              key={offer.decision}
-              offer={offer}
-              isLeading={offer.decision === 'claim' || offer.decision === 'approve'}
-              onOpen={setOpen}
-            />
-          ))}
+          <Offers
+            offers={offers}
+            leads={(decision) => decision === 'claim' || decision === 'approve'}
+            onOpen={setOpen}
+          />
           {ticked.length > 0 ? (
             <span className="small">{say(REVIEW.askSelected, { count: ticked.length })}</span>
           ) : null}
@@ -129,28 +126,8 @@ function askable(path: string): string {
   return /^deposits\[\d+\]$/.test(path) ? `${path}.amountMinor` : path;
 }
 
-/** Why this person may, or may not, decide on this case. */
-function FourEyes({ reading }: { reading: CaseReading }): ReactElement {
-  const say = useSay();
-  const { principalId, name } = useSession();
-  const { answer, timeline } = reading;
-  const involvement = involvementOf(principalId, answer.view, timeline.items);
-  const row = timeline.items.find(
-    (item) => item.event === involvement && item.by.principalId === principalId,
-  );
-  if (involvement === undefined) return <p className="notice">{say(REVIEW.fourEyesFree)}</p>;
-  const event = row ? sentenceOf(row, name, say) : involvement;
-  return (
-    <div className="notice warning">
-      <p className="strong">{say(REVIEW.fourEyes)}</p>
-      <p>{say(REVIEW.fourEyesWhy, { event })}</p>
-    </div>
-  );
-}
-
 function Context({ reading }: { reading: CaseReading }): ReactElement {
-  const { answer, timeline } = reading;
-  const people = { ...timeline.people, ...answer.people };
+  const { answer } = reading;
   return (
     <div className="case-grid">
       <div className="stack">
@@ -161,7 +138,7 @@ function Context({ reading }: { reading: CaseReading }): ReactElement {
       <div className="stack">
         <PersonalDataCard caseId={answer.caseId} data={answer.data} />
         <AttachmentsCard caseId={answer.caseId} />
-        <NotesCard caseId={answer.caseId} people={people} />
+        <NotesCard caseId={answer.caseId} />
         <TimelineCard reading={reading} />
       </div>
     </div>

@@ -1,13 +1,14 @@
 /** The review: what waits, one case after the other, entered beside registered. */
 import type { ReactElement } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { CaseSummary } from '../api/answers';
-import { listQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
+import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
+import { News } from '../queue/news';
 import { QueueRows } from '../queue/queue-rows';
+import { useQueue } from '../queue/use-queue';
+import type { Queue } from '../queue/use-queue';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import type { Pair } from '../texts/sentence';
@@ -22,21 +23,31 @@ const WAITING = { status: 'awaiting-review', sort: 'nextDueAt', limit: '100' };
 
 export function ReviewPage(): ReactElement {
   const { caseId } = useParams();
-  const { data, error, refetch } = useQuery(listQuery(WAITING));
+  const say = useSay();
+  const queue = useQueue(WAITING);
   const { principalId } = useSession();
-  if (error && !data) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  if (caseId === undefined) return <ReviewQueue items={data.items} />;
-  return <ReviewCase key={caseId} caseId={caseId} next={nextOf(data.items, caseId, principalId)} />;
+  usePageTitle(caseId === undefined ? say(REVIEW.title) : `${say(REVIEW.title)} ${caseId}`);
+  if (queue.error) {
+    return (
+      <div className="page">
+        <ProblemNotice error={queue.error} onRetry={() => queue.readAgain()} />
+      </div>
+    );
+  }
+  if (queue.isLoading) return <Loading />;
+  if (caseId === undefined) return <ReviewQueue queue={queue} />;
+  const next = nextOf(queue.fresh, caseId, principalId);
+  return <ReviewCase key={caseId} caseId={caseId} next={next} />;
 }
 
-function ReviewQueue({ items }: { items: readonly CaseSummary[] }): ReactElement {
+function ReviewQueue({ queue }: { queue: Queue }): ReactElement {
   const say = useSay();
   const { principalId } = useSession();
-  const next = nextOf(items, undefined, principalId);
-  const mine = items.filter(({ claim }) => claim?.by === principalId);
-  const free = items.filter(({ claim }) => !claim);
-  const others = items.filter(({ claim }) => claim && claim.by !== principalId);
+  const next = nextOf(queue.fresh, undefined, principalId);
+  // By what the rows were: a claim that somebody takes now moves none of them.
+  const mine = queue.rows.filter(({ was }) => was.claim?.by === principalId);
+  const free = queue.rows.filter(({ was }) => !was.claim);
+  const others = queue.rows.filter(({ was }) => was.claim && was.claim.by !== principalId);
   return (
     <div className="page">
       <div className="page-head">
@@ -48,23 +59,29 @@ function ReviewQueue({ items }: { items: readonly CaseSummary[] }): ReactElement
           </Link>
         )}
       </div>
-      {items.length === 0 ? <p className="empty">{say(REVIEW.nothing)}</p> : null}
-      <Group title={REVIEW.mine} items={mine} />
-      <Group title={REVIEW.free} items={free} />
-      <Group title={REVIEW.others} items={others} />
+      <News queue={queue} />
+      {queue.rows.length === 0 ? <p className="card empty">{say(REVIEW.nothing)}</p> : null}
+      <Group title={REVIEW.mine} rows={mine} />
+      <Group title={REVIEW.free} rows={free} />
+      <Group title={REVIEW.others} rows={others} />
     </div>
   );
 }
 
-function Group(props: { title: Pair; items: readonly CaseSummary[] }): ReactElement | null {
+interface GroupProps {
+  readonly title: Pair;
+  readonly rows: Queue['rows'];
+}
+
+function Group({ title, rows }: GroupProps): ReactElement | null {
   const say = useSay();
-  if (props.items.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <section className="card flush">
       <h2 className="group-title">
-        {say(props.title)} <span className="count">{props.items.length}</span>
+        {say(title)} <span className="count">{rows.length}</span>
       </h2>
-      <QueueRows rows={props.items.map((row) => ({ row, changed: false, gone: false }))} />
+      <QueueRows rows={rows} />
     </section>
   );
 }

@@ -87,13 +87,6 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
       'A withdrawn case cannot be restored; a new one has to be opened.',
     ],
   },
-  amendContact: {
-    name: ['更正联系方式', 'Correct the contact data'],
-    consequence: [
-      '此后的通知和验证码发往新的联系方式。审核期间更正，批准前须回拨或视频核验。您将不能审核此工单。',
-      'Notices and codes go to the new contact data from then on. During a review, a callback or video check has to come before the approval. You can then not review this case.',
-    ],
-  },
   retry: {
     name: ['重试', 'Try again'],
     consequence: [
@@ -119,25 +112,32 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
       'The case returns to awaiting information; the approval no longer counts and it has to be reviewed again. Only before the first unbind request.',
     ],
   },
+  amendContact: {
+    name: ['更正联系方式', 'Correct the contact data'],
+    consequence: [
+      '之后的通知发往新的联系方式。审核期间更正的，须先回拨或视频核验才能批准。您将不能审核此工单。',
+      'Notices go there from then on. While the application is under review the approval waits for a callback or a video check. You can then not review this case.',
+    ],
+  },
   hold: {
     name: ['暂停', 'Hold'],
     consequence: [
-      '不再发出新的请求，所有计时停止，直到恢复。已经发出的请求仍会核对结果。',
-      'No new request leaves and every clock stands still until it is released. What is on its way is still read back.',
+      '不再发出新的请求，期限和审核计时停止；已发出的请求仍会核实结果。',
+      'No new request leaves and the clocks stand still; what is on its way is still read back.',
     ],
   },
   releaseHold: {
     name: ['恢复', 'Release the hold'],
     consequence: [
-      '工单从暂停处继续，计时接着走，到期时间相应顺延。',
-      'The case goes on where it stood; its clocks go on, and what was due is due later by the time of the hold.',
+      '工单从停下的地方继续，计时接着走。',
+      'The case goes on from where it stopped, and so do its clocks.',
     ],
   },
   end: {
     name: ['结束工单', 'End the case'],
     consequence: [
-      '工单以“已拒绝（由运维人员结束）”结束，商户会收到通知。仅限首个解绑请求发出之前。',
-      'The case ends as rejected, by an operator; the merchant is told. Only before the first unbind request.',
+      '工单以“已拒绝”结束，商户会收到通知。没有终端被解绑，没有款项退还。仅限首个解绑请求发出之前。',
+      'The case ends as rejected and the merchant is told. No terminal is unbound and no money is refunded. Only before the first unbind request.',
     ],
     final: [
       '已结束的工单不能重新打开，只能新建。',
@@ -159,6 +159,7 @@ export const DECIDE = {
     '可见字段没有差异（遮盖后相同）。',
     'No visible field differs (they are masked alike).',
   ],
+  meanwhile: ['您打开之后发生了以下变化', 'Since you opened it, this has happened'],
   staleGoOn: ['我已查看变化，重新决定', 'I have seen the changes; decide anew'],
   before: ['之前', 'before'],
   after: ['现在', 'now'],
@@ -205,13 +206,12 @@ export const DECIDE = {
   why: ['理由（可选）', 'Reason (optional)'],
   whyNeeded: ['理由', 'Reason'],
   choose: ['请选择', 'Choose'],
-  contactShow: ['显示并更正', 'Show and correct'],
+  contactShow: ['显示当前联系方式并编辑', 'Show the stored contact data and edit it'],
   contactShowWhat: [
-    '更正前需要显示完整的联系方式，此次查看会记入工单台账。',
-    'The contact data is shown in full to be corrected; that reading goes into the ledger of the case.',
+    '编辑需要完整显示当前联系方式。此次查看会记入台账。',
+    'Editing shows the stored contact data in full. This reading goes into the ledger.',
   ],
-  contactReason: ['更正联系方式', 'To correct the contact data'],
-  contactSame: ['还没有改动。', 'Nothing is changed yet.'],
+  contactReason: ['更正联系方式', 'Correcting the contact data'],
   sendTitle: ['重新发送通知', 'Send the notice again'],
   sendWhat: [
     '商户会再次收到同样的通知（24 小时内同一通知最多三次）。',

@@ -78,8 +78,8 @@ export const FORM = {
   unsaved: ['有未保存的修改', 'There are unsaved changes'],
   saving: ['正在保存…', 'Saving…'],
   saveFailed: [
-    '未能保存到服务器；内容保存在此设备上。',
-    'Not saved on the server; kept on this device.',
+    '未能保存到服务器；内容保存在此设备上，恢复连接后自动保存。',
+    'Not saved on the server; kept on this device and saved once the connection is back.',
   ],
   problems: ['{count} 个问题需要更正', 'To correct: {count}'],
   acquirerHas: ['收单机构登记：{value}', 'The acquirer has: {value}'],

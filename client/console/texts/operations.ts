@@ -28,6 +28,7 @@ export const OPS = {
   attempt: ['次数', 'Attempts'],
   says: ['对方现在答复', 'The provider says now'],
   trying: ['正在尝试', 'Being tried'],
+  tries: ['{what}，第 {count} 次', '{what}, attempt {count}'],
   lastFailure: ['上次失败', 'last failure'],
   nextAttempt: ['下次尝试', 'next attempt'],
   gate: ['未满足的条件', 'What closes the gate now'],
@@ -40,3 +41,58 @@ export const OPS = {
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
 } as const satisfies Record<string, Pair>;
+
+/** How an effect stands in our record. */
+export const EFFECT_STATE: Readonly<Record<string, Pair>> = {
+  planned: ['已计划', 'planned'],
+  attempted: ['已发出，未知结果', 'sent, no result yet'],
+  unknown: ['结果未知', 'result not known'],
+  accepted: ['已受理', 'accepted'],
+  done: ['已完成', 'done'],
+  refused: ['被拒绝', 'refused'],
+  manual: ['人工办理', 'by hand'],
+};
+
+/** How an effect stands at the provider. */
+export const PROVIDER_STATE: Readonly<Record<string, Pair>> = {
+  absent: ['没有此请求', 'no such request'],
+  accepted: ['已受理', 'accepted'],
+  done: ['已完成', 'done'],
+  refused: ['已拒绝', 'refused'],
+  returned: ['款项已退回', 'the money came back'],
+  cannot: ['无法查询，只能人工核实', 'cannot tell; only a person can look'],
+  pending: ['处理中', 'on its way'],
+  succeeded: ['已到账', 'arrived'],
+  failed: ['失败', 'failed'],
+  unreachable: ['没有答复', 'no answer'],
+};
+
+/** Effects by the first word of their request number. */
+export const EFFECT: Readonly<Record<string, Pair>> = {
+  unbind: ['解绑', 'Unbind'],
+  refund: ['退款', 'Refund'],
+  close: ['注销账户', 'Close the account'],
+  notice: ['通知', 'Notice'],
+};
+
+/** What the machine works at. */
+export const ACTIVITY: Readonly<Record<string, Pair>> = {
+  recordChange: ['写入台账', 'Write the ledger'],
+  openCase: ['创建工单', 'Open the case'],
+  checkConsent: ['核对同意记录', 'Check the consent'],
+  takeTerminals: ['登记终端', 'Take the terminals'],
+  unbindWasAttempted: ['查看是否已请求解绑', 'Look whether an unbind request has left'],
+  checkApplication: ['核对申请', 'Check the application'],
+  requestUnbind: ['请求解绑', 'Request the unbinding'],
+  requestRefund: ['请求退款', 'Request the refund'],
+  requestClosure: ['请求注销', 'Request the closure'],
+  confirmUnbind: ['核实解绑生效', 'Prove the unbinding'],
+  confirmRefund: ['核实退款到账', 'Prove the refund'],
+  confirmClosure: ['核实账户注销', 'Prove the closure'],
+  awaitGateChange: ['等待条件变化', 'Wait for the gate to change'],
+  sendNotices: ['发送通知', 'Send the notices'],
+  sendResentNotice: ['重新发送通知', 'Send a notice again'],
+  sendCode: ['发送验证码', 'Send a code'],
+  replayHistory: ['重放历史', 'Replay the history'],
+  reportUndelivered: ['登记未送达的通知', 'Report a notice that reached nobody'],
+};

@@ -58,7 +58,13 @@ export const QUEUE = {
   claimedByMe: ['我已领取', 'Claimed by me'],
   claimed: ['已领取', 'Claimed'],
   empty: ['这个列表是空的。', 'This list is empty.'],
-  emptyMine: ['没有等您处理的工单。', 'Nothing waits for you.'],
+  emptyMine: ['没有等您处理的工单', 'Nothing waits for you'],
+  emptyMineWhat: [
+    '轮到您处理的工单会自动出现在这里，无需刷新。',
+    'Cases appear here by themselves once it is your turn.',
+  ],
+  toTeam: ['查看本组的工单', 'See the cases of my team'],
+  toReview: ['查看待审核的工单', 'See what awaits review'],
   emptySearch: [
     '没有找到。请核对编号；其他团队的工单不会显示。',
     'Nothing found. Check the number; cases of other teams do not show.',
@@ -70,6 +76,7 @@ export const QUEUE = {
   keyMove: ['下一行 / 上一行', 'Next / previous row'],
   keyOpen: ['打开工单', 'Open the case'],
   keySearch: ['搜索', 'Search'],
+  keyLeave: ['离开搜索框', 'Leave the search'],
   keyClaim: ['领取审核', 'Claim the review'],
   keyHelp: ['显示本帮助', 'Show this help'],
   keysOn: ['启用单键快捷键', 'Single-key shortcuts are on'],
@@ -77,9 +84,10 @@ export const QUEUE = {
   views: ['已存视图', 'Saved views'],
   viewSave: ['保存当前筛选', 'Save these filters'],
   viewName: ['视图名称', 'Name of the view'],
-  viewNameHint: [
-    '1 至 40 个字，不含 / @ 或长串数字',
-    '1 to 40 characters, no / or @ or long numbers',
+  viewNameHint: ['1 至 40 个字，只有您自己看得到。', '1 to 40 characters; only you see it.'],
+  viewNameWrong: [
+    '名称会出现在网址中：请去掉特殊符号和 5 位以上的数字。',
+    'The name stands in an address: leave out special signs and numbers of 5 digits or more.',
   ],
   viewDelete: ['删除视图 {name}', 'Delete the view {name}'],
   save: ['保存', 'Save'],

@@ -31,10 +31,12 @@ export const REVIEW = {
   ],
   notTold: ['未提供', 'not told'],
   nothingThere: ['无', 'nothing'],
-  fourEyes: ['四眼原则', 'Four eyes'],
+  you: ['您', 'you'],
+  and: ['、', ', '],
+  fourEyes: ['您不能审核此工单（四眼原则）', 'You may not review this case (four eyes)'],
   fourEyesWhy: [
-    '经手此工单的人不能审核：{event}。请其他审核人员处理。',
-    'Whoever worked on a case does not review it: {event}. Another reviewer has to decide.',
+    '经手此工单的人不能审核：{event}。由另一位审核人员决定。',
+    'Whoever worked on a case does not review it: {event}. Another reviewer decides.',
   ],
   fourEyesFree: [
     '您没有经手此工单，可以审核。',

@@ -43,6 +43,11 @@ export const SHELL = {
   cancel: ['取消', 'Cancel'],
   code: ['代码', 'Code'],
   reference: ['编号', 'Reference'],
+  offlineTitle: ['网络已断开，没有发出', 'You are offline; nothing was sent'],
+  offlineWhat: [
+    '您填写的内容仍在。网络恢复后请再试一次。',
+    'What you entered is still here. Try again once you are back.',
+  ],
   noConnection: ['无法连接服务器', 'The server is out of reach'],
   noConnectionWhat: [
     '没有收到答复，操作可能已执行，也可能没有。再次发送同一请求不会重复执行。',

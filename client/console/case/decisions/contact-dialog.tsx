@@ -1,10 +1,9 @@
-/** Correcting how the merchant is reached: shown in full first, then checked while it is typed. */
+/** How the merchant is reached, corrected as a whole and checked while it is typed. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { checkContact } from '../../../../checks/contact';
-import { LOCALES } from '../../../../workflows/contract/case-data';
 import { FORMS } from '../../api/answer-forms';
 import type { ContactAnswer } from '../../api/answers';
 import { newKey, post, put } from '../../api/http';
@@ -13,16 +12,19 @@ import { Field, RadioField } from '../../parts/field';
 import { MAX_FIELD_LENGTH } from '../../parts/limits';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { DECIDE, DECISION } from '../../texts/decisions';
-import { fieldName } from '../../texts/fields';
 import { FORM } from '../../texts/forms';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 
-type Entered = Pick<ContactAnswer, 'contactName' | 'phone' | 'email' | 'locale' | 'timeZone'>;
+interface Contact {
+  readonly contactName: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly locale: ContactAnswer['locale'];
+}
 
-/** As it is sent: what holds nothing is left out. */
-function bodyOf({ contactName, phone = '', email = '', locale, timeZone }: Entered): object {
+function bodyOf({ contactName, phone, email, locale }: Contact, timeZone: string): object {
   return {
     contactName: contactName.trim(),
     ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
@@ -32,88 +34,99 @@ function bodyOf({ contactName, phone = '', email = '', locale, timeZone }: Enter
   };
 }
 
-export function AmendContactDialog({ reading, onClose }: DialogProps): ReactElement {
-  const say = useSay();
-  const locale = useLocale();
-  const { caseId, latestRevision } = reading.answer;
-  const [shown, setShown] = useState<ContactAnswer>();
-  const [entered, setEntered] = useState<Entered>();
-  const show = useMutation({
-    mutationFn: () => {
-      const body = { fields: ['contact'], reason: say(DECIDE.contactReason) };
-      return post(`/cases/${caseId}/reveal`, FORMS.revealed, body, newKey());
-    },
-    onSuccess: ({ contact }) => {
-      setShown(contact);
-      setEntered(contact);
-    },
-  });
-  const body = entered && bodyOf(entered);
-  const merchantNumber = shown?.merchantNumber ?? '';
-  const problems = entered ? checkContact({ ...entered, merchantNumber }, '').problems : [];
-  const isChanged = shown && JSON.stringify(bodyOf(shown)) !== JSON.stringify(body);
-  const isReady = body !== undefined && isChanged === true && problems.length === 0;
+export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
+  const { caseId, data, latestRevision } = reading.answer;
+  const { merchantNumber, timeZone } = data.contact;
+  const [contact, setContact] = useState<Contact>();
+  const problems = contact
+    ? checkContact({ ...contact, merchantNumber, timeZone }, '').problems
+    : [];
   return (
     <DecisionDialog
       words={DECISION.amendContact}
       reading={reading}
       onClose={onClose}
-      wish={JSON.stringify(body ?? null)}
+      wish={JSON.stringify(contact)}
       send={
-        isReady
+        contact && problems.length === 0
           ? () =>
-              put(`/cases/${caseId}/contact`, FORMS.receipt, { revision: latestRevision, ...body })
+              put(`/cases/${caseId}/contact`, FORMS.receipt, {
+                revision: latestRevision,
+                ...bodyOf(contact, timeZone),
+              })
           : undefined
       }
     >
-      {entered ? (
-        <>
-          <ContactFields
-            entered={entered}
-            findings={spoken(problems, locale)}
-            onChange={setEntered}
-          />
-          {isChanged === true ? null : <p className="quiet">{say(DECIDE.contactSame)}</p>}
-        </>
+      {contact ? (
+        <ContactFields contact={contact} problems={problems} onChange={setContact} />
       ) : (
-        <>
-          <p>{say(DECIDE.contactShowWhat)}</p>
-          {show.error ? <ProblemNotice error={show.error} /> : null}
-          <div>
-            <Button loading={show.isPending} onClick={() => show.mutate()}>
-              {say(DECIDE.contactShow)}
-            </Button>
-          </div>
-        </>
+        <ShowContact caseId={caseId} onShown={setContact} />
       )}
     </DecisionDialog>
   );
 }
 
-interface FieldsProps {
-  readonly entered: Entered;
-  readonly findings: ReturnType<typeof spoken>;
-  readonly onChange: (entered: Entered) => void;
+interface ShowProps {
+  readonly caseId: string;
+  readonly onShown: (contact: Contact) => void;
 }
 
-const TYPES = { contactName: 'text', phone: 'tel', email: 'email' } as const;
-
-function ContactFields({ entered, findings, onChange }: FieldsProps): ReactElement {
+function ShowContact({ caseId, onShown }: ShowProps): ReactElement {
   const say = useSay();
-  const names = ['contactName', 'phone', 'email'] as const;
+  const reveal = useMutation({
+    mutationFn: () =>
+      post(
+        `/cases/${caseId}/reveal`,
+        FORMS.revealed,
+        { fields: ['contact'], reason: say(DECIDE.contactReason) },
+        newKey(),
+      ),
+    onSuccess: ({ contact }) => {
+      if (!contact) throw new Error('the answer has no contact');
+      const { contactName, phone = '', email = '', locale } = contact;
+      onShown({ contactName, phone, email, locale });
+    },
+  });
   return (
     <>
-      {names.map((name) => (
-        <Field key={name} label={fieldName(name, say)} wrong={saidAbout(findings, name)}>
+      <p>{say(DECIDE.contactShowWhat)}</p>
+      {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
+      <div>
+        <Button loading={reveal.isPending} onClick={() => reveal.mutate()}>
+          {say(DECIDE.contactShow)}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface FieldsProps {
+  readonly contact: Contact;
+  readonly problems: ReturnType<typeof checkContact>['problems'];
+  readonly onChange: (contact: Contact) => void;
+}
+
+function ContactFields({ contact, problems, onChange }: FieldsProps): ReactElement {
+  const say = useSay();
+  const findings = spoken(problems, useLocale());
+  const fields = [
+    ['contactName', 'text', say(FORM.contactName), undefined],
+    ['phone', 'tel', say(FORM.phone), say(FORM.phoneHint)],
+    ['email', 'email', say(FORM.email), say(FORM.channelHint)],
+  ] as const;
+  return (
+    <>
+      {fields.map(([name, type, label, hint]) => (
+        <Field key={name} label={label} hint={hint} wrong={saidAbout(findings, name)}>
           {(control) => (
             <input
               {...control}
               className="plain"
-              type={TYPES[name]}
+              type={type}
               autoComplete="off"
               maxLength={MAX_FIELD_LENGTH}
-              value={entered[name] ?? ''}
-              onChange={(event) => onChange({ ...entered, [name]: event.target.value })}
+              value={contact[name]}
+              onChange={(event) => onChange({ ...contact, [name]: event.target.value })}
             />
           )}
         </Field>
@@ -126,9 +139,12 @@ function ContactFields({ entered, findings, onChange }: FieldsProps): ReactEleme
       <RadioField
         legend={say(FORM.language)}
         name="contact-locale"
-        options={LOCALES.map((known) => [known, known === 'en' ? 'English' : '中文'] as const)}
-        value={entered.locale}
-        onChange={(locale) => onChange({ ...entered, locale })}
+        options={[
+          ['zh-CN', '中文'],
+          ['en', 'English'],
+        ]}
+        value={contact.locale}
+        onChange={(locale) => onChange({ ...contact, locale })}
       />
     </>
   );

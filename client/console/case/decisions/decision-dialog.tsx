@@ -18,7 +18,7 @@ import { STATUS } from '../../texts/domain';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
 import type { CaseReading } from '../use-case';
-import { StaleView } from './stale-view';
+import { Meanwhile, StaleView } from './stale-view';
 
 export interface Confirmation {
   /** Revision that the person has seen. */
@@ -42,6 +42,11 @@ const STALE = 'UNBIND_STALE_REVISION';
 
 function isStale(error: Error | null): boolean {
   return error instanceof ApiRefusal && error.problem.code === STALE;
+}
+
+/** The case stands in the way rather than what was entered. */
+function isConflict(error: Error): boolean {
+  return error instanceof ApiRefusal && error.problem.status === 409;
 }
 
 /** The same key for the same wish, a new one once anything is changed. */
@@ -72,8 +77,14 @@ function useDecision(props: Props, seen: CaseReading) {
       void client.invalidateQueries({ queryKey: KEYS.lists });
       void client.invalidateQueries({ queryKey: KEYS.counts });
       props.onClose();
+      requestAnimationFrame(restOnPage);
     },
   });
+}
+
+/** The button that led here is often gone with the decision; the focus stays on the page all the same. */
+function restOnPage(): void {
+  document.getElementById('content')?.focus({ preventScroll: true });
 }
 
 export function DecisionDialog(props: Props): ReactElement {
@@ -123,7 +134,10 @@ export function DecisionDialog(props: Props): ReactElement {
       {stale ? (
         <StaleView seen={seen} onGoOn={() => void lookAnew()} />
       ) : decision.error ? (
-        <ProblemNotice error={decision.error} />
+        <>
+          <ProblemNotice error={decision.error} />
+          {isConflict(decision.error) ? <Meanwhile seen={seen} /> : null}
+        </>
       ) : null}
       {stale ? null : props.children}
     </Dialog>

@@ -1,5 +1,5 @@
 /** The dialog of each decision. */
-import { Suspense, lazy, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { FORMS } from '../../api/answer-forms';
 import { post } from '../../api/http';
@@ -7,14 +7,14 @@ import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';
 import type { DecisionName } from '../offers';
 import type { CaseReading } from '../use-case';
-import { DecisionDialog } from './decision-dialog';
 import { ConsentDialog, VerifyIdentityDialog } from './proof-dialogs';
+import { DecisionDialog } from './decision-dialog';
 import { ReasonedDialog, ResolveDialog, RetryDialog } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
 
-// Checks phone numbers of the whole world, so it comes only when it is asked for.
-const AmendContactDialog = lazy(async () => ({
-  default: (await import('./contact-dialog')).AmendContactDialog,
+/** Knows the telephone numbers of the world, which no other decision needs. */
+const ContactDialog = lazy(async () => ({
+  default: (await import('./contact-dialog')).ContactDialog,
 }));
 
 export interface DialogProps {
@@ -91,16 +91,12 @@ export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
       return <RetryDialog {...props} />;
     case 'resolve':
       return <ResolveDialog {...props} />;
-    case 'amendContact':
-      return (
-        <Suspense fallback={null}>
-          <AmendContactDialog {...props} />
-        </Suspense>
-      );
     case 'sendBack':
     case 'hold':
     case 'releaseHold':
     case 'end':
       return <ReasonedDialog {...props} decision={decision} />;
+    case 'amendContact':
+      return <ContactDialog {...props} />;
   }
 }

@@ -130,7 +130,7 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
-/** Last parts of the addresses of repairs that carry a reason and nothing else. */
+/** Repairs that need nothing but the reason for them, by the last part of their address. */
 const REASONED = {
   sendBack: 'send-back',
   hold: 'hold',
@@ -138,13 +138,13 @@ const REASONED = {
   end: 'end',
 } as const satisfies Partial<Record<DecisionName, string>>;
 
-/** A repair that needs nothing but the reason for it. */
 export function ReasonedDialog(
   props: DialogProps & { readonly decision: keyof typeof REASONED },
 ): ReactElement {
   const { reading, onClose, decision } = props;
   const say = useSay();
-  const path = `/ops/cases/${reading.answer.caseId}/${REASONED[decision]}`;
+  const { caseId } = reading.answer;
+  const path = `/ops/cases/${caseId}/${REASONED[decision]}`;
   const [reason, setReason] = useState('');
   return (
     <DecisionDialog

@@ -56,3 +56,19 @@ export function StaleView({ seen, onGoOn }: Props): ReactElement {
     </div>
   );
 }
+
+/** What has happened since the person looked; shown beneath a refusal that the state of the case explains. */
+export function Meanwhile({ seen }: { seen: CaseReading }): ReactElement | null {
+  const say = useSay();
+  const { caseId } = seen.answer;
+  const { data } = useQuery({ ...timelineQuery(caseId), refetchOnMount: 'always' });
+  const last = seen.timeline.items.at(-1)?.position ?? 0;
+  const items = happenedSince(data?.items ?? [], last);
+  if (!data || items.length === 0) return null;
+  return (
+    <div className="notice warning">
+      <p className="strong">{say(DECIDE.meanwhile)}</p>
+      <TimelineRows items={items} people={data.people} />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** Why this person may, or may not, decide on the review of this case. */
+import type { ReactElement } from 'react';
+import { hasRole, useSession } from '../app/session';
+import { REVIEW } from '../texts/review';
+import { useSay } from '../texts/say';
+import { involvementsOf } from './offers';
+import { sentenceOf } from './timeline-sentences';
+import type { CaseReading } from './use-case';
+
+/** Names what the person did on this case; who did nothing is told only where they might review it. */
+export function FourEyes({ reading }: { reading: CaseReading }): ReactElement | null {
+  const say = useSay();
+  const session = useSession();
+  const { answer, timeline } = reading;
+  const involvements = involvementsOf(session.principalId, answer.view, timeline.items);
+  if (involvements.length === 0) {
+    if (!hasRole(session, 'reviewer')) return null;
+    return <p className="notice">{say(REVIEW.fourEyesFree)}</p>;
+  }
+  const by = { principalId: session.principalId, role: session.role };
+  // The person is named once, before the first of what they did.
+  const did = involvements.map((event, index) => {
+    const name = index === 0 ? say(REVIEW.you) : '';
+    return sentenceOf({ position: 0, at: '', event, by, facts: {}, hash: '' }, name, say).trim();
+  });
+  return (
+    <div className="notice warning">
+      <p className="strong">{say(REVIEW.fourEyes)}</p>
+      <p>{say(REVIEW.fourEyesWhy, { event: did.join(say(REVIEW.and)) })}</p>
+    </div>
+  );
+}
