@@ -1,7 +1,6 @@
 /** One case among people: agent, reviewer and merchant, each at a browser of their own. */
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { Refused } from '../e2e/desk-client';
-import { applicationOf, openCase, proveIdentityAndConsent, submitApplication } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import {
@@ -18,7 +17,7 @@ import {
   submitApplicationInConsole,
   verifyIdentityInConsole,
 } from './console-steps';
-import { linkIn } from './merchant-desk';
+import { awaitingReview, linkIn } from './merchant-desk';
 
 const PHONE = { width: 360, height: 740 };
 const ENGLISH = { locale: 'en-GB', colorScheme: 'dark' } as const;
@@ -32,16 +31,6 @@ describeInBrowser('a case among people', () => {
     await page.goto(await linkIn(room.system, merchant.email, subject));
     await heading(page, '办理进度');
     return page;
-  }
-
-  /** A case that awaits review, worked by somebody through the API. */
-  async function awaitingReview(by: 'agent' | 'agent2' = 'agent') {
-    const merchant = await room.system.simulator.freshMerchant();
-    const agent = room.system.staff[by];
-    const caseId = await openCase({ agent }, merchant);
-    await proveIdentityAndConsent({ agent }, caseId);
-    const revision = await submitApplication({ agent }, caseId, applicationOf(merchant));
-    return { merchant, caseId, revision };
   }
 
   test('goes from the first call to the closed account, and every page follows it live', async () => {
@@ -73,6 +62,7 @@ describeInBrowser('a case among people', () => {
     await standsAt(agent, '待审核');
 
     const reviewer = await room.enter('reviewer', '/review', ENGLISH);
+    await reviewer.getByText('Free to claim').waitFor();
     await expectFine(reviewer, 'console-review-queue');
     await follow(reviewer, 'Review the next one');
     await heading(reviewer, caseId);
@@ -101,7 +91,7 @@ describeInBrowser('a case among people', () => {
   });
 
   test('comes back from a request for information as the merchant has corrected it', async () => {
-    const { merchant, caseId } = await awaitingReview();
+    const { merchant, caseId } = await awaitingReview(room.system);
     const reviewer = await room.enter('reviewer', `/review/${caseId}`);
     await decide(reviewer, '领取审核');
     await reviewer.getByLabel('要求更正：证件号码').check();
@@ -125,14 +115,14 @@ describeInBrowser('a case among people', () => {
     await customer.getByText('更正已提交，申请回到审核').waitFor();
 
     await standsAt(reviewer, '待审核');
-    await reviewer.getByText('商户提交了申请').first().waitFor();
+    await reviewer.getByText('商户提交了更正').first().waitFor();
     await decide(reviewer, '领取审核');
     await decide(reviewer, '批准');
     await standsAt(reviewer, '已完成');
   });
 
   test('is not reviewed by who has worked on it, who is told why and refused by the server too', async () => {
-    const { caseId, revision } = await awaitingReview('agent2');
+    const { caseId, revision } = await awaitingReview(room.system, 'agent2');
     const { agent2 } = room.system.staff;
     const own = await room.enter('agent2', `/cases/${caseId}`);
     await own.getByText('您不能审核此工单').waitFor();

@@ -1,28 +1,14 @@
 /** The console in both languages, on a phone, and without a mouse. */
-import {
-  applicationOf,
-  openCase,
-  proveIdentityAndConsent,
-  submitApplication,
-  untilParked,
-  workUpToApproval,
-} from '../e2e/play';
+import { openCase, untilParked, workUpToApproval } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import { focused, heading, press, standsAt, tabTo } from './console-steps';
-import { peopleOf } from './merchant-desk';
+import { awaitingReview, peopleOf } from './merchant-desk';
 
 describeInBrowser('the console for everybody', () => {
   const room = useConsoleRoom();
 
-  async function awaitingReview(): Promise<string> {
-    const merchant = await room.system.simulator.freshMerchant();
-    const { agent } = room.system.staff;
-    const caseId = await openCase({ agent }, merchant);
-    await proveIdentityAndConsent({ agent }, caseId);
-    await submitApplication({ agent }, caseId, applicationOf(merchant));
-    return caseId;
-  }
+  const reviewable = async (): Promise<string> => (await awaitingReview(room.system)).caseId;
 
   /** A case whose terminal the acquirer refuses to unbind. */
   async function parked(): Promise<string> {
@@ -71,7 +57,7 @@ describeInBrowser('the console for everybody', () => {
     ['zh-CN', 'light'],
     ['en-GB', 'dark'],
   ] as const)('fits a screen of 360 pixels in %s, %s', async (locale, colorScheme) => {
-    const [review, stuck] = await Promise.all([awaitingReview(), parked()]);
+    const [review, stuck] = await Promise.all([reviewable(), parked()]);
     const narrow = { locale, colorScheme, width: 360, height: 740 };
     const page = await room.enter('admin', '/cases?tab=all', narrow);
     const look = async (name: string, address: string, ready: string): Promise<void> => {
@@ -89,6 +75,12 @@ describeInBrowser('the console for everybody', () => {
     await look('reports', '/reports', '.chart, .empty');
     await look('operations', '/operations', '.attention');
     await look('diagnosis', `/operations/${stuck}`, '#effects');
+    // Moments in the zone of the viewer, states in words.
+    const sentences = await page.locator('[aria-labelledby="sentences"]').innerText();
+    expect(sentences).toMatch(
+      locale === 'zh-CN' ? /“解绑中”，自\d{4}\/\d\d\/\d\d/ : /“Unbinding” since \d/,
+    );
+    expect(sentences).not.toMatch(/\dT\d\d:|unbind:UC-|unbind-terminals/);
     const draft = await openCase(
       peopleOf(room.system),
       await room.system.simulator.freshMerchant({ terminals: 3 }),
@@ -109,7 +101,7 @@ describeInBrowser('the console for everybody', () => {
   }
 
   test('is worked by keys alone: sign in, walk the list, search, claim, open, decide', async () => {
-    const [older, newer] = [await awaitingReview(), await awaitingReview()];
+    const [older, newer] = [await reviewable(), await reviewable()];
     const page = await room.sitDown();
     await page.goto('/console/cases?tab=all&status=awaiting-review&sort=-openedAt');
     await heading(page, '登录');
@@ -161,7 +153,7 @@ describeInBrowser('the console for everybody', () => {
   });
 
   test('lets who is disturbed by single keys switch them off', async () => {
-    const caseId = await awaitingReview();
+    const caseId = await reviewable();
     const page = await room.enter('reviewer', '/cases?tab=all');
     await page.locator(`[data-row-link="${caseId}"]`).waitFor();
     await page.keyboard.press('?');

@@ -1,23 +1,14 @@
 /** Several people at one case: who is there, who was first, and what happens to the work of the other. */
-import { applicationOf, openCase, proveIdentityAndConsent, submitApplication } from '../e2e/play';
 import { describeInBrowser } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import { beginDecision, confirmDecision, decide, press, standsAt } from './console-steps';
+import { awaitingReview } from './merchant-desk';
 
 describeInBrowser('two reviewers at once', () => {
   const room = useConsoleRoom();
 
-  async function awaitingReview() {
-    const merchant = await room.system.simulator.freshMerchant();
-    const { agent } = room.system.staff;
-    const caseId = await openCase({ agent }, merchant);
-    await proveIdentityAndConsent({ agent }, caseId);
-    const revision = await submitApplication({ agent }, caseId, applicationOf(merchant));
-    return { merchant, caseId, revision };
-  }
-
   test('see each other, and the list tells without moving a row', async () => {
-    const { caseId } = await awaitingReview();
+    const { caseId } = await awaitingReview(room.system);
     const queue = await room.enter('reviewer2', '/review');
     const first = await room.enter('reviewer', `/review/${caseId}`);
     const second = await room.enter('reviewer2', `/review/${caseId}`);
@@ -44,7 +35,7 @@ describeInBrowser('two reviewers at once', () => {
   });
 
   test('cannot both claim: the second is told who was first', async () => {
-    const { caseId } = await awaitingReview();
+    const { caseId } = await awaitingReview(room.system);
     const first = await room.enter('reviewer', `/review/${caseId}`);
     const second = await room.enter('reviewer2', `/review/${caseId}`);
     await beginDecision(second, '领取审核');
@@ -61,7 +52,7 @@ describeInBrowser('two reviewers at once', () => {
   });
 
   test('decide on what they have seen: a stale view is refused with what changed, and nothing entered is lost', async () => {
-    const { merchant, caseId, revision } = await awaitingReview();
+    const { merchant, caseId, revision } = await awaitingReview(room.system);
     const reviewer = await room.enter('reviewer', `/review/${caseId}`);
     await decide(reviewer, '领取审核');
     await beginDecision(reviewer, '要求补充');
@@ -90,7 +81,7 @@ describeInBrowser('two reviewers at once', () => {
   });
 
   test('leave how the merchant is reached to an agent, whose correction asks for a callback', async () => {
-    const { merchant, caseId } = await awaitingReview();
+    const { merchant, caseId } = await awaitingReview(room.system);
     const agent = await room.enter('agent', `/cases/${caseId}`);
     await beginDecision(agent, '更正联系方式');
     await press(agent, '显示当前联系方式并编辑');
@@ -107,7 +98,7 @@ describeInBrowser('two reviewers at once', () => {
   });
 
   test('wait while an operator holds the case, and go on when it is released', async () => {
-    const { caseId } = await awaitingReview();
+    const { caseId } = await awaitingReview(room.system);
     const reviewer = await room.enter('reviewer', `/review/${caseId}`);
     await decide(reviewer, '领取审核');
     const operator = await room.enter('operator', `/cases/${caseId}`);

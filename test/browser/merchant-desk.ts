@@ -53,19 +53,30 @@ export async function awaitingConsent(system: System): Promise<Played> {
   return { caseId, merchant };
 }
 
+/** Submitted, so that a reviewer may begin; `by` has worked on it. */
+export async function awaitingReview(
+  { simulator, staff }: System,
+  by: 'agent' | 'agent2' = 'agent',
+): Promise<Played & { readonly revision: number }> {
+  const merchant = await simulator.freshMerchant();
+  const agent = staff[by];
+  const caseId = await openCase({ agent }, merchant);
+  await proveIdentityAndConsent({ agent }, caseId);
+  const revision = await submitApplication({ agent }, caseId, applicationOf(merchant));
+  return { caseId, merchant, revision };
+}
+
 /** Reviewed as far as a request for information about some fields. */
 export async function awaitingCorrection(
   system: System,
   fields: readonly string[],
   message: string,
 ): Promise<Played & { readonly revision: number }> {
-  const people = peopleOf(system);
-  const merchant = await system.simulator.freshMerchant();
-  const caseId = await openCase(people, merchant);
-  await proveIdentityAndConsent(people, caseId);
-  const revision = await submitApplication(people, caseId, applicationOf(merchant));
-  await people.reviewer.post(`/cases/${caseId}/claim`, { revision });
+  const { reviewer } = system.staff;
+  const played = await awaitingReview(system);
+  const { caseId, revision } = played;
+  await reviewer.post(`/cases/${caseId}/claim`, { revision });
   const body = { revision, fields, message };
-  await people.reviewer.post(`/cases/${caseId}/request-information`, body);
-  return { caseId, merchant, revision };
+  await reviewer.post(`/cases/${caseId}/request-information`, body);
+  return played;
 }

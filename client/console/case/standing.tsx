@@ -166,9 +166,9 @@ function Alerts({ view }: { view: ViewAnswer }): ReactElement {
           </p>
         </div>
       ) : null}
-      {view.held ? <p className="notice warning">{say(CASE.held)}</p> : null}
       {fields === '' ? null : <p className="notice warning">{say(CASE.requested, { fields })}</p>}
       {why === '' ? null : <p className="notice warning">{say(CASE.stepUp, { why })}</p>}
+      {view.held ? <p className="notice warning">{say(CASE.held)}</p> : null}
       {view.pointOfNoReturn && view.endedAt === undefined ? (
         <p className="notice">{say(CASE.pointOfNoReturn)}</p>
       ) : null}

@@ -61,6 +61,14 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   'task-repeated': ['一项未完成的任务被重做', 'A task that was lost with its worker was repeated'],
 };
 
+/** What the merchant did on the page of their own. */
+const MERCHANT_EVENTS: Readonly<Record<string, Pair>> = {
+  'case-opened': ['商户提出了申请', 'The merchant asked for it'],
+  'consent-recorded': ['商户同意了条款', 'The merchant accepted the terms'],
+  'application-submitted': ['商户提交了更正', 'The merchant sent the corrections'],
+  'case-withdrawn': ['商户撤回了申请', 'The merchant withdrew the request'],
+};
+
 const NOUN: Readonly<Record<string, Pair>> = {
   terminal: ['终端', 'Terminal'],
   deposit: ['押金退款', 'Refund'],
@@ -97,6 +105,12 @@ export function meaningOf(code: string, locale: Locale): string {
 
 /** The event in one sentence; `by` is the name of who did it. */
 export function sentenceOf(item: TimelineItem, by: string, say: Say): string {
+  const pair = item.by.role === 'merchant' ? MERCHANT_EVENTS[item.event] : undefined;
+  if (pair) return say(pair);
+  return eventSentence(item, by, say);
+}
+
+function eventSentence(item: TimelineItem, by: string, say: Say): string {
   const pair = EVENTS[item.event];
   if (pair) return say(pair, { by });
   const [noun = '', ...rest] = item.event.split('-');

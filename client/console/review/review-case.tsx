@@ -20,7 +20,8 @@ import { useCase } from '../case/use-case';
 import type { CaseReading } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
-import { StatusTag } from '../parts/status-tag';
+import { Marks, StatusTag } from '../parts/status-tag';
+import { STATUS } from '../texts/domain';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { ComparisonTable } from './comparison-table';
@@ -50,7 +51,12 @@ export function ReviewCase({ caseId, next }: Props): ReactElement {
       <div className="page-head">
         <Link to="/review">← {say(REVIEW.title)}</Link>
         <h1 className="mono">{caseId}</h1>
-        {reading ? <StatusTag status={reading.answer.view.status} /> : null}
+        {reading ? (
+          <>
+            <StatusTag status={reading.answer.view.status} />
+            <Marks of={reading.answer.view} />
+          </>
+        ) : null}
         <PresenceLine caseId={caseId} />
         <span className="actions row">
           <Link to={`/cases/${caseId}`}>{say(REVIEW.toCase)}</Link>
@@ -62,12 +68,56 @@ export function ReviewCase({ caseId, next }: Props): ReactElement {
         </span>
       </div>
       {error ? <ProblemNotice error={error} onRetry={readAgain} /> : null}
-      {reading ? <ReviewBody reading={reading} /> : error ? null : <Loading />}
+      {reading ? <ReviewBody reading={reading} next={next} /> : error ? null : <Loading />}
     </div>
   );
 }
 
-function ReviewBody({ reading }: { reading: CaseReading }): ReactElement {
+interface BodyProps {
+  readonly reading: CaseReading;
+  readonly next: string | undefined;
+}
+
+function ReviewBody({ reading, next }: BodyProps): ReactElement {
+  return (
+    <>
+      {reading.answer.view.status === 'awaiting-review' ? (
+        <Review reading={reading} />
+      ) : (
+        <Reviewed reading={reading} next={next} />
+      )}
+      <Context reading={reading} />
+    </>
+  );
+}
+
+/** The review is over, or is not due yet: where the case stands, and where to go on. */
+function Reviewed({ reading, next }: BodyProps): ReactElement {
+  const say = useSay();
+  const { caseId, view } = reading.answer;
+  return (
+    <section className="card" aria-labelledby="reviewed">
+      <h2 id="reviewed">{say(REVIEW.notReview)}</h2>
+      <p>{say(REVIEW.nowStands, { status: say(STATUS[view.status]) })}</p>
+      <div className="row">
+        {next === undefined ? (
+          <Link className="button-link" to="/review">
+            {say(REVIEW.backToQueue)}
+          </Link>
+        ) : (
+          <Link className="button-link" to={`/review/${next}`}>
+            {say(REVIEW.next)} →
+          </Link>
+        )}
+        <Link className="button-link second" to={`/cases/${caseId}`}>
+          {say(REVIEW.toCase)}
+        </Link>
+      </div>
+    </section>
+  );
+}
+
+function Review({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
   const session = useSession();
   const { answer, timeline } = reading;
@@ -81,11 +131,7 @@ function ReviewBody({ reading }: { reading: CaseReading }): ReactElement {
   const mayAsk = offers.some((o) => o.decision === 'requestInformation' && !o.refusedBy);
   return (
     <>
-      {view.status === 'awaiting-review' ? (
-        <FourEyes reading={reading} />
-      ) : (
-        <p className="notice warning">{say(REVIEW.notReview)}</p>
-      )}
+      <FourEyes reading={reading} />
       <section className="card review-bar" aria-label={say(REVIEW.decide)}>
         <div className="decisions">
           <Offers
@@ -106,7 +152,6 @@ function ReviewBody({ reading }: { reading: CaseReading }): ReactElement {
           onTick={setTicked}
         />
       ) : null}
-      <Context reading={reading} />
       {open === undefined ? null : (
         <Suspense fallback={null}>
           <DialogOf

@@ -27,14 +27,20 @@ export function ReviewPage(): ReactElement {
   const queue = useQueue(WAITING);
   const { principalId } = useSession();
   usePageTitle(caseId === undefined ? say(REVIEW.title) : `${say(REVIEW.title)} ${caseId}`);
-  if (queue.error) {
+  if (queue.error !== null || queue.isLoading) {
     return (
       <div className="page">
-        <ProblemNotice error={queue.error} onRetry={() => queue.readAgain()} />
+        <div className="page-head">
+          <h1>{caseId ?? say(REVIEW.title)}</h1>
+        </div>
+        {queue.error ? (
+          <ProblemNotice error={queue.error} onRetry={() => queue.readAgain()} />
+        ) : (
+          <Loading />
+        )}
       </div>
     );
   }
-  if (queue.isLoading) return <Loading />;
   if (caseId === undefined) return <ReviewQueue queue={queue} />;
   const next = nextOf(queue.fresh, caseId, principalId);
   return <ReviewCase key={caseId} caseId={caseId} next={next} />;

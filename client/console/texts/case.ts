@@ -39,10 +39,6 @@ export const CASE = {
     '工单被运维暂停。恢复后继续计时。',
     'An operator holds the case. It goes on after the hold.',
   ],
-  held: [
-    '已暂停：不会发出新的请求，所有计时停止。',
-    'Held: no new request leaves, and every clock stands still.',
-  ],
   calendarWhy: [
     '期限按自然日计算。到期前系统会自动提醒，到期后工单自动过期或升级，不会自动批准。',
     'Limits count calendar days. Reminders go out by themselves; at the limit the case expires or is escalated, and is never approved by the machine.',
@@ -59,6 +55,10 @@ export const CASE = {
   revision: ['版本', 'Revision'],
   draftNewer: ['草稿 {latest}，流程已知 {known}', 'draft {latest}, known to the workflow {known}'],
   parkedTitle: ['已挂起：{step}', 'Parked: {step}'],
+  held: [
+    '工单被运维人员暂停：不发出新的请求，期限和计时停止，恢复前状态不会变化。理由见内部备注。',
+    'An operator holds this case: no new request leaves, its clocks stand still, and it does not move on before it is released. The reason is among the notes.',
+  ],
   pointOfNoReturn: [
     '首个解绑请求已发出：不能再撤回或退回。',
     'The first unbind request has been sent: the case can no longer be withdrawn or sent back.',

@@ -42,7 +42,9 @@ export const REVIEW = {
     '您没有经手此工单，可以审核。',
     'You did not work on this case, so you may review it.',
   ],
-  notReview: ['此工单已不在审核中。', 'This case no longer awaits review.'],
+  notReview: ['此工单现在不在审核中', 'This case does not await review now'],
+  nowStands: ['现在的状态：{status}。', 'It stands at: {status}.'],
+  backToQueue: ['回到待审核列表', 'Back to what awaits review'],
   toCase: ['工单全部内容', 'The whole case'],
   decide: ['决定', 'Decide'],
 } as const satisfies Record<string, Pair>;
