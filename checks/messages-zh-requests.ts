@@ -33,6 +33,7 @@ export const ZH_REQUESTS = {
   ],
   INTERNAL: ['系统内部出错。', '请把答复中的 instance 编号告知运维人员，日志中有同一编号。'],
   PAGES_NOT_BUILT: ['此版本没有包含浏览器页面，接口不受影响。', '请完整构建产品后重新启动。'],
+  USER_NAME_TAKEN: ['该用户名已被其他人员使用。', '请换一个用户名，或修改已有的人员。'],
   TOO_MANY_VIEWS: ['保存的视图已达每人上限。', '请先删除不再使用的视图。'],
   RESET_POINT_UNKNOWN: [
     '工单没有这个可回退点，可能已有进展或已被回退。',

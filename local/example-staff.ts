@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
+import { newApiKey } from '../client/api/password';
 import type { DeskRecord, Staff } from '../record/desk-record';
 import { readState, writeState } from './state-file';
 
@@ -45,11 +46,6 @@ export function credentialsFile(dataDir: string): string {
 /** The sign-ins that an earlier start made; undefined before the first. */
 export function readCredentials(dataDir: string): Credentials | undefined {
   return readState(credentialsFile(dataDir), credentialsSchema);
-}
-
-/** A random key; the record keeps only its hash. */
-export function newApiKey(): string {
-  return `unbind_${randomBytes(32).toString('base64url')}`;
 }
 
 function newCredentials(): Credentials {

@@ -2,15 +2,18 @@
  * `npm run setup`: first staff and terms of a desk that `npm start` did not make. Works on the record of
  * DATABASE_URL directly, as nobody can sign in to a new one.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { STAFF_NAME, TEAM_NAME, USER_NAME } from '../checks/staff-names';
+import { newPrincipalId } from '../client/api/client-ids';
+import { newApiKey } from '../client/api/password';
 import { recordConfig } from '../record/config';
 import type { DeskRecord, Staff, Terms } from '../record/desk-record';
 import { openRecord } from '../record/open-record';
 import { deskOptions } from './config';
-import { credentialsFile, newApiKey } from './example-staff';
+import { credentialsFile } from './example-staff';
 import { prepareExample } from './prepare-example';
 
 export const SETUP_HELP = `npm run setup -- COMMAND [options]
@@ -30,13 +33,10 @@ First staff and terms of a desk, in the record of DATABASE_URL and UNBIND_MASTER
 `;
 
 const staffWishes = z.object({
-  user: z.string({ error: 'is missing' }).regex(/^[\w.@-]{1,64}$/, 'is 1 to 64 letters and digits'),
-  name: z.string({ error: 'is missing' }).trim().min(1).max(100),
+  user: z.string({ error: 'is missing' }).regex(USER_NAME, 'is 1 to 64 letters and digits'),
+  name: z.string({ error: 'is missing' }).regex(STAFF_NAME, 'is 1 to 100 characters'),
   role: z.enum(['agent', 'reviewer', 'operator', 'auditor', 'admin']),
-  team: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, 'is 1 to 64 letters and digits')
-    .default('support'),
+  team: z.string().regex(TEAM_NAME, 'is 1 to 64 letters and digits').default('support'),
 });
 const termsWishes = z.object({
   version: z
@@ -59,7 +59,7 @@ export async function addStaffMember(record: DeskRecord, values: unknown): Promi
   const { user, name, role, team } = wishes(staffWishes, values);
   const apiKey = newApiKey();
   const person: Omit<Staff, 'disabled'> = {
-    principalId: `s_${randomBytes(8).toString('hex').toUpperCase()}`,
+    principalId: newPrincipalId(),
     user,
     displayName: name,
     role,

@@ -37,6 +37,8 @@ import type {
   NoteRow,
   Revision,
   Staff,
+  StaffPlace,
+  StaffSecrets,
   Terms,
 } from './rows';
 
@@ -78,6 +80,8 @@ export type {
   NoteRow,
   Revision,
   Staff,
+  StaffPlace,
+  StaffSecrets,
   Terms,
 } from './rows';
 
@@ -193,9 +197,7 @@ export interface DeskRecord {
   listAttention(limit: number): Promise<readonly AttentionRow[]>;
 
   // Staff, keys, sessions of merchants, idempotency.
-  upsertStaff(
-    staff: Omit<Staff, 'disabled'> & { apiKey?: string; passwordHash?: string },
-  ): Promise<void>;
+  upsertStaff(staff: Omit<Staff, 'disabled'> & StaffSecrets): Promise<void>;
   /** Keys are random, so a keyed hash of the whole key is compared; undefined where unknown or disabled. */
   findStaffByApiKey(apiKey: string): Promise<Staff | undefined>;
   findStaff(principalId: PrincipalId): Promise<Staff | undefined>;
@@ -204,9 +206,14 @@ export interface DeskRecord {
   listStaff(
     limit: number,
   ): Promise<readonly (Staff & { readonly hasKey: boolean; readonly hasPassword: boolean })[]>;
+  /** Adds somebody new; false, and nothing is changed, where another has the user name. */
+  addStaff(staff: Omit<Staff, 'disabled'> & StaffSecrets): Promise<boolean>;
   /** The person as changed, signed out everywhere; undefined where there is none. */
   setStaffDisabled(principalId: PrincipalId, disabled: boolean): Promise<Staff | undefined>;
   setStaffPassword(principalId: PrincipalId, passwordHash: string): Promise<Staff | undefined>;
+  setStaffPlace(principalId: PrincipalId, place: StaffPlace): Promise<Staff | undefined>;
+  /** Gives a key in place of an older one, or takes it away; sessions go on. */
+  setStaffApiKey(principalId: PrincipalId, apiKey: string | null): Promise<Staff | undefined>;
   /** 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked by a newer one. */
   issueMerchantToken(caseId: CaseId, purpose: 'link' | 'session', ttlMs: number): Promise<string>;
   /** The case a token opens, or undefined where it is unknown, expired or revoked. */

@@ -103,6 +103,15 @@ export interface Staff {
   readonly disabled: boolean;
 }
 
+/** What a person signs in with; only hashes of it are kept. */
+export interface StaffSecrets {
+  readonly apiKey?: string;
+  readonly passwordHash?: string;
+}
+
+/** What an admin may change about a person. */
+export type StaffPlace = Pick<Staff, 'displayName' | 'role' | 'teamId'>;
+
 export interface AttachmentMeta {
   readonly attachmentId: string;
   readonly caseId: CaseId;

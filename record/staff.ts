@@ -1,7 +1,7 @@
 /** People of the desk and their API keys, of which only keyed hashes are kept. */
 import { and, asc, count, eq, isNotNull } from 'drizzle-orm';
 import { blindIndex } from './crypto';
-import { RecordError, type DeskRecord, type Staff } from './desk-record';
+import { RecordError, type DeskRecord, type Staff, type StaffPlace } from './desk-record';
 import { guarded, violatedConstraint } from './errors';
 import { staff, staffSessions } from './schema-access';
 import { inTransaction, onlyRow, type Store } from './store';
@@ -9,12 +9,15 @@ import { inTransaction, onlyRow, type Store } from './store';
 type Part = Pick<
   DeskRecord,
   | 'upsertStaff'
+  | 'addStaff'
   | 'findStaffByApiKey'
   | 'findStaff'
   | 'countStaff'
   | 'listStaff'
   | 'setStaffDisabled'
   | 'setStaffPassword'
+  | 'setStaffPlace'
+  | 'setStaffApiKey'
 >;
 
 export const STAFF_COLUMNS = {
@@ -29,9 +32,10 @@ export const STAFF_COLUMNS = {
 export function staffPart(store: Store): Part {
   return {
     upsertStaff: (input) => guarded(() => upsertStaff(store, input)),
+    addStaff: (input) => guarded(() => addStaff(store, input)),
     findStaffByApiKey: (apiKey) =>
       guarded(() => {
-        const hash = blindIndex(store.ring, 'api-key', apiKey);
+        const hash = keyHashOf(store, apiKey);
         return findOne(store, and(eq(staff.apiKeyHash, hash), eq(staff.disabled, false)));
       }),
     findStaff: (principalId) => guarded(() => findOne(store, eq(staff.principalId, principalId))),
@@ -53,6 +57,17 @@ export function staffPart(store: Store): Part {
     setStaffDisabled: (principalId, disabled) => changeStaff(store, principalId, { disabled }),
     setStaffPassword: (principalId, passwordHash) =>
       changeStaff(store, principalId, { passwordHash }),
+    setStaffPlace: (principalId, place) => changeStaff(store, principalId, place),
+    setStaffApiKey: (principalId, apiKey) =>
+      guarded(async () => {
+        const apiKeyHash = apiKey === null ? null : keyHashOf(store, apiKey);
+        const [changed] = await store.db
+          .update(staff)
+          .set({ apiKeyHash })
+          .where(eq(staff.principalId, principalId))
+          .returning(STAFF_COLUMNS);
+        return changed;
+      }),
   };
 }
 
@@ -63,15 +78,45 @@ async function findOne(
   return (await store.db.select(STAFF_COLUMNS).from(staff).where(condition))[0];
 }
 
+interface SecretsIn {
+  readonly apiKey: string | undefined;
+  readonly passwordHash: string | undefined;
+}
+type NewStaff = Parameters<DeskRecord['addStaff']>[0];
+
+function keyHashOf(store: Store, apiKey: string): Buffer {
+  return blindIndex(store.ring, 'api-key', apiKey);
+}
+
+function hashesOf(
+  store: Store,
+  { apiKey, passwordHash }: SecretsIn,
+): Partial<typeof staff.$inferInsert> {
+  return {
+    ...(apiKey !== undefined ? { apiKeyHash: keyHashOf(store, apiKey) } : {}),
+    ...(passwordHash !== undefined ? { passwordHash } : {}),
+  };
+}
+
+/** Nothing happens to whoever has the user name already. */
+async function addStaff(
+  store: Store,
+  { apiKey, passwordHash, ...row }: NewStaff,
+): Promise<boolean> {
+  const added = await store.db
+    .insert(staff)
+    .values({ ...row, ...hashesOf(store, { apiKey, passwordHash }) })
+    .onConflictDoNothing({ target: staff.user })
+    .returning({ principalId: staff.principalId });
+  return added.length === 1;
+}
+
 /** Called twice: the later values stand; a key or password that is not named stays as it was. */
 async function upsertStaff(
   store: Store,
-  { apiKey, passwordHash, ...row }: Parameters<DeskRecord['upsertStaff']>[0],
+  { apiKey, passwordHash, ...row }: NewStaff,
 ): Promise<void> {
-  const secrets = {
-    ...(apiKey !== undefined ? { apiKeyHash: blindIndex(store.ring, 'api-key', apiKey) } : {}),
-    ...(passwordHash !== undefined ? { passwordHash } : {}),
-  };
+  const secrets = hashesOf(store, { apiKey, passwordHash });
   try {
     await store.db
       .insert(staff)
@@ -83,11 +128,11 @@ async function upsertStaff(
   }
 }
 
-/** Whoever is disabled or gets another password is signed out everywhere. */
+/** Whoever is disabled, or gets another password or place, is signed out everywhere. */
 async function changeStaff(
   store: Store,
   principalId: string,
-  change: { disabled: boolean } | { passwordHash: string },
+  change: { disabled: boolean } | { passwordHash: string } | StaffPlace,
 ): Promise<Staff | undefined> {
   return inTransaction(store, async (tx) => {
     const [changed] = await tx

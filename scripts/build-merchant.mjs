@@ -1,18 +1,10 @@
 // Builds the merchant's page to dist/merchant. Does nothing where the sources have not changed since the
 // last build, and fails where its script outgrows its budget.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compressFiles, filesBelow, gzipKb, stampOf } from './build-console.mjs';
+import { buildPage, filesBelow, gzipKb, roundKb } from './page-build.mjs';
 
-/** All script of the page, KB of gzip over the wire: it is used on slow phones. */
+/** All script of the page: less than this, KB of gzip over the wire; it is used on slow phones. */
 const BUDGET_KB = 60;
-const SOURCES = ['client/merchant', 'checks', 'workflows/contract'];
-const ALONE = [
-  'package-lock.json',
-  'scripts/build-merchant.mjs',
-  'scripts/build-console.mjs',
-  'tsconfig.json',
-];
 /** Countries whose numbers the page judges while they are typed; the server judges all. */
 const COUNTRIES = ['CN', 'HK', 'MO', 'TW', 'SG'];
 
@@ -65,36 +57,18 @@ function measure(outDir) {
     scripts.map((file) => [file.slice(outDir.length), gzipKb(file)]),
   );
   const total = Object.values(files).reduce((sum, kb) => sum + kb, 0);
-  return { merchantFirstLoadKb: Math.round(total * 10) / 10, budgetKb: BUDGET_KB, files };
+  return { merchantFirstLoadKb: roundKb(total), files };
 }
 
+const PAGE = {
+  name: 'merchant',
+  sources: ['client/merchant', 'checks', 'workflows/contract'],
+  alone: ['package-lock.json', 'scripts/build-merchant.mjs', 'tsconfig.json'],
+  bundle,
+  measure,
+  sizeKey: 'merchantFirstLoadKb',
+  budgetKb: BUDGET_KB,
+};
+
 /** Builds if needed, and calls `onBuild` before; returns what was measured. */
-export async function buildMerchant(root, onBuild = () => undefined) {
-  const outDir = join(root, 'dist/merchant');
-  const stampFile = join(root, 'dist/merchant.stamp');
-  const stamp = stampOf(root, SOURCES, ALONE);
-  const isCurrent =
-    existsSync(join(outDir, 'budget.json')) &&
-    existsSync(stampFile) &&
-    readFileSync(stampFile, 'utf8') === stamp;
-  if (!isCurrent) {
-    onBuild();
-    rmSync(stampFile, { force: true });
-    mkdirSync(outDir, { recursive: true });
-    await bundle(root, outDir);
-    compressFiles(outDir);
-    writeFileSync(
-      join(outDir, 'budget.json'),
-      `${JSON.stringify(measure(outDir), undefined, 2)}\n`,
-    );
-  }
-  const measured = JSON.parse(readFileSync(join(outDir, 'budget.json'), 'utf8'));
-  if (measured.merchantFirstLoadKb > BUDGET_KB) {
-    throw new Error(
-      `The merchant's page has ${measured.merchantFirstLoadKb} KB of script, over its budget of ` +
-        `${BUDGET_KB} KB; dist/merchant/budget.json names the files.`,
-    );
-  }
-  writeFileSync(stampFile, stamp);
-  return measured;
-}
+export const buildMerchant = (root, onBuild) => buildPage(root, PAGE, onBuild);

@@ -1,6 +1,11 @@
-/** New random identifiers of cases, terminals and deposits. */
+/** New random identifiers of cases, terminals, deposits and people. */
 import { createHmac, randomInt } from 'node:crypto';
-import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
+import type {
+  CaseId,
+  DepositId,
+  PrincipalId,
+  TerminalId,
+} from '../../workflows/contract/identifiers';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
 import type { BulkRunId } from '../../workflows/contract/operations';
 
@@ -20,6 +25,9 @@ export function newTerminalId(): TerminalId {
 }
 export function newDepositId(): DepositId {
   return `d_${randomCharacters()}`;
+}
+export function newPrincipalId(): PrincipalId {
+  return `s_${randomCharacters()}`;
 }
 
 /**

@@ -2,6 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { signInBody } from '../../checks/schemas';
+import { isVouchedUser } from '../../checks/staff-names';
+import { ownPasswordBody } from '../../checks/staff-schemas';
 import type { Staff } from '../../record/desk-record';
 import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import { PUBLIC, staffOf, staffOnly } from './access';
@@ -9,6 +11,7 @@ import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
+import { passwordHashOf } from './password';
 import { signIn } from './sign-in';
 import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
 
@@ -59,6 +62,18 @@ export async function beginSession(
   return token;
 }
 
+/** Begins a session, as the person reads it. `SIGN_IN_FAILED` where they were disabled in this moment. */
+async function beganSession(
+  deps: ApiDeps,
+  reply: FastifyReply,
+  staff: Staff,
+): Promise<z.output<typeof sessionAnswer>> {
+  const token = await beginSession(deps, reply, staff);
+  const session = await deps.record.sessions.find(token, deps.settings.sessions, false);
+  if (!session) throw new ApiError('SIGN_IN_FAILED');
+  return sessionOf(deps, session.staff, token, session);
+}
+
 export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     '/session/options',
@@ -97,14 +112,11 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request, reply) => {
       refuseCrossSite(deps, request);
       const { user, password } = request.body;
-      const staff = await signIn(deps, user, password, request.ip);
-      const token = await beginSession(deps, reply, staff);
-      const session = await deps.record.sessions.find(token, deps.settings.sessions, false);
-      if (!session) throw new ApiError('SIGN_IN_FAILED');
-      return sessionOf(deps, session.staff, token, session);
+      return beganSession(deps, reply, await signIn(deps, user, password, request.ip));
     },
   );
   ownSessionRoutes(api, deps);
+  ownPasswordRoute(api, deps);
 }
 
 function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -137,6 +149,32 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       if (token !== undefined) await deps.record.sessions.end(token);
       clearStaffCookie(reply);
       return reply.code(204).send(null);
+    },
+  );
+}
+
+function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
+  api.put(
+    '/session/password',
+    {
+      config: staffOnly(),
+      schema: {
+        tags,
+        summary: 'Change the own password; ends every other session of the person',
+        description:
+          'The present one is asked for, and counted like a sign-in. Answers with a session in place ' +
+          'of this one. Refused for API keys and for people of an identity provider.',
+        body: ownPasswordBody,
+        response: answers(200, sessionAnswer),
+      },
+    },
+    async (request, reply) => {
+      const { user, principalId } = staffOf(request);
+      if (!request.staffSession || isVouchedUser(user)) throw new ApiError('NOT_ALLOWED_NOW');
+      const { password, newPassword } = request.body;
+      const staff = await signIn(deps, user, password, request.ip);
+      await deps.record.setStaffPassword(principalId, await passwordHashOf(newPassword));
+      return beganSession(deps, reply, staff);
     },
   );
 }

@@ -1,59 +1,28 @@
 /** Signing in at a real identity provider: who gets which role, and what is not believed. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { OidcSettings } from '../../client/api/oidc/claims';
 import { oidcConfig, oidcSettings } from '../../client/api/oidc/config';
 import { STAFF_COOKIE } from '../../client/api/staff-cookie';
 import { findFreePorts } from '../../record/free-ports';
 import { query } from '../record/samples';
+import { type OidcProvider, settingsFor, startOidcProvider } from '../support/oidc-stand-in';
 import { createCaller } from './caller';
 import { type Stage, startStage } from './stage';
 
-const PEOPLE = {
-  anna: { name: 'Anna Agent', roles: ['staff', 'desk-agents'], team: 'team-1' },
-  rita: { name: 'Rita Reviewer', roles: ['desk-agents', 'desk-reviewers'], team: 'team-2' },
-  carl: { name: 'Carl Cook', roles: ['canteen'] },
-  dora: { name: 'Dora Disabled', roles: 'desk-agents' },
-};
-const SECRET = 'a secret of the tests, long enough';
-
-let provider: ChildProcess;
+let provider: OidcProvider;
 let stage: Stage;
 let settings: OidcSettings;
 
-async function startProvider(redirectUri: string): Promise<string> {
-  const program = join(__dirname, '..', 'support', 'oidc-provider.mjs');
-  const options = JSON.stringify({ redirectUri, people: PEOPLE });
-  provider = spawn(process.execPath, [program, options], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [line] = (await once(createInterface({ input: provider.stdout! }), 'line')) as [string];
-  return line;
-}
-
 beforeAll(async () => {
   const [port = 0] = await findFreePorts(1);
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const issuer = await startProvider(`${publicUrl}/api/v1/session/oidc/callback`);
-  settings = {
-    issuer,
-    clientId: 'unbind-desk',
-    clientSecret: SECRET,
-    label: 'Company sign-in',
-    scope: 'openid profile',
-    roleClaim: 'roles',
-    roles: { 'desk-reviewers': 'reviewer', 'desk-agents': 'agent' },
-    teamClaim: 'team',
-    team: 'support',
-  };
+  const redirectUri = `http://127.0.0.1:${port}/api/v1/session/oidc/callback`;
+  provider = await startOidcProvider({ redirectUri });
+  settings = settingsFor(provider.issuer);
   stage = await startStage({ cases: false, port, settings: { oidc: settings } });
 });
 afterAll(async () => {
   await stage.stop();
-  provider.kill('SIGKILL');
+  await provider.stop();
 });
 
 /** A browser that follows by hand and keeps the cookies of each host. */
@@ -87,7 +56,7 @@ async function vouched(jar: Jar, as: string, returnTo = ''): Promise<string> {
   const start = `${stage.url}/api/v1/session/oidc${returnTo}`;
   let address = jar.next(await jar.get(start), start);
   for (let hops = 0; hops < 6 && !address.startsWith(stage.url); hops += 1) {
-    if (address.includes('/interaction/') && as !== '') address += `?as=${as}`;
+    if (address.includes('/interaction/')) address += `?as=${as}`;
     address = jar.next(await jar.get(address), address);
   }
   return address;
@@ -171,6 +140,19 @@ describe('a person whom the provider vouches for', () => {
     expect((await stage.record.listStaff(100)).map(({ user }) => user)).not.toContain('oidc/carl');
   });
 
+  test('is shown as of the provider, which alone says who they are', async () => {
+    await signedIn('rita');
+    const { admin } = stage.staff;
+    const { items } = (await admin.get('/staff')).body as unknown as {
+      items: readonly { user: string; principalId: string; signIn: readonly string[] }[];
+    };
+    const rita = items.find(({ user }) => user === 'oidc/rita');
+    expect(rita?.signIn).toEqual(['oidc']);
+    const place = { name: 'Rita', role: 'admin', teamId: 'team-1' };
+    const refused = await admin.put(`/staff/${rita?.principalId ?? ''}`, place);
+    expect(refused.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
+  });
+
   test('who was disabled here is not let in', async () => {
     const { caller, session } = await signedIn('dora');
     expect(session).toBeDefined();
@@ -221,7 +203,7 @@ describe('an answer', () => {
     await jar.get(address);
     const rows = await query(stage.databaseUrl, 'select s::text as line from staff s');
     const stored = rows.map((row) => String(row['line'])).join('\n');
-    for (const secret of [code, SECRET]) {
+    for (const secret of [code, settings.clientSecret ?? '']) {
       expect(secret.length).toBeGreaterThan(10);
       expect(stage.logs()).not.toContain(secret);
       expect(stored).not.toContain(secret);
@@ -233,8 +215,7 @@ describe('a provider that is out of reach', () => {
   test('leads back to the page of the sign-in, before and after', async () => {
     const jar = createJar();
     const address = await vouched(jar, 'anna');
-    provider.kill('SIGKILL');
-    await once(provider, 'exit');
+    await provider.stop();
     const away = '/console/sign-in?error=UNBIND_UNAVAILABLE';
     expect((await jar.get(address)).headers.get('location')).toBe(away);
     const other = await startStage({

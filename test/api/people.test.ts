@@ -1,6 +1,7 @@
-/** Admins: who may enter, and a new password. */
+/** Admins: who there is, who may enter and as what, and secrets that are told once. */
 import { query } from '../record/samples';
 import { PASSWORD, cookieIn, givePasswords, signedIn } from './browser';
+import { createCaller } from './caller';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -73,6 +74,74 @@ test('a new password lets a person in whose account was guessed at', async () =>
   expect((await enter('agent2', String(body['password']))).status).toBe(200);
 });
 
+const newcomer = { user: 'lin', name: '林晓', role: 'agent', teamId: 'team-1', signIn: 'password' };
+
+test('somebody added signs in with the password that is told once', async () => {
+  const { admin } = stage.staff;
+  const added = await admin.post('/staff', newcomer);
+  expect(added.status).toBe(201);
+  const { person, password, apiKey } = added.body as { person: object } & Record<string, unknown>;
+  expect(person).toMatchObject({ user: 'lin', name: '林晓', role: 'agent', disabled: false });
+  expect(apiKey).toBeUndefined();
+  expect(cookieIn(await enter('lin', String(password)))).toBeDefined();
+  expect(stage.logs()).not.toContain(String(password));
+});
+
+test('a program added calls with the key that is told once', async () => {
+  const wish = { ...newcomer, user: 'nightly', name: 'Nightly', role: 'auditor', signIn: 'key' };
+  const { body } = await stage.staff.admin.post('/staff', wish);
+  expect(body['password']).toBeUndefined();
+  const program = createCaller(stage.url, { authorization: `Bearer ${String(body['apiKey'])}` });
+  expect((await program.get('/cases')).status).toBe(200);
+});
+
+test('nobody is added under the user name of another, nor under one of a provider', async () => {
+  const { admin } = stage.staff;
+  const before = await stage.record.countStaff();
+  const taken = await admin.post('/staff', { ...newcomer, user: 'agent' });
+  expect(taken.body).toMatchObject({ status: 409, code: 'UNBIND_USER_NAME_TAKEN' });
+  for (const wrong of [{ user: 'oidc/anna' }, { user: '' }, { name: ' ' }, { role: 'boss' }]) {
+    expect((await admin.post('/staff', { ...newcomer, ...wrong })).status).toBe(400);
+  }
+  expect(await stage.record.countStaff()).toBe(before);
+});
+
+test('another role counts at once and ends the sessions begun in the old one', async () => {
+  const { admin, agent2 } = stage.staff;
+  await givePasswords(stage, 'agent2');
+  const { caller } = await signedIn(stage, 'agent2');
+  const place = { name: 'Auditor now', role: 'auditor', teamId: 'team-2' };
+  const moved = await admin.put('/staff/s_agent2', place);
+  expect(moved.body).toMatchObject({ principalId: 's_agent2', user: 'agent2', ...place });
+  expect((await caller.get('/cases')).status).toBe(401);
+  expect((await agent2.get('/ops/attention')).status).toBe(200);
+  await admin.put('/staff/s_agent2', { name: 'The agent2', role: 'agent', teamId: 'team-1' });
+  expect((await agent2.get('/ops/attention')).status).toBe(403);
+});
+
+test('a new key takes the place of the old one, and none is left once it is taken away', async () => {
+  const { admin } = stage.staff;
+  await givePasswords(stage, 'agent2');
+  const { caller } = await signedIn(stage, 'agent2');
+  const { body } = await admin.post('/staff/s_stranger/api-key');
+  const fresh = createCaller(stage.url, { authorization: `Bearer ${String(body['apiKey'])}` });
+  expect((await stage.staff.stranger.get('/cases')).status).toBe(401);
+  expect((await fresh.get('/cases')).status).toBe(200);
+  expect(stage.logs()).not.toContain(String(body['apiKey']));
+  expect((await admin.call('DELETE', '/staff/s_stranger/api-key')).status).toBe(204);
+  expect((await fresh.get('/cases')).status).toBe(401);
+  expect((await caller.get('/cases')).status).toBe(200);
+});
+
+test('only an admin keeps the people', async () => {
+  for (const who of ['agent', 'reviewer', 'operator', 'auditor'] as const) {
+    const caller = stage.staff[who];
+    expect((await caller.get('/staff')).status).toBe(403);
+    expect((await caller.post('/staff', newcomer)).status).toBe(403);
+    expect((await caller.post('/staff/s_admin/api-key')).status).toBe(403);
+  }
+});
+
 test('nobody locks themselves out, and nobody is changed who is not there', async () => {
   const { admin } = stage.staff;
   for (const action of ['disable', 'reset-password']) {
@@ -80,5 +149,9 @@ test('nobody locks themselves out, and nobody is changed who is not there', asyn
     expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
     expect((await admin.post(`/staff/s_unknown/${action}`)).status).toBe(404);
   }
+  const place = { name: 'Me', role: 'agent', teamId: 'team-1' };
+  expect((await admin.put('/staff/s_admin', place)).status).toBe(409);
+  expect((await admin.put('/staff/s_unknown', place)).status).toBe(404);
+  expect((await admin.call('DELETE', '/staff/s_admin/api-key')).status).toBe(409);
   expect((await admin.get('/cases')).status).toBe(200);
 });

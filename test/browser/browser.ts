@@ -129,8 +129,10 @@ export async function picture(page: Page, name: string, kept = false): Promise<v
 async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(KEPT, { recursive: true });
   const session = await page.context().newCDPSession(page);
+  // What lies behind an open dialog below the fold is grey or not even that.
   const size = await page.evaluate<{ width: number; height: number }>(
-    '({ width: innerWidth, height: document.documentElement.scrollHeight })',
+    `({ width: innerWidth, height: document.querySelector('dialog[open]')
+      ? innerHeight : document.documentElement.scrollHeight })`,
   );
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'webp',

@@ -1,6 +1,7 @@
 /** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
 import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../client/console/api/answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
+import { reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';
 import { involvementsOf, offersOf } from '../../client/console/case/offers';
 import type { Asker } from '../../client/console/case/offers';
@@ -145,6 +146,16 @@ describe('the decisions that are offered', () => {
     expect(names(view({ status: 'completed' }), { principalId: 's', role: 'admin' }, [])).toEqual(
       [],
     );
+  });
+});
+
+describe('the clock of the review', () => {
+  it('runs while nobody looks, and says why it stands still', () => {
+    expect(reviewClockOf(view())).toBe('runs');
+    expect(reviewClockOf(view({ claim: mine }))).toBe('claimed');
+    expect(reviewClockOf(view({ status: 'awaiting-information' }))).toBe('information');
+    expect(reviewClockOf(view({ held: true, claim: mine }))).toBe('held');
+    expect(reviewClockOf(view({ status: 'unbinding' }))).toBeUndefined();
   });
 });
 

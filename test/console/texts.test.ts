@@ -8,6 +8,7 @@ import * as decisionTexts from '../../client/console/texts/decisions';
 import * as domainTexts from '../../client/console/texts/domain';
 import * as formTexts from '../../client/console/texts/forms';
 import * as operationTexts from '../../client/console/texts/operations';
+import * as peopleTexts from '../../client/console/texts/people';
 import * as queueTexts from '../../client/console/texts/queue';
 import * as reportTexts from '../../client/console/texts/reports';
 import * as reviewTexts from '../../client/console/texts/review';
@@ -34,6 +35,7 @@ const PAIRS = Object.entries({
   domainTexts,
   formTexts,
   operationTexts,
+  peopleTexts,
   queueTexts,
   reportTexts,
   reviewTexts,
@@ -66,22 +68,34 @@ it('the diagnosis has a word for every activity', () => {
   expect(activities.filter((name) => !(name in operationTexts.ACTIVITY))).toEqual([]);
 });
 
+function sourcesIn(folder: string): string {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(root, folder, file), 'utf8'))
+    .join('\n');
+}
+
+/** Names of the events that the API and the record write into the ledger, read from their sources. */
+function eventsBesideWorkflows(): readonly string[] {
+  const text = sourcesIn('client/api') + sourcesIn('record');
+  const named = [...text.matchAll(/\bevent: (?:\w+ \? '([a-z-]+)' : )?'([a-z-]+)'/g)];
+  return [...new Set(named.flatMap(([, ...events]) => events.filter(Boolean)))];
+}
+
 /** Names of the events that the workflows write into the ledger, read from their sources. */
 function eventsOfWorkflows(): readonly string[] {
-  const files = readdirSync(join(root, 'workflows'), { recursive: true, encoding: 'utf8' });
-  const text = files
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(root, 'workflows', file), 'utf8'))
-    .join('\n');
+  const text = sourcesIn('workflows');
   const noted = [...text.matchAll(/journal\.note\(\s*'([a-z-]+)'/g)];
   const left = [...text.matchAll(/leave\(\s*desk,\s*[^,]+,\s*'([a-z-]+)'/g)];
   return [...new Set([...noted, ...left].map(([, event = '']) => event))];
 }
 
 describe('the timeline', () => {
-  it('has a sentence for every event of the workflows', () => {
-    const events = eventsOfWorkflows();
-    expect(events.length).toBeGreaterThan(15);
+  it('has a sentence for every event of the ledger', () => {
+    const beside = eventsBesideWorkflows();
+    expect(beside).toEqual(expect.arrayContaining(['notice-resent', 'merchant-link-revoked']));
+    const events = [...eventsOfWorkflows(), ...beside];
+    expect(events.length).toBeGreaterThan(20);
     const unsaid = events.filter((event) => {
       const by = { principalId: 's', role: 'agent' } as const;
       const row = { position: 1, at: '', event, by, facts: {}, hash: '' };

@@ -90,6 +90,8 @@ describe('reports', () => {
   });
 
   it('count working time in working days', () => {
+    expect(duration(12_300, 'en')).toBe('13 s');
+    expect(duration(0, 'zh-CN')).toBe('0 分钟');
     expect(duration(10 * 3_600_000, 'en')).toBe('10 h');
     expect(duration(10 * 3_600_000, 'en', 9)).toBe('1 working d 1 h');
   });

@@ -73,6 +73,27 @@ describe('a person of the desk', () => {
     expect((await record.findStaffByApiKey(apiKey))?.principalId).toBe(row.principalId);
   });
 
+  it('is added once under a user name, and nobody is changed by a second try', async () => {
+    const [row, apiKey] = [person(), newApiKey()];
+    expect(await record.addStaff({ ...row, apiKey })).toBe(true);
+    expect(await record.addStaff({ ...person({ user: row.user }), displayName: 'x' })).toBe(false);
+    expect(await record.findStaffByApiKey(apiKey)).toEqual({ ...row, disabled: false });
+  });
+
+  it('keeps key and password in another place, and loses a key that is taken away', async () => {
+    const [row, apiKey] = [person(), newApiKey()];
+    await record.addStaff({ ...row, apiKey, passwordHash: 'a hash' });
+    const place = { displayName: '韩梅梅', role: 'reviewer', teamId: 'team-b' } as const;
+    const moved = { ...row, ...place, disabled: false };
+    expect(await record.setStaffPlace(row.principalId, place)).toEqual(moved);
+    expect(await record.findStaffByApiKey(apiKey)).toEqual(moved);
+    expect(await record.setStaffApiKey(row.principalId, null)).toEqual(moved);
+    expect(await record.findStaffByApiKey(apiKey)).toBeUndefined();
+    expect((await record.sessions.findSignIn(row.user))?.passwordHash).toBe('a hash');
+    expect(await record.setStaffPlace(randomId('s_'), place)).toBeUndefined();
+    expect(await record.setStaffApiKey(randomId('s_'), null)).toBeUndefined();
+  });
+
   it('is counted', async () => {
     const before = await record.countStaff();
     await record.upsertStaff(person());

@@ -138,6 +138,11 @@ export const ERRORS = {
     'The pages for browsers are not part of this build; the API works without them.',
     'Build the product as a whole and start it again.',
   ),
+  USER_NAME_TAKEN: refuse(
+    409,
+    'Another person of the desk has this user name.',
+    'Choose another one, or change the person who has it.',
+  ),
   TOO_MANY_VIEWS: refuse(
     409,
     'There are as many saved views as one person may have.',

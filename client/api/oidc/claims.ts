@@ -1,4 +1,5 @@
 /** What the desk makes of the claims of a provider: name, role and team of a person. */
+import { TEAM_NAME } from '../../../checks/staff-names';
 import type { Staff } from '../../../record/desk-record';
 
 export interface OidcSettings {
@@ -30,7 +31,6 @@ type Claims = Readonly<Record<string, unknown>>;
 type Mapping = Pick<OidcSettings, 'roleClaim' | 'roles' | 'teamClaim' | 'team'>;
 
 const MAX_NAME_LENGTH = 100;
-const TEAM = /^[\p{L}\p{N}._ -]{1,64}$/u;
 
 /** A claim by name, or within objects by a path with dots. */
 function claimAt(claims: Claims, path: string): unknown {
@@ -58,6 +58,6 @@ export function claimedPerson(settings: Mapping, claims: Claims): VouchedPerson 
     subject,
     name: name.slice(0, MAX_NAME_LENGTH),
     role,
-    teamId: team !== undefined && TEAM.test(team) ? team : settings.team,
+    teamId: team !== undefined && TEAM_NAME.test(team) ? team : settings.team,
   };
 }

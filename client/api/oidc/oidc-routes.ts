@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { vouchedUser } from '../../../checks/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import { PUBLIC } from '../access';
@@ -46,7 +47,7 @@ async function letIn(
   const principalId = principalIdOf(deps, issuer, subject);
   const known = await deps.record.findStaff(principalId);
   if (known?.disabled) return 'SIGN_IN_FAILED';
-  const user = `oidc/${subject}`;
+  const user = vouchedUser(subject);
   await deps.record.upsertStaff({ principalId, user, displayName: name, role, teamId });
   const staff = await deps.record.findStaff(principalId);
   if (!staff) return 'SIGN_IN_FAILED';

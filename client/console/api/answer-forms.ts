@@ -1,5 +1,6 @@
 /** For each answer the members by which a foreign one is told from one of ours. */
 import type {
+  AddedPerson,
   Attachment,
   Authored,
   CaseAnswer,
@@ -10,9 +11,11 @@ import type {
   Diagnosis,
   DraftAnswer,
   Itemisation,
+  ListedPerson,
   Note,
   Notice,
   NoticePreview,
+  Person,
   Presence,
   Proposed,
   Receipt,
@@ -56,6 +59,7 @@ export const FORMS = {
   attachment: form<Attachment>('attachmentId'),
   notices: form<{ items: readonly Notice[] }>('items'),
   notice: form<Notice>('noticeId', 'state'),
+  linkChanged: form<{ noticeId?: string }>(),
   preview: form<NoticePreview>('noticeId', 'text'),
   presence: form<Presence>('others', 'heartbeatS'),
   comparison: form<Comparison>('rows', 'revision'),
@@ -66,6 +70,11 @@ export const FORMS = {
   bulkItems: form<BulkItems>('items'),
   diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),
   report: form<Report>('columns', 'rows'),
+  people: form<{ items: readonly ListedPerson[] }>('items'),
+  person: form<Person>('principalId', 'user', 'role'),
+  addedPerson: form<AddedPerson>('person'),
+  newPassword: form<{ password: string }>('password'),
+  newKey: form<{ apiKey: string }>('apiKey'),
 } as const;
 
 /** True where a JSON value has every member of the form. */

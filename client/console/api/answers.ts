@@ -32,6 +32,25 @@ export interface Session {
   readonly idleExpiresAt: string;
 }
 
+export interface Person {
+  readonly principalId: string;
+  readonly user: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly teamId: string;
+  readonly disabled: boolean;
+}
+export type StaffSignIn = 'password' | 'key' | 'oidc';
+export interface ListedPerson extends Person {
+  readonly signIn: readonly StaffSignIn[];
+}
+/** With the secret that is told this once. */
+export interface AddedPerson {
+  readonly person: Person;
+  readonly password?: string;
+  readonly apiKey?: string;
+}
+
 /** A code of the contract with the public prefix, e.g. `UNBIND_FOUR_EYES`. */
 export type PublicCode = string;
 

@@ -8,6 +8,7 @@ import type {
   Counts,
   Diagnosis,
   Itemisation,
+  ListedPerson,
   Note,
   Notice,
   SavedView,
@@ -27,6 +28,7 @@ export const KEYS = {
   lists: ['list'],
   views: ['views'],
   attention: ['attention'],
+  people: ['people'],
   case: (caseId: string) => ['case', caseId] as const,
 } as const;
 
@@ -71,6 +73,12 @@ export function attentionCasesQuery(name: string, limit: number): Reading<Attent
   const query = { cause: name, limit: String(limit) };
   return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
 }
+
+export const peopleQuery: Reading<Items<ListedPerson>> = reading(
+  KEYS.people,
+  '/staff',
+  FORMS.people,
+);
 
 /** One page of the list behind an address. */
 export function listQuery(query: Query): Reading<CasePage> {

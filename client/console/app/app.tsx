@@ -1,7 +1,7 @@
 /** Puts the console together: what everything needs, sign-in, and the pages by address. */
-import { lazy, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import type { StaffRole } from '../api/answers';
 import { ApiRefusal } from '../api/http';
@@ -9,7 +9,7 @@ import { Loading } from '../parts/loading';
 import { MessagePage } from '../parts/message-page';
 import { ProblemNotice } from '../parts/problem-notice';
 import { SHELL } from '../texts/shell';
-import { PreferencesProvider } from './preferences';
+import { PreferencesProvider, usePreferences } from './preferences';
 import { SessionProvider, hasRole, useSession, useStanding } from './session';
 import { Shell } from './shell';
 import { SignInPage } from './sign-in-page';
@@ -31,6 +31,9 @@ const ReportsPage = lazy(async () => ({
 }));
 const OperationsPage = lazy(async () => ({
   default: (await import('../operations/operations-page')).OperationsPage,
+}));
+const PeoplePage = lazy(async () => ({
+  default: (await import('../people/people-page')).PeoplePage,
 }));
 
 /** How often a reading is tried again after an outage; a refusal is final. */
@@ -66,9 +69,22 @@ export function App(): ReactElement {
   );
 }
 
+/** What the server says in sentences is read again in the language that the person has changed to. */
+function useReadingsInLanguage(): void {
+  const client = useQueryClient();
+  const { locale } = usePreferences();
+  const read = useRef(locale);
+  useEffect(() => {
+    if (read.current === locale) return;
+    read.current = locale;
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }, [client, locale]);
+}
+
 /** Nobody passes without a session. */
 function Door(): ReactElement {
   const standing = useStanding();
+  useReadingsInLanguage();
   switch (standing.kind) {
     case 'loading':
       return <Loading />;
@@ -126,6 +142,7 @@ function Pages(): ReactElement {
         path="/operations/:caseId"
         element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
       />
+      <Route path="/people" element={<For roles={['admin']} children={<PeoplePage />} />} />
       <Route path="*" element={<MessagePage title={SHELL.notFound} what={SHELL.notFoundWhat} />} />
     </Routes>
   );

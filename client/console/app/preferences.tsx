@@ -67,6 +67,14 @@ export function PreferencesProvider({ children }: { children: ReactNode }): Reac
     document.documentElement.dataset['theme'] = state.theme;
     keep(state);
   }, [state]);
+  useEffect(() => {
+    // Another tab changed its mind; this one follows.
+    const follow = (event: StorageEvent): void => {
+      if (event.key === KEY) setState((before) => ({ ...before, ...kept() }));
+    };
+    addEventListener('storage', follow);
+    return () => removeEventListener('storage', follow);
+  }, []);
   const value = useMemo<Preferences>(
     () => ({ ...state, change: (wish) => setState((before) => ({ ...before, ...wish })) }),
     [state],

@@ -88,6 +88,15 @@ export function useSignedIn(): (session: Session) => void {
   };
 }
 
+/** Goes on with a session in place of the one before, of the same person; what was read stays. */
+export function useRenewed(): (session: Session) => void {
+  const client = useQueryClient();
+  return (session) => {
+    carryCsrfToken(session.csrfToken);
+    client.setQueryData(KEYS.session, session);
+  };
+}
+
 /** Ends the session and forgets everything that was read or entered. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();

@@ -1,12 +1,12 @@
 /** The frame around every page of somebody who is signed in: navigation by role, warnings, the page. */
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import Button from 'antd/es/button';
 import type { StaffRole } from '../api/answers';
 import { useEvents } from '../api/events';
 import { ROLE } from '../texts/domain';
-import { SHELL } from '../texts/shell';
+import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { Pair } from '../texts/sentence';
 import { Loading } from '../parts/loading';
@@ -14,6 +14,8 @@ import { Toasts } from '../parts/toasts';
 import { ErrorBoundary } from './error-boundary';
 import { LanguageAndTheme } from './language-and-theme';
 import { hasRole, useSession, useSignOut } from './session';
+
+const Account = lazy(async () => ({ default: (await import('./account')).Account }));
 
 interface Place {
   readonly to: string;
@@ -27,6 +29,7 @@ const PLACES: readonly Place[] = [
   { to: '/review', text: SHELL.review, roles: ['reviewer'] },
   { to: '/operations', text: SHELL.operations, roles: ['operator', 'auditor'] },
   { to: '/reports', text: SHELL.reports, roles: ['reviewer', 'operator', 'auditor'] },
+  { to: '/people', text: SHELL.people, roles: ['admin'] },
 ];
 
 export function Shell({ children }: { children: ReactNode }): ReactElement {
@@ -67,6 +70,7 @@ function Bar(): ReactElement {
   const say = useSay();
   const session = useSession();
   const signOut = useSignOut();
+  const [account, setAccount] = useState(false);
   const places = PLACES.filter(({ roles }) => roles.length === 0 || hasRole(session, ...roles));
   return (
     <header className="bar">
@@ -79,14 +83,24 @@ function Bar(): ReactElement {
         ))}
       </nav>
       <div className="bar-end">
-        <span className="who">
+        <Button
+          type="text"
+          className="who"
+          aria-label={say(ACCOUNT.open, { name: session.name, role: say(ROLE[session.role]) })}
+          onClick={() => setAccount(true)}
+        >
           {session.name} <span className="quiet">· {say(ROLE[session.role])}</span>
-        </span>
+        </Button>
         <LanguageAndTheme />
         <Button type="text" onClick={() => void signOut()}>
           {say(SHELL.signOut)}
         </Button>
       </div>
+      {account ? (
+        <Suspense fallback={null}>
+          <Account onClose={() => setAccount(false)} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

@@ -17,7 +17,7 @@ import { LanguageAndTheme } from './language-and-theme';
 import { useSignedIn } from './session';
 
 const REDIRECT_ERRORS: Readonly<Record<string, Pair>> = {
-  UNBIND_SIGN_IN_FAILED: SIGN_IN.failed,
+  UNBIND_SIGN_IN_FAILED: SIGN_IN.providerFailed,
   UNBIND_FORBIDDEN: SIGN_IN.noRole,
   UNBIND_UNAVAILABLE: SIGN_IN.providerAway,
 };
@@ -129,9 +129,10 @@ function SignInProblem({ error }: { error: Error | null }): ReactElement | null 
 function ProviderButton(): ReactElement | null {
   const say = useSay();
   const { data } = useQuery(sessionOptionsQuery);
-  const location = useLocation();
+  const { pathname, search } = useLocation();
   if (!data?.oidc) return null;
-  const returnTo = `/console${location.pathname}`;
+  // The page of sign-in itself carries what went wrong the last time.
+  const returnTo = pathname === '/sign-in' ? '/console/' : `/console${pathname}${search}`;
   return (
     <>
       <p className="divider">{say(SIGN_IN.or)}</p>

@@ -9,6 +9,7 @@ import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import '../styles/queue.css';
 import '../styles/case.css';
+import { ComparisonCard } from './comparison-card';
 import { DecisionsCard } from './decisions/decisions-card';
 import { MoneyCard, TerminalsCard } from './effects';
 import { AttachmentsCard } from './files';
@@ -57,6 +58,7 @@ function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
         <div className="stack">
           <DecisionsCard reading={reading} />
           <Standing answer={answer} />
+          <ComparisonCard answer={answer} />
           {answer.findings ? <FindingsCard findings={answer.findings} /> : null}
           <TerminalsCard answer={answer} />
           <MoneyCard answer={answer} />

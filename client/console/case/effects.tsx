@@ -1,6 +1,7 @@
 /** Terminals, deposit and account: each with its state and what stands in the way. */
 import type { ReactElement } from 'react';
 import type { DepositView, RefundState } from '../../../workflows/contract/case-view';
+import type { Money } from '../../../workflows/contract/money';
 import type { CaseAnswer } from '../api/answers';
 import { Moment } from '../parts/moment';
 import { amountText } from '../parts/money';
@@ -126,6 +127,16 @@ function shownRefund({ kind, refund }: DepositView): RefundState {
   return kind !== 'refundable-deposit' && refund === 'waiting' ? 'not-due' : refund;
 }
 
+/** What comes back to the merchant, a currency each. */
+function refundableTotals(deposits: readonly DepositView[]): readonly Money[] {
+  const totals = new Map<string, number>();
+  for (const { kind, amountMinor, currency } of deposits) {
+    if (kind !== 'refundable-deposit') continue;
+    totals.set(currency, (totals.get(currency) ?? 0) + amountMinor);
+  }
+  return [...totals].map(([currency, amountMinor]) => ({ currency, amountMinor }));
+}
+
 function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
   const say = useSay();
   const locale = useLocale();
@@ -165,6 +176,17 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          {refundableTotals(deposits).map((total) => (
+            <tr key={total.currency}>
+              <th scope="row" colSpan={2}>
+                {say(CASE.refundTotal)}
+              </th>
+              <td className="number strong">{amountText(total, locale)}</td>
+              <td />
+            </tr>
+          ))}
+        </tfoot>
       </table>
     </div>
   );

@@ -82,6 +82,7 @@ function UploadFile({ caseId }: { caseId: string }): ReactElement {
   return (
     <>
       <Button
+        size="small"
         loading={send.isPending}
         title={say(CASE.uploadHint)}
         onClick={() => input.current?.click()}

@@ -20,6 +20,7 @@ import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { Say } from '../texts/sentence';
+import { MerchantLink } from './merchant-link';
 
 const TONE: Readonly<Record<string, string>> = {
   delivered: 'good',
@@ -65,7 +66,10 @@ export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
   const close = (): void => setOpen(undefined);
   return (
     <section className="card" aria-labelledby="notices">
-      <h2 id="notices">{say(CASE.notices)}</h2>
+      <header>
+        <h2 id="notices">{say(CASE.notices)}</h2>
+        {hasRole(session, 'agent') ? <MerchantLink caseId={caseId} /> : null}
+      </header>
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data?.items.length === 0 ? <p className="quiet">{say(CASE.noNotices)}</p> : null}
       <ul className="lines">

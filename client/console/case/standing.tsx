@@ -5,10 +5,13 @@ import type { CaseAnswer, ViewAnswer } from '../api/answers';
 import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment } from '../parts/moment';
-import { CASE } from '../texts/case';
+import { AWAITED, CASE } from '../texts/case';
 import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../texts/domain';
 import { fieldName } from '../texts/fields';
 import { useLocale, useSay } from '../texts/say';
+import type { Pair } from '../texts/sentence';
+import { countsWorkingTime, reviewClockOf } from './clock';
+import type { ReviewClock } from './clock';
 import { meaningOf } from './timeline-sentences';
 
 export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
@@ -18,9 +21,12 @@ export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
   return (
     <section className="card" aria-labelledby="standing">
       <h2 id="standing">{say(CASE.standing)}</h2>
-      <p className="awaited">
-        {ended ? say(CASE.ended) : say(CASE.waitsFor, { party: say(PARTY[view.waitsFor]) })}
-      </p>
+      <div>
+        <p className="awaited">
+          {ended ? say(CASE.ended) : say(CASE.waitsFor, { party: say(PARTY[view.waitsFor]) })}
+        </p>
+        <p className="quiet">{say(AWAITED[view.status])}</p>
+      </div>
       <Alerts view={view} />
       <dl className="facts">
         <dt>{say(CASE.since)}</dt>
@@ -28,7 +34,8 @@ export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
           <Moment at={view.statusSince} />
         </dd>
         <Claim answer={answer} />
-        <Clocks view={view} ended={ended} />
+        {ended ? null : <Moments view={view} />}
+        <ReviewClockFact view={view} />
         <Origin answer={answer} />
       </dl>
     </section>
@@ -54,38 +61,63 @@ function Claim({ answer }: { answer: CaseAnswer }): ReactElement | null {
   );
 }
 
-function Clocks({ view, ended }: { view: ViewAnswer; ended: boolean }): ReactElement {
-  const say = useSay();
-  const locale = useLocale();
-  const inReview = view.status === 'awaiting-review' || view.status === 'awaiting-information';
+interface MomentFactProps {
+  readonly name: string;
+  readonly at: string | undefined;
+  readonly why?: string | undefined;
+}
+
+function MomentFact({ name, at, why }: MomentFactProps): ReactElement | null {
+  if (at === undefined) return null;
   return (
     <>
-      {!ended && view.nextDueAt !== undefined ? (
-        <>
-          <dt>{say(CASE.nextDue)}</dt>
-          <dd>
-            <Moment at={view.nextDueAt} /> (<Moment at={view.nextDueAt} relative />)
-          </dd>
-        </>
-      ) : null}
-      {!ended && view.limitAt !== undefined ? (
-        <>
-          <dt>{say(CASE.limit)}</dt>
-          <dd>
-            <Moment at={view.limitAt} /> (<Moment at={view.limitAt} relative />)
-            <p className="small quiet">{say(CASE.calendarWhy)}</p>
-          </dd>
-        </>
-      ) : null}
-      {inReview ? (
-        <>
-          <dt>{say(CASE.reviewClock)}</dt>
-          <dd>
-            {duration(view.reviewClockMs, locale, WORKING_DAY_HOURS)}
-            <p className="small quiet">{say(CASE.clockWhy)}</p>
-          </dd>
-        </>
-      ) : null}
+      <dt>{name}</dt>
+      <dd>
+        <Moment at={at} /> (<Moment at={at} relative />)
+        {why === undefined ? null : <p className="small quiet">{why}</p>}
+      </dd>
+    </>
+  );
+}
+
+/** What happens when: what people should keep to, what the machine does by itself, and the limit. */
+function Moments({ view }: { view: ViewAnswer }): ReactElement {
+  const say = useSay();
+  const { status, expectedBy, nextDueAt, limitAt } = view;
+  const working = countsWorkingTime(status) ? say(CASE.expectedWorking) : undefined;
+  return (
+    <>
+      {expectedBy === limitAt ? null : (
+        <MomentFact name={say(CASE.expected)} at={expectedBy} why={working} />
+      )}
+      {nextDueAt === limitAt ? null : <MomentFact name={say(CASE.nextDue)} at={nextDueAt} />}
+      <MomentFact name={say(CASE.limit)} at={limitAt} why={say(CASE.calendarWhy)} />
+    </>
+  );
+}
+
+const CLOCK_WHY: Readonly<Record<ReviewClock, Pair>> = {
+  runs: CASE.clockRunsWhy,
+  claimed: CASE.clockClaimed,
+  information: CASE.clockInformation,
+  held: CASE.clockHeld,
+};
+
+function ReviewClockFact({ view }: { view: ViewAnswer }): ReactElement | null {
+  const say = useSay();
+  const locale = useLocale();
+  const clock = reviewClockOf(view);
+  if (clock === undefined) return null;
+  return (
+    <>
+      <dt>{say(CASE.reviewClock)}</dt>
+      <dd>
+        {duration(view.reviewClockMs, locale, WORKING_DAY_HOURS)}{' '}
+        <span className={clock === 'runs' ? 'tag accent' : 'tag'}>
+          {say(clock === 'runs' ? CASE.clockRuns : CASE.clockStands)}
+        </span>
+        <p className="small quiet">{say(CLOCK_WHY[clock])}</p>
+      </dd>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
-import type { CaseAnswer, CaseDataAnswer } from '../api/answers';
+import type { CaseAnswer, CaseDataAnswer, Finding } from '../api/answers';
 import { newKey, post } from '../api/http';
 import { caseQuery, itemisationQuery } from '../api/queries';
 import { useSession } from '../app/session';
@@ -20,8 +20,9 @@ import '../styles/forms.css';
 import { applicationFormSchema, findingsOf, formOf, itemsOf, stillTrue } from './application';
 import type { ApplicationForm } from './application';
 import { ItemFields, MerchantFields, PayeeFields } from './application-fields';
-import { spoken } from './findings';
+import { retold, spoken } from './findings';
 import { SaveBar, StaleDraft } from './save-bar';
+import { keepButtonsStill } from './still-buttons';
 import { TerminalFields } from './terminal-fields';
 import { useApplication } from './use-application';
 import type { Saving } from './use-application';
@@ -150,13 +151,17 @@ function useFindings(form: ApplicationForm, saving: Saving, touched: ReadonlySet
       (known: readonly { path: string; message: string }[]) =>
       (found: { path: string; message: string }): boolean =>
         !known.some(({ path, message }) => path === found.path && message === found.message);
+    const still = (found: readonly Finding[]) => retold(stillTrue(found, sent, form), locale);
     return {
-      problems: [...problems, ...stillTrue(answer.problems, sent, form).filter(isNew(problems))],
-      warnings: [...warnings, ...stillTrue(answer.warnings, sent, form).filter(isNew(warnings))],
+      problems: [...problems, ...still(answer.problems).filter(isNew(problems))],
+      warnings: [...warnings, ...still(answer.warnings).filter(isNew(warnings))],
       differences: stillTrue(answer.differences, sent, form),
     };
   }, [form, saving, touched, locale]);
 }
+
+/** Fields that say themselves what the acquirer has; the rest is listed below them. */
+const WITH_FIELD = /^(?:merchantName|document\.number|phone|email|payee\.\w+)$/;
 
 function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactElement {
   const say = useSay();
@@ -172,12 +177,20 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
   });
   const { problems, warnings, differences } = useFindings(form, saving, touched);
   const set = (change: Partial<ApplicationForm>): void => kept.change({ ...form, ...change });
-  const fields = { form, set, problems, warnings, requested: view.requestedFields };
+  const beside = differences.filter(({ path }) => WITH_FIELD.test(path));
+  const told = beside.map(({ path, acquirer }) => ({
+    path,
+    code: '',
+    message: say(FORM.acquirerHas, { value: acquirer || '—' }),
+  }));
+  const doubts = [...warnings, ...told];
+  const fields = { form, set, problems, warnings: doubts, requested: view.requestedFields };
   return (
     <form
       className="stack"
       noValidate
       autoComplete="off"
+      onMouseDown={keepButtonsStill}
       onBlur={(event) => touch(event.target.getAttribute('data-path'))}
       onSubmit={(event) => {
         event.preventDefault();
@@ -210,7 +223,7 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
       <section className="card">
         <PayeeFields {...fields} />
       </section>
-      <Differences differences={differences} />
+      <Differences differences={differences.filter(({ path }) => !WITH_FIELD.test(path))} />
       {saving.isStale ? (
         <StaleDraft onRead={() => stored.mutate()} onKeep={() => saving.saveOnTop()} />
       ) : saving.error && !saving.waitsForConnection ? (

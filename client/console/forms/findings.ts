@@ -3,10 +3,19 @@ import { messageFor } from '../../../checks/messages';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { Problem } from '../../../workflows/contract/messages';
 import type { Finding } from '../api/answers';
+import { errorCodeIn } from '../case/timeline-sentences';
 
 /** Findings of the rules in words. */
 export function spoken(problems: readonly Problem[], locale: Locale): readonly Finding[] {
   return problems.map(({ path, code }) => ({ path, code, message: messageFor(code, locale) }));
+}
+
+/** What the server has found, in the language of the person, who may have changed it since. */
+export function retold(findings: readonly Finding[], locale: Locale): readonly Finding[] {
+  return findings.map((finding) => {
+    const code = errorCodeIn(finding.code);
+    return code === undefined ? finding : { ...finding, message: messageFor(code, locale) };
+  });
 }
 
 /** Sentences that belong to a field, each once. */

@@ -24,6 +24,7 @@ import '../styles/forms.css';
 import { saidAbout, spoken } from './findings';
 import { openingBody, openingProblems } from './opening';
 import type { OpeningForm } from './opening';
+import { keepButtonsStill } from './still-buttons';
 import { TerminalFields } from './terminal-fields';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
@@ -123,6 +124,7 @@ function OpenForm({ form, value }: FormProps): ReactElement {
       className="stack"
       noValidate
       autoComplete="off"
+      onMouseDown={keepButtonsStill}
       onBlur={(event) => touch(event.target.getAttribute('data-path') ?? '')}
       onSubmit={(event) => {
         event.preventDefault();

@@ -39,10 +39,11 @@ export function relativeMoment(at: string, nowMs: number, locale: Locale): strin
 /** Hours of a working day of the desk; working time counts days of this length. */
 export const WORKING_DAY_HOURS = 9;
 
-/** `2 h 5 min`, `3 d 4 h`: two units at most. A day has `dayHours` hours. */
+/** `12 s`, `2 h 5 min`, `3 d 4 h`: two units at most, seconds only below a minute. A day has `dayHours` hours. */
 export function duration(ms: number, locale: Locale, dayHours = 24): string {
-  const [dayWord, hour, minute] =
-    locale === 'en' ? [' d', ' h', ' min'] : [' 天', ' 小时', ' 分钟'];
+  const [dayWord, hour, minute, second] =
+    locale === 'en' ? [' d', ' h', ' min', ' s'] : [' 天', ' 小时', ' 分钟', ' 秒'];
+  if (ms > 0 && ms < MINUTE_MS) return `${Math.ceil(ms / 1_000)}${second}`;
   const working = locale === 'en' ? ' working d' : ' 个工作日';
   const day = dayHours === 24 ? dayWord : working;
   const dayMinutes = dayHours * 60;

@@ -90,6 +90,7 @@ export function QueueSearch(
       {address.q === undefined ? null : (
         <Button
           type="text"
+          className="quiet-link"
           onClick={() => onChange({ ...address, cursor: undefined, q: undefined })}
         >
           {say(QUEUE.searchClear)}
@@ -140,7 +141,7 @@ function Reset({ address, onChange }: Props): ReactElement | null {
   const isFiltered = address.status ?? address.reason ?? address.openedFrom ?? address.openedTo;
   if (isFiltered === undefined) return null;
   return (
-    <Button type="text" onClick={() => onChange(clean)}>
+    <Button type="text" className="quiet-link" onClick={() => onChange(clean)}>
       {say(QUEUE.reset)}
     </Button>
   );

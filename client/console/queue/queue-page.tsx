@@ -80,11 +80,11 @@ export function QueuePage(): ReactElement {
       <div className="page-head">
         <h1>{say(QUEUE.title)}</h1>
         <QueueSearch address={address} onChange={go} field={search} />
-        <Button type="text" onClick={() => setOpen('personal')}>
+        <Button type="text" className="quiet-link" onClick={() => setOpen('personal')}>
           {say(QUEUE.personal)}
         </Button>
         <div className="actions row">
-          <Button type="text" onClick={() => setOpen('help')}>
+          <Button type="text" className="quiet-link" onClick={() => setOpen('help')}>
             {say(QUEUE.keys)}
           </Button>
           {hasRole(session, 'agent') ? (
@@ -95,8 +95,10 @@ export function QueuePage(): ReactElement {
         </div>
       </div>
       <QueueTabs address={address} />
-      {address.q === undefined ? <QueueFilters address={address} onChange={go} /> : null}
-      <SavedViews address={address} />
+      <div className="tools">
+        {address.q === undefined ? <QueueFilters address={address} onChange={go} /> : null}
+        <SavedViews address={address} />
+      </div>
       {claimError ? <ProblemNotice error={claimError} /> : null}
       <QueueList queue={queue} address={address} onGo={go} />
       {open === 'personal' ? <PersonalSearch onClose={() => setOpen(undefined)} /> : null}

@@ -45,7 +45,7 @@ export function SavedViews({ address }: { address: QueueAddress }): ReactElement
           ))}
         </ul>
       ) : null}
-      <Button type="text" onClick={() => setSaving(true)}>
+      <Button type="text" className="quiet-link" onClick={() => setSaving(true)}>
         {say(QUEUE.viewSave)}
       </Button>
       {saving ? <SaveView address={address} onClose={() => setSaving(false)} /> : null}

@@ -27,7 +27,9 @@ export function useQueue(query: Query): Queue {
   const { data, error, isPending, refetch } = useQuery(listQuery(query));
   const address = JSON.stringify(query);
   const [kept, setKept] = useState<{ address: string; rows: readonly CaseSummary[] }>();
-  if (data !== undefined && kept?.address !== address) setKept({ address, rows: data.items });
+  // An empty list has no row that could move under somebody's hand: what comes first shows at once.
+  const isBlank = kept?.address !== address || (kept.rows.length === 0 && !!data?.items.length);
+  if (data !== undefined && isBlank) setKept({ address, rows: data.items });
   const shown = kept?.address === address ? kept.rows : [];
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -15,8 +15,8 @@ import type { Say } from '../texts/sentence';
 interface Props {
   readonly comparison: Comparison;
   /** Ticked paths; undefined where nothing may be asked for. */
-  readonly ticked: readonly string[] | undefined;
-  readonly onTick: (paths: readonly string[]) => void;
+  readonly ticked?: readonly string[] | undefined;
+  readonly onTick?: ((paths: readonly string[]) => void) | undefined;
 }
 
 const UNEQUAL: readonly string[] = ['different', 'only-entered', 'only-acquirer'];
@@ -114,7 +114,7 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
             aria-label={say(REVIEW.askFor, { field: name })}
             checked={isTicked}
             onChange={() =>
-              onTick(isTicked ? ticked.filter((other) => other !== path) : [...ticked, path])
+              onTick?.(isTicked ? ticked.filter((other) => other !== path) : [...ticked, path])
             }
           />
         </td>

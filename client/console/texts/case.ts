@@ -1,4 +1,5 @@
 /** Texts of the page of one case. */
+import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import type { Pair } from './sentence';
 
 export const CASE = {
@@ -12,12 +13,31 @@ export const CASE = {
   waitsFor: ['等待{party}', 'Waits for {party}'],
   ended: ['工单已结束', 'The case has ended'],
   since: ['进入此状态', 'In this status since'],
+  expected: ['应完成于', 'Should be done by'],
+  expectedWorking: [
+    '按工作日计算：中国标准时间工作日 9:00–18:00，含调休。',
+    'Counted in working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+  ],
   nextDue: ['下一自动动作', 'Happens next by itself'],
   limit: ['最后期限', 'Limit'],
   reviewClock: ['审核已用工作时间', 'Working time used by the review'],
-  clockWhy: [
-    '只计工作时间（中国标准时间工作日 9:00–18:00，含调休）。等待补充资料或工单暂停时停表。',
-    'Working time only: 9:00–18:00 China time on working days, make-up Saturdays included. It stands still while information is awaited or the case is held.',
+  clockRuns: ['计时中', 'Running'],
+  clockStands: ['已停表', 'Stands still'],
+  clockRunsWhy: [
+    '没有人领取审核期间计时，只计工作时间（中国标准时间工作日 9:00–18:00，含调休）。',
+    'It runs while nobody has claimed the review, in working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+  ],
+  clockClaimed: [
+    '审核已被领取。放回或领取到期后继续计时。',
+    'Somebody has claimed the review. It goes on when the claim is given back or lapses.',
+  ],
+  clockInformation: [
+    '正在等待商户补充资料。提交更正后继续计时。',
+    'The merchant is asked for information. It goes on once the corrections are submitted.',
+  ],
+  clockHeld: [
+    '工单被运维暂停。恢复后继续计时。',
+    'An operator holds the case. It goes on after the hold.',
   ],
   calendarWhy: [
     '期限按自然日计算。到期前系统会自动提醒，到期后工单自动过期或升级，不会自动批准。',
@@ -35,10 +55,6 @@ export const CASE = {
   revision: ['版本', 'Revision'],
   draftNewer: ['草稿 {latest}，流程已知 {known}', 'draft {latest}, known to the workflow {known}'],
   parkedTitle: ['已挂起：{step}', 'Parked: {step}'],
-  parkedSince: [
-    '自 {at} 起等待运维处理。没有丢失任何内容。',
-    'Waits for an operator since {at}. Nothing is lost.',
-  ],
   held: [
     '工单被运维人员暂停：不发出新的请求，期限和计时停止，恢复前状态不会变化。理由见内部备注。',
     'An operator holds this case: no new request leaves, its clocks stand still, and it does not move on before it is released. The reason is among the notes.',
@@ -64,6 +80,12 @@ export const CASE = {
     '收单机构暂时无法读取，目前只核对了格式。',
     'The acquirer could not be read; only the form was checked.',
   ],
+  compare: ['申请与收单机构登记对照', 'Application beside the acquirer’s record'],
+  compareDo: ['读取并对照', 'Read and compare'],
+  compareLater: [
+    '解绑、退款或注销之后，收单机构的登记会因此不同。',
+    'Once terminals are unbound, money is refunded or the account is closed, the record differs because of it.',
+  ],
   decisions: ['可以做什么', 'What you can do'],
   noDecisions: ['目前没有您要做的决定。', 'There is nothing for you to decide now.'],
   fillIn: ['填写申请', 'Fill in the application'],
@@ -81,7 +103,6 @@ export const CASE = {
   account: ['账户注销', 'Closure of the account'],
   notices: ['通知', 'Notices'],
   noNotices: ['还没有通知。', 'No notices yet.'],
-  to: ['接收人', 'To'],
   preview: ['预览', 'Preview'],
   previewOf: ['预览：{notice}', 'Preview: {notice}'],
   previewTitle: ['通知内容', 'What the notice says'],
@@ -106,7 +127,6 @@ export const CASE = {
     'PDF、JPEG、PNG 或纯文本，至多 10 MiB。',
     'PDF, JPEG, PNG or plain text, up to 10 MiB.',
   ],
-  uploading: ['正在上传…', 'Uploading…'],
   uploaded: ['已上传 {name}', '{name} is uploaded'],
   uploadFailed: ['“{name}”没有上传。', '“{name}” was not uploaded.'],
   download: ['下载 {name}（会留下记录）', 'Download {name} (is recorded)'],
@@ -122,7 +142,7 @@ export const CASE = {
   noteKind_evidence: ['证据', 'evidence'],
   noteKind_message: ['发给商户', 'to the merchant'],
   personal: ['商户与申请', 'Merchant and application'],
-  masked: ['已遮盖', 'masked'],
+  masked: ['个人信息已遮盖', 'Personal data is masked'],
   revealed: ['完整显示，60 秒后自动遮盖', 'Shown in full; masked again after 60 s'],
   reveal: ['查看完整信息', 'Show in full'],
   hide: ['遮盖', 'Mask again'],
@@ -143,6 +163,45 @@ export const CASE = {
   payee: ['退款去向', 'Payee'],
   originalPayment: ['原路退回', 'Original payment'],
   presence: ['{names} 也在查看此工单', '{names} also looks at this case'],
-  copied: ['已复制', 'Copied'],
   generation: ['第 {n} 次', 'round {n}'],
+} as const satisfies Record<string, Pair>;
+
+/** What exactly a status waits for. */
+export const AWAITED: Readonly<Record<CaseStatus, Pair>> = {
+  'awaiting-identity': ['核验申请人的身份', 'The identity of who asks has to be proven'],
+  'awaiting-consent': [
+    '商户通过链接同意条款和押金明细，或由客服记录其同意',
+    'The merchant accepts the terms and the deposit items by the link, or an agent records it',
+  ],
+  'awaiting-application': ['填写并提交申请', 'The application has to be filled in and submitted'],
+  'awaiting-review': [
+    '由未经手此工单的人审核',
+    'Somebody who did not work on the case has to decide on it',
+  ],
+  'awaiting-information': ['商户更正所要求的内容', 'What was asked for has to be corrected'],
+  unbinding: [
+    '收单机构逐台解绑，并证实生效',
+    'The acquirer unbinds each terminal and it is proven effective',
+  ],
+  'refunding-deposit': ['可退押金退还到账', 'The refundable deposit has to arrive'],
+  'closing-account': ['收单机构注销账户', 'The acquirer closes the account'],
+  completed: ['全部办结', 'Everything is done'],
+  rejected: ['申请被拒绝', 'The request was rejected'],
+  withdrawn: ['申请已撤回', 'The request was withdrawn'],
+  expired: ['超过期限', 'A limit has passed'],
+};
+
+export const LINK = {
+  resend: ['重新发送商户链接', 'Send the merchant’s link again'],
+  resendWhat: [
+    '商户会再次收到邮件，其中的新链接取代旧链接（24 小时内最多三次）。',
+    'The merchant gets the mail once more; its new link takes the place of the old one (at most three times in 24 hours).',
+  ],
+  resendDone: ['已安排发送链接', 'The link is on its way'],
+  revoke: ['收回链接', 'Take the link back'],
+  revokeWhat: [
+    '链接和由它打开的页面立即失效。商户仍可用工单号和手机验证码进入。',
+    'The link, and any page opened by it, ends at once. The merchant still comes in by case number and a code to the phone.',
+  ],
+  revokeDone: ['链接已失效', 'The link no longer works'],
 } as const satisfies Record<string, Pair>;

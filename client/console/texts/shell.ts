@@ -10,6 +10,7 @@ export const SHELL = {
   review: ['审核', 'Review'],
   reports: ['报表', 'Reports'],
   operations: ['运维', 'Operations'],
+  people: ['人员', 'People'],
   signOut: ['退出登录', 'Sign out'],
   toLight: ['切换到浅色', 'Switch to light'],
   toDark: ['切换到深色', 'Switch to dark'],
@@ -62,6 +63,28 @@ export const SHELL = {
   ],
 } as const satisfies Record<string, Pair>;
 
+export const ACCOUNT = {
+  open: ['我的账户：{name} · {role}', 'My account: {name} · {role}'],
+  user: ['用户名', 'User name'],
+  role: ['角色', 'Role'],
+  team: ['团队', 'Team'],
+  until: ['会话最晚至', 'Session ends at the latest'],
+  vouched: [
+    '您由统一身份认证登录，密码在那里修改。',
+    'You sign in at the identity provider; the password is changed there.',
+  ],
+  passwordTitle: ['修改密码', 'Change the password'],
+  password: ['现在的密码', 'Present password'],
+  newPassword: ['新密码', 'New password'],
+  newPasswordHint: [
+    '至少 {count} 个字符。您在其他设备上的会话会结束。',
+    'At least {count} characters. Your sessions on other devices end.',
+  ],
+  passwordDo: ['修改密码', 'Change the password'],
+  passwordWrong: ['现在的密码不正确。', 'The present password is wrong.'],
+  passwordDone: ['密码已修改', 'The password is changed'],
+} as const satisfies Record<string, Pair>;
+
 export const SIGN_IN = {
   title: ['登录', 'Sign in'],
   lead: ['收单机构客服解绑工单', "Taking terminals off a merchant's account"],
@@ -77,6 +100,10 @@ export const SIGN_IN = {
   failed: [
     '用户名或密码不正确，或账户已停用。多次失败后需要等待。',
     'User name or password is wrong, or the account is disabled. Repeated failures cost waiting time.',
+  ],
+  providerFailed: [
+    '身份提供方没有证明您的身份，或账户已在此停用。',
+    'The identity provider did not vouch for you, or your account is disabled here.',
   ],
   wait: ['尝试次数过多，请 {seconds} 秒后再试。', 'Too many tries. Try again in {seconds} s.'],
   noRole: [

@@ -1,0 +1,32 @@
+/** Shapes of the bodies by which an admin keeps the people of the desk, and people their own password. */
+import { z } from 'zod';
+import { STAFF_ROLES } from '../workflows/contract/lifecycle';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  STAFF_NAME,
+  TEAM_NAME,
+  USER_NAME,
+} from './staff-names';
+
+const place = {
+  name: z.string().regex(STAFF_NAME),
+  role: z.enum(STAFF_ROLES),
+  teamId: z.string().regex(TEAM_NAME),
+};
+
+/** Where a person stands: shown name, role and team. */
+export const staffPlaceBody = z.strictObject(place);
+
+/** Somebody new, and the way in which they sign in: a password for people, a key for programs. */
+export const addStaffBody = z.strictObject({
+  user: z.string().regex(USER_NAME),
+  ...place,
+  signIn: z.enum(['password', 'key']),
+});
+
+/** The present password as a proof, and the one to come. */
+export const ownPasswordBody = z.strictObject({
+  password: z.string().min(1).max(1_000),
+  newPassword: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
+});

@@ -1,0 +1,135 @@
+/** The own account: who one is here, until when the session lasts, and another password. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  isVouchedUser,
+} from '../../../checks/staff-names';
+import { FORMS } from '../api/answer-forms';
+import { ApiRefusal, put } from '../api/http';
+import { Dialog } from '../parts/dialog';
+import { Field } from '../parts/field';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { toast } from '../parts/toasts';
+import { ROLE } from '../texts/domain';
+import { ACCOUNT, SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import { useRenewed, useSession } from './session';
+
+export function Account({ onClose }: { onClose: () => void }): ReactElement {
+  const say = useSay();
+  const { name, user, role, teamId, expiresAt } = useSession();
+  return (
+    <Dialog
+      title={name}
+      onClose={onClose}
+      foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
+    >
+      <dl className="facts">
+        <dt>{say(ACCOUNT.user)}</dt>
+        <dd className="mono">{user}</dd>
+        <dt>{say(ACCOUNT.role)}</dt>
+        <dd>{say(ROLE[role])}</dd>
+        <dt>{say(ACCOUNT.team)}</dt>
+        <dd>{teamId}</dd>
+        <dt>{say(ACCOUNT.until)}</dt>
+        <dd>
+          <Moment at={expiresAt} />
+        </dd>
+      </dl>
+      {isVouchedUser(user) ? (
+        <p className="quiet">{say(ACCOUNT.vouched)}</p>
+      ) : (
+        <OwnPassword onDone={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly autoComplete: 'current-password' | 'new-password';
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function PasswordField({ label, hint, value, onChange, autoComplete }: FieldProps): ReactElement {
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <input
+          {...control}
+          className="plain"
+          type="password"
+          required
+          autoComplete={autoComplete}
+          maxLength={MAX_PASSWORD_LENGTH}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function OwnPassword({ onDone }: { onDone: () => void }): ReactElement {
+  const say = useSay();
+  const renewed = useRenewed();
+  const [password, setPassword] = useState('');
+  const [newPassword, setNewPassword] = useState('');
+  const change = useMutation({
+    mutationFn: () => put('/session/password', FORMS.session, { password, newPassword }),
+    onSuccess: (session) => {
+      renewed(session);
+      toast(say(ACCOUNT.passwordDone));
+      onDone();
+    },
+  });
+  const isWrong = change.error instanceof ApiRefusal && change.error.problem.status === 401;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <h3>{say(ACCOUNT.passwordTitle)}</h3>
+      {isWrong ? (
+        <p className="notice error" role="alert">
+          {say(ACCOUNT.passwordWrong)}
+        </p>
+      ) : change.error ? (
+        <ProblemNotice error={change.error} />
+      ) : null}
+      <PasswordField
+        label={say(ACCOUNT.password)}
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+      />
+      <PasswordField
+        label={say(ACCOUNT.newPassword)}
+        hint={say(ACCOUNT.newPasswordHint, { count: MIN_PASSWORD_LENGTH })}
+        autoComplete="new-password"
+        value={newPassword}
+        onChange={setNewPassword}
+      />
+      <div className="row end">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={change.isPending}
+          disabled={password === '' || newPassword.length < MIN_PASSWORD_LENGTH}
+        >
+          {say(ACCOUNT.passwordDo)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,110 @@
+/** Adding a person. What they sign in with is shown once, where the form stood. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { USER_NAME } from '../../../checks/staff-names';
+import { FORMS } from '../api/answer-forms';
+import type { AddedPerson } from '../api/answers';
+import { post } from '../api/http';
+import { KEYS } from '../api/queries';
+import { useSession } from '../app/session';
+import { Dialog } from '../parts/dialog';
+import { Field, RadioField } from '../parts/field';
+import { ProblemNotice } from '../parts/problem-notice';
+import { PEOPLE } from '../texts/people';
+import { SHELL } from '../texts/shell';
+import { useSay } from '../texts/say';
+import { PlaceFields, isWholePlace, placeOf } from './place-fields';
+import type { Place } from './place-fields';
+import { Secret } from './secret';
+
+interface Props {
+  readonly teams: readonly string[];
+  readonly onClose: () => void;
+}
+
+type Way = 'password' | 'key';
+const MAX_USER_LENGTH = 64;
+
+export function AddPerson({ teams, onClose }: Props): ReactElement {
+  const say = useSay();
+  const client = useQueryClient();
+  const session = useSession();
+  const [user, setUser] = useState('');
+  const [place, setPlace] = useState<Place>({ name: '', role: 'agent', teamId: session.teamId });
+  const [signIn, setSignIn] = useState<Way>('password');
+  const add = useMutation({
+    mutationFn: () =>
+      post('/staff', FORMS.addedPerson, { user: user.trim(), ...placeOf(place), signIn }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEYS.people }),
+  });
+  if (add.data) return <Added added={add.data} onClose={onClose} />;
+  const isReady = USER_NAME.test(user.trim()) && isWholePlace(place);
+  return (
+    <Dialog
+      title={say(PEOPLE.add)}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
+          <Button
+            type="primary"
+            disabled={!isReady}
+            loading={add.isPending}
+            onClick={() => add.mutate()}
+          >
+            {say(PEOPLE.add)}
+          </Button>
+        </>
+      }
+    >
+      {add.error ? <ProblemNotice error={add.error} /> : null}
+      <Field label={say(PEOPLE.user)} hint={say(PEOPLE.userHint)}>
+        {(control) => (
+          <input
+            {...control}
+            className="plain"
+            required
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={MAX_USER_LENGTH}
+            value={user}
+            onChange={(event) => setUser(event.target.value)}
+          />
+        )}
+      </Field>
+      <PlaceFields place={place} teams={teams} onChange={setPlace} />
+      <RadioField<Way>
+        legend={say(PEOPLE.signInBy)}
+        name="sign-in"
+        options={[
+          ['password', say(PEOPLE.byPassword)],
+          ['key', say(PEOPLE.byKey)],
+        ]}
+        value={signIn}
+        onChange={setSignIn}
+      />
+    </Dialog>
+  );
+}
+
+/** What the new person signs in with, this once. */
+function Added({ added, onClose }: { added: AddedPerson; onClose: () => void }): ReactElement {
+  const say = useSay();
+  const { person, password, apiKey } = added;
+  return (
+    <Dialog
+      title={say(PEOPLE.added, { name: person.name })}
+      onClose={onClose}
+      foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
+    >
+      <p>
+        {say(PEOPLE.user)} <code>{person.user}</code>
+      </p>
+      {password === undefined ? null : <Secret label={say(PEOPLE.password)} secret={password} />}
+      {apiKey === undefined ? null : <Secret label={say(PEOPLE.key)} secret={apiKey} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,99 @@
+/** Name, role and team of a person, as an admin enters them. */
+import { useId } from 'react';
+import type { ReactElement } from 'react';
+import { STAFF_NAME, TEAM_NAME } from '../../../checks/staff-names';
+import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
+import type { StaffRole } from '../api/answers';
+import { Field } from '../parts/field';
+import { ROLE } from '../texts/domain';
+import { PEOPLE, ROLE_WHAT } from '../texts/people';
+import { useSay } from '../texts/say';
+
+export interface Place {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly teamId: string;
+}
+
+const MAX_NAME_LENGTH = 100;
+const MAX_TEAM_LENGTH = 64;
+
+/** Whether the server would take it. */
+export function isWholePlace({ name, teamId }: Place): boolean {
+  return STAFF_NAME.test(name.trim()) && TEAM_NAME.test(teamId.trim());
+}
+
+/** As it is sent: nothing to see at the ends. */
+export function placeOf({ name, role, teamId }: Place): Place {
+  return { name: name.trim(), role, teamId: teamId.trim() };
+}
+
+interface Props {
+  readonly place: Place;
+  /** Teams to choose from; another one may be typed. */
+  readonly teams: readonly string[];
+  readonly onChange: (place: Place) => void;
+}
+
+export function PlaceFields({ place, teams, onChange }: Props): ReactElement {
+  const say = useSay();
+  const listId = useId();
+  const roles = STAFF_ROLES.map((role) => [role, say(ROLE[role])] as const);
+  return (
+    <>
+      <Field label={say(PEOPLE.person)} hint={say(PEOPLE.nameHint)}>
+        {(control) => (
+          <input
+            {...control}
+            className="plain"
+            required
+            maxLength={MAX_NAME_LENGTH}
+            value={place.name}
+            onChange={(event) => onChange({ ...place, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="columns">
+        <Field label={say(PEOPLE.role)} hint={say(ROLE_WHAT[place.role])}>
+          {(control) => (
+            <select
+              {...control}
+              className="plain"
+              value={place.role}
+              onChange={({ target }) => {
+                const role = STAFF_ROLES.find((known) => known === target.value);
+                if (role) onChange({ ...place, role });
+              }}
+            >
+              {roles.map(([role, text]) => (
+                <option key={role} value={role}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={say(PEOPLE.team)} hint={say(PEOPLE.teamHint)}>
+          {(control) => (
+            <>
+              <input
+                {...control}
+                className="plain"
+                required
+                list={listId}
+                maxLength={MAX_TEAM_LENGTH}
+                value={place.teamId}
+                onChange={(event) => onChange({ ...place, teamId: event.target.value })}
+              />
+              <datalist id={listId}>
+                {teams.map((team) => (
+                  <option key={team} value={team} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}

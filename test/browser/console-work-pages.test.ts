@@ -1,0 +1,159 @@
+/**
+ * Pages on which people work: forms, review, reports, operations, people, and what shows when something is
+ * amiss. In both languages, light and dark, wide and narrow, as in `console-pages`.
+ */
+import { describeInBrowser, type Page } from './browser';
+import { playCases, type CasesByStand } from './console-cases';
+import { useConsoleRoom } from './console-desk';
+import { looks } from './console-looks';
+import { heading, press } from './console-steps';
+
+const FINE: readonly string[] = [];
+const LIMIT_MS = 180_000;
+const REPORTS = [
+  'open-by-status-and-age',
+  'stage-times',
+  'overdue-rate',
+  'reasons',
+  'refusals',
+  'notices',
+  'refunds',
+];
+
+describeInBrowser('the pages of the console on which people work', () => {
+  const room = useConsoleRoom();
+  let cases: CasesByStand;
+  beforeAll(async () => {
+    cases = await playCases(room.system);
+  }, 120_000);
+
+  async function to(page: Page, address: string, ready: string): Promise<void> {
+    await page.goto(`/console${address}`);
+    await page.locator(ready).first().waitFor();
+    await page.locator('.loading').waitFor({ state: 'detached' });
+  }
+
+  test(
+    'the form of a new case: empty, and with everything that is wrong named',
+    async () => {
+      const page = await room.enter('agent', '/cases/new');
+      await heading(page, '新建工单');
+      expect(await looks(page, 'open-case', true)).toEqual(FINE);
+      await page.getByLabel('手机号码').fill('12');
+      await press(page, '创建工单');
+      await page.getByRole('alert').waitFor();
+      expect(await looks(page, 'open-case-faulty')).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'the application: before it is shown, with findings, with what a reviewer asked for',
+    async () => {
+      const page = await room.enter('agent', `/cases/${cases.draft}/application`);
+      await page.getByRole('button', { name: '显示已保存的内容并编辑' }).waitFor();
+      expect(await looks(page, 'application-closed')).toEqual(FINE);
+      await press(page, '显示已保存的内容并编辑');
+      await press(page, '保存并检查');
+      await page.locator('.save-bar .wrong').waitFor();
+      expect(await looks(page, 'application', true)).toEqual(FINE);
+      await to(page, `/cases/${cases.information}/application`, '.card');
+      await press(page, '显示已保存的内容并编辑');
+      await page.locator('.requested').first().waitFor();
+      expect(await looks(page, 'application-requested')).toEqual(FINE);
+      await to(page, `/cases/${cases.review}/application`, '.notice');
+      expect(await looks(page, 'application-not-now')).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'the review: its list, a case with differences, one that no longer awaits it',
+    async () => {
+      const page = await room.enter('reviewer', '/review');
+      await page.locator('table.queue').waitFor();
+      expect(await looks(page, 'review-queue', true)).toEqual(FINE);
+      await to(page, `/review/${cases.review}`, '.comparison');
+      expect(await looks(page, 'review-case', true)).toEqual(FINE);
+      await page.getByRole('checkbox').first().check();
+      await press(page, '要求补充');
+      await page.getByRole('dialog').waitFor();
+      expect(await looks(page, 'dialog-request-information', true)).toEqual(FINE);
+      await to(page, `/review/${cases.completed}`, '.comparison');
+      expect(await looks(page, 'review-over')).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test.each(REPORTS)(
+    'the report %s with its chart and table',
+    async (name) => {
+      const page = await room.enter('auditor', `/reports?report=${name}`);
+      await page.locator('.card table').waitFor();
+      const kept = ['open-by-status-and-age', 'stage-times'].includes(name);
+      expect(await looks(page, `report-${name}`, kept)).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'operations: what is stuck, and the diagnosis of a case',
+    async () => {
+      const page = await room.enter('operator', '/operations');
+      await page.locator('.attention').waitFor();
+      expect(await looks(page, 'operations')).toEqual(FINE);
+      await to(page, `/operations/${cases.parked}`, '#sentences');
+      await page.locator('#repairs').waitFor();
+      expect(await looks(page, 'diagnosis', true)).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'people: the list, adding somebody, managing them, a secret that is told once',
+    async () => {
+      const page = await room.enter('admin', '/people');
+      await page.locator('table.people').waitFor();
+      expect(await looks(page, 'people', true)).toEqual(FINE);
+      await press(page, '添加人员');
+      await page.getByRole('dialog').waitFor();
+      expect(await looks(page, 'people-add')).toEqual(FINE);
+      await page.keyboard.press('Escape');
+      await press(page, '管理 林晓');
+      await page.getByRole('dialog').waitFor();
+      expect(await looks(page, 'people-manage', true)).toEqual(FINE);
+      await press(page, '生成新密钥');
+      expect(await looks(page, 'people-sure')).toEqual(FINE);
+      await press(page, '确认生成新密钥');
+      await page.locator('.secret').waitFor();
+      expect(await looks(page, 'people-told')).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'what shows when something is amiss: no such page or case, another role, no answer, no connection',
+    async () => {
+      const page = await room.enter('agent', '/nowhere');
+      await heading(page, '没有这个页面');
+      expect(await looks(page, 'not-found')).toEqual(FINE);
+      await to(page, '/operations', 'h1');
+      expect(await looks(page, 'not-for-role')).toEqual(FINE);
+      await to(page, '/cases/UC-0000000000', '.notice.error');
+      expect(await looks(page, 'no-such-case')).toEqual(FINE);
+      await page.route('**/api/v1/cases?*', (route) => route.abort());
+      await to(page, '/cases?tab=team', '.notice.error');
+      expect(await looks(page, 'no-answer')).toEqual(FINE);
+      await page.unroute('**/api/v1/cases?*');
+      await to(page, '/cases?tab=team', 'table.queue');
+      await page.context().setOffline(true);
+      await page.locator('.banner').waitFor();
+      expect(await looks(page, 'offline')).toEqual(FINE);
+      await page.context().clearCookies();
+      await page.context().setOffline(false);
+      await page.locator('.sign-in-card').waitFor();
+      expect(await looks(page, 'sign-in-ended')).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+});
