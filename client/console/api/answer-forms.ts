@@ -1,6 +1,5 @@
 /** For each answer the members by which a foreign one is told from one of ours. */
 import type {
-  AddedPerson,
   Attachment,
   Authored,
   CaseAnswer,
@@ -11,21 +10,18 @@ import type {
   Diagnosis,
   DraftAnswer,
   Itemisation,
-  ListedPerson,
   Note,
   Notice,
   NoticePreview,
-  Person,
   Presence,
   Proposed,
   Receipt,
   Report,
   SavedView,
-  Session,
-  SessionOptions,
   Terms,
   Timeline,
 } from './answers';
+import type { AddedPerson, ListedPerson, Person, Session, SessionOptions } from './people-answers';
 import type { Attention, AttentionCases, BulkItems, BulkPlan, BulkRun } from './operations-answers';
 
 /** Members that an answer of type `T` always has. */

@@ -14,42 +14,7 @@ import type {
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseStatus, Role } from '../../../workflows/contract/lifecycle';
 import type { Channel, NoticeKind, NoticeState } from '../../../workflows/contract/notices';
-
-export type StaffRole = Exclude<Role, 'merchant' | 'system'>;
-
-export interface SessionOptions {
-  readonly password: boolean;
-  readonly oidc: false | { readonly label: string };
-}
-export interface Session {
-  readonly principalId: string;
-  readonly user: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly teamId: string;
-  readonly csrfToken: string;
-  readonly expiresAt: string;
-  readonly idleExpiresAt: string;
-}
-
-export interface Person {
-  readonly principalId: string;
-  readonly user: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly teamId: string;
-  readonly disabled: boolean;
-}
-export type StaffSignIn = 'password' | 'key' | 'oidc';
-export interface ListedPerson extends Person {
-  readonly signIn: readonly StaffSignIn[];
-}
-/** With the secret that is told this once. */
-export interface AddedPerson {
-  readonly person: Person;
-  readonly password?: string;
-  readonly apiKey?: string;
-}
+import type { StaffRole } from './people-answers';
 
 /** A code of the contract with the public prefix, e.g. `UNBIND_FOUR_EYES`. */
 export type PublicCode = string;

@@ -8,14 +8,13 @@ import type {
   Counts,
   Diagnosis,
   Itemisation,
-  ListedPerson,
   Note,
   Notice,
   SavedView,
-  SessionOptions,
   Terms,
   Timeline,
 } from './answers';
+import type { ListedPerson, SessionOptions } from './people-answers';
 import type { Attention, AttentionCases } from './operations-answers';
 import { FORMS } from './answer-forms';
 import type { Form } from './answer-forms';

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { FORMS } from '../api/answer-forms';
-import type { Session, StaffRole } from '../api/answers';
+import type { Session, StaffRole } from '../api/people-answers';
 import { ApiRefusal, carryCsrfToken, get, onSignedOut, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { forgetAllDrafts } from '../forms/draft-store';

@@ -3,7 +3,7 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import Button from 'antd/es/button';
-import type { StaffRole } from '../api/answers';
+import type { StaffRole } from '../api/people-answers';
 import { useEvents } from '../api/events';
 import { ROLE } from '../texts/domain';
 import { ACCOUNT, SHELL } from '../texts/shell';

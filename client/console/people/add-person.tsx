@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { USER_NAME } from '../../../checks/staff-names';
 import { FORMS } from '../api/answer-forms';
-import type { AddedPerson } from '../api/answers';
+import type { AddedPerson } from '../api/people-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';

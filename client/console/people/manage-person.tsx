@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
-import type { ListedPerson } from '../api/answers';
+import type { ListedPerson } from '../api/people-answers';
 import { post, put, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { ListedPerson } from '../api/answers';
+import type { ListedPerson } from '../api/people-answers';
 import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { STAFF_NAME, TEAM_NAME } from '../../../checks/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
-import type { StaffRole } from '../api/answers';
+import type { StaffRole } from '../api/people-answers';
 import { Field } from '../parts/field';
 import { ROLE } from '../texts/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';

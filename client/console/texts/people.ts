@@ -1,5 +1,5 @@
 /** Texts of the page of people. */
-import type { StaffRole, StaffSignIn } from '../api/answers';
+import type { StaffRole, StaffSignIn } from '../api/people-answers';
 import type { Pair } from './sentence';
 
 export const ROLE_WHAT: Readonly<Record<StaffRole, Pair>> = {
