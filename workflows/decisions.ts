@@ -4,7 +4,7 @@
  * the state first, then write the journal; the story in unbind-case.ts goes on from the state.
  */
 import { condition, setHandler } from '@temporalio/workflow';
-import { checkActivities, recordActivities } from './activity-proxies';
+import { checkActivities } from './activity-proxies';
 import type { CaseContext } from './case-context';
 import {
   applyCheckedApplication,
@@ -18,6 +18,7 @@ import * as messages from './contract/messages';
 import type { RecordConsent, Submit, VerifyIdentity } from './contract/messages';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
 import { codeOfFailure, refusal, terminalConflict } from './failures';
+import { onRecord } from './on-record';
 import { handleOperators, handleReports } from './operator-decisions';
 import type { Asked } from './rules';
 
@@ -84,7 +85,7 @@ function handleIdentityAndConsent(desk: CaseContext): void {
 /** A request by the merchant holds its terminals from here on, or says which case has them. */
 async function takeTerminals({ state }: CaseContext): Promise<void> {
   try {
-    await recordActivities.takeTerminals({ caseId: state.input.caseId });
+    await onRecord((record) => record.takeTerminals({ caseId: state.input.caseId }));
   } catch (error) {
     const conflict = terminalConflict(error);
     if (conflict) throw refusal('TERMINAL_HAS_OPEN_CASE', conflict.otherCaseId);
@@ -94,7 +95,7 @@ async function takeTerminals({ state }: CaseContext): Promise<void> {
 
 async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
   try {
-    await recordActivities.checkConsent({ caseId: state.input.caseId, consentId });
+    await onRecord((record) => record.checkConsent({ caseId: state.input.caseId, consentId }));
   } catch (error) {
     throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
   }

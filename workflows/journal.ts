@@ -4,14 +4,12 @@
  * has returned, so ledger and history cannot disagree in silence.
  */
 import {
-  CancellationScope,
   condition,
   setCurrentDetails,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { recordActivities } from './activity-proxies';
 import { parkedOf, viewOf } from './case-view-of';
 import type { CaseState } from './case-state';
 import { errorCodeOf } from './contract/errors';
@@ -22,6 +20,7 @@ import type { NoticePlan } from './contract/notices';
 import type { CaseChange, LedgerEntry } from './contract/ports';
 import { currentDetails } from './current-details';
 import { thrownBy } from './failures';
+import { onRecord } from './on-record';
 
 export const SYSTEM: Actor = { principalId: 'system', role: 'system' };
 
@@ -99,7 +98,8 @@ export function createJournal(state: CaseState): Journal {
       }
     },
     async writeOpening() {
-      await recordActivities.openCase(takeChange());
+      const change = takeChange();
+      await onRecord((record) => record.openCase(change));
     },
     retryConflict() {
       state.ledgerConflictSinceMs = undefined;
@@ -116,8 +116,7 @@ async function write(
 ): Promise<void> {
   for (;;) {
     try {
-      // A write is shared by everyone who waits for it, so no single scope may cancel it.
-      await CancellationScope.nonCancellable(() => recordActivities.recordChange(change));
+      await onRecord((record) => record.recordChange(change));
       return;
     } catch (error) {
       if (!isLedgerConflict(error)) throw error;

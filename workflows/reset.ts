@@ -4,11 +4,11 @@
  * did is found again by its keys; nothing here undoes it. Until then nobody decides on the case.
  */
 import { condition } from '@temporalio/workflow';
-import { recordActivities } from './activity-proxies';
 import type { CaseContext } from './case-context';
 import { isResetting } from './case-state';
 import type { CaseState } from './case-state';
 import { SYSTEM } from './journal';
+import { onRecord } from './on-record';
 
 /** Runs as long as the workflow does; called before its first await. */
 export async function settleResets(desk: CaseContext): Promise<never> {
@@ -31,7 +31,7 @@ export async function settleResets(desk: CaseContext): Promise<never> {
 async function learn({ state, journal, notices }: CaseContext): Promise<void> {
   journal.note('reset-noticed', SYSTEM);
   await journal.flush();
-  const known = await recordActivities.afterReset({ caseId: state.input.caseId });
+  const known = await onRecord((record) => record.afterReset({ caseId: state.input.caseId }));
   notices.knowTold(known.told);
   restartWait(state, Date.now());
   if (known.terminalsLostTo !== undefined) {

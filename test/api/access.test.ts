@@ -29,6 +29,7 @@ const EVERYBODY = 'arou';
 /** Every route for staff: who may call it, and a body that is of its form. */
 const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['DELETE /session', EVERYBODY],
+  ['PUT /session/password', EVERYBODY],
   ['POST /cases', 'a', OPENING],
   ['GET /cases', EVERYBODY],
   ['GET /views', EVERYBODY],
@@ -67,6 +68,10 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['POST /cases/:caseId/merchant-link', 'a', { action: 'revoke' }],
   ['GET /reports/:name', 'rou'],
   ['GET /staff', ''],
+  ['POST /staff', ''],
+  ['PUT /staff/:principalId', ''],
+  ['POST /staff/:principalId/api-key', ''],
+  ['DELETE /staff/:principalId/api-key', ''],
   ['POST /staff/:principalId/disable', ''],
   ['POST /staff/:principalId/enable', ''],
   ['POST /staff/:principalId/reset-password', ''],

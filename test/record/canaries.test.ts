@@ -129,6 +129,21 @@ async function live(): Promise<string> {
   await record.beginIdempotent('scope', canaries.requestKey, canaries.requestBody);
   const answer = { status: 200, body: canaries.requestBody, headers: {} };
   await record.finishIdempotent('scope', canaries.requestKey, answer);
+  await record.bulk.create(
+    {
+      runId: 'B-0000000001',
+      verb: 'hold',
+      selection: { cause: 'parked' },
+      by: { principalId: 's_A', role: 'operator' },
+      reason: canaries.note,
+      ratePerSecond: 1,
+      stopAfter: 1,
+    },
+    [{ caseId, subject: '' }],
+  );
+  const failed = { activityType: 'requestRefund', attempt: 1, code: 'ACQUIRER_BUSY' } as const;
+  const attempt = { workflowId: caseId, activityId: '1', caseId, ...failed };
+  await record.retries.note({ ...attempt, nextAt: new Date() });
   const { phone } = canaries;
   const asked = { purpose: 'request', phone, locale: 'en', ttlMs: 60_000 } as const;
   const { codeId } = await record.codes.ask(asked);

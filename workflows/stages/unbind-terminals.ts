@@ -1,6 +1,6 @@
 /** Takes every terminal off the merchant's account at the acquirer and proves that it took effect. */
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
-import { confirmActivities, recordActivities, requestActivities } from '../activity-proxies';
+import { confirmActivities, requestActivities } from '../activity-proxies';
 import type { CaseContext } from '../case-context';
 import { terminalSettled } from '../case-state';
 import type { TerminalSubject } from '../case-state';
@@ -8,6 +8,7 @@ import type { TerminalState } from '../contract/case-view';
 import { confirmationActivityId, unbindKey } from '../contract/identifiers';
 import type { RequestOutcome, UnbindRef } from '../contract/ports';
 import { SYSTEM } from '../journal';
+import { onRecord } from '../on-record';
 import { runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';
 
@@ -17,7 +18,8 @@ import type { EffectPlan } from './run-effect';
  */
 export async function unbindTerminals(desk: CaseContext): Promise<void> {
   const { state } = desk;
-  const attempted = await recordActivities.unbindWasAttempted({ caseId: state.input.caseId });
+  const { caseId } = state.input;
+  const attempted = await onRecord((record) => record.unbindWasAttempted({ caseId }));
   state.pointOfNoReturn ||= attempted;
   const scope = new CancellationScope();
   const plans = state.terminals.map((terminal) => unbindPlan(desk, terminal));

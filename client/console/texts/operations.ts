@@ -123,6 +123,7 @@ export const ACTIVITY: Readonly<Record<string, Pair>> = {
   openCase: ['创建工单', 'Open the case'],
   checkConsent: ['核对同意记录', 'Check the consent'],
   takeTerminals: ['登记终端', 'Take the terminals'],
+  afterReset: ['读取回退前的记录', 'Read what the record knows after a reset'],
   unbindWasAttempted: ['查看是否已请求解绑', 'Look whether an unbind request has left'],
   checkApplication: ['核对申请', 'Check the application'],
   requestUnbind: ['请求解绑', 'Request the unbinding'],
