@@ -1,6 +1,12 @@
 /** What people send is shown as text and taken by content; what is personal is shown on a reason. */
 import { readFileSync } from 'node:fs';
-import { applicationOf, openCase, proveIdentityAndConsent, submitApplication } from '../e2e/play';
+import {
+  applicationOf,
+  openCase,
+  proveIdentity,
+  recordConsent,
+  submitApplication,
+} from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import { follow, heading, press, standsAt } from './console-steps';
@@ -53,7 +59,9 @@ describeInBrowser('what people send', () => {
     await isOnlyText(page);
 
     const { agent } = room.system.staff;
-    await proveIdentityAndConsent({ agent }, caseId);
+    await proveIdentity({ agent }, caseId);
+    const link = await linkIn(room.system, merchant.email, /请确认终端解绑申请/);
+    await recordConsent({ agent }, caseId);
     await submitApplication({ agent }, caseId, applicationOf(merchant));
     const reviewer = await room.enter('reviewer', `/review/${caseId}`);
     await reviewer.getByText('全部一致').waitFor();
@@ -73,7 +81,7 @@ describeInBrowser('what people send', () => {
     await expectFine(page, 'console-notice-preview');
 
     const customer = await room.sitDown({ width: 360, height: 740 });
-    await customer.goto(await linkIn(room.system, merchant.email, /请确认终端解绑申请/));
+    await customer.goto(link);
     await heading(customer, '办理进度');
     await customer.locator('.standing').waitFor();
     await expectFine(customer, 'merchant-case-strange');

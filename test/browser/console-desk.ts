@@ -134,6 +134,8 @@ export function useConsoleRoom(): ConsoleRoom {
 
 /** Nobody scrolls sideways, and axe finds nothing on the page as it is now, of which a picture is taken. */
 export async function expectFine(page: Page, name: string): Promise<void> {
+  // What belongs to a page is loaded when it is opened; each has its heading then.
+  await page.locator('h1').first().waitFor();
   await picture(page, name);
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
   expect(await axeFindings(page, name)).toEqual([]);

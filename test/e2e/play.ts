@@ -74,7 +74,22 @@ export async function proveIdentityAndConsent(
   { agent }: Pick<People, 'agent'>,
   caseId: string,
 ): Promise<void> {
+  await proveIdentity({ agent }, caseId);
+  await recordConsent({ agent }, caseId);
+}
+
+export async function proveIdentity(
+  { agent }: Pick<People, 'agent'>,
+  caseId: string,
+): Promise<void> {
   await agent.post(`/cases/${caseId}/verify-identity`, { method: 'callback', documents: [] });
+}
+
+/** Of what was read out on the telephone; an invitation that has not left by then never does. */
+export async function recordConsent(
+  { agent }: Pick<People, 'agent'>,
+  caseId: string,
+): Promise<void> {
   const terms = await agent.get<{ version: string; hash: string }>('/terms/current?locale=zh-CN');
   const { hash } = await agent.get<{ hash: string }>(`/cases/${caseId}/itemisation`);
   await agent.post(`/cases/${caseId}/consent`, {
