@@ -79,7 +79,7 @@ describeInBrowser('the pages of the console on which people work', () => {
       await press(page, '要求补充');
       await page.getByRole('dialog').waitFor();
       expect(await looks(page, 'dialog-request-information', true)).toEqual(FINE);
-      await to(page, `/review/${cases.completed}`, '.comparison');
+      await to(page, `/review/${cases.completed}`, '#reviewed');
       expect(await looks(page, 'review-over')).toEqual(FINE);
     },
     LIMIT_MS,
@@ -100,7 +100,7 @@ describeInBrowser('the pages of the console on which people work', () => {
     'operations: what is stuck, and the diagnosis of a case',
     async () => {
       const page = await room.enter('operator', '/operations');
-      await page.locator('.attention').waitFor();
+      await page.locator('.attention').first().waitFor();
       expect(await looks(page, 'operations')).toEqual(FINE);
       await to(page, `/operations/${cases.parked}`, '#sentences');
       await page.locator('#repairs').waitFor();
