@@ -12,13 +12,23 @@ const HEIGHT = 900;
 type Locale = 'zh-CN' | 'en';
 type Theme = 'light' | 'dark';
 
+type Way = readonly [width: number, locale: Locale, theme: Theme];
+
+/** Each language, theme and width once. */
+const OPPOSITES: readonly Way[] = [
+  [NARROW, 'en', 'dark'],
+  [WIDE, 'zh-CN', 'light'],
+];
 /** Every two of language, theme and width meet, so that each pair of them is seen together. */
-const WAYS: readonly (readonly [width: number, locale: Locale, theme: Theme])[] = [
+const PAIRS: readonly Way[] = [
   [NARROW, 'en', 'light'],
   [NARROW, 'zh-CN', 'dark'],
   [WIDE, 'en', 'dark'],
   [WIDE, 'zh-CN', 'light'],
 ];
+
+const KEEPS = process.env['KEEP_PICTURES'] === '1';
+const WAYS = KEEPS || process.env['EVERY_LOOK'] === '1' ? PAIRS : OPPOSITES;
 
 /** A second tab of each person, in which the preferences are changed: a dialog may cover the first. */
 const tabs = new WeakMap<BrowserContext, Page>();
@@ -66,7 +76,7 @@ export async function looks(page: Page, name: string, kept = false): Promise<rea
     if (sideways > 0) found.push(`${full}: ${sideways} pixels wider than its window`);
     await picture(page, full);
   }
-  if (!kept) return found;
+  if (!kept || !KEEPS) return found;
   for (const locale of ['en', 'zh-CN'] as const) {
     await prefer(page, locale, 'light');
     await page.setViewportSize({ width: WIDE, height: await wholeHeight(page) });
