@@ -5,7 +5,7 @@ import { historyToJson } from '../../client/history-json';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import { BUNDLE_FILE } from '../../worker/bundle';
-import { quietReplays, replayOne } from '../../worker/replay';
+import { replayOne } from '../../worker/replay';
 import type { System } from '../e2e/system';
 
 /** Histories that do not replay are kept here. */
@@ -89,7 +89,6 @@ async function auditRecord({ record }: System, caseId: string): Promise<readonly
 /** Whatever died meanwhile: the next worker has to find its way through what is written. */
 async function auditHistory({ temporal }: System, workflowId: string): Promise<readonly string[]> {
   const history = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
-  quietReplays();
   const verdict = await replayOne({ workflowId, history }, { codePath: BUNDLE_FILE });
   if (verdict.replays) return [];
   mkdirSync(KEPT, { recursive: true });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readOrigin } from '../../bench/origin';
 import { draw } from '../../local/simulator/faults';
+import { quietReplays } from '../../worker/replay';
 import { startSystem } from '../e2e/system';
 import { type Played, playTogether } from './play-schedules';
 import { killSchedules, providerSchedules, type Schedule } from './schedules';
@@ -55,6 +56,8 @@ async function main(): Promise<number> {
     const verdict = one.findings.length === 0 ? 'holds' : `FAILS: ${one.findings.join('; ')}`;
     console.log(`${played.length}/${all.length} ${one.schedule.name}: ${verdict}`);
   };
+  // Before the first connection sets the SDK up.
+  quietReplays();
   const system = await startSystem();
   try {
     const alone: Schedule[] = [];
