@@ -28,7 +28,7 @@ const PAIRS: readonly Way[] = [
 ];
 
 const KEEPS = process.env['KEEP_PICTURES'] === '1';
-const WAYS = KEEPS || process.env['EVERY_LOOK'] === '1' ? PAIRS : OPPOSITES;
+const WAYS = process.env['EVERY_LOOK'] === '1' ? PAIRS : OPPOSITES;
 
 /** A second tab of each person, in which the preferences are changed: a dialog may cover the first. */
 const tabs = new WeakMap<BrowserContext, Page>();
