@@ -61,6 +61,13 @@ async function wholeHeight(page: Page): Promise<number> {
   return (await page.locator('dialog[open]').count()) > 0 ? HEIGHT : Math.max(HEIGHT, height);
 }
 
+/** Another address of the console, once what it shows is `ready` and nothing is loaded any more. */
+export async function to(page: Page, address: string, ready: string): Promise<void> {
+  await page.goto(`/console${address}`);
+  await page.locator(ready).first().waitFor();
+  await page.locator('.loading').waitFor({ state: 'detached' });
+}
+
 /**
  * What axe finds and what does not fit, over those ways of looking; ends in Chinese, light and wide. With
  * `kept` the wide, light picture in each language belongs to the documentation.

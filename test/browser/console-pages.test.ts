@@ -5,11 +5,11 @@
 import { describeInBrowser, type Page } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
 import { useConsoleRoom } from './console-desk';
-import { looks } from './console-looks';
+import { looks, to } from './console-looks';
 import { press } from './console-steps';
 
 const FINE: readonly string[] = [];
-/** Eight ways of looking at each of several states take their time. */
+/** Looking at each of several states in more than one way takes its time. */
 const LIMIT_MS = 180_000;
 const UNKNOWN = 'UC-0000000000';
 /** Dialogs whose pictures belong to the documentation. */
@@ -25,12 +25,6 @@ describeInBrowser('the pages of the console', () => {
     cases = await playCases(room.system);
   }, 120_000);
 
-  /** Another address of the console, as a click would lead there. */
-  async function to(page: Page, address: string, ready: string): Promise<void> {
-    await page.goto(`/console${address}`);
-    await page.locator(ready).first().waitFor();
-    await page.locator('.loading').waitFor({ state: 'detached' });
-  }
   const dialog = (page: Page) => page.getByRole('dialog');
   async function close(page: Page): Promise<void> {
     await page.keyboard.press('Escape');

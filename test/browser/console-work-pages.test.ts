@@ -2,10 +2,10 @@
  * Pages on which people work: forms, review, reports, operations, people, and what shows when something is
  * amiss. In both languages, light and dark, wide and narrow, as in `console-pages`.
  */
-import { describeInBrowser, type Page } from './browser';
+import { describeInBrowser } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
 import { useConsoleRoom } from './console-desk';
-import { looks } from './console-looks';
+import { looks, to } from './console-looks';
 import { heading, press } from './console-steps';
 
 const FINE: readonly string[] = [];
@@ -26,12 +26,6 @@ describeInBrowser('the pages of the console on which people work', () => {
   beforeAll(async () => {
     cases = await playCases(room.system);
   }, 120_000);
-
-  async function to(page: Page, address: string, ready: string): Promise<void> {
-    await page.goto(`/console${address}`);
-    await page.locator(ready).first().waitFor();
-    await page.locator('.loading').waitFor({ state: 'detached' });
-  }
 
   test(
     'the form of a new case: empty, and with everything that is wrong named',
