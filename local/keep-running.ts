@@ -59,8 +59,9 @@ export async function keepRunning<T extends Life>(options: KeepOptions<T>): Prom
       }
       startedAt = Date.now();
       if (isStopping()) return;
-      say(`${name} runs again.`);
+      // Before it is told, so that who reads the line finds the new process where it is looked up.
       onRestart?.();
+      say(`${name} runs again.`);
     }
   }
   // Asked anew after each wait, as `stop` may have come meanwhile.
