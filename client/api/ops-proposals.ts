@@ -5,6 +5,7 @@ import { reasonBody } from '../../checks/schemas';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
+import { wholeRepair } from './correct-reference';
 import { approveProposal, declineProposal } from './decide-proposal';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -74,7 +75,8 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       if (!proposal) throw new ApiError('NOT_FOUND');
       if (proposal.state !== 'open') return { proposal: proposalOf(proposal) };
       const locale = localeOfRequest(request);
-      const plan = await planRepair(deps, row, repairOf(proposal.repair).repair, locale);
+      const repair = await wholeRepair(deps, row.caseId, repairOf(proposal.repair));
+      const plan = await planRepair(deps, row, repair, locale);
       return { proposal: proposalOf(proposal), dryRun: planOf(plan, locale) };
     },
   );

@@ -131,10 +131,12 @@ function Sentences({ diagnosis, parts }: PartProps): ReactElement {
   );
 }
 
-const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName>> = {
+/** A correction of a reference is made by the command line or the API. */
+const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName | undefined>> = {
   retry: 'retry',
   resolve: 'resolve',
   'send-back': 'sendBack',
+  'correct-reference': undefined,
 };
 
 function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactElement | null {
@@ -152,10 +154,10 @@ function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactEl
   return (
     <section className="card" aria-labelledby="repairs">
       <h3 id="repairs">{say(OPS.repairs)}</h3>
-      {repairs.map(({ decision, what, recommended }) => {
-        const offer = offerOf(decision);
+      {repairs.map(({ action, decision, what, recommended }) => {
+        const offer = decision === undefined ? undefined : offerOf(decision);
         return (
-          <div key={decision} className="repair">
+          <div key={action} className="repair">
             <p>
               {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
             </p>
