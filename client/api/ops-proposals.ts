@@ -5,6 +5,7 @@ import { reasonBody } from '../../checks/schemas';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
+import { namesOf } from './case-answers';
 import { wholeRepair } from './correct-reference';
 import { approveProposal, declineProposal } from './decide-proposal';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -34,6 +35,9 @@ const decidedAnswer = z
   })
   .meta({ id: 'Decided' });
 
+/** Names of proposers and deciders by id. */
+const people = z.record(z.string(), z.string());
+
 const base = '/ops/cases/:caseId/proposals/:number';
 
 export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -49,10 +53,13 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
-        response: answers(200, z.object({ items: z.array(proposalAnswer) })),
+        response: answers(200, z.object({ items: z.array(proposalAnswer), people })),
       },
     },
-    async () => ({ items: (await deps.record.proposals.waiting(LIST_LIMIT)).map(proposalOf) }),
+    async () => {
+      const items = (await deps.record.proposals.waiting(LIST_LIMIT)).map(proposalOf);
+      return { items, people: await decidersOf(deps, items) };
+    },
   );
 
   api.get(
@@ -65,20 +72,33 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
         params,
         response: answers(
           200,
-          z.object({ proposal: proposalAnswer, dryRun: repairPlanAnswer.optional() }),
+          z.object({ proposal: proposalAnswer, people, dryRun: repairPlanAnswer.optional() }),
         ),
       },
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const proposal = await deps.record.proposals.get(row.caseId, Number(request.params.number));
-      if (!proposal) throw new ApiError('NOT_FOUND');
-      if (proposal.state !== 'open') return { proposal: proposalOf(proposal) };
+      const found = await deps.record.proposals.get(row.caseId, Number(request.params.number));
+      if (!found) throw new ApiError('NOT_FOUND');
+      const proposal = proposalOf(found);
+      const answer = { proposal, people: await decidersOf(deps, [proposal]) };
+      if (proposal.state !== 'open') return answer;
       const locale = localeOfRequest(request);
-      const repair = await wholeRepair(deps, row.caseId, repairOf(proposal.repair));
+      const repair = await wholeRepair(deps, row.caseId, repairOf(found.repair));
       const plan = await planRepair(deps, row, repair, locale);
-      return { proposal: proposalOf(proposal), dryRun: planOf(plan, locale) };
+      return { ...answer, dryRun: planOf(plan, locale) };
     },
+  );
+}
+
+function decidersOf(
+  deps: ApiDeps,
+  proposals: readonly z.output<typeof proposalAnswer>[],
+): Promise<Record<string, string>> {
+  const who = proposals.flatMap(({ by, decidedBy }) => [by, ...(decidedBy ? [decidedBy] : [])]);
+  return namesOf(
+    deps,
+    who.map(({ principalId }) => principalId),
   );
 }
 

@@ -103,6 +103,11 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /ops/deployments', 'ou'],
   ['POST /ops/deployments/:name/current', 'o', { buildId: 'b-1' }],
   ['POST /ops/cases/:caseId/reset', 'o', { point: 1, reason: 'r' }],
+  [
+    'POST /ops/cases/:caseId/correct-reference',
+    'o',
+    { reference: 'merchant-number', old: '1', new: '2', reason: 'r' },
+  ],
   ['GET /ops/cases/:caseId/reset-points', 'ou'],
   ['POST /ops/cases/:caseId/dry-run', 'ou', { repair: 'hold' }],
   ['GET /ops/proposals', 'ou'],

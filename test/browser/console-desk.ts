@@ -26,6 +26,7 @@ const PEOPLE = [
   ['reviewer', '周敏', 'reviewer'],
   ['reviewer2', '吴越', 'reviewer'],
   ['operator', '赵磊', 'operator'],
+  ['operator2', '孙悦', 'operator'],
   ['auditor', '钱宁', 'auditor'],
   ['admin', '郑安', 'admin'],
 ] as const;

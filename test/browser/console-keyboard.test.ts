@@ -1,30 +1,16 @@
 /** The console in both languages, on a phone, and without a mouse. */
-import { openCase, untilParked, workUpToApproval } from '../e2e/play';
+import { openCase } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import { focused, heading, press, standsAt, tabTo } from './console-steps';
-import { awaitingReview, peopleOf } from './merchant-desk';
+import { awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
 
 describeInBrowser('the console for everybody', () => {
   const room = useConsoleRoom();
 
   const reviewable = async (): Promise<string> => (await awaitingReview(room.system)).caseId;
 
-  /** A case whose terminal the acquirer refuses to unbind. */
-  async function parked(): Promise<string> {
-    const merchant = await room.system.simulator.freshMerchant();
-    await room.system.simulator.fault({
-      operation: 'unbind',
-      kind: 'refuse',
-      code: 'TERMINAL_LOCKED',
-      match: { merchantNumber: merchant.merchantNumber },
-      times: null,
-    });
-    const people = peopleOf(room.system);
-    const caseId = await workUpToApproval(people, merchant);
-    await untilParked(people.agent, caseId);
-    return caseId;
-  }
+  const parked = async (): Promise<string> => (await awaitingRepair(room.system)).caseId;
 
   test('changes its language on every page, keeps it, and loses nothing that was typed', async () => {
     const page = await room.enter('agent', '/cases/new');

@@ -7,6 +7,8 @@ import {
   openCase,
   proveIdentityAndConsent,
   submitApplication,
+  untilParked,
+  workUpToApproval,
   type People,
 } from '../e2e/play';
 import { startSystem, type System } from '../e2e/system';
@@ -79,4 +81,20 @@ export async function awaitingCorrection(
   const body = { revision, fields, message };
   await reviewer.post(`/cases/${caseId}/request-information`, body);
   return played;
+}
+
+/** Parked: the acquirer refuses to unbind its terminal. */
+export async function awaitingRepair(system: System): Promise<Played> {
+  const merchant = await system.simulator.freshMerchant();
+  await system.simulator.fault({
+    operation: 'unbind',
+    kind: 'refuse',
+    code: 'TERMINAL_LOCKED',
+    match: { merchantNumber: merchant.merchantNumber },
+    times: null,
+  });
+  const people = peopleOf(system);
+  const caseId = await workUpToApproval(people, merchant);
+  await untilParked(people.agent, caseId);
+  return { caseId, merchant };
 }

@@ -1,6 +1,7 @@
 /** Texts: nothing half translated, no value missing in one language, and every event has its sentence. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { repairForm } from '../../checks/repair-schemas';
 import { sentenceOf } from '../../client/console/case/timeline-sentences';
 import { FORMS } from '../../client/console/api/answer-forms';
 import * as caseTexts from '../../client/console/texts/case';
@@ -10,11 +11,13 @@ import * as formTexts from '../../client/console/texts/forms';
 import * as operationTexts from '../../client/console/texts/operations';
 import * as peopleTexts from '../../client/console/texts/people';
 import * as queueTexts from '../../client/console/texts/queue';
+import * as repairTexts from '../../client/console/texts/repairs';
 import * as reportTexts from '../../client/console/texts/reports';
 import * as reviewTexts from '../../client/console/texts/review';
 import { sentence } from '../../client/console/texts/sentence';
 import type { Pair } from '../../client/console/texts/sentence';
 import * as shellTexts from '../../client/console/texts/shell';
+import * as upkeepTexts from '../../client/console/texts/upkeep';
 import * as answers from '../../client/api/answer-schemas';
 
 const root = join(__dirname, '..', '..');
@@ -37,9 +40,11 @@ const PAIRS = Object.entries({
   operationTexts,
   peopleTexts,
   queueTexts,
+  repairTexts,
   reportTexts,
   reviewTexts,
   shellTexts,
+  upkeepTexts,
 }).flatMap(([name, texts]) => pairsIn(texts, name));
 
 const namesIn = (text: string): readonly string[] =>
@@ -66,6 +71,12 @@ it('the diagnosis has a word for every activity', () => {
   const activities = [...ports.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = '']) => name);
   expect(activities.length).toBeGreaterThan(15);
   expect(activities.filter((name) => !(name in operationTexts.ACTIVITY))).toEqual([]);
+});
+
+it('every repair that can be run dry or proposed has a name', () => {
+  const names = repairForm.options.map(({ shape }) => shape.repair.value);
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => !(name in repairTexts.REPAIR_NAME))).toEqual([]);
 });
 
 function sourcesIn(folder: string): string {

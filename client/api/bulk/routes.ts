@@ -10,6 +10,7 @@ import type { BulkRun } from '../../../record/desk-record';
 import { actorOf, staffOf, staffOnly } from '../access';
 import { answers } from '../answer-schemas';
 import { ApiError } from '../api-error';
+import { namesOf } from '../case-answers';
 import { bulkRunIdFor } from '../client-ids';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { updateIdFor } from '../idempotency';
@@ -28,6 +29,12 @@ const DEFAULT_STOP_AFTER = 10;
 const RUNS_SHOWN = 50;
 const ITEMS_A_PAGE = 500;
 const tags = ['operations'];
+
+const bulkRunsAnswer = z.object({
+  items: z.array(bulkRunAnswer),
+  /** Names of those who started them, by id. */
+  people: z.record(z.string(), z.string()),
+});
 
 export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   const acts = staffOnly('operator');
@@ -96,10 +103,17 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Repairs in bulk, the latest first',
-        response: answers(200, z.object({ items: z.array(bulkRunAnswer) })),
+        response: answers(200, bulkRunsAnswer),
       },
     },
-    async () => ({ items: (await deps.record.bulk.list(RUNS_SHOWN)).map(runAnswer) }),
+    async () => {
+      const items = (await deps.record.bulk.list(RUNS_SHOWN)).map(runAnswer);
+      const people = await namesOf(
+        deps,
+        items.map(({ by }) => by),
+      );
+      return { items, people };
+    },
   );
 
   api.get(

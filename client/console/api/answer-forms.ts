@@ -14,7 +14,6 @@ import type {
   Notice,
   NoticePreview,
   Presence,
-  Proposed,
   Receipt,
   Report,
   SavedView,
@@ -22,7 +21,27 @@ import type {
   Timeline,
 } from './answers';
 import type { AddedPerson, ListedPerson, Person, Session, SessionOptions } from './people-answers';
-import type { Attention, AttentionCases, BulkItems, BulkPlan, BulkRun } from './operations-answers';
+import type {
+  Attention,
+  AttentionCases,
+  BulkItems,
+  BulkPlan,
+  BulkRun,
+  BulkRuns,
+  Deployments,
+  Reconciliation,
+  Reconciliations,
+} from './operations-answers';
+import type {
+  Decided,
+  ProposalAnswer,
+  Proposals,
+  Proposed,
+  RepairPlan,
+  Repaired,
+  ReplayVerdict,
+  ResetPoints,
+} from './repair-answers';
 
 /** Members that an answer of type `T` always has. */
 export interface Form<T> {
@@ -38,7 +57,7 @@ export const FORMS = {
   session: form<Session>('principalId', 'role', 'csrfToken'),
   receipt: form<Receipt>('caseId', 'status', 'revision'),
   /** One or the other: which, its members say. */
-  repairedOrProposed: form<Receipt | Proposed>(),
+  repairedOrProposed: form<Repaired | Proposed>(),
   case: form<CaseAnswer>('caseId', 'view', 'data', 'people'),
   revealed: form<Partial<CaseDataAnswer>>(),
   casePage: form<CasePage>('items'),
@@ -64,6 +83,18 @@ export const FORMS = {
   bulkPlan: form<BulkPlan>('matched', 'wouldAct', 'cases'),
   bulkRun: form<BulkRun>('runId', 'state', 'total'),
   bulkItems: form<BulkItems>('items'),
+  bulkRuns: form<BulkRuns>('items', 'people'),
+  resetPoints: form<ResetPoints>('runId', 'points'),
+  repairPlan: form<RepairPlan>('sentences', 'blockers', 'effects', 'later'),
+  proposals: form<Proposals>('items', 'people'),
+  proposal: form<ProposalAnswer>('proposal', 'people'),
+  proposed: form<Proposed>('proposal'),
+  decided: form<Decided>('proposal'),
+  replay: form<ReplayVerdict>('replays'),
+  reconciliations: form<Reconciliations>('items'),
+  reconciliation: form<Reconciliation>('id', 'state', 'startedAt'),
+  reconciliationStarted: form<{ id: string }>('id'),
+  deployments: form<Deployments>('items'),
   diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),
   report: form<Report>('columns', 'rows'),
   people: form<{ items: readonly ListedPerson[] }>('items'),

@@ -40,11 +40,6 @@ export interface Receipt {
   readonly revision: number;
 }
 
-/** A repair that a second operator has to approve; nothing has happened yet. */
-export interface Proposed {
-  readonly proposal: { readonly caseId: string; readonly number: number };
-}
-
 /** As in the contract; the code carries the public prefix. */
 export type ParkedAnswer = Omit<ParkedView, 'code'> & { readonly code: PublicCode };
 

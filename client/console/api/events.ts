@@ -37,6 +37,7 @@ function readCaseAgain(client: QueryClient, caseId: string): void {
   void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
   void client.invalidateQueries({ queryKey: KEYS.counts });
   void client.invalidateQueries({ queryKey: KEYS.attention });
+  void client.invalidateQueries({ queryKey: KEYS.proposals });
 }
 
 export type Connection = 'connecting' | 'open' | 'broken';

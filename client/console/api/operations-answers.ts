@@ -73,6 +73,9 @@ export interface BulkPlan {
 export interface BulkRun {
   readonly runId: string;
   readonly verb: BulkVerb;
+  readonly by: string;
+  readonly reason: string;
+  readonly startedAt: string;
   readonly state: BulkState;
   readonly stopRequested: boolean;
   readonly total: number;
@@ -90,4 +93,51 @@ export interface BulkItems {
     readonly state: BulkItemState;
     readonly code?: PublicCode;
   }[];
+}
+export interface BulkRuns {
+  readonly items: readonly BulkRun[];
+  readonly people: Readonly<Record<string, string>>;
+}
+
+export type RunState = 'running' | 'finished' | 'failed';
+/** A comparison of ledger, workflows, providers and notices. */
+export interface ReconciliationStanding {
+  readonly id: string;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+export interface Reconciliations {
+  /** The latest first. */
+  readonly items: readonly ReconciliationStanding[];
+}
+export interface Reconciliation extends ReconciliationStanding {
+  readonly report?: {
+    readonly cases: number;
+    readonly workflows: number;
+    readonly reopened: number;
+    readonly byCode: Readonly<Record<PublicCode, number>>;
+    /** The first of them. */
+    readonly differences: readonly {
+      readonly caseId: string;
+      readonly code: PublicCode;
+      readonly subject: string;
+    }[];
+  };
+  /** Why the run failed. */
+  readonly code?: PublicCode;
+}
+
+export type BuildState = 'current' | 'ramping' | 'draining' | 'drained' | 'inactive';
+export interface Build {
+  readonly buildId: string;
+  readonly state: BuildState;
+}
+export interface Deployment {
+  readonly name: string;
+  readonly builds: readonly Build[];
+}
+/** Versioned workers only. */
+export interface Deployments {
+  readonly items: readonly Deployment[];
 }

@@ -15,7 +15,15 @@ import type {
   Timeline,
 } from './answers';
 import type { ListedPerson, SessionOptions } from './people-answers';
-import type { Attention, AttentionCases } from './operations-answers';
+import type {
+  Attention,
+  AttentionCases,
+  BulkRuns,
+  Deployments,
+  Reconciliation,
+  Reconciliations,
+} from './operations-answers';
+import type { ProposalAnswer, Proposals, ResetPoints } from './repair-answers';
 import { FORMS } from './answer-forms';
 import type { Form } from './answer-forms';
 import { get } from './http';
@@ -27,6 +35,10 @@ export const KEYS = {
   lists: ['list'],
   views: ['views'],
   attention: ['attention'],
+  proposals: ['proposals'],
+  reconciliations: ['reconciliations'],
+  deployments: ['deployments'],
+  bulkRuns: ['bulk-runs'],
   people: ['people'],
   case: (caseId: string) => ['case', caseId] as const,
 } as const;
@@ -73,6 +85,31 @@ export function attentionCasesQuery(name: string, limit: number): Reading<Attent
   return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
 }
 
+export const proposalsQuery: Reading<Proposals> = reading(
+  KEYS.proposals,
+  '/ops/proposals',
+  FORMS.proposals,
+);
+export function proposalQuery(caseId: string, number: string): Reading<ProposalAnswer> {
+  const path = `/ops/cases/${caseId}/proposals/${number}`;
+  return reading([...KEYS.proposals, caseId, number], path, FORMS.proposal);
+}
+export const reconciliationsQuery: Reading<Reconciliations> = reading(
+  KEYS.reconciliations,
+  '/ops/reconcile',
+  FORMS.reconciliations,
+);
+export function reconciliationQuery(id: string): Reading<Reconciliation> {
+  const path = `/ops/reconcile/${encodeURIComponent(id)}`;
+  return reading([...KEYS.reconciliations, id], path, FORMS.reconciliation);
+}
+export const deploymentsQuery: Reading<Deployments> = reading(
+  KEYS.deployments,
+  '/ops/deployments',
+  FORMS.deployments,
+);
+export const bulkRunsQuery: Reading<BulkRuns> = reading(KEYS.bulkRuns, '/ops/bulk', FORMS.bulkRuns);
+
 export const peopleQuery: Reading<Items<ListedPerson>> = reading(
   KEYS.people,
   '/staff',
@@ -106,6 +143,10 @@ export function comparisonQuery(caseId: string): Reading<Comparison> {
 }
 export function diagnosisQuery(caseId: string): Reading<Diagnosis> {
   return ofCase(caseId, 'diagnosis', `/ops/cases/${caseId}/diagnosis`, FORMS.diagnosis);
+}
+export function resetPointsQuery(caseId: string): Reading<ResetPoints> {
+  const path = `/ops/cases/${caseId}/reset-points`;
+  return ofCase(caseId, 'reset-points', path, FORMS.resetPoints);
 }
 export function termsQuery(locale: string): Reading<Terms> {
   return reading(['terms', locale], '/terms/current', FORMS.terms, { locale });

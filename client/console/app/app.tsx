@@ -135,11 +135,7 @@ function Pages(): ReactElement {
         element={<For roles={['reviewer', 'operator', 'auditor']} children={<ReportsPage />} />}
       />
       <Route
-        path="/operations"
-        element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
-      />
-      <Route
-        path="/operations/:caseId"
+        path="/operations/*"
         element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
       />
       <Route path="/people" element={<For roles={['admin']} children={<PeoplePage />} />} />

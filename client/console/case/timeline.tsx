@@ -11,7 +11,6 @@ import { detailsOf, sentenceOf } from './timeline-sentences';
 export function TimelineCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
   const { timeline, answer } = reading;
-  const serials = new Map(answer.data.terminals.map((t) => [t.terminalId, t.serialNumber]));
   return (
     <section className="card" aria-labelledby="timeline">
       <header>
@@ -21,10 +20,15 @@ export function TimelineCard({ reading }: { reading: CaseReading }): ReactElemen
       <TimelineRows
         items={timeline.items.toReversed()}
         people={timeline.people}
-        serials={serials}
+        serials={serialsOf(answer)}
       />
     </section>
   );
+}
+
+/** Masked serial numbers by terminal. */
+export function serialsOf({ data }: CaseReading['answer']): ReadonlyMap<string, string> {
+  return new Map(data.terminals.map((t) => [t.terminalId, t.serialNumber]));
 }
 
 const NO_SERIALS: ReadonlyMap<string, string> = new Map();

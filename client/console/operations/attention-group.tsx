@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { NavLink } from 'react-router';
 import Button from 'antd/es/button';
 import { groupSentence } from '../../../checks/cause-words';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
@@ -16,6 +15,7 @@ import { NOTICE_KIND, STEP } from '../texts/domain';
 import { BULK_VERB, OPS } from '../texts/operations';
 import { useLocale, useSay } from '../texts/say';
 import { BulkDialog } from './bulk-dialog';
+import { CaseLink } from './case-link';
 import { bulkVerbOf } from './bulk-verbs';
 
 const FEW = 8;
@@ -67,7 +67,7 @@ export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactE
         )}
       </div>
       {isBulk && verb !== undefined ? (
-        <BulkDialog verb={verb} cause={name} onClose={() => setIsBulk(false)} />
+        <BulkDialog verb={verb} select={{ cause: name }} onClose={() => setIsBulk(false)} />
       ) : null}
     </section>
   );
@@ -76,16 +76,9 @@ export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactE
 function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
   const say = useSay();
   const { caseId, since, subject, attempt, nextAt } = item;
-  const isCase = caseId.startsWith('UC-');
   return (
     <li>
-      {isCase ? (
-        <NavLink to={`/operations/${caseId.slice(0, 13)}`} className="mono">
-          {caseId}
-        </NavLink>
-      ) : (
-        <span className="mono">{caseId}</span>
-      )}
+      <CaseLink caseId={caseId} />
       <span className="small quiet">
         <SubjectWord subject={subject} />
         {attempt === undefined ? null : ` × ${attempt}`}

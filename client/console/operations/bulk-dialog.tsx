@@ -20,22 +20,23 @@ import { BULK_STATE, BULK_VERB, OPS } from '../texts/operations';
 import { SHELL } from '../texts/shell';
 import { useLocale, useSay } from '../texts/say';
 import { shareOver, wholeNumber } from './bulk-verbs';
+import type { BulkSelection } from './bulk-verbs';
 
 interface Props {
   readonly verb: BulkVerb;
-  /** Name of the group. */
-  readonly cause: string;
+  /** Which cases: of a cause, or of a filter. */
+  readonly select: BulkSelection;
   readonly onClose: () => void;
 }
 
 const LOOK_MS = 1_000;
 
-export function BulkDialog({ verb, cause, onClose }: Props): ReactElement {
+export function BulkDialog({ verb, select, onClose }: Props): ReactElement {
   const [runId, setRunId] = useState<string>();
   return runId === undefined ? (
-    <PlanDialog verb={verb} cause={cause} onClose={onClose} onStarted={setRunId} />
+    <PlanDialog verb={verb} select={select} onClose={onClose} onStarted={setRunId} />
   ) : (
-    <RunDialog runId={runId} verb={verb} onClose={onClose} />
+    <RunDialog runId={runId} verb={verb} mayStop onClose={onClose} />
   );
 }
 
@@ -57,13 +58,12 @@ function orderOf({ reason, limit, rate, stopAfter }: Pace) {
 
 function PlanDialog(props: Props & { onStarted: (runId: string) => void }): ReactElement {
   const say = useSay();
-  const { verb, cause, onClose, onStarted } = props;
-  const select = { cause };
+  const { verb, select, onClose, onStarted } = props;
   const [pace, setPace] = useState<Pace>({ reason: '', limit: '', rate: '10', stopAfter: '10' });
   // The same wish keeps its key, so that sending it again starts nothing anew.
   const [kept, setKept] = useState({ pace, key: newKey() });
   const plan = useQuery({
-    queryKey: ['bulk-plan', verb, cause],
+    queryKey: ['bulk-plan', verb, select],
     queryFn: () => post('/ops/bulk/dry-run', FORMS.bulkPlan, { verb, select }),
     staleTime: 0,
     gcTime: 0,
@@ -179,9 +179,11 @@ function PaceFields(props: { pace: Pace; onChange: (pace: Pace) => void }): Reac
   );
 }
 
-function RunDialog(props: {
+/** How far a run is, and what became of its cases. */
+export function RunDialog(props: {
   readonly runId: string;
   readonly verb: BulkVerb;
+  readonly mayStop: boolean;
   readonly onClose: () => void;
 }): ReactElement {
   const say = useSay();
@@ -197,6 +199,7 @@ function RunDialog(props: {
   const stop = useMutation({ mutationFn: () => post(`${path}/stop`, FORMS.bulkRun, null) });
   const onClose = (): void => {
     void client.invalidateQueries({ queryKey: KEYS.attention });
+    void client.invalidateQueries({ queryKey: KEYS.bulkRuns });
     props.onClose();
   };
   const isRunning = run.data?.state === 'running';
@@ -206,7 +209,7 @@ function RunDialog(props: {
       onClose={onClose}
       foot={
         <>
-          {isRunning ? (
+          {isRunning && props.mayStop ? (
             <Button danger loading={stop.isPending} onClick={() => stop.mutate()}>
               {say(OPS.bulkStop)}
             </Button>

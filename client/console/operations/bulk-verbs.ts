@@ -1,5 +1,30 @@
-/** Which repair a cause asks for, where one repair fits all of its cases. Pure. */
+/** Which repair a cause asks for, where one repair fits all of its cases, and cases named by a filter. Pure. */
+import type { output } from 'zod';
+import type { bulkSelection } from '../../../checks/schemas-operations';
+import type { UnbindReason } from '../../../workflows/contract/case-view';
 import type { BulkVerb, Cause } from '../../../workflows/contract/operations';
+
+/** Which cases a repair in bulk is about. */
+export type BulkSelection = output<typeof bulkSelection>;
+type OpenStatus = NonNullable<BulkSelection['status']>[number];
+
+/** A filter as it stands in the form. */
+export interface TypedSelection {
+  readonly status: OpenStatus | undefined;
+  readonly reason: UnbindReason | undefined;
+  /** A day, or empty. */
+  readonly before: string;
+}
+
+/** The cases that a filter names; undefined while it names all of them. */
+export function selectionOf({ status, reason, before }: TypedSelection): BulkSelection | undefined {
+  if (status === undefined && reason === undefined && before === '') return undefined;
+  return {
+    ...(status === undefined ? {} : { status: [status] }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(before === '' ? {} : { sinceBefore: before }),
+  };
+}
 
 const VERBS: Partial<Record<Cause, BulkVerb>> = {
   parked: 'retry',

@@ -1,25 +1,17 @@
 /** The diagnosis of one case in sentences, what the provider says at this moment, and the repairs. */
-import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { partsOf } from '../../../checks/open-sentence';
 import type { OpenSentence } from '../../../checks/open-sentence';
 import type { Diagnosis } from '../api/answers';
-import { getFile } from '../api/http';
 import { diagnosisQuery } from '../api/queries';
-import { useSession } from '../app/session';
-import { Offers } from '../case/decisions/offers-row';
-import { offersOf } from '../case/offers';
-import type { DecisionName } from '../case/offers';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
-import type { CaseReading } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
-import { saveFile } from '../parts/save-file';
 import { Marks, StatusTag } from '../parts/status-tag';
 import { OPS } from '../texts/operations';
 import { useLocale, useSay } from '../texts/say';
@@ -33,10 +25,9 @@ import {
   requestName,
 } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
-
-const DialogOf = lazy(async () => ({
-  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
-}));
+import { HistoryCard } from './history-card';
+import { RepairsCard } from './repairs-card';
+import { WaitingHere } from './waiting-here';
 
 const NO_PARTS: PartNames = new Map();
 
@@ -45,10 +36,6 @@ export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
   const { data, error, refetch, isFetching } = useQuery(diagnosisQuery(caseId));
   const { reading } = useCase(caseId);
   const parts = reading ? partNames(reading.answer, say) : NO_PARTS;
-  const history = useMutation({
-    mutationFn: async () =>
-      saveFile(await getFile(`/ops/cases/${caseId}/history`), `${caseId}-history.json`),
-  });
   return (
     <div className="stack">
       <div className="row">
@@ -61,21 +48,19 @@ export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
         ) : null}
         <span className="row push">
           <Link to={`/cases/${caseId}`}>{say(OPS.toCase)}</Link>
-          <Button loading={history.isPending} onClick={() => history.mutate()}>
-            {say(OPS.history)}
-          </Button>
           <Button loading={isFetching} onClick={() => void refetch()}>
             {say(OPS.again)}
           </Button>
         </span>
       </div>
-      {history.error ? <ProblemNotice error={history.error} /> : null}
+      <WaitingHere caseId={caseId} />
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? <Sentences diagnosis={data} parts={parts} /> : null}
-      {data && reading ? <Repairs diagnosis={data} reading={reading} /> : null}
+      {data && reading ? <RepairsCard diagnosis={data} reading={reading} /> : null}
       {data ? <Effects diagnosis={data} parts={parts} /> : null}
       {data ? <Trying diagnosis={data} /> : null}
+      <HistoryCard caseId={caseId} reading={reading} />
     </div>
   );
 }
@@ -126,49 +111,6 @@ function Sentences({ diagnosis, parts }: PartProps): ReactElement {
           <p className="strong">{say(OPS.remedy)}</p>
           <p>{remedy}</p>
         </div>
-      )}
-    </section>
-  );
-}
-
-/** A correction of a reference is made by the command line or the API. */
-const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName | undefined>> = {
-  retry: 'retry',
-  resolve: 'resolve',
-  'send-back': 'sendBack',
-  'correct-reference': undefined,
-};
-
-function Repairs(props: { diagnosis: Diagnosis; reading: CaseReading }): ReactElement | null {
-  const say = useSay();
-  const session = useSession();
-  const [open, setOpen] = useState<DecisionName>();
-  const { diagnosis, reading } = props;
-  const offers = offersOf(reading.answer.view, session, reading.timeline.items);
-  const offerOf = (decision: DecisionName) => offers.find((o) => o.decision === decision);
-  const repairs = diagnosis.repairs.map((repair) => ({
-    ...repair,
-    decision: ACTION[repair.action],
-  }));
-  if (repairs.length === 0) return null;
-  return (
-    <section className="card" aria-labelledby="repairs">
-      <h3 id="repairs">{say(OPS.repairs)}</h3>
-      {repairs.map(({ action, decision, what, recommended }) => {
-        const offer = decision === undefined ? undefined : offerOf(decision);
-        return (
-          <div key={action} className="repair">
-            <p>
-              {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
-            </p>
-            {offer ? <Offers offers={[offer]} leads={() => recommended} onOpen={setOpen} /> : null}
-          </div>
-        );
-      })}
-      {open === undefined ? null : (
-        <Suspense fallback={null}>
-          <DialogOf decision={open} reading={reading} onClose={() => setOpen(undefined)} />
-        </Suspense>
       )}
     </section>
   );

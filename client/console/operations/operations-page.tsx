@@ -1,58 +1,81 @@
-/** Operators: what is stuck, why, and the repairs. */
-import { useState } from 'react';
+/** Operators: what is stuck and why, repairs and their approvals, comparisons, and builds of the worker. */
+import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from 'react-router';
-import { attentionQuery } from '../api/queries';
+import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
-import { usePageTitle } from '../parts/page-title';
-import { ProblemNotice } from '../parts/problem-notice';
 import { OPS } from '../texts/operations';
+import { APPROVAL } from '../texts/repairs';
 import { useSay } from '../texts/say';
+import { UPKEEP } from '../texts/upkeep';
 import '../styles/queue.css';
 import '../styles/case.css';
 import '../styles/operations.css';
-import { AttentionGroupCard } from './attention-group';
-import { DiagnosisView } from './diagnosis-view';
+import { AttentionPage } from './attention-page';
 
-/** The list is made anew as often, ms. */
+const ApprovalsPage = lazy(async () => ({
+  default: (await import('./approvals-page')).ApprovalsPage,
+}));
+const BulkRunsPage = lazy(async () => ({
+  default: (await import('./bulk-runs-page')).BulkRunsPage,
+}));
+const ReconcilePage = lazy(async () => ({
+  default: (await import('./reconcile-page')).ReconcilePage,
+}));
+const DeploymentsPage = lazy(async () => ({
+  default: (await import('./deployments-page')).DeploymentsPage,
+}));
+
+/** How often it is looked whether a proposal waits, ms. */
 const LOOK_MS = 20_000;
 
 export function OperationsPage(): ReactElement {
   const say = useSay();
-  const { caseId } = useParams();
-  usePageTitle(caseId === undefined ? say(OPS.title) : `${say(OPS.title)} ${caseId}`);
-  const { data, error, refetch } = useQuery({ ...attentionQuery, refetchInterval: LOOK_MS });
   return (
     <div className="page">
       <div className="page-head">
         <h1>{say(OPS.title)}</h1>
-        <p className="quiet">{say(OPS.lead)}</p>
         <FindCase />
       </div>
-      {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading /> : null}
-      {data ? (
-        <div className="ops-grid">
-          <nav aria-label={say(OPS.title)} className="stack">
-            {data.silent.map((who) => (
-              <p key={who} className="notice warning">
-                {say(OPS.silent[who])}
-              </p>
-            ))}
-            {data.groups.map((group) => (
-              <AttentionGroupCard key={group.name} group={group} />
-            ))}
-            {data.groups.length === 0 ? <p className="card quiet">{say(OPS.nothing)}</p> : null}
-          </nav>
-          {caseId === undefined ? (
-            <p className="card quiet">{say(OPS.choose)}</p>
-          ) : (
-            <DiagnosisView key={caseId} caseId={caseId} />
-          )}
-        </div>
-      ) : null}
+      <Tabs />
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route index element={<AttentionPage />} />
+          <Route path="approvals" element={<ApprovalsPage />} />
+          <Route path="approvals/:caseId/:number" element={<ApprovalsPage />} />
+          <Route path="runs" element={<BulkRunsPage />} />
+          <Route path="reconcile" element={<ReconcilePage />} />
+          <Route path="reconcile/:runId" element={<ReconcilePage />} />
+          <Route path="deployments" element={<DeploymentsPage />} />
+          <Route path=":caseId" element={<AttentionPage />} />
+          <Route path="*" element={<Navigate to="/operations" replace />} />
+        </Routes>
+      </Suspense>
     </div>
+  );
+}
+
+function Tabs(): ReactElement {
+  const say = useSay();
+  const { pathname } = useLocation();
+  // A diagnosis stands beside the list.
+  const isList = /^\/operations\/?(?:UC-|$)/.test(pathname);
+  const { data } = useQuery({ ...proposalsQuery, refetchInterval: LOOK_MS });
+  const waiting = data?.items.length ?? 0;
+  return (
+    <nav className="tabs" aria-label={say(UPKEEP.pages)}>
+      <Link to="/operations" aria-current={isList ? 'page' : undefined}>
+        {say(UPKEEP.attention)}
+      </Link>
+      <NavLink to="/operations/approvals">
+        {say(APPROVAL.title)}
+        {waiting === 0 ? null : <span className="count number">{waiting}</span>}
+      </NavLink>
+      <NavLink to="/operations/runs">{say(UPKEEP.runs)}</NavLink>
+      <NavLink to="/operations/reconcile">{say(UPKEEP.reconcile)}</NavLink>
+      <NavLink to="/operations/deployments">{say(UPKEEP.deployments)}</NavLink>
+    </nav>
   );
 }
 

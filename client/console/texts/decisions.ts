@@ -149,10 +149,6 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
 export const DECIDE = {
   cannotUndo: ['不可撤销', 'Cannot be undone'],
   confirm: ['确认：{name}', 'Confirm: {name}'],
-  proposedToast: [
-    '{caseId}：{name}已提议（{number} 号），需要另一位运维人员批准',
-    '{caseId}: {name} is proposed as number {number}; a second operator has to approve it',
-  ],
   doneToast: ['{caseId}：{name}，现为“{status}”', '{caseId}: {name} – now {status}'],
   staleTitle: ['您看到的内容已经过时', 'What you were looking at is out of date'],
   staleWhat: [

@@ -53,6 +53,7 @@ export const OPS = {
   sentences: ['情况', 'What is going on'],
   remedy: ['建议的做法', 'What to do'],
   repairs: ['可用的处理方式', 'Repairs'],
+  otherRepairs: ['其他处理方式', 'Other repairs'],
   recommended: ['建议', 'recommended'],
   effects: ['对外操作', 'Effects on the outside'],
   key: ['请求号', 'Request number'],
@@ -70,7 +71,6 @@ export const OPS = {
     'Temporal did not answer; this is what the record knows.',
   ],
   again: ['重新诊断', 'Diagnose again'],
-  history: ['下载历史', 'Download the history'],
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
 } as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;

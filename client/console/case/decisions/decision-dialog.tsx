@@ -6,15 +6,18 @@ import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { Proposed, Receipt } from '../../api/answers';
+import type { Proposed, Repaired } from '../../api/repair-answers';
 import { ApiRefusal, newKey } from '../../api/http';
 import { KEYS, caseQuery, timelineQuery } from '../../api/queries';
+import { ProposedNotice } from '../../operations/proposed-notice';
+import { ResetResult } from '../../operations/reset-result';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';
 import { DECIDE } from '../../texts/decisions';
 import type { DecisionWords } from '../../texts/decisions';
 import { STATUS } from '../../texts/domain';
+import { DRY_RUN } from '../../texts/repairs';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
 import type { CaseReading } from '../use-case';
@@ -31,11 +34,15 @@ interface Props {
   readonly reading: CaseReading;
   readonly onClose: () => void;
   /** What is to be confirmed; undefined while something is missing. */
-  readonly send: ((confirmation: Confirmation) => Promise<Receipt | Proposed>) | undefined;
+  readonly send: ((confirmation: Confirmation) => Promise<Repaired | Proposed>) | undefined;
   /** Changes with everything that is entered: another wish has another key. */
   readonly wish: string;
   readonly children?: ReactNode;
   readonly wide?: boolean;
+  /** Confirming proposes it to a second operator and does nothing yet. */
+  readonly proposes?: boolean;
+  /** For somebody who may look and not act. */
+  readonly onlyLooks?: boolean;
 }
 
 const STALE = 'UNBIND_STALE_REVISION';
@@ -71,19 +78,27 @@ function useDecision(props: Props, seen: CaseReading) {
       return props.send({ revision: view.revision, key });
     },
     onSuccess: (answer) => {
-      const name = say(props.words.name);
-      toast(
-        'proposal' in answer
-          ? say(DECIDE.proposedToast, { caseId, name, number: answer.proposal.number })
-          : say(DECIDE.doneToast, { caseId, name, status: say(STATUS[answer.status]) }),
-      );
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
       void client.invalidateQueries({ queryKey: KEYS.lists });
       void client.invalidateQueries({ queryKey: KEYS.counts });
+      void client.invalidateQueries({ queryKey: KEYS.proposals });
+      if (hasMoreToSay(answer)) return;
+      toast(
+        say(DECIDE.doneToast, {
+          caseId,
+          name: say(props.words.name),
+          status: say(STATUS[answer.status]),
+        }),
+      );
       props.onClose();
       requestAnimationFrame(restOnPage);
     },
   });
+}
+
+/** A proposal that waits, and what a reset came to, are read before the dialog is closed. */
+function hasMoreToSay(answer: Repaired | Proposed): answer is Proposed | Required<Repaired> {
+  return 'proposal' in answer || answer.reset !== undefined;
 }
 
 /** The button that led here is often gone with the decision; the focus stays on the page all the same. */
@@ -98,6 +113,10 @@ export function DecisionDialog(props: Props): ReactElement {
   const [seen, setSeen] = useState(props.reading);
   const decision = useDecision(props, seen);
   const { words } = props;
+  const name = say(words.name);
+  if (decision.data && hasMoreToSay(decision.data)) {
+    return <Said title={`${name} · ${seen.answer.caseId}`} of={decision.data} {...props} />;
+  }
   const stale = isStale(decision.error);
   const lookAnew = async (): Promise<void> => {
     const { caseId } = seen.answer;
@@ -110,21 +129,25 @@ export function DecisionDialog(props: Props): ReactElement {
   };
   return (
     <Dialog
-      title={`${say(words.name)} · ${seen.answer.caseId}`}
+      title={`${name} · ${seen.answer.caseId}`}
       onClose={props.onClose}
       wide={props.wide === true}
       foot={
         <>
-          <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
-          <Button
-            type="primary"
-            danger={words.final !== undefined}
-            disabled={props.send === undefined || stale}
-            loading={decision.isPending}
-            onClick={() => decision.mutate()}
-          >
-            {say(DECIDE.confirm, { name: say(words.name) })}
+          <Button onClick={props.onClose}>
+            {say(props.onlyLooks === true ? SHELL.close : SHELL.cancel)}
           </Button>
+          {props.onlyLooks === true ? null : (
+            <Button
+              type="primary"
+              danger={words.final !== undefined}
+              disabled={props.send === undefined || stale}
+              loading={decision.isPending}
+              onClick={() => decision.mutate()}
+            >
+              {say(props.proposes === true ? DRY_RUN.propose : DECIDE.confirm, { name })}
+            </Button>
+          )}
         </>
       }
     >
@@ -144,6 +167,38 @@ export function DecisionDialog(props: Props): ReactElement {
         </>
       ) : null}
       {stale ? null : props.children}
+    </Dialog>
+  );
+}
+
+interface SaidProps {
+  readonly title: string;
+  readonly of: Proposed | Required<Repaired>;
+  readonly onClose: () => void;
+}
+
+/** What came of it, where that is more than a moment's word. */
+function Said({ title, of, onClose }: SaidProps): ReactElement {
+  const say = useSay();
+  const close = (): void => {
+    onClose();
+    requestAnimationFrame(restOnPage);
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={close}
+      foot={
+        <Button type="primary" onClick={close}>
+          {say(SHELL.close)}
+        </Button>
+      }
+    >
+      {'proposal' in of ? (
+        <ProposedNotice proposal={of.proposal} />
+      ) : (
+        <ResetResult status={of.status} reset={of.reset} />
+      )}
     </Dialog>
   );
 }

@@ -1,11 +1,14 @@
-/** Repairs of an operator. */
+/** Repairs of an operator. Each is run dry first, and what would happen is read before it is confirmed. */
 import { useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { RESOLUTION_OUTCOMES } from '../../../../workflows/contract/case-view';
 import type { ResolutionOutcome, Step } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../api/answer-forms';
 import type { CaseAnswer } from '../../api/answers';
 import { post } from '../../api/http';
+import type { Repair } from '../../api/repair-answers';
+import { partNames } from '../../operations/diagnosis-words';
+import { DryRunCard, useDryRun } from '../../operations/dry-run';
 import { SelectField } from '../../parts/field';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { DEPOSIT, OUTCOME, STEP } from '../../texts/domain';
@@ -17,6 +20,48 @@ import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
 
+interface RepairProps extends DialogProps {
+  readonly decision: DecisionName;
+  /** What is to be run dry; undefined while something is missing. */
+  readonly repair: Repair | undefined;
+  /** The last part of its address. */
+  readonly verb: string;
+  readonly body: object;
+  /** Whether the words that it needs are there. */
+  readonly isReady: boolean;
+  readonly children: ReactNode;
+}
+
+/** A repair with its dry run; it can be confirmed once that is read, or could not be made. */
+function RepairDialog(props: RepairProps): ReactElement {
+  const { decision, repair, verb, body, isReady, children, reading, onClose } = props;
+  const say = useSay();
+  const { caseId } = reading.answer;
+  const run = useDryRun(caseId, repair);
+  const isBlocked = (run.plan?.blockers.length ?? 0) > 0;
+  const maySend = isReady && repair !== undefined && !run.isPending && !isBlocked;
+  return (
+    <DecisionDialog
+      words={DECISION[decision]}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      wide
+      proposes={run.plan?.needsApproval === true}
+      send={
+        maySend
+          ? ({ key }) => post(`/ops/cases/${caseId}/${verb}`, FORMS.repairedOrProposed, body, key)
+          : undefined
+      }
+    >
+      {children}
+      {repair === undefined ? null : (
+        <DryRunCard run={run} parts={partNames(reading.answer, say)} brief />
+      )}
+    </DecisionDialog>
+  );
+}
+
 /** The step that waits for a person: the parked one, else the one with a manual task. */
 function stepOf({ view }: CaseAnswer): Step {
   if (view.parked) return view.parked.step;
@@ -26,25 +71,33 @@ function stepOf({ view }: CaseAnswer): Step {
     : 'close-account';
 }
 
+function StepLine({ step }: { step: Step }): ReactElement {
+  const say = useSay();
+  return (
+    <p>
+      {say(DECIDE.step)}: <span className="strong">{say(STEP[step])}</span>
+    </p>
+  );
+}
+
 export function RetryDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
-  const { caseId } = reading.answer;
   const step = stepOf(reading.answer);
   const [reason, setReason] = useState('');
   const words = reason.trim() === '' ? {} : { reason };
   return (
-    <DecisionDialog
-      words={DECISION.retry}
+    <RepairDialog
+      decision="retry"
+      repair={{ repair: 'retry', step }}
+      verb="retry"
+      body={{ step, ...words }}
+      isReady
       reading={reading}
       onClose={onClose}
-      wish={reason}
-      send={({ key }) => post(`/ops/cases/${caseId}/retry`, FORMS.receipt, { step, ...words }, key)}
     >
-      <p>
-        {say(DECIDE.step)}: <span className="strong">{say(STEP[step])}</span>
-      </p>
+      <StepLine step={step} />
       <TextField label={say(DECIDE.why)} value={reason} onChange={setReason} />
-    </DecisionDialog>
+    </RepairDialog>
   );
 }
 
@@ -80,30 +133,19 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   const [outcome, setOutcome] = useState<ResolutionOutcome>();
   const [evidence, setEvidence] = useState('');
   const [files, setFiles] = useState<readonly string[]>([]);
-  const body = {
-    step,
-    outcome,
-    evidence,
-    ...(subject === undefined ? {} : { subject }),
-    ...(files.length === 0 ? {} : { attachmentIds: files }),
-  };
-  const isReady = outcome !== undefined && evidence.trim() !== '';
+  const about = { step, ...(subject === undefined ? {} : { subject }) };
+  const attached = files.length === 0 ? {} : { attachmentIds: files };
   return (
-    <DecisionDialog
-      words={DECISION.resolve}
+    <RepairDialog
+      decision="resolve"
+      repair={outcome === undefined ? undefined : { repair: 'resolve', outcome, ...about }}
+      verb="resolve"
+      body={{ ...about, outcome, evidence, ...attached }}
+      isReady={evidence.trim() !== ''}
       reading={reading}
       onClose={onClose}
-      wish={JSON.stringify(body)}
-      send={
-        isReady
-          ? ({ key }) =>
-              post(`/ops/cases/${answer.caseId}/resolve`, FORMS.repairedOrProposed, body, key)
-          : undefined
-      }
     >
-      <p>
-        {say(DECIDE.step)}: <span className="strong">{say(STEP[step])}</span>
-      </p>
+      <StepLine step={step} />
       {subjects.length > 1 ? (
         <SelectField
           label={say(DECIDE.subject)}
@@ -127,37 +169,33 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
         onChange={setEvidence}
       />
       <FileChoice caseId={answer.caseId} value={files} onChange={setFiles} />
-    </DecisionDialog>
+    </RepairDialog>
   );
 }
 
-/** Repairs that need nothing but the reason for them, by the last part of their address. */
+/** Repairs that need nothing but the reason for them, as the API calls them. */
 const REASONED = {
   sendBack: 'send-back',
   hold: 'hold',
   releaseHold: 'release-hold',
   end: 'end',
-} as const satisfies Partial<Record<DecisionName, string>>;
+} as const satisfies Partial<Record<DecisionName, Repair['repair']>>;
 
 export function ReasonedDialog(
   props: DialogProps & { readonly decision: keyof typeof REASONED },
 ): ReactElement {
-  const { reading, onClose, decision } = props;
+  const { decision } = props;
   const say = useSay();
-  const { caseId } = reading.answer;
-  const path = `/ops/cases/${caseId}/${REASONED[decision]}`;
   const [reason, setReason] = useState('');
   return (
-    <DecisionDialog
-      words={DECISION[decision]}
-      reading={reading}
-      onClose={onClose}
-      wish={reason}
-      send={
-        reason.trim() === '' ? undefined : ({ key }) => post(path, FORMS.receipt, { reason }, key)
-      }
+    <RepairDialog
+      {...props}
+      repair={{ repair: REASONED[decision] }}
+      verb={REASONED[decision]}
+      body={{ reason }}
+      isReady={reason.trim() !== ''}
     >
       <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
-    </DecisionDialog>
+    </RepairDialog>
   );
 }

@@ -1,0 +1,114 @@
+/** The answers of the API about repairs of one case, their dry runs and proposals, as the console reads them. */
+import type { output } from 'zod';
+import type { repairForm } from '../../../checks/repair-schemas';
+import type { CaseStatus } from '../../../workflows/contract/lifecycle';
+import type { Finding, Receipt } from './answers';
+import type { StaffRole } from './people-answers';
+
+/** A repair as it is asked for, without the words that go with it. */
+export type Repair = output<typeof repairForm>;
+
+export interface ResetPoint {
+  readonly eventId: number;
+  readonly at: string;
+  readonly status: CaseStatus;
+  readonly sentence: string;
+}
+export interface ResetPoints {
+  readonly runId: string;
+  readonly points: readonly ResetPoint[];
+}
+export type EffectDone = 'done' | 'on-its-way' | 'refused' | 'not-known';
+export interface PlannedEffect {
+  readonly key: string;
+  readonly state: string;
+  readonly providerSays?: string;
+  readonly done: EffectDone;
+  /** What would happen, in a sentence. */
+  readonly what: string;
+}
+/** A decision or report after the point of a reset. */
+export interface LaterDecision {
+  readonly eventId: number;
+  readonly at: string;
+  readonly kind: 'decision' | 'report';
+  readonly name: string;
+  readonly what: string;
+  readonly by?: string;
+  readonly repeat: boolean;
+}
+/** A dry run: nothing has happened. */
+export interface RepairPlan {
+  readonly repair: Repair;
+  readonly sentences: readonly string[];
+  readonly blockers: readonly Finding[];
+  readonly needsApproval: boolean;
+  readonly effects: readonly PlannedEffect[];
+  readonly later: readonly LaterDecision[];
+}
+
+interface Decider {
+  readonly principalId: string;
+  readonly role: StaffRole;
+}
+export type ProposalState = 'open' | 'approved' | 'carried-out' | 'failed' | 'declined' | 'lapsed';
+export interface Proposal {
+  readonly caseId: string;
+  readonly number: number;
+  readonly by: Decider;
+  readonly at: string;
+  readonly lapsesAt: string;
+  readonly repair: Repair;
+  /** Note with the reason or the evidence. */
+  readonly noteId: string;
+  readonly state: ProposalState;
+  readonly decidedBy?: Decider;
+  readonly decidedAt?: string;
+  readonly code?: string;
+}
+export interface Proposals {
+  readonly items: readonly Proposal[];
+  readonly people: Readonly<Record<string, string>>;
+}
+export interface ProposalAnswer {
+  readonly proposal: Proposal;
+  readonly people: Readonly<Record<string, string>>;
+  /** As of now, while it waits. */
+  readonly dryRun?: RepairPlan;
+}
+
+/** What a repair answers that a second operator has to approve; nothing has happened yet. */
+export interface Proposed {
+  readonly proposal: Proposal;
+}
+export interface ResetOutcome {
+  /** False where no worker has taken the case on within some seconds. */
+  readonly recorded: boolean;
+  readonly repeated: readonly {
+    readonly eventId: number;
+    readonly name: string;
+    /** `applied`, a code, or `left-out` after an earlier refusal. */
+    readonly outcome: string;
+  }[];
+}
+/** Where the case stands after a repair. */
+export interface Repaired extends Receipt {
+  readonly reset?: ResetOutcome;
+}
+export interface Decided {
+  readonly proposal: Proposal;
+  /** Absent where the case refused it. */
+  readonly result?: Repaired;
+}
+
+export interface ReplayVerdict {
+  readonly workflowId: string;
+  readonly replays: boolean;
+  readonly failure?: {
+    readonly message: string;
+    readonly eventId?: number;
+    readonly eventType?: string;
+    readonly recorded?: string;
+    readonly wanted?: string;
+  };
+}

@@ -1,0 +1,72 @@
+/** Proposed repairs that wait for a second operator: the list, and the one that was chosen. */
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { NavLink, useParams } from 'react-router';
+import { proposalsQuery } from '../api/queries';
+import type { Proposal } from '../api/repair-answers';
+import { useSession } from '../app/session';
+import { Loading } from '../parts/loading';
+import { Moment } from '../parts/moment';
+import { usePageTitle } from '../parts/page-title';
+import { ProblemNotice } from '../parts/problem-notice';
+import { APPROVAL, PROPOSAL_STATE } from '../texts/repairs';
+import { useSay } from '../texts/say';
+import { proposalAddress } from './proposed-notice';
+import { ProposalView } from './proposal-view';
+import { repairName } from './repair-words';
+
+export function ApprovalsPage(): ReactElement {
+  const say = useSay();
+  const { caseId, number } = useParams();
+  usePageTitle(say(APPROVAL.title));
+  const { data, error, refetch } = useQuery(proposalsQuery);
+  return (
+    <>
+      <p className="quiet">{say(APPROVAL.lead)}</p>
+      {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? (
+        <div className="ops-grid">
+          <nav aria-label={say(APPROVAL.title)} className="stack">
+            {data.items.length === 0 ? <p className="card quiet">{say(APPROVAL.nothing)}</p> : null}
+            {data.items.map((proposal) => (
+              <Waiting
+                key={proposalAddress(proposal)}
+                proposal={proposal}
+                name={data.people[proposal.by.principalId] ?? proposal.by.principalId}
+              />
+            ))}
+          </nav>
+          {caseId === undefined || number === undefined ? (
+            <p className="card quiet">{say(APPROVAL.choose)}</p>
+          ) : (
+            <ProposalView key={`${caseId} ${number}`} caseId={caseId} number={number} />
+          )}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Waiting({ proposal, name }: { proposal: Proposal; name: string }): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const { caseId, repair, by, at, lapsesAt, state } = proposal;
+  return (
+    <div className="card waiting">
+      <NavLink to={proposalAddress(proposal)}>
+        {repairName(repair, say)} · <span className="mono">{caseId}</span>
+      </NavLink>
+      <p className="small quiet">
+        <bdi>{name}</bdi> · <Moment at={at} relative /> · {say(APPROVAL.lapses)}{' '}
+        <Moment at={lapsesAt} relative />
+      </p>
+      <p>
+        {state === 'open' ? null : <span className="tag warn">{say(PROPOSAL_STATE[state])}</span>}
+        {by.principalId === session.principalId ? (
+          <span className="tag">{say(APPROVAL.yours)}</span>
+        ) : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/** Repairs, their dry runs and proposals in the words of the console. Pure. */
+import type { Locale } from '../../../workflows/contract/case-data';
+import type { EffectDone, Repair, RepairPlan, ResetPoint } from '../api/repair-answers';
+import { meaningOf } from '../case/timeline-sentences';
+import { OUTCOME, STATUS, STEP } from '../texts/domain';
+import { APPROVAL, REPAIR_NAME, RESET } from '../texts/repairs';
+import type { Pair, Say } from '../texts/sentence';
+import type { PartNames } from './diagnosis-words';
+
+/** What a repair is called. */
+export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {
+  const pair = REPAIR_NAME[repair];
+  return pair ? say(pair) : repair;
+}
+
+/** Ids of terminals and deposits become their names; the status of a point its word. */
+export function spoken(text: string, parts: PartNames, say: Say): string {
+  return text
+    .replace(/\b[td]_[A-Za-z0-9]+/g, (id) => parts.get(id) ?? id)
+    .replace(/^(Back to |回到 )([a-z-]+)/, (whole, back: string, status: string) => {
+      const word = Object.entries(STATUS).find(([name]) => name === status)?.[1];
+      return word ? `${back}${say(word)}` : whole;
+    });
+}
+
+/** What had happened by a point. */
+export function pointText({ sentence }: ResetPoint, parts: PartNames, say: Say): string {
+  return spoken(sentence, parts, say);
+}
+
+/** The sentences of a dry run without what forbids it and who approves it, which stand on their own. */
+export function planSentences(plan: RepairPlan, parts: PartNames, say: Say): readonly string[] {
+  const { sentences, blockers, needsApproval } = plan;
+  const told = needsApproval ? sentences.slice(0, -1) : sentences;
+  return told
+    .filter((text) => !blockers.some(({ code }) => text.startsWith(code)))
+    .map((text) => spoken(text, parts, say));
+}
+
+const TONE: Readonly<Record<EffectDone, string>> = {
+  done: 'good',
+  'on-its-way': 'accent',
+  refused: 'bad',
+  'not-known': 'warn',
+};
+
+/** Color of how far an effect is. */
+export function toneOf(done: EffectDone): string {
+  return TONE[done];
+}
+
+type Row = readonly [label: Pair, text: string];
+
+/** What a proposed repair is about, as labels and values. */
+export function repairFacts(repair: Repair, parts: PartNames, say: Say): readonly Row[] {
+  if (repair.repair === 'reset') {
+    const { point, repeat = [] } = repair;
+    const events = repeat.map((event) => say(RESET.event, { event }));
+    return [
+      [APPROVAL.point, say(APPROVAL.pointEvent, { event: point })],
+      ...(events.length === 0 ? [] : [[APPROVAL.repeat, events.join(' · ')] as const]),
+    ];
+  }
+  if (!('step' in repair)) return [];
+  const step: Row = [APPROVAL.step, say(STEP[repair.step])];
+  if (repair.repair !== 'resolve') return [step];
+  const { subject, outcome } = repair;
+  const about = subject === undefined ? say(APPROVAL.subjectAll) : (parts.get(subject) ?? subject);
+  return [step, [APPROVAL.subject, about], [APPROVAL.outcome, say(OUTCOME[outcome])]];
+}
+
+/** What became of a decision that a reset was to take again. */
+export function repeatedText(outcome: string, say: Say, locale: Locale): string {
+  if (outcome === 'applied') return say(RESET.applied);
+  if (outcome === 'left-out') return say(RESET.leftOut);
+  return meaningOf(outcome, locale);
+}

@@ -1,0 +1,91 @@
+/** The repairs of one case: those that the diagnosis names with what each would do, then all others. */
+import { Suspense, lazy, useState } from 'react';
+import type { ReactElement } from 'react';
+import Button from 'antd/es/button';
+import type { Diagnosis } from '../api/answers';
+import { hasRole, useSession } from '../app/session';
+import { Offers } from '../case/decisions/offers-row';
+import { offersOf } from '../case/offers';
+import type { DecisionName } from '../case/offers';
+import type { CaseReading } from '../case/use-case';
+import { OPS } from '../texts/operations';
+import { RESET } from '../texts/repairs';
+import { useSay } from '../texts/say';
+
+const DialogOf = lazy(async () => ({
+  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
+}));
+const ResetDialog = lazy(async () => ({
+  default: (await import('./reset-dialog')).ResetDialog,
+}));
+
+/** A correction of a reference is made by the command line or the API. */
+const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName | undefined>> = {
+  retry: 'retry',
+  resolve: 'resolve',
+  'send-back': 'sendBack',
+  'correct-reference': undefined,
+};
+/** Repairs in the order in which they are offered; others than operators have none of them. */
+const REPAIRS: readonly DecisionName[] = [
+  'retry',
+  'resolve',
+  'sendBack',
+  'releaseHold',
+  'hold',
+  'end',
+];
+
+interface Props {
+  readonly diagnosis: Diagnosis;
+  readonly reading: CaseReading;
+}
+
+export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
+  const say = useSay();
+  const session = useSession();
+  const [open, setOpen] = useState<DecisionName | 'reset'>();
+  const close = (): void => setOpen(undefined);
+  const offers = offersOf(reading.answer.view, session, reading.timeline.items).filter(
+    ({ decision }) => REPAIRS.includes(decision),
+  );
+  const named = diagnosis.repairs.map((repair) => ({ ...repair, decision: ACTION[repair.action] }));
+  const others = offers.filter(({ decision }) => named.every((n) => n.decision !== decision));
+  return (
+    <section className="card" aria-labelledby="repairs">
+      <h3 id="repairs">{say(OPS.repairs)}</h3>
+      {named.map(({ action, decision, what, recommended }) => {
+        const offer = offers.find((one) => one.decision === decision);
+        return (
+          <div key={action} className="repair">
+            <p>
+              {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
+            </p>
+            {offer ? <Offers offers={[offer]} leads={() => recommended} onOpen={setOpen} /> : null}
+          </div>
+        );
+      })}
+      {others.length === 0 ? null : (
+        <div className="repair">
+          <p>{say(OPS.otherRepairs)}</p>
+          <Offers offers={others} leads={() => false} onOpen={setOpen} />
+        </div>
+      )}
+      <div className="repair">
+        <p>{say(RESET.when)}</p>
+        <Button onClick={() => setOpen('reset')}>
+          {say(hasRole(session, 'operator') ? RESET.open : RESET.openLook)}
+        </Button>
+      </div>
+      {open === undefined ? null : (
+        <Suspense fallback={null}>
+          {open === 'reset' ? (
+            <ResetDialog reading={reading} onClose={close} />
+          ) : (
+            <DialogOf decision={open} reading={reading} onClose={close} />
+          )}
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * Taking a case back: the point, what would happen to each request after it, which later decisions are taken
+ * again, and the reason. Who may only look sees the same without the last step.
+ */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { FORMS } from '../api/answer-forms';
+import { post } from '../api/http';
+import { resetPointsQuery } from '../api/queries';
+import type { LaterDecision, Repair, ResetPoint } from '../api/repair-answers';
+import { hasRole, useSession } from '../app/session';
+import { DecisionDialog } from '../case/decisions/decision-dialog';
+import type { DialogProps } from '../case/decisions/decision-dialogs';
+import { TextField } from '../case/decisions/review-dialogs';
+import { CheckField } from '../parts/field';
+import { Loading } from '../parts/loading';
+import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
+import { StatusTag } from '../parts/status-tag';
+import { DECIDE } from '../texts/decisions';
+import { RESET, RESET_WORDS } from '../texts/repairs';
+import { useSay } from '../texts/say';
+import { partNames } from './diagnosis-words';
+import type { PartNames } from './diagnosis-words';
+import { DryRunCard, LaterWords, useDryRun } from './dry-run';
+import { pointText } from './repair-words';
+
+export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const mayAct = hasRole(useSession(), 'operator');
+  const { answer, timeline } = reading;
+  const { caseId } = answer;
+  const { data, error, refetch } = useQuery({ ...resetPointsQuery(caseId), staleTime: 0 });
+  const [point, setPoint] = useState<number>();
+  const [repeat, setRepeat] = useState<readonly number[]>([]);
+  const [reason, setReason] = useState('');
+  const parts = partNames(answer, say);
+  const wish =
+    data && point !== undefined ? { point, runId: data.runId, repeat: [...repeat] } : undefined;
+  const repair: Repair | undefined = wish && { repair: 'reset', ...wish };
+  const run = useDryRun(caseId, repair);
+  const { plan } = run;
+  const isSafe = plan?.blockers.length === 0 && !run.isPending;
+  const body = { ...wish, reason };
+  return (
+    <DecisionDialog
+      words={RESET_WORDS}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      wide
+      onlyLooks={!mayAct}
+      proposes={plan?.needsApproval === true}
+      send={
+        wish && isSafe && reason.trim() !== ''
+          ? ({ key }) => post(`/ops/cases/${caseId}/reset`, FORMS.repairedOrProposed, body, key)
+          : undefined
+      }
+    >
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? (
+        <PointField
+          points={data.points}
+          parts={parts}
+          value={point}
+          onChange={(next) => {
+            setPoint(next);
+            setRepeat([]);
+          }}
+        />
+      ) : null}
+      {point === undefined ? null : <DryRunCard run={run} parts={parts} />}
+      {plan && point !== undefined ? (
+        <RepeatField
+          later={plan.later}
+          people={timeline.people}
+          value={repeat}
+          onChange={setRepeat}
+        />
+      ) : null}
+      {point === undefined || !mayAct ? null : (
+        <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
+      )}
+    </DecisionDialog>
+  );
+}
+
+interface PointProps {
+  readonly points: readonly ResetPoint[];
+  readonly parts: PartNames;
+  readonly value: number | undefined;
+  readonly onChange: (eventId: number) => void;
+}
+
+function PointField({ points, parts, value, onChange }: PointProps): ReactElement {
+  const say = useSay();
+  if (points.length === 0) return <p className="quiet">{say(RESET.noPoints)}</p>;
+  return (
+    <fieldset className="choices points">
+      <legend>{say(RESET.points)}</legend>
+      <p className="hint quiet small">{say(RESET.pointsHint)}</p>
+      <div className="point-list">
+        {points.toReversed().map((point) => (
+          <label key={point.eventId}>
+            <input
+              type="radio"
+              name="reset-point"
+              checked={value === point.eventId}
+              onChange={() => onChange(point.eventId)}
+            />
+            <span>
+              <StatusTag status={point.status} /> {pointText(point, parts, say)}{' '}
+              <span className="small quiet">
+                <Moment at={point.at} /> · {say(RESET.event, { event: point.eventId })}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface RepeatProps {
+  readonly later: readonly LaterDecision[];
+  readonly people: Readonly<Record<string, string>>;
+  readonly value: readonly number[];
+  readonly onChange: (events: readonly number[]) => void;
+}
+
+function RepeatField({ later, people, value, onChange }: RepeatProps): ReactElement {
+  const say = useSay();
+  if (later.length === 0) return <p>{say(RESET.noLater)}</p>;
+  return (
+    <>
+      <CheckField
+        legend={say(RESET.repeat)}
+        options={later.map(
+          (one) => [String(one.eventId), <LaterWords one={one} people={people} />] as const,
+        )}
+        value={value.map(String)}
+        onChange={(events) => onChange(events.map(Number).toSorted((a, b) => a - b))}
+      />
+      <p className="small quiet">{say(RESET.repeatHint)}</p>
+    </>
+  );
+}

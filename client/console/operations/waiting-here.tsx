@@ -1,0 +1,32 @@
+/** Proposed repairs of one case that wait for a second operator. */
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { proposalsQuery } from '../api/queries';
+import { Moment } from '../parts/moment';
+import { APPROVAL } from '../texts/repairs';
+import { useSay } from '../texts/say';
+import { proposalAddress } from './proposed-notice';
+import { repairName } from './repair-words';
+
+export function WaitingHere({ caseId }: { caseId: string }): ReactElement | null {
+  const say = useSay();
+  const { data } = useQuery(proposalsQuery);
+  const mine = data?.items.filter((proposal) => proposal.caseId === caseId) ?? [];
+  if (mine.length === 0) return null;
+  return (
+    <div className="notice warning">
+      <p className="strong">{say(APPROVAL.waitingHere)}</p>
+      <ul>
+        {mine.map((proposal) => (
+          <li key={proposal.number}>
+            {repairName(proposal.repair, say)} ·{' '}
+            <bdi>{data?.people[proposal.by.principalId] ?? proposal.by.principalId}</bdi> ·{' '}
+            <Moment at={proposal.at} relative /> ·{' '}
+            <Link to={proposalAddress(proposal)}>{say(APPROVAL.look)}</Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
