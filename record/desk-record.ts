@@ -194,6 +194,7 @@ export interface DeskRecord {
   // Attention of operators.
   raiseAttention(row: Omit<AttentionRow, 'since'>): Promise<void>;
   clearAttention(caseId: CaseId, code: ErrorCode, subject: string): Promise<void>;
+  /** What needs somebody, longest waiting first; a notice that has arrived since is left out. */
   listAttention(limit: number): Promise<readonly AttentionRow[]>;
 
   // Staff, keys, sessions of merchants, idempotency.

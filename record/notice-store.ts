@@ -24,6 +24,10 @@ export interface NoticeRow {
   readonly changedAt: Date;
 }
 
+/** Most resends of one notice within `RESEND_WINDOW_MS`. */
+export const RESEND_LIMIT = 3;
+export const RESEND_WINDOW_MS = 24 * 60 * 60 * 1_000;
+
 export interface NoticeStore {
   /** Rows of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly NoticeRow[]>;

@@ -5,6 +5,7 @@ import { isAccepted, NOTICE_STATES, type NoticeState } from '../workflows/contra
 import { blindIndex, normalizePhone, type SealPlace } from './crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from './desk-record';
 import { guarded } from './errors';
+import { RESEND_LIMIT, RESEND_WINDOW_MS } from './notice-store';
 import { noticePlans, notices } from './schema-effects';
 import { inTransaction, onlyRow, type Store } from './store';
 
@@ -14,8 +15,6 @@ type RankChange = Parameters<NoticeStore['rank']>[1];
 const ENDS: readonly NoticeState[] = ['suppressed', 'failed', 'undelivered', 'delivered'];
 /** A state changes a handful of times in the life of a notice. */
 const RANK_TRIES = 10;
-const RESEND_LIMIT = 3;
-const RESEND_WINDOW_HOURS = 24;
 
 export function noticesPart(store: Store): NoticeStore {
   return {
@@ -179,7 +178,7 @@ async function planResend(store: Store, noticeId: string, by: string): Promise<N
     );
     // Locked together, so that two resends at once count one after the other.
     await tx.select({ id: notices.noticeId }).from(notices).where(same).for('update');
-    const dayAgo = sql`now() - make_interval(hours => ${RESEND_WINDOW_HOURS})`;
+    const dayAgo = sql`now() - make_interval(secs => ${RESEND_WINDOW_MS / 1_000})`;
     const lineage = onlyRow(
       await tx
         .select({

@@ -19,6 +19,7 @@ import type { bulkItemsAnswer, bulkPlanAnswer, bulkRunAnswer } from '../api/bulk
 import type { comparisonAnswer } from '../api/comparison';
 import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
+import type { noticeAnswer, resendPlanAnswer } from '../api/notices';
 import type { historiesAnswer } from '../api/ops-histories';
 import type { deploymentsAnswer } from '../api/ops-deployments';
 import type { reconciliationAnswer } from '../api/ops-reconcile';
@@ -44,6 +45,8 @@ export type Timeline = z.output<typeof timelineAnswer>;
 export type Terms = z.output<typeof termsAnswer>;
 export type Diagnosis = z.output<typeof diagnosisAnswer>;
 export type Comparison = z.output<typeof comparisonAnswer>;
+export type ResendPlan = z.output<typeof resendPlanAnswer>;
+export type Notice = z.output<typeof noticeAnswer>;
 export type NoticePreview = z.output<typeof previewAnswer>;
 export type Histories = z.output<typeof historiesAnswer>;
 export type Attention = z.output<typeof attentionAnswer>;
@@ -77,20 +80,6 @@ export interface Attachment {
   readonly by: string;
   readonly at: string;
 }
-export interface Notice {
-  readonly noticeId: string;
-  readonly kind: string;
-  readonly occurrence: number;
-  readonly channel: string;
-  readonly generation: number;
-  readonly state: string;
-  readonly to?: string;
-  readonly providerCode?: string;
-  readonly notBefore?: string;
-  readonly plannedAt: string;
-  readonly changedAt: string;
-}
-
 /** Members that an answer of type `T` always has. */
 export interface Form<T> {
   readonly has: readonly (keyof T & string)[];
@@ -118,6 +107,7 @@ export const FORMS = {
   attachment: form<Attachment>('attachmentId'),
   notices: form<{ items: readonly Notice[] }>('items'),
   notice: form<Notice>('noticeId', 'state'),
+  resendPlan: form<ResendPlan>('outcome', 'sentences', 'earlier'),
   comparison: form<Comparison>('rows', 'revision'),
   preview: form<NoticePreview>('noticeId', 'text'),
   deployments: form<DeploymentsAnswer>('items'),
