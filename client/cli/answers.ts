@@ -21,6 +21,7 @@ import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
 import type { historiesAnswer } from '../api/ops-histories';
 import type { deploymentsAnswer } from '../api/ops-deployments';
+import type { rebuildAnswer } from '../api/ops-rebuild';
 import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
 import type {
@@ -52,6 +53,7 @@ export type BulkPlan = z.output<typeof bulkPlanAnswer>;
 export type BulkRun = z.output<typeof bulkRunAnswer>;
 export type BulkItems = z.output<typeof bulkItemsAnswer>;
 export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
+export type Rebuilding = z.output<typeof rebuildAnswer>;
 export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ResetPoints = z.output<typeof resetPointsAnswer>;
 export type RepairPlan = z.output<typeof repairPlanAnswer>;
@@ -130,6 +132,8 @@ export const FORMS = {
   bulkRun: form<BulkRun>('runId', 'state', 'total'),
   bulkRuns: form<{ items: readonly BulkRun[] }>('items'),
   bulkItems: form<BulkItems>('items'),
+  rebuilding: form<Rebuilding>('caseId', 'inRecord', 'rows'),
+  knownCases: form<{ items: readonly string[]; nextCursor?: string; total?: number }>('items'),
   resetPoints: form<ResetPoints>('runId', 'points'),
   repairPlan: form<RepairPlan>('repair', 'sentences', 'effects'),
   /** One or the other: which, its members say. */
