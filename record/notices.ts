@@ -33,6 +33,7 @@ export function noticesPart(store: Store): NoticeStore {
         return rows[0] && toNotice(store, rows[0]);
       }),
     rowsOf: (caseId, plan, channels) => rowsOf(store, caseId, plan, channels),
+    restore: (caseId, sent) => guarded(() => restore(store, caseId, sent)),
     rank: (noticeId, change) => guarded(() => rank(store, noticeId, change)),
     planResend: (noticeId, by) => planResend(store, noticeId, by),
     countSms: (phone, since) => guarded(() => countSms(store, phone, since)),
@@ -109,6 +110,31 @@ async function rowsOf(
     return find();
   });
   return Promise.all(rows.map((row) => toNotice(store, row)));
+}
+
+async function restore(
+  store: Store,
+  caseId: string,
+  sent: Parameters<NoticeStore['restore']>[1],
+): Promise<number> {
+  if (sent.length === 0) return 0;
+  const written = await store.db
+    .insert(notices)
+    .values(
+      sent.map(({ kind, occurrence, channel, state }) => ({
+        noticeId: newNoticeId(),
+        caseId,
+        kind,
+        occurrence,
+        channel,
+        generation: 1,
+        state,
+        ...(isAccepted(state) ? { acceptedAt: new Date() } : {}),
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ noticeId: notices.noticeId });
+  return written.length;
 }
 
 /** Whether `next` replaces `now`: higher ranks only, ends stick; what was deferred may be attempted. */

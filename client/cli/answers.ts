@@ -22,6 +22,7 @@ import type { previewAnswer } from '../api/notice-preview';
 import type { noticeAnswer, resendPlanAnswer } from '../api/notices';
 import type { historiesAnswer } from '../api/ops-histories';
 import type { deploymentsAnswer } from '../api/ops-deployments';
+import type { rebuildAnswer } from '../api/ops-rebuild';
 import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
 import type {
@@ -55,6 +56,7 @@ export type BulkPlan = z.output<typeof bulkPlanAnswer>;
 export type BulkRun = z.output<typeof bulkRunAnswer>;
 export type BulkItems = z.output<typeof bulkItemsAnswer>;
 export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
+export type Rebuilding = z.output<typeof rebuildAnswer>;
 export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ResetPoints = z.output<typeof resetPointsAnswer>;
 export type RepairPlan = z.output<typeof repairPlanAnswer>;
@@ -120,6 +122,8 @@ export const FORMS = {
   bulkRun: form<BulkRun>('runId', 'state', 'total'),
   bulkRuns: form<{ items: readonly BulkRun[] }>('items'),
   bulkItems: form<BulkItems>('items'),
+  rebuilding: form<Rebuilding>('caseId', 'inRecord', 'rows'),
+  knownCases: form<{ items: readonly string[]; nextCursor?: string; total?: number }>('items'),
   resetPoints: form<ResetPoints>('runId', 'points'),
   repairPlan: form<RepairPlan>('repair', 'sentences', 'effects'),
   /** One or the other: which, its members say. */
