@@ -41,8 +41,8 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   'merchant-reminded': ['已提醒商户', 'The merchant was reminded'],
   'status-changed': ['工单继续前进', 'The case moved on'],
   'point-of-no-return-passed': [
-    '首个解绑请求即将发出：从此不能撤回',
-    'The first unbind request leaves: no way back from here',
+    '解绑请求已发出：从此不能撤回',
+    'An unbind request has left: no way back from here',
   ],
   'step-retried': ['{by}要求重试', '{by} had a step tried again'],
   'reference-corrected': [

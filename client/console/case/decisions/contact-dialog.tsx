@@ -35,7 +35,7 @@ function bodyOf({ contactName, phone, email, locale }: Contact, timeZone: string
 }
 
 export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
-  const { caseId, data, latestRevision } = reading.answer;
+  const { caseId, data } = reading.answer;
   const { merchantNumber, timeZone } = data.contact;
   const [contact, setContact] = useState<Contact>();
   const problems = contact
@@ -49,7 +49,7 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(contact)}
       send={
         contact && problems.length === 0
-          ? () =>
+          ? ({ latestRevision }) =>
               put(`/cases/${caseId}/contact`, FORMS.receipt, {
                 revision: latestRevision,
                 ...bodyOf(contact, timeZone),
