@@ -125,6 +125,7 @@ export const ACTIVITY: Readonly<Record<string, Pair>> = {
   checkConsent: ['核对同意记录', 'Check the consent'],
   takeTerminals: ['登记终端', 'Take the terminals'],
   afterReset: ['读取回退前的记录', 'Read what the record knows after a reset'],
+  rebuildCase: ['重建记录', 'Rebuild the record'],
   unbindWasAttempted: ['查看是否已请求解绑', 'Look whether an unbind request has left'],
   checkApplication: ['核对申请', 'Check the application'],
   requestUnbind: ['请求解绑', 'Request the unbinding'],
