@@ -71,6 +71,7 @@ export const OPS = {
   ],
   again: ['重新诊断', 'Diagnose again'],
   history: ['下载历史', 'Download the history'],
+  inTemporal: ['在 Temporal 中查看', 'Open in Temporal'],
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
 } as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;
