@@ -71,6 +71,7 @@ export const OPS = {
     'Temporal did not answer; this is what the record knows.',
   ],
   again: ['重新诊断', 'Diagnose again'],
+  inTemporal: ['在 Temporal 中查看', 'Open in Temporal'],
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
 } as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;
