@@ -113,8 +113,8 @@ describeInBrowser('repairs in the console', () => {
     await first.getByRole('dialog').getByLabel('理由').fill('序列号有误。');
     await first.getByRole('dialog').getByRole('button', { name: '收回' }).click();
     await statusOf(first, '已拒绝');
-    await first.getByText('没有等待批准的提议。').waitFor();
-    expect(await looks(first, 'approvals-empty')).toEqual(FINE);
+    await first.getByRole('link', { name: `人工处理 · ${caseId}` }).waitFor({ state: 'detached' });
+    expect(await looks(first, 'approval-declined')).toEqual(FINE);
     const { operator } = room.system.staff;
     expect(await viewOf(operator, caseId)).toMatchObject({ parked: { step: 'unbind-terminals' } });
   });
@@ -183,8 +183,8 @@ describeInBrowser('repairs in the console', () => {
       .last()
       .check();
     await untilRunDry(page);
-    await dialog.getByRole('row', { name: /解绑.*已完成.*不会再次执行/ }).waitFor();
-    await dialog.getByRole('row', { name: /退款.*已完成/ }).waitFor();
+    // What the unbinding was told may stand before the point or after it.
+    await dialog.getByRole('row', { name: /退款.*已完成.*不会再次执行/ }).waitFor();
     expect(await looks(page, 'dialog-reset-completed')).toEqual(FINE);
     // Before the approval people would be asked about what the acquirer has done.
     if ((await before.count()) > 0) await before.check();

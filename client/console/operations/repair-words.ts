@@ -23,9 +23,9 @@ export function spoken(text: string, parts: PartNames, say: Say): string {
     });
 }
 
-/** What had happened by a point. */
-export function pointText({ sentence }: ResetPoint, parts: PartNames, say: Say): string {
-  return spoken(sentence, parts, say);
+/** What had happened last by a point. */
+export function pointText({ after }: ResetPoint, parts: PartNames, say: Say): string {
+  return say(RESET.after, { what: spoken(after, parts, say) });
 }
 
 /** The sentences of a dry run without what forbids it and who approves it, which stand on their own. */

@@ -19,7 +19,8 @@ const ResetDialog = lazy(async () => ({
   default: (await import('./reset-dialog')).ResetDialog,
 }));
 
-const ACTION: Readonly<Record<Diagnosis['repairs'][number]['action'], DecisionName>> = {
+/** Decisions by the action of the diagnosis; others are made by the command line or the API. */
+const ACTION: Partial<Record<string, DecisionName>> = {
   retry: 'retry',
   resolve: 'resolve',
   'send-back': 'sendBack',
@@ -52,10 +53,10 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
   return (
     <section className="card" aria-labelledby="repairs">
       <h3 id="repairs">{say(OPS.repairs)}</h3>
-      {named.map(({ decision, what, recommended }) => {
+      {named.map(({ action, decision, what, recommended }) => {
         const offer = offers.find((one) => one.decision === decision);
         return (
-          <div key={decision} className="repair">
+          <div key={action} className="repair">
             <p>
               {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
             </p>

@@ -12,6 +12,8 @@ export const REPAIR_NAME: Readonly<Record<string, Pair>> = {
   'release-hold': ['恢复', 'Release the hold'],
   end: ['结束工单', 'End the case'],
   reset: ['回退', 'Reset'],
+  'correct-reference': ['更正编号', 'Correct a reference'],
+  'resend-notice': ['重新发送通知', 'Send the notice again'],
 };
 
 export const EFFECT_DONE: Readonly<Record<EffectDone, Pair>> = {
@@ -159,5 +161,6 @@ export const RESET = {
   outcomes: ['再次执行的决定', 'Decisions taken again'],
   applied: ['已执行', 'taken'],
   leftOut: ['前一个被拒绝，未执行', 'left out after the refusal before it'],
+  after: ['“{what}”之后', 'right after {what}'],
   event: ['第 {event} 个事件', 'event {event}'],
 } as const satisfies Record<string, Pair>;
