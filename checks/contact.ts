@@ -42,6 +42,16 @@ function given(entered: string | undefined): string | undefined {
   return entered === undefined || entered.trim() === '' ? undefined : entered;
 }
 
+/** Written as the acquirer writes it, without white space at the ends. Idempotent. */
+export function normalizeMerchantNumber(entered: string): string {
+  return foldWidth(entered).trim();
+}
+
+/** True for a normalized merchant number. */
+export function isMerchantNumber(normalized: string): boolean {
+  return MERCHANT_NUMBER.test(normalized);
+}
+
 /**
  * Checks contact data, all problems at once, paths below `prefix`: `FIELD_REQUIRED`, `FIELD_INVALID`,
  * `PHONE_INVALID`, `PHONE_NOT_MOBILE` (SMS goes to this number, so leave a landline out),
@@ -53,9 +63,9 @@ export function checkContact(entered: EnteredContact, prefix = 'merchant'): Chec
     problems.push({ path: [prefix, field].filter((part) => part !== '').join('.'), code });
   };
 
-  const merchantNumber = foldWidth(entered.merchantNumber).trim();
+  const merchantNumber = normalizeMerchantNumber(entered.merchantNumber);
   if (merchantNumber === '') add('merchantNumber', 'FIELD_REQUIRED');
-  else if (!MERCHANT_NUMBER.test(merchantNumber)) add('merchantNumber', 'FIELD_INVALID');
+  else if (!isMerchantNumber(merchantNumber)) add('merchantNumber', 'FIELD_INVALID');
 
   const contactName = entered.contactName.normalize('NFC').trim();
   if (contactName === '') add('contactName', 'FIELD_REQUIRED');

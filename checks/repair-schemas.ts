@@ -1,6 +1,7 @@
 /** Shapes of what operators ask for: repairs, their dry runs, and decisions on those of others. */
 import { z } from 'zod';
 import { STEPS } from '../workflows/contract/case-view';
+import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
 import { requiredText } from './schemas';
 
@@ -24,6 +25,21 @@ const wishOfReset = {
 export const resetBody = z.strictObject({ ...wishOfReset, reason: requiredText });
 export type ResetBody = z.infer<typeof resetBody>;
 
+const reference = {
+  reference: z.enum(REFERENCES),
+  /** The terminal or deposit item; omitted for the merchant number. */
+  subject: subject.optional(),
+};
+const referenceText = z.string().min(1).max(64);
+
+export const correctReferenceBody = z.strictObject({
+  ...reference,
+  /** What the case holds now. */
+  old: referenceText,
+  new: referenceText,
+  reason: requiredText,
+});
+
 /** A repair as a person asks for it, without the words that go with it. */
 export const repairForm = z.discriminatedUnion('repair', [
   z.strictObject({ repair: z.literal('retry'), step }),
@@ -32,6 +48,13 @@ export const repairForm = z.discriminatedUnion('repair', [
     step,
     subject: subject.optional(),
     outcome: z.enum(OUTCOMES),
+  }),
+  z.strictObject({
+    repair: z.literal('correct-reference'),
+    ...reference,
+    /** With a dry run; a proposal keeps both values sealed. */
+    old: referenceText.optional(),
+    new: referenceText.optional(),
   }),
   z.strictObject({ repair: z.literal('send-back') }),
   z.strictObject({ repair: z.literal('hold') }),

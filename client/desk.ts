@@ -32,6 +32,7 @@ import { bulkWorkflowId } from '../workflows/contract/operations';
 import {
   type OpenCaseInput,
   type Receipt,
+  correctReference,
   noticeFailed,
   open,
   refundReturned,
@@ -58,7 +59,7 @@ export interface DeskOptions {
 
 const DEFAULT_DEADLINE_MS = 10_000;
 /** What an operator may still decide when only a returned refund is open. */
-const REPAIRS_OF_REFUNDS: readonly string[] = [retry.name, resolve.name];
+const REPAIRS_OF_REFUNDS: readonly string[] = [retry.name, resolve.name, correctReference.name];
 
 /**
  * gRPC interceptors of the API's connection: few, quick retries, so that an outage is answered with
@@ -206,7 +207,7 @@ function decisionsOver(options: DeskOptions, line: Line): Pick<Desk, 'openCase' 
   };
 }
 
-/** Workflows that may pay a returned refund of an ended case again; they take the two repairs. */
+/** Workflows that may pay a returned refund of an ended case again; they take repairs of it. */
 async function reopenedRefunds(
   { record }: DeskOptions,
   caseId: CaseId,

@@ -42,6 +42,7 @@ export const TRIGGER_WORDS: Readonly<Record<Trigger, string>> = {
   sendBack: 'sent back',
   retry: 'parked step tried again',
   resolve: 'parked step resolved by hand',
+  correctReference: 'wrong reference at the acquirer corrected',
   hold: 'held',
   releaseHold: 'hold released',
   end: 'ended by an operator',

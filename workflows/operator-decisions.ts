@@ -3,6 +3,7 @@ import { setHandler } from '@temporalio/workflow';
 import type { CaseContext } from './case-context';
 import { holdCase, releaseCase } from './case-state';
 import * as messages from './contract/messages';
+import { applyCorrection, correctionRefusal } from './correct-reference';
 import { noteOf, onDecision, permit, written } from './decision-parts';
 import { refusal } from './failures';
 import { applyResolution, applyRetry } from './repairs';
@@ -14,7 +15,10 @@ export function handleOperators(desk: CaseContext): void {
   handleHold(desk);
 }
 
-/** Trying a step again and settling it by hand: in a case, and in the reopened refund of an ended one. */
+/**
+ * Trying a step again, settling it by hand and correcting a reference: in a case, and in the reopened
+ * refund of an ended one.
+ */
 export function handleRepairs(desk: CaseContext): void {
   const { state, journal } = desk;
   onDecision(
@@ -37,6 +41,22 @@ export function handleRepairs(desk: CaseContext): void {
     (input) => {
       permit(desk, { trigger: 'resolve', by: input.by, step: input.step });
       const code = resolutionRefusal(state, input);
+      if (code !== undefined) throw refusal(code);
+    },
+  );
+  onDecision(
+    messages.correctReference,
+    async (input) => {
+      const { reference, subject, revision } = input;
+      const about = subject === undefined ? {} : { subject };
+      const facts = { reference, revision, ...about, ...noteOf(input) };
+      journal.note('reference-corrected', input.by, facts);
+      applyCorrection(state, input);
+      return written(desk);
+    },
+    (input) => {
+      permit(desk, { trigger: 'correctReference', by: input.by });
+      const code = correctionRefusal(state, input);
       if (code !== undefined) throw refusal(code);
     },
   );

@@ -60,7 +60,8 @@ function guardsOf(trigger: Trigger): readonly Guard[] {
 function repairsAnyway(state: CaseState, { trigger, step }: Asked): boolean {
   if (step === 'write-ledger') return trigger === 'retry' && ledgerConflicts(state);
   const repairs = trigger === 'retry' || trigger === 'resolve';
-  return repairs && isEnd(state.status) && step === 'refund-deposit' && refundReopenedNow(state);
+  const mendsRefund = trigger === 'correctReference' || (repairs && step === 'refund-deposit');
+  return mendsRefund && isEnd(state.status) && refundReopenedNow(state);
 }
 
 function ledgerConflicts(state: CaseState): boolean {

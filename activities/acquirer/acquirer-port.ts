@@ -88,12 +88,13 @@ export type RequestAnswer =
 
 /**
  * What a read-back proves. `absent`: nothing has happened under this request and nothing is under
- * way, so the request may go out again. `cannot`: only a person can look.
+ * way, so the request may go out again. `cannot`: only a person can look. `elsewhere`: a terminal is not
+ * on this merchant because it is on another, which is the work of this request only where it had left.
  */
 export type Standing =
   | { readonly kind: 'absent' }
   | { readonly kind: 'accepted'; readonly providerRef?: string }
-  | { readonly kind: 'done'; readonly providerRef?: string }
+  | { readonly kind: 'done'; readonly providerRef?: string; readonly elsewhere?: boolean }
   | { readonly kind: 'refused'; readonly providerCode: string }
   | { readonly kind: 'returned'; readonly providerRef?: string }
   | { readonly kind: 'cannot' };

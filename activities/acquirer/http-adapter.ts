@@ -127,7 +127,10 @@ function createUnbindCalls(caller: Caller): Pick<AcquirerPort, 'requestUnbind' |
   async function readUnbind(order: UnbindOrder, signal: AbortSignal): Promise<Standing> {
     const body = { serialNumber: order.serialNumber };
     const terminal = await caller.post('/queries/terminal', body, terminalAnswer, signal);
-    if (terminal?.merchantNumber !== order.merchantNumber) return { kind: 'done' };
+    if (terminal?.merchantNumber !== order.merchantNumber) {
+      const elsewhere = typeof terminal?.merchantNumber === 'string';
+      return { kind: 'done', ...(elsewhere && { elsewhere }) };
+    }
     const path = `/unbind-requests/${encodeURIComponent(order.key)}`;
     const request = await caller.get(path, unbindAnswer, signal);
     if (request === undefined) return { kind: 'absent' };

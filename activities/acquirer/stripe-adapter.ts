@@ -93,8 +93,9 @@ function createReaderCalls(
     },
     async readUnbind({ serialNumber, merchantNumber }, signal) {
       const reader = await findReader(serialNumber, signal);
-      const isGone = reader === undefined || ownerOf(reader) !== merchantNumber;
-      return { kind: isGone ? 'done' : 'absent' };
+      if (reader === undefined) return { kind: 'done' };
+      const elsewhere = ownerOf(reader) !== merchantNumber;
+      return elsewhere ? { kind: 'done', elsewhere } : { kind: 'absent' };
     },
   };
 }

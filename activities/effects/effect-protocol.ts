@@ -40,6 +40,10 @@ export async function performEffect(deps: EffectDeps, effect: Effect): Promise<R
     if (intent.state === 'refused' && effect.refusalBinds) return outcomeOf('refused', effect);
 
     const standing = await effect.readBack(intent, signal);
+    if (isSomebodyElses(standing) && intent.attempt === 0) {
+      // Not our doing: the reference may be wrong, or the terminal was given away.
+      return { kind: 'refused', code: 'TERMINAL_MOVED' };
+    }
     // A refusal that is known already stands in the way of nothing: this is a person's retry.
     const isOldNo = standing.kind === 'refused' && intent.state === 'refused';
     if (standing.kind !== 'absent' && !isOldNo) {
@@ -71,6 +75,10 @@ export async function confirmEffect(deps: EffectDeps, effect: Effect): Promise<C
   } catch (error) {
     throw asFailure(error);
   }
+}
+
+function isSomebodyElses(standing: Standing): boolean {
+  return standing.kind === 'done' && standing.elsewhere === true;
 }
 
 function wasTaken({ state }: Intent): boolean {

@@ -117,15 +117,19 @@ function orderOf({ key, params, firstAttemptAt }: Intent): RefundOrder {
  * arrived after all is this order's money; money of any other origin leaves less room for it.
  */
 async function readRefund(
-  { acquirer }: EffectDeps,
+  deps: EffectDeps,
   ref: RefundRef,
   intent: Intent,
   signal: AbortSignal,
 ): Promise<Standing> {
+  const { acquirer } = deps;
   const order = orderOf(intent);
   const refunds = await acquirer.findRefunds(order, signal);
   if (refunds.kind === 'cannot') return refunds;
-  const known = refunds.kind === 'found' ? refunds.value : [];
+  const known = [
+    ...(refunds.kind === 'found' ? refunds.value : []),
+    ...(await paidElsewhere(deps, ref, order, signal)),
+  ];
   const own = known.filter(({ key }) => key === order.key);
   const mine = own.find(isLive) ?? own.at(-1);
   if (mine !== undefined) return standingOf(mine, intent);
@@ -134,6 +138,26 @@ async function readRefund(
   if (earlier?.amountMinor === order.amountMinor) return standingOf(earlier, intent);
   if (live.length > 0) await checkRoom(acquirer, order, live, signal);
   return { kind: 'absent' };
+}
+
+/** What earlier generations were paid under another reference, before an operator corrected it. */
+async function paidElsewhere(
+  { record, acquirer }: EffectDeps,
+  ref: RefundRef,
+  order: RefundOrder,
+  signal: AbortSignal,
+): Promise<readonly ProviderRefund[]> {
+  const found: ProviderRefund[] = [];
+  for (let generation = ref.generation - 1; generation > 0; generation -= 1) {
+    const key = refundKey(ref.caseId, ref.depositId, generation);
+    const earlier = await record.intents.get(key);
+    if (earlier === undefined || earlier.attempt === 0) continue;
+    const { merchantNumber, serialNumber, kind } = orderOf(earlier);
+    if (merchantNumber === order.merchantNumber && serialNumber === order.serialNumber) continue;
+    const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
+    if (read.kind === 'found') found.push(...read.value.filter((one) => one.key === key));
+  }
+  return found;
 }
 
 function anyGeneration({ caseId, depositId }: RefundRef): string {

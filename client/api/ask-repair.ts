@@ -8,10 +8,11 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import { actorOf, staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';
 import { type RepairResult, carryOut } from './carry-out';
+import { checkCorrection, keepCorrection, withValues } from './correct-reference';
 import { type DecisionText, noteOfDecision, ownAttachments } from './decision';
 import type { ApiDeps } from './deps';
 import { updateIdFor } from './idempotency';
-import { judge } from './repair-plan';
+import { judge, verdictOfCorrection } from './repair-plan';
 import { type Repair, factsOf } from './repairs';
 import { type ResetPlan, planReset } from './reset-plan';
 
@@ -40,6 +41,9 @@ export async function askRepair(
   const verdict = await verdictOn(deps, row, repair);
   refuseBlocked(repair, verdict.blockers);
   const noteId = await noteOfDecision(deps, caseId, staff.principalId, text);
+  if (repair.repair === 'correct-reference') {
+    await keepCorrection(deps, caseId, noteId ?? '', withValues(repair));
+  }
   if (verdict.needsApproval) {
     const proposal = await deps.record.proposals.propose({
       caseId,
@@ -61,6 +65,9 @@ export async function askRepair(
 type Verdict = Pick<ResetPlan, 'blockers' | 'needsApproval'>;
 
 async function verdictOn(deps: ApiDeps, row: CaseRow, repair: Repair): Promise<Verdict> {
+  if (repair.repair === 'correct-reference') {
+    return verdictOfCorrection(await checkCorrection(deps, row, withValues(repair)));
+  }
   if (repair.repair !== 'reset') return judge(row, repair);
   const { point, runId, repeat } = repair;
   return planReset(deps, row, { eventId: point, runId, repeat });

@@ -3,6 +3,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import type { CaseRow } from '../../record/desk-record';
 import * as messages from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
+import { carryOutCorrection, withValues } from './correct-reference';
 import type { Repair } from './repairs';
 import { type Repeated, carryOutReset, resetBefore } from './reset-case';
 import { type ResetDeps, planReset } from './reset-plan';
@@ -56,6 +57,10 @@ export async function carryOut(
       const { step, outcome, subject } = repair;
       const input = { ...decision, step, outcome, ...(subject === undefined ? {} : { subject }) };
       return { receipt: await deps.desk.decide(caseId, messages.resolve, input, actionId) };
+    }
+    case 'correct-reference': {
+      const correction = withValues(repair);
+      return { receipt: await carryOutCorrection(deps, row, correction, { decision, actionId }) };
     }
     case 'reset': {
       const { point, runId, repeat } = repair;

@@ -8,6 +8,7 @@ import { updateIdOf } from '../desk';
 import { actorOf } from './access';
 import { ApiError } from './api-error';
 import { type RepairResult, carryOut } from './carry-out';
+import { wholeRepair } from './correct-reference';
 import type { ApiDeps } from './deps';
 import { repairOf } from './repairs';
 
@@ -18,7 +19,12 @@ export interface Decided {
 }
 
 /** Failures after which the same approval may be sent again. */
-const MAY_PASS_LATER: readonly ErrorCode[] = ['UNAVAILABLE', 'RECORD_UNAVAILABLE', 'INTERNAL'];
+const MAY_PASS_LATER: readonly ErrorCode[] = [
+  'UNAVAILABLE',
+  'RECORD_UNAVAILABLE',
+  'ACQUIRER_UNAVAILABLE',
+  'INTERNAL',
+];
 
 /**
  * Approves a proposal and carries it out. Called twice: once, and it goes on where an earlier call was cut
@@ -33,7 +39,9 @@ export async function approveProposal(
   const { proposals } = deps.record;
   const by = actorOf(staff);
   const approved = await proposals.approve(caseId, number, by);
-  const { repair, noteId } = repairOf(approved.repair);
+  const proposed = repairOf(approved.repair);
+  const { noteId } = proposed;
+  const repair = await wholeRepair(deps, caseId, proposed);
   const actionId = updateIdOf(deps.settings.secret, 'proposal', caseId, String(number));
   const row = await deps.record.readCase(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');

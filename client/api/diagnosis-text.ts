@@ -19,10 +19,13 @@ export interface Facts {
   readonly temporalAnswered: boolean;
 }
 
+/** What an operator may do with a case that stands still, as the diagnosis advises. */
+export type AdvisedAction = OperatorAction | 'correct-reference';
+
 export interface RepairAdvice {
   readonly remedy?: string;
   readonly repairs: readonly {
-    readonly action: OperatorAction;
+    readonly action: AdvisedAction;
     readonly what: string;
     readonly recommended: boolean;
   }[];
@@ -30,7 +33,7 @@ export interface RepairAdvice {
 
 type Words = Readonly<Record<Locale, string>>;
 
-const REPAIRS: Readonly<Record<OperatorAction, Words>> = {
+const REPAIRS: Readonly<Record<AdvisedAction, Words>> = {
   retry: {
     'zh-CN': '重试：先向对方核对结果，只有证明尚未发生才用原请求号再次发起，不会重复执行。',
     en: 'Retry: reads back first and asks again under the same number only where nothing has happened.',
@@ -38,6 +41,11 @@ const REPAIRS: Readonly<Record<OperatorAction, Words>> = {
   resolve: {
     'zh-CN': '人工处理：在对方系统核实后，填写结果并附证据，流程据此继续。',
     en: 'Resolve by hand: settles the step by the outcome that you prove; the case goes on from there.',
+  },
+  'correct-reference': {
+    'zh-CN':
+      '更正编号：收单机构查无我方所用的商户号、序列号或押金项目；核对新编号后由另一位运维人员批准。',
+    en: 'Correct the reference: the acquirer knows nothing under the one that the case uses; the new one is proven live, and a second operator approves it.',
   },
   'send-back': {
     'zh-CN': '退回：回到补充资料，仅限首次解绑请求发出之前。',
@@ -198,11 +206,36 @@ export function sentencesOf(facts: Facts, locale: Locale): OpenSentence[] {
   return [...standing(facts, locale), ...reasons(facts, locale), ...evidence(facts, locale)];
 }
 
+/** Codes with which acquirers say that they know nothing under a reference, or know it as another's. */
+const UNKNOWN_THERE: ReadonlySet<string> = new Set([
+  'MERCHANT_NOT_FOUND',
+  'TERMINAL_NOT_FOUND',
+  'TERMINAL_BOUND_ELSEWHERE',
+  'DEPOSIT_NOT_FOUND',
+  'resource_missing',
+]);
+const REFUSED_STEPS: ReadonlySet<ErrorCode> = new Set([
+  'UNBIND_REFUSED',
+  'REFUND_REFUSED',
+  'CLOSURE_REFUSED',
+]);
+
+/** True where the acquirer does not find what the case asks for. */
+function seemsMisnamed({ view, intents }: Pick<Facts, 'view' | 'intents'>): boolean {
+  const code = view.parked?.code;
+  if (code === 'TERMINAL_MOVED') return true;
+  if (code === undefined || !REFUSED_STEPS.has(code)) return false;
+  return intents.some(
+    ({ state, providerCode }) => state === 'refused' && UNKNOWN_THERE.has(providerCode ?? ''),
+  );
+}
+
 /** The one repair to try first: proof by hand only where nobody else can tell. */
 function recommendedFor(
   { view, words, gate }: Pick<Facts, 'view' | 'words' | 'gate'>,
-  actions: readonly OperatorAction[],
-): OperatorAction | undefined {
+  actions: readonly AdvisedAction[],
+): AdvisedAction | undefined {
+  if (actions.includes('correct-reference')) return 'correct-reference';
   const said = [...words.values()].map(({ says }) => says);
   const onlyPeopleCanTell = said.length > 0 && said.every((says) => says === 'cannot');
   if (onlyPeopleCanTell && actions.includes('resolve')) return 'resolve';
@@ -213,7 +246,7 @@ function recommendedFor(
 
 /** What an operator can do with a parked case or a manual task, and what to do first. */
 export function repairsOf(
-  facts: Pick<Facts, 'view' | 'words' | 'gate'>,
+  facts: Pick<Facts, 'view' | 'intents' | 'words' | 'gate'>,
   locale: Locale,
 ): RepairAdvice {
   const { view } = facts;
@@ -221,7 +254,10 @@ export function repairsOf(
     view.terminals.some(({ state }) => state === 'manual') ||
     view.deposits.some(({ refund }) => refund === 'manual') ||
     view.closure.state === 'manual';
-  const actions: readonly OperatorAction[] = view.parked?.actions ?? (manual ? ['resolve'] : []);
+  const actions: readonly AdvisedAction[] = [
+    ...(view.parked?.actions ?? (manual ? ['resolve' as const] : [])),
+    ...(seemsMisnamed(facts) ? ['correct-reference' as const] : []),
+  ];
   const recommended = recommendedFor(facts, actions);
   return {
     ...(view.parked

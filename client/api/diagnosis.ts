@@ -65,7 +65,7 @@ export const diagnosisAnswer = z
     temporalAnswered: z.boolean(),
     repairs: z.array(
       z.object({
-        action: z.enum(['retry', 'resolve', 'send-back']),
+        action: z.enum(['retry', 'resolve', 'send-back', 'correct-reference']),
         what: z.string(),
         recommended: z.boolean(),
       }),
@@ -115,9 +115,13 @@ async function ask(
   return undefined;
 }
 
-function wordOf(standing: { kind: string; providerCode?: string }): ProviderWord {
+function wordOf(standing: {
+  kind: string;
+  providerCode?: string;
+  elsewhere?: boolean;
+}): ProviderWord {
   return {
-    says: standing.kind,
+    says: standing.elsewhere === true ? 'elsewhere' : standing.kind,
     ...(standing.providerCode === undefined ? {} : { code: standing.providerCode }),
   };
 }
@@ -155,6 +159,11 @@ async function tryingNow(
   }
 }
 
+/** False for what only keeps the values of a correction. */
+function isRequest({ effect }: Intent): boolean {
+  return effect !== 'reference';
+}
+
 function effectOf(intent: Intent, word: ProviderWord | undefined) {
   return {
     key: intent.key,
@@ -177,7 +186,7 @@ export async function diagnose(
   locale: Locale,
 ): Promise<z.output<typeof diagnosisAnswer>> {
   const { caseId, view } = row;
-  const intents = await deps.record.intents.list(caseId);
+  const intents = (await deps.record.intents.list(caseId)).filter(isRequest);
   const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
   const [words, gate, { trying, temporalAnswered }] = await Promise.all([
     askProviders(deps, intents, signal),

@@ -6,6 +6,7 @@ import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
+import { wholeRepair } from './correct-reference';
 import { approveProposal, declineProposal } from './decide-proposal';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -19,6 +20,7 @@ import {
   repairedOf,
 } from './repair-answers';
 import { planRepair } from './repair-plan';
+import { repairOf } from './repairs';
 
 const LIST_LIMIT = 200;
 const tags = ['operations'];
@@ -82,7 +84,8 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       const answer = { proposal, people: await decidersOf(deps, [proposal]) };
       if (proposal.state !== 'open') return answer;
       const locale = localeOfRequest(request);
-      const plan = await planRepair(deps, row, proposal.repair, locale);
+      const repair = await wholeRepair(deps, row.caseId, repairOf(found.repair));
+      const plan = await planRepair(deps, row, repair, locale);
       return { ...answer, dryRun: planOf(plan, locale) };
     },
   );

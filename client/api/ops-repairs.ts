@@ -1,5 +1,6 @@
 /** Repairs of one case: try again, settle by hand, send back, hold, end. The workflow decides. */
 import type { UpdateDefinition } from '@temporalio/common';
+import { correctReferenceBody } from '../../checks/repair-schemas';
 import { reasonBody, resolveBody, retryBody } from '../../checks/schemas';
 import {
   type Decision,
@@ -104,6 +105,26 @@ function approvedRepairRoutes(api: ApiInstance, deps: ApiDeps): void {
       const text = { kind: 'evidence', text: evidence, attachmentIds } as const;
       const { caseId } = request.params;
       const asked = await askRepair(deps, request, caseId, { repair: 'resolve', ...parts }, text);
+      return answerAsked(reply, asked);
+    },
+  );
+
+  api.post(
+    '/ops/cases/:caseId/correct-reference',
+    {
+      config,
+      schema: {
+        ...approved,
+        summary: 'Correct a reference by which the acquirer knows what the case is about',
+        description: `The merchant number, the serial number of a terminal, or that under which the acquirer keeps a deposit item. Asked live before it is taken: \`422 UNBIND_REFERENCE_NOT_FOUND\`, \`422 UNBIND_REFERENCE_NOT_OURS\`. The case holds another than \`old\`: \`409 UNBIND_REFERENCE_CHANGED\`. A request under the old one may be under way: \`409 UNBIND_REFERENCE_IN_USE\`. ${WAITS}, which is always.`,
+        body: correctReferenceBody,
+      },
+    },
+    async (request, reply) => {
+      const { reason, ...correction } = request.body;
+      const text = { kind: 'reason', text: reason } as const;
+      const repair = { repair: 'correct-reference', ...correction } as const;
+      const asked = await askRepair(deps, request, request.params.caseId, repair, text);
       return answerAsked(reply, asked);
     },
   );

@@ -7,7 +7,10 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
+import { type CheckedCorrection, checkCorrection, isAbout, withValues } from './correct-reference';
 import { askProviders } from './diagnosis';
+import { partsLeft } from './reference-parts';
+import { correctionSentences } from './reference-text';
 import { type Repair, type ResolveRepair, fitsStep, owesMoney } from './repairs';
 import { type EffectAfter, type Later, type ResetDeps, doneBy, planReset } from './reset-plan';
 import { planSentences, repairSentences } from './reset-text';
@@ -46,19 +49,37 @@ export async function planRepair(
     return { repair, sentences, blockers, needsApproval, effects, later };
   }
   const effects = await effectsOf(deps, row, repair);
+  if (repair.repair === 'correct-reference') {
+    const correction = withValues(repair);
+    const checked = await checkCorrection(deps, row, correction);
+    const verdict = verdictOfCorrection(checked);
+    const said = correctionSentences(correction, checked, locale);
+    const [first = '', ...rest] = repairSentences({ repair, ...verdict }, locale);
+    return { repair, sentences: [first, ...said, ...rest], ...verdict, effects, later: [] };
+  }
   const { blockers, needsApproval } = judge(row, repair);
   const sentences = repairSentences({ repair, blockers, needsApproval }, locale);
   return { repair, sentences, blockers, needsApproval, effects, later: [] };
 }
 
+/** What a correction may unbind or pay next is always looked at by two. */
+export function verdictOfCorrection({
+  code,
+}: CheckedCorrection): Pick<RepairPlan, 'blockers' | 'needsApproval'> {
+  return { blockers: code === undefined ? [] : [code], needsApproval: true };
+}
+
 /** Requests of the step that is repaired; of the whole case where the repair is about the case. */
 async function effectsOf(
   deps: ResetDeps,
-  { caseId }: CaseRow,
+  { caseId, view }: CaseRow,
   repair: Repair,
 ): Promise<readonly EffectAfter[]> {
   const intents = await deps.record.intents.list(caseId);
-  const mine = intents.filter((intent) => isTouched(intent, repair));
+  const mine =
+    repair.repair === 'correct-reference'
+      ? intents.filter((intent) => isAbout(intent, partsLeft(view, repair)))
+      : intents.filter((intent) => isTouched(intent, repair));
   const words = await askProviders(deps, mine);
   return mine.map((intent) => {
     const says = words.get(intent.key);
@@ -76,7 +97,7 @@ function isTouched({ effect, key }: Intent, repair: Repair): boolean {
 /** What the case would say, as far as the record shows it; the case itself has the last word. */
 export function judge(
   row: CaseRow,
-  repair: Repair,
+  repair: PlainRepair,
 ): Pick<RepairPlan, 'blockers' | 'needsApproval'> {
   const code = blockerOf(row, repair);
   return {
@@ -85,7 +106,10 @@ export function judge(
   };
 }
 
-function blockerOf(row: CaseRow, repair: Repair): ErrorCode | undefined {
+/** Repairs that the view alone has the answer for. */
+export type PlainRepair = Exclude<Repair, { repair: 'reset' | 'correct-reference' }>;
+
+function blockerOf(row: CaseRow, repair: PlainRepair): ErrorCode | undefined {
   const { view } = row;
   switch (repair.repair) {
     case 'retry':
@@ -105,8 +129,6 @@ function blockerOf(row: CaseRow, repair: Repair): ErrorCode | undefined {
     case 'release-hold':
       if (isEnd(view.status)) return 'CASE_ENDED';
       return view.held ? undefined : 'NOT_HELD';
-    case 'reset':
-      return undefined;
   }
 }
 

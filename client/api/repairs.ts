@@ -7,10 +7,16 @@ import type { CaseRow, ProposedRepair } from '../../record/desk-record';
 export type Repair = z.output<typeof repairForm>;
 export type RepairName = Repair['repair'];
 export type ResolveRepair = Extract<Repair, { repair: 'resolve' }>;
+export type CorrectionRepair = Extract<Repair, { repair: 'correct-reference' }>;
 export type ResetRepair = Extract<Repair, { repair: 'reset' }>;
 
 /** A repair as a row of the ledger holds it. */
 export function factsOf(repair: Repair, noteId: string): ProposedRepair {
+  if (repair.repair === 'correct-reference') {
+    // Its values are the acquirer's names of things; the ledger holds ids and codes only.
+    const { repair: name, reference, subject } = repair;
+    return { ...definedOf({ reference, subject }), repair: name, noteId };
+  }
   if (repair.repair !== 'reset') return { ...definedOf(repair), repair: repair.repair, noteId };
   const { repeat, ...rest } = repair;
   return {

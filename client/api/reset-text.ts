@@ -21,6 +21,7 @@ const DECISIONS: Readonly<Record<string, Words>> = {
   amendContact: { 'zh-CN': '联系方式已更正', en: 'the contact was amended' },
   retry: { 'zh-CN': '运维已重试', en: 'an operator had a step tried again' },
   resolve: { 'zh-CN': '运维已人工处理', en: 'an operator settled a step by hand' },
+  correctReference: { 'zh-CN': '运维已更正编号', en: 'an operator corrected a reference' },
   sendBack: { 'zh-CN': '运维已退回', en: 'an operator sent it back' },
   hold: { 'zh-CN': '运维已暂停', en: 'an operator held it' },
   releaseHold: { 'zh-CN': '运维已解除暂停', en: 'an operator released it' },
@@ -112,6 +113,16 @@ const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<Done, Words>>>> = {
       en: 'Refused: it is asked for again under the same number; a refund that failed for good under a new one.',
     },
   },
+  'correct-reference': {
+    refused: {
+      'zh-CN': '被拒绝：改用新编号和新的请求号办理。',
+      en: 'Refused: it is asked for under the new reference and a new request number.',
+    },
+    'not-known': {
+      'zh-CN': '先确认没有发生过，再改用新编号办理。',
+      en: 'Where nothing has happened, it is asked for under the new reference.',
+    },
+  },
   resolve: {
     'on-its-way': {
       'zh-CN': '已受理：系统不再查询，以所证明的结果为准；请先确认对方的最终结果。',
@@ -185,6 +196,11 @@ const REPAIRS: Readonly<Record<Exclude<RepairName, 'reset'>, Words>> = {
   resolve: {
     'zh-CN': '按所证明的结果人工处理该步骤，系统不再为它发出请求，工单据此继续。',
     en: 'Settles the step by the outcome that is proven: the machine asks for it no more, and the case goes on from there.',
+  },
+  'correct-reference': {
+    'zh-CN':
+      '更正工单在收单机构处的编号：尚未了结的事项改用新编号和新的请求号办理，已完成的不会再做一次。',
+    en: 'Corrects what the acquirer knows the case by: what is not settled is asked for under it and a new request number; nothing that was done is done again.',
   },
   'send-back': {
     'zh-CN': '退回补充资料；不会发出任何请求，商户会收到通知。',

@@ -1,6 +1,7 @@
 /** Operators' repairs of one case. */
 import type { Command } from 'commander';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
+import { REFERENCES } from '../../workflows/contract/operations';
 import { choice, collected, doesToCase, given, required, yesOption } from './actions';
 import { FORMS } from './answers';
 import { confirmVerb } from './decision-commands';
@@ -38,6 +39,29 @@ async function resolve(session: Session, caseId: string, options: ResolveOptions
   await confirmVerb(session, caseId, `resolve ${step} ${outcome}`, options.yes);
   const body = { step, outcome, evidence, ...given({ subject, attachmentIds: attachment }) };
   await sendRepair(session, caseId, 'resolve', body);
+}
+
+interface CorrectionOptions {
+  reference: string;
+  subject?: string;
+  old: string;
+  new: string;
+  reason: string;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+async function correctReference(
+  session: Session,
+  caseId: string,
+  { reference, subject, old, new: value, reason, yes, dryRun }: CorrectionOptions,
+): Promise<void> {
+  const correction = { reference, ...given({ subject }), old, new: value };
+  if (dryRun === true) {
+    return showDryRun(session, caseId, { repair: 'correct-reference', ...correction });
+  }
+  await confirmVerb(session, caseId, `correct-reference ${reference}`, yes);
+  await sendRepair(session, caseId, 'correct-reference', { ...correction, reason });
 }
 
 interface ReasonedOptions {
@@ -90,6 +114,18 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .addOption(dryRunOption())
     .addOption(yesOption())
     .action(doesToCase<ResolveOptions>(io, resolve));
+  ops
+    .command('correct-reference')
+    .description('correct what the acquirer knows the case by; the new value is asked for live')
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--reference <reference>', 'which one is wrong', REFERENCES)))
+    .option('--subject <id>', 'the terminal or deposit item, unless it is the merchant number')
+    .requiredOption('--old <value>', 'what the case holds now')
+    .requiredOption('--new <value>', 'what it should hold')
+    .requiredOption('--reason <text>', 'how it came to be wrong')
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .action(doesToCase<CorrectionOptions>(io, correctReference));
   for (const [verb, what, reason] of REASONED) {
     const command = ops
       .command(verb)

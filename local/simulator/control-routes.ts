@@ -5,6 +5,7 @@ import { finishClosure, finishUnbind } from './acquirer';
 import { OPERATIONS } from './faults';
 import { returnRefund, settleRefund } from './money';
 import { ledgerReport, smsReport, type LedgerFilter } from './ledger-report';
+import { renumberMerchant, swapDevice } from './renaming';
 import { FAULT_KINDS, type FaultRow, type MerchantRow, type TerminalRow } from './rows';
 import { addFreshMerchant, addSeededMerchants, freshBody, seededMerchants } from './seed';
 import { timeOf, type World } from './world';
@@ -59,6 +60,7 @@ const filterBody = z.strictObject({
 });
 const clockBody = z.strictObject({ advanceMs: amount });
 const resetBody = z.strictObject({ seeded: z.boolean().default(true) });
+const renameBody = z.strictObject({ to: z.string().min(1) });
 const finishBody = z.strictObject({ code: z.string().min(1).optional() });
 
 /** The clock's part of the world that only the control API moves. */
@@ -178,6 +180,16 @@ function merchantRoutes(world: World, server: FastifyInstance): void {
   server.post<ById>('/merchants/:id', (request) => {
     const body = merchantBody.parse(request.body);
     return store.transact(() => putMerchant(world, request.params.id, body));
+  });
+  server.post<ById>('/merchants/:id/renumber', (request, reply) => {
+    const { to } = renameBody.parse(request.body);
+    const merchant = store.transact(() => renumberMerchant(world, request.params.id, to));
+    return merchant === undefined ? unknown(reply) : reply.send(merchant);
+  });
+  server.post<ById>('/terminals/:id/swap', (request, reply) => {
+    const { to } = renameBody.parse(request.body);
+    const terminal = store.transact(() => swapDevice(world, request.params.id, to));
+    return terminal === undefined ? unknown(reply) : reply.send(terminal);
   });
   server.post<ById>('/terminals/:id', (request) => {
     const body = terminalBody.parse(request.body);

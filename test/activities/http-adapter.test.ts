@@ -183,10 +183,16 @@ describe('the read-back of an unbinding', () => {
   test.each<[string, Scripted]>([
     ['unknown', { status: 404, body: { code: 'not_found' } }],
     ['bound to nobody', { status: 200, body: { ...boundTerminal, merchantNumber: null } }],
-    ['bound to another', { status: 200, body: { ...boundTerminal, merchantNumber: 'M2' } }],
   ])('proves it where the terminal is %s', async (_how, scripted) => {
     answer('/queries/terminal', scripted);
     expect(await acquirer.readUnbind(unbind, signal)).toEqual({ kind: 'done' });
+  });
+
+  test('says so where the terminal is on another merchant number', async () => {
+    const body = { ...boundTerminal, merchantNumber: 'M2' };
+    answer('/queries/terminal', { status: 200, body });
+    const standing = { kind: 'done', elsewhere: true };
+    expect(await acquirer.readUnbind(unbind, signal)).toEqual(standing);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 /** Money: never more than the deposit, never twice, and what comes back is told. */
+import { withReference } from '../../checks/references';
 import type { RefundRow } from '../../local/simulator/rows';
 import {
   CALLS,
@@ -94,6 +95,30 @@ test('does not pay again when the provider has forgotten the key', async () => {
   expect(await codeOf(effects.requestRefund(one.refund))).toBe('ACQUIRER_UNAVAILABLE');
   await stage.control('clock', { advanceMs: 2 * DAY_MS });
   expect(await perform(effects, 'refund', one)).toEqual({ kind: 'done' });
+  expect(await executions(stage, 'refund', one)).toBe(1);
+});
+
+test('does not pay again under a corrected reference what had left under the old one', async () => {
+  const one = await prepare(stage, 'refund');
+  const { serialNumber: old } = one.merchant.terminals[0]!;
+  await stage.fault({ operation: 'refund', kind: 'execute-then-reset' });
+  expect(await codeOf(stage.effects().requestRefund(one.refund))).toBe('ACQUIRER_UNAVAILABLE');
+  await stage.control(`terminals/${old}/swap`, { to: `${old}X` });
+  const data = withReference(one.data, { reference: 'deposit', subject: one.depositId }, `${old}X`);
+  const { caseId } = one;
+  await stage.record.addRevision({ caseId, author: 's_operator', expected: 1, data });
+  const entry = { sequence: 1, at: '2026-11-26T02:00:00Z', event: 'reference-corrected' };
+  await stage.record.recordChange({
+    caseId,
+    runId: 'run-1',
+    entries: [{ ...entry, by: { principalId: 's_operator', role: 'operator' }, facts: {} }],
+    view: viewOf(caseId, 2),
+    notices: [],
+    freeTerminals: false,
+    task: { historyLength: 10, atMs: Date.parse(entry.at) },
+  });
+  const again = { ...one, refund: { ...one.refund, generation: 2 } };
+  expect(await perform(stage.effects(), 'refund', again)).toEqual({ kind: 'done' });
   expect(await executions(stage, 'refund', one)).toBe(1);
 });
 

@@ -64,7 +64,7 @@ describe('a reader', () => {
     const [one, other] = [await stage.openCase(), await stage.openCase()];
     const order = { ...unbindOf(other), merchantNumber: one.merchant.merchantNumber };
     expect(await stage.stripe.requestUnbind(order, signal)).toEqual({ kind: 'accepted' });
-    expect(await stage.stripe.readUnbind(order, signal)).toEqual({ kind: 'done' });
+    expect(await stage.stripe.readUnbind(order, signal)).toEqual({ kind: 'done', elsewhere: true });
     expect(await executions(stage, 'unbind', other)).toBe(0);
   });
 

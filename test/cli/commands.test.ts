@@ -508,6 +508,21 @@ describe('operators', () => {
     },
   );
 
+  test('correct-reference sends both values in the body, and a dry run of it sends no reason', async () => {
+    const repair = { reference: 'deposit', subject: 'd_3F9K2M7Q0A', old: 'NL1', new: 'NL2' };
+    const typed = ['--reference', 'deposit', '--subject', repair.subject, '--old', 'NL1'];
+    const command = ['ops', 'correct-reference', CASE, ...typed, '--new', 'NL2'];
+    expect((await line.run(command)).code).toBe(2);
+    const plan = { repair: { repair: 'correct-reference', reference: 'deposit' }, sentences: [] };
+    const body = { ...plan, blockers: [], needsApproval: true, effects: [], later: [] };
+    api.answers(`POST /ops${path('/dry-run')}`, { body });
+    await line.run([...command, '--reason', '换机', '--dry-run']);
+    expect(lastBody()).toEqual({ repair: 'correct-reference', ...repair });
+    api.answers(`POST /ops${path('/correct-reference')}`, { body: receipt('unbinding', 3) });
+    expect((await line.run([...command, '--reason', '换机', '--yes'])).code).toBe(0);
+    expect(lastBody()).toEqual({ ...repair, reason: '换机' });
+  });
+
   test('are told who has to approve what they have proposed', async () => {
     api.answers(`POST /ops${path('/end')}`, { status: 202, body: { proposal: proposal() } });
     const ran = await line.run(['ops', 'end', CASE, '--reason', 'insolvent']);

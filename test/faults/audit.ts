@@ -8,7 +8,7 @@ import { BUNDLE_FILE } from '../../worker/bundle';
 import { replayOne } from '../../worker/replay';
 import type { System } from '../e2e/system';
 
-/** Histories that do not replay are kept here. */
+/** Histories that somebody will want to look at are kept here. */
 const KEPT = join('reports', 'faults');
 
 /** Every way in which a completed case is not as it must be, in words; empty: all is well. */
@@ -87,11 +87,17 @@ async function auditRecord({ record }: System, caseId: string): Promise<readonly
 }
 
 /** Whatever died meanwhile: the next worker has to find its way through what is written. */
-async function auditHistory({ temporal }: System, workflowId: string): Promise<readonly string[]> {
-  const history = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
+async function auditHistory(system: System, workflowId: string): Promise<readonly string[]> {
+  const history = await system.temporal.client.workflow.getHandle(workflowId).fetchHistory();
   const verdict = await replayOne({ workflowId, history }, { codePath: BUNDLE_FILE });
   if (verdict.replays) return [];
-  mkdirSync(KEPT, { recursive: true });
-  writeFileSync(join(KEPT, `${workflowId}.json`), JSON.stringify(historyToJson(history)));
+  await keepHistory(system, workflowId);
   return [`its history does not replay: ${verdict.failure?.message ?? 'no message'}`];
+}
+
+/** Writes the history of a case to `reports/faults`, for who has to find out what befell it. */
+export async function keepHistory({ temporal }: System, caseId: string): Promise<void> {
+  const history = await temporal.client.workflow.getHandle(caseId).fetchHistory();
+  mkdirSync(KEPT, { recursive: true });
+  writeFileSync(join(KEPT, `${caseId}.json`), JSON.stringify(historyToJson(history)));
 }

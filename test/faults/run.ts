@@ -10,6 +10,7 @@ import { readOrigin } from '../../bench/origin';
 import { draw } from '../../local/simulator/faults';
 import { quietReplays } from '../../worker/replay';
 import { startSystem } from '../e2e/system';
+import { keepHistory } from './audit';
 import { type Played, playTogether } from './play-schedules';
 import { killSchedules, providerSchedules, type Schedule } from './schedules';
 
@@ -71,6 +72,7 @@ async function main(): Promise<number> {
     // All was well, but the kill for another case ended the very attempt that theirs waited for.
     for (const schedule of alone) {
       for (const one of await playTogether(system, [schedule])) {
+        if (!one.struck) await keepHistory(system, one.caseId);
         keep(one.struck ? one : { ...one, findings: [...one.findings, 'it never struck'] });
       }
     }

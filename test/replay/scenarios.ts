@@ -65,6 +65,15 @@ const retry = (step: Step) => (c: RunningCase) => c.decide(messages.retry, { by,
 const resolve = (step: Step, outcome: messages.Resolve['outcome']) => (c: RunningCase) =>
   c.decide(messages.resolve, { by, step, outcome });
 
+const correct =
+  (reference: messages.CorrectReference['reference'], subject?: string) => (c: RunningCase) =>
+    c.decide(messages.correctReference, {
+      by,
+      reference,
+      revision: 3,
+      ...(subject && { subject }),
+    });
+
 function withdrawnIn(status: string): Scenario {
   return ended({}, async (running) => {
     await walkTo(running, status);
@@ -81,8 +90,9 @@ function expiredIn(status: string, days: number): Scenario {
 
 const REQUESTED = { openedBy: MERCHANT, channel: 'website' } as const;
 const CLOSED_GATE = { kind: 'blocked', codes: ['FUNDS_PENDING'] } as const;
-const REFUSED = (code: 'UNBIND_REFUSED' | 'REFUND_REFUSED' | 'CLOSURE_REFUSED') =>
-  ({ kind: 'refused', code }) as const;
+const REFUSED = (
+  code: 'UNBIND_REFUSED' | 'TERMINAL_MOVED' | 'REFUND_REFUSED' | 'CLOSURE_REFUSED',
+) => ({ kind: 'refused', code }) as const;
 const ACCEPTED = { kind: 'accepted' } as const;
 const DONE = { kind: 'done' } as const;
 
@@ -290,6 +300,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     sent.open(ACCEPTED);
     await refused;
   }),
+  'terminal-moved-then-merchant-number-corrected': parked(
+    { unbind: [REFUSED('TERMINAL_MOVED'), ACCEPTED] },
+    'unbind-terminals',
+    correct('merchant-number'),
+  ),
+  'refund-refused-then-its-deposit-corrected': parked(
+    { refund: [REFUSED('REFUND_REFUSED'), ACCEPTED] },
+    'refund-deposit',
+    correct('deposit', DEPOSIT_1),
+  ),
   'refund-refused-then-next-generation': parked(
     { refund: [REFUSED('REFUND_REFUSED'), ACCEPTED] },
     'refund-deposit',
@@ -392,6 +412,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     reopened(desk, (handle) =>
       handle.executeUpdate(messages.resolve, {
         args: [{ by, step: 'refund-deposit', outcome: 'paid' }],
+      }),
+    ),
+  'reopened-refund-under-a-corrected-number': async (desk) =>
+    reopened(desk, (handle) =>
+      handle.executeUpdate(messages.correctReference, {
+        args: [{ by, reference: 'merchant-number', revision: 3 }],
       }),
     ),
   'notice-sent-again': async (desk) => resent(desk),

@@ -93,6 +93,12 @@ function ask(running: RunningCase, trigger: Trigger, by: Actor): Promise<string>
         step: 'unbind-terminals',
         outcome: 'effective',
       });
+    case 'correctReference':
+      return running.decide(messages.correctReference, {
+        by,
+        reference: 'merchant-number',
+        revision: revision + 1,
+      });
     case 'hold':
       return running.decide(messages.hold, { by });
     case 'releaseHold':

@@ -132,6 +132,31 @@ export const ERRORS = {
     'The proposal was approved, declined, or has lapsed.',
     'Read its end in the ledger of the case; propose the repair again where it is still needed.',
   ),
+  REFERENCE_CHANGED: refuse(
+    409,
+    'The case holds another reference than the one that was seen.',
+    'Look at the case again and name what it holds now.',
+  ),
+  REFERENCE_NOT_FOUND: refuse(
+    422,
+    'The acquirer knows nothing under the new reference, or no deposit item of this amount.',
+    'Read it again in the console of the acquirer.',
+  ),
+  REFERENCE_NOT_OURS: refuse(
+    422,
+    'What the new reference names belongs to another merchant, to nobody, or to another item of the case.',
+    'Find out what the acquirer did; settle the step by hand where there is nothing to correct.',
+  ),
+  REFERENCE_IN_USE: refuse(
+    409,
+    'A request under the old reference has left, and what it asked for has happened or may be under way.',
+    'Wait until it is refused or proven; never ask for the same under two references.',
+  ),
+  REFERENCE_SETTLED: refuse(
+    409,
+    'Everything for which the case uses this reference is settled.',
+    'There is nothing left to ask the acquirer for; the case stays as it is.',
+  ),
 
   PAGES_NOT_BUILT: refuse(
     501,
@@ -446,6 +471,10 @@ export const ERRORS = {
   CLOSURE_GATE: park(
     'The gate before the closure stayed closed to its limit.',
     'Clear the reasons and retry, or resolve as not closed.',
+  ),
+  TERMINAL_MOVED: park(
+    'The terminal is on another merchant number by now, and no request of this case has left.',
+    'Correct the reference where the acquirer renumbered the account or swapped the device; settle it by hand where the terminal was given away.',
   ),
   INTENT_CONFLICT: park(
     'The stored intent of a side effect has other parameters than the call.',

@@ -25,7 +25,7 @@ import type {
 } from './case-view';
 import type { ErrorCode } from './errors';
 import type { Channel, NoticeKind } from './notices';
-import type { BulkRunId } from './operations';
+import type { BulkRunId, Reference } from './operations';
 
 /** Who acts, as the API has authenticated them. */
 export interface Actor {
@@ -108,6 +108,15 @@ export interface Resolve extends Decision {
   readonly outcome: ResolutionOutcome;
 }
 
+/** A reference at the acquirer was wrong; the right one stands in the record, in a revision of its own. */
+export interface CorrectReference extends Decision {
+  readonly reference: Reference;
+  /** The terminal or deposit item, unless it is the merchant number. */
+  readonly subject?: TerminalId | DepositId;
+  /** The revision that differs from the one before by this reference alone. */
+  readonly revision: RevisionNumber;
+}
+
 /** Sent with the start: returns once the case stands in the record, or fails with the reason why not. */
 export const open = defineUpdate<Receipt, []>('open');
 export const verifyIdentity = defineUpdate<Receipt, [VerifyIdentity]>('verifyIdentity');
@@ -123,6 +132,7 @@ export const withdraw = defineUpdate<Receipt, [Decision]>('withdraw');
 export const amendContact = defineUpdate<Receipt, [AmendContact]>('amendContact');
 export const retry = defineUpdate<Receipt, [Retry]>('retry');
 export const resolve = defineUpdate<Receipt, [Resolve]>('resolve');
+export const correctReference = defineUpdate<Receipt, [CorrectReference]>('correctReference');
 export const sendBack = defineUpdate<Receipt, [Decision]>('sendBack');
 export const hold = defineUpdate<Receipt, [Decision]>('hold');
 export const releaseHold = defineUpdate<Receipt, [Decision]>('releaseHold');

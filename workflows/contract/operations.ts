@@ -54,6 +54,16 @@ export type TemporalCause = (typeof TEMPORAL_CAUSES)[number];
 export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/**
+ * References by which the acquirer knows what a case is about, and which may be wrong: chosen by people,
+ * or changed by the acquirer since they were checked. Request numbers are made of the case and never are.
+ * - `merchant-number`: the account, for everything that the case still asks for
+ * - `terminal`: the serial number of one terminal
+ * - `deposit`: the serial number under which the acquirer's ledger keeps one deposit item
+ */
+export const REFERENCES = ['merchant-number', 'terminal', 'deposit'] as const;
+export type Reference = (typeof REFERENCES)[number];
+
 /** Repairs that may be done to many cases in one run. */
 export const BULK_VERBS = ['retry', 'hold', 'release-hold', 'send-back', 'resend-notice'] as const;
 export type BulkVerb = (typeof BULK_VERBS)[number];

@@ -76,7 +76,7 @@ function unbindPlan(desk: CaseContext, terminal: TerminalSubject): EffectPlan<Te
 /**
  * From the step that schedules a request it counts as sent (`requestsInFlight`), and withdrawals wait
  * for its answer. Only the activity's proof that nothing left takes that back: `blocked` (no intent
- * exists) or `manual` (a person does it later).
+ * exists), `manual` (a person does it later), or a terminal that is on another merchant number.
  */
 async function requestUnbind(desk: CaseContext, ref: UnbindRef): Promise<RequestOutcome> {
   const { state } = desk;
@@ -87,7 +87,7 @@ async function requestUnbind(desk: CaseContext, ref: UnbindRef): Promise<Request
       { scheduleToCloseTimeout: state.policy.acceptLimitMs, summary: `unbind ${ref.terminalId}` },
       [ref],
     );
-    if (outcome.kind !== 'blocked' && outcome.kind !== 'manual') state.pointOfNoReturn = true;
+    if (hasLeft(outcome)) state.pointOfNoReturn = true;
     return outcome;
   } catch (error) {
     state.pointOfNoReturn = true;
@@ -96,4 +96,9 @@ async function requestUnbind(desk: CaseContext, ref: UnbindRef): Promise<Request
     state.requestsInFlight -= 1;
     if (!wasSet && state.pointOfNoReturn) desk.journal.note('point-of-no-return-passed', SYSTEM);
   }
+}
+
+function hasLeft(outcome: RequestOutcome): boolean {
+  if (outcome.kind === 'refused') return outcome.code !== 'TERMINAL_MOVED';
+  return outcome.kind !== 'blocked' && outcome.kind !== 'manual';
 }

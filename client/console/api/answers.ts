@@ -270,7 +270,7 @@ export interface Diagnosis {
   readonly gateNow?: readonly PublicCode[];
   readonly temporalAnswered: boolean;
   readonly repairs: readonly {
-    readonly action: 'retry' | 'resolve' | 'send-back';
+    readonly action: 'retry' | 'resolve' | 'send-back' | 'correct-reference';
     readonly what: string;
     readonly recommended: boolean;
   }[];

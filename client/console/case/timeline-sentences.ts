@@ -45,6 +45,10 @@ const EVENTS: Readonly<Record<string, Pair>> = {
     'The first unbind request leaves: no way back from here',
   ],
   'step-retried': ['{by}要求重试', '{by} had a step tried again'],
+  'reference-corrected': [
+    '{by}更正了收单机构处的编号',
+    '{by} corrected a reference at the acquirer',
+  ],
   'step-resolved-by-hand': ['{by}人工处理了步骤', '{by} settled a step by hand'],
   'personal-data-revealed': ['{by}查看了完整个人信息', '{by} read personal data in full'],
   'attachment-read': ['{by}下载了附件', '{by} downloaded an attachment'],

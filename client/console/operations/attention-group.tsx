@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { groupSentence } from '../../../checks/cause-words';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
@@ -13,10 +14,12 @@ import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTICE_KIND, STEP } from '../texts/domain';
 import { BULK_VERB, OPS } from '../texts/operations';
+import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
 import { BulkDialog } from './bulk-dialog';
 import { CaseLink } from './case-link';
 import { bulkVerbOf } from './bulk-verbs';
+import { proposalAddress } from './proposed-notice';
 
 const FEW = 8;
 const MANY = 200;
@@ -76,11 +79,18 @@ export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactE
 function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
   const say = useSay();
   const { caseId, since, subject, attempt, nextAt } = item;
+  const proposal = /^proposal-(\d+)$/.exec(subject)?.[1];
   return (
     <li>
       <CaseLink caseId={caseId} />
       <span className="small quiet">
-        <SubjectWord subject={subject} />
+        {proposal === undefined ? (
+          <SubjectWord subject={subject} />
+        ) : (
+          <Link to={proposalAddress({ caseId, number: Number(proposal) })}>
+            {say(APPROVAL.look)}
+          </Link>
+        )}
         {attempt === undefined ? null : ` × ${attempt}`}
         {nextAt === undefined ? null : (
           <>

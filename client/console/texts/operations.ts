@@ -100,6 +100,7 @@ export const PROVIDER_STATE: Readonly<Record<string, Pair>> = {
   absent: ['没有此请求', 'no such request'],
   accepted: ['已受理', 'accepted'],
   done: ['已完成', 'done'],
+  elsewhere: ['在另一商户号名下', 'on another merchant number'],
   refused: ['已拒绝', 'refused'],
   returned: ['款项已退回', 'the money came back'],
   cannot: ['无法查询，只能人工核实', 'cannot tell; only a person can look'],

@@ -1,0 +1,203 @@
+/**
+ * Correcting a reference at the acquirer: looked at, proven live, kept sealed until a second operator has
+ * decided, and then given to the case as a revision of its own. What was asked for under the old one is
+ * read back first; nothing is ever asked for under two references.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { heldReference, readReference, withReference } from '../../checks/references';
+import type { CaseRow, Intent } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
+import type { ErrorCode } from '../../workflows/contract/errors';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import { correctReference } from '../../workflows/contract/messages';
+import type { Decision, Receipt } from '../../workflows/contract/messages';
+import { DeskError } from '../desk-failures';
+import { ApiError, fieldError } from './api-error';
+import { type ProviderWord, askProviders } from './diagnosis';
+import { type PartsLeft, partsLeft, refusalByView } from './reference-parts';
+import { proveReference } from './reference-proof';
+import type { CorrectionRepair, Repair } from './repairs';
+import type { ResetDeps } from './reset-plan';
+
+/** A correction with its values, as its operator typed them. */
+export type Correction = CorrectionRepair & { readonly old: string; readonly new: string };
+
+export interface CheckedCorrection {
+  /** Why it must not be done; undefined: it may. */
+  readonly code?: ErrorCode;
+  /** Whether the acquirer has said that the new reference is right; else only people can tell. */
+  readonly proven: boolean;
+  /** What the case would go by from then on. */
+  readonly data?: CaseData;
+  /** Latest revision in the record, for the write. */
+  readonly latest: number;
+  /** An earlier try has left the revision already. */
+  readonly isThere: boolean;
+}
+
+/** The correction with its values. `FIELD_REQUIRED` where they are missing. */
+export function withValues(repair: CorrectionRepair): Correction {
+  const { old, new: value } = repair;
+  if (old === undefined) throw fieldError('old', 'FIELD_REQUIRED');
+  if (value === undefined) throw fieldError('new', 'FIELD_REQUIRED');
+  return { ...repair, old, new: value };
+}
+
+const values = z.object({ old: z.string(), new: z.string() });
+
+function keyOf(caseId: CaseId, noteId: string): string {
+  return `reference:${caseId}:${noteId}`;
+}
+
+/** Keeps the values, sealed, beside the note with the reason. Called twice with one note: once. */
+export async function keepCorrection(
+  { record }: ResetDeps,
+  caseId: CaseId,
+  noteId: string,
+  correction: Correction,
+): Promise<void> {
+  const params = { old: correction.old, new: correction.new };
+  await record.intents.begin({ key: keyOf(caseId, noteId), caseId, effect: 'reference', params });
+}
+
+/** A proposed repair as it was asked for: a correction with the values that were kept. `NOT_FOUND`. */
+export async function wholeRepair(
+  { record }: ResetDeps,
+  caseId: CaseId,
+  { repair, noteId }: { readonly repair: Repair; readonly noteId: string },
+): Promise<Repair> {
+  if (repair.repair !== 'correct-reference') return repair;
+  const kept = await record.intents.get(keyOf(caseId, noteId));
+  if (kept?.caseId !== caseId) throw new ApiError('NOT_FOUND');
+  return { ...repair, ...values.parse(kept.params) };
+}
+
+/** Looks at a correction without doing anything. `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`. */
+export async function checkCorrection(
+  deps: ResetDeps,
+  { caseId, view }: CaseRow,
+  correction: Correction,
+): Promise<CheckedCorrection> {
+  const latest = await deps.record.readRevision(caseId);
+  const refused = (code: ErrorCode): CheckedCorrection => ({
+    code,
+    proven: false,
+    latest: latest.revision,
+    isThere: false,
+  });
+  const known =
+    latest.revision === view.revision
+      ? latest
+      : await deps.record.readRevision(caseId, view.revision);
+  const held = heldReference(known.data, correction);
+  if (held === undefined) return refused('SUBJECT_UNKNOWN');
+  if (held !== readReference(correction.reference, correction.old)) {
+    return refused('REFERENCE_CHANGED');
+  }
+  const value = readReference(correction.reference, correction.new);
+  if (value === undefined || value === held) return refused('FIELD_INVALID');
+  const left = partsLeft(view, correction);
+  const code = refusalByView(view, left) ?? (await codeOfEarlier(deps, caseId, left));
+  if (code !== undefined) return refused(code);
+  const of = { caseId, data: known.data, left };
+  const proof = await proveReference(deps, of, correction, value);
+  if (proof.code !== undefined) return refused(proof.code);
+  const data = withReference(known.data, correction, value, proof.along);
+  const isThere = latest.revision > view.revision && isDeepStrictEqual(latest.data, data);
+  if (latest.revision !== view.revision && !isThere) return refused('STALE_REVISION');
+  return { proven: proof.told > 0, data, latest: latest.revision, isThere };
+}
+
+/** Says whether a request that has left under the old reference stands in the way. */
+async function codeOfEarlier(
+  deps: ResetDeps,
+  caseId: CaseId,
+  left: PartsLeft,
+): Promise<ErrorCode | undefined> {
+  const intents = (await deps.record.intents.list(caseId)).filter(
+    (intent) => intent.attempt > 0 && isAbout(intent, left),
+  );
+  const words = await askProviders(deps, intents);
+  const says = intents.map((intent) => ({ intent, word: words.get(intent.key) }));
+  if (says.some(({ word }) => word?.says === 'unreachable')) return 'ACQUIRER_UNAVAILABLE';
+  return says.every(isOver) ? undefined : 'REFERENCE_IN_USE';
+}
+
+/** Whether a request was for one of these parts. */
+export function isAbout(
+  { effect, key }: Intent,
+  { terminals, deposits, closure }: PartsLeft,
+): boolean {
+  switch (effect) {
+    case 'unbind':
+      return terminals.some(({ terminalId }) => key.includes(`:${terminalId}:`));
+    case 'refund':
+      return deposits.some(({ depositId }) => key.includes(`:${depositId}:`));
+    case 'closure':
+      return closure !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** Definite: nothing came of the request, and nothing will. */
+function isOver({ intent, word }: { intent: Intent; word: ProviderWord | undefined }): boolean {
+  const says = word?.says ?? 'cannot';
+  if (['absent', 'refused', 'failed', 'returned'].includes(says)) return true;
+  const wasRefused = intent.state === 'refused' || intent.state === 'manual';
+  return wasRefused && ['cannot', 'elsewhere'].includes(says);
+}
+
+/**
+ * Gives the case the corrected revision. Called twice with one action id: once. Any code of the check or
+ * of a refusal by the case.
+ */
+export async function carryOutCorrection(
+  deps: ResetDeps,
+  row: CaseRow,
+  correction: Correction,
+  { decision, actionId }: { readonly decision: Decision; readonly actionId: string },
+): Promise<Receipt> {
+  const { caseId, view } = row;
+  const { reference, subject } = correction;
+  const about = { ...decision, reference, ...(subject === undefined ? {} : { subject }) };
+  const known = await deps.record.readRevision(caseId, view.revision);
+  if (heldReference(known.data, correction) === readReference(reference, correction.new)) {
+    // Taken before, by this decision or by another: the case knows which.
+    const input = { ...about, revision: view.revision };
+    return await deps.desk.decide(caseId, correctReference, input, actionId);
+  }
+  const { code, data, latest, isThere } = await checkCorrection(deps, row, correction);
+  if (code !== undefined || data === undefined) throw new ApiError(code ?? 'INTERNAL');
+  if (reference === 'terminal') await takeTerminals(deps, caseId, data);
+  const author = decision.by.principalId;
+  const revision = isThere
+    ? latest
+    : await deps.record.addRevision({ caseId, author, expected: latest, data });
+  const input = { ...about, revision };
+  try {
+    return await deps.desk.decide(caseId, correctReference, input, actionId);
+  } catch (error) {
+    const isRefused = error instanceof DeskError && error.code !== 'UNAVAILABLE';
+    if (isRefused) await takeBack(deps, row, author, revision);
+    throw error;
+  }
+}
+
+async function takeTerminals({ record }: ResetDeps, caseId: CaseId, data: CaseData): Promise<void> {
+  const reservation = await record.reserveTerminals(caseId, data.terminals);
+  if (!reservation.taken) throw new ApiError('TERMINAL_HAS_OPEN_CASE');
+}
+
+/** What the case did not take must not come to it with a later revision. */
+async function takeBack(
+  deps: ResetDeps,
+  { caseId, view }: CaseRow,
+  author: string,
+  revision: number,
+): Promise<void> {
+  const { data } = await deps.record.readRevision(caseId, view.revision);
+  await deps.record.addRevision({ caseId, author, expected: revision, data });
+  if (view.endedAt === undefined) await takeTerminals(deps, caseId, data);
+}
