@@ -63,31 +63,16 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
         />
       ) : (
         <>
-          <SelectField
-            label={say(CORRECT.which)}
-            empty={say(DECIDE.choose)}
-            options={places.map(({ key, text }) => [key, text] as const)}
-            value={chosen}
-            onChange={(key) => {
-              setChosen(key);
+          <CorrectionFields
+            places={places}
+            chosen={chosen}
+            value={value}
+            onChange={(next) => {
+              setChosen(next.chosen);
+              setValue(next.value);
               setTried(undefined);
             }}
           />
-          <Field label={say(CORRECT.value)} hint={say(CORRECT.valueHint)}>
-            {(control) => (
-              <input
-                {...control}
-                className="plain mono"
-                autoComplete="off"
-                maxLength={MAX_REFERENCE_LENGTH}
-                value={value}
-                onChange={(event) => {
-                  setValue(event.target.value);
-                  setTried(undefined);
-                }}
-              />
-            )}
-          </Field>
           <div>
             <Button
               disabled={!isTyped}
@@ -103,5 +88,40 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
         </>
       )}
     </DecisionDialog>
+  );
+}
+
+interface FieldsProps {
+  readonly places: readonly ReferencePlace[];
+  /** Key of the place. */
+  readonly chosen: string | undefined;
+  readonly value: string;
+  readonly onChange: (next: Pick<FieldsProps, 'chosen' | 'value'>) => void;
+}
+
+function CorrectionFields({ places, chosen, value, onChange }: FieldsProps): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <SelectField
+        label={say(CORRECT.which)}
+        empty={say(DECIDE.choose)}
+        options={places.map(({ key, text }) => [key, text] as const)}
+        value={chosen}
+        onChange={(key) => onChange({ chosen: key, value })}
+      />
+      <Field label={say(CORRECT.value)} hint={say(CORRECT.valueHint)}>
+        {(control) => (
+          <input
+            {...control}
+            className="plain mono"
+            autoComplete="off"
+            maxLength={MAX_REFERENCE_LENGTH}
+            value={value}
+            onChange={(event) => onChange({ chosen, value: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
   );
 }
