@@ -27,8 +27,11 @@ export async function afterReset(record: DeskRecord, caseId: CaseId): Promise<Af
   };
 }
 
-/** Takes what the end of the case had let go; the other case where one of them is taken. */
-async function takeAgain(
+/**
+ * Takes the terminals of an open case that it does not hold (any more); the other case where one of them is
+ * taken. Called twice: the same.
+ */
+export async function takeAgain(
   record: DeskRecord,
   { caseId, view }: CaseRow,
 ): Promise<string | undefined> {

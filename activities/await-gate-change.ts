@@ -1,11 +1,9 @@
 /** Waits for the eligibility gate to say something else, one look an attempt. */
 import type { GateCode } from '../workflows/contract/errors';
-import type { GateRef, WaitPort } from '../workflows/contract/ports';
+import type { WaitPort } from '../workflows/contract/ports';
 import { attemptSignal } from './attempt-signal';
-import { closureEffect } from './effects/closure-effect';
-import type { Effect, EffectDeps } from './effects/effect';
-import { refundEffect } from './effects/refund-effect';
-import { unbindEffect } from './effects/unbind-effect';
+import type { EffectDeps } from './effects/effect';
+import { effectOf } from './effects/effect-of';
 import { asFailure, effectPending } from './failures';
 
 /**
@@ -26,16 +24,5 @@ export async function awaitGateChange(
     return now;
   } catch (error) {
     throw asFailure(error);
-  }
-}
-
-function effectOf(deps: EffectDeps, gate: GateRef): Effect {
-  switch (gate.effect) {
-    case 'unbind':
-      return unbindEffect(deps, gate);
-    case 'refund':
-      return refundEffect(deps, gate);
-    case 'closure':
-      return closureEffect(deps, gate);
   }
 }

@@ -78,11 +78,23 @@ export const ZH_WORK = {
   ],
   CASE_UNRECORDED: [
     '有流程在处理数据库中不存在的工单。',
-    '请阅读 docs/operations.md 中“A restore”一节，恢复较新的数据库备份。',
+    '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。',
   ],
   LEDGER_GAP: [
     '工单的台账缺少内容，或缺少它引用的版本。',
-    '请阅读 docs/operations.md 中“A restore”一节，恢复较新的数据库备份。',
+    '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。',
+  ],
+  RECORD_BEHIND: [
+    '数据库比工单的流程旧：只恢复了数据库。',
+    '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。在此之前不会发出任何请求。',
+  ],
+  REVISION_LOST: [
+    '工单所依据的资料是在所恢复的备份之后填写的，已经丢失。',
+    '请重建该工单的记录，请客服重新填写申请，然后重试。',
+  ],
+  REVISION_DIFFERS: [
+    '填写的内容与工单此前所依据的不同：终端、押金明细或是否销户。',
+    '请填写已审批的内容；此处不能作任何更改。',
   ],
   NOT_COMPARED: ['某个工单无法与服务商核对。', '请查看工作进程的日志；下次对账会再试。'],
 

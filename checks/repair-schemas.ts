@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { STEPS } from '../workflows/contract/case-view';
 import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
-import { requiredText } from './schemas';
+import { openCaseBody, requiredText } from './schemas';
 
 const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
 const step = z.enum(STEPS);
@@ -38,6 +38,30 @@ export const correctReferenceBody = z.strictObject({
   old: referenceText,
   new: referenceText,
   reason: requiredText,
+});
+
+/** What a case was opened with, entered once more after a restore has lost it. */
+const enteredOpening = z.strictObject({
+  merchant: openCaseBody.shape.merchant,
+  /** In the order in which they were named then. */
+  terminals: openCaseBody.shape.terminals,
+});
+export type EnteredOpening = z.infer<typeof enteredOpening>;
+
+export const rebuildBody = z.strictObject({
+  reason: requiredText,
+  /** Only for a case that the record does not know. */
+  opening: enteredOpening.optional(),
+});
+
+export const rebuildQuery = z.strictObject({
+  /** Cases that have ended earlier are left out: the moment of the backup, RFC 3339. */
+  since: z.iso.datetime({ offset: true }),
+  cursor: z.string().max(4_000).optional(),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .optional(),
 });
 
 /** A repair as a person asks for it, without the words that go with it. */

@@ -17,11 +17,12 @@ import type { HistoriesDesk } from './desk-histories';
 import type { DeploymentsDesk } from './desk-deployments';
 import type { ReconcileDesk } from './desk-reconcile';
 import type { PendingWork } from './desk-pending';
+import type { RebuildDesk } from './desk-rebuild';
 import type { ResetDesk } from './desk-reset';
 
 /** Everything that the API asks of Temporal. All methods fail with `DeskError`, after 10 s at most. */
 export interface Desk
-  extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk, ResetDesk {
+  extends HistoriesDesk, AttentionDesk, ReconcileDesk, DeploymentsDesk, ResetDesk, RebuildDesk {
   /**
    * Starts the case and waits until it stands in the record. Called twice with one update id: the
    * first result. `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail), `UNAVAILABLE`.

@@ -44,6 +44,7 @@ import { deploymentsOver } from './desk-deployments';
 import { historiesOver } from './desk-histories';
 import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
+import { rebuildsOver } from './desk-rebuild';
 import { reconciliationsOver } from './desk-reconcile';
 import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
 import { resetsOver } from './desk-reset';
@@ -103,6 +104,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...deploymentsOver(options.client, line),
     ...reconciliationsOver(options.client, line),
     ...resetsOver(options.client, line),
+    ...rebuildsOver(options.client, line),
   };
 }
 

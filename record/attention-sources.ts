@@ -19,12 +19,23 @@ const BY_HAND = PARTS.map((part) =>
 ).join(', ');
 const PENDING = '$.deposits[*] ? (@.refund == "pending" || @.refund == "requesting")';
 
-/** Of a row `a`: the notice was sent again, or another channel has carried it, so it needs nobody. */
+/** Of a row `told`: it arrived, or it left and nobody will say more: a mail, a text without a word for long. */
+const ARRIVED = `(told.state = 'delivered' or (told.state in ('accepted', 'sent')
+  and (told.channel = 'email' or told.changed_at < now() - interval '1 hour')))`;
+
+/**
+ * Of a row `a`: the notice was sent again and has arrived, or another channel has carried it, so it needs
+ * nobody. A provider that says otherwise later puts it on the list again.
+ */
 export const REACHED = `exists (select 1 from notices told where told.case_id = a.case_id
   and told.kind || '#' || told.occurrence = split_part(a.subject, '/', 1)
-  and told.state in ('accepted', 'sent', 'delivered')
+  and ${ARRIVED}
   and (a.code = 'NOTICE_UNDELIVERED'
     or (told.channel = split_part(a.subject, '/', 2) and told.generation > 1)))`;
+
+const OF_NOTICES = `a.code in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED')`;
+/** Of a row `a`: it needs somebody still. */
+export const STILL_NEEDED = `not (${OF_NOTICES} and ${REACHED})`;
 
 /** `$1` is how long money may be on its way, in seconds. */
 export const SOURCES: Readonly<Record<RecordCause, string>> = {
@@ -35,7 +46,7 @@ export const SOURCES: Readonly<Record<RecordCause, string>> = {
       r.attempt, r.next_at, r.answer
     from retries r where ${STILL_RETRYING}`,
   notice: `select 'notice' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
-    from attention a where a.code in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED') and not ${REACHED}`,
+    from attention a where ${OF_NOTICES} and not ${REACHED}`,
   'refund-late': `select 'refund-late' as cause, null as code, case_id, '' as subject,
       ${firstSince(PENDING)} as since, ${NOTHING_TRIED}
     from cases where ${LISTED} and status = 'refunding-deposit'
@@ -52,7 +63,7 @@ export const SOURCES: Readonly<Record<RecordCause, string>> = {
       ${NOTHING_TRIED}
     from cases where ${LISTED} and not ended and waits_for = 'operator' and (view ->> 'held')::boolean`,
   reported: `select 'reported' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
-    from attention a where a.code not in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED')`,
+    from attention a where not ${OF_NOTICES}`,
 };
 
 /** Every open case, as one more source. */

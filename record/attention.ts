@@ -1,6 +1,7 @@
 /** What operators should look at beside parked cases, e.g. a mandatory notice that reached nobody. */
-import { and, asc, eq } from 'drizzle-orm';
-import type { DeskRecord } from './desk-record';
+import { and, eq } from 'drizzle-orm';
+import { STILL_NEEDED } from './attention-sources';
+import type { AttentionRow, DeskRecord } from './desk-record';
 import { guarded } from './errors';
 import { attention } from './schema';
 import type { Store } from './store';
@@ -26,8 +27,15 @@ export function attentionPart(store: Store): Part {
             ),
           );
       }),
-    /** Longest waiting first. */
     listAttention: (limit) =>
-      guarded(() => store.db.select().from(attention).orderBy(asc(attention.since)).limit(limit)),
+      guarded(async () => {
+        const { rows } = await store.pool.query<AttentionRow>({
+          name: 'attention_rows',
+          text: `select a.case_id as "caseId", a.code, a.subject, a.since from attention a
+            where ${STILL_NEEDED} order by a.since limit $1`,
+          values: [limit],
+        });
+        return rows;
+      }),
   };
 }

@@ -19,6 +19,8 @@ export class CaseKeys {
     const key = randomBytes(KEY_BYTES);
     const wrapped = seal(this.ring.wrapping, wrapPlace(caseId), key);
     await db.insert(caseKeys).values({ caseId, keyId: this.ring.keyId, wrapped });
+    // A case that a restore has lost gets another key under its old id.
+    this.remembered.delete(caseId);
     return key;
   }
 

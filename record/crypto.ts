@@ -110,9 +110,16 @@ export function normalizeNumber(value: string): string {
   return value.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
 }
 
-/** As `normalizeNumber`, without the signs that people put between digits. */
+/** A mobile number of mainland China, whose country code people leave out or write in several ways. */
+const MAINLAND_MOBILE = /^(?:\+86|0086|86)?(1[3-9]\d{9})$/;
+
+/**
+ * As `normalizeNumber`, without the signs that people put between digits, and with the country code of a
+ * mobile number of the mainland. Idempotent.
+ */
 export function normalizePhone(value: string): string {
-  return normalizeNumber(value).replace(/[().\-‐-―]/gu, '');
+  const digits = normalizeNumber(value).replace(/[().\-‐-―]/gu, '');
+  return digits.replace(MAINLAND_MOBILE, '+86$1');
 }
 
 /** JSON with sorted keys and no spaces: equal values have equal texts. `undefined` members are dropped. */

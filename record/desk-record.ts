@@ -55,7 +55,7 @@ export type {
 export type { BulkItem, BulkOrder, BulkRun, BulkStore } from './bulk-store';
 export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store';
 export type { Intent, IntentStanding, IntentState, IntentStore } from './intent-store';
-export type { NoticeRow, NoticeStore } from './notice-store';
+export type { NoticeRow, NoticeStore, SentNotice } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 export type { ReconciliationStore } from './reconciliation-store';
 export type { Proposal, ProposalState, ProposalStore, ProposedRepair } from './proposal-store';
@@ -117,7 +117,16 @@ export interface DeskRecord {
     expected: RevisionNumber;
     data: CaseData;
   }): Promise<RevisionNumber>;
-  /** Latest revision, or the one named. `CASE_NOT_FOUND`. */
+  /**
+   * Writes the revision that the case stands on and that a restore has lost, as it was entered again.
+   * Answers with its number. Called twice: `STALE_REVISION`, as it is there by then.
+   */
+  enterLostRevision(input: {
+    caseId: CaseId;
+    author: PrincipalId;
+    data: CaseData;
+  }): Promise<RevisionNumber>;
+  /** Latest revision, or the one named. `CASE_NOT_FOUND`; `REVISION_LOST` where a restore has lost it. */
   readRevision(caseId: CaseId, revision?: RevisionNumber): Promise<Revision>;
   revisionAuthors(caseId: CaseId): Promise<readonly PrincipalId[]>;
   /**
@@ -194,6 +203,7 @@ export interface DeskRecord {
   // Attention of operators.
   raiseAttention(row: Omit<AttentionRow, 'since'>): Promise<void>;
   clearAttention(caseId: CaseId, code: ErrorCode, subject: string): Promise<void>;
+  /** What needs somebody, longest waiting first; a notice that has arrived since is left out. */
   listAttention(limit: number): Promise<readonly AttentionRow[]>;
 
   // Staff, keys, sessions of merchants, idempotency.

@@ -24,6 +24,13 @@ export interface NoticeRow {
   readonly changedAt: Date;
 }
 
+/** Most resends of one notice within `RESEND_WINDOW_MS`. */
+export const RESEND_LIMIT = 3;
+export const RESEND_WINDOW_MS = 24 * 60 * 60 * 1_000;
+
+/** A notice on one channel, as the workflow was told of it. */
+export type SentNotice = Pick<NoticeRow, 'kind' | 'occurrence' | 'channel' | 'state'>;
+
 export interface NoticeStore {
   /** Rows of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly NoticeRow[]>;
@@ -37,6 +44,12 @@ export interface NoticeStore {
     plan: NoticePlan,
     channels: readonly Channel[],
   ): Promise<readonly NoticeRow[]>;
+  /**
+   * Writes rows of notices that were sent and that a restore has lost, as the workflow was told of them; the
+   * text and the number it went to are gone. Rows that are there stay as they are. Answers with how many
+   * were written. Called twice: none the second time.
+   */
+  restore(caseId: CaseId, sent: readonly SentNotice[]): Promise<number>;
   /** Ranks a state in; lower ranks and replaced ends are ignored. Returns the row as it stands after. */
   rank(
     noticeId: string,

@@ -5,6 +5,7 @@ import { isAccepted, NOTICE_STATES, type NoticeState } from '../workflows/contra
 import { blindIndex, normalizePhone, type SealPlace } from './crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from './desk-record';
 import { guarded } from './errors';
+import { RESEND_LIMIT, RESEND_WINDOW_MS } from './notice-store';
 import { noticePlans, notices } from './schema-effects';
 import { inTransaction, onlyRow, type Store } from './store';
 
@@ -14,8 +15,6 @@ type RankChange = Parameters<NoticeStore['rank']>[1];
 const ENDS: readonly NoticeState[] = ['suppressed', 'failed', 'undelivered', 'delivered'];
 /** A state changes a handful of times in the life of a notice. */
 const RANK_TRIES = 10;
-const RESEND_LIMIT = 3;
-const RESEND_WINDOW_HOURS = 24;
 
 export function noticesPart(store: Store): NoticeStore {
   return {
@@ -34,6 +33,7 @@ export function noticesPart(store: Store): NoticeStore {
         return rows[0] && toNotice(store, rows[0]);
       }),
     rowsOf: (caseId, plan, channels) => rowsOf(store, caseId, plan, channels),
+    restore: (caseId, sent) => guarded(() => restore(store, caseId, sent)),
     rank: (noticeId, change) => guarded(() => rank(store, noticeId, change)),
     planResend: (noticeId, by) => planResend(store, noticeId, by),
     countSms: (phone, since) => guarded(() => countSms(store, phone, since)),
@@ -112,6 +112,31 @@ async function rowsOf(
   return Promise.all(rows.map((row) => toNotice(store, row)));
 }
 
+async function restore(
+  store: Store,
+  caseId: string,
+  sent: Parameters<NoticeStore['restore']>[1],
+): Promise<number> {
+  if (sent.length === 0) return 0;
+  const written = await store.db
+    .insert(notices)
+    .values(
+      sent.map(({ kind, occurrence, channel, state }) => ({
+        noticeId: newNoticeId(),
+        caseId,
+        kind,
+        occurrence,
+        channel,
+        generation: 1,
+        state,
+        ...(isAccepted(state) ? { acceptedAt: new Date() } : {}),
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ noticeId: notices.noticeId });
+  return written.length;
+}
+
 /** Whether `next` replaces `now`: higher ranks only, ends stick; what was deferred may be attempted. */
 function replaces(next: NoticeState, now: NoticeState): boolean {
   if (ENDS.includes(now)) return false;
@@ -179,7 +204,7 @@ async function planResend(store: Store, noticeId: string, by: string): Promise<N
     );
     // Locked together, so that two resends at once count one after the other.
     await tx.select({ id: notices.noticeId }).from(notices).where(same).for('update');
-    const dayAgo = sql`now() - make_interval(hours => ${RESEND_WINDOW_HOURS})`;
+    const dayAgo = sql`now() - make_interval(secs => ${RESEND_WINDOW_MS / 1_000})`;
     const lineage = onlyRow(
       await tx
         .select({

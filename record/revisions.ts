@@ -16,11 +16,15 @@ import { guarded } from './errors';
 import { cases, caseTerms, revisions } from './schema';
 import { inTransaction, type Queries, type Store } from './store';
 
-type Part = Pick<DeskRecord, 'addRevision' | 'readRevision' | 'revisionAuthors'>;
+type Part = Pick<
+  DeskRecord,
+  'addRevision' | 'enterLostRevision' | 'readRevision' | 'revisionAuthors'
+>;
 
 export function revisionsPart(store: Store): Part {
   return {
     addRevision: (input) => addRevision(store, input),
+    enterLostRevision: (input) => enterLostRevision(store, input),
     readRevision: (caseId, revision) => guarded(() => readRevision(store, caseId, revision)),
     revisionAuthors: (caseId) =>
       guarded(async () => {
@@ -86,27 +90,58 @@ async function addRevision(
   const { caseId, author, data } = input;
   return inTransaction(store, async (tx) => {
     const rows = await tx
-      .select({ latest: cases.latestRevision })
+      .select({ latest: cases.latestRevision, view: cases.view })
       .from(cases)
       .where(eq(cases.caseId, caseId))
       .for('update');
-    const latest = rows[0]?.latest;
-    if (latest === undefined) {
+    const [row] = rows;
+    if (row === undefined) {
       throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
     }
+    const { latest, view } = row;
     if (latest !== input.expected) {
       throw new RecordError('STALE_REVISION', 'The case has a newer revision.', String(latest));
     }
-    const revision = latest + 1;
-    const key = await store.keys.of(tx, caseId);
-    await writeRevision(tx, key, { caseId, revision, author, data });
-    await replaceTerms(tx, store.ring, caseId, data);
-    await tx
-      .update(cases)
-      .set({ latestRevision: revision, changedAt: new Date() })
-      .where(eq(cases.caseId, caseId));
+    // Where a restore has lost revisions, the case has seen numbers that are not here any more.
+    const revision = Math.max(latest, view.revision) + 1;
+    await writeLatest(store, tx, { caseId, revision, author, data });
     return revision;
   });
+}
+
+async function enterLostRevision(
+  store: Store,
+  { caseId, author, data }: Parameters<DeskRecord['enterLostRevision']>[0],
+): Promise<number> {
+  return inTransaction(store, async (tx) => {
+    const [row] = await tx
+      .select({ latest: cases.latestRevision, view: cases.view })
+      .from(cases)
+      .where(eq(cases.caseId, caseId))
+      .for('update');
+    if (row === undefined) throw new RecordError('CASE_NOT_FOUND', 'There is no such case.');
+    const { revision } = row.view;
+    if (row.latest >= revision) {
+      throw new RecordError('STALE_REVISION', 'No revision is lost.', String(row.latest));
+    }
+    await writeLatest(store, tx, { caseId, revision, author, data });
+    return revision;
+  });
+}
+
+/** Writes a revision that is the latest from now on; the case can be found by it. */
+async function writeLatest(
+  store: Store,
+  tx: Queries,
+  row: Parameters<typeof writeRevision>[2],
+): Promise<void> {
+  const { caseId, revision, data } = row;
+  await writeRevision(tx, await store.keys.of(tx, caseId), row);
+  await replaceTerms(tx, store.ring, caseId, data);
+  await tx
+    .update(cases)
+    .set({ latestRevision: revision, changedAt: new Date() })
+    .where(eq(cases.caseId, caseId));
 }
 
 async function readRevision(store: Store, caseId: CaseId, wanted?: number): Promise<Revision> {
@@ -122,8 +157,24 @@ async function readRevision(store: Store, caseId: CaseId, wanted?: number): Prom
     .orderBy(desc(revisions.revision))
     .limit(1);
   const row = rows[0];
-  if (!row) throw new RecordError('CASE_NOT_FOUND', 'There is no such case or revision.');
+  if (!row) throw await noSuchRevision(store, caseId, wanted);
   const { revision, author, at } = row;
   const data = await store.keys.unseal<CaseData>(store.db, place(caseId, revision), row.sealedData);
   return { caseId, revision, author, at, data };
+}
+
+/** A case whose later revisions a restore has lost still has its earlier ones. */
+async function noSuchRevision(
+  store: Store,
+  caseId: CaseId,
+  wanted: number | undefined,
+): Promise<RecordError> {
+  const [known] = await store.db
+    .select({ view: cases.view })
+    .from(cases)
+    .where(eq(cases.caseId, caseId));
+  const isLost = known !== undefined && wanted === known.view.revision;
+  return isLost
+    ? new RecordError('REVISION_LOST', 'The case stands on a revision that is lost.')
+    : new RecordError('CASE_NOT_FOUND', 'There is no such case or revision.');
 }

@@ -2,7 +2,13 @@
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { type ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type { Activities, BulkPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
+import type {
+  Activities,
+  BulkPort,
+  RebuildPort,
+  ReconcilePort,
+  ReplayPort,
+} from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
@@ -10,7 +16,7 @@ export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   /** Without those of the other ports the worker cannot do that for operators. */
-  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
+  readonly activities: Activities & Partial<ReplayPort & RebuildPort & ReconcilePort & BulkPort>;
   /** Beside the heartbeats, in this order. */
   readonly interceptors?: readonly ActivityInterceptorsFactory[];
   readonly workflowBundle: WorkflowBundleOption;

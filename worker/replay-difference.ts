@@ -21,9 +21,17 @@ export function tasksOf({ events }: History): readonly CompletedTask[] {
     if (event.eventType !== EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) return [];
     const completedId = Number(event.eventId);
     let end = index + 1;
-    while (end < all.length && taskOf(all[end]) === completedId) end += 1;
+    while (end < all.length && isDecidedBy(completedId, all[end])) end += 1;
     return [{ completedId, end }];
   });
+}
+
+/** Accepted and answered updates stand among the commands of their task and do not name it. */
+function isDecidedBy(completedId: number, event: Event | undefined): boolean {
+  const ofUpdate =
+    event?.workflowExecutionUpdateAcceptedEventAttributes ??
+    event?.workflowExecutionUpdateCompletedEventAttributes;
+  return Boolean(ofUpdate) || taskOf(event) === completedId;
 }
 
 /** Id of the completed task that decided an event; undefined for what came from outside. */

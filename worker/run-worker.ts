@@ -14,9 +14,11 @@ import { pino } from 'pino';
 import type { Registry } from 'prom-client';
 import { attemptRunId } from '../activities/attempt-signal';
 import { createActivities } from '../activities/create-activities';
+import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
+import type { BulkPort, RebuildPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import { openRecord } from '../record/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
 import { loadBundle } from './bundle';
@@ -30,7 +32,8 @@ import { registerSearchAttributes, searchAttributesReady } from './search-attrib
 import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
 import { ensureReconcileSchedule } from './reconcile-schedule';
-import { createReplayActivity } from './replay-activity';
+import { createCaseStories } from './rebuild/case-stories';
+import { createReplayActivity, type ReplayDeps } from './replay-activity';
 import { createWorkflowReads } from './workflow-reads';
 
 const READY_WAIT_MS = 3_000;
@@ -182,6 +185,41 @@ async function connectTemporal(options: NativeConnectionOptions): Promise<Native
   }
 }
 
+/** What operators ask of a worker, beside the life of a case. */
+function operatorsActivities(
+  config: WorkerProcessConfig,
+  parts: ReplayDeps & {
+    readonly connection: NativeConnection;
+    readonly record: DeskRecord;
+    readonly observer: EffectObserver;
+    readonly logger: PinoLogger;
+  },
+): ReplayPort & RebuildPort & BulkPort & ReconcilePort {
+  const { connection, namespace, bundle, record, observer, logger } = parts;
+  const replaying = { connection, namespace, bundle };
+  const { acquirer } = activityDeps(config, record);
+  return {
+    ...createReplayActivity(replaying),
+    ...createRebuildActivity({
+      record,
+      acquirer,
+      observer,
+      stories: createCaseStories(replaying),
+    }),
+    ...createBulkActivity({
+      record,
+      client: new Client({ connection, namespace }),
+      warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
+    }),
+    ...createReconcileActivities({
+      record,
+      acquirer,
+      workflows: createWorkflowReads(connection, namespace),
+      reopening: config.reopening,
+    }),
+  };
+}
+
 /**
  * Starts a worker and answers once it polls. Rejects where the record or Temporal is out of reach or a
  * port is taken; the process then ends, and whoever keeps it tries again.
@@ -226,17 +264,11 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           runId: attemptRunId,
           observer: both(metrics.observer, options.observer),
         }),
-        ...createReplayActivity(replaying),
-        ...createBulkActivity({
+        ...operatorsActivities(config, {
+          ...replaying,
           record,
-          client: new Client({ connection, namespace: config.namespace }),
-          warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
-        }),
-        ...createReconcileActivities({
-          record,
-          acquirer: deps.acquirer,
-          workflows: createWorkflowReads(connection, config.namespace),
-          reopening: config.reopening,
+          observer: metrics.observer,
+          logger,
         }),
       },
       interceptors: [

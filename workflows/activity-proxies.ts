@@ -6,6 +6,7 @@ import type {
   CodePort,
   EffectPort,
   NoticePort,
+  RebuildPort,
   ReconcilePort,
   RecordPort,
   ReplayPort,
@@ -18,6 +19,7 @@ import {
   CONFIRM_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
+  REBUILD_OPTIONS,
   RECONCILE_OPTIONS,
   RECORD_OPTIONS,
   REPLAY_OPTIONS,
@@ -36,4 +38,5 @@ export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
 export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
 export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
+export const rebuildActivities = proxyActivities<RebuildPort>(REBUILD_OPTIONS);
 export const reconcileActivities = proxyActivities<ReconcilePort>(RECONCILE_OPTIONS);

@@ -1,5 +1,6 @@
 /** The workflows that the worker's bundle contains. */
 export { bulkRepair } from './bulk-repair';
+export { rebuildCase } from './rebuild-case';
 export { reconcileDesk } from './reconcile-desk';
 export { reopenRefund } from './reopen-refund';
 export { replayCase } from './replay-case';

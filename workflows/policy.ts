@@ -133,6 +133,13 @@ export const REPLAY_OPTIONS: ActivityOptions = {
   retry: { maximumAttempts: 2 },
 };
 
+/** One case after a restore, with somebody who waits: some histories, some reads at the acquirer. */
+export const REBUILD_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '1m',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+};
+
 /**
  * A page of the nightly comparison: short reads of some dozens of cases. An outage of the acquirer is
  * waited out till the morning; then the run fails by its code, and the next night compares again.

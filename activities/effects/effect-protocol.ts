@@ -65,7 +65,8 @@ export async function confirmEffect(deps: EffectDeps, effect: Effect): Promise<C
   try {
     const refused = { kind: 'refused', code: effect.refusedCode } as const;
     const intent = await deps.record.intents.get(effect.key);
-    if (intent === undefined) return refused;
+    // It was taken, so there was an intent: this record is of an earlier moment.
+    if (intent === undefined) throw new RecordError('RECORD_BEHIND', 'the intent is not there');
     const standing = await effect.readBack(intent, (deps.attemptSignal ?? attemptSignal)());
     if (standing.kind === 'returned') return { kind: 'returned' };
     if (standing.kind === 'absent' && !wasTaken(intent)) return refused;

@@ -1,7 +1,7 @@
 /** The activities that tell merchants and the team lead what happened. */
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
-import type { NoticePlan } from '../../workflows/contract/notices';
+import { isSettledNotice, type NoticePlan } from '../../workflows/contract/notices';
 import type { NoticeOutcome, NoticePort } from '../../workflows/contract/ports';
 import { attemptSignal } from '../attempt-signal';
 import { asFailure, failure } from '../failures';
@@ -13,17 +13,6 @@ import type { NoticeDeps } from './notice-deps';
 import type { Delivery, OutgoingMessage } from './outgoing-message';
 import { emailMessage, linksOf } from './send-email';
 import { smsMessages } from './send-sms';
-
-/** States after which a row is left alone; `unknown` has used up its policy. */
-const SETTLED: readonly NoticeRow['state'][] = [
-  'unknown',
-  'accepted',
-  'sent',
-  'suppressed',
-  'failed',
-  'undelivered',
-  'delivered',
-];
 
 /** See `NoticePort` for what each does and which codes it fails with. */
 export function createNoticeActivities(deps: NoticeDeps): NoticePort {
@@ -84,7 +73,7 @@ async function sendRows(
   subject: NoticeSubject,
   rows: readonly NoticeRow[],
 ): Promise<readonly NoticeRow[]> {
-  const open = rows.filter((row) => !SETTLED.includes(row.state) && !isWaiting(deps, row));
+  const open = rows.filter((row) => !isSettledNotice(row.state) && !isWaiting(deps, row));
   if (open.length === 0) return rows;
   const { reachable, suppressed } = await withAddress(deps, subject, open);
   const intents = await deps.record.intents.list(subject.caseId);

@@ -1,11 +1,14 @@
 /** The application as a draft: kept whatever is wrong with it, answered with everything that is. */
 import { withApplication } from '../../checks/case-content';
+import { enteredAgain } from '../../checks/entered-again';
 import { applicationBody } from '../../checks/schemas';
+import type { CaseRow, Staff } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams, draftAnswer } from './answer-schemas';
-import { ApiError } from './api-error';
+import { ApiError, refuseProblems } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
@@ -29,7 +32,9 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Save the application as a draft, and hear everything that is wrong with it',
         description:
           'Each saving is a new revision. `revision` names the latest that was seen; another one ' +
-          'since then is 409 `UNBIND_STALE_REVISION` and changes nothing.',
+          'since then is 409 `UNBIND_STALE_REVISION` and changes nothing. Where a restore has lost the ' +
+          'application that a case went on with, it can be entered again and has to be the same: ' +
+          '422 `UNBIND_REVISION_DIFFERS`; after the approval only while an operator holds the case.',
         params: caseParams,
         body: applicationBody,
         response: answers(200, draftAnswer),
@@ -39,14 +44,20 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, request.params.caseId);
       const { status } = row.view;
-      if (isEnd(status)) throw new ApiError('CASE_ENDED');
-      if (!DRAFT_STATUSES.includes(status)) throw new ApiError('NOT_ALLOWED_NOW');
+      const isDraft = DRAFT_STATUSES.includes(status);
+      const isLost = !isDraft && row.view.revision > row.latestRevision;
+      if (isEnd(status) && !isLost) throw new ApiError('CASE_ENDED');
+      if (!isDraft && !isLost) throw new ApiError('NOT_ALLOWED_NOW');
       const latest = await deps.record.readRevision(row.caseId);
       const { revision: seen, ...entered } = request.body;
       const data = withApplication(latest.data, entered, {
         terminalId: newTerminalId,
         depositId: newDepositId,
       });
+      if (isLost) {
+        const again = await enterAgain(deps, staff, row, latest.data, data);
+        return { ...again, ...(await findingsOf(deps, data, localeOfRequest(request))) };
+      }
       const revision = await deps.record.addRevision({
         caseId: row.caseId,
         author: staff.principalId,
@@ -56,4 +67,33 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
       return { revision, ...(await findingsOf(deps, data, localeOfRequest(request))) };
     },
   );
+}
+
+/** After the approval an operator holds the case, and only lets it go on once somebody has looked. */
+const APPROVED_STATUSES: readonly CaseStatus[] = [
+  'unbinding',
+  'refunding-deposit',
+  'closing-account',
+];
+
+/** What the case went on with and a restore has lost. `NOT_HELD`, `REVISION_DIFFERS`. */
+async function enterAgain(
+  { record }: ApiDeps,
+  staff: Staff,
+  { caseId, view }: CaseRow,
+  previous: CaseData,
+  entered: CaseData,
+): Promise<{ readonly revision: number }> {
+  if (APPROVED_STATUSES.includes(view.status) && !view.held) throw new ApiError('NOT_HELD');
+  const { problems, data } = enteredAgain(view, previous, entered);
+  refuseProblems(problems);
+  const author = staff.principalId;
+  const revision = await record.enterLostRevision({ caseId, author, data });
+  await record.appendAudit({
+    caseId,
+    event: 'revision-entered-again',
+    by: actorOf(staff),
+    facts: { revision },
+  });
+  return { revision };
 }

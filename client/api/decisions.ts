@@ -23,6 +23,8 @@ import {
 } from '../../workflows/contract/messages';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { ApiError } from './api-error';
+import { DRAFT_STATUSES } from './application';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';
@@ -215,14 +217,22 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Submit the application for review',
-        description: 'Refused with every problem at once; nothing entered is lost.',
+        description:
+          'Refused with every problem at once; nothing entered is lost. `revision` names the latest ' +
+          'that was seen; another one since then is 409 `UNBIND_STALE_REVISION`.',
         body: seenBody,
       },
     },
-    async (request) =>
-      decideAsStaff(deps, request, request.params.caseId, submit, {
-        revision: request.body.revision,
-      }),
+    async (request) => {
+      const { caseId } = request.params;
+      const { revision } = request.body;
+      const { view, latestRevision } = await visibleCase(deps, staffOf(request), caseId);
+      // The workflow knows a draft by its number alone, so whether a later one exists is known here.
+      if (DRAFT_STATUSES.includes(view.status) && revision !== latestRevision) {
+        throw new ApiError('STALE_REVISION');
+      }
+      return decideAsStaff(deps, request, caseId, submit, { revision });
+    },
   );
   api.post(
     '/cases/:caseId/withdraw',

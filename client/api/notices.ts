@@ -1,14 +1,21 @@
 /** Notices of a case: what was sent where, and sending one of them again. */
 import { z } from 'zod';
 import { maskEmail, maskPhone } from '../../checks/masks';
+import { messageFor } from '../../checks/messages';
 import type { NoticeRow } from '../../record/desk-record';
+import type { Locale } from '../../workflows/contract/case-data';
+import { publicCode } from '../../workflows/contract/errors';
 import { CHANNELS, NOTICE_KINDS, NOTICE_STATES } from '../../workflows/contract/notices';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
+import { localeOfRequest, spokenProblem } from './problem-answers';
+import { RESEND_OUTCOMES, type ResendPlan, planResend } from './resend-plan';
 
-const noticeAnswer = z
+const noticeParams = caseParams.extend({ noticeId: z.string().max(64) });
+
+export const noticeAnswer = z
   .object({
     noticeId: z.string(),
     kind: z.enum(NOTICE_KINDS),
@@ -41,6 +48,48 @@ function noticeOf(row: NoticeRow) {
   };
 }
 
+export const resendPlanAnswer = z
+  .object({
+    kind: z.enum(NOTICE_KINDS),
+    occurrence: z.int(),
+    channel: z.enum(CHANNELS),
+    /** What became of it on this channel so far. */
+    outcome: z.enum(RESEND_OUTCOMES),
+    mayArriveTwice: z.boolean(),
+    /** Where it would go, masked; absent where there is no such address any more. */
+    to: z.string().optional(),
+    /** Of three in 24 hours. */
+    resendsLeft: z.int(),
+    /** Why it would be refused now; empty: it may be sent. */
+    blockers: z.array(spokenProblem),
+    sentences: z.array(z.string()),
+    /** What was sent of this notice on any channel, oldest first. */
+    earlier: z.array(noticeAnswer),
+  })
+  .meta({ id: 'ResendPlan', description: 'A dry run: nothing is sent.' });
+
+function resendPlanOf(
+  { kind, occurrence, channel }: NoticeRow,
+  plan: ResendPlan,
+  locale: Locale,
+): z.output<typeof resendPlanAnswer> {
+  const { outcome, mayArriveTwice, to, resendsLeft, sentences, earlier } = plan;
+  const code = 'RESEND_BUDGET';
+  const spent = { path: 'noticeId', code: publicCode(code), message: messageFor(code, locale) };
+  return {
+    kind,
+    occurrence,
+    channel,
+    outcome,
+    mayArriveTwice,
+    ...(to === undefined ? {} : { to }),
+    resendsLeft,
+    blockers: resendsLeft > 0 ? [] : [spent],
+    sentences: [...sentences],
+    earlier: earlier.map(noticeOf),
+  };
+}
+
 export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['notices'];
 
@@ -61,6 +110,8 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
 
+  resendDryRun(api, deps);
+
   api.post(
     '/cases/:caseId/notices/:noticeId/resend',
     {
@@ -69,15 +120,14 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Send a notice once more',
         description: 'At most three times in 24 hours for one notice.',
-        params: caseParams.extend({ noticeId: z.string().max(64) }),
+        params: noticeParams,
         response: answers(202, noticeAnswer),
       },
     },
     async (request, reply) => {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, request.params.caseId);
-      const notice = await deps.record.notices.get(request.params.noticeId);
-      if (notice?.caseId !== row.caseId) throw new ApiError('NOT_FOUND');
+      const notice = await noticeOfCase(deps, row.caseId, request.params.noticeId);
       const planned = await deps.record.notices.planResend(notice.noticeId, staff.principalId);
       await deps.record.appendAudit({
         caseId: row.caseId,
@@ -89,4 +139,33 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
       return reply.code(202).send(noticeOf(planned));
     },
   );
+}
+
+function resendDryRun(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/cases/:caseId/notices/:noticeId/resend/dry-run',
+    {
+      config: { ...staffOnly('agent', 'operator', 'auditor'), storeAnswer: false },
+      schema: {
+        tags: ['notices'],
+        summary:
+          'What sending a notice once more would do: where it goes, and whether it comes twice',
+        description: 'Reads only.',
+        params: noticeParams,
+        response: answers(200, resendPlanAnswer),
+      },
+    },
+    async (request) => {
+      const row = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const notice = await noticeOfCase(deps, row.caseId, request.params.noticeId);
+      const locale = localeOfRequest(request);
+      return resendPlanOf(notice, await planResend(deps, row, notice, locale), locale);
+    },
+  );
+}
+
+async function noticeOfCase(deps: ApiDeps, caseId: string, noticeId: string): Promise<NoticeRow> {
+  const notice = await deps.record.notices.get(noticeId);
+  if (notice?.caseId !== caseId) throw new ApiError('NOT_FOUND');
+  return notice;
 }

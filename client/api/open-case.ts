@@ -15,7 +15,11 @@ import { caseIdFor, newCaseId, newTerminalId } from './client-ids';
 import type { ApiDeps } from './deps';
 import { updateIdFor } from './idempotency';
 
-function firstView({ caseId, by, body, data }: Opening, at: string): CaseView {
+/** The view of a case that has just been opened. */
+export function firstView(
+  { caseId, by, body, data }: Pick<Opening, 'caseId' | 'by' | 'body' | 'data'>,
+  at: string,
+): CaseView {
   return {
     caseId,
     status: 'awaiting-identity',

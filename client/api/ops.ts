@@ -10,6 +10,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose, diagnosisAnswer } from './diagnosis';
 import { historyRoutes } from './ops-histories';
 import { deploymentRoutes } from './ops-deployments';
+import { rebuildRoutes } from './ops-rebuild';
 import { reconcileRoutes } from './ops-reconcile';
 import { proposalRoutes } from './ops-proposals';
 import { repairRoutes } from './ops-repairs';
@@ -28,6 +29,7 @@ export function opsRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan):
   deploymentRoutes(api, deps);
   resetRoutes(api, deps);
   proposalRoutes(api, deps);
+  rebuildRoutes(api, deps);
 }
 
 function insightRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -19,8 +19,10 @@ import type { bulkItemsAnswer, bulkPlanAnswer, bulkRunAnswer } from '../api/bulk
 import type { comparisonAnswer } from '../api/comparison';
 import type { diagnosisAnswer } from '../api/diagnosis';
 import type { previewAnswer } from '../api/notice-preview';
+import type { noticeAnswer, resendPlanAnswer } from '../api/notices';
 import type { historiesAnswer } from '../api/ops-histories';
 import type { deploymentsAnswer } from '../api/ops-deployments';
+import type { rebuildAnswer } from '../api/ops-rebuild';
 import type { reconciliationAnswer } from '../api/ops-reconcile';
 import type { problemAnswer } from '../api/problem-answers';
 import type {
@@ -44,6 +46,8 @@ export type Timeline = z.output<typeof timelineAnswer>;
 export type Terms = z.output<typeof termsAnswer>;
 export type Diagnosis = z.output<typeof diagnosisAnswer>;
 export type Comparison = z.output<typeof comparisonAnswer>;
+export type ResendPlan = z.output<typeof resendPlanAnswer>;
+export type Notice = z.output<typeof noticeAnswer>;
 export type NoticePreview = z.output<typeof previewAnswer>;
 export type Histories = z.output<typeof historiesAnswer>;
 export type Attention = z.output<typeof attentionAnswer>;
@@ -52,6 +56,7 @@ export type BulkPlan = z.output<typeof bulkPlanAnswer>;
 export type BulkRun = z.output<typeof bulkRunAnswer>;
 export type BulkItems = z.output<typeof bulkItemsAnswer>;
 export type DeploymentsAnswer = z.output<typeof deploymentsAnswer>;
+export type Rebuilding = z.output<typeof rebuildAnswer>;
 export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
 export type ResetPoints = z.output<typeof resetPointsAnswer>;
 export type RepairPlan = z.output<typeof repairPlanAnswer>;
@@ -77,20 +82,6 @@ export interface Attachment {
   readonly by: string;
   readonly at: string;
 }
-export interface Notice {
-  readonly noticeId: string;
-  readonly kind: string;
-  readonly occurrence: number;
-  readonly channel: string;
-  readonly generation: number;
-  readonly state: string;
-  readonly to?: string;
-  readonly providerCode?: string;
-  readonly notBefore?: string;
-  readonly plannedAt: string;
-  readonly changedAt: string;
-}
-
 /** Members that an answer of type `T` always has. */
 export interface Form<T> {
   readonly has: readonly (keyof T & string)[];
@@ -118,6 +109,7 @@ export const FORMS = {
   attachment: form<Attachment>('attachmentId'),
   notices: form<{ items: readonly Notice[] }>('items'),
   notice: form<Notice>('noticeId', 'state'),
+  resendPlan: form<ResendPlan>('outcome', 'sentences', 'earlier'),
   comparison: form<Comparison>('rows', 'revision'),
   preview: form<NoticePreview>('noticeId', 'text'),
   deployments: form<DeploymentsAnswer>('items'),
@@ -130,6 +122,8 @@ export const FORMS = {
   bulkRun: form<BulkRun>('runId', 'state', 'total'),
   bulkRuns: form<{ items: readonly BulkRun[] }>('items'),
   bulkItems: form<BulkItems>('items'),
+  rebuilding: form<Rebuilding>('caseId', 'inRecord', 'rows'),
+  knownCases: form<{ items: readonly string[]; nextCursor?: string; total?: number }>('items'),
   resetPoints: form<ResetPoints>('runId', 'points'),
   repairPlan: form<RepairPlan>('repair', 'sentences', 'effects'),
   /** One or the other: which, its members say. */

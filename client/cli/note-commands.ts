@@ -4,10 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { collected, doesToCase, given } from './actions';
-import { FORMS, type Attachment, type Note, type Notice } from './answers';
+import { FORMS, type Attachment, type Note, type Notice, type ResendPlan } from './answers';
 import { CliFailure, usage } from './failures';
 import { type CliIo, readAll } from './io';
 import { addLookCommands } from './look-commands';
+import { dryRunOption } from './repair-lines';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
@@ -145,12 +146,26 @@ async function notices(session: Session, caseId: string): Promise<void> {
 async function resend(
   session: Session,
   caseId: string,
-  _options: object,
+  { dryRun }: { dryRun?: boolean },
   [noticeId = '']: readonly string[],
 ): Promise<void> {
   const path = casePath(caseId, `/notices/${encodeURIComponent(noticeId)}/resend`);
+  if (dryRun === true) {
+    const plan = await session.client.post(`${path}/dry-run`, FORMS.resendPlan, null);
+    session.show(plan, () => resendLines(session, plan));
+    return;
+  }
   const planned = await session.client.post(path, FORMS.notice, null);
   session.show(planned, () => noticeLines(session, [planned]));
+}
+
+function resendLines(session: Session, plan: ResendPlan): string[] {
+  return [
+    ...plan.sentences.map(harmless),
+    ...plan.blockers.map(({ code, message }) => `${code}: ${harmless(message)}`),
+    '',
+    ...noticeLines(session, plan.earlier),
+  ];
 }
 
 function addAttachmentCommands(program: Command, io: CliIo): void {
@@ -199,6 +214,7 @@ export function addNoteCommands(program: Command, io: CliIo): void {
     .description('send a notice once more; at most three times in 24 hours')
     .argument('<case>', 'id of the case')
     .argument('<notice>', 'id of the notice')
-    .action(doesToCase(io, resend));
+    .addOption(dryRunOption())
+    .action(doesToCase<{ dryRun?: boolean }>(io, resend));
   addLookCommands(program, io);
 }

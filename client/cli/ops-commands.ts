@@ -7,6 +7,7 @@ import type { CliIo } from './io';
 import { addAttentionCommand } from './ops-attention-command';
 import { addBulkCommands } from './ops-bulk-commands';
 import { addDeploymentCommands } from './ops-deployment-commands';
+import { addRebuildCommand } from './ops-rebuild-command';
 import { addReconcileCommand } from './ops-reconcile-command';
 import { addRepairCommands } from './ops-repair-commands';
 import { addReplayCommands } from './ops-replay-commands';
@@ -101,6 +102,7 @@ export function addOpsCommands(program: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .action(doesToCase(io, diagnosis));
   addReconcileCommand(ops, io);
+  addRebuildCommand(ops, io);
   addReplayCommands(ops, io);
   addDeploymentCommands(ops, io);
   addRepairCommands(ops, io);

@@ -1,5 +1,6 @@
 /** Crashes, lost answers and two attempts at a time: how often an effect really happens. */
 import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
+import type { DeskRecord } from '../../record/desk-record';
 import type { EffectPoint } from '../../activities/effect-observer';
 import {
   CALLS,
@@ -179,10 +180,24 @@ describe.each(EFFECTS)('the %s', (name) => {
     expect(await executions(stage, name, one)).toBe(0);
   });
 
-  test('is refused by its confirmation where it was never sent', async () => {
+  test('is not called refused by its confirmation where the record does not know that it was sent', async () => {
     const one = await prepare(stage, name);
     const { confirm } = CALLS[name](stage.effects(), one);
-    expect(await confirm()).toMatchObject({ kind: 'refused' });
+    expect(await codeOf(confirm())).toBe('RECORD_BEHIND');
+  });
+
+  test('does not leave on the word of a record that does not know the approval', async () => {
+    const one = await prepare(stage, name);
+    const readCase: DeskRecord['readCase'] = async (caseId) => {
+      const row = await stage.record.readCase(caseId);
+      return row && { ...row, view: { ...row.view, status: 'awaiting-review' } };
+    };
+    const { intents } = stage.record;
+    const readRevision: DeskRecord['readRevision'] = (...which) =>
+      stage.record.readRevision(...which);
+    const effects = stage.effects({ record: { intents, readRevision, readCase } });
+    expect(await codeOf(CALLS[name](effects, one).request())).toBe('RECORD_BEHIND');
+    expect(await executions(stage, name, one)).toBe(0);
   });
 
   test('stops where the frozen parameters speak of another subject', async () => {

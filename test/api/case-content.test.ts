@@ -413,6 +413,56 @@ describe('notices', () => {
     expect(stage.mail.list({ to: merchant.email })).toHaveLength(before + 3);
   });
 
+  test('say beforehand what became of them, where they would go, and whether they would come twice', async () => {
+    const { agent, auditor, reviewer } = stage.staff;
+    const { path, caseId, merchant } = await opened(stage);
+    const plan = { kind: 'approved', occurrence: 1 } as const;
+    const rows = await stage.record.notices.rowsOf(caseId, plan, ['sms', 'email']);
+    const [mail, text] = rows.map(({ noticeId }) => noticeId);
+    const planOf = async (noticeId: string) => {
+      const answer = await auditor.call('POST', `${path}/notices/${noticeId}/resend/dry-run`, {
+        headers: { 'accept-language': 'en' },
+      });
+      expect(answer.status).toBe(200);
+      return answer.body as unknown as Record<string, unknown> & { sentences: string[] };
+    };
+    for (const [state, outcome, mayArriveTwice] of [
+      ['planned', 'on-its-way', true],
+      ['unknown', 'unknown', true],
+      ['sent', 'left', true],
+      ['undelivered', 'not-arrived', false],
+    ] as const) {
+      await stage.record.notices.rank(text!, { state });
+      expect(await planOf(text!)).toMatchObject({
+        outcome,
+        mayArriveTwice,
+        channel: 'sms',
+        to: expect.stringMatching(/\*/) as string,
+        resendsLeft: 3,
+        blockers: [],
+      });
+    }
+    await stage.record.notices.rank(mail!, {
+      state: 'accepted',
+      sent: { to: 'former@example.com', text: 't' },
+    });
+    const moved = await planOf(mail!);
+    expect(moved['earlier']).toHaveLength(2);
+    expect(moved.sentences).toContain('It may be received twice.');
+    expect(moved.sentences.join(' ')).toMatch(/went to another address: f\*+@/);
+    expect(JSON.stringify(moved)).not.toContain(merchant.phone);
+    expect(JSON.stringify(moved)).not.toContain('former@');
+    for (let i = 0; i < 3; i += 1) await stage.record.notices.planResend(mail!, 's_agent');
+    expect(await planOf(mail!)).toMatchObject({
+      resendsLeft: 0,
+      blockers: [{ code: 'UNBIND_RESEND_BUDGET' }],
+    });
+    expect((await reviewer.post(`${path}/notices/${mail}/resend/dry-run`)).status).toBe(403);
+    const nobody = await agent.post(`${path}/notices/n_0000000000/resend/dry-run`);
+    expect(nobody.body).toMatchObject({ status: 404, code: 'UNBIND_NOT_FOUND' });
+    expect((await noticesOf(path)).filter(({ generation }) => generation > 1)).toHaveLength(3);
+  });
+
   test('asked for twice with one key are sent once', async () => {
     const { agent } = stage.staff;
     const { path } = await opened(stage);

@@ -129,6 +129,18 @@ test('a decision on a revision that is not the latest is refused, and changes no
   expect((await reviewer.post(`${path}/approve`, { revision: 3 })).status).toBe(200);
 });
 
+test('a draft that somebody has saved over is not submitted in place of the newer one', async () => {
+  const { agent, agent2 } = stage.staff;
+  const { path, application } = await consented(stage);
+  const seen = await agent.put(`${path}/application`, application);
+  const other = { ...application, merchantName: '另一家商户' };
+  expect((await agent2.put(`${path}/application`, { ...other, revision: 2 })).status).toBe(200);
+  const stale = await agent.post(`${path}/submit`, { revision: seen.body['revision'] });
+  expect(stale.body).toMatchObject({ status: 409, code: 'UNBIND_STALE_REVISION' });
+  const { body } = await agent.get(path);
+  expect(body).toMatchObject({ status: 'awaiting-application', latestRevision: 3 });
+});
+
 test('of two reviewers who claim at once one holds the case, and only that one decides', async () => {
   const { reviewer, reviewer2 } = stage.staff;
   const { path, revision } = await submitted(stage);

@@ -82,7 +82,7 @@ export async function fillInApplication(page: Page, merchant: FreshMerchant): Pr
 export async function submitApplicationInConsole(page: Page): Promise<void> {
   await press(page, '保存并检查');
   await page.getByText('检查通过，可以提交。').waitFor();
-  await press(page, '提交审核');
+  await decide(page, '提交审核');
   await heading(page, /^UC-/);
 }
 

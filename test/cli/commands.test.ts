@@ -447,6 +447,30 @@ describe('before and after a decision', () => {
   });
 });
 
+test('a notice is sent once more, or only said what that would do', async () => {
+  const notice = {
+    noticeId: 'n_1',
+    kind: 'approved',
+    occurrence: 1,
+    channel: 'sms',
+    generation: 1,
+    state: 'unknown',
+    plannedAt: AT,
+    changedAt: AT,
+  };
+  const own = path('/notices/n_1/resend');
+  const sentences = ['Nobody knows whether the earlier one left.', 'It may be received twice.'];
+  api.answers(`POST ${own}/dry-run`, {
+    body: { outcome: 'unknown', sentences, blockers: [], earlier: [notice] },
+  });
+  const dry = await line.run(['resend', CASE, 'n_1', '--dry-run']);
+  expect(dry.code).toBe(0);
+  for (const words of [...sentences, 'n_1', 'unknown']) expect(dry.out).toContain(words);
+  expect(api.asked.map(({ url }) => url)).toEqual([`/api/v1${own}/dry-run`]);
+  api.answers(`POST ${own}`, { status: 202, body: { ...notice, generation: 2 } });
+  expect((await line.run(['resend', CASE, 'n_1'])).code).toBe(0);
+});
+
 describe('operators', () => {
   test('see what needs attention, by cause', async () => {
     api.answers('GET /ops/attention', { body: attention });

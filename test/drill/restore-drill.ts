@@ -6,7 +6,7 @@ import { judged, prepare, type DrillResult } from './drills';
 import { createLocalDesk } from './local-desk';
 import { retryUntilOver } from './repairs';
 
-export const RESTORE_DRILL = 'record restored from an older backup';
+export const RESTORE_DRILL = 'desk restored from an older backup';
 
 interface Report {
   readonly report?: {

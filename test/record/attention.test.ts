@@ -1,4 +1,5 @@
 /** What needs a person as the record finds it: by cause in counts and money, and case by case. */
+import { Client } from 'pg';
 import type { DeskRecord } from '../../record/desk-record';
 import type { CaseView, DepositView } from '../../workflows/contract/case-view';
 import { startTestRecord, type TestRecord } from '../support/record';
@@ -35,6 +36,14 @@ const owed = (amountMinor: number, change: Partial<DepositView> = {}): DepositVi
 });
 const groups = async () =>
   (await record.attention.groups(LATE_MS)).map(({ cause, code, cases }) => [cause, code, cases]);
+
+/** Lets every notice have stood as it stands for so long. */
+async function ageNotices(minutes: number): Promise<void> {
+  const client = new Client({ connectionString: opened.databaseUrl });
+  await client.connect();
+  await client.query(`update notices set changed_at = now() - make_interval(mins => ${minutes})`);
+  await client.end();
+}
 
 /** A failed attempt of a case that is made again in a minute. */
 const attempt = (caseId: string, change: object = {}) => ({
@@ -146,8 +155,29 @@ describe('groups', () => {
     ]);
     const again = await record.notices.planResend(row!.noticeId, 's_OPS');
     expect(await record.attention.failedNotices([caseId])).toEqual([]);
-    await record.notices.rank(again.noticeId, { state: 'accepted' });
+    await record.notices.rank(again.noticeId, { state: 'sent' });
+    expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
+    expect(await record.listAttention(10)).toHaveLength(1);
+    await record.notices.rank(again.noticeId, { state: 'delivered' });
     expect(await groups()).toEqual([]);
+    expect(await record.listAttention(10)).toEqual([]);
+  });
+
+  it('let a mail go once it has left, and a text of which nobody says more for an hour', async () => {
+    const { caseId } = await openedCase(record);
+    const plan = { kind: 'approved', occurrence: 1 } as const;
+    await record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject: 'approved#1' });
+    const rows = await record.notices.rowsOf(caseId, plan, ['sms', 'email']);
+    const [mail, text] = rows.map(({ noticeId }) => noticeId);
+    await record.notices.rank(text!, { state: 'accepted' });
+    expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
+    await ageNotices(61);
+    expect(await groups()).toEqual([]);
+    await record.notices.rank(text!, { state: 'undelivered' });
+    expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
+    await record.notices.rank(mail!, { state: 'accepted' });
+    expect(await groups()).toEqual([]);
+    expect(await record.listAttention(10)).toEqual([]);
   });
 
   it('hold what else was reported', async () => {

@@ -57,7 +57,10 @@ describe('sealing', () => {
 describe('blind indexes', () => {
   it('find a number however it was typed', () => {
     expect(normalizeNumber(' ａb １２ ')).toBe('AB12');
-    expect(normalizePhone('+86 138-0013 (8000)')).toBe('+8613800138000');
+    for (const written of ['+86 138-0013 (8000)', '138 0013 8000', '008613800138000']) {
+      expect(normalizePhone(written)).toBe('+8613800138000');
+    }
+    expect(normalizePhone('+852 5123 4567')).toBe('+85251234567');
   });
 
   it('say nothing across kinds and keys', () => {

@@ -346,6 +346,60 @@ describe('terminals', () => {
   });
 });
 
+describe('a revision that a restore has lost', () => {
+  /** The case stands on revision 4; the record has the first alone. */
+  async function caseWithLoss() {
+    const opened = await openedCase(record);
+    await record.recordChange(
+      statusChange(opened.caseId, 2, 'unbinding', {
+        view: sampleView(opened.caseId, { status: 'unbinding', revision: 4 }),
+      }),
+    );
+    return opened;
+  }
+
+  it('is said to be lost, and not to be unknown', async () => {
+    const { caseId } = await caseWithLoss();
+    await expect(record.readRevision(caseId, 4)).rejects.toMatchObject({ code: 'REVISION_LOST' });
+    await expect(record.readRevision(caseId, 5)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+    expect(await record.readRevision(caseId)).toMatchObject({ revision: 1 });
+  });
+
+  it('is entered again under its own number, once', async () => {
+    const { caseId, data } = await caseWithLoss();
+    const again = { caseId, author: 's_TWO', data: { ...data, application: application() } };
+    expect(await record.enterLostRevision(again)).toBe(4);
+    expect(await record.readRevision(caseId, 4)).toMatchObject({ author: 's_TWO' });
+    await expect(record.enterLostRevision(again)).rejects.toMatchObject({ code: 'STALE_REVISION' });
+  });
+
+  it('is not entered where nothing is lost', async () => {
+    const { caseId, data } = await openedCase(record);
+    const again = record.enterLostRevision({ caseId, author: 's_TWO', data });
+    await expect(again).rejects.toMatchObject({ code: 'STALE_REVISION' });
+  });
+
+  it('keeps its number: the next draft gets a later one', async () => {
+    const { caseId, data } = await caseWithLoss();
+    const add = { caseId, author: 's_TWO', expected: 1, data };
+    expect(await record.addRevision(add)).toBe(5);
+  });
+});
+
+it('a case that was lost and is made again is read with its new key', async () => {
+  const { caseId, data } = await draftCase(record);
+  await record.readRevision(caseId);
+  for (const table of ['case_keys', 'revisions', 'case_terms', 'case_terminals', 'cases']) {
+    await query(test.databaseUrl, `delete from ${table} where case_id = '${caseId}'`);
+  }
+  const view = sampleView(caseId);
+  await record.createCase({ caseId, teamId: 'team-1', author: 's_TWO', data, view });
+  expect(await record.readRevision(caseId)).toMatchObject({ author: 's_TWO' });
+  await reopened(async (fresh) => {
+    expect(await fresh.readRevision(caseId)).toMatchObject({ data });
+  });
+});
+
 describe('cases of a merchant', () => {
   it('are told while they are open, newest first', async () => {
     const data = sampleData();

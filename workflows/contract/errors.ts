@@ -524,11 +524,24 @@ export const ERRORS = {
   ),
   CASE_UNRECORDED: park(
     'A workflow carries a case that the record does not know.',
-    'See docs/operations.md, "A restore"; restore a later backup of the record.',
+    'Rebuild its record: docs/operations.md, "The record alone was restored".',
   ),
   LEDGER_GAP: park(
     'Rows are missing in the ledger of a case, or a revision that it names.',
-    'See docs/operations.md, "A restore"; restore a later backup of the record.',
+    'Rebuild its record: docs/operations.md, "The record alone was restored".',
+  ),
+  RECORD_BEHIND: retry(
+    'The record is older than the workflow of the case: it was restored alone.',
+    'Rebuild the record of the case: docs/operations.md, "The record alone was restored". Nothing leaves before.',
+  ),
+  REVISION_LOST: park(
+    'What the case goes on with was entered after the backup that was restored, and is lost.',
+    'Rebuild the record of the case, have an agent enter the application again, then retry.',
+  ),
+  REVISION_DIFFERS: refuse(
+    422,
+    'What was entered is not what the case went on with: terminals, deposit items, or the closure.',
+    'Enter what was approved. Nothing can be changed this way.',
   ),
   NOT_COMPARED: park(
     'A case could not be compared with the providers.',

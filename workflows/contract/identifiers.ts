@@ -101,6 +101,7 @@ export const WORKFLOW_TYPES = {
   replayCase: 'replayCase',
   bulkRepair: 'bulkRepair',
   reconcileDesk: 'reconcileDesk',
+  rebuildCase: 'rebuildCase',
 } as const;
 
 /** Id of the Temporal Schedule that compares everything each night. */

@@ -64,6 +64,11 @@ export function isAccepted(state: NoticeState): boolean {
   return state === 'accepted' || state === 'sent' || state === 'delivered';
 }
 
+/** True where nothing more is sent by itself; `unknown` has used up its policy. */
+export function isSettledNotice(state: NoticeState): boolean {
+  return state !== 'planned' && state !== 'attempting' && state !== 'deferred';
+}
+
 /** One notice of a case, planned by the workflow; its row is written with the ledger row. */
 export interface NoticePlan {
   readonly kind: NoticeKind;

@@ -14,6 +14,7 @@ import type {
 import type { Actor, Problem } from './messages';
 import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
+import type { RebuildCaseInput, RebuildReport } from './rebuilding';
 import type { ReconcilePage } from './reconciliation';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
 import type { BulkProgress, BulkRepairInput } from './operations';
@@ -303,6 +304,18 @@ export interface ReconcilePort {
   reconcileCases(input: { after?: string }): Promise<ReconcilePage>;
   /** Compares a page of the workflows that run now with the record; the same rules. */
   reconcileWorkflows(input: { after?: string }): Promise<ReconcilePage>;
+}
+
+/** Writing back what a record that was restored to an older state lacks of one case. */
+export interface RebuildPort {
+  /**
+   * Replays the histories of a case and writes what the record lacks: rows of the ledger with the view,
+   * notices that were sent, intents of requests that may have left, each read back at its provider. Calls
+   * for nothing at a provider. Called twice: nothing is left to write. Fails (non-retryable) with
+   * `CASE_NOT_FOUND` where Temporal has no history of it, `CASE_UNRECORDED` where the record does not know
+   * the case and it is no dry run; retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   */
+  rebuildCase(input: RebuildCaseInput): Promise<RebuildReport>;
 }
 
 export type LocalActivities = RecordPort;

@@ -41,8 +41,8 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   'merchant-reminded': ['已提醒商户', 'The merchant was reminded'],
   'status-changed': ['工单继续前进', 'The case moved on'],
   'point-of-no-return-passed': [
-    '首个解绑请求即将发出：从此不能撤回',
-    'The first unbind request leaves: no way back from here',
+    '解绑请求已发出：从此不能撤回',
+    'An unbind request has left: no way back from here',
   ],
   'step-retried': ['{by}要求重试', '{by} had a step tried again'],
   'reference-corrected': [
@@ -64,6 +64,14 @@ const EVENTS: Readonly<Record<string, Pair>> = {
     'The history was reset; what follows replaces rows before',
   ],
   'reset-ordered': ['{by}将工单回退到较早的一步', '{by} took the case back to an earlier point'],
+  'record-rebuilt': [
+    '恢复备份后，{by}按流程历史重建了工单记录',
+    '{by} had the record rebuilt from the history after a restore',
+  ],
+  'revision-entered-again': [
+    '{by}重新填写了恢复时丢失的申请',
+    '{by} entered the application again that a restore had lost',
+  ],
   'reset-noticed': ['流程得知已被回退', 'The workflow has heard of the reset'],
   'case-resumed': ['工单从该处继续', 'The case goes on from there'],
   'terminals-lost': ['终端已被另一工单占用', 'Another case holds the terminals by now'],

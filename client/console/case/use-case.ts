@@ -1,5 +1,6 @@
 /** One case with its ledger, as the page and its dialogs read it. */
 import { useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { CaseAnswer, Timeline } from '../api/answers';
 import { caseQuery, timelineQuery } from '../api/queries';
 
@@ -27,6 +28,15 @@ export function useCase(caseId: string): CaseStanding {
       void timeline.refetch();
     },
   };
+}
+
+/** The case as it stands now, whatever was read before. */
+export async function readCaseNow(client: QueryClient, caseId: string): Promise<CaseReading> {
+  const [answer, timeline] = await Promise.all([
+    client.query({ ...caseQuery(caseId), staleTime: 0 }),
+    client.query({ ...timelineQuery(caseId), staleTime: 0 }),
+  ]);
+  return { answer, timeline };
 }
 
 /** The name under which a person or the machine shows. */

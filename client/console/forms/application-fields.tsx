@@ -237,6 +237,7 @@ function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemPro
         {(control) => (
           <input
             {...control}
+            data-path={`deposits[${index}].amountMinor`}
             className="plain number"
             inputMode="decimal"
             autoComplete="off"

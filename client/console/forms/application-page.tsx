@@ -1,33 +1,36 @@
 /** Filling in the application of a case. */
-import { useMemo, useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
-import type { CaseAnswer, CaseDataAnswer, Finding } from '../api/answers';
+import type { CaseAnswer, CaseDataAnswer } from '../api/answers';
 import { newKey, post } from '../api/http';
-import { caseQuery, itemisationQuery } from '../api/queries';
+import { caseQuery } from '../api/queries';
 import { useSession } from '../app/session';
+import { PresenceLine } from '../case/presence';
+import type { CaseReading } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
-import { fieldName } from '../texts/fields';
 import { FORM } from '../texts/forms';
-import { useLocale, useSay } from '../texts/say';
+import { useSay } from '../texts/say';
 import '../styles/forms.css';
-import { applicationFormSchema, findingsOf, formOf, itemsOf, stillTrue } from './application';
+import { applicationFormSchema, formOf } from './application';
 import type { ApplicationForm } from './application';
-import { ItemFields, MerchantFields, PayeeFields } from './application-fields';
-import { retold, spoken } from './findings';
+import { ApplicationSections } from './application-sections';
 import { SaveBar, StaleDraft } from './save-bar';
 import { keepButtonsStill } from './still-buttons';
-import { TerminalFields } from './terminal-fields';
 import { useApplication } from './use-application';
-import type { Saving } from './use-application';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
+import { useFindings } from './use-findings';
+
+const DialogOf = lazy(async () => ({
+  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
+}));
 
 const EDITABLE: readonly string[] = [
   'awaiting-identity',
@@ -48,6 +51,7 @@ export function ApplicationPage(): ReactElement {
         <h1>{say(FORM.applicationTitle)}</h1>
         <span className="mono">{caseId}</span>
         {data ? <StatusTag status={data.view.status} /> : null}
+        <PresenceLine key={caseId} caseId={caseId} />
       </div>
       {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
@@ -65,11 +69,22 @@ function Editor({ answer }: { answer: CaseAnswer }): ReactElement {
   const name = `application ${answer.caseId} ${principalId}`;
   const kept = useDraft<ApplicationForm | null>(name, formOrNothing, null);
   const { value } = kept;
-  const start = (form: ApplicationForm): void => kept.replace(form);
+  /** Counts how often the form began with what is stored: nothing of an earlier time is true of it. */
+  const [round, setRound] = useState(0);
+  const start = (form: ApplicationForm): void => {
+    kept.replace(form);
+    setRound((before) => before + 1);
+  };
   if (value === undefined) return <Loading />;
   if (value === null) return <Show answer={answer} onShown={start} />;
   return (
-    <ApplicationEditor answer={answer} kept={{ ...kept, value }} form={value} onStart={start} />
+    <ApplicationEditor
+      key={round}
+      answer={answer}
+      kept={{ ...kept, value }}
+      form={value}
+      onStart={start}
+    />
   );
 }
 
@@ -135,118 +150,84 @@ function useTouched() {
   return { touched, touch };
 }
 
-function useFindings(form: ApplicationForm, saving: Saving, touched: ReadonlySet<string>) {
-  const locale = useLocale();
-  return useMemo(() => {
-    const local = findingsOf(form, new Date());
-    const { saved } = saving;
-    const all = saved !== undefined;
-    const isShown = ({ path, code }: { path: string; code: string }): boolean =>
-      all || touched.has(path) || code === 'DUPLICATE_TERMINAL';
-    const problems = spoken(local.problems.filter(isShown), locale);
-    const warnings = spoken(local.warnings.filter(isShown), locale);
-    if (!saved) return { problems, warnings, differences: [] };
-    const { answer, form: sent } = saved;
-    const isNew =
-      (known: readonly { path: string; message: string }[]) =>
-      (found: { path: string; message: string }): boolean =>
-        !known.some(({ path, message }) => path === found.path && message === found.message);
-    const still = (found: readonly Finding[]) => retold(stillTrue(found, sent, form), locale);
-    return {
-      problems: [...problems, ...still(answer.problems).filter(isNew(problems))],
-      warnings: [...warnings, ...still(answer.warnings).filter(isNew(warnings))],
-      differences: stillTrue(answer.differences, sent, form),
-    };
-  }, [form, saving, touched, locale]);
+/** The case as it was read when a revision was its latest; undefined where it never was in sight. */
+function useSeen(answer: CaseAnswer, revision: number): CaseAnswer | undefined {
+  const [seen, setSeen] = useState<CaseAnswer>();
+  if (answer.latestRevision === revision && seen !== answer) setSeen(answer);
+  return seen?.latestRevision === revision ? seen : undefined;
 }
-
-/** Fields that say themselves what the acquirer has; the rest is listed below them. */
-const WITH_FIELD = /^(?:merchantName|document\.number|phone|email|payee\.\w+)$/;
 
 function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactElement {
   const say = useSay();
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const { caseId, view } = answer;
   const { touched, touch } = useTouched();
-  const saving = useApplication(caseId, kept, form, () => void navigate(`/cases/${caseId}`));
+  const [ready, setReady] = useState<CaseReading>();
+  const saving = useApplication(caseId, kept, form, setReady);
+  const seen = useSeen(answer, form.revision);
   const stored = useStored({ answer, onShown: onStart });
-  const takeOver = useMutation({
-    mutationFn: () => client.query({ ...itemisationQuery(caseId), staleTime: 0 }),
-    onSuccess: ({ lines }) => set({ items: itemsOf(lines) }),
-  });
-  const { problems, warnings, differences } = useFindings(form, saving, touched);
-  const set = (change: Partial<ApplicationForm>): void => kept.change({ ...form, ...change });
-  const beside = differences.filter(({ path }) => WITH_FIELD.test(path));
-  const told = beside.map(({ path, acquirer }) => ({
-    path,
-    code: '',
-    message: say(FORM.acquirerHas, { value: acquirer || '—' }),
-  }));
-  const doubts = [...warnings, ...told];
-  const fields = { form, set, problems, warnings: doubts, requested: view.requestedFields };
+  const found = useFindings(form, saving, touched);
   return (
-    <form
-      className="stack"
-      noValidate
-      autoComplete="off"
-      onMouseDown={keepButtonsStill}
-      onBlur={(event) => touch(event.target.getAttribute('data-path'))}
-      onSubmit={(event) => {
-        event.preventDefault();
-        saving.save();
-      }}
-    >
-      {kept.wasKept ? (
-        <div className="notice" role="status">
-          <p>{say(FORM.kept)}</p>
-          <Button size="small" loading={stored.isPending} onClick={() => stored.mutate()}>
-            {say(FORM.staleRead)}
-          </Button>
-        </div>
-      ) : null}
-      <section className="card">
-        <MerchantFields {...fields} />
-      </section>
-      <section className="card">
-        <TerminalFields
-          serials={form.serials}
-          onChange={(serials) => set({ serials: [...serials] })}
-          findings={problems}
-          doubts={warnings}
+    <>
+      <form
+        className="stack"
+        noValidate
+        autoComplete="off"
+        onMouseDown={keepButtonsStill}
+        onBlur={(event) => touch(event.target.getAttribute('data-path'))}
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.save();
+        }}
+      >
+        {kept.wasKept ? (
+          <div className="notice" role="status">
+            <p>{say(FORM.kept)}</p>
+            <Button size="small" loading={stored.isPending} onClick={() => stored.mutate()}>
+              {say(FORM.staleRead)}
+            </Button>
+          </div>
+        ) : null}
+        <ApplicationSections
+          answer={answer}
+          form={form}
+          found={found}
+          onChange={(next) => kept.change(next)}
         />
-      </section>
-      <section className="card">
-        <ItemFields {...fields} onTakeOver={() => takeOver.mutate()} />
-        {takeOver.error ? <ProblemNotice error={takeOver.error} /> : null}
-      </section>
-      <section className="card">
-        <PayeeFields {...fields} />
-      </section>
-      <Differences differences={differences.filter(({ path }) => !WITH_FIELD.test(path))} />
-      {saving.isStale ? (
-        <StaleDraft onRead={() => stored.mutate()} onKeep={() => saving.saveOnTop()} />
-      ) : saving.error && !saving.waitsForConnection ? (
-        <ProblemNotice error={saving.error} />
+        {saving.isStale ? (
+          <StaleDraft
+            caseId={caseId}
+            seen={seen}
+            onRead={() => stored.mutate()}
+            onKeep={() => saving.saveOnTop()}
+          />
+        ) : saving.error && !saving.waitsForConnection ? (
+          <ProblemNotice error={saving.error} />
+        ) : null}
+        <SaveBar saving={saving} problems={found.problems} status={view.status} />
+      </form>
+      {ready ? (
+        <SubmitDialog reading={ready} kept={kept} onClose={() => setReady(undefined)} />
       ) : null}
-      <SaveBar saving={saving} problems={problems} status={view.status} />
-    </form>
+    </>
   );
 }
 
-function Differences(props: {
-  differences: readonly { path: string; entered: string; acquirer: string }[];
-}): ReactElement | null {
-  const say = useSay();
-  if (props.differences.length === 0) return null;
+interface SubmitProps {
+  readonly reading: CaseReading;
+  readonly kept: KeptForm<ApplicationForm>;
+  readonly onClose: () => void;
+}
+
+/** What submitting means, before it is confirmed; the way leads back to the case. */
+function SubmitDialog({ reading, kept, onClose }: SubmitProps): ReactElement {
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    await kept.forget();
+    await navigate(`/cases/${reading.answer.caseId}`);
+  };
   return (
-    <ul className="notice warning">
-      {props.differences.map(({ path, acquirer }) => (
-        <li key={path}>
-          <span className="strong">{fieldName(path, say)}</span>:{' '}
-          {say(FORM.acquirerHas, { value: acquirer || '—' })}
-        </li>
-      ))}
-    </ul>
+    <Suspense fallback={null}>
+      <DialogOf decision="submit" reading={reading} onClose={onClose} onDone={() => void leave()} />
+    </Suspense>
   );
 }

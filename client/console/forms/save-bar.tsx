@@ -1,8 +1,12 @@
 /** How the draft stands, and what to do with it. */
 import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { Finding } from '../api/answers';
+import type { CaseAnswer, Finding } from '../api/answers';
+import { caseQuery } from '../api/queries';
+import { changesBetween } from '../case/changes';
+import { ChangesTable } from '../case/changes-table';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import type { Saving } from './use-application';
@@ -26,7 +30,7 @@ export function SaveBar({ saving, problems, status }: Props): ReactElement {
       <p role="status">
         {isBusy
           ? say(FORM.saving)
-          : saving.error && isDirty
+          : saving.waitsForConnection
             ? say(FORM.saveFailed)
             : isDirty
               ? say(FORM.unsaved)
@@ -48,7 +52,7 @@ export function SaveBar({ saving, problems, status }: Props): ReactElement {
             type="primary"
             loading={isBusy}
             disabled={problems.length > 0}
-            onClick={() => saving.submit()}
+            onClick={() => saving.prepare()}
           >
             {say(FORM.submit)}
           </Button>
@@ -58,12 +62,24 @@ export function SaveBar({ saving, problems, status }: Props): ReactElement {
   );
 }
 
-export function StaleDraft(props: { onRead: () => void; onKeep: () => void }): ReactElement {
+interface StaleProps {
+  readonly caseId: string;
+  /** The case as it was when this draft began; unknown where the draft is of an earlier visit. */
+  readonly seen: CaseAnswer | undefined;
+  readonly onRead: () => void;
+  readonly onKeep: () => void;
+}
+
+/** Somebody else has saved meanwhile: what of it differs from what this draft began with. */
+export function StaleDraft(props: StaleProps): ReactElement {
   const say = useSay();
+  const { data } = useQuery({ ...caseQuery(props.caseId), refetchOnMount: 'always' });
+  const changes = props.seen && data ? changesBetween(props.seen, data) : [];
   return (
     <div className="notice warning" role="alert">
       <p className="strong">{say(FORM.staleTitle)}</p>
       <p>{say(FORM.staleWhat)}</p>
+      {changes.length > 0 ? <ChangesTable changes={changes} /> : null}
       <div className="row">
         <Button onClick={props.onRead}>{say(FORM.staleRead)}</Button>
         <Button onClick={props.onKeep}>{say(FORM.staleKeep)}</Button>

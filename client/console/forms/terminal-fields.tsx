@@ -37,7 +37,8 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
         </p>
       ))}
       {serials.map((serial, index) => {
-        const paths = [`terminals[${index}].serialNumber`, `terminals[${index}]`];
+        const path = `terminals[${index}].serialNumber`;
+        const paths = [path, `terminals[${index}]`];
         return (
           <div key={index} className="row terminal-row">
             <Field
@@ -48,6 +49,7 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
               {(control) => (
                 <input
                   {...control}
+                  data-path={path}
                   className="plain mono"
                   autoComplete="off"
                   spellCheck={false}

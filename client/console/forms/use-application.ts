@@ -1,10 +1,12 @@
-/** Saving and submitting an application: by itself after a pause, and when the person wishes. */
+/** Saving an application: by itself after a pause, when the person wishes, and before it is submitted. */
 import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../api/answer-forms';
 import type { DraftAnswer } from '../api/answers';
-import { ApiRefusal, NoAnswer, newKey, post, put } from '../api/http';
+import { ApiRefusal, NoAnswer, put } from '../api/http';
 import { KEYS } from '../api/queries';
+import { readCaseNow } from '../case/use-case';
+import type { CaseReading } from '../case/use-case';
 import { bodyOf } from './application';
 import type { ApplicationForm } from './application';
 import type { KeptForm } from './use-draft';
@@ -28,7 +30,8 @@ export interface Saving {
   save(): void;
   /** Saves what stands here on top of whatever is the latest. */
   saveOnTop(): void;
-  submit(): void;
+  /** Saves what stands here; where nothing is wrong with it, the case is ready to be submitted. */
+  prepare(): void;
 }
 
 /** What is entered, without the number of the revision that it goes on top of. */
@@ -44,7 +47,7 @@ export function useApplication(
   caseId: string,
   kept: KeptForm<ApplicationForm>,
   form: ApplicationForm,
-  onSubmitted: () => void,
+  onReady: (reading: CaseReading) => void,
 ): Saving {
   const client = useQueryClient();
   const [saved, setSaved] = useState<Saved>();
@@ -75,32 +78,39 @@ export function useApplication(
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
     },
   });
-  const submit = useMutation({
-    mutationFn: async () => {
+  const prepare = useMutation({
+    mutationFn: async (): Promise<CaseReading | undefined> => {
       const { answer } = isDirty || !saved ? await save.mutateAsync(false) : saved;
-      const { revision } = answer;
-      return post(`/cases/${caseId}/submit`, FORMS.receipt, { revision }, newKey());
+      if (answer.problems.length > 0) return undefined;
+      const reading = await readCaseNow(client, caseId);
+      // Somebody has saved meanwhile: saving again is refused and says so.
+      if (reading.answer.latestRevision !== answer.revision) await save.mutateAsync(false);
+      return reading;
     },
-    onSuccess: async () => {
-      await kept.forget();
-      await client.invalidateQueries({ queryKey: KEYS.case(caseId) });
-      onSubmitted();
+    onSuccess: (reading) => {
+      if (reading) onReady(reading);
     },
   });
   const isStale = isStaleError(save.error);
-  const isBusy = save.isPending || submit.isPending;
+  const isBusy = save.isPending || prepare.isPending;
   const { mutate } = save;
   useAutosave(form, isDirty && !isStale && !isBusy, save.error, mutate);
   return {
     saved,
     isDirty,
     isBusy,
-    error: submit.error ?? save.error,
+    error: save.error ?? prepare.error,
     isStale,
-    waitsForConnection: isDirty && !submit.error && save.error instanceof NoAnswer,
-    save: () => mutate(false),
-    saveOnTop: () => mutate(true),
-    submit: () => submit.mutate(),
+    waitsForConnection: isDirty && save.error instanceof NoAnswer,
+    save: () => {
+      prepare.reset();
+      mutate(false);
+    },
+    saveOnTop: () => {
+      prepare.reset();
+      mutate(true);
+    },
+    prepare: () => prepare.mutate(),
   };
 }
 

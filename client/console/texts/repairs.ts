@@ -9,11 +9,11 @@ export const REPAIR_NAME: Readonly<Record<string, Pair>> = {
   retry: ['重试', 'Try again'],
   resolve: ['人工处理', 'Resolve by hand'],
   'send-back': ['退回', 'Send back'],
+  'correct-reference': ['更正编号', 'Correct a reference'],
   hold: ['暂停', 'Hold'],
   'release-hold': ['恢复', 'Release the hold'],
   end: ['结束工单', 'End the case'],
   reset: ['回退', 'Reset'],
-  'correct-reference': ['更正编号', 'Correct a reference'],
   'resend-notice': ['重新发送通知', 'Send the notice again'],
 };
 

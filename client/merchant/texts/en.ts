@@ -121,10 +121,10 @@ export const en: Texts = {
     title: 'Terms and deposits',
     intro: 'Please look at the items, read the terms, and choose.',
     items: 'Deposits and fees',
-    refundable: 'refunded',
-    notRefundable: 'not refunded',
+    refundable: 'refundable',
+    notRefundable: 'not refundable',
     outcome: 'Paid back',
-    total: 'Refunded in all',
+    total: 'Refundable in all',
     noItems: 'These terminals have no deposits or fees.',
     itemsAway:
       'The deposits cannot be read at the acquirer just now. Please try again in a few minutes. You can still decline or withdraw.',

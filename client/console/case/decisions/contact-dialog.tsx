@@ -40,7 +40,7 @@ function contactOf({ contact }: Partial<CaseDataAnswer>): Contact {
 
 export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
-  const { caseId, data, latestRevision } = reading.answer;
+  const { caseId, data } = reading.answer;
   const { merchantNumber, timeZone } = data.contact;
   const [contact, setContact] = useState<Contact>();
   const problems = contact
@@ -54,7 +54,7 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(contact)}
       send={
         contact && problems.length === 0
-          ? () =>
+          ? ({ latestRevision }) =>
               put(`/cases/${caseId}/contact`, FORMS.receipt, {
                 revision: latestRevision,
                 ...bodyOf(contact, timeZone),
@@ -71,7 +71,7 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
           what={say(DECIDE.contactShowWhat)}
           reason={say(DECIDE.contactReason)}
           name={say(DECIDE.contactShow)}
-          onShown={(data) => setContact(contactOf(data))}
+          onShown={(shown) => setContact(contactOf(shown))}
         />
       )}
     </DecisionDialog>

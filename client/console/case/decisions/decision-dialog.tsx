@@ -8,7 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import type { Proposed, Repaired } from '../../api/repair-answers';
 import { ApiRefusal, newKey } from '../../api/http';
-import { KEYS, caseQuery, timelineQuery } from '../../api/queries';
+import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../operations/proposed-notice';
 import { ResetResult } from '../../operations/reset-result';
 import { Dialog } from '../../parts/dialog';
@@ -20,12 +20,15 @@ import { STATUS } from '../../texts/domain';
 import { DRY_RUN } from '../../texts/repairs';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
+import { readCaseNow } from '../use-case';
 import type { CaseReading } from '../use-case';
 import { Meanwhile, StaleView } from './stale-view';
 
 export interface Confirmation {
-  /** Revision that the person has seen. */
+  /** Revision of the case that the person has seen. */
   readonly revision: number;
+  /** The latest draft that the person has seen, which the workflow may not know yet. */
+  readonly latestRevision: number;
   readonly key: string;
 }
 
@@ -33,6 +36,8 @@ interface Props {
   readonly words: DecisionWords;
   readonly reading: CaseReading;
   readonly onClose: () => void;
+  /** After the dialog has closed, once the decision is carried out. */
+  readonly onDone?: (() => void) | undefined;
   /** What is to be confirmed; undefined while something is missing. */
   readonly send: ((confirmation: Confirmation) => Promise<Repaired | Proposed>) | undefined;
   /** Changes with everything that is entered: another wish has another key. */
@@ -70,12 +75,12 @@ function useKeyOf(wish: string): string {
 function useDecision(props: Props, seen: CaseReading) {
   const say = useSay();
   const client = useQueryClient();
-  const { caseId, view } = seen.answer;
-  const key = useKeyOf(`${view.revision} ${props.wish}`);
+  const { caseId, view, latestRevision } = seen.answer;
+  const key = useKeyOf(`${view.revision} ${latestRevision} ${props.wish}`);
   return useMutation({
     mutationFn: async () => {
       if (!props.send) throw new Error('there is nothing to confirm yet');
-      return props.send({ revision: view.revision, key });
+      return props.send({ revision: view.revision, latestRevision, key });
     },
     onSuccess: (answer) => {
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
@@ -91,6 +96,7 @@ function useDecision(props: Props, seen: CaseReading) {
         }),
       );
       props.onClose();
+      props.onDone?.();
       requestAnimationFrame(restOnPage);
     },
   });
@@ -119,12 +125,7 @@ export function DecisionDialog(props: Props): ReactElement {
   }
   const stale = isStale(decision.error);
   const lookAnew = async (): Promise<void> => {
-    const { caseId } = seen.answer;
-    const [answer, timeline] = await Promise.all([
-      client.query({ ...caseQuery(caseId), staleTime: 0 }),
-      client.query({ ...timelineQuery(caseId), staleTime: 0 }),
-    ]);
-    setSeen({ answer, timeline });
+    setSeen(await readCaseNow(client, seen.answer.caseId));
     decision.reset();
   };
   return (

@@ -20,25 +20,26 @@ const ContactDialog = lazy(async () => ({
 export interface DialogProps {
   readonly reading: CaseReading;
   readonly onClose: () => void;
+  readonly onDone?: (() => void) | undefined;
 }
 
 type SeenOnly = 'submit' | 'claim' | 'release';
 
 /** A decision that carries nothing but what was seen. */
 function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): ReactElement {
-  const { reading, onClose, decision } = props;
-  const { caseId, latestRevision } = reading.answer;
-  // What is submitted is the latest draft, which the workflow may not know yet.
-  const seen = (revision: number): number => (decision === 'submit' ? latestRevision : revision);
+  const { reading, onClose, onDone, decision } = props;
+  const { caseId } = reading.answer;
   return (
     <DecisionDialog
       words={DECISION[decision]}
       reading={reading}
       onClose={onClose}
+      onDone={onDone}
       wish={decision}
-      send={({ revision, key }) =>
-        post(`/cases/${caseId}/${decision}`, FORMS.receipt, { revision: seen(revision) }, key)
-      }
+      send={({ revision, latestRevision, key }) => {
+        const body = { revision: decision === 'submit' ? latestRevision : revision };
+        return post(`/cases/${caseId}/${decision}`, FORMS.receipt, body, key);
+      }}
     />
   );
 }

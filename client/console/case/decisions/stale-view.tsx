@@ -5,9 +5,9 @@ import Button from 'antd/es/button';
 import { caseQuery, timelineQuery } from '../../api/queries';
 import { Loading } from '../../parts/loading';
 import { DECIDE } from '../../texts/decisions';
-import { fieldName } from '../../texts/fields';
 import { useSay } from '../../texts/say';
 import { changesBetween, happenedSince } from '../changes';
+import { ChangesTable } from '../changes-table';
 import { TimelineRows } from '../timeline';
 import type { CaseReading } from '../use-case';
 
@@ -32,24 +32,7 @@ export function StaleView({ seen, onGoOn }: Props): ReactElement {
       {changes.length === 0 ? (
         <p>{say(DECIDE.staleNoFields)}</p>
       ) : (
-        <table className="data">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{say(DECIDE.before)}</th>
-              <th scope="col">{say(DECIDE.after)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map(({ path, before, after }) => (
-              <tr key={path}>
-                <th scope="row">{fieldName(path, say)}</th>
-                <td>{before || '—'}</td>
-                <td>{after || '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChangesTable changes={changes} />
       )}
       <TimelineRows items={items} people={timeline.data.people} />
       <Button onClick={onGoOn}>{say(DECIDE.staleGoOn)}</Button>

@@ -1,0 +1,201 @@
+/** After a restore of the record alone: what it lacks of each case, and writing that back. */
+import { z } from 'zod';
+import { rebuildBody, rebuildQuery } from '../../checks/repair-schemas';
+import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import type { CaseStatus } from '../../workflows/contract/lifecycle';
+import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { hold } from '../../workflows/contract/messages';
+import type { Actor } from '../../workflows/contract/messages';
+import type { RebuildReport } from '../../workflows/contract/rebuilding';
+import { DeskError } from '../desk-failures';
+import { actorOf, staffOf, staffOnly } from './access';
+import { answers, caseParams } from './answer-schemas';
+import { ApiError } from './api-error';
+import { noteOfDecision } from './decision';
+import type { ApiDeps, ApiInstance } from './deps';
+import { enterOpening } from './enter-opening';
+import { updateIdFor } from './idempotency';
+
+const tags = ['operations'];
+const MAX_PAGE = 200;
+
+/** Statuses in which requests leave by themselves. */
+const MACHINE_STATUSES: readonly CaseStatus[] = [
+  'unbinding',
+  'refunding-deposit',
+  'closing-account',
+];
+
+export const rebuildAnswer = z
+  .object({
+    caseId: z.string(),
+    /** Where the workflow stands. */
+    status: z.enum(CASE_STATUSES),
+    held: z.boolean(),
+    /** False: the opening has to be entered again. */
+    inRecord: z.boolean(),
+    /** How many terminals the opening named. */
+    terminals: z.int(),
+    /** Rows that the ledger lacked. */
+    rows: z.int(),
+    /** Their events, the first 100. */
+    events: z.array(z.string()),
+    /** Rows of runs that the record has left behind: they cannot be written any more. */
+    unplaced: z.int(),
+    /** Rows that only the record has: Temporal is the older of the two. */
+    ahead: z.int(),
+    /** True: the ledger holds other content under the number of a row. */
+    conflict: z.boolean(),
+    /** The revision that the case stands on, where its personal data is lost. */
+    lostRevision: z.int().optional(),
+    lostConsents: z.int(),
+    /** Notices that were sent and that the record did not know. */
+    notices: z.int(),
+    /** Requests whose intents the record lacked, and what the provider says of each now. */
+    effects: z.array(z.object({ key: z.string(), found: z.string() })),
+    terminalsLostTo: z.string().optional(),
+  })
+  .meta({ id: 'Rebuilding', description: 'What the record lacks of a case.' });
+
+const knownCasesAnswer = z
+  .object({
+    items: z.array(z.string()),
+    nextCursor: z.string().optional(),
+    total: z.int().optional(),
+  })
+  .meta({ id: 'KnownCases' });
+
+export function rebuildRoutes(api: ApiInstance, deps: ApiDeps): void {
+  readingRoutes(api, deps);
+  writingRoute(api, deps);
+}
+
+function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    '/ops/rebuild',
+    {
+      config: staffOnly('operator', 'auditor'),
+      schema: {
+        tags,
+        summary:
+          'Cases that Temporal knows: those that run, and those that have ended since a moment',
+        description: 'A case whose history was reset may come twice.',
+        querystring: rebuildQuery,
+        response: answers(200, knownCasesAnswer),
+      },
+    },
+    async (request) => {
+      const { since, cursor, limit } = request.query;
+      const { caseIds, ...rest } = await deps.desk.casesSince({
+        since,
+        limit: Math.min(Number(limit ?? MAX_PAGE), MAX_PAGE),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      return { items: [...caseIds], ...rest };
+    },
+  );
+
+  api.post(
+    '/ops/cases/:caseId/rebuild/dry-run',
+    {
+      config: { ...staffOnly('operator', 'auditor'), storeAnswer: false },
+      schema: {
+        tags,
+        summary: 'What the record lacks of a case, and what rebuilding it would write',
+        description:
+          'Reads only, the provider included. Answers for cases that the record does not know too.',
+        params: caseParams,
+        response: answers(200, rebuildAnswer),
+      },
+    },
+    async (request) => {
+      const caseId = caseIdOf(request.params.caseId);
+      const by = actorOf(staffOf(request));
+      return answerOf(await deps.desk.rebuild({ caseId, by, dryRun: true }));
+    },
+  );
+}
+
+function writingRoute(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    '/ops/cases/:caseId/rebuild',
+    {
+      config: staffOnly('operator'),
+      schema: {
+        tags,
+        summary: 'Write what the record lacks of a case, as its history and the providers have it',
+        description:
+          'Asks for nothing at a provider. A case that the record does not know needs its `opening` as it was entered once: `409 UNBIND_CASE_UNRECORDED` without. Where the application is lost and the case was approved, the case is held.',
+        params: caseParams,
+        body: rebuildBody,
+        response: answers(200, rebuildAnswer),
+      },
+    },
+    async (request) => {
+      const caseId = caseIdOf(request.params.caseId);
+      const { reason, opening } = request.body;
+      const by = actorOf(staffOf(request));
+      await requireRow(deps, caseId, by, opening);
+      const text = { kind: 'reason', text: reason } as const;
+      const noteId = await noteOfDecision(deps, caseId, by.principalId, text);
+      const origin = { by, ...(noteId === undefined ? {} : { noteId }) };
+      const report = await deps.desk.rebuild({ caseId, dryRun: false, ...origin });
+      if (!mustBeHeld(report)) return answerOf(report);
+      await holdOnce(deps, caseId, origin, updateIdFor(deps, request));
+      return answerOf({ ...report, held: true });
+    },
+  );
+}
+
+/** `CASE_NOT_FOUND` */
+function caseIdOf(typed: string): string {
+  if (!CASE_ID_PATTERN.test(typed)) throw new ApiError('CASE_NOT_FOUND');
+  return typed;
+}
+
+async function requireRow(
+  deps: ApiDeps,
+  caseId: string,
+  by: Actor,
+  opening: z.output<typeof rebuildBody>['opening'],
+): Promise<void> {
+  if ((await deps.record.readCase(caseId)) !== undefined) return;
+  const known = await deps.desk.rebuild({ caseId, by, dryRun: true });
+  if (opening === undefined) throw new ApiError('CASE_UNRECORDED');
+  await enterOpening(deps, caseId, by.principalId, known.opening, opening);
+}
+
+/** Data that is entered again after the approval has to be looked at by a second person: who releases. */
+function mustBeHeld({ status, held, lostRevision }: RebuildReport): boolean {
+  return lostRevision !== undefined && !held && MACHINE_STATUSES.includes(status);
+}
+
+async function holdOnce(
+  deps: ApiDeps,
+  caseId: string,
+  origin: { readonly by: Actor; readonly noteId?: string },
+  updateId: string,
+): Promise<void> {
+  try {
+    await deps.desk.decide(caseId, hold, origin, updateId);
+  } catch (error) {
+    // It was held, or has ended, since it was looked at.
+    const isMoot =
+      error instanceof DeskError && ['ALREADY_HELD', 'CASE_ENDED'].includes(error.code);
+    if (!isMoot) throw error;
+  }
+}
+
+function answerOf({
+  opening,
+  events,
+  effects,
+  ...report
+}: RebuildReport): z.output<typeof rebuildAnswer> {
+  return {
+    ...report,
+    terminals: opening.terminalIds.length,
+    events: [...events],
+    effects: effects.map((one) => ({ ...one })),
+  };
+}

@@ -1,0 +1,183 @@
+/** After a restore of the record alone: says what it lacks of one case or of all, and writes it back. */
+import type { Command } from 'commander';
+import { does, given } from './actions';
+import { FORMS, type Rebuilding } from './answers';
+import { ApiRefusal, ShownEnding, usage } from './failures';
+import { readJsonObject } from './files';
+import type { CliIo } from './io';
+import { showProgress } from './progress';
+import { dryRunOption, opsPath } from './repair-lines';
+import { type Session, caseIdOf } from './session';
+import { indented, tableLines } from './tables';
+
+interface RebuildOptions {
+  since?: string;
+  opening?: string;
+  reason?: string;
+  dryRun?: boolean;
+}
+
+const ENDED: readonly string[] = ['completed', 'rejected', 'withdrawn', 'expired'];
+
+function isLacking({ inRecord, rows, notices, effects }: Rebuilding): boolean {
+  return !inRecord || rows > 0 || notices > 0 || effects.length > 0;
+}
+
+/** True where a person has something to do that rebuilding cannot. */
+function leavesWork(one: Rebuilding): boolean {
+  const { inRecord, conflict, ahead, lostRevision, terminalsLostTo, status } = one;
+  const isLost = lostRevision !== undefined && !ENDED.includes(status);
+  return !inRecord || conflict || ahead > 0 || isLost || terminalsLostTo !== undefined;
+}
+
+/** What is left, as words that the runbook explains. */
+function leftOf(one: Rebuilding): string[] {
+  const { inRecord, conflict, ahead, unplaced, lostRevision, lostConsents, terminalsLostTo } = one;
+  return [
+    ...(inRecord ? [] : ['opening lost']),
+    ...(lostRevision === undefined ? [] : [`revision ${lostRevision} lost`]),
+    ...(lostConsents === 0 ? [] : [`${lostConsents} consents lost`]),
+    ...(conflict ? ['ledger conflict'] : []),
+    ...(ahead === 0 ? [] : [`record ahead by ${ahead}`]),
+    ...(unplaced === 0 ? [] : [`${unplaced} rows not to be placed`]),
+    ...(terminalsLostTo === undefined ? [] : [`terminals held by ${terminalsLostTo}`]),
+    ...(one.held ? ['held'] : []),
+  ];
+}
+
+function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
+  return tableLines(
+    [
+      { head: words.say('case') },
+      { head: words.say('status') },
+      { head: words.say('rows'), right: true },
+      { head: words.say('notices'), right: true },
+      { head: words.say('effects'), right: true },
+      { head: words.say('left') },
+    ],
+    items.map((one) => [
+      one.caseId,
+      words.status(one.status),
+      String(one.rows),
+      String(one.notices),
+      String(one.effects.length),
+      leftOf(one).join(', '),
+    ]),
+  );
+}
+
+function oneLines(session: Session, one: Rebuilding): string[] {
+  return [
+    ...caseTable(session, [one]),
+    ...indented(one.events),
+    ...indented(one.effects.map(({ key, found }) => `${key}  ${found}`)),
+  ];
+}
+
+/** What was entered once with POST /cases; of a whole request only what a person has entered is sent. */
+async function openingOf({ io }: Session, file: string): Promise<object> {
+  const { merchant, terminals } = await readJsonObject(io, file);
+  return { merchant, terminals };
+}
+
+async function askOne(
+  session: Session,
+  caseId: string,
+  { dryRun, reason, opening }: RebuildOptions,
+): Promise<Rebuilding> {
+  if (dryRun === true) {
+    return session.client.post(opsPath(caseId, '/rebuild/dry-run'), FORMS.rebuilding, null);
+  }
+  const entered = opening === undefined ? undefined : await openingOf(session, opening);
+  const body = { reason, ...given({ opening: entered }) };
+  return session.client.post(opsPath(caseId, '/rebuild'), FORMS.rebuilding, body);
+}
+
+/** Ids page by page, each once; `total` counts runs, of which a case that was reset has several. */
+async function* casesSince(
+  session: Session,
+  since: string,
+  heard: (total: number) => void,
+): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const query = { since, cursor };
+    const page = await session.client.get('/ops/rebuild', FORMS.knownCases, query);
+    if (page.total !== undefined) heard(page.total);
+    for (const caseId of page.items.filter((id) => !seen.has(id))) {
+      seen.add(caseId);
+      yield caseId;
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
+interface Refused {
+  readonly caseId: string;
+  readonly code: string;
+}
+
+/** One after the other: a case that is refused is named at the end, and the others go on. */
+async function rebuildAll(session: Session, since: string, options: RebuildOptions): Promise<void> {
+  const moment = new Date(since);
+  if (Number.isNaN(moment.getTime()))
+    throw usage(`${since} is not a moment, such as 2026-11-26T08:00:00+08:00.`);
+  const lacking: Rebuilding[] = [];
+  const refused: Refused[] = [];
+  let compared = 0;
+  let total: number | undefined;
+  const progress = showProgress(session.io, () => total);
+  for await (const caseId of casesSince(session, moment.toISOString(), (all) => (total = all))) {
+    try {
+      const one = await askOne(session, caseId, options);
+      if (isLacking(one) || leavesWork(one)) lacking.push(one);
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error;
+      refused.push({ caseId, code: error.problem.code });
+    }
+    compared += 1;
+    progress.step();
+  }
+  progress.end();
+  session.show({ compared, lacking, refused }, () => [
+    ...(lacking.length === 0 ? [] : caseTable(session, lacking)),
+    ...refused.map(({ caseId, code }) => `${caseId}  ${code}`),
+    `${session.words.say('compared')}: ${compared}  ${session.words.say('differing')}: ${lacking.length + refused.length}`,
+  ]);
+  const isLeft = options.dryRun === true ? lacking.length > 0 : lacking.some(leavesWork);
+  if (isLeft || refused.length > 0) throw new ShownEnding('refused');
+}
+
+async function rebuild(
+  session: Session,
+  options: RebuildOptions,
+  [typed]: readonly string[],
+): Promise<void> {
+  const { since, dryRun, reason } = options;
+  if ((typed === undefined) === (since === undefined)) throw usage('Name a case, or --since.');
+  if (dryRun !== true && reason === undefined) {
+    throw usage('--reason is required, unless with --dry-run.');
+  }
+  if (since !== undefined) return rebuildAll(session, since, options);
+  const one = await askOne(session, caseIdOf(typed ?? ''), options);
+  session.show(one, () => oneLines(session, one));
+  if (leavesWork(one) || (dryRun === true && isLacking(one))) throw new ShownEnding('refused');
+}
+
+export function addRebuildCommand(ops: Command, io: CliIo): void {
+  ops
+    .command('rebuild')
+    .description(
+      'after a restore of the record alone: write what it lacks, as histories and providers have it. Exit code 1: something is left to do',
+    )
+    .argument('[case]', 'id of the case')
+    .option('--since <moment>', 'every case that runs or has ended since: the moment of the backup')
+    .option(
+      '--opening <path>',
+      'for a case that the record does not know: merchant and terminals as POST /cases takes them; `-`: stdin',
+    )
+    .option('--reason <text>', 'why; stands in the ledger')
+    .addOption(dryRunOption())
+    .action(does<RebuildOptions>(io, rebuild));
+}

@@ -1,0 +1,217 @@
+/**
+ * The record alone is restored to an earlier moment; Temporal and the providers are not. Cases that were
+ * decided, paid, entered or opened since are rebuilt from their own histories, and what nobody but people
+ * knew is entered again by them.
+ */
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { FreshMerchant } from '../../local/simulator/seed';
+import {
+  applicationOf,
+  approve,
+  openCase,
+  proveIdentityAndConsent,
+  submitApplication,
+  untilCase,
+  untilEnd,
+} from '../e2e/play';
+import { backUpRecord } from '../support/record-backup';
+import type { Drill } from './drills';
+import { judged, placeOf, prepare } from './drills';
+import { type DrillCase, must, type Place } from './place';
+import { retryUntilOver } from './repairs';
+
+const WHY = ['--reason', 'the record was restored'];
+
+const rebuilding = z.looseObject({
+  caseId: z.string(),
+  rows: z.int(),
+  lostRevision: z.int().optional(),
+});
+const answer = z.object({
+  compared: z.int(),
+  lacking: z.array(rebuilding),
+  refused: z.array(z.object({ caseId: z.string(), code: z.string() })),
+});
+const report = z.object({
+  report: z.object({ differences: z.array(z.object({ caseId: z.string() })) }),
+});
+
+interface Story {
+  /** Decided and done since the backup. */
+  readonly done: DrillCase;
+  /** Paid since; the answer was lost and cannot be read back. */
+  readonly paid: DrillCase;
+  /** Entered, approved and mostly done since; the closure is on its way. */
+  readonly entered: DrillCase;
+  /** Opened since, and under review. */
+  readonly opened: DrillCase;
+}
+
+export const recordAlone: Drill = {
+  name: 'record restored from an older backup',
+  async run(system) {
+    const place = placeOf(system);
+    const prepared = await prepare(place, 2);
+    const [done, paid] = prepared;
+    if (!done || !paid) throw new Error('nothing was prepared');
+    const entered = await newCase(place);
+    const since = new Date().toISOString();
+    const backup = await backUpRecord(system.env['DATABASE_URL'] ?? '');
+    const opened = await newCase(place);
+
+    await approve(place, done.caseId, done.revision);
+    await untilEnd(place.agent, done.caseId);
+    await losePayment(place, paid);
+    await approve(place, paid.caseId, paid.revision);
+    await untilCase(
+      place.agent,
+      paid.caseId,
+      'pays',
+      ({ status }) => status === 'refunding-deposit',
+    );
+    await loseClosure(place, entered);
+    await approve(place, entered.caseId, await submit(place, entered));
+    await untilCase(
+      place.agent,
+      entered.caseId,
+      'closes',
+      ({ status }) => status === 'closing-account',
+    );
+    await submit(place, opened);
+
+    await system.worker().stop();
+    await backup.restore();
+    await system.simulator.liftFaults();
+    await system.reviveWorker();
+    const story: Story = { done, paid, entered, opened };
+    const cases = Object.values<DrillCase>({ ...story });
+    return judged(this.name, place, cases, () => repair(place, story, since));
+  },
+};
+
+async function newCase(place: Place): Promise<DrillCase> {
+  const merchant = await place.simulator.freshMerchant();
+  const caseId = await openCase(place, merchant);
+  await proveIdentityAndConsent(place, caseId);
+  return { caseId, merchant };
+}
+
+async function submit(place: Place, { caseId, merchant }: DrillCase): Promise<number> {
+  return submitApplication(place, caseId, applicationOf(merchant));
+}
+
+/** The provider pays, its answer is lost, and nobody can read what it did. */
+async function losePayment({ simulator }: Place, { merchant }: DrillCase): Promise<void> {
+  const match = { merchantNumber: merchant.merchantNumber };
+  await simulator.fault({ operation: 'refund', kind: 'execute-then-reset', match });
+  await simulator.fault({
+    operation: 'refunds',
+    kind: 'outage',
+    stage: 'request',
+    match,
+    times: null,
+  });
+}
+
+async function loseClosure({ simulator }: Place, { merchant }: DrillCase): Promise<void> {
+  const match = { merchantNumber: merchant.merchantNumber };
+  await simulator.fault({ operation: 'closure', kind: 'outage', match, times: null });
+}
+
+async function repair(place: Place, story: Story, since: string): Promise<void> {
+  const { done, paid, entered, opened } = story;
+  const dry = await rebuildAll(place, since, ['--dry-run']);
+  expectCases('lacking', dry.lacking, [done, paid, entered, opened]);
+
+  const rebuilt = await rebuildAll(place, since, WHY);
+  expectCases('rebuilt', rebuilt.lacking, [done, paid, entered]);
+  const refused = rebuilt.refused.filter(({ code }) => code === 'UNBIND_CASE_UNRECORDED');
+  expectCases('refused', refused, [opened]);
+  expectCases(
+    'without its application',
+    rebuilt.lacking.filter(({ lostRevision }) => lostRevision !== undefined),
+    [entered],
+  );
+
+  await onFolder(async (folder) => {
+    // What nobody but people knew: the opening of the one, the applications of both.
+    const opening = fileIn(folder, 'opening.json', openingOf(opened.merchant));
+    const again = ['ops', 'rebuild', opened.caseId, '--opening', opening, ...WHY];
+    await place.unbind('operator', ...again);
+    for (const one of [opened, entered]) {
+      const file = fileIn(folder, 'application.json', applicationOf(one.merchant));
+      await place.unbind('agent', 'application', one.caseId, '--file', file);
+    }
+  });
+  const { view } = await place.agent.get<{ view: { revision: number } }>(`/cases/${opened.caseId}`);
+  await approve(place, opened.caseId, view.revision);
+  // The intents of the held case need what was entered; only then may it go on.
+  await must(place.unbind('operator', 'ops', 'rebuild', entered.caseId, ...WHY));
+  await must(place.unbind('operator', 'ops', 'release-hold', entered.caseId, ...WHY));
+  await retryUntilOver(place, [done, paid, entered, opened]);
+
+  const left = await rebuildAll(place, since, ['--dry-run']);
+  expectCases('still lacking', left.lacking, []);
+  const compared = await place.unbind('operator', 'ops', 'reconcile', '--wait');
+  const { differences } = report.parse(JSON.parse(compared.out)).report;
+  const mine = new Set([done, paid, entered, opened].map(({ caseId }) => caseId));
+  expectCases(
+    'differing',
+    differences.filter(({ caseId }) => mine.has(caseId)),
+    [],
+  );
+}
+
+/** Cases of other drills may be among them; exit code 1 says that something is left. */
+async function rebuildAll(
+  place: Place,
+  since: string,
+  options: readonly string[],
+): Promise<z.output<typeof answer>> {
+  const { out } = await place.unbind('operator', 'ops', 'rebuild', '--since', since, ...options);
+  return answer.parse(JSON.parse(out));
+}
+
+function expectCases(
+  what: string,
+  found: readonly { readonly caseId: string }[],
+  due: readonly DrillCase[],
+): void {
+  const is = found.map(({ caseId }) => caseId).sort();
+  const must = due.map(({ caseId }) => caseId).sort();
+  if (is.join() !== must.join()) throw new Error(`${what}: ${is.join()}, due ${must.join()}`);
+}
+
+function openingOf({
+  merchantNumber,
+  contactName,
+  phone,
+  email,
+  locale,
+  timeZone,
+  terminals,
+}: FreshMerchant): object {
+  return {
+    merchant: { merchantNumber, contactName, phone, email, locale, timeZone },
+    terminals: terminals.map(({ serialNumber }) => ({ serialNumber })),
+  };
+}
+
+async function onFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'unbind-drill-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function fileIn(folder: string, name: string, content: object): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}

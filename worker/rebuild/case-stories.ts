@@ -1,0 +1,96 @@
+/** Reads every run that carries a case, and lets this worker's own bundle tell what each has written. */
+import type { WorkflowBundleOption } from '@temporalio/worker';
+import type { CaseStories, CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
+import { CASE_ID_PATTERN, type CaseId, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
+import { type HistoryPlace, readHistory } from '../read-history';
+import { changesOf } from './changes-of';
+import { factsOf, type HistoryFacts } from './facts-of';
+
+export interface StoryDeps extends HistoryPlace {
+  readonly bundle: WorkflowBundleOption;
+}
+
+interface ReadRun extends ToldRun {
+  readonly facts: HistoryFacts;
+}
+
+export function createCaseStories(deps: StoryDeps): CaseStories {
+  return {
+    async read(caseId, signal) {
+      if (!CASE_ID_PATTERN.test(caseId)) return undefined;
+      const runs: ReadRun[] = [];
+      for (const execution of await executionsOf(deps, caseId)) {
+        signal.throwIfAborted();
+        runs.push(await readRun(deps, execution));
+      }
+      return storyOf(caseId, runs);
+    },
+  };
+}
+
+interface Execution {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** The runs of the case and of its reopened refunds, each while Temporal keeps its history. */
+async function executionsOf(
+  { connection, namespace }: HistoryPlace,
+  caseId: CaseId,
+): Promise<readonly Execution[]> {
+  const found: Execution[] = [];
+  let nextPageToken: Uint8Array | undefined;
+  do {
+    const page = await connection.workflowService.listWorkflowExecutions({
+      namespace,
+      query: `WorkflowType IN ('${WORKFLOW_TYPES.unbindCase}', '${WORKFLOW_TYPES.reopenRefund}') AND (WorkflowId = '${caseId}' OR WorkflowId STARTS_WITH '${caseId}:')`,
+      ...(nextPageToken && { nextPageToken }),
+    });
+    for (const { execution } of page.executions) {
+      const { workflowId, runId } = execution ?? {};
+      if (workflowId && runId) found.push({ workflowId, runId });
+    }
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken.length > 0);
+  return found;
+}
+
+/** What was written before a reset is the earlier run's. */
+async function readRun(deps: StoryDeps, execution: Execution): Promise<ReadRun> {
+  const history = await readHistory(deps, execution);
+  const facts = factsOf(history);
+  const told = await changesOf(history, deps.bundle);
+  const changes = told
+    .filter(({ task }) => task.historyLength > facts.resetAt)
+    .map((change) => ({ ...change, runId: execution.runId }));
+  const { requests, notices } = facts;
+  return { ...execution, changes, requests, notices, facts };
+}
+
+function storyOf(caseId: CaseId, runs: readonly ReadRun[]): CaseStory | undefined {
+  const ofCase = inOrder(runs.filter(({ workflowId }) => workflowId === caseId));
+  const opening = ofCase[0]?.facts.opening;
+  const wasOpened = ofCase.some(({ changes, facts }) => changes.length > 0 && !facts.isRefused);
+  if (opening === undefined || !wasOpened) return undefined;
+  const reopened = runs
+    .filter(({ workflowId }) => workflowId !== caseId)
+    .sort((a, b) => firstMomentOf(a) - firstMomentOf(b));
+  return { opening, runs: [...ofCase, ...inOrder(reopened)] };
+}
+
+/** Each run after the one that it was reset from. */
+function inOrder(runs: readonly ReadRun[]): readonly ReadRun[] {
+  const left = [...runs];
+  const ordered: ReadRun[] = [];
+  while (left.length > 0) {
+    const next = left.findIndex(
+      ({ facts }) => !left.some(({ runId }) => runId === facts.resetFrom),
+    );
+    ordered.push(...left.splice(Math.max(0, next), 1));
+  }
+  return ordered;
+}
+
+function firstMomentOf({ changes }: ToldRun): number {
+  return changes[0]?.task.atMs ?? 0;
+}
