@@ -15,7 +15,7 @@ import type { RepairResult } from './carry-out';
 import { spokenProblem } from './problem-answers';
 import type { RepairPlan } from './repair-plan';
 import { repairOf } from './repairs';
-import { effectSentence, laterWords, pointSentence } from './reset-text';
+import { effectSentence, happenedBy, laterWords, pointSentence } from './reset-text';
 
 export const resetPointsAnswer = z
   .object({
@@ -27,6 +27,8 @@ export const resetPointsAnswer = z
         at: z.iso.datetime(),
         /** Status of the case there. */
         status: z.enum(CASE_STATUSES),
+        /** What had happened last. */
+        after: z.string(),
         sentence: z.string(),
       }),
     ),
@@ -120,6 +122,7 @@ export function pointsOf(
       eventId: point.eventId,
       at: point.at,
       status: point.status,
+      after: happenedBy(point, locale),
       sentence: pointSentence(point, locale),
     })),
   };
@@ -141,7 +144,7 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
       state: one.intent.state,
       ...(one.says ? { providerSays: one.says.says } : {}),
       done: one.done,
-      what: effectSentence(one, locale),
+      what: effectSentence(one, plan.repair.repair, locale),
     })),
     later: plan.later.map(({ kind, past, repeat }) => ({
       eventId: past.eventId,

@@ -67,13 +67,18 @@ function wordsOf({ kind, name }: Happening): Words {
   }
 }
 
-/** What had happened by a point, in one sentence. */
-export function pointSentence({ status, last }: ResetPoint, locale: Locale): string {
-  const words = wordsOf(last)[locale];
+/** What had happened last by a point, e.g. `the review approved it`. */
+export function happenedBy({ last }: ResetPoint, locale: Locale): string {
   const subject = last.subject === undefined ? '' : ` (${last.subject})`;
+  return `${wordsOf(last)[locale]}${subject}`;
+}
+
+/** What had happened by a point, in one sentence. */
+export function pointSentence(point: ResetPoint, locale: Locale): string {
+  const words = happenedBy(point, locale);
   return locale === 'en'
-    ? `Back to ${status}, right after ${words}${subject}; all that follows is decided anew.`
-    : `回到 ${status}，即“${words}${subject}”之后，其后的一切重新决定。`;
+    ? `Back to ${point.status}, right after ${words}; all that follows is decided anew.`
+    : `回到 ${point.status}，即“${words}”之后，其后的一切重新决定。`;
 }
 
 /** Name of a later decision or report, as people say it. */
@@ -100,8 +105,42 @@ const EFFECTS: Readonly<Record<Done, Words>> = {
   },
 };
 
-export function effectSentence({ done }: EffectAfter, locale: Locale): string {
-  return EFFECTS[done][locale];
+/** Repairs that go on with a step rather than let the case meet it again. */
+const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<Done, Words>>>> = {
+  retry: {
+    refused: {
+      'zh-CN': '被拒绝：以原请求号再次请求；已确定失败的退款用新的请求号。',
+      en: 'Refused: it is asked for again under the same number; a refund that failed for good under a new one.',
+    },
+  },
+  'correct-reference': {
+    refused: {
+      'zh-CN': '被拒绝：改用新编号和新的请求号办理。',
+      en: 'Refused: it is asked for under the new reference and a new request number.',
+    },
+    'not-known': {
+      'zh-CN': '先确认没有发生过，再改用新编号办理。',
+      en: 'Where nothing has happened, it is asked for under the new reference.',
+    },
+  },
+  resolve: {
+    'on-its-way': {
+      'zh-CN': '已受理：系统不再查询，以所证明的结果为准；请先确认对方的最终结果。',
+      en: 'On its way: the machine asks and looks no more, and the outcome that is proven counts; make sure of how it ended first.',
+    },
+    refused: {
+      'zh-CN': '被拒绝：系统不再发起，以所证明的结果为准。',
+      en: 'Refused: the machine asks for it no more, and the outcome that is proven counts.',
+    },
+    'not-known': {
+      'zh-CN': '结果未知：系统不再发起也不再查询，以所证明的结果为准；请先在对方系统核实。',
+      en: 'Not known: the machine asks and looks no more, and the outcome that is proven counts; check it in the other system first.',
+    },
+  },
+};
+
+export function effectSentence({ done }: EffectAfter, repair: RepairName, locale: Locale): string {
+  return (EFFECTS_OF[repair]?.[done] ?? EFFECTS[done])[locale];
 }
 
 function say(locale: Locale, zh: string, en: string): string {

@@ -20,6 +20,7 @@ afterAll(() => stage.stop());
 interface Point {
   readonly eventId: number;
   readonly status: string;
+  readonly after: string;
   readonly sentence: string;
 }
 interface Points {
@@ -82,7 +83,7 @@ test('a completed case is taken back and completed again with one unbinding, one
   expect(before).toMatchObject({ unbinds: [1], refunds: [1], closures: [1] });
   const { runId, points } = await pointsOf(caseId);
   const point = points.find(({ status }) => status === 'unbinding')!;
-  expect(point.sentence).toContain('Back to unbinding, right after');
+  expect(point.sentence).toContain(`Back to unbinding, right after ${point.after};`);
 
   const plan = await dryRun(caseId, { repair: 'reset', point: point.eventId });
   expect(plan).toMatchObject({ blockers: [], needsApproval: true });
@@ -196,6 +197,41 @@ test('after a request has left no case goes back to the people, and not behind a
   expect(none.body).toMatchObject({ status: 409, code: 'UNBIND_RESET_POINT_UNKNOWN' });
   expect((await pointsOf(caseId)).points).toHaveLength(points.length);
   expect(await done(merchant)).toEqual(before);
+});
+
+test('the dry run says what each repair does about a refused request, and a proposal names its people', async () => {
+  const { operator, auditor } = stage.staff;
+  const merchant = await stage.simulator.freshMerchant();
+  await stage.simulator.fault({
+    operation: 'unbind',
+    kind: 'refuse',
+    code: 'TERMINAL_LOCKED',
+    match: { merchantNumber: merchant.merchantNumber },
+    times: null,
+  });
+  const caseId = await workUpToApproval(peopleOf(stage), merchant);
+  await untilParked(peopleOf(stage).agent, caseId);
+  const step = 'unbind-terminals';
+  const again = await dryRun(caseId, { repair: 'retry', step });
+  expect(again.effects).toMatchObject([{ done: 'refused' }]);
+  expect(again.effects[0]?.what).toContain('asked for again under the same number');
+  const settled = { step, outcome: 'left-bound' };
+  const byHand = await dryRun(caseId, { repair: 'resolve', ...settled });
+  expect(byHand.effects[0]?.what).toContain('the machine asks for it no more');
+  const held = await dryRun(caseId, { repair: 'hold' });
+  expect(held.effects[0]?.what).toContain('the step parks for an operator');
+
+  const { body } = await operator.post(`/ops/cases/${caseId}/resolve`, {
+    ...settled,
+    evidence: 'letter 17',
+  });
+  const { by, number } = body['proposal'] as { by: { principalId: string }; number: number };
+  const name = (await stage.record.findStaff(by.principalId))?.displayName;
+  const people = { [by.principalId]: name };
+  const path = `/ops/cases/${caseId}/proposals/${number}`;
+  expect((await auditor.get(path)).body).toMatchObject({ people });
+  expect((await auditor.get('/ops/proposals')).body).toMatchObject({ people });
+  await operator.post(`${path}/decline`, { reason: 'a test' });
 });
 
 test('what is asked of the merchant after a reset is told, though the same was asked before', async () => {

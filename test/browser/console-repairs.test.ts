@@ -2,7 +2,7 @@
  * Operators repair a case in the console: every repair shows its dry run first, what moves money or cannot be
  * undone waits for a second operator, and a case is taken back with the decisions that are chosen.
  */
-import { untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { approve, untilEnd, untilParked, viewOf, workUpToApproval } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { useConsoleRoom } from './console-desk';
 import { looks, to } from './console-looks';
@@ -113,8 +113,8 @@ describeInBrowser('repairs in the console', () => {
     await first.getByRole('dialog').getByLabel('理由').fill('序列号有误。');
     await first.getByRole('dialog').getByRole('button', { name: '收回' }).click();
     await statusOf(first, '已拒绝');
-    await first.getByText('没有等待批准的提议。').waitFor();
-    expect(await looks(first, 'approvals-empty')).toEqual(FINE);
+    await first.getByRole('link', { name: `人工处理 · ${caseId}` }).waitFor({ state: 'detached' });
+    expect(await looks(first, 'approval-declined')).toEqual(FINE);
     const { operator } = room.system.staff;
     expect(await viewOf(operator, caseId)).toMatchObject({ parked: { step: 'unbind-terminals' } });
   });
@@ -183,8 +183,8 @@ describeInBrowser('repairs in the console', () => {
       .last()
       .check();
     await untilRunDry(page);
-    await dialog.getByRole('row', { name: /解绑.*已完成.*不会再次执行/ }).waitFor();
-    await dialog.getByRole('row', { name: /退款.*已完成/ }).waitFor();
+    // What the unbinding was told may stand before the point or after it.
+    await dialog.getByRole('row', { name: /退款.*已完成.*不会再次执行/ }).waitFor();
     expect(await looks(page, 'dialog-reset-completed')).toEqual(FINE);
     // Before the approval people would be asked about what the acquirer has done.
     if ((await before.count()) > 0) await before.check();
@@ -212,6 +212,41 @@ describeInBrowser('repairs in the console', () => {
     await untilEnd(people.agent, caseId);
     const { unbinds, refunds } = await room.system.simulator.ledger(merchant);
     expect([...unbinds, ...refunds].map(({ executed }) => executed)).toEqual([1, 1]);
+  });
+
+  test('a number that the acquirer does not know is corrected: shown, asked live, and approved by another', async () => {
+    const people = peopleOf(room.system);
+    const { caseId, merchant, revision } = await awaitingReview(room.system);
+    const right = `${merchant.merchantNumber}9`;
+    const account = `merchants/${merchant.merchantNumber}/renumber`;
+    await room.system.simulator.change(account, { to: right });
+    await approve(people, caseId, revision);
+    await untilParked(people.agent, caseId);
+    const page = await room.enter('operator', `/operations/${caseId}`);
+    await press(page, '更正编号…');
+    const dialog = page.getByRole('dialog');
+    await press(page, '显示现有编号');
+    await dialog.getByLabel('哪个编号有误').selectOption('merchant-number');
+    await dialog.getByLabel('新编号').fill('404');
+    await press(page, '向收单机构核对…');
+    await dialog.getByText('现在会被拒绝').waitFor();
+    await dialog.getByLabel('新编号').fill(right);
+    const propose = dialog.getByRole('button', { name: '提议：更正编号' });
+    expect(await propose.isDisabled()).toBe(true);
+    await press(page, '向收单机构核对…');
+    await dialog.getByText('收单机构现在答复新编号无误。').waitFor();
+    await dialog.getByLabel('理由').fill('收单机构迁移了系统。');
+    expect(await looks(page, 'dialog-correct')).toEqual(FINE);
+    await propose.click();
+    await dialog.getByText('已提议，尚未执行').waitFor();
+
+    const second = await room.enter('operator2', '/operations/approvals');
+    await second.getByRole('link', { name: new RegExp(`更正编号.*${caseId}`) }).click();
+    await second.locator('dd').getByText('商户号').waitFor();
+    await press(second, '批准');
+    await press(second, '批准并执行');
+    await statusOf(second, '已执行');
+    expect(await untilEnd(people.agent, caseId)).toMatchObject({ status: 'completed' });
   });
 
   test('an auditor reads proposals, dry runs and reset points, and is offered nothing to do', async () => {

@@ -12,7 +12,8 @@ export interface ResetPoint {
   readonly eventId: number;
   readonly at: string;
   readonly status: CaseStatus;
-  readonly sentence: string;
+  /** What had happened last. */
+  readonly after: string;
 }
 export interface ResetPoints {
   readonly runId: string;

@@ -52,6 +52,7 @@ function Waiting({ proposal, name }: { proposal: Proposal; name: string }): Reac
   const say = useSay();
   const session = useSession();
   const { caseId, repair, by, at, lapsesAt, state } = proposal;
+  const isOwn = by.principalId === session.principalId;
   return (
     <div className="card waiting">
       <NavLink to={proposalAddress(proposal)}>
@@ -61,12 +62,12 @@ function Waiting({ proposal, name }: { proposal: Proposal; name: string }): Reac
         <bdi>{name}</bdi> · <Moment at={at} relative /> · {say(APPROVAL.lapses)}{' '}
         <Moment at={lapsesAt} relative />
       </p>
-      <p>
-        {state === 'open' ? null : <span className="tag warn">{say(PROPOSAL_STATE[state])}</span>}
-        {by.principalId === session.principalId ? (
-          <span className="tag">{say(APPROVAL.yours)}</span>
-        ) : null}
-      </p>
+      {isOwn || state !== 'open' ? (
+        <p className="row">
+          {state === 'open' ? null : <span className="tag warn">{say(PROPOSAL_STATE[state])}</span>}
+          {isOwn ? <span className="tag">{say(APPROVAL.yours)}</span> : null}
+        </p>
+      ) : null}
     </div>
   );
 }

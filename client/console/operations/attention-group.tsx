@@ -2,8 +2,10 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { groupSentence } from '../../../checks/cause-words';
+import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
@@ -13,20 +15,26 @@ import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTICE_KIND, STEP } from '../texts/domain';
 import { BULK_VERB, OPS } from '../texts/operations';
+import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
-import { BulkDialog } from './bulk-dialog';
 import { CaseLink } from './case-link';
 import { bulkVerbOf } from './bulk-verbs';
+import { proposalAddress } from './proposed-notice';
 
 const FEW = 8;
 const MANY = 200;
 
-export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactElement {
+interface Props {
+  readonly group: AttentionGroup;
+  /** Asks for a repair of all its cases. */
+  readonly onBulk: (verb: BulkVerb, cause: string) => void;
+}
+
+export function AttentionGroupCard({ group, onBulk }: Props): ReactElement {
   const say = useSay();
   const locale = useLocale();
   const session = useSession();
   const [limit, setLimit] = useState(FEW);
-  const [isBulk, setIsBulk] = useState(false);
   const { name, cause, code, cases, since, money, answer } = group;
   const { data, error, refetch } = useQuery(attentionCasesQuery(name, limit));
   const verb = hasRole(session, 'operator') ? bulkVerbOf(cause) : undefined;
@@ -61,14 +69,11 @@ export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactE
           <Button onClick={() => setLimit(MANY)}>{say(OPS.more)}</Button>
         ) : null}
         {verb === undefined ? null : (
-          <Button onClick={() => setIsBulk(true)}>
+          <Button onClick={() => onBulk(verb, name)}>
             {say(OPS.forAll, { verb: say(BULK_VERB[verb]), count: cases })}
           </Button>
         )}
       </div>
-      {isBulk && verb !== undefined ? (
-        <BulkDialog verb={verb} select={{ cause: name }} onClose={() => setIsBulk(false)} />
-      ) : null}
     </section>
   );
 }
@@ -76,11 +81,18 @@ export function AttentionGroupCard({ group }: { group: AttentionGroup }): ReactE
 function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
   const say = useSay();
   const { caseId, since, subject, attempt, nextAt } = item;
+  const proposal = /^proposal-(\d+)$/.exec(subject)?.[1];
   return (
     <li>
       <CaseLink caseId={caseId} />
       <span className="small quiet">
-        <SubjectWord subject={subject} />
+        {proposal === undefined ? (
+          <SubjectWord subject={subject} />
+        ) : (
+          <Link to={proposalAddress({ caseId, number: Number(proposal) })}>
+            {say(APPROVAL.look)}
+          </Link>
+        )}
         {attempt === undefined ? null : ` × ${attempt}`}
         {nextAt === undefined ? null : (
           <>

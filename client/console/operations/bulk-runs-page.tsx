@@ -75,7 +75,9 @@ function RunTable({ runs, people, onOpen }: TableProps): ReactElement {
           <th scope="col">{say(RUNS.by)}</th>
           <th scope="col">{say(RUNS.started)}</th>
           <th scope="col">{say(RUNS.state)}</th>
-          <th scope="col">{say(RUNS.progress)}</th>
+          <th scope="col" className="number">
+            {say(RUNS.progress)}
+          </th>
         </tr>
       </thead>
       <tbody>

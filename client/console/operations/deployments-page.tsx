@@ -9,7 +9,6 @@ import type { Build, BuildState, Deployment } from '../api/operations-answers';
 import { KEYS, deploymentsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { Dialog } from '../parts/dialog';
-import { CheckField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -157,7 +156,7 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
   const say = useSay();
   const client = useQueryClient();
   const build = useBuildName(buildId);
-  const [seen, setSeen] = useState<readonly 'replayed'[]>([]);
+  const [isReplayed, setIsReplayed] = useState(false);
   const make = useMutation({
     mutationFn: () =>
       post(`/ops/deployments/${encodeURIComponent(name)}/current`, FORMS.deployments, { buildId }),
@@ -177,7 +176,7 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
           <Button
             type="primary"
             danger
-            disabled={seen.length === 0}
+            disabled={!isReplayed}
             loading={make.isPending}
             onClick={() => make.mutate()}
           >
@@ -192,12 +191,14 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
         <p>{say(DEPLOY.warningWhat)}</p>
         <code>{REPLAY}</code>
       </div>
-      <CheckField
-        legend={say(DEPLOY.warning)}
-        options={[['replayed', say(DEPLOY.replayed)]]}
-        value={seen}
-        onChange={setSeen}
-      />
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={isReplayed}
+          onChange={(event) => setIsReplayed(event.target.checked)}
+        />
+        {say(DEPLOY.replayed)}
+      </label>
       {make.error ? <ProblemNotice error={make.error} /> : null}
     </Dialog>
   );

@@ -48,10 +48,11 @@ interface RunProps {
   readonly parts: PartNames;
   /** Without what the repair does in general, which the dialog around it says. */
   readonly brief?: boolean;
+  readonly toApprover?: boolean;
 }
 
 /** A dry run that is being made, has failed, or shows what would happen. */
-export function DryRunCard({ run, parts, brief }: RunProps): ReactElement {
+export function DryRunCard({ run, parts, brief, toApprover }: RunProps): ReactElement {
   const { plan, error, readAgain, isPending } = run;
   const say = useSay();
   const id = useId();
@@ -63,7 +64,9 @@ export function DryRunCard({ run, parts, brief }: RunProps): ReactElement {
       </div>
       {error ? <ProblemNotice error={error} onRetry={readAgain} /> : null}
       {!plan && !error ? <Loading /> : null}
-      {plan && !error ? <PlanView plan={plan} parts={parts} brief={brief} /> : null}
+      {plan && !error ? (
+        <PlanView plan={plan} parts={parts} brief={brief} toApprover={toApprover} />
+      ) : null}
       {plan && !error ? (
         <div>
           <Button size="small" loading={isPending} onClick={readAgain}>
@@ -80,7 +83,7 @@ interface PlanProps {
   readonly parts: PartNames;
   readonly brief?: boolean | undefined;
   /** For the person who approves it, who need not be told that somebody has to. */
-  readonly toApprover?: boolean;
+  readonly toApprover?: boolean | undefined;
 }
 
 export function PlanView({ plan, parts, brief, toApprover }: PlanProps): ReactElement {

@@ -64,7 +64,7 @@ function Tabs(): ReactElement {
   const { data } = useQuery({ ...proposalsQuery, refetchInterval: LOOK_MS });
   const waiting = data?.items.length ?? 0;
   return (
-    <nav className="tabs" aria-label={say(UPKEEP.pages)}>
+    <nav className="tabs wrapped" aria-label={say(UPKEEP.pages)}>
       <Link to="/operations" aria-current={isList ? 'page' : undefined}>
         {say(UPKEEP.attention)}
       </Link>
@@ -98,6 +98,7 @@ function FindCase(): ReactElement {
         className="plain auto mono"
         aria-label={say(OPS.search)}
         placeholder={say(OPS.search)}
+        size={26}
         maxLength={40}
         value={text}
         onChange={(event) => setText(event.target.value)}

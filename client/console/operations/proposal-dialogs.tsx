@@ -17,6 +17,7 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { PartNames } from './diagnosis-words';
 import { LaterList, PlanView } from './dry-run';
+import { FactRows } from './repair-facts';
 import { repairName } from './repair-words';
 
 function pathOf({ caseId, number }: Proposal): string {
@@ -75,6 +76,9 @@ export function ApproveProposal(props: ApproveProps): ReactElement {
       }
     >
       <p>{say(APPROVAL.approveWhat, { proposer })}</p>
+      <dl className="facts">
+        <FactRows repair={repair} parts={parts} />
+      </dl>
       {dryRun ? (
         <>
           <PlanView plan={dryRun} parts={parts} toApprover />

@@ -21,7 +21,8 @@ import { partNames } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
 import { DryRunCard, LaterList } from './dry-run';
 import { ApproveProposal, DeclineProposal } from './proposal-dialogs';
-import { repairFacts, repairName } from './repair-words';
+import { FactRows } from './repair-facts';
+import { repairName } from './repair-words';
 import { ResetResult } from './reset-result';
 
 const NO_PARTS: PartNames = new Map();
@@ -53,7 +54,7 @@ export function ProposalView(props: { caseId: string; number: string }): ReactEl
       {decided?.result ? <Outcome decided={decided} /> : null}
       {dryRun ? (
         <div className="card">
-          <DryRunCard run={run} parts={parts} />
+          <DryRunCard run={run} parts={parts} toApprover />
           <LaterList later={dryRun.later} people={people} />
         </div>
       ) : null}
@@ -76,12 +77,7 @@ function Facts({ answer, people, parts }: PartProps): ReactElement {
     <section className="card">
       <ProposalStateNotice proposal={answer.proposal} />
       <dl className="facts">
-        {repairFacts(repair, parts, say).map(([label, text]) => (
-          <div key={label[1]} className="fact-pair">
-            <dt>{say(label)}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
+        <FactRows repair={repair} parts={parts} />
         <dt>{say(APPROVAL.proposedBy)}</dt>
         <dd>
           <bdi>{people[by.principalId] ?? by.principalId}</bdi> · <Moment at={at} />

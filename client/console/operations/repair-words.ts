@@ -3,7 +3,7 @@ import type { Locale } from '../../../workflows/contract/case-data';
 import type { EffectDone, Repair, RepairPlan, ResetPoint } from '../api/repair-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { OUTCOME, STATUS, STEP } from '../texts/domain';
-import { APPROVAL, REPAIR_NAME, RESET } from '../texts/repairs';
+import { APPROVAL, REFERENCE, REPAIR_NAME, RESET } from '../texts/repairs';
 import type { Pair, Say } from '../texts/sentence';
 import type { PartNames } from './diagnosis-words';
 
@@ -23,9 +23,9 @@ export function spoken(text: string, parts: PartNames, say: Say): string {
     });
 }
 
-/** What had happened by a point. */
-export function pointText({ sentence }: ResetPoint, parts: PartNames, say: Say): string {
-  return spoken(sentence, parts, say);
+/** What had happened last by a point. */
+export function pointText({ after }: ResetPoint, parts: PartNames, say: Say): string {
+  return say(RESET.after, { what: spoken(after, parts, say) });
 }
 
 /** The sentences of a dry run without what forbids it and who approves it, which stand on their own. */
@@ -60,6 +60,11 @@ export function repairFacts(repair: Repair, parts: PartNames, say: Say): readonl
       [APPROVAL.point, say(APPROVAL.pointEvent, { event: point })],
       ...(events.length === 0 ? [] : [[APPROVAL.repeat, events.join(' · ')] as const]),
     ];
+  }
+  if (repair.repair === 'correct-reference') {
+    const { reference, subject } = repair;
+    const name = [say(REFERENCE[reference]), subject === undefined ? '' : parts.get(subject)];
+    return [[APPROVAL.subject, name.join(' ').trim()]];
   }
   if (!('step' in repair)) return [];
   const step: Row = [APPROVAL.step, say(STEP[repair.step])];

@@ -22,8 +22,10 @@ export function WaitingHere({ caseId }: { caseId: string }): ReactElement | null
           <li key={proposal.number}>
             {repairName(proposal.repair, say)} ·{' '}
             <bdi>{data?.people[proposal.by.principalId] ?? proposal.by.principalId}</bdi> ·{' '}
-            <Moment at={proposal.at} relative /> ·{' '}
-            <Link to={proposalAddress(proposal)}>{say(APPROVAL.look)}</Link>
+            <Moment at={proposal.at} relative />{' '}
+            <Link className="button-link second" to={proposalAddress(proposal)}>
+              {say(APPROVAL.look)}
+            </Link>
           </li>
         ))}
       </ul>

@@ -9,3 +9,5 @@ export const MAX_TEXT_LENGTH = 4_000;
 export const MAX_FIELD_LENGTH = 500;
 /** Longest reason of a reveal, characters. */
 export const MAX_REASON_LENGTH = 500;
+/** Longest reference at the acquirer, characters. */
+export const MAX_REFERENCE_LENGTH = 64;

@@ -1,4 +1,5 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
+import type { Reference } from '../../../workflows/contract/operations';
 import type { EffectDone, ProposalState } from '../api/repair-answers';
 import type { DecisionWords } from './decisions';
 import type { Pair } from './sentence';
@@ -13,6 +14,7 @@ export const REPAIR_NAME: Readonly<Record<string, Pair>> = {
   'release-hold': ['恢复', 'Release the hold'],
   end: ['结束工单', 'End the case'],
   reset: ['回退', 'Reset'],
+  'resend-notice': ['重新发送通知', 'Send the notice again'],
 };
 
 export const EFFECT_DONE: Readonly<Record<EffectDone, Pair>> = {
@@ -136,6 +138,34 @@ export const RESET_WORDS: DecisionWords = {
   ],
 };
 
+export const REFERENCE: Readonly<Record<Reference, Pair>> = {
+  'merchant-number': ['商户号', 'Merchant number'],
+  terminal: ['终端序列号', 'Serial number of the terminal'],
+  deposit: ['押金所在的序列号', 'Serial number that holds the deposit'],
+};
+
+export const CORRECT_WORDS: DecisionWords = {
+  name: ['更正编号', 'Correct a reference'],
+  consequence: [
+    '收单机构查无工单所用的编号时使用。另一位运维人员批准后，尚未了结的事项改用新编号办理；已完成的不会再做一次。',
+    'For a number that the acquirer does not know the case by. Once a second operator has approved it, what is not settled is asked for under the new one; what was done is not done again.',
+  ],
+};
+
+export const CORRECT = {
+  open: ['更正编号…', 'Correct a reference…'],
+  showWhat: [
+    '更正需要完整显示工单现有的编号。此次查看会记入台账。',
+    'Correcting shows the references that the case holds in full. This reading goes into the ledger.',
+  ],
+  showReason: ['更正收单机构处的编号', 'Correcting a reference at the acquirer'],
+  show: ['显示现有编号', 'Show the references'],
+  which: ['哪个编号有误', 'Which one is wrong'],
+  value: ['新编号', 'The right one'],
+  valueHint: ['以收单机构后台显示的为准。', 'As the acquirer’s console shows it.'],
+  prove: ['向收单机构核对…', 'Ask the acquirer…'],
+} as const satisfies Record<string, Pair>;
+
 export const RESET = {
   open: ['回退到较早的一点…', 'Reset to an earlier point…'],
   openLook: ['查看可回退的点…', 'Look at the reset points…'],
@@ -160,5 +190,6 @@ export const RESET = {
   outcomes: ['再次执行的决定', 'Decisions taken again'],
   applied: ['已执行', 'taken'],
   leftOut: ['前一个被拒绝，未执行', 'left out after the refusal before it'],
+  after: ['“{what}”之后', 'right after {what}'],
   event: ['第 {event} 个事件', 'event {event}'],
 } as const satisfies Record<string, Pair>;

@@ -108,7 +108,7 @@ export const DEPLOY = {
   unversioned: ['不带版本的 worker', 'Workers without a version'],
   unversionedWhat: ['首次按版本发布之前的 worker。', 'As before the first release by build.'],
   makeCurrent: ['设为当前', 'Make current'],
-  makeCurrentOf: ['将 {build} 设为当前', 'Make {build} current'],
+  makeCurrentOf: ['设为当前：{build}', 'Make current: {build}'],
   dialogTitle: ['设为当前 · {build}', 'Make current · {build}'],
   consequence: [
     '新工单立即在 {build} 上运行；未结束的工单（自动升级的）随下一步转去。',

@@ -1,21 +1,19 @@
 /** How the merchant is reached, corrected as a whole and checked while it is typed. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { checkContact } from '../../../../checks/contact';
 import { FORMS } from '../../api/answer-forms';
-import type { ContactAnswer } from '../../api/answers';
-import { newKey, post, put } from '../../api/http';
+import type { CaseDataAnswer, ContactAnswer } from '../../api/answers';
+import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { Field, RadioField } from '../../parts/field';
 import { MAX_FIELD_LENGTH } from '../../parts/limits';
-import { ProblemNotice } from '../../parts/problem-notice';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { FORM } from '../../texts/forms';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
+import { RevealButton } from './reveal-button';
 
 interface Contact {
   readonly contactName: string;
@@ -34,7 +32,14 @@ function bodyOf({ contactName, phone, email, locale }: Contact, timeZone: string
   };
 }
 
+function contactOf({ contact }: Partial<CaseDataAnswer>): Contact {
+  if (!contact) throw new Error('the answer has no contact');
+  const { contactName, phone = '', email = '', locale } = contact;
+  return { contactName, phone, email, locale };
+}
+
 export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
   const { caseId, data } = reading.answer;
   const { merchantNumber, timeZone } = data.contact;
   const [contact, setContact] = useState<Contact>();
@@ -60,43 +65,16 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
       {contact ? (
         <ContactFields contact={contact} problems={problems} onChange={setContact} />
       ) : (
-        <ShowContact caseId={caseId} onShown={setContact} />
+        <RevealButton
+          caseId={caseId}
+          fields={['contact']}
+          what={say(DECIDE.contactShowWhat)}
+          reason={say(DECIDE.contactReason)}
+          name={say(DECIDE.contactShow)}
+          onShown={(shown) => setContact(contactOf(shown))}
+        />
       )}
     </DecisionDialog>
-  );
-}
-
-interface ShowProps {
-  readonly caseId: string;
-  readonly onShown: (contact: Contact) => void;
-}
-
-function ShowContact({ caseId, onShown }: ShowProps): ReactElement {
-  const say = useSay();
-  const reveal = useMutation({
-    mutationFn: () =>
-      post(
-        `/cases/${caseId}/reveal`,
-        FORMS.revealed,
-        { fields: ['contact'], reason: say(DECIDE.contactReason) },
-        newKey(),
-      ),
-    onSuccess: ({ contact }) => {
-      if (!contact) throw new Error('the answer has no contact');
-      const { contactName, phone = '', email = '', locale } = contact;
-      onShown({ contactName, phone, email, locale });
-    },
-  });
-  return (
-    <>
-      <p>{say(DECIDE.contactShowWhat)}</p>
-      {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
-      <div>
-        <Button loading={reveal.isPending} onClick={() => reveal.mutate()}>
-          {say(DECIDE.contactShow)}
-        </Button>
-      </div>
-    </>
   );
 }
 

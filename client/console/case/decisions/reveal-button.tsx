@@ -1,0 +1,38 @@
+/** Shows stored personal data in full for a decision that needs it; the ledger names the reading. */
+import type { ReactElement } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import Button from 'antd/es/button';
+import { FORMS } from '../../api/answer-forms';
+import type { CaseDataAnswer } from '../../api/answers';
+import { newKey, post } from '../../api/http';
+import { ProblemNotice } from '../../parts/problem-notice';
+
+interface Props {
+  readonly caseId: string;
+  readonly fields: readonly (keyof CaseDataAnswer)[];
+  /** Why it is needed, for the person. */
+  readonly what: string;
+  /** Why it was needed, for the ledger. */
+  readonly reason: string;
+  readonly name: string;
+  readonly onShown: (data: Partial<CaseDataAnswer>) => void;
+}
+
+export function RevealButton(props: Props): ReactElement {
+  const { caseId, fields, what, reason, name, onShown } = props;
+  const reveal = useMutation({
+    mutationFn: () => post(`/cases/${caseId}/reveal`, FORMS.revealed, { fields, reason }, newKey()),
+    onSuccess: onShown,
+  });
+  return (
+    <>
+      <p>{what}</p>
+      {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
+      <div>
+        <Button loading={reveal.isPending} onClick={() => reveal.mutate()}>
+          {name}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,226 @@
+/**
+ * Operators beside single repairs: many cases at once, histories that are taken along and replayed, comparisons
+ * with the providers, and builds of the worker.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePorts } from '../../record/free-ports';
+import { startProgram } from '../e2e/programs';
+import { untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { describeInBrowser, type Page } from './browser';
+import { useConsoleRoom } from './console-desk';
+import { looks, to } from './console-looks';
+import { press } from './console-steps';
+import { awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
+
+const FINE: readonly string[] = [];
+
+/** A run takes its time on a busy machine. */
+const RUN_LIMIT_MS = 60_000;
+
+async function runEnds(page: Page): Promise<void> {
+  const state = page.getByRole('dialog').getByText('已完成', { exact: true });
+  await state.waitFor({ timeout: RUN_LIMIT_MS });
+}
+
+describeInBrowser('the upkeep of the desk in the console', () => {
+  const room = useConsoleRoom();
+
+  test('cases that are parked for one cause are run dry, retried with one reason, and each goes on', async () => {
+    const stuck = [await awaitingRepair(room.system), await awaitingRepair(room.system)];
+    const page = await room.enter('operator', '/operations');
+    await press(page, '全部重试（2）…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('共 2 个工单，将处理 2 个：').waitFor();
+    await dialog.getByText('以同一请求号再次请求').waitFor();
+    const start = dialog.getByRole('button', { name: '重试 2 个' });
+    expect(await start.isDisabled()).toBe(true);
+    await dialog.getByLabel('原因').fill('收单机构已解除锁定。');
+    await dialog.getByLabel('每秒处理').fill('many');
+    await dialog.getByText('请输入不小于 1 的整数。').waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    await dialog.getByLabel('每秒处理').fill('5');
+    expect(await looks(page, 'dialog-bulk', true)).toEqual(FINE);
+    await room.system.simulator.liftFaults();
+    await start.click();
+    await runEnds(page);
+    const counts = await dialog.getByText(/^已完成 \d/).innerText();
+    expect(counts).toBe('已完成 2 / 2，跳过 0，失败 0，再次挂起 0，剩余 0');
+    // The report stays, though the cause has left the list beneath it.
+    for (const { caseId } of stuck) await untilEnd(room.system.staff.operator, caseId);
+    await page.getByText('没有需要处理的事项。').waitFor();
+    expect(await dialog.getByText(/^已完成 \d/).count()).toBe(1);
+    expect(await looks(page, 'dialog-bulk-run')).toEqual(FINE);
+    await press(page, '关闭');
+    for (const { merchant } of stuck) {
+      const { unbinds } = await room.system.simulator.ledger(merchant);
+      expect(unbinds.map(({ executed }) => executed)).toEqual([1]);
+    }
+
+    await page.getByRole('link', { name: '批量处理' }).click();
+    await page.getByRole('row', { name: /重试.*赵磊.*已完成.*2 \/ 2/ }).waitFor();
+    expect(await looks(page, 'bulk-runs', true)).toEqual(FINE);
+    await page.getByRole('button', { name: /^查看 B-/ }).click();
+    await dialog.getByText('已完成 2 / 2').waitFor();
+  });
+
+  test('cases of a filter are held in bulk, and nothing is offered while no condition is given', async () => {
+    const { caseId } = await awaitingReview(room.system);
+    const page = await room.enter('operator', '/operations/runs');
+    const preview = page.getByRole('button', { name: '预演…' });
+    expect(await preview.isDisabled()).toBe(true);
+    await page.getByLabel('处理', { exact: true }).selectOption('hold');
+    await page.getByLabel('状态').selectOption('awaiting-review');
+    await preview.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('暂停工单').waitFor();
+    await dialog.getByLabel('原因').fill('核对监管公告。');
+    await dialog.getByRole('button', { name: /^暂停 \d+ 个$/ }).click();
+    await runEnds(page);
+    expect(await viewOf(room.system.staff.operator, caseId)).toMatchObject({ held: true });
+    await press(page, '关闭');
+
+    // Who only looks sees the runs, and no way to start one.
+    const auditor = await room.enter('auditor', '/operations/runs');
+    await auditor.getByRole('row', { name: /暂停.*赵磊/ }).waitFor();
+    expect(await auditor.getByRole('button', { name: '预演…' }).count()).toBe(0);
+  });
+
+  test('a history is taken along as raw JSON, told as a story, and replayed on the build that runs', async () => {
+    const { caseId } = await awaitingReview(room.system);
+    const page = await room.enter('auditor', `/operations/${caseId}`);
+    await page.locator('#history').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), press(page, '下载原始 JSON')]);
+    expect(file.suggestedFilename()).toBe(`${caseId}-history.json`);
+    const folder = mkdtempSync(join(tmpdir(), 'console-history-'));
+    try {
+      const path = join(folder, 'history.json');
+      await file.saveAs(path);
+      const read = JSON.parse(readFileSync(path, 'utf8')) as { history: { events: unknown[] } };
+      expect(read.history.events.length).toBeGreaterThan(10);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    await page.getByText(/^经过/).click();
+    await page.locator('details').getByText('林晓提交了申请').waitFor();
+    await press(page, '用当前 worker 的版本重放');
+    await page.getByText('代码与历史一致，工单可以继续。').waitFor();
+    expect(await looks(page, 'diagnosis-replayed', true)).toEqual(FINE);
+  });
+
+  test('a history that the code does not fit shows the first event that differs and what the code wanted', async () => {
+    const { caseId } = await awaitingReview(room.system);
+    const page = await room.enter('operator', `/operations/${caseId}`);
+    await page.route('**/replay', (route) =>
+      route.fulfill({
+        json: {
+          workflowId: caseId,
+          replays: false,
+          failure: {
+            message: 'Activity machine does not handle this event',
+            eventId: 17,
+            eventType: 'ActivityTaskScheduled',
+            recorded: 'checkConsent',
+            wanted: 'takeTerminals',
+          },
+        },
+      }),
+    );
+    await press(page, '用当前 worker 的版本重放');
+    const verdict = page.getByRole('status').filter({ hasText: '代码与历史不一致' });
+    await verdict.getByText('第一个不一致的事件：第 17 个（ActivityTaskScheduled）').waitFor();
+    expect(await verdict.locator('dd').allInnerTexts()).toEqual(['checkConsent', 'takeTerminals']);
+    expect(await looks(page, 'diagnosis-diverges')).toEqual(FINE);
+  });
+
+  async function completed(): Promise<{ caseId: string; serialNumber: string; merchant: string }> {
+    const merchant = await room.system.simulator.freshMerchant();
+    const caseId = await workUpToApproval(peopleOf(room.system), merchant, { closeAccount: false });
+    await untilEnd(room.system.staff.operator, caseId);
+    await room.system.temporal.client.workflow.getHandle(caseId).result();
+    const serialNumber = merchant.terminals[0]?.serialNumber ?? '';
+    return { caseId, serialNumber, merchant: merchant.merchantNumber };
+  }
+
+  async function compareNow(page: Page): Promise<void> {
+    await press(page, '立即对账');
+    await page.locator('section[aria-labelledby="run"] .tag', { hasText: '已完成' }).waitFor();
+  }
+
+  test('a comparison is started, and leads from what differs to the case', async () => {
+    const { caseId, serialNumber, merchant } = await completed();
+    const page = await room.enter('operator', '/operations/reconcile');
+    await page.getByText('不要按清单手工付款、解绑或注销').waitFor();
+    await compareNow(page);
+    expect(await page.getByRole('row', { name: new RegExp(caseId) }).count()).toBe(0);
+
+    const bound = { merchantNumber: merchant, status: 'bound' };
+    await room.system.simulator.change(`terminals/${serialNumber}`, bound);
+    await to(page, '/operations/reconcile', 'h2');
+    await compareNow(page);
+    const row = page.getByRole('row', { name: new RegExp(caseId) });
+    await row.getByText('已解绑').first().waitFor();
+    expect(await looks(page, 'reconcile', true)).toEqual(FINE);
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { name: caseId }).waitFor();
+
+    const auditor = await room.enter('auditor', '/operations/reconcile');
+    await auditor
+      .getByRole('link', { name: /^reconcile-/ })
+      .first()
+      .click();
+    await auditor.getByRole('row', { name: new RegExp(caseId) }).waitFor();
+    expect(await auditor.getByRole('button', { name: '立即对账' }).count()).toBe(0);
+  });
+
+  test('without versioned workers the page says what to set', async () => {
+    const page = await room.enter('operator', '/operations/deployments');
+    await page.getByText('UNBIND_WORKER_DEPLOYMENT_NAME').waitFor();
+    expect(await looks(page, 'deployments-none')).toEqual(FINE);
+  });
+
+  test('a build is made current after the warning to replay first, and so are the workers before it again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'console-build-'));
+    const [health = 0, metrics = 0] = await findFreePorts(2);
+    const worker = await startProgram({
+      script: 'worker/main.js',
+      env: {
+        ...room.system.env,
+        UNBIND_WORKER_HEALTH_PORT: String(health),
+        UNBIND_WORKER_METRICS_PORT: String(metrics),
+        UNBIND_WORKER_DEPLOYMENT_NAME: 'desk',
+        UNBIND_WORKER_BUILD_ID: '2026-12-01',
+      },
+      logFile: join(folder, 'worker.log'),
+      readyUrl: `http://127.0.0.1:${health}/readyz`,
+    });
+    try {
+      const auditor = await room.enter('auditor', '/operations/deployments');
+      await auditor.getByRole('row', { name: /2026-12-01.*待命/ }).waitFor();
+      expect(await auditor.getByRole('button', { name: /设为当前/ }).count()).toBe(0);
+
+      const page = await room.enter('operator', '/operations/deployments');
+      await page.getByRole('row', { name: /不带版本的 worker.*当前/ }).waitFor();
+      await press(page, '设为当前：2026-12-01');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('npx unbind ops replay --open --bundle').waitFor();
+      const confirm = dialog.getByRole('button', { name: '确认：设为当前' });
+      expect(await confirm.isDisabled()).toBe(true);
+      expect(await looks(page, 'dialog-make-current', true)).toEqual(FINE);
+      await dialog.getByRole('checkbox').check();
+      await confirm.click();
+      await page.getByRole('row', { name: /2026-12-01.*当前/ }).waitFor();
+      await page.getByText('现在是当前版本').waitFor({ state: 'detached' });
+      expect(await looks(page, 'deployments', true)).toEqual(FINE);
+
+      await press(page, '设为当前：不带版本的 worker');
+      await dialog.getByRole('checkbox').check();
+      await confirm.click();
+      await page.getByRole('row', { name: /不带版本的 worker.*当前/ }).waitFor();
+    } finally {
+      await worker.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
