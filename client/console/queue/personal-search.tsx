@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
+import type { CaseSummary } from '../api/answers';
 import { post } from '../api/http';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -35,7 +36,6 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
   const search = useMutation({
     mutationFn: () => post('/cases/search', FORMS.casePage, { [kind]: number.trim() }),
   });
-  const found = search.data?.items;
   const { mutate } = search;
   const isDue = useRef(start !== undefined);
   useEffect(() => {
@@ -89,10 +89,23 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
         </Button>
       </form>
       {search.error ? <ProblemNotice error={search.error} /> : null}
-      <div role="status">{found ? <p>{say(QUEUE.found, { count: found.length })}</p> : null}</div>
-      {found && found.length > 0 ? (
-        <QueueRows rows={found.map((row) => ({ row, changed: false, gone: false }))} />
-      ) : null}
+      <Found rows={search.data?.items} />
     </Dialog>
+  );
+}
+
+/** Undefined rows: nothing was searched for yet. */
+function Found({ rows }: { rows: readonly CaseSummary[] | undefined }): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <div role="status">
+        {rows ? <p>{say(QUEUE.found, { count: rows.length })}</p> : null}
+        {rows?.length === 0 ? <p className="quiet">{say(QUEUE.emptySearch)}</p> : null}
+      </div>
+      {rows && rows.length > 0 ? (
+        <QueueRows rows={rows.map((row) => ({ row, changed: false, gone: false }))} />
+      ) : null}
+    </>
   );
 }
