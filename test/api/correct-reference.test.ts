@@ -1,4 +1,5 @@
 /** Operators correct a wrong reference at the acquirer: proven live, approved by two, and never under a request. */
+import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { approve, untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';
@@ -209,6 +210,33 @@ test('a reference under which a request has left and may still take effect is no
     reason: 'r',
   });
   expect(answer.body).toMatchObject({ status: 409, code: 'UNBIND_REFERENCE_IN_USE' });
+});
+
+test('a request that the acquirer has after all stands in the way, whatever the record says of it', async () => {
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant();
+  const { merchantNumber } = merchant;
+  const fault = { operation: 'unbind', match: { merchantNumber } };
+  await stage.simulator.fault({ ...fault, kind: 'refuse', code: 'TERMINAL_LOCKED' });
+  const caseId = await workUpToApproval(people, merchant);
+  const parked = await untilParked(people.agent, caseId);
+  expect(parked.parked?.code).toBe('UNBIND_UNBIND_REFUSED');
+  expect(await advised(caseId)).toBe('retry');
+  const correction = { reference: 'merchant-number', old: merchantNumber, new: '404' };
+  expect(await codesOf(caseId, correction)).toEqual(['UNBIND_REFERENCE_NOT_FOUND']);
+
+  await stage.simulator.fault({ ...fault, kind: 'never-effective', stage: 'effect' });
+  const acquirer = createHttpAcquirer({
+    baseUrl: `http://127.0.0.1:${stage.lines.acquirer.port}/acquirer/v1`,
+    apiKey: 'simulator-acquirer-key',
+    webhookSecret: 'secret',
+  });
+  const { serialNumber } = merchant.terminals[0]!;
+  const key = `unbind:${caseId}:${parked.terminals[0]!.terminalId}:g1`;
+  const order = { key, merchantNumber, serialNumber };
+  const { kind } = await acquirer.requestUnbind(order, AbortSignal.timeout(10_000));
+  expect(kind).toBe('accepted');
+  expect(await codesOf(caseId, correction)).toEqual(['UNBIND_REFERENCE_IN_USE']);
 });
 
 test('what was approved too late changes nothing, and an acquirer that is away is asked again', async () => {
