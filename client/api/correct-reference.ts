@@ -105,7 +105,9 @@ export async function checkCorrection(
   if (proof.code !== undefined) return refused(proof.code);
   const data = withReference(known.data, correction, value, proof.along);
   const isThere = latest.revision > view.revision && isDeepStrictEqual(latest.data, data);
-  if (latest.revision !== view.revision && !isThere) return refused('STALE_REVISION');
+  // Newer and the same: one that was taken back.
+  const isKnown = isThere || isDeepStrictEqual(latest.data, known.data);
+  if (!isKnown) return refused('STALE_REVISION');
   return { proven: proof.told > 0, data, latest: latest.revision, isThere };
 }
 

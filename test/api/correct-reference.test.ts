@@ -1,4 +1,8 @@
 /** Operators correct a wrong reference at the acquirer: proven live, approved by two, and never under a request. */
+import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
+import { type Correction, carryOutCorrection } from '../../client/api/correct-reference';
+import { createDesk } from '../../client/desk';
+import { DeskError } from '../../client/desk-failures';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { approve, untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';
@@ -9,6 +13,14 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.stop());
+
+function acquirerOf({ lines }: Stage) {
+  return createHttpAcquirer({
+    baseUrl: `http://127.0.0.1:${lines.acquirer.port}/acquirer/v1`,
+    apiKey: 'simulator-acquirer-key',
+    webhookSecret: 'secret',
+  });
+}
 
 interface Plan {
   readonly sentences: readonly string[];
@@ -209,6 +221,56 @@ test('a reference under which a request has left and may still take effect is no
     reason: 'r',
   });
   expect(answer.body).toMatchObject({ status: 409, code: 'UNBIND_REFERENCE_IN_USE' });
+});
+
+test('a request that the acquirer has after all stands in the way, whatever the record says of it', async () => {
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant();
+  const { merchantNumber } = merchant;
+  const fault = { operation: 'unbind', match: { merchantNumber } };
+  await stage.simulator.fault({ ...fault, kind: 'refuse', code: 'TERMINAL_LOCKED' });
+  const caseId = await workUpToApproval(people, merchant);
+  const parked = await untilParked(people.agent, caseId);
+  expect(parked.parked?.code).toBe('UNBIND_UNBIND_REFUSED');
+  expect(await advised(caseId)).toBe('retry');
+  const correction = { reference: 'merchant-number', old: merchantNumber, new: '404' };
+  expect(await codesOf(caseId, correction)).toEqual(['UNBIND_REFERENCE_NOT_FOUND']);
+
+  await stage.simulator.fault({ ...fault, kind: 'never-effective', stage: 'effect' });
+  const acquirer = acquirerOf(stage);
+  const { serialNumber } = merchant.terminals[0]!;
+  const key = `unbind:${caseId}:${parked.terminals[0]!.terminalId}:g1`;
+  const order = { key, merchantNumber, serialNumber };
+  const { kind } = await acquirer.requestUnbind(order, AbortSignal.timeout(10_000));
+  expect(kind).toBe('accepted');
+  expect(await codesOf(caseId, correction)).toEqual(['UNBIND_REFERENCE_IN_USE']);
+});
+
+test('what the case refuses at the last moment is taken back, and may be corrected later', async () => {
+  const { caseId, merchant, to } = await renumbered();
+  const { merchantNumber: old } = merchant;
+  const desk = createDesk({ client: stage.temporal.client, record: stage.record });
+  const deps = {
+    record: stage.record,
+    acquirer: acquirerOf(stage),
+    logger: stage.api.log,
+    desk: { ...desk, decide: () => Promise.reject(new DeskError('REFERENCE_IN_USE')) },
+  };
+  const row = await stage.record.readCase(caseId);
+  const correction = { repair: 'correct-reference', reference: 'merchant-number', old, new: to };
+  const decision = { by: { principalId: 's_operator', role: 'operator' } } as const;
+  const carriedOut = carryOutCorrection(deps, row!, correction as Correction, {
+    decision,
+    actionId: 'late',
+  });
+  await expect(carriedOut).rejects.toMatchObject({ code: 'REFERENCE_IN_USE' });
+  const latest = await stage.record.readRevision(caseId);
+  expect(latest).toMatchObject({ revision: 4, data: { contact: { merchantNumber: old } } });
+  const right = { reference: 'merchant-number', old, new: to };
+  expect(await decide(caseId, await propose(caseId, right))).toMatchObject({
+    state: 'carried-out',
+  });
+  expect(await untilEnd(peopleOf(stage).agent, caseId)).toMatchObject({ revision: 5 });
 });
 
 test('what was approved too late changes nothing, and an acquirer that is away is asked again', async () => {
