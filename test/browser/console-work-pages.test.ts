@@ -2,6 +2,7 @@
  * Pages on which people work: forms, review, reports, operations, people, and what shows when something is
  * amiss. In both languages, light and dark, wide and narrow, as in `console-pages`.
  */
+import { readFileSync } from 'node:fs';
 import { describeInBrowser } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
 import { useConsoleRoom } from './console-desk';
@@ -85,6 +86,48 @@ describeInBrowser('the pages of the console on which people work', () => {
       const page = await room.enter('auditor', `/reports?report=${name}`);
       await page.locator('.card table').waitFor();
       expect(await looks(page, `report-${name}`, true)).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a report follows its days and its clock, and is taken along as a file',
+    async () => {
+      const page = await room.enter('auditor', '/reports?report=stage-times');
+      await page.locator('.card table').waitFor();
+      const asked = (part: string) =>
+        page.waitForRequest((request) => new URL(request.url()).search.includes(part));
+      const [calendar] = await Promise.all([
+        asked('time=calendar'),
+        page.getByLabel('时长按').selectOption('calendar'),
+      ]);
+      expect(calendar.url()).toContain('/reports/stage-times');
+      await page.getByLabel('自', { exact: true }).fill('2026-01-01');
+      await page.getByLabel('至', { exact: true }).fill('2026-01-31');
+      await page.getByText('这段时间没有数据。').waitFor();
+      expect(page.url()).toContain(
+        'report=stage-times&from=2026-01-01&to=2026-01-31&time=calendar',
+      );
+      await page.getByLabel('至', { exact: true }).fill('2025-12-31');
+      await page.getByRole('alert').waitFor();
+      expect(await looks(page, 'report-range-refused')).toEqual(FINE);
+
+      await to(page, '/reports?report=refusals', '.card table');
+      await page
+        .getByRole('rowheader', { name: /UNBIND_\w+/ })
+        .first()
+        .waitFor();
+      await to(page, '/reports?report=reasons', '.card table');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        press(page, '导出 CSV'),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^reasons_[\d-]+_[\d-]+\.csv$/);
+      const [head = '', ...lines] = readFileSync(await download.path(), 'utf8').split('\r\n');
+      expect(head).toBe(
+        '\ufeff"reason","opened","completed","rejected","withdrawn","expired","open"',
+      );
+      expect(lines.some((line) => line.startsWith('"business-ended",'))).toBe(true);
     },
     LIMIT_MS,
   );

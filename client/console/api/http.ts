@@ -155,14 +155,9 @@ export function get<T>(path: string, form: Form<T>, options: ReadOptions = {}): 
   return answerOf({ method: 'GET', path, ...options }, form);
 }
 
-/** The answer as text, e.g. a report as CSV. */
-export async function getText(path: string, options: ReadOptions = {}): Promise<string> {
-  return (await send({ method: 'GET', path, ...options })).text();
-}
-
-/** The content of a file. */
-export async function getFile(path: string): Promise<Blob> {
-  return (await send({ method: 'GET', path })).blob();
+/** The content of a file, byte by byte: read as text it would lose the sign that spreadsheets need. */
+export async function getFile(path: string, options: ReadOptions = {}): Promise<Blob> {
+  return (await send({ method: 'GET', path, ...options })).blob();
 }
 
 export function post<T>(

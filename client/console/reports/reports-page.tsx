@@ -6,7 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
 import type { Report } from '../api/answers';
-import { get, getText } from '../api/http';
+import { get, getFile } from '../api/http';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
@@ -93,8 +93,8 @@ function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElem
   const csv = useMutation({
     mutationFn: async () => {
       const query = { ...queryOf(wish), format: 'csv' };
-      const text = await getText(`/reports/${wish.name}`, { query });
-      saveFile(new Blob([text], { type: 'text/csv' }), `${wish.name}_${wish.from}_${wish.to}.csv`);
+      const file = await getFile(`/reports/${wish.name}`, { query });
+      saveFile(file, `${wish.name}_${wish.from}_${wish.to}.csv`);
     },
   });
   const day = (name: 'from' | 'to', label: string): ReactElement => (
@@ -222,6 +222,9 @@ function ReportTable({ report, labels, head }: TableProps): ReactElement {
                   labels.includes(column) ? (
                     <th key={column} scope="row">
                       {cellText(row, column, say, { locale, time: report.time })}
+                      {column === 'code' ? (
+                        <code className="small block">{row[column]}</code>
+                      ) : null}
                     </th>
                   ) : (
                     <td key={column} className="number">

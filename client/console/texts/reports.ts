@@ -100,7 +100,7 @@ export const COLUMN: Readonly<Record<string, Pair>> = {
   state: ['状态', 'State'],
   currency: ['币种', 'Currency'],
   amountMinor: ['金额', 'Amount'],
-  rejection: ['审核拒绝', 'rejection'],
-  gate: ['条件未满足', 'gate'],
-  step: ['步骤失败', 'step'],
+  rejection: ['审核拒绝', 'Rejection'],
+  gate: ['条件未满足', 'Closed gate'],
+  step: ['步骤失败', 'Failed step'],
 };
