@@ -55,11 +55,13 @@ async function takeTerminals(record: DeskRecord, caseId: CaseId): Promise<void> 
   );
 }
 
+/** A workflow that runs was opened once: a record that does not know it is of an earlier moment. */
 async function withCodes<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asFailure(error);
+    const isUnknown = error instanceof RecordError && error.code === 'CASE_NOT_FOUND';
+    throw isUnknown ? failure('RECORD_BEHIND') : asFailure(error);
   }
 }
 

@@ -73,6 +73,12 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
   };
 }
 
+/** The desk's own Web UI, unless another is named. */
+function temporalUiEnv({ options }: ServiceContext, { temporal }: Core): Record<string, string> {
+  const own = temporal.uiUrl === undefined ? {} : { UNBIND_TEMPORAL_UI_URL: temporal.uiUrl };
+  return options.env['UNBIND_TEMPORAL_UI_URL'] ? {} : own;
+}
+
 type Spec = Pick<ServiceOptions, 'name' | 'program' | 'env' | 'readyUrl'>;
 
 function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
@@ -124,6 +130,7 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
         readyUrl: at(ports.api, '/readyz'),
         env: {
           ...coreEnv(context, core),
+          ...temporalUiEnv(context, core),
           UNBIND_API_HOST: HOST,
           UNBIND_API_PORT: String(ports.api),
         },

@@ -53,7 +53,14 @@ export class CaseKeys {
 
   /** The value as it was sealed; `T` is what the same column was sealed from. */
   async unseal<T>(db: Queries, place: SealPlace, sealed: Buffer): Promise<T> {
-    const plain = unseal(await this.of(db, place.caseId), place, sealed);
+    const remembered = this.remembered.get(place.caseId);
+    const open = async () => unseal(await this.of(db, place.caseId), place, sealed);
+    const plain = await open().catch((error: unknown) => {
+      // Remembered from before a restore, after which the case was made anew.
+      if (remembered === undefined) throw error;
+      this.remembered.delete(place.caseId);
+      return open();
+    });
     return JSON.parse(plain.toString('utf8')) as T;
   }
 }

@@ -24,7 +24,7 @@ const BEFORE_APPROVAL: readonly CaseStatus[] = [
 ];
 
 /**
- * Reads the case. `CASE_NOT_FOUND`, `RECORD_UNAVAILABLE`; `RECORD_BEHIND` and `REVISION_LOST` where the record
+ * Reads the case. `RECORD_UNAVAILABLE`; `RECORD_BEHIND` and `REVISION_LOST` where the record
  * alone was restored to an older state.
  */
 export async function readCaseSubject(
@@ -32,7 +32,8 @@ export async function readCaseSubject(
   caseId: CaseId,
 ): Promise<CaseSubject> {
   const row = await record.readCase(caseId);
-  if (row === undefined) throw new RecordError('CASE_NOT_FOUND', 'there is no such case');
+  if (row === undefined)
+    throw new RecordError('RECORD_BEHIND', 'the record does not know the case');
   // Nothing is asked for before the approval stands in the record, so this is another moment's.
   if (BEFORE_APPROVAL.includes(row.view.status)) {
     throw new RecordError('RECORD_BEHIND', 'the record does not know the approval');

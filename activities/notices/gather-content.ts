@@ -16,12 +16,28 @@ export interface NoticeSubject {
   readonly contact: MerchantContact;
 }
 
-/** Case and contact by the revision that the workflow knows: a draft changes nobody's address. */
+/**
+ * Case and contact by the revision that the workflow knows: a draft changes nobody's address. Where a restore
+ * of the record has lost them, the notice waits until they are there again: `RECORD_BEHIND`.
+ */
 export async function readSubject(deps: NoticeDeps, caseId: CaseId): Promise<NoticeSubject> {
   const row = await deps.record.readCase(caseId);
-  if (!row) throw new RecordError('CASE_NOT_FOUND', 'a notice names a case that does not exist');
-  const revision = await deps.record.readRevision(caseId, row.view.revision);
+  if (!row) throw new RecordError('RECORD_BEHIND', 'a notice names a case that is not there');
+  const revision = await knownRevision(deps, caseId, row.view.revision);
   return { caseId, row, revision, contact: revision.data.contact };
+}
+
+async function knownRevision(
+  { record }: NoticeDeps,
+  caseId: CaseId,
+  revision: number,
+): Promise<Revision> {
+  try {
+    return await record.readRevision(caseId, revision);
+  } catch (error) {
+    const isLost = error instanceof RecordError && error.code === 'REVISION_LOST';
+    throw isLost ? new RecordError('RECORD_BEHIND', 'the revision is lost') : error;
+  }
 }
 
 export function isStaffKind(kind: NoticeKind): boolean {

@@ -44,6 +44,7 @@ const environment = z.object({
   UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
   UNBIND_REFUND_LATE_DAYS: z.coerce.number().int().min(1).max(60).default(DEFAULT_REFUND_LATE_DAYS),
   TWILIO_AUTH_TOKEN: z.string().optional(),
+  UNBIND_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   UNBIND_POLICY: policySetting.optional(),
   UNBIND_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
@@ -66,6 +67,8 @@ export interface ApiConfig {
   /** Derived from the master key, so that there is one key to keep. */
   readonly secret: Buffer;
   readonly temporal: ReturnType<typeof loadClientConnectConfig>;
+  /** Address of Temporal's Web UI as people reach it, where there is one; without a slash at the end. */
+  readonly temporalUiUrl?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -110,5 +113,8 @@ export async function apiConfig(env: Environment = process.env): Promise<ApiConf
     record,
     secret: Buffer.from(hkdfSync('sha256', record.masterKey, '', 'unbind-desk api', 32)),
     temporal: loadClientConnectConfig({ overrideEnvVars: present }),
+    ...(values.UNBIND_TEMPORAL_UI_URL
+      ? { temporalUiUrl: values.UNBIND_TEMPORAL_UI_URL.replace(/\/+$/, '') }
+      : {}),
   };
 }

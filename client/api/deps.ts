@@ -38,6 +38,8 @@ export interface ApiSettings {
   readonly intakeTeamId: string;
   /** Money that was asked for and has not arrived for this long is late, ms. */
   readonly refundLateMs: number;
+  /** Temporal's Web UI, where there is one: its address without a slash at the end, and the namespace. */
+  readonly temporalUi?: { readonly url: string; readonly namespace: string };
   /** Whether every answer is checked against its documented form; for tests. */
   readonly checkAnswers: boolean;
 }

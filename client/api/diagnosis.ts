@@ -71,6 +71,8 @@ export const diagnosisAnswer = z
       }),
     ),
     remedy: z.string().optional(),
+    /** The case in Temporal's Web UI; absent where the desk knows of none. */
+    temporalUrl: z.url().optional(),
   })
   .meta({ id: 'Diagnosis' });
 
@@ -179,6 +181,14 @@ function effectOf(intent: Intent, word: ProviderWord | undefined) {
   };
 }
 
+/** Case ids are workflow ids, and say nothing about anybody. */
+function temporalLink({ settings }: ApiDeps, caseId: string): { temporalUrl?: string } {
+  const { temporalUi } = settings;
+  if (temporalUi === undefined) return {};
+  const parts = ['namespaces', temporalUi.namespace, 'workflows', caseId].map(encodeURIComponent);
+  return { temporalUrl: `${temporalUi.url}/${parts.join('/')}` };
+}
+
 /** The diagnosis of a case. Reads only; an unreachable provider or Temporal is part of the answer. */
 export async function diagnose(
   deps: ApiDeps,
@@ -205,5 +215,6 @@ export async function diagnose(
     temporalAnswered,
     repairs: [...advice.repairs],
     ...(view.parked ? { remedy: advice.remedy ?? publicCode(view.parked.code) } : {}),
+    ...temporalLink(deps, caseId),
   };
 }

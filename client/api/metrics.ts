@@ -5,6 +5,8 @@ import { PUBLIC } from './access';
 import { registerAttentionGauges } from './attention/gauges';
 import type { AttentionScan } from './attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
+import { registerReconcileGauges } from './reconcile-gauges';
+import { inTime } from './scrape';
 
 /** Adds the measurement; call `metricsRoute` once sign-in is set up. */
 export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Registry {
@@ -19,6 +21,7 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
   });
   registerCaseGauges(registry, deps);
   registerAttentionGauges(registry, deps, scan);
+  registerReconcileGauges(registry, deps);
   api.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
@@ -37,39 +40,64 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
   return registry;
 }
 
+type Counts = Awaited<ReturnType<ApiDeps['record']['countCases']>>;
+
+const CASE_GAUGES: readonly {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly string[];
+  readonly set: (gauge: Gauge, counts: Counts) => void;
+}[] = [
+  {
+    name: 'unbind_cases',
+    help: 'Cases by status',
+    labelNames: ['status'],
+    set: (gauge, { byStatus }) => {
+      for (const [status, count] of Object.entries(byStatus)) gauge.set({ status }, count);
+    },
+  },
+  {
+    name: 'unbind_cases_parked',
+    help: 'Cases that wait for an operator',
+    labelNames: [],
+    set: (gauge, { parked }) => {
+      gauge.set(parked);
+    },
+  },
+  {
+    name: 'unbind_cases_overdue',
+    help: 'Cases that have waited too long for a person',
+    labelNames: [],
+    set: (gauge, { overdue }) => {
+      gauge.set(overdue);
+    },
+  },
+];
+
+/**
+ * Counted at each scrape: one count serves all gauges, and each of them waits for it. While the record is
+ * down the last values stand.
+ */
 function registerCaseGauges(registry: Registry, deps: ApiDeps): void {
-  const gauges = {
-    byStatus: new Gauge({
-      name: 'unbind_cases',
-      help: 'Cases by status',
-      labelNames: ['status'],
-      registers: [registry],
-    }),
-    parked: new Gauge({
-      name: 'unbind_cases_parked',
-      help: 'Cases that wait for an operator',
-      registers: [registry],
-    }),
-    overdue: new Gauge({
-      name: 'unbind_cases_overdue',
-      help: 'Cases that have waited too long for a person',
+  let counting: Promise<Counts> | undefined;
+  const count = (): Promise<Counts> =>
+    (counting ??= deps.record.countCases().finally(() => {
+      counting = undefined;
+    }));
+  for (const { name, help, labelNames, set } of CASE_GAUGES) {
+    new Gauge({
+      name,
+      help,
+      labelNames,
       registers: [registry],
       async collect() {
-        // One count serves all three; while the record is down the last values stand.
-        const counts = await deps.record.countCases().catch((error: unknown) => {
-          deps.logger.warn({ err: error }, 'cases could not be counted');
-          return undefined;
-        });
+        const counts = await inTime(count(), deps, 'how many cases there are');
         if (!counts) return;
-        gauges.byStatus.reset();
-        for (const [status, count] of Object.entries(counts.byStatus)) {
-          gauges.byStatus.set({ status }, count);
-        }
-        gauges.parked.set(counts.parked);
-        this.set(counts.overdue);
+        this.reset();
+        set(this, counts);
       },
-    }),
-  };
+    });
+  }
 }
 
 export function metricsRoute(api: ApiInstance, registry: Registry): void {

@@ -31,9 +31,9 @@ export interface RunningApi {
 export async function runApi(config: ApiConfig, given?: Logger): Promise<RunningApi> {
   const logger = given ?? pino({ level: config.logLevel, name: 'api' });
   const record = await openRecord({ ...config.record, log: logger });
-  const { connectionOptions, namespace } = config.temporal;
+  const { connectionOptions, namespace = 'default' } = config.temporal;
   const connection = Connection.lazy({ ...connectionOptions, interceptors: quickRetries() });
-  const client = new Client({ connection, namespace: namespace ?? 'default' });
+  const client = new Client({ connection, namespace });
   const api = await buildApi({
     record,
     desk: createDesk({ client, record }),
@@ -54,6 +54,9 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
       intakeTeamId: config.intakeTeamId,
       refundLateMs: config.refundLateMs,
       checkAnswers: false,
+      ...(config.temporalUiUrl === undefined
+        ? {}
+        : { temporalUi: { url: config.temporalUiUrl, namespace } }),
       ...(config.policy ? { policy: config.policy } : {}),
     },
     logger,

@@ -80,6 +80,7 @@ function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
     ...section(words.say('trying'), trying),
     ...section(words.say('repairs'), repairs),
     ...(diagnosis.remedy === undefined ? [] : [diagnosis.remedy]),
+    ...(diagnosis.temporalUrl === undefined ? [] : [`Temporal: ${diagnosis.temporalUrl}`]),
   ];
 }
 

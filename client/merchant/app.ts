@@ -9,7 +9,6 @@ export const ROUTES = [
   'number',
   'number/code',
   'case',
-  'papers',
   'terms',
   'corrections',
   'withdraw',

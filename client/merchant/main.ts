@@ -15,7 +15,6 @@ import { caseView } from './views/case';
 import { correctionsView } from './views/corrections';
 import { caseCodeView, requestCodeView } from './views/enter-code';
 import { hasSession, landing } from './views/landing';
-import { papersView } from './views/papers';
 import { requestView } from './views/request';
 import { badLinkView, endedView, missingView } from './views/sorry';
 import { termsView } from './views/terms';
@@ -28,7 +27,6 @@ const VIEWS: Readonly<Record<Route, View>> = {
   number: byNumberView,
   'number/code': caseCodeView,
   case: caseView,
-  papers: papersView,
   terms: termsView,
   corrections: correctionsView,
   withdraw: withdrawView,

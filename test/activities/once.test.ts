@@ -283,7 +283,7 @@ test('an effect of a terminal that the case does not have is refused', async () 
   expect(await codeOf(stage.effects().requestUnbind(ref))).toBe('SUBJECT_UNKNOWN');
 });
 
-test('an effect of a case that is not in the record is refused', async () => {
+test('an effect of a case that is not in the record waits until it is', async () => {
   const ref = { caseId: 'UC-0000000000', generation: 1 };
-  expect(await codeOf(stage.effects().requestClosure(ref))).toBe('CASE_NOT_FOUND');
+  expect(await codeOf(stage.effects().requestClosure(ref))).toBe('RECORD_BEHIND');
 });

@@ -109,11 +109,9 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /ops/deployments', 'ou'],
   ['POST /ops/deployments/:name/current', 'o', { buildId: 'b-1' }],
   ['POST /ops/cases/:caseId/reset', 'o', { point: 1, reason: 'r' }],
-  [
-    'POST /ops/cases/:caseId/correct-reference',
-    'o',
-    { reference: 'merchant-number', old: '1', new: '2', reason: 'r' },
-  ],
+  ['GET /ops/rebuild', 'ou'],
+  ['POST /ops/cases/:caseId/rebuild/dry-run', 'ou'],
+  ['POST /ops/cases/:caseId/rebuild', 'o', { reason: 'r' }],
   ['GET /ops/cases/:caseId/reset-points', 'ou'],
   ['POST /ops/cases/:caseId/dry-run', 'ou', { repair: 'hold' }],
   ['GET /ops/proposals', 'ou'],
@@ -189,7 +187,8 @@ describe.each(rows)('$route', ({ route, roles, body }) => {
   test.each(allowed)('is open to %s', async (name) => {
     const answer = await send(name, route, body);
     expect([401, 403]).not.toContain(answer.status);
-    if (route.includes(':caseId') && answer.status !== 501) {
+    // Whether there is a case to rebuild is known to a worker, and none runs here.
+    if (route.includes(':caseId') && !route.includes('/rebuild')) {
       expect(answer.body).toMatchObject({ status: 404, code: 'UNBIND_CASE_NOT_FOUND' });
     }
   });

@@ -32,10 +32,19 @@ describe('settings of the API', () => {
     expect(temporal.connectionOptions.tls).toBeUndefined();
   });
 
+  test("name Temporal's Web UI where there is one", async () => {
+    const named = { ...LEAST, UNBIND_TEMPORAL_UI_URL: 'https://temporal.example/ui/' };
+    expect((await apiConfig(named)).temporalUiUrl).toBe('https://temporal.example/ui');
+    expect(await apiConfig({ ...LEAST, UNBIND_TEMPORAL_UI_URL: '' })).not.toHaveProperty(
+      'temporalUiUrl',
+    );
+  });
+
   test.each([
     ['UNBIND_API_PORT', 'x'],
     ['UNBIND_PUBLIC_URL', 'desk.example'],
     ['UNBIND_POLICY', '{'],
+    ['UNBIND_TEMPORAL_UI_URL', 'javascript:alert(1)'],
   ])('name %s where it is %j', async (name, value) => {
     await expect(apiConfig({ ...LEAST, [name]: value })).rejects.toThrow(name);
   });

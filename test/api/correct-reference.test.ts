@@ -30,6 +30,7 @@ async function codesOf(caseId: string, correction: object): Promise<string[]> {
 
 async function advised(caseId: string): Promise<string | undefined> {
   const { body } = await stage.staff.operator.get(`/ops/cases/${caseId}/diagnosis`);
+  expect(body).not.toHaveProperty('temporalUrl');
   const { repairs } = body as unknown as { repairs: { action: string; recommended: boolean }[] };
   return repairs.find(({ recommended }) => recommended)?.action;
 }

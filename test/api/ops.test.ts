@@ -15,7 +15,10 @@ import { type Stage, startStage } from './stage';
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({
-    settings: { policy: { noticeWindowMs: 300, gateLimitWorkingMs: 0 } },
+    settings: {
+      policy: { noticeWindowMs: 300, gateLimitWorkingMs: 0 },
+      temporalUi: { url: 'https://temporal.example', namespace: 'desk.a1' },
+    },
   });
 });
 afterAll(() => stage.stop());
@@ -54,6 +57,7 @@ interface Diagnosis {
   readonly effects: readonly { key: string; state: string; providerSays?: string }[];
   readonly repairs: readonly { action: string; recommended: boolean }[];
   readonly remedy?: string;
+  readonly temporalUrl?: string;
 }
 
 /** The sentences with their values as they are. */
@@ -105,6 +109,9 @@ test('a parked case is found, explained in both languages, and finished by a ret
     expect.objectContaining({ action: 'retry' }),
   ]);
   expect(english.remedy).toMatch(/retry/);
+  expect(english.temporalUrl).toBe(
+    `https://temporal.example/namespaces/desk.a1/workflows/${stuck.caseId}`,
+  );
   const chinese = await diagnosisOf(stuck.path, 'zh-CN');
   expect(chinese.sentences).toHaveLength(english.sentences.length);
   expect(spoken(chinese).every((sentence) => /\p{Script=Han}/u.test(sentence))).toBe(true);

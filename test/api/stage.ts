@@ -15,6 +15,7 @@ import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
+import { createRebuildActivity } from '../../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
@@ -31,6 +32,7 @@ import { openRecord } from '../../record/open-record';
 import { createBulkActivity } from '../../worker/bulk/bulk-activity';
 import { bundleWorkflows } from '../../worker/bundle';
 import { noteRetries } from '../../worker/note-retries';
+import { createCaseStories } from '../../worker/rebuild/case-stories';
 import { createReplayActivity } from '../../worker/replay-activity';
 import { createWorkflowReads } from '../../worker/workflow-reads';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
@@ -194,6 +196,12 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const { nativeConnection: connection, namespace } = temporal;
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
     const replaying = createReplayActivity({ connection, namespace, bundle });
+    const rebuilding = createRebuildActivity({
+      record: store.record,
+      acquirer: acquirerAt(simulator.port),
+      observer: { onPoint: () => undefined },
+      stories: createCaseStories({ connection, namespace, bundle }),
+    });
     const reconciling = createReconcileActivities({
       record: store.record,
       acquirer: acquirerAt(simulator.port),
@@ -204,7 +212,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const { client } = temporal;
     const repairing = createBulkActivity({ record: store.record, client, warn: () => undefined });
     const worker = {
-      activities: { ...activities, ...replaying, ...reconciling, ...repairing },
+      activities: { ...activities, ...replaying, ...rebuilding, ...reconciling, ...repairing },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
       bundle,
     };

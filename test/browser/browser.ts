@@ -52,6 +52,8 @@ export interface Reader {
   /** Width of the window, CSS pixels; 1280 where omitted. */
   readonly width?: number;
   readonly height?: number;
+  /** IANA name; `Asia/Shanghai` where omitted. */
+  readonly timeZone?: string;
 }
 
 /** What went wrong in a context: blocked or foreign requests, errors of scripts. */
@@ -68,13 +70,19 @@ export interface Watched {
 export async function openAs(
   browser: Browser,
   origin: string,
-  { locale = 'zh-CN', colorScheme = 'light', width = 1280, height = 900 }: Reader = {},
+  {
+    locale = 'zh-CN',
+    colorScheme = 'light',
+    width = 1280,
+    height = 900,
+    timeZone = 'Asia/Shanghai',
+  }: Reader = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     baseURL: origin,
     locale,
     colorScheme,
-    timezoneId: 'Asia/Shanghai',
+    timezoneId: timeZone,
     viewport: { width, height },
     reducedMotion: 'reduce',
   });

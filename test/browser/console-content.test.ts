@@ -1,5 +1,6 @@
 /** What people send is shown as text and taken by content; what is personal is shown on a reason. */
 import { readFileSync } from 'node:fs';
+import type { Route } from 'playwright-core';
 import {
   applicationOf,
   openCase,
@@ -8,7 +9,7 @@ import {
   submitApplication,
 } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
-import { expectFine, useConsoleRoom } from './console-desk';
+import { expectFine, signIn, useConsoleRoom } from './console-desk';
 import { follow, heading, press, standsAt } from './console-steps';
 import { linkIn } from './merchant-desk';
 
@@ -147,6 +148,73 @@ describeInBrowser('what people send', () => {
     await heading(page, caseId);
     await page.goBack();
     expect(page.url()).not.toContain(merchant.phone.slice(-11));
+  });
+
+  test('is found by its own kind of search where somebody types it into the other', async () => {
+    const { merchant, caseId } = await strangeCase();
+    const page = await room.enter('agent', '/cases?tab=team');
+    const search = page.getByRole('searchbox');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    for (const typed of [merchant.phone, merchant.phone.slice(3), merchant.document.number]) {
+      await search.fill(typed);
+      await search.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('这看起来是个人信息').waitFor();
+      await dialog.getByText(/^找到 \d 个工单$/).waitFor();
+      await press(page, '关闭');
+    }
+    await search.fill(merchant.phone.slice(3));
+    await search.press('Enter');
+    await page.getByRole('dialog').getByText(/^找到/).waitFor();
+    await page.locator(`dialog [data-row-link="${caseId}"]`).waitFor();
+    await expectFine(page, 'console-personal-search-mistyped');
+    expect(await search.inputValue()).toBe('');
+    expect([page.url(), ...asked].join(' ')).not.toContain(merchant.phone.slice(3));
+    expect([page.url(), ...asked].join(' ')).not.toContain(merchant.document.number);
+    // A serial number may look like a phone number; who says so searches for it as one.
+    await press(page, '不是，按商户号或序列号搜索');
+    await page.getByText('没有找到').waitFor();
+  });
+
+  test('stands in the zone of whoever reads it', async () => {
+    const { merchant, caseId } = await strangeCase();
+    const { agent } = room.system.staff;
+    await proveIdentity({ agent }, caseId);
+    const timeZone = 'America/New_York';
+    /** Hour and minute of the first moment on the page, as they read and as they are there. */
+    const clockOf = async (page: Page, where: string): Promise<readonly [string, string]> => {
+      const moment = page.locator(`${where} time`).first();
+      const at = new Date((await moment.getAttribute('datetime')) ?? '');
+      const there = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(at);
+      return [/\d\d:\d\d/.exec(await moment.innerText())?.[0] ?? '', there];
+    };
+    const page = await room.enter('agent', `/cases/${caseId}`, { timeZone });
+    await page.locator('.timeline time').first().waitFor();
+    const [read, there] = await clockOf(page, '.timeline');
+    expect(read).toBe(there);
+    const customer = await room.sitDown({ width: 360, height: 740, timeZone });
+    await customer.goto(await linkIn(room.system, merchant.email, /请确认终端解绑申请/));
+    await customer.locator('.history time').first().waitFor();
+    const [shown, theirs] = await clockOf(customer, '.history');
+    expect(shown).toBe(theirs);
+  });
+
+  test('stands below tabs that keep their places when their numbers come', async () => {
+    const page = await room.sitDown();
+    const held: Route[] = [];
+    await page.route('**/api/v1/cases/counts', (route) => {
+      held.push(route);
+    });
+    await page.goto('/console/cases');
+    await signIn(page, room.accounts.agent);
+    const places = async () =>
+      Promise.all((await page.locator('.tabs a').all()).map((tab) => tab.boundingBox()));
+    await page.getByRole('link', { name: /^本组/ }).waitFor();
+    const before = await places();
+    await Promise.all(held.map((route) => route.continue()));
+    await page.locator('.tabs .count', { hasText: /\d/ }).first().waitFor();
+    expect(await places()).toEqual(before);
   });
 
   test('is listed by filters that are kept as a view, for the person alone', async () => {

@@ -6,6 +6,7 @@ import { axeFindings, picture, sidewaysScroll, type BrowserContext, type Page } 
 
 const KEY = 'unbind-desk.preferences';
 const WIDE = 1280;
+const WIDEST = 1920;
 const NARROW = 360;
 const HEIGHT = 900;
 
@@ -23,7 +24,7 @@ const OPPOSITES: readonly Way[] = [
 const PAIRS: readonly Way[] = [
   [NARROW, 'en', 'light'],
   [NARROW, 'zh-CN', 'dark'],
-  [WIDE, 'en', 'dark'],
+  [WIDEST, 'en', 'dark'],
   [WIDE, 'zh-CN', 'light'],
 ];
 

@@ -2,7 +2,7 @@
 import { KNOWN, fillRecord } from '../../bench/list-fill';
 import { openCase } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
-import { useConsoleRoom } from './console-desk';
+import { expectFine, useConsoleRoom } from './console-desk';
 import { press } from './console-steps';
 import { peopleOf } from './merchant-desk';
 
@@ -127,6 +127,35 @@ describeInBrowser('a list of ten thousand cases', () => {
       await page.locator('table.queue').waitFor();
       await page.locator(`[data-row-link="${latest}"]`).waitFor();
       expect((await idsOn(page)).slice(0, 3).sort()).toEqual([latest, newer, older].sort());
+    },
+    LIMIT_MS,
+  );
+
+  test.each([360, 800])(
+    'keeps its rows in place on a screen of %d pixels, whatever comes into them',
+    async (width) => {
+      const { system } = room;
+      const { agent, operator } = system.staff;
+      const open = async () => openCase(peopleOf(system), await system.simulator.freshMerchant());
+      const [, held, leaves] = [await open(), await open(), await open()];
+      const hold = (caseId: string) =>
+        operator.post(`/ops/cases/${caseId}/hold`, { reason: 'a check' });
+      await hold(leaves);
+      const address = '/cases?tab=all&status=awaiting-identity&sort=-openedAt';
+      const page = await room.enter('operator', address, { width, height: 900, locale: 'en-GB' });
+      await page.locator('table.queue').waitFor();
+      const placesOf = async () => {
+        const links = await page.locator('[data-row-link]').all();
+        return Promise.all(links.slice(0, 6).map((link) => link.boundingBox()));
+      };
+      const stood = await placesOf();
+      await operator.post(`/ops/cases/${leaves}/release-hold`, { reason: 'it is fine' });
+      await agent.post(`/cases/${leaves}/withdraw`, { revision: 1 });
+      await hold(held);
+      await page.locator('tr.gone').getByText('No longer in this list').waitFor();
+      await page.locator('tr.changed').getByText('Held').waitFor();
+      expect(await placesOf()).toEqual(stood);
+      await expectFine(page, `console-queue-changed-${width}`);
     },
     LIMIT_MS,
   );

@@ -9,7 +9,9 @@ import { type CommandLine, commandLineFor, type Ran, type Surroundings } from '.
 let stage: Stage;
 let line: CommandLine;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({
+    settings: { temporalUi: { url: 'https://temporal.example', namespace: 'default' } },
+  });
   line = commandLineFor(stage.url);
 });
 afterAll(async () => {
@@ -85,7 +87,9 @@ test('a case goes from the first call to the closed account', async () => {
   expect(await done('agent', 'reveal', caseId, '--field', 'contact', ...why)).toContain(phone);
   expect(await done('agent', 'timeline', caseId)).toContain('personal-data-revealed');
   expect(await done('agent', 'notices', caseId)).toMatch(/approved +sms/);
-  expect(await done('operator', 'ops', 'diagnosis', caseId)).toContain('completed');
+  const diagnosis = await done('operator', 'ops', 'diagnosis', caseId);
+  expect(diagnosis).toContain('completed');
+  expect(diagnosis).toContain(`https://temporal.example/namespaces/default/workflows/${caseId}`);
   expect(await done('operator', 'ops', 'attention', '--json')).toContain('parked');
 });
 
@@ -157,6 +161,7 @@ test('every address of the API that is for staff has its command', async () => {
     'GET /ops/bulk/:runId': 'show',
     'GET /ops/bulk/:runId/cases': 'show',
     'GET /ops/reconcile/:id': 'reconcile',
+    'POST /cases/:caseId/notices/:noticeId/resend/dry-run': 'resend',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */
   const forPages = new Set([

@@ -1,13 +1,16 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
 import { groupSentence } from '../../checks/cause-words';
+import { REPORT_COLUMNS } from '../../client/api/report-queries';
 import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
 import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
 import { duration } from '../../client/console/parts/moments';
 import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
 import { cellText } from '../../client/console/reports/report-words';
 import { nextOf } from '../../client/console/review/next-case';
+import { COLUMN } from '../../client/console/texts/reports';
 import { sentence } from '../../client/console/texts/sentence';
 import type { Say } from '../../client/console/texts/sentence';
+import { NOTICE_STATES } from '../../workflows/contract/notices';
 
 const claim = (by: string) => ({ by, until: '2026-11-02T05:00:00Z' });
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
@@ -75,6 +78,13 @@ describe('reports', () => {
     expect(barsOf({ rows }, SHAPES['overdue-rate'])).toEqual([
       { names: ['unbinding'], values: [0.5] },
     ]);
+  });
+
+  it('have a word for every column, and draw every state in which a notice may be', () => {
+    expect(
+      Object.values(REPORT_COLUMNS).flatMap((names) => names.filter((n) => !COLUMN[n])),
+    ).toEqual([]);
+    expect([...SHAPES.notices.parts].sort()).toEqual([...NOTICE_STATES].sort());
   });
 
   it('scale by the sum of a bar, or by its longest part where parts stand beside each other', () => {

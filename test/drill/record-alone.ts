@@ -49,6 +49,8 @@ interface Story {
   readonly entered: DrillCase;
   /** Opened since, and under review. */
   readonly opened: DrillCase;
+  /** Opened since, approved and paid; the answer was lost. */
+  readonly openedAndPaid: DrillCase;
 }
 
 export const recordAlone: Drill = {
@@ -62,17 +64,16 @@ export const recordAlone: Drill = {
     const since = new Date().toISOString();
     const backup = await backUpRecord(system.env['DATABASE_URL'] ?? '');
     const opened = await newCase(place);
+    const openedAndPaid = await newCase(place);
 
     await approve(place, done.caseId, done.revision);
     await untilEnd(place.agent, done.caseId);
-    await losePayment(place, paid);
-    await approve(place, paid.caseId, paid.revision);
-    await untilCase(
-      place.agent,
-      paid.caseId,
-      'pays',
-      ({ status }) => status === 'refunding-deposit',
-    );
+    const revisions = [paid.revision, await submit(place, openedAndPaid)];
+    for (const [index, one] of [paid, openedAndPaid].entries()) {
+      await losePayment(place, one);
+      await approve(place, one.caseId, revisions[index] ?? 0);
+      await untilPays(place, one);
+    }
     await loseClosure(place, entered);
     await approve(place, entered.caseId, await submit(place, entered));
     await untilCase(
@@ -87,11 +88,15 @@ export const recordAlone: Drill = {
     await backup.restore();
     await system.simulator.liftFaults();
     await system.reviveWorker();
-    const story: Story = { done, paid, entered, opened };
+    const story: Story = { done, paid, entered, opened, openedAndPaid };
     const cases = Object.values<DrillCase>({ ...story });
     return judged(this.name, place, cases, () => repair(place, story, since));
   },
 };
+
+async function untilPays({ agent }: Place, { caseId }: DrillCase): Promise<void> {
+  await untilCase(agent, caseId, 'pays', ({ status }) => status === 'refunding-deposit');
+}
 
 async function newCase(place: Place): Promise<DrillCase> {
   const merchant = await place.simulator.freshMerchant();
@@ -123,14 +128,15 @@ async function loseClosure({ simulator }: Place, { merchant }: DrillCase): Promi
 }
 
 async function repair(place: Place, story: Story, since: string): Promise<void> {
-  const { done, paid, entered, opened } = story;
+  const { done, paid, entered, opened, openedAndPaid } = story;
+  const all = [done, paid, entered, opened, openedAndPaid];
   const dry = await rebuildAll(place, since, ['--dry-run']);
-  expectCases('lacking', dry.lacking, [done, paid, entered, opened]);
+  expectCases('lacking', dry.lacking, all);
 
   const rebuilt = await rebuildAll(place, since, WHY);
   expectCases('rebuilt', rebuilt.lacking, [done, paid, entered]);
   const refused = rebuilt.refused.filter(({ code }) => code === 'UNBIND_CASE_UNRECORDED');
-  expectCases('refused', refused, [opened]);
+  expectCases('refused', refused, [opened, openedAndPaid]);
   expectCases(
     'without its application',
     rebuilt.lacking.filter(({ lostRevision }) => lostRevision !== undefined),
@@ -138,27 +144,31 @@ async function repair(place: Place, story: Story, since: string): Promise<void> 
   );
 
   await onFolder(async (folder) => {
-    // What nobody but people knew: the opening of the one, the applications of both.
-    const opening = fileIn(folder, 'opening.json', openingOf(opened.merchant));
-    const again = ['ops', 'rebuild', opened.caseId, '--opening', opening, ...WHY];
-    await place.unbind('operator', ...again);
-    for (const one of [opened, entered]) {
+    // What nobody but people knew: the openings of two, the applications of all three.
+    for (const one of [opened, openedAndPaid]) {
+      const opening = fileIn(folder, 'opening.json', openingOf(one.merchant));
+      const again = ['ops', 'rebuild', one.caseId, '--opening', opening, ...WHY];
+      await place.unbind('operator', ...again);
+    }
+    for (const one of [opened, openedAndPaid, entered]) {
       const file = fileIn(folder, 'application.json', applicationOf(one.merchant));
       await place.unbind('agent', 'application', one.caseId, '--file', file);
     }
   });
   const { view } = await place.agent.get<{ view: { revision: number } }>(`/cases/${opened.caseId}`);
   await approve(place, opened.caseId, view.revision);
-  // The intents of the held case need what was entered; only then may it go on.
-  await must(place.unbind('operator', 'ops', 'rebuild', entered.caseId, ...WHY));
-  await must(place.unbind('operator', 'ops', 'release-hold', entered.caseId, ...WHY));
-  await retryUntilOver(place, [done, paid, entered, opened]);
+  // The intents of held cases need what was entered; only then may it go on.
+  for (const { caseId } of [openedAndPaid, entered]) {
+    await must(place.unbind('operator', 'ops', 'rebuild', caseId, ...WHY));
+    await must(place.unbind('operator', 'ops', 'release-hold', caseId, ...WHY));
+  }
+  await retryUntilOver(place, all);
 
   const left = await rebuildAll(place, since, ['--dry-run']);
   expectCases('still lacking', left.lacking, []);
   const compared = await place.unbind('operator', 'ops', 'reconcile', '--wait');
   const { differences } = report.parse(JSON.parse(compared.out)).report;
-  const mine = new Set([done, paid, entered, opened].map(({ caseId }) => caseId));
+  const mine = new Set(all.map(({ caseId }) => caseId));
   expectCases(
     'differing',
     differences.filter(({ caseId }) => mine.has(caseId)),

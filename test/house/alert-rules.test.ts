@@ -20,7 +20,9 @@ const { groups } = parse(read('deploy/prometheus/unbind-desk.rules.yml')) as {
 };
 const rules = groups.flatMap((group) => group.rules);
 
-const GAUGES = read('client/api/attention/gauges.ts');
+const GAUGES = ['attention/gauges.ts', 'reconcile-gauges.ts']
+  .map((file) => read(`client/api/${file}`))
+  .join('');
 /** Headings as addresses of sections. */
 const SECTIONS = [...read('docs/operations.md').matchAll(/^## (.+)$/gm)].map(([, title]) =>
   title!
@@ -36,8 +38,10 @@ test.each(rules)('$alert asks for metrics, causes and codes that there are', ({ 
   for (const [, causes] of expr.matchAll(/cause=~?"([^"]+)"/g)) {
     for (const cause of causes!.split('|')) expect(CAUSES).toContain(cause);
   }
-  for (const [, code] of expr.matchAll(/code="([^"]+)"/g)) {
-    expect(ERRORS).toHaveProperty(errorCodeOf(code) ?? 'none');
+  for (const [, codes] of expr.matchAll(/code(?:=~|!~|=)"([^"]+)"/g)) {
+    for (const code of codes!.split('|')) {
+      expect(ERRORS).toHaveProperty(errorCodeOf(code) ?? 'none');
+    }
   }
 });
 

@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { isAlive, markOf } from '../../local/lock-file';
 import { type RunningFile, readRunningFile } from '../../local/running-file';
 import { ANY_PORTS } from '../support/any-ports';
@@ -12,6 +13,9 @@ import { walkThrough } from '../support/walk-through';
 
 const ROOT = join(__dirname, '..', '..');
 const LIMIT_MS = 240_000;
+
+const credentials = z.object({ operator: z.object({ apiKey: z.string() }) });
+const caseList = z.object({ items: z.array(z.object({ caseId: z.string() })) });
 
 interface Program {
   readonly process: ChildProcess;
@@ -101,6 +105,23 @@ describe('the desk on one machine', () => {
     for (const file of ['demo-credentials.json', 'master.key', 'running.json']) {
       expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  test('links the diagnosis of a case to its own Temporal Web UI', async () => {
+    const { apiUrl, temporalUiUrl, temporalNamespace, credentialsFile } = running();
+    const staff = credentials.parse(JSON.parse(readFileSync(credentialsFile, 'utf8')));
+    const read = async (path: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${staff.operator.apiKey}` };
+      return (await fetch(`${apiUrl}/api/v1${path}`, { headers })).json();
+    };
+    const { items } = caseList.parse(await read('/cases'));
+    const caseId = items[0]!.caseId;
+    const workflows = `${temporalUiUrl ?? ''}/namespaces/${temporalNamespace}/workflows`;
+    expect(temporalUiUrl).toMatch(/^http:/);
+    expect(await read(`/ops/cases/${caseId}/diagnosis`)).toMatchObject({
+      temporalUrl: `${workflows}/${caseId}`,
+    });
+    expect((await fetch(`${workflows}/${caseId}`)).status).toBe(200);
   });
 
   test(

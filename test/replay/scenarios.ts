@@ -9,6 +9,7 @@ import {
 import type { NoticePlan } from '../../workflows/contract/notices';
 import { bulkWorkflowId } from '../../workflows/contract/operations';
 import type { BulkProgress, BulkRepairInput } from '../../workflows/contract/operations';
+import type { ReconcileInput, ReconcileReport } from '../../workflows/contract/reconciliation';
 import {
   AGENT,
   approveCase,
@@ -31,7 +32,7 @@ import {
   TERMINAL_2,
   untilTheLimit,
 } from '../workflow/scripted-activities';
-import type { Script } from '../workflow/scripted-activities';
+import type { Comparison, Script } from '../workflow/scripted-activities';
 
 /** Plays one life on a real server; the answer is the id of the workflow to be recorded. */
 export type Scenario = (desk: Harness) => Promise<string>;
@@ -423,7 +424,54 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'notice-sent-again': async (desk) => resent(desk),
   'one-time-code-sent': async (desk) => codeSent(desk),
   'many-cases-repaired': async (desk) => manyRepaired(desk),
+  'compared-and-everything-agrees': async (desk) =>
+    compared(desk, 'reconcile-whole', {
+      cases: [
+        { compared: 50, differences: [], returned: [], next: 'UC-0000000050' },
+        { compared: 7, differences: [], returned: [] },
+      ],
+      workflows: [{ compared: 57, differences: [], returned: [] }],
+    }),
+  'compared-with-differences-and-money-that-came-back': async (desk) => {
+    const running = await desk.open();
+    await approveCase(running);
+    const { view } = await running.result();
+    const { caseId } = running;
+    const again = { view, depositId: DEPOSIT_1, returnedGeneration: 1, calendarVersion: 'cn-2026' };
+    const page = { compared: 50, differences: [], returned: [] };
+    const bound = { caseId, code: 'TERMINAL_BOUND_AGAIN', subject: TERMINAL_1 } as const;
+    const lost = { caseId: newCaseId(), code: 'CASE_UNRECORDED', subject: 'case' } as const;
+    const id = await compared(desk, 'reconcile-differing', {
+      cases: [
+        { ...page, differences: [bound], returned: [again], next: caseId },
+        // What the next page finds again has its workflow by now.
+        { ...page, returned: [again] },
+      ],
+      workflows: [{ ...page, differences: [lost] }],
+    });
+    await running.until((now) => now.refundReopened && now.parked !== undefined);
+    const handle: Handle = desk.temporal.client.workflow.getHandle(
+      refundReopeningId(caseId, DEPOSIT_1, 1),
+    );
+    await handle.executeUpdate(messages.retry, { args: [{ by, step: 'refund-deposit' }] });
+    await handle.result();
+    return id;
+  },
 };
+
+async function compared(
+  desk: Harness,
+  workflowId: string,
+  comparison: Comparison,
+): Promise<string> {
+  desk.comparisons.set(workflowId, comparison);
+  const input: ReconcileInput = {};
+  await desk.temporal.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileReport>>(
+    WORKFLOW_TYPES.reconcileDesk,
+    { workflowId, taskQueue: TASK_QUEUE, args: [input] },
+  );
+  return workflowId;
+}
 
 /** Three pieces: the scripted run has two cases left after the first, one after the second. */
 async function manyRepaired(desk: Harness): Promise<string> {

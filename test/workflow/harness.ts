@@ -60,6 +60,8 @@ export interface RunningCase {
 
 export interface Harness {
   readonly temporal: TestTemporal;
+  /** What comparisons find, by the id of their workflow. */
+  readonly comparisons: ReturnType<typeof createScriptedActivities>['comparisons'];
   open(options?: {
     script?: Partial<Script>;
     input?: Partial<OpenCaseInput>;
@@ -88,6 +90,7 @@ export async function startHarness(): Promise<Harness> {
   };
   return {
     temporal,
+    comparisons: scripted.comparisons,
     open: (options = {}) => openCase(temporal, scripted, options),
     stopWorker,
     async deploy(workflowsPath = WORKFLOWS_PATH) {

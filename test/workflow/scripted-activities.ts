@@ -2,16 +2,18 @@
  * Activities whose answers a test scripts, case by case. They stand at the ports of the contract, so
  * the workflow under test is the real one; what the real activities do is tested with real parts.
  */
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseView } from '../../workflows/contract/case-view';
+import type { ReconcilePage } from '../../workflows/contract/reconciliation';
 import type { NoticePlan } from '../../workflows/contract/notices';
 import type { BulkProgress } from '../../workflows/contract/operations';
 import type {
   Activities,
   BulkPort,
+  ReconcilePort,
   AfterReset,
   CaseChange,
   CheckResult,
@@ -138,6 +140,12 @@ function accepted() {
   ];
 }
 
+/** What a comparison finds, page by page. */
+export interface Comparison {
+  readonly cases: ReconcilePage[];
+  readonly workflows: ReconcilePage[];
+}
+
 /** The activities of a worker, and the scripts and traces of the cases that it runs. */
 export function createScriptedActivities() {
   const scripts = new Map<string, Script>();
@@ -174,7 +182,17 @@ export function createScriptedActivities() {
   /** Cases that are left of each run of repairs; its id says how many there are. */
   const leftOf = new Map<string, number>();
 
-  const activities: Activities & BulkPort = {
+  /** Pages that a run of the comparison finds, by its workflow; without any: one empty page of each. */
+  const comparisons = new Map<string, Comparison>();
+  const nextPage = (phase: keyof Comparison): Promise<ReconcilePage> => {
+    const { workflowId } = Context.current().info.workflowExecution ?? { workflowId: '' };
+    const page = comparisons.get(workflowId)?.[phase].shift();
+    return Promise.resolve(page ?? { compared: 0, differences: [], returned: [] });
+  };
+
+  const activities: Activities & BulkPort & ReconcilePort = {
+    reconcileCases: () => nextPage('cases'),
+    reconcileWorkflows: () => nextPage('workflows'),
     repairSome({ runId }) {
       const total = Number(runId.slice(-3));
       const left = (leftOf.get(runId) ?? total) - 1;
@@ -225,7 +243,7 @@ export function createScriptedActivities() {
       return Promise.resolve();
     },
   };
-  return { activities, scripts, traceOf };
+  return { activities, scripts, traceOf, comparisons };
 }
 
 function emptyTrace(): Trace {

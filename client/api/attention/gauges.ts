@@ -2,10 +2,8 @@
 import { Gauge, type Registry } from 'prom-client';
 import { publicCode } from '../../../workflows/contract/errors';
 import type { ApiDeps } from '../deps';
+import { inTime } from '../scrape';
 import type { AttentionScan, Scan, ScanGroup } from './scan';
-
-/** Longest wait of a scrape for a scan, ms; beyond, the numbers of the last one stand. */
-const WAIT_MS = 5_000;
 
 interface Sample {
   readonly labels: Readonly<Record<string, string>>;
@@ -99,7 +97,7 @@ export function registerAttentionGauges(
       labelNames,
       registers: [registry],
       async collect() {
-        const taken = await inTime(scan.read(), deps);
+        const taken = await inTime(scan.read(), deps, 'what needs a person');
         if (!taken) return;
         this.reset();
         for (const { labels, value } of samples(taken, deps.now())) this.inc({ ...labels }, value);
@@ -110,19 +108,4 @@ export function registerAttentionGauges(
 
 function secondsBetween(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1_000;
-}
-
-async function inTime(reading: Promise<Scan>, deps: ApiDeps): Promise<Scan | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), WAIT_MS);
-  });
-  try {
-    return await Promise.race([reading, limit]);
-  } catch (error) {
-    deps.logger.warn({ err: error }, 'it could not be looked for what needs a person');
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

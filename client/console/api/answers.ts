@@ -275,6 +275,7 @@ export interface Diagnosis {
     readonly recommended: boolean;
   }[];
   readonly remedy?: string;
+  readonly temporalUrl?: string;
 }
 export interface Report {
   readonly name: string;

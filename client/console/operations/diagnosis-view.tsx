@@ -48,6 +48,11 @@ export function DiagnosisView({ caseId }: { caseId: string }): ReactElement {
         ) : null}
         <span className="row push">
           <Link to={`/cases/${caseId}`}>{say(OPS.toCase)}</Link>
+          {data?.temporalUrl === undefined ? null : (
+            <a href={data.temporalUrl} target="_blank" rel="noreferrer">
+              {say(OPS.inTemporal)}
+            </a>
+          )}
           <Button loading={isFetching} onClick={() => void refetch()}>
             {say(OPS.again)}
           </Button>

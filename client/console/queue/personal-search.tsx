@@ -1,28 +1,48 @@
 /** Search by personal data: sent in a body, kept nowhere, gone with the dialog. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
+import type { CaseSummary } from '../api/answers';
 import { post } from '../api/http';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import type { PersonalKind } from './personal-number';
 import { QueueRows } from './queue-rows';
 
-type Kind = 'phone' | 'documentNumber';
+/** What somebody typed into the ordinary search though it is personal. */
+export interface Mistyped {
+  readonly kind: PersonalKind;
+  readonly number: string;
+}
 
-export function PersonalSearch({ onClose }: { onClose: () => void }): ReactElement {
+interface Props {
+  /** Searched for at once. */
+  readonly start?: Mistyped | undefined;
+  /** The number is none of a person after all. */
+  readonly onOrdinary: (number: string) => void;
+  readonly onClose: () => void;
+}
+
+export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElement {
   const say = useSay();
   const id = useId();
-  const [kind, setKind] = useState<Kind>('phone');
-  const [number, setNumber] = useState('');
+  const [kind, setKind] = useState<PersonalKind>(start?.kind ?? 'phone');
+  const [number, setNumber] = useState(start?.number ?? '');
   const search = useMutation({
     mutationFn: () => post('/cases/search', FORMS.casePage, { [kind]: number.trim() }),
   });
-  const found = search.data?.items;
+  const { mutate } = search;
+  const isDue = useRef(start !== undefined);
+  useEffect(() => {
+    if (!isDue.current) return;
+    isDue.current = false;
+    mutate();
+  }, [mutate]);
   return (
     <Dialog
       wide
@@ -30,6 +50,14 @@ export function PersonalSearch({ onClose }: { onClose: () => void }): ReactEleme
       onClose={onClose}
       foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
     >
+      {start ? (
+        <div className="notice" role="status">
+          <p>{say(QUEUE.mistyped)}</p>
+          <Button size="small" onClick={() => onOrdinary(start.number)}>
+            {say(QUEUE.notPersonal)}
+          </Button>
+        </div>
+      ) : null}
       <p className="quiet">{say(QUEUE.personalWhy)}</p>
       <form
         className="row"
@@ -61,10 +89,23 @@ export function PersonalSearch({ onClose }: { onClose: () => void }): ReactEleme
         </Button>
       </form>
       {search.error ? <ProblemNotice error={search.error} /> : null}
-      <div role="status">{found ? <p>{say(QUEUE.found, { count: found.length })}</p> : null}</div>
-      {found && found.length > 0 ? (
-        <QueueRows rows={found.map((row) => ({ row, changed: false, gone: false }))} />
-      ) : null}
+      <Found rows={search.data?.items} />
     </Dialog>
+  );
+}
+
+/** Undefined rows: nothing was searched for yet. */
+function Found({ rows }: { rows: readonly CaseSummary[] | undefined }): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <div role="status">
+        {rows ? <p>{say(QUEUE.found, { count: rows.length })}</p> : null}
+        {rows?.length === 0 ? <p className="quiet">{say(QUEUE.emptySearch)}</p> : null}
+      </div>
+      {rows && rows.length > 0 ? (
+        <QueueRows rows={rows.map((row) => ({ row, changed: false, gone: false }))} />
+      ) : null}
+    </>
   );
 }

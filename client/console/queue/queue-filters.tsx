@@ -11,6 +11,8 @@ import type { Counts } from '../api/answers';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
 import { useSay } from '../texts/say';
+import { personalKindOf } from './personal-number';
+import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
 
@@ -36,7 +38,7 @@ export function QueueTabs({ address }: { address: QueueAddress }): ReactElement 
         return (
           <Link key={tab} to={{ search }} aria-current={isHere ? 'page' : undefined}>
             {say(TAB[tab])}
-            {count === undefined ? null : <span className="count number">{count}</span>}
+            {name === undefined ? null : <span className="count number">{count}</span>}
           </Link>
         );
       })}
@@ -50,9 +52,13 @@ interface Props {
 }
 
 export function QueueSearch(
-  props: Props & { field: RefObject<HTMLInputElement | null> },
+  props: Props & {
+    field: RefObject<HTMLInputElement | null>;
+    /** Somebody searched here for a number of a person, which never enters the address. */
+    onPersonal: (mistyped: Mistyped) => void;
+  },
 ): ReactElement {
-  const { address, onChange, field } = props;
+  const { address, onChange, field, onPersonal } = props;
   const say = useSay();
   const [text, setText] = useState(address.q ?? '');
   const last = useRef(address.q);
@@ -67,6 +73,12 @@ export function QueueSearch(
       onSubmit={(event) => {
         event.preventDefault();
         const q = text.trim();
+        const kind = personalKindOf(q, new Date().toISOString().slice(0, 10));
+        if (kind !== undefined) {
+          setText('');
+          onPersonal({ kind, number: q });
+          return;
+        }
         onChange({ ...address, cursor: undefined, q: q === '' ? undefined : q });
       }}
     >

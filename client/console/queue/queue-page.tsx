@@ -21,6 +21,7 @@ import { apiQuery, readAddress, writeAddress } from './address';
 import type { QueueAddress } from './address';
 import { KeysHelp } from './keys-help';
 import { PersonalSearch } from './personal-search';
+import type { Mistyped } from './personal-search';
 import { QueueFilters, QueueSearch, QueueTabs } from './queue-filters';
 import { News } from './news';
 import { QueueRows } from './queue-rows';
@@ -47,7 +48,7 @@ function useClaim(onError: (error: Error | undefined) => void): (caseId: string)
   };
 }
 
-type Open = 'personal' | 'help' | undefined;
+type Open = 'personal' | 'help' | Mistyped | undefined;
 
 export function QueuePage(): ReactElement {
   const say = useSay();
@@ -79,7 +80,7 @@ export function QueuePage(): ReactElement {
     <div className="page">
       <div className="page-head">
         <h1>{say(QUEUE.title)}</h1>
-        <QueueSearch address={address} onChange={go} field={search} />
+        <QueueSearch address={address} onChange={go} field={search} onPersonal={setOpen} />
         <Button type="text" className="quiet-link" onClick={() => setOpen('personal')}>
           {say(QUEUE.personal)}
         </Button>
@@ -101,7 +102,16 @@ export function QueuePage(): ReactElement {
       </div>
       {claimError ? <ProblemNotice error={claimError} /> : null}
       <QueueList queue={queue} address={address} onGo={go} />
-      {open === 'personal' ? <PersonalSearch onClose={() => setOpen(undefined)} /> : null}
+      {open === 'personal' || typeof open === 'object' ? (
+        <PersonalSearch
+          start={open === 'personal' ? undefined : open}
+          onOrdinary={(q) => {
+            setOpen(undefined);
+            go({ ...address, cursor: undefined, q });
+          }}
+          onClose={() => setOpen(undefined)}
+        />
+      ) : null}
       {open === 'help' ? <KeysHelp onClose={() => setOpen(undefined)} /> : null}
     </div>
   );

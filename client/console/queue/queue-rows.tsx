@@ -46,8 +46,8 @@ function QueueRow({ row, changed, gone }: ShownRow<CaseSummary>): ReactElement {
       <td>
         <span className="row">
           <StatusTag status={row.status} />
-          <Marks of={row} />
-          {gone ? <span className="small quiet">{say(QUEUE.gone)}</span> : null}
+          {/* One or the other: together they would need a line more and push the rows below away. */}
+          {gone ? <span className="small quiet">{say(QUEUE.gone)}</span> : <Marks of={row} />}
         </span>
       </td>
       <td data-label={say(QUEUE.waits)}>

@@ -68,6 +68,7 @@ export const SHAPES: Readonly<Record<ReportName, ReportShape>> = {
       'unknown',
       'undelivered',
       'failed',
+      'attempting',
     ],
   },
   refunds: { ...STACKED, labels: ['state', 'currency'], parts: ['count'] },

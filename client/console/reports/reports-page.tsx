@@ -139,7 +139,9 @@ function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElem
       <Button loading={csv.isPending} onClick={() => csv.mutate()}>
         {say(REPORTS.csv)}
       </Button>
-      <span className="small quiet">{say(REPORTS.deskDays)}</span>
+      {wish.name === 'open-by-status-and-age' ? null : (
+        <span className="small quiet">{say(REPORTS.deskDays)}</span>
+      )}
       {csv.error ? <ProblemNotice error={csv.error} /> : null}
     </div>
   );

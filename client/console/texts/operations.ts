@@ -71,6 +71,7 @@ export const OPS = {
     'Temporal did not answer; this is what the record knows.',
   ],
   again: ['重新诊断', 'Diagnose again'],
+  inTemporal: ['在 Temporal 中查看', 'Open in Temporal'],
   toCase: ['打开工单', 'Open the case'],
   search: ['按工单号诊断', 'Diagnose a case by its id'],
 } as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;
@@ -125,6 +126,7 @@ export const ACTIVITY: Readonly<Record<string, Pair>> = {
   checkConsent: ['核对同意记录', 'Check the consent'],
   takeTerminals: ['登记终端', 'Take the terminals'],
   afterReset: ['读取回退前的记录', 'Read what the record knows after a reset'],
+  rebuildCase: ['重建记录', 'Rebuild the record'],
   unbindWasAttempted: ['查看是否已请求解绑', 'Look whether an unbind request has left'],
   checkApplication: ['核对申请', 'Check the application'],
   requestUnbind: ['请求解绑', 'Request the unbinding'],

@@ -30,6 +30,11 @@ export const QUEUE = {
     '只支持完整号码的精确匹配。号码不会进入地址栏、浏览记录或日志。',
     'Exact, whole numbers only. The number never enters the address bar, the history or a log.',
   ],
+  mistyped: [
+    '这看起来是个人信息，因此在这里查找，不进入地址栏。',
+    'This looks like personal data, so it is looked for here and stays out of the address bar.',
+  ],
+  notPersonal: ['不是，按商户号或序列号搜索', 'It is not: search by merchant or serial number'],
   phone: ['手机号码', 'Phone number'],
   documentNumber: ['证件号码', 'Document number'],
   find: ['查找', 'Find'],

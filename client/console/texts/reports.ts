@@ -88,6 +88,7 @@ export const COLUMN: Readonly<Record<string, Pair>> = {
   cases: ['工单', 'Cases'],
   channel: ['渠道', 'Channel'],
   planned: ['待发送', 'Planned'],
+  attempting: ['发送中', 'Sending'],
   deferred: ['推迟', 'Deferred'],
   accepted: ['已受理', 'Accepted'],
   sent: ['已发出', 'Sent'],

@@ -107,7 +107,6 @@ export const en: Texts = {
   },
 
   papers: {
-    title: 'Hand in papers',
     intro:
       'Identity document, business license, contract and the like. PDF, JPG, PNG or plain text, up to 10 MB each, at most 20. Files are stored encrypted and seen by the people who work on your case only.',
     choose: 'Choose files',

@@ -99,7 +99,6 @@ export const zh = {
   },
 
   papers: {
-    title: '上传材料',
     intro:
       '可以上传身份证件、营业执照、协议等。支持 PDF、JPG、PNG 和文本文件，每个不超过 10 MB，最多 20 个。文件加密保存，只供办理人员查看。',
     choose: '选择文件',

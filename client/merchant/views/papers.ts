@@ -5,7 +5,6 @@ import type { CaseProgress } from '../case-progress';
 import { h, newId } from '../dom';
 import { momentText, sizeText } from '../format';
 import { t } from '../language';
-import { backLink, card, heading } from '../parts';
 
 /** As the server; a file that is too large need not travel. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -68,25 +67,4 @@ export function uploader(app: App, done: () => void): HTMLElement {
     })();
   });
   return h('div', { class: 'upload' }, input, label);
-}
-
-export async function papersView(app: App): Promise<HTMLElement> {
-  const answer = await app.load();
-  const list = h('div', {}, answer.ok && papersList(answer.value));
-  const show = async (): Promise<void> => {
-    const again = await app.load();
-    if (again.ok) list.replaceChildren(papersList(again.value));
-  };
-  return h(
-    'div',
-    {},
-    backLink(app, 'case'),
-    heading(t().papers.title),
-    h('p', { class: 'lead' }, t().papers.intro),
-    card(
-      t().page.papers,
-      list,
-      uploader(app, () => void show()),
-    ),
-  );
 }
