@@ -49,7 +49,7 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     expect(counts).toBe('已完成 2 / 2，跳过 0，失败 0，再次挂起 0，剩余 0');
     // The report stays, though the cause has left the list beneath it.
     for (const { caseId } of stuck) await untilEnd(room.system.staff.operator, caseId);
-    await page.getByText('没有需要处理的事项。').waitFor();
+    await page.getByText('没有需要处理的事项。').waitFor({ timeout: RUN_LIMIT_MS });
     expect(await dialog.getByText(/^已完成 \d/).count()).toBe(1);
     expect(await looks(page, 'dialog-bulk-run')).toEqual(FINE);
     await press(page, '关闭');
@@ -132,6 +132,19 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     await verdict.getByText('第一个不一致的事件：第 17 个（ActivityTaskScheduled）').waitFor();
     expect(await verdict.locator('dd').allInnerTexts()).toEqual(['checkConsent', 'takeTerminals']);
     expect(await looks(page, 'diagnosis-diverges')).toEqual(FINE);
+  });
+
+  test('sending a notice again says first what became of it, and where it would go', async () => {
+    const { caseId } = await completed();
+    const page = await room.enter('operator', `/cases/${caseId}`);
+    await page
+      .getByRole('button', { name: /^重新发送.*邮件/ })
+      .first()
+      .click();
+    const plan = page.getByRole('dialog').getByRole('region', { name: '预演：如果现在执行' });
+    await plan.getByText(/^将以邮件发往 .*\*/).waitFor();
+    await plan.getByText(/^24 小时内还可重发 \d 次。$/).waitFor();
+    expect(await looks(page, 'dialog-resend')).toEqual(FINE);
   });
 
   async function completed(): Promise<{ caseId: string; serialNumber: string; merchant: string }> {

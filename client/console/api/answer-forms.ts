@@ -40,6 +40,7 @@ import type {
   RepairPlan,
   Repaired,
   ReplayVerdict,
+  ResendPlan,
   ResetPoints,
 } from './repair-answers';
 
@@ -86,6 +87,7 @@ export const FORMS = {
   bulkRuns: form<BulkRuns>('items', 'people'),
   resetPoints: form<ResetPoints>('runId', 'points'),
   repairPlan: form<RepairPlan>('sentences', 'blockers', 'effects', 'later'),
+  resendPlan: form<ResendPlan>('sentences', 'blockers'),
   proposals: form<Proposals>('items', 'people'),
   proposal: form<ProposalAnswer>('proposal', 'people'),
   proposed: form<Proposed>('proposal'),

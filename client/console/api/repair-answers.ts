@@ -102,6 +102,13 @@ export interface Decided {
   readonly result?: Repaired;
 }
 
+/** What sending a notice once more would do. */
+export interface ResendPlan {
+  readonly sentences: readonly string[];
+  readonly blockers: readonly Finding[];
+  readonly mayArriveTwice: boolean;
+}
+
 export interface ReplayVerdict {
   readonly workflowId: string;
   readonly replays: boolean;

@@ -17,6 +17,7 @@ import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
 import { DECIDE } from '../texts/decisions';
 import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
+import { DRY_RUN } from '../texts/repairs';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { Say } from '../texts/sentence';
@@ -191,7 +192,38 @@ function Resend({ caseId, notice, onClose }: NoticeProps): ReactElement {
       }
     >
       <p>{say(DECIDE.sendWhat)}</p>
+      <ResendPlan caseId={caseId} noticeId={notice.noticeId} />
       {resend.error ? <ProblemNotice error={resend.error} /> : null}
     </Dialog>
+  );
+}
+
+/** What sending it once more would do, as it stands now. */
+function ResendPlan(props: { caseId: string; noticeId: string }): ReactElement {
+  const say = useSay();
+  const { caseId, noticeId } = props;
+  const { data, error, refetch } = useQuery({
+    queryKey: [...KEYS.case(caseId), 'resend-dry-run', noticeId],
+    queryFn: () =>
+      post(`/cases/${caseId}/notices/${noticeId}/resend/dry-run`, FORMS.resendPlan, null),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <section aria-label={say(DRY_RUN.title)}>
+      <p className="strong">{say(DRY_RUN.title)}</p>
+      {data.blockers.map(({ code, message }) => (
+        <p key={code} className="notice error">
+          {say(DRY_RUN.blocked)}: {message}
+        </p>
+      ))}
+      <ul>
+        {data.sentences.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -193,7 +193,11 @@ function Differences({ report }: ReportProps): ReactElement {
               </th>
               <td data-label={say(RECONCILE.what)}>{meaningOf(code, locale)}</td>
               <td data-label={say(RECONCILE.subject)}>
-                {subject === 'case' ? say(RECONCILE.wholeCase) : <code>{subject}</code>}
+                {subject === 'case' ? (
+                  say(RECONCILE.wholeCase)
+                ) : (
+                  <span className="mono">{subject}</span>
+                )}
               </td>
             </tr>
           ))}
