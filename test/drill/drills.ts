@@ -245,7 +245,8 @@ const workerKilled: Drill = {
       );
       await system.reviveWorker();
       await approved;
-      await retryUntilOver(place, cases);
+      // The last kill may strike while its process still seems to run.
+      await retryUntilOver(place, cases, () => system.reviveWorker());
     });
   },
 };
