@@ -19,9 +19,9 @@ import { progressOf } from './progress';
 
 const REPORT = join('reports', 'replay.json');
 const RECORDED = join('test', 'replay', 'histories');
-/** Few and many hold the same pages, so what grows is what is kept. */
 const FEW = 100;
-const AIM = 1.5;
+/** Beyond some thousands nothing grows; what lies above the few is what was not collected yet. */
+const AIM = 2;
 /** As many as the API gives at most. */
 const PAGE = 50;
 const LOOK_EVERY_MS = 50;

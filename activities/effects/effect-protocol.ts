@@ -10,7 +10,7 @@ import type { ConfirmOutcome, RequestOutcome } from '../../workflows/contract/po
 import { AcquirerFailure } from '../acquirer/acquirer-port';
 import type { RequestAnswer, Standing } from '../acquirer/acquirer-port';
 import { attemptSignal } from '../attempt-signal';
-import { asFailure, effectPending } from '../failures';
+import { asFailure, effectPending, failure } from '../failures';
 import { outcomeOf, settledBy } from './effect';
 import type { Effect, EffectDeps, EffectParams, Proof } from './effect';
 
@@ -97,6 +97,9 @@ async function beginIntent(
 ): Promise<Intent | Blocked> {
   const known = await deps.record.intents.get(effect.key);
   if (known !== undefined) return known;
+  const row = await deps.record.readCase(effect.caseId);
+  // Held meanwhile: what has not left yet waits for the release.
+  if (row?.view.held === true) throw failure('CASE_HELD', { retryable: true });
   const gate = await askGate(effect, plan, signal);
   if (gate.kind === 'blocked') return gate;
   await deps.observer.onPoint('before-intent', effect.name, effect.key);

@@ -1,6 +1,8 @@
 /** Crashes, lost answers and two attempts at a time: how often an effect really happens. */
 import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
-import type { DeskRecord } from '../../record/desk-record';
+import type { EffectDeps } from '../../activities/effects/effect';
+import type { CaseView } from '../../workflows/contract/case-view';
+import { errorCodeOf } from '../../workflows/contract/errors';
 import type { EffectPoint } from '../../activities/effect-observer';
 import {
   CALLS,
@@ -22,6 +24,19 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 afterEach(() => stage.clearFaults());
+
+/** The record of the stage, with another view of its cases. */
+function recordSaying(change: Partial<CaseView>): EffectDeps['record'] {
+  const { record } = stage;
+  return {
+    intents: record.intents,
+    readRevision: (caseId, revision) => record.readRevision(caseId, revision),
+    async readCase(caseId) {
+      const row = await record.readCase(caseId);
+      return row && { ...row, view: { ...row.view, ...change } };
+    },
+  };
+}
 
 const POINTS: readonly EffectPoint[] = [
   'before-intent',
@@ -186,18 +201,18 @@ describe.each(EFFECTS)('the %s', (name) => {
     expect(await codeOf(confirm())).toBe('RECORD_BEHIND');
   });
 
-  test('does not leave on the word of a record that does not know the approval', async () => {
+  test.each([
+    ['does not leave on the word of a record that does not know the approval', 'RECORD_BEHIND'],
+    ['that has not left yet does not leave a case that is held', 'CASE_HELD'],
+  ] as const)('%s', async (_rule, code) => {
     const one = await prepare(stage, name);
-    const readCase: DeskRecord['readCase'] = async (caseId) => {
-      const row = await stage.record.readCase(caseId);
-      return row && { ...row, view: { ...row.view, status: 'awaiting-review' } };
-    };
-    const { intents } = stage.record;
-    const readRevision: DeskRecord['readRevision'] = (...which) =>
-      stage.record.readRevision(...which);
-    const effects = stage.effects({ record: { intents, readRevision, readCase } });
-    expect(await codeOf(CALLS[name](effects, one).request())).toBe('RECORD_BEHIND');
+    const change = code === 'CASE_HELD' ? { held: true } : { status: 'awaiting-review' as const };
+    const effects = stage.effects({ record: recordSaying(change) });
+    const failed = await failureOf(CALLS[name](effects, one).request());
+    expect(errorCodeOf(failed.type)).toBe(code);
+    expect(failed.nonRetryable).toBe(false);
     expect(await executions(stage, name, one)).toBe(0);
+    expect(await perform(stage.effects(), name, one)).toEqual({ kind: 'done' });
   });
 
   test('stops where the frozen parameters speak of another subject', async () => {

@@ -102,10 +102,19 @@ export async function judged(
     await repair();
   } catch (error) {
     repaired = false;
-    stuck.push(error instanceof Error ? error.message : String(error));
+    stuck.push(messageOf(error));
   }
-  const audit = await auditCases(place, cases, options);
-  return { name, repaired, ...audit, stuck: [...stuck, ...audit.stuck] };
+  try {
+    const audit = await auditCases(place, cases, options);
+    return { name, repaired, ...audit, stuck: [...stuck, ...audit.stuck] };
+  } catch (error) {
+    // A case that cannot even be looked at; why it is not repaired stands before it.
+    return { name, repaired: false, doubled: [], lost: [], stuck: [...stuck, messageOf(error)] };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const acquirerDown: Drill = {
@@ -236,7 +245,8 @@ const workerKilled: Drill = {
       );
       await system.reviveWorker();
       await approved;
-      await retryUntilOver(place, cases);
+      // The last kill may strike while its process still seems to run.
+      await retryUntilOver(place, cases, () => system.reviveWorker());
     });
   },
 };

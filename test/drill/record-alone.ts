@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FreshMerchant } from '../../local/simulator/seed';
+import { eventually } from '../e2e/eventually';
 import {
   applicationOf,
   approve,
@@ -43,13 +44,13 @@ const report = z.object({
 interface Story {
   /** Decided and done since the backup. */
   readonly done: DrillCase;
-  /** Paid since; the answer was lost and cannot be read back. */
+  /** Paid since; the worker died before it heard so. */
   readonly paid: DrillCase;
   /** Entered, approved and mostly done since; the closure is on its way. */
   readonly entered: DrillCase;
   /** Opened since, and under review. */
   readonly opened: DrillCase;
-  /** Opened since, approved and paid; the answer was lost. */
+  /** Opened since, approved and paid; the closure is on its way. */
   readonly openedAndPaid: DrillCase;
 }
 
@@ -68,21 +69,20 @@ export const recordAlone: Drill = {
 
     await approve(place, done.caseId, done.revision);
     await untilEnd(place.agent, done.caseId);
-    const revisions = [paid.revision, await submit(place, openedAndPaid)];
-    for (const [index, one] of [paid, openedAndPaid].entries()) {
-      await losePayment(place, one);
-      await approve(place, one.caseId, revisions[index] ?? 0);
-      await untilPays(place, one);
+    for (const one of [entered, openedAndPaid]) {
+      await loseClosure(place, one);
+      await approve(place, one.caseId, await submit(place, one));
+      await untilCloses(place, one);
     }
-    await loseClosure(place, entered);
-    await approve(place, entered.caseId, await submit(place, entered));
-    await untilCase(
-      place.agent,
-      entered.caseId,
-      'closes',
-      ({ status }) => status === 'closing-account',
-    );
     await submit(place, opened);
+    // The last one pays, and the worker dies before it hears the answer.
+    const hasPaid = system.armKill({
+      effect: 'refund',
+      point: 'after-call',
+      keyIncludes: paid.caseId,
+    });
+    await approve(place, paid.caseId, paid.revision);
+    await eventually('the worker has died', () => Promise.resolve(hasPaid() || undefined));
 
     await system.worker().stop();
     await backup.restore();
@@ -94,8 +94,8 @@ export const recordAlone: Drill = {
   },
 };
 
-async function untilPays({ agent }: Place, { caseId }: DrillCase): Promise<void> {
-  await untilCase(agent, caseId, 'pays', ({ status }) => status === 'refunding-deposit');
+async function untilCloses({ agent }: Place, { caseId }: DrillCase): Promise<void> {
+  await untilCase(agent, caseId, 'closes', ({ status }) => status === 'closing-account');
 }
 
 async function newCase(place: Place): Promise<DrillCase> {
@@ -107,19 +107,6 @@ async function newCase(place: Place): Promise<DrillCase> {
 
 async function submit(place: Place, { caseId, merchant }: DrillCase): Promise<number> {
   return submitApplication(place, caseId, applicationOf(merchant));
-}
-
-/** The provider pays, its answer is lost, and nobody can read what it did. */
-async function losePayment({ simulator }: Place, { merchant }: DrillCase): Promise<void> {
-  const match = { merchantNumber: merchant.merchantNumber };
-  await simulator.fault({ operation: 'refund', kind: 'execute-then-reset', match });
-  await simulator.fault({
-    operation: 'refunds',
-    kind: 'outage',
-    stage: 'request',
-    match,
-    times: null,
-  });
 }
 
 async function loseClosure({ simulator }: Place, { merchant }: DrillCase): Promise<void> {
@@ -183,7 +170,8 @@ async function rebuildAll(
   options: readonly string[],
 ): Promise<z.output<typeof answer>> {
   const { out } = await place.unbind('operator', 'ops', 'rebuild', '--since', since, ...options);
-  return answer.parse(JSON.parse(out));
+  // A worker that has just come back may be asked twice, which is told before the answer.
+  return answer.parse(JSON.parse(out.slice(out.indexOf('{'))));
 }
 
 function expectCases(

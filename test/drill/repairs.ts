@@ -47,11 +47,16 @@ export async function retryParked(place: Place, cases: readonly DrillCase[]): Pr
   }
 }
 
-/** Retries what is parked until every case has ended with nothing parked. */
-export async function retryUntilOver(place: Place, cases: readonly DrillCase[]): Promise<void> {
+/** Retries what is parked until every case has ended with nothing parked; `first` comes before each look. */
+export async function retryUntilOver(
+  place: Place,
+  cases: readonly DrillCase[],
+  first?: () => Promise<void>,
+): Promise<void> {
   await eventually(
     'every case is over',
     async () => {
+      await first?.();
       await retryParked(place, cases);
       const views = await Promise.all(cases.map(({ caseId }) => viewOf(place.agent, caseId)));
       const isOver = views.every(({ status, parked }) => isEnd(status) && parked === undefined);

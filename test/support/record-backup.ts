@@ -1,5 +1,5 @@
 /** A backup of a test's record, and its restore in place: what a restore of the record alone does to a desk. */
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 
 export interface RecordBackup {
   /** Puts every table back to what it held; whoever is connected goes on, as after a fail-over. */
@@ -44,19 +44,36 @@ export async function backUpRecord(databaseUrl: string): Promise<RecordBackup> {
     await client.query('commit');
   });
   return {
-    restore: () =>
-      on(databaseUrl, async (client) => {
-        const tables = await tablesOf(client);
-        await client.query('begin');
-        // Triggers and foreign keys mean nothing while whole tables are put back.
-        await client.query('set local session_replication_role = replica');
-        await client.query(`truncate ${tables.map(({ name }) => `public.${name}`).join(', ')}`);
-        for (const { name, columns } of tables) {
-          await client.query(
-            `insert into public.${name} (${columns}) select ${columns} from ${schema}.${name}`,
-          );
+    async restore() {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await on(databaseUrl, (client) => putBack(client, schema));
+          return;
+        } catch (error) {
+          if (!isDeadlock(error) || tries === MOST_TRIES) throw error;
         }
-        await client.query('commit');
-      }),
+      }
+    },
   };
+}
+
+const MOST_TRIES = 10;
+
+/** Somebody who is still at work holds what the other wants; the server ends one of the two. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '40P01';
+}
+
+async function putBack(client: Client, schema: string): Promise<void> {
+  const tables = await tablesOf(client);
+  await client.query('begin');
+  // Triggers and foreign keys mean nothing while whole tables are put back.
+  await client.query('set local session_replication_role = replica');
+  await client.query(`truncate ${tables.map(({ name }) => `public.${name}`).join(', ')}`);
+  for (const { name, columns } of tables) {
+    await client.query(
+      `insert into public.${name} (${columns}) select ${columns} from ${schema}.${name}`,
+    );
+  }
+  await client.query('commit');
 }
