@@ -1,11 +1,13 @@
 /** Cases that are taken back: how each is played to where the resets begin, and what it needs to end. */
 import type { FreshMerchant } from '../../local/simulator/seed';
+import { isEnd } from '../../workflows/contract/lifecycle';
 import {
   applicationOf,
   approve,
   openCase,
   proveIdentityAndConsent,
   submitApplication,
+  untilCase,
   untilParked,
   workUpToApproval,
 } from '../e2e/play';
@@ -85,8 +87,14 @@ export const STORIES: readonly Story[] = [
     async finish(system, caseId) {
       const { status } = await system.temporal.client.workflow.getHandle(caseId).describe();
       if (status.name !== 'RUNNING') return;
-      await untilParked(system.staff.agent, caseId);
-      await retryRefund(system, caseId);
+      // Its workflow runs on while the last notices settle.
+      const stands = await untilCase(
+        system.staff.agent,
+        caseId,
+        'is parked or over',
+        (view) => view.parked !== undefined || isEnd(view.status),
+      );
+      if (stands.parked !== undefined) await retryRefund(system, caseId);
     },
   },
   {
