@@ -48,7 +48,7 @@ const ANSWERS: Readonly<Record<string, Words>> = {
 };
 
 const OPENED: Words = { 'zh-CN': '工单已创建', en: 'the case was opened' };
-const MOMENT: Words = { 'zh-CN': '某个时限已到', en: 'a moment had come' };
+const MOMENT: Words = { 'zh-CN': '某个提醒或时限到点', en: 'a reminder or a limit fell due' };
 
 /** Whatever is not in the tables still has its name. */
 function wordsOf({ kind, name }: Happening): Words {
