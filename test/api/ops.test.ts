@@ -91,9 +91,9 @@ test('a parked case is found, explained in both languages, and finished by a ret
     actions: ['retry', 'resolve'],
   });
   // Notices are still on their way; what is being tried differs from moment to moment.
-  const english = await eventually('nothing is being tried', async () => {
-    const now = await diagnosisOf(stuck.path);
-    return now.trying.length === 0 ? now : undefined;
+  const [english, chinese] = await eventually('nothing is being tried', async () => {
+    const both = [await diagnosisOf(stuck.path), await diagnosisOf(stuck.path, 'zh-CN')] as const;
+    return both.every(({ trying }) => trying.length === 0) ? both : undefined;
   });
   expect(spoken(english).join(' ')).toContain('The step “unbind-terminals” is parked');
   expect(spoken(english).join(' ')).toContain('UNBIND_UNBIND_REFUSED');
@@ -112,7 +112,6 @@ test('a parked case is found, explained in both languages, and finished by a ret
   expect(english.temporalUrl).toBe(
     `https://temporal.example/namespaces/desk.a1/workflows/${stuck.caseId}`,
   );
-  const chinese = await diagnosisOf(stuck.path, 'zh-CN');
   expect(chinese.sentences).toHaveLength(english.sentences.length);
   expect(spoken(chinese).every((sentence) => /\p{Script=Han}/u.test(sentence))).toBe(true);
   expect(momentsIn(chinese)).toEqual(momentsIn(english));
