@@ -61,6 +61,34 @@ function reading<T>(
   return { queryKey, queryFn: ({ signal }) => get(path, form, { query, signal }) };
 }
 
+/** A reading that comes page by page. */
+interface PagedReading<T> {
+  readonly queryKey: readonly unknown[];
+  readonly queryFn: (context: {
+    readonly pageParam: string;
+    readonly signal: AbortSignal;
+  }) => Promise<T>;
+  readonly initialPageParam: string;
+  readonly getNextPageParam: (page: T) => string | undefined;
+}
+
+function pagesOf<T extends { readonly nextCursor?: string }>(
+  queryKey: readonly unknown[],
+  path: string,
+  form: Form<T>,
+  query: Query,
+): PagedReading<T> {
+  return {
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const page = pageParam === '' ? {} : { cursor: pageParam };
+      return get(path, form, { query: { ...query, ...page }, signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  };
+}
+
 /** Something that belongs to a case, under the case's name. */
 function ofCase<T>(caseId: string, name: string, path: string, form: Form<T>): Reading<T> {
   return reading([...KEYS.case(caseId), name], path, form);
@@ -83,6 +111,14 @@ export const attentionQuery: Reading<Attention> = reading(
 export function attentionCasesQuery(name: string, limit: number): Reading<AttentionCases> {
   const query = { cause: name, limit: String(limit) };
   return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
+}
+
+const MANY = '200';
+/** Cases that a filter finds, of all causes; the longest waiting first. */
+export function attentionPagesQuery(filter: Query): PagedReading<AttentionCases> {
+  const key = [...KEYS.attention, 'filtered', filter];
+  const query = { ...filter, limit: MANY };
+  return pagesOf(key, '/ops/attention/cases', FORMS.attentionCases, query);
 }
 
 export const proposalsQuery: Reading<Proposals> = reading(
