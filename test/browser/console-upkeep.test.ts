@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePorts } from '../../record/free-ports';
 import { startProgram } from '../e2e/programs';
-import { untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { approve, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { backUpRecord } from '../support/record-backup';
 import { describeInBrowser, type Page } from './browser';
 import { useConsoleRoom } from './console-desk';
 import { looks, to } from './console-looks';
 import { press } from './console-steps';
-import { awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
+import { awaitingConsent, awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
 
 const FINE: readonly string[] = [];
 
@@ -226,6 +227,81 @@ describeInBrowser('the upkeep of the desk in the console', () => {
       .click();
     await auditor.getByRole('row', { name: new RegExp(caseId) }).waitFor();
     expect(await auditor.getByRole('button', { name: '立即对账' }).count()).toBe(0);
+  });
+
+  /** What happens meanwhile is forgotten by the record alone. */
+  async function forgetting<T>(work: () => Promise<T>): Promise<T> {
+    const backup = await backUpRecord(room.system.env['DATABASE_URL'] ?? '');
+    const result = await work();
+    await backup.restore();
+    return result;
+  }
+
+  test('after a restore of the record alone a case is found, run dry, and rebuilt without a second request', async () => {
+    const { system } = room;
+    const { caseId, merchant, revision } = await awaitingReview(system);
+    await forgetting(async () => {
+      await approve(peopleOf(system), caseId, revision);
+      await untilEnd(system.staff.operator, caseId);
+      await system.temporal.client.workflow.getHandle(caseId).result();
+    });
+    const page = await room.enter('operator', '/operations');
+    await page.getByRole('link', { name: '重建记录' }).click();
+    await page.getByText('不要为了一致而把 Temporal 也恢复').waitFor();
+    await page.getByLabel('备份的时间').fill('2026-01-01T08:00');
+    await press(page, '列出工单');
+    const known = page.getByRole('navigation', { name: 'Temporal 中的工单' });
+    await known.getByText('npx unbind ops rebuild --since 2026-01-01T').waitFor();
+    await press(page, /^逐个预演/);
+    const ours = known.getByRole('listitem').filter({ hasText: caseId });
+    await ours.getByText('有缺失').waitFor();
+    await known.getByRole('button', { name: /^逐个预演/ }).waitFor();
+    expect(await known.getByText('有缺失', { exact: true }).count()).toBe(1);
+    await ours.getByRole('link').click();
+    const view = page.locator('section[aria-labelledby="rebuilding"]');
+    await view.getByRole('row', { name: /解绑.*已完成/ }).waitFor();
+    await view.getByText(/^前 \d+ 行：/).click();
+    await view.getByText('有人批准了申请').waitFor();
+    expect(await looks(page, 'rebuild', true)).toEqual(FINE);
+
+    await press(page, '重建此工单…');
+    const confirm = page.getByRole('button', { name: '确认：重建记录' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByRole('dialog').getByLabel('理由').fill('档案已恢复到今天的备份。');
+    expect(await looks(page, 'dialog-rebuild')).toEqual(FINE);
+    await confirm.click();
+    await view.getByText('已重建').waitFor();
+    await view.getByText('档案没有缺少任何内容。').waitFor();
+    await ours.getByText('完整').waitFor();
+    expect(await page.getByRole('button', { name: '重建此工单…' }).count()).toBe(0);
+    expect(await viewOf(system.staff.operator, caseId)).toMatchObject({ status: 'completed' });
+    const { unbinds, refunds } = await system.simulator.ledger(merchant);
+    expect([...unbinds, ...refunds].map(({ executed }) => executed)).toEqual([1, 1]);
+  });
+
+  test('a case that the record does not know is rebuilt with its opening entered again; an auditor only looks', async () => {
+    const { system } = room;
+    const { caseId, merchant } = await forgetting(() => awaitingConsent(system));
+    const address = `/operations/rebuild/${caseId}`;
+    const auditor = await room.enter('auditor', address);
+    await auditor.getByText('开单信息丢失').waitFor();
+    expect(await auditor.getByRole('button', { name: '重建此工单…' }).count()).toBe(0);
+
+    const page = await room.enter('operator', address);
+    await press(page, '重建此工单…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('理由').fill('档案已恢复到今天的备份。');
+    await press(page, '确认：重建记录');
+    await dialog.getByRole('alert').first().waitFor();
+    expect(await looks(page, 'dialog-rebuild-opening', true)).toEqual(FINE);
+    await dialog.getByLabel('商户号', { exact: true }).fill(merchant.merchantNumber);
+    await dialog.getByLabel('联系人姓名').fill(merchant.contactName);
+    await dialog.getByLabel('手机号码').fill(merchant.phone);
+    await dialog.getByLabel('电子邮箱').fill(merchant.email);
+    await dialog.getByLabel('第 1 台终端的序列号').fill(merchant.terminals[0]?.serialNumber ?? '');
+    await press(page, '确认：重建记录');
+    await page.getByText('档案没有缺少任何内容。').waitFor();
+    expect(await viewOf(system.staff.agent, caseId)).toMatchObject({ status: 'awaiting-consent' });
   });
 
   test('without versioned workers the page says what to set', async () => {

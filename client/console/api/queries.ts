@@ -23,10 +23,16 @@ import type {
   Reconciliation,
   Reconciliations,
 } from './operations-answers';
-import type { ProposalAnswer, Proposals, ResetPoints } from './repair-answers';
+import type {
+  KnownCases,
+  ProposalAnswer,
+  Proposals,
+  Rebuilding,
+  ResetPoints,
+} from './repair-answers';
 import { FORMS } from './answer-forms';
 import type { Form } from './answer-forms';
-import { get } from './http';
+import { get, post } from './http';
 import type { Query } from './http';
 
 export const KEYS = {
@@ -119,6 +125,18 @@ export function attentionPagesQuery(filter: Query): PagedReading<AttentionCases>
   const key = [...KEYS.attention, 'filtered', filter];
   const query = { ...filter, limit: MANY };
   return pagesOf(key, '/ops/attention/cases', FORMS.attentionCases, query);
+}
+/** Cases that Temporal knows: those that run, and those that have ended since a moment. */
+export function knownCasesQuery(since: string): PagedReading<KnownCases> {
+  return pagesOf(['known-cases', since], '/ops/rebuild', FORMS.knownCases, { since });
+}
+/** What the record lacks of a case as of now; nothing is written. */
+export function rebuildingQuery(caseId: string): Reading<Rebuilding> {
+  const path = `/ops/cases/${caseId}/rebuild/dry-run`;
+  return {
+    queryKey: [...KEYS.case(caseId), 'rebuilding'],
+    queryFn: () => post(path, FORMS.rebuilding, null),
+  };
 }
 
 export const proposalsQuery: Reading<Proposals> = reading(

@@ -6,6 +6,7 @@ export const UPKEEP = {
   attention: ['需要处理', 'Needs a person'],
   runs: ['批量处理', 'Bulk repairs'],
   reconcile: ['对账', 'Reconcile'],
+  rebuild: ['重建记录', 'Rebuild'],
   deployments: ['Worker 版本', 'Worker builds'],
   pages: ['运维的各个页面', 'Pages of operations'],
 } as const satisfies Record<string, Pair>;
