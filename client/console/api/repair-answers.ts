@@ -150,3 +150,11 @@ export interface KnownCases {
   readonly nextCursor?: string;
   readonly total?: number;
 }
+export interface HistoriesPage {
+  readonly items: readonly { readonly workflowId: string; readonly history: unknown }[];
+  /** Cases whose history Temporal has no longer. */
+  readonly missing: readonly string[];
+  readonly nextCursor?: string;
+  /** On the first page of everything that is open. */
+  readonly total?: number;
+}
