@@ -5,7 +5,6 @@ import type { UnbindReason } from '../../../workflows/contract/case-view';
 import { CASE_STATUSES, isEnd } from '../../../workflows/contract/lifecycle';
 import type { Money } from '../../../workflows/contract/money';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
-import type { Query } from '../api/http';
 import { dayIn, oneOf, startOfDay } from '../queue/address';
 
 /** A case that has ended needs nobody, but for its refund. */
@@ -47,12 +46,10 @@ export function isFiltered(filter: AttentionFilter): boolean {
 }
 
 /** The query of the API. */
-export function filterQuery(filter: AttentionFilter): Query {
-  const { sinceBefore, ...same } = filter;
-  return {
-    ...same,
-    ...(sinceBefore === undefined ? {} : { sinceBefore: startOfDay(sinceBefore) }),
-  };
+export function filterQuery(filter: AttentionFilter): Readonly<Record<string, string>> {
+  const { sinceBefore } = filter;
+  const before = sinceBefore === undefined ? {} : { sinceBefore: startOfDay(sinceBefore) };
+  return { ...Object.fromEntries(given(filter)), ...before };
 }
 
 /** The same cases for a repair in bulk; undefined where it cannot tell them, which is by money. */
