@@ -1,5 +1,5 @@
 /** Reads what a command line names as a file; `-` is stdin. */
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { usage } from './failures';
 import { type CliIo, readAll } from './io';
@@ -9,9 +9,13 @@ export async function readNamedFile(io: CliIo, path: string): Promise<Buffer> {
   try {
     return await readFile(resolve(io.cwd, path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw usage(`${path} cannot be read (${code}).`);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return usage(`${path} cannot be read (${code}).`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -25,7 +29,32 @@ export async function readJsonObject(
 ): Promise<Readonly<Record<string, unknown>>> {
   const text =
     path === '-' ? await readAll(io.stdin) : (await readNamedFile(io, path)).toString('utf8');
-  const where = path === '-' ? 'stdin' : path;
+  return objectIn(text, path === '-' ? 'stdin' : path);
+}
+
+/** The objects of a file that has one on each line; one line is in memory at a time. */
+export async function* readJsonLines(
+  io: CliIo,
+  path: string,
+): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  let file: FileHandle;
+  try {
+    file = await open(resolve(io.cwd, path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  try {
+    let number = 0;
+    for await (const line of file.readLines()) {
+      number += 1;
+      if (line.trim() !== '') yield objectIn(line, `${path}, line ${number},`);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function objectIn(text: string, where: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

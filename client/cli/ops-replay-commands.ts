@@ -8,7 +8,7 @@ import type { HistoryToReplay } from '../../worker/replay';
 import { choice, collected, does, given, positive } from './actions';
 import { FORMS } from './answers';
 import { ShownEnding, usage } from './failures';
-import { readJsonObject } from './files';
+import { readJsonLines, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { opsPath } from './repair-lines';
 import { showProgress } from './progress';
@@ -75,14 +75,30 @@ function named(session: Session, caseIds: readonly string[]): Stream {
   return { items: items(), total: () => caseIds.length, missing: [] };
 }
 
+/** A history as Temporal writes it, or as the API answers it. */
+function namedBy(workflowId: string, read: Readonly<Record<string, unknown>>): Named {
+  return { workflowId, history: 'history' in read ? read['history'] : read };
+}
+
+/** What the console saves: a history on each line. */
+const LINES = '.jsonl';
+
 function ofFiles({ io }: Session, files: readonly string[]): Stream {
   async function* items(): AsyncGenerator<Named> {
     for (const file of files) {
-      const read = await readJsonObject(io, file);
-      yield { workflowId: file, history: 'history' in read ? read['history'] : read };
+      if (!file.endsWith(LINES)) {
+        yield namedBy(file, await readJsonObject(io, file));
+        continue;
+      }
+      for await (const read of readJsonLines(io, file)) {
+        const { workflowId } = read;
+        yield namedBy(typeof workflowId === 'string' ? workflowId : file, read);
+      }
     }
   }
-  return { items: items(), total: () => files.length, missing: [] };
+  // How many there are is known where each file holds one.
+  const total = files.some((file) => file.endsWith(LINES)) ? undefined : files.length;
+  return { items: items(), total: () => total, missing: [] };
 }
 
 /** Exactly one way of saying which histories are meant. */
@@ -242,7 +258,10 @@ export function addReplayCommands(ops: Command, io: CliIo): void {
       .description(
         'does a build of the workflows take these cases on? Exit code 1: do not deploy it',
       )
-      .argument('[files...]', 'histories as Temporal or `ops history` writes them')
+      .argument(
+        '[files...]',
+        'histories as Temporal or `ops history` writes them, or as the console saves them (.jsonl)',
+      )
       .option('--case <case>', 'one case; give one for each', collected)
       .option('--bundle <path>', 'the build to try: its bundle or its folder (default: this build)')
       .option('--concurrency <number>', 'replays side by side (default: 1)', positive),

@@ -104,6 +104,16 @@ test('histories are written to files that are replayed later, and other files ar
   expect(kept).toHaveProperty('events');
   const replayed = await operator('replay', `kept/${caseId}.json`, '--bundle', 'bundle.js');
   expect(replayed).toMatchObject({ code: 0, err: '' });
+  // As the console saves them: one on each line.
+  const one = JSON.stringify({ workflowId: caseId, history: kept });
+  writeFileSync(join(line.folder, 'many.jsonl'), `${one}\n${one}\n`);
+  const many = await operator('replay', 'many.jsonl', '--bundle', 'bundle.js', '--json');
+  expect(JSON.parse(many.out)).toEqual({ replayed: 2, failed: [], missing: [] });
+  writeFileSync(join(line.folder, 'cut.jsonl'), `${one}\n${one.slice(0, 40)}`);
+  const cut = await operator('replay', 'cut.jsonl', '--bundle', 'bundle.js');
+  expect(cut.code).toBe(2);
+  expect(cut.err).toContain('cut.jsonl, line 2');
+  expect((await operator('replay', 'none.jsonl', '--bundle', 'bundle.js')).code).toBe(2);
   writeFileSync(join(line.folder, 'other.json'), '{"a":1}');
   const other = await operator('replay', 'other.json', '--bundle', 'bundle.js');
   expect(other.code).toBe(2);

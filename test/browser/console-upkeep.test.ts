@@ -7,17 +7,73 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePorts } from '../../record/free-ports';
 import { startProgram } from '../e2e/programs';
-import { untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { approve, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { backUpRecord } from '../support/record-backup';
 import { describeInBrowser, type Page } from './browser';
 import { useConsoleRoom } from './console-desk';
 import { looks, to } from './console-looks';
 import { press } from './console-steps';
-import { awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
+import { awaitingConsent, awaitingRepair, awaitingReview, peopleOf } from './merchant-desk';
 
 const FINE: readonly string[] = [];
 
 /** A run takes its time on a busy machine. */
 const RUN_LIMIT_MS = 60_000;
+
+/** By what the cases have in common and by what they have not; ends without a filter. */
+async function filterThem(page: Page, stuck: readonly { caseId: string }[]): Promise<void> {
+  const filters = page.getByRole('group', { name: '筛选' });
+  const found = page.locator('.attention').getByRole('link', { name: /^UC-/ });
+  const none = page.getByText('没有符合条件的事项。');
+  await filters.getByLabel('状态').selectOption('unbinding');
+  await filters.getByLabel('涉及押金不低于').fill('1');
+  await filters.getByLabel('涉及押金不低于').press('Enter');
+  await page.waitForURL(/status=unbinding&moneyFrom=100$/);
+  const group = page.getByRole('region', { name: /^parked:/ });
+  await group
+    .getByText(/涉及押金 ¥\d/)
+    .first()
+    .waitFor();
+  expect((await found.allInnerTexts()).toSorted()).toEqual(stuck.map((s) => s.caseId).toSorted());
+  // A repair in bulk is not told by money.
+  expect(await page.getByRole('button', { name: /^全部重试/ }).count()).toBe(0);
+  // The filters stay beside a diagnosis, and with whom the address is sent to.
+  await found.first().click();
+  await page.waitForURL(/UC-.*\?status=unbinding&moneyFrom=100$/);
+  await page.locator('#history').waitFor();
+  await page.reload();
+  await group.waitFor();
+  expect(await filters.getByLabel('涉及押金不低于').inputValue()).toBe('1.00');
+  expect(await looks(page, 'attention-filtered', true)).toEqual(FINE);
+  await filters.getByLabel('涉及押金不低于').fill('999999');
+  await filters.getByLabel('涉及押金不低于').press('Enter');
+  await none.waitFor();
+  await press(page, '清除筛选');
+  await filters.getByLabel('工单原因').selectOption('other');
+  await none.waitFor();
+  await filters.getByLabel('工单原因').selectOption('');
+  await filters.getByLabel('在此日期之前开始等待').fill('2020-01-01');
+  await none.waitFor();
+  await press(page, '清除筛选');
+  await page.waitForURL(/\/operations\/UC-[^?]*$/);
+  await filters.getByLabel('状态').selectOption('unbinding');
+  await page.getByRole('button', { name: '全部重试（2）…' }).waitFor();
+}
+
+interface SavedHistory {
+  readonly workflowId: string;
+  readonly history: { readonly events: readonly unknown[] };
+}
+
+/** The lines of the file that a press saves. */
+async function savedBy(page: Page, button = '下载历史'): Promise<readonly SavedHistory[]> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
+  expect(file.suggestedFilename()).toBe('histories.jsonl');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as SavedHistory);
+}
 
 async function runEnds(page: Page): Promise<void> {
   const state = page.getByRole('dialog').getByText('已完成', { exact: true });
@@ -30,6 +86,7 @@ describeInBrowser('the upkeep of the desk in the console', () => {
   test('cases that are parked for one cause are run dry, retried with one reason, and each goes on', async () => {
     const stuck = [await awaitingRepair(room.system), await awaitingRepair(room.system)];
     const page = await room.enter('operator', '/operations');
+    await filterThem(page, stuck);
     await press(page, '全部重试（2）…');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('共 2 个工单，将处理 2 个：').waitFor();
@@ -49,7 +106,7 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     expect(counts).toBe('已完成 2 / 2，跳过 0，失败 0，再次挂起 0，剩余 0');
     // The report stays, though the cause has left the list beneath it.
     for (const { caseId } of stuck) await untilEnd(room.system.staff.operator, caseId);
-    await page.getByText('没有需要处理的事项。').waitFor({ timeout: RUN_LIMIT_MS });
+    await page.getByText('没有符合条件的事项。').waitFor({ timeout: RUN_LIMIT_MS });
     expect(await dialog.getByText(/^已完成 \d/).count()).toBe(1);
     expect(await looks(page, 'dialog-bulk-run')).toEqual(FINE);
     await press(page, '关闭');
@@ -187,10 +244,124 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     expect(await auditor.getByRole('button', { name: '立即对账' }).count()).toBe(0);
   });
 
+  /** What happens meanwhile is forgotten by the record alone. */
+  async function forgetting<T>(work: () => Promise<T>): Promise<T> {
+    const backup = await backUpRecord(room.system.env['DATABASE_URL'] ?? '');
+    const result = await work();
+    await backup.restore();
+    return result;
+  }
+
+  test('after a restore of the record alone a case is found, run dry, and rebuilt without a second request', async () => {
+    const { system } = room;
+    const { caseId, merchant, revision } = await awaitingReview(system);
+    await forgetting(async () => {
+      await approve(peopleOf(system), caseId, revision);
+      await untilEnd(system.staff.operator, caseId);
+      await system.temporal.client.workflow.getHandle(caseId).result();
+    });
+    const page = await room.enter('operator', '/operations');
+    await page.getByRole('link', { name: '重建记录' }).click();
+    await page.getByText('不要为了一致而把 Temporal 也恢复').waitFor();
+    await page.getByLabel('备份的时间').fill('2026-01-01T08:00');
+    await press(page, '列出工单');
+    const known = page.getByRole('navigation', { name: 'Temporal 中的工单' });
+    await known.getByText('npx unbind ops rebuild --since 2026-01-01T').waitFor();
+    await press(page, /^逐个预演/);
+    const ours = known.getByRole('listitem').filter({ hasText: caseId });
+    await ours.getByText('有缺失').waitFor();
+    await known.getByRole('button', { name: /^逐个预演/ }).waitFor();
+    expect(await known.getByText('有缺失', { exact: true }).count()).toBe(1);
+    await ours.getByRole('link').click();
+    const view = page.locator('section[aria-labelledby="rebuilding"]');
+    await view.getByRole('row', { name: /解绑.*已完成/ }).waitFor();
+    await view.getByText(/^前 \d+ 行：/).click();
+    await view.getByText('有人批准了申请').waitFor();
+    expect(await looks(page, 'rebuild', true)).toEqual(FINE);
+
+    await press(page, '重建此工单…');
+    const confirm = page.getByRole('button', { name: '确认：重建记录' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByRole('dialog').getByLabel('理由').fill('档案已恢复到今天的备份。');
+    expect(await looks(page, 'dialog-rebuild')).toEqual(FINE);
+    await confirm.click();
+    await view.getByText('已重建').waitFor();
+    await view.getByText('档案没有缺少任何内容。').waitFor();
+    await ours.getByText('完整').waitFor();
+    expect(await page.getByRole('button', { name: '重建此工单…' }).count()).toBe(0);
+    expect(await viewOf(system.staff.operator, caseId)).toMatchObject({ status: 'completed' });
+    const { unbinds, refunds } = await system.simulator.ledger(merchant);
+    expect([...unbinds, ...refunds].map(({ executed }) => executed)).toEqual([1, 1]);
+  });
+
+  test('a case that the record does not know is rebuilt with its opening entered again; an auditor only looks', async () => {
+    const { system } = room;
+    const { caseId, merchant } = await forgetting(() => awaitingConsent(system));
+    const address = `/operations/rebuild/${caseId}`;
+    const auditor = await room.enter('auditor', address);
+    await auditor.getByText('开单信息丢失').waitFor();
+    expect(await auditor.getByRole('button', { name: '重建此工单…' }).count()).toBe(0);
+
+    const page = await room.enter('operator', address);
+    await press(page, '重建此工单…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('理由').fill('档案已恢复到今天的备份。');
+    await press(page, '确认：重建记录');
+    await dialog.getByRole('alert').first().waitFor();
+    expect(await looks(page, 'dialog-rebuild-opening', true)).toEqual(FINE);
+    await dialog.getByLabel('商户号', { exact: true }).fill(merchant.merchantNumber);
+    await dialog.getByLabel('联系人姓名').fill(merchant.contactName);
+    await dialog.getByLabel('手机号码').fill(merchant.phone);
+    await dialog.getByLabel('电子邮箱').fill(merchant.email);
+    await dialog.getByLabel('第 1 台终端的序列号').fill(merchant.terminals[0]?.serialNumber ?? '');
+    await press(page, '确认：重建记录');
+    await page.getByText('档案没有缺少任何内容。').waitFor();
+    expect(await viewOf(system.staff.agent, caseId)).toMatchObject({ status: 'awaiting-consent' });
+  });
+
+  test('histories of a filter and of everything open are saved as one file that a build replays', async () => {
+    const { caseId } = await awaitingReview(room.system);
+    const page = await room.enter('auditor', '/operations/deployments');
+    const card = page.getByRole('region', { name: '多个工单的历史' });
+    await card.getByText('npx unbind ops replay histories.jsonl --bundle').waitFor();
+    // Pages of one each: what comes first is told while the others are on their way.
+    await page.route(/\/ops\/histories/, (route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('limit', '1');
+      return route.continue({ url: url.href });
+    });
+    const open = await savedBy(page);
+    expect(open.map(({ workflowId }) => workflowId)).toContain(caseId);
+    expect(open.every(({ history }) => history.events.length > 0)).toBe(true);
+    await card.getByText(`${open.length} 个历史已保存为 histories.jsonl`).waitFor();
+
+    await card.getByLabel('状态').selectOption('awaiting-review');
+    await card.getByLabel('工单原因').selectOption('business-ended');
+    const reviewed = await savedBy(page);
+    expect(reviewed.map(({ workflowId }) => workflowId)).toContain(caseId);
+    expect(await looks(page, 'histories', true)).toEqual(FINE);
+
+    // A page that is not answered is asked for again, and what was taken before is not.
+    let asked = 0;
+    await page.route(/\/ops\/histories/, (route) => {
+      asked += 1;
+      return asked === 2 ? route.abort() : route.fallback();
+    });
+    await card.getByLabel('状态').selectOption('open');
+    await card.getByLabel('工单原因').selectOption('');
+    await awaitingReview(room.system);
+    await press(page, '下载历史');
+    await card.getByRole('alert').waitFor();
+    const again = await savedBy(page, '重试');
+    expect(again.map(({ workflowId }) => workflowId).toSorted()).toEqual(
+      [...new Set(again.map(({ workflowId }) => workflowId))].toSorted(),
+    );
+    expect(again.length).toBeGreaterThan(1);
+  });
+
   test('without versioned workers the page says what to set', async () => {
     const page = await room.enter('operator', '/operations/deployments');
     await page.getByText('UNBIND_WORKER_DEPLOYMENT_NAME').waitFor();
-    expect(await looks(page, 'deployments-none')).toEqual(FINE);
   });
 
   test('a build is made current after the warning to replay first, and so are the workers before it again', async () => {

@@ -11,6 +11,7 @@ import * as formTexts from '../../client/console/texts/forms';
 import * as operationTexts from '../../client/console/texts/operations';
 import * as peopleTexts from '../../client/console/texts/people';
 import * as queueTexts from '../../client/console/texts/queue';
+import * as rebuildTexts from '../../client/console/texts/rebuild';
 import * as repairTexts from '../../client/console/texts/repairs';
 import * as reportTexts from '../../client/console/texts/reports';
 import * as reviewTexts from '../../client/console/texts/review';
@@ -40,6 +41,7 @@ const PAIRS = Object.entries({
   operationTexts,
   peopleTexts,
   queueTexts,
+  rebuildTexts,
   repairTexts,
   reportTexts,
   reviewTexts,

@@ -34,9 +34,12 @@ import type {
 } from './operations-answers';
 import type {
   Decided,
+  HistoriesPage,
+  KnownCases,
   ProposalAnswer,
   Proposals,
   Proposed,
+  Rebuilding,
   RepairPlan,
   Repaired,
   ReplayVerdict,
@@ -93,6 +96,9 @@ export const FORMS = {
   proposed: form<Proposed>('proposal'),
   decided: form<Decided>('proposal'),
   replay: form<ReplayVerdict>('replays'),
+  rebuilding: form<Rebuilding>('caseId', 'rows', 'events', 'effects'),
+  histories: form<HistoriesPage>('items', 'missing'),
+  knownCases: form<KnownCases>('items'),
   reconciliations: form<Reconciliations>('items'),
   reconciliation: form<Reconciliation>('id', 'state', 'startedAt'),
   reconciliationStarted: form<{ id: string }>('id'),

@@ -23,10 +23,16 @@ import type {
   Reconciliation,
   Reconciliations,
 } from './operations-answers';
-import type { ProposalAnswer, Proposals, ResetPoints } from './repair-answers';
+import type {
+  KnownCases,
+  ProposalAnswer,
+  Proposals,
+  Rebuilding,
+  ResetPoints,
+} from './repair-answers';
 import { FORMS } from './answer-forms';
 import type { Form } from './answer-forms';
-import { get } from './http';
+import { get, post } from './http';
 import type { Query } from './http';
 
 export const KEYS = {
@@ -61,6 +67,34 @@ function reading<T>(
   return { queryKey, queryFn: ({ signal }) => get(path, form, { query, signal }) };
 }
 
+/** A reading that comes page by page. */
+interface PagedReading<T> {
+  readonly queryKey: readonly unknown[];
+  readonly queryFn: (context: {
+    readonly pageParam: string;
+    readonly signal: AbortSignal;
+  }) => Promise<T>;
+  readonly initialPageParam: string;
+  readonly getNextPageParam: (page: T) => string | undefined;
+}
+
+function pagesOf<T extends { readonly nextCursor?: string }>(
+  queryKey: readonly unknown[],
+  path: string,
+  form: Form<T>,
+  query: Query,
+): PagedReading<T> {
+  return {
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const page = pageParam === '' ? {} : { cursor: pageParam };
+      return get(path, form, { query: { ...query, ...page }, signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  };
+}
+
 /** Something that belongs to a case, under the case's name. */
 function ofCase<T>(caseId: string, name: string, path: string, form: Form<T>): Reading<T> {
   return reading([...KEYS.case(caseId), name], path, form);
@@ -83,6 +117,26 @@ export const attentionQuery: Reading<Attention> = reading(
 export function attentionCasesQuery(name: string, limit: number): Reading<AttentionCases> {
   const query = { cause: name, limit: String(limit) };
   return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
+}
+
+const MANY = '200';
+/** Cases that a filter finds, of all causes; the longest waiting first. */
+export function attentionPagesQuery(filter: Query): PagedReading<AttentionCases> {
+  const key = [...KEYS.attention, 'filtered', filter];
+  const query = { ...filter, limit: MANY };
+  return pagesOf(key, '/ops/attention/cases', FORMS.attentionCases, query);
+}
+/** Cases that Temporal knows: those that run, and those that have ended since a moment. */
+export function knownCasesQuery(since: string): PagedReading<KnownCases> {
+  return pagesOf(['known-cases', since], '/ops/rebuild', FORMS.knownCases, { since });
+}
+/** What the record lacks of a case as of now; nothing is written. */
+export function rebuildingQuery(caseId: string): Reading<Rebuilding> {
+  const path = `/ops/cases/${caseId}/rebuild/dry-run`;
+  return {
+    queryKey: [...KEYS.case(caseId), 'rebuilding'],
+    queryFn: () => post(path, FORMS.rebuilding, null),
+  };
 }
 
 export const proposalsQuery: Reading<Proposals> = reading(

@@ -120,3 +120,41 @@ export interface ReplayVerdict {
     readonly wanted?: string;
   };
 }
+
+/** What the record lacks of a case after a restore, or what was written of that. */
+export interface Rebuilding {
+  readonly caseId: string;
+  readonly status: CaseStatus;
+  readonly held: boolean;
+  /** False: the opening has to be entered again. */
+  readonly inRecord: boolean;
+  readonly terminals: number;
+  readonly rows: number;
+  /** The first of the rows. */
+  readonly events: readonly string[];
+  /** Rows that cannot be written any more. */
+  readonly unplaced: number;
+  /** Rows that only the record has. */
+  readonly ahead: number;
+  readonly conflict: boolean;
+  readonly lostRevision?: number;
+  readonly lostConsents: number;
+  readonly notices: number;
+  readonly effects: readonly { readonly key: string; readonly found: string }[];
+  /** The case that holds the terminals by now. */
+  readonly terminalsLostTo?: string;
+}
+export interface KnownCases {
+  /** A case that was reset may come twice. */
+  readonly items: readonly string[];
+  readonly nextCursor?: string;
+  readonly total?: number;
+}
+export interface HistoriesPage {
+  readonly items: readonly { readonly workflowId: string; readonly history: unknown }[];
+  /** Cases whose history Temporal has no longer. */
+  readonly missing: readonly string[];
+  readonly nextCursor?: string;
+  /** On the first page of everything that is open. */
+  readonly total?: number;
+}

@@ -129,19 +129,20 @@ export function meaningOf(code: string, locale: Locale): string {
 export function sentenceOf(item: TimelineItem, by: string, say: Say): string {
   const pair = item.by.role === 'merchant' ? MERCHANT_EVENTS[item.event] : undefined;
   if (pair) return say(pair);
-  return eventSentence(item, by, say);
+  return eventSentence(item.event, by, say);
 }
 
-function eventSentence(item: TimelineItem, by: string, say: Say): string {
-  const pair = EVENTS[item.event];
+/** The same of an event by its name. */
+export function eventSentence(event: string, by: string, say: Say): string {
+  const pair = EVENTS[event];
   if (pair) return say(pair, { by });
-  const [noun = '', ...rest] = item.event.split('-');
+  const [noun = '', ...rest] = event.split('-');
   const effect = EFFECT_EVENT[rest.join('-')];
   const what = NOUN[noun];
   if (effect && what) {
     return say(effect, { what: say(what) });
   }
-  return item.event;
+  return event;
 }
 
 const WORDS: readonly Readonly<Record<string, Pair>>[] = [

@@ -1,6 +1,6 @@
 /** Opening a case: checked while it is typed by the rules that the server has, kept until it is sent. */
 import { useMemo, useState } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import Button from 'antd/es/button';
@@ -11,8 +11,7 @@ import { ApiRefusal, newKey, post } from '../api/http';
 import { FORMS } from '../api/answer-forms';
 import type { Finding } from '../api/answers';
 import { useSession } from '../app/session';
-import { Field, RadioField } from '../parts/field';
-import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { RadioField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -21,7 +20,8 @@ import { CASE_CHANNEL, REASON } from '../texts/domain';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import '../styles/forms.css';
-import { saidAbout, spoken } from './findings';
+import { ContactFields } from './contact-fields';
+import { spoken } from './findings';
 import { openingBody, openingProblems } from './opening';
 import type { OpeningForm } from './opening';
 import { keepButtonsStill } from './still-buttons';
@@ -165,56 +165,6 @@ function OpenForm({ form, value }: FormProps): ReactElement {
 interface PartProps {
   readonly value: OpeningForm;
   readonly set: (change: Partial<OpeningForm>) => void;
-}
-
-type TextName = 'merchantNumber' | 'contactName' | 'phone' | 'email';
-
-function ContactFields(props: PartProps & { findings: readonly Finding[] }): ReactElement {
-  const { value, set, findings } = props;
-  const say = useSay();
-  const textField = (name: TextName, label: string, hint?: string): ReactNode => {
-    const path = `merchant.${name}`;
-    return (
-      <Field label={label} hint={hint} wrong={saidAbout(findings, path)}>
-        {(control) => (
-          <input
-            {...control}
-            data-path={path}
-            className="plain"
-            type={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
-            maxLength={MAX_FIELD_LENGTH}
-            value={value[name]}
-            onChange={(event) => set({ [name]: event.target.value })}
-          />
-        )}
-      </Field>
-    );
-  };
-  return (
-    <>
-      <div className="columns">
-        {textField('merchantNumber', say(FORM.merchantNumber))}
-        {textField('contactName', say(FORM.contactName))}
-        {textField('phone', say(FORM.phone), say(FORM.phoneHint))}
-        {textField('email', say(FORM.email), say(FORM.channelHint))}
-      </div>
-      {saidAbout(findings, 'merchant').map((text) => (
-        <p key={text} className="notice error">
-          {text}
-        </p>
-      ))}
-      <RadioField
-        legend={say(FORM.language)}
-        name="locale"
-        options={[
-          ['zh-CN', '中文'],
-          ['en', 'English'],
-        ]}
-        value={value.locale}
-        onChange={(locale) => set({ locale })}
-      />
-    </>
-  );
 }
 
 function RequestFields({ value, set }: PartProps): ReactElement {

@@ -1,20 +1,26 @@
 /** The form of a new case: what is wrong with it, by the rules that the server has, and its body. Pure. */
 import { checkContact } from '../../../checks/contact';
+import type { EnteredOpening } from '../../../checks/repair-schemas';
 import type { OpenCaseBody } from '../../../checks/schemas';
 import { isSerialNumber, normalizeSerialNumber } from '../../../checks/serial-number';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseChannel, UnbindReason } from '../../../workflows/contract/case-view';
 import type { Problem } from '../../../workflows/contract/messages';
 
-export interface OpeningForm {
-  readonly channel: CaseChannel;
-  readonly reason: UnbindReason;
+export interface ContactForm {
   readonly merchantNumber: string;
   readonly contactName: string;
   readonly phone: string;
   readonly email: string;
   readonly locale: Locale;
+}
+/** What only a person knows of an opening. */
+export interface EnteredForm extends ContactForm {
   readonly serials: readonly string[];
+}
+export interface OpeningForm extends EnteredForm {
+  readonly channel: CaseChannel;
+  readonly reason: UnbindReason;
   readonly closeAccount: boolean;
 }
 
@@ -33,7 +39,7 @@ export function serialProblems(serials: readonly string[]): readonly Problem[] {
 }
 
 /** Every problem that can be found without asking the server. */
-export function openingProblems(form: OpeningForm): readonly Problem[] {
+export function openingProblems(form: EnteredForm): readonly Problem[] {
   const { merchantNumber, contactName, phone, email, locale, serials } = form;
   const contact = checkContact({ merchantNumber, contactName, phone, email, locale });
   return [...contact.problems, ...serialProblems(serials)];
@@ -43,14 +49,11 @@ function given(text: string): string | undefined {
   return text.trim() === '' ? undefined : text.trim();
 }
 
-/** The body that opens the case; fields that hold nothing are left out. */
-export function openingBody(form: OpeningForm): OpenCaseBody {
+/** What was entered, as the API takes it; fields that hold nothing are left out. */
+export function enteredBody(form: EnteredForm): EnteredOpening {
   const phone = given(form.phone);
   const email = given(form.email);
   return {
-    channel: form.channel,
-    reason: form.reason,
-    closeAccount: form.closeAccount,
     merchant: {
       merchantNumber: form.merchantNumber.trim(),
       contactName: form.contactName.trim(),
@@ -60,4 +63,10 @@ export function openingBody(form: OpeningForm): OpenCaseBody {
     },
     terminals: form.serials.map((serialNumber) => ({ serialNumber })),
   };
+}
+
+/** The body that opens the case. */
+export function openingBody(form: OpeningForm): OpenCaseBody {
+  const { channel, reason, closeAccount } = form;
+  return { channel, reason, closeAccount, ...enteredBody(form) };
 }

@@ -1,10 +1,11 @@
 /** One cause: what it is, how many cases, since when, what is at stake, the cases, and the repair for all. */
 import { useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import Button from 'antd/es/button';
 import { groupSentence } from '../../../checks/cause-words';
+import type { Money } from '../../../workflows/contract/money';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
@@ -32,11 +33,34 @@ interface Props {
 
 export function AttentionGroupCard({ group, onBulk }: Props): ReactElement {
   const say = useSay();
+  const [limit, setLimit] = useState(FEW);
+  const { name } = group;
+  const { data, error, refetch } = useQuery(attentionCasesQuery(name, limit));
+  return (
+    <GroupCard group={group} items={data?.items ?? []} onBulk={onBulk}>
+      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data?.nextCursor !== undefined && limit === FEW ? (
+        <div className="actions">
+          <Button onClick={() => setLimit(MANY)}>{say(OPS.more)}</Button>
+        </div>
+      ) : null}
+    </GroupCard>
+  );
+}
+
+interface CardProps {
+  readonly group: AttentionGroup;
+  readonly items: readonly AttentionCase[];
+  /** Absent where these cases cannot be named for a repair of all. */
+  readonly onBulk?: Props['onBulk'] | undefined;
+  readonly children?: ReactNode;
+}
+
+export function GroupCard({ group, items, onBulk, children }: CardProps): ReactElement {
+  const say = useSay();
   const locale = useLocale();
   const session = useSession();
-  const [limit, setLimit] = useState(FEW);
   const { name, cause, code, cases, since, money, answer } = group;
-  const { data, error, refetch } = useQuery(attentionCasesQuery(name, limit));
   const verb = hasRole(session, 'operator') ? bulkVerbOf(cause) : undefined;
   const known = code === undefined ? undefined : errorCodeIn(code);
   return (
@@ -51,40 +75,44 @@ export function AttentionGroupCard({ group, onBulk }: Props): ReactElement {
             {say(OPS.since)} <Moment at={since} relative />
           </>
         )}
-        {money.map((owed) => (
-          <span key={owed.currency}>
-            {' · '}
-            {say(OPS.atStake, { amount: amountText(owed, locale) })}
-          </span>
-        ))}
+        <AtStake money={money} />
       </p>
-      {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       <ul className="attention">
-        {data?.items.map((item) => (
+        {items.map((item) => (
           <AttentionRow key={`${item.caseId} ${item.subject}`} item={item} />
         ))}
       </ul>
-      <div className="actions">
-        {data?.nextCursor !== undefined && limit === FEW ? (
-          <Button onClick={() => setLimit(MANY)}>{say(OPS.more)}</Button>
-        ) : null}
-        {verb === undefined ? null : (
+      {children}
+      {verb === undefined || onBulk === undefined ? null : (
+        <div className="actions">
           <Button onClick={() => onBulk(verb, name)}>
             {say(OPS.forAll, { verb: say(BULK_VERB[verb]), count: cases })}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </section>
   );
 }
 
+function AtStake({ money }: { money: readonly Money[] }): readonly ReactElement[] {
+  const say = useSay();
+  const locale = useLocale();
+  return money.map((owed) => (
+    <span key={owed.currency}>
+      {' · '}
+      {say(OPS.atStake, { amount: amountText(owed, locale) })}
+    </span>
+  ));
+}
+
 function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
   const say = useSay();
-  const { caseId, since, subject, attempt, nextAt } = item;
+  const { search } = useLocation();
+  const { caseId, since, subject, attempt, nextAt, money } = item;
   const proposal = /^proposal-(\d+)$/.exec(subject)?.[1];
   return (
     <li>
-      <CaseLink caseId={caseId} />
+      <CaseLink caseId={caseId} search={search} />
       <span className="small quiet">
         {proposal === undefined ? (
           <SubjectWord subject={subject} />
@@ -106,6 +134,7 @@ function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
             <Moment at={since} relative />
           </>
         )}
+        <AtStake money={money} />
       </span>
     </li>
   );

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { attentionQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
@@ -11,9 +11,13 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { OPS } from '../texts/operations';
 import { useSay } from '../texts/say';
 import { UPKEEP } from '../texts/upkeep';
+import { isFiltered, readFilter, writeFilter } from './attention-address';
+import { AttentionFilters } from './attention-filters';
 import { AttentionGroupCard } from './attention-group';
 import { BulkDialog } from './bulk-dialog';
+import type { BulkSelection } from './bulk-verbs';
 import { DiagnosisView } from './diagnosis-view';
+import { FoundGroups } from './found-groups';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 20_000;
@@ -22,12 +26,18 @@ export function AttentionPage(): ReactElement {
   const say = useSay();
   const { caseId } = useParams();
   // Beside the groups: the last repaired case takes its group off the list, and the report stays.
-  const [bulk, setBulk] = useState<{ readonly verb: BulkVerb; readonly cause: string }>();
+  const [bulk, setBulk] = useState<{ readonly verb: BulkVerb; readonly select: BulkSelection }>();
+  const [params, setParams] = useSearchParams();
+  const filter = readFilter(params);
   usePageTitle(caseId === undefined ? say(OPS.title) : `${say(OPS.title)} ${caseId}`);
   const { data, error, refetch } = useQuery({ ...attentionQuery, refetchInterval: LOOK_MS });
   return (
     <>
       <p className="quiet">{say(OPS.lead)}</p>
+      <AttentionFilters
+        filter={filter}
+        onChange={(next) => setParams(writeFilter(next), { replace: true })}
+      />
       {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? (
@@ -38,14 +48,20 @@ export function AttentionPage(): ReactElement {
                 {say(OPS.silent[who])}
               </p>
             ))}
-            {data.groups.map((group) => (
-              <AttentionGroupCard
-                key={group.name}
-                group={group}
-                onBulk={(verb, cause) => setBulk({ verb, cause })}
-              />
-            ))}
-            {data.groups.length === 0 ? <p className="card quiet">{say(OPS.nothing)}</p> : null}
+            {isFiltered(filter) ? (
+              <FoundGroups filter={filter} onBulk={(verb, select) => setBulk({ verb, select })} />
+            ) : (
+              data.groups.map((group) => (
+                <AttentionGroupCard
+                  key={group.name}
+                  group={group}
+                  onBulk={(verb, cause) => setBulk({ verb, select: { cause } })}
+                />
+              ))
+            )}
+            {data.groups.length === 0 && !isFiltered(filter) ? (
+              <p className="card quiet">{say(OPS.nothing)}</p>
+            ) : null}
           </nav>
           {caseId === undefined ? (
             <p className="card quiet">{say(OPS.choose)}</p>
@@ -55,11 +71,7 @@ export function AttentionPage(): ReactElement {
         </div>
       ) : null}
       {bulk === undefined ? null : (
-        <BulkDialog
-          verb={bulk.verb}
-          select={{ cause: bulk.cause }}
-          onClose={() => setBulk(undefined)}
-        />
+        <BulkDialog verb={bulk.verb} select={bulk.select} onClose={() => setBulk(undefined)} />
       )}
     </>
   );

@@ -4,7 +4,6 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
-import { CASE_STATUSES, isEnd } from '../../../workflows/contract/lifecycle';
 import { BULK_VERBS } from '../../../workflows/contract/operations';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { BulkRun } from '../api/operations-answers';
@@ -19,13 +18,13 @@ import { REASON, STATUS } from '../texts/domain';
 import { BULK_STATE, BULK_VERB } from '../texts/operations';
 import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';
+import { OPEN_STATUSES } from './attention-address';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 10_000;
-const OPEN_STATUSES = CASE_STATUSES.filter((status) => !isEnd(status));
 
 export function BulkRunsPage(): ReactElement {
   const say = useSay();

@@ -5,10 +5,19 @@ import { NavLink } from 'react-router';
 /** Characters of a case id; workflows beside a case go on with a colon. */
 const ID_LENGTH = 13;
 
-export function CaseLink({ caseId }: { caseId: string }): ReactElement {
+interface Props {
+  readonly caseId: string;
+  /** Filters of the list that stays beside the diagnosis. */
+  readonly search?: string;
+}
+
+export function CaseLink({ caseId, search = '' }: Props): ReactElement {
   if (!caseId.startsWith('UC-')) return <span className="mono">{caseId}</span>;
   return (
-    <NavLink to={`/operations/${caseId.slice(0, ID_LENGTH)}`} className="mono">
+    <NavLink
+      to={{ pathname: `/operations/${caseId.slice(0, ID_LENGTH)}`, search }}
+      className="mono"
+    >
       {caseId}
     </NavLink>
   );

@@ -17,6 +17,7 @@ import { DECIDE } from '../texts/decisions';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { BUILD_STATE, BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
+import { HistoriesCard } from './histories-card';
 
 /** States change by themselves as cases move on; looked at as often, ms. */
 const LOOK_MS = 10_000;
@@ -45,6 +46,7 @@ export function DeploymentsPage(): ReactElement {
       {data?.items.map((deployment) => (
         <DeploymentCard key={deployment.name} deployment={deployment} />
       ))}
+      <HistoriesCard />
     </>
   );
 }

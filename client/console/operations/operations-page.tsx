@@ -23,6 +23,9 @@ const BulkRunsPage = lazy(async () => ({
 const ReconcilePage = lazy(async () => ({
   default: (await import('./reconcile-page')).ReconcilePage,
 }));
+const RebuildPage = lazy(async () => ({
+  default: (await import('./rebuild-page')).RebuildPage,
+}));
 const DeploymentsPage = lazy(async () => ({
   default: (await import('./deployments-page')).DeploymentsPage,
 }));
@@ -47,6 +50,8 @@ export function OperationsPage(): ReactElement {
           <Route path="runs" element={<BulkRunsPage />} />
           <Route path="reconcile" element={<ReconcilePage />} />
           <Route path="reconcile/:runId" element={<ReconcilePage />} />
+          <Route path="rebuild" element={<RebuildPage />} />
+          <Route path="rebuild/:caseId" element={<RebuildPage />} />
           <Route path="deployments" element={<DeploymentsPage />} />
           <Route path=":caseId" element={<AttentionPage />} />
           <Route path="*" element={<Navigate to="/operations" replace />} />
@@ -74,6 +79,7 @@ function Tabs(): ReactElement {
       </NavLink>
       <NavLink to="/operations/runs">{say(UPKEEP.runs)}</NavLink>
       <NavLink to="/operations/reconcile">{say(UPKEEP.reconcile)}</NavLink>
+      <NavLink to="/operations/rebuild">{say(UPKEEP.rebuild)}</NavLink>
       <NavLink to="/operations/deployments">{say(UPKEEP.deployments)}</NavLink>
     </nav>
   );

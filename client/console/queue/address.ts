@@ -37,16 +37,19 @@ const DEFAULT_SORT: Sort = '-changedAt';
 export const PAGE_SIZE = 50;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {
+/** The one of a list that a value names. */
+export function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {
   return list.find((candidate) => candidate === value);
+}
+
+/** A day of an address, e.g. `2026-12-01`. */
+export function dayIn(params: URLSearchParams, name: string): string | undefined {
+  const value = params.get(name) ?? '';
+  return DAY.test(value) ? value : undefined;
 }
 
 /** Reads an address; what it does not know is left out. */
 export function readAddress(params: URLSearchParams): QueueAddress {
-  const day = (name: string): string | undefined => {
-    const value = params.get(name) ?? '';
-    return DAY.test(value) ? value : undefined;
-  };
   const given = (name: string): string | undefined => {
     const value = params.get(name)?.trim() ?? '';
     return value === '' ? undefined : value;
@@ -55,8 +58,8 @@ export function readAddress(params: URLSearchParams): QueueAddress {
     tab: oneOf(TABS, params.get('tab')) ?? 'mine',
     status: oneOf(CASE_STATUSES, params.get('status')),
     reason: oneOf(UNBIND_REASONS, params.get('reason')),
-    openedFrom: day('openedFrom'),
-    openedTo: day('openedTo'),
+    openedFrom: dayIn(params, 'openedFrom'),
+    openedTo: dayIn(params, 'openedTo'),
     sort: oneOf(SORTS, params.get('sort')) ?? DEFAULT_SORT,
     q: given('q'),
     cursor: given('cursor'),
@@ -76,7 +79,7 @@ export function writeAddress(address: QueueAddress): URLSearchParams {
 }
 
 /** Midnight at the beginning of a day, or of the one after it, in the viewer's zone. */
-function startOfDay(day: string, plusDays = 0): string {
+export function startOfDay(day: string, plusDays = 0): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + plusDays).toISOString();
 }

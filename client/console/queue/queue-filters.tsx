@@ -8,6 +8,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
 import type { Counts } from '../api/answers';
+import { Choice, Day } from '../parts/filter';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
 import { useSay } from '../texts/say';
@@ -156,51 +157,5 @@ function Reset({ address, onChange }: Props): ReactElement | null {
     <Button type="text" className="quiet-link" onClick={() => onChange(clean)}>
       {say(QUEUE.reset)}
     </Button>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps): ReactElement {
-  return (
-    <label className="filter">
-      <span className="small quiet">{label}</span>
-      <select
-        className="plain auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps): ReactElement {
-  return (
-    <label className="filter">
-      <span className="small quiet">{label}</span>
-      <input
-        type="date"
-        className="plain auto"
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   );
 }

@@ -6,6 +6,7 @@ export const UPKEEP = {
   attention: ['需要处理', 'Needs a person'],
   runs: ['批量处理', 'Bulk repairs'],
   reconcile: ['对账', 'Reconcile'],
+  rebuild: ['重建记录', 'Rebuild'],
   deployments: ['Worker 版本', 'Worker builds'],
   pages: ['运维的各个页面', 'Pages of operations'],
 } as const satisfies Record<string, Pair>;
@@ -32,6 +33,32 @@ export const HISTORY = {
   wanted: ['代码要的是', 'The code wanted'],
   unknown: ['未知', 'not known'],
   story: ['经过（{count} 条）', 'The story ({count} rows)'],
+} as const satisfies Record<string, Pair>;
+
+export const HISTORIES = {
+  title: ['多个工单的历史', 'Histories of many cases'],
+  lead: [
+    '历史只含编号、代码和金额，没有个人信息，可以带出。存为一个文件，每行一个历史。',
+    'Histories hold ids, codes and amounts and no personal data, so they may leave the building. Saved as one file, a history on each line.',
+  ],
+  open: ['进行中的全部', 'everything that is open'],
+  andEnded: ['包括已结束的', 'with those that have ended'],
+  parked: ['已挂起', 'Parked'],
+  overdue: ['已超时', 'Overdue'],
+  download: ['下载历史', 'Download the histories'],
+  stop: ['停止', 'Stop'],
+  progress: ['下载进度', 'Progress of the download'],
+  taken: ['已取得 {count} 个', '{count} taken so far'],
+  takenOf: ['已取得 {count} / {total} 个', '{count} of {total} taken so far'],
+  saved: ['{count} 个历史已保存为 {file}', 'Histories saved as {file}: {count}'],
+  missing: [
+    '{count} 个工单的历史 Temporal 已不再保存：',
+    'Temporal keeps the histories of {count} cases no longer:',
+  ],
+  replay: [
+    '要用尚未部署的版本重放，请在该版本所在处运行；退出码 0 表示可以接着走：',
+    'To replay them on a build that is not deployed, run this where it lies; with exit code 0 it takes them on:',
+  ],
 } as const satisfies Record<string, Pair>;
 
 export const RUN_STATE: Readonly<Record<RunState, Pair>> = {

@@ -7,13 +7,14 @@ import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import type { Proposed, Repaired } from '../../api/repair-answers';
-import { ApiRefusal, newKey } from '../../api/http';
+import { ApiRefusal } from '../../api/http';
 import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../operations/proposed-notice';
 import { ResetResult } from '../../operations/reset-result';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';
+import { useKeyOf } from '../../parts/wish-key';
 import { DECIDE } from '../../texts/decisions';
 import type { DecisionWords } from '../../texts/decisions';
 import { STATUS } from '../../texts/domain';
@@ -59,17 +60,6 @@ function isStale(error: Error | null): boolean {
 /** The case stands in the way rather than what was entered. */
 function isConflict(error: Error): boolean {
   return error instanceof ApiRefusal && error.problem.status === 409;
-}
-
-/** The same key for the same wish, a new one once anything is changed. */
-function useKeyOf(wish: string): string {
-  const [kept, setKept] = useState({ wish, key: newKey() });
-  if (kept.wish !== wish) {
-    const next = { wish, key: newKey() };
-    setKept(next);
-    return next.key;
-  }
-  return kept.key;
 }
 
 function useDecision(props: Props, seen: CaseReading) {

@@ -1,0 +1,65 @@
+/** Whom the desk talks to: merchant number, contact, and the language of what is sent. */
+import type { ReactElement, ReactNode } from 'react';
+import type { Finding } from '../api/answers';
+import { Field, RadioField } from '../parts/field';
+import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { FORM } from '../texts/forms';
+import { useSay } from '../texts/say';
+import { saidAbout } from './findings';
+import type { ContactForm } from './opening';
+
+type TextName = 'merchantNumber' | 'contactName' | 'phone' | 'email';
+
+interface Props {
+  readonly value: ContactForm;
+  readonly set: (change: Partial<ContactForm>) => void;
+  readonly findings: readonly Finding[];
+}
+
+export function ContactFields(props: Props): ReactElement {
+  const { value, set, findings } = props;
+  const say = useSay();
+  const textField = (name: TextName, label: string, hint?: string): ReactNode => {
+    const path = `merchant.${name}`;
+    return (
+      <Field label={label} hint={hint} wrong={saidAbout(findings, path)}>
+        {(control) => (
+          <input
+            {...control}
+            data-path={path}
+            className="plain"
+            type={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
+            maxLength={MAX_FIELD_LENGTH}
+            value={value[name]}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
+        )}
+      </Field>
+    );
+  };
+  return (
+    <>
+      <div className="columns">
+        {textField('merchantNumber', say(FORM.merchantNumber))}
+        {textField('contactName', say(FORM.contactName))}
+        {textField('phone', say(FORM.phone), say(FORM.phoneHint))}
+        {textField('email', say(FORM.email), say(FORM.channelHint))}
+      </div>
+      {saidAbout(findings, 'merchant').map((text) => (
+        <p key={text} className="notice error">
+          {text}
+        </p>
+      ))}
+      <RadioField
+        legend={say(FORM.language)}
+        name="locale"
+        options={[
+          ['zh-CN', '中文'],
+          ['en', 'English'],
+        ]}
+        value={value.locale}
+        onChange={(locale) => set({ locale })}
+      />
+    </>
+  );
+}

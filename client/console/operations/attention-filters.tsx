@@ -1,0 +1,96 @@
+/** Filters of what needs a person. They write the address and nothing else. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import Button from 'antd/es/button';
+import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { formatMinor } from '../../../workflows/contract/money';
+import { Choice, Day } from '../parts/filter';
+import { readAmount } from '../parts/money';
+import { REASON, STATUS } from '../texts/domain';
+import { QUEUE } from '../texts/queue';
+import { OPS } from '../texts/operations';
+import { useSay } from '../texts/say';
+import { RUNS } from '../texts/upkeep';
+import { OPEN_STATUSES, isFiltered, readFilter } from './attention-address';
+import type { AttentionFilter } from './attention-address';
+
+/** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */
+const CURRENCY = 'CNY';
+
+interface Props {
+  readonly filter: AttentionFilter;
+  readonly onChange: (filter: AttentionFilter) => void;
+}
+
+export function AttentionFilters({ filter, onChange }: Props): ReactElement {
+  const say = useSay();
+  /** Through the reader of addresses: what it does not know is no filter. */
+  const set = (name: keyof AttentionFilter) => (value: string) =>
+    onChange({ ...filter, [name]: readFilter(new URLSearchParams({ [name]: value }))[name] });
+  const statuses = OPEN_STATUSES.map((status) => [status, say(STATUS[status])] as const);
+  const reasons = UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const);
+  return (
+    <div role="group" aria-label={say(OPS.filters)} className="filters">
+      <Choice
+        label={say(RUNS.status)}
+        value={filter.status ?? ''}
+        options={[['', say(RUNS.any)], ...statuses]}
+        onChange={set('status')}
+      />
+      <Choice
+        label={say(RUNS.reason)}
+        value={filter.reason ?? ''}
+        options={[['', say(RUNS.any)], ...reasons]}
+        onChange={set('reason')}
+      />
+      <Day label={say(RUNS.before)} value={filter.sinceBefore} onChange={set('sinceBefore')} />
+      <MoneyFrom
+        key={filter.moneyFrom === undefined ? 'none' : 'some'}
+        minor={filter.moneyFrom}
+        onChange={set('moneyFrom')}
+      />
+      {isFiltered(filter) ? (
+        <Button type="text" className="quiet-link" onClick={() => onChange({})}>
+          {say(QUEUE.reset)}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface MoneyProps {
+  readonly minor: string | undefined;
+  readonly onChange: (minor: string) => void;
+}
+
+/** Looks for the amount once it is left or confirmed, not at each digit. */
+function MoneyFrom({ minor, onChange }: MoneyProps): ReactElement {
+  const say = useSay();
+  const [text, setText] = useState(
+    minor === undefined ? '' : formatMinor({ amountMinor: Number(minor), currency: CURRENCY }),
+  );
+  const amount = readAmount(text, CURRENCY);
+  const isWrong = text.trim() !== '' && amount === undefined;
+  const commit = (): void => {
+    const next = amount === undefined || amount === 0 ? '' : String(amount);
+    if (next !== (minor ?? '')) onChange(next);
+  };
+  return (
+    <label className="filter">
+      <span className="small quiet">{say(OPS.moneyFrom)}</span>
+      <input
+        className="plain auto number"
+        inputMode="decimal"
+        size={10}
+        maxLength={16}
+        aria-invalid={isWrong}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,48 @@
+/** Controls of a row of filters. Each writes what it holds at once. */
+import type { ReactElement } from 'react';
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChange: (value: string) => void;
+}
+
+export function Choice({ label, value, options, onChange }: ChoiceProps): ReactElement {
+  return (
+    <label className="filter">
+      <span className="small quiet">{label}</span>
+      <select
+        className="plain auto"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface DayProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+export function Day({ label, value, onChange }: DayProps): ReactElement {
+  return (
+    <label className="filter">
+      <span className="small quiet">{label}</span>
+      <input
+        type="date"
+        className="plain auto"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
