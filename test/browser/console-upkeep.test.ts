@@ -319,7 +319,7 @@ describeInBrowser('the upkeep of the desk in the console', () => {
     expect(await viewOf(system.staff.agent, caseId)).toMatchObject({ status: 'awaiting-consent' });
   });
 
-  test('histories of a filter and of everything open are saved as one file that a build replays', async () => {
+  test('histories of a filter and of everything open are saved as one file, each on a line', async () => {
     const { caseId } = await awaitingReview(room.system);
     const page = await room.enter('auditor', '/operations/deployments');
     const card = page.getByRole('region', { name: '多个工单的历史' });
