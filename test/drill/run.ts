@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readOrigin } from '../../bench/origin';
 import { startSystem, type System } from '../e2e/system';
 import { ALL_DRILLS } from './all-drills';
 import { DRILL_POLICY, type DrillResult, MINUTE_MS, randomOf } from './drills';
@@ -81,6 +82,7 @@ async function main(): Promise<number> {
   }
   if (RESTORE_DRILL.includes(only)) tell(await orFailed(RESTORE_DRILL, drillRestore()));
   const report = {
+    ...readOrigin(),
     command: `npm run drill -- --seed ${seed}`,
     seed,
     startedAt,

@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readOrigin } from '../../bench/origin';
 import { startSystem, type System } from '../e2e/system';
 import { type Played, type ResetPlay, playResets, pointsOf } from './play-resets';
 import { STORIES, type Story } from './stories';
@@ -66,10 +67,9 @@ async function main(): Promise<number> {
   const resets = played.map(({ story, index, refused, findings }) => {
     return { story: story.name, point: index + 1, refused, findings };
   });
-  writeFileSync(
-    join('reports', 'resets.json'),
-    JSON.stringify({ command: 'npm run resets', startedAt, resets }, undefined, 2),
-  );
+  const command = ['npm run resets --', ...process.argv.slice(2)].join(' ');
+  const report = { ...readOrigin(), seed: null, command, startedAt, resets };
+  writeFileSync(join('reports', 'resets.json'), JSON.stringify(report, undefined, 2));
   for (const one of failed) console.log(`${lineOf(one)}, ${one.caseId}`);
   console.log(`${played.length - failed.length} passed, ${failed.length} failed, 0 skipped`);
   return failed.length === 0 ? 0 : 1;
