@@ -107,8 +107,9 @@ describeInBrowser('repairs in the console', () => {
     await first.getByLabel('证据说明').fill('来函 0418，附序列号。');
     await press(first, '提议：人工处理');
     await press(first, '关闭');
-    await first.getByText('此工单有处理等待批准').waitFor();
-    await follow(first, '查看');
+    // The list beside it names the proposal too, a moment earlier or later.
+    const here = first.locator('.notice').filter({ hasText: '此工单有处理等待批准' });
+    await here.getByRole('link', { name: '查看' }).click();
     await press(first, '收回');
     await first.getByRole('dialog').getByLabel('理由').fill('序列号有误。');
     await first.getByRole('dialog').getByRole('button', { name: '收回' }).click();
