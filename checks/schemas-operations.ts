@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { UNBIND_REASONS } from '../workflows/contract/case-view';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
-import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
+import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
 import { MAX_TEXT_LENGTH } from './schemas';
 
@@ -12,7 +12,6 @@ export const MAX_BULK_CASES = 10_000;
 export const MAX_NAMED_CASES = 1_000;
 export const MAX_BULK_RATE = 100;
 
-const OPEN_STATUSES = CASE_STATUSES.filter((status) => !isEnd(status));
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const wholeText = z.string().regex(/^[1-9]\d{0,12}$/);
 

@@ -1,7 +1,7 @@
 /** Looks up, in the revision that the workflow knows, whom and what an effect is about. */
 import type { ApplicationData, DepositData } from '../../workflows/contract/case-data';
 import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
-import type { CaseStatus } from '../../workflows/contract/lifecycle';
+import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { normalizeSerialNumber } from '../../checks/serial-number';
 import { RecordError } from '../../record/desk-record';
 import { failure } from '../failures';
@@ -15,14 +15,6 @@ export interface CaseSubject {
   depositOf(depositId: DepositId): DepositData & Pick<ApplicationData, 'payee'>;
 }
 
-const BEFORE_APPROVAL: readonly CaseStatus[] = [
-  'awaiting-identity',
-  'awaiting-consent',
-  'awaiting-application',
-  'awaiting-review',
-  'awaiting-information',
-];
-
 /**
  * Reads the case. `RECORD_UNAVAILABLE`; `RECORD_BEHIND` and `REVISION_LOST` where the record
  * alone was restored to an older state.
@@ -35,7 +27,7 @@ export async function readCaseSubject(
   if (row === undefined)
     throw new RecordError('RECORD_BEHIND', 'the record does not know the case');
   // Nothing is asked for before the approval stands in the record, so this is another moment's.
-  if (BEFORE_APPROVAL.includes(row.view.status)) {
+  if (!MACHINE_STATUSES.includes(row.view.status) && !isEnd(row.view.status)) {
     throw new RecordError('RECORD_BEHIND', 'the record does not know the approval');
   }
   const { data } = await record.readRevision(caseId, row.view.revision);

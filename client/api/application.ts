@@ -4,8 +4,7 @@ import { enteredAgain } from '../../checks/entered-again';
 import { applicationBody } from '../../checks/schemas';
 import type { CaseRow, Staff } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
-import { isEnd } from '../../workflows/contract/lifecycle';
-import type { CaseStatus } from '../../workflows/contract/lifecycle';
+import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams, draftAnswer } from './answer-schemas';
 import { ApiError, refuseProblems } from './api-error';
@@ -13,14 +12,6 @@ import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
 import { localeOfRequest } from './problem-answers';
-
-/** Statuses in which the application may be changed. */
-export const DRAFT_STATUSES: readonly CaseStatus[] = [
-  'awaiting-identity',
-  'awaiting-consent',
-  'awaiting-application',
-  'awaiting-information',
-];
 
 export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
@@ -69,14 +60,10 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 }
 
-/** After the approval an operator holds the case, and only lets it go on once somebody has looked. */
-const APPROVED_STATUSES: readonly CaseStatus[] = [
-  'unbinding',
-  'refunding-deposit',
-  'closing-account',
-];
-
-/** What the case went on with and a restore has lost. `NOT_HELD`, `REVISION_DIFFERS`. */
+/**
+ * What the case went on with and a restore has lost. After the approval an operator holds the case, and only
+ * lets it go on once somebody has looked. `NOT_HELD`, `REVISION_DIFFERS`.
+ */
 async function enterAgain(
   { record }: ApiDeps,
   staff: Staff,
@@ -84,7 +71,7 @@ async function enterAgain(
   previous: CaseData,
   entered: CaseData,
 ): Promise<{ readonly revision: number }> {
-  if (APPROVED_STATUSES.includes(view.status) && !view.held) throw new ApiError('NOT_HELD');
+  if (MACHINE_STATUSES.includes(view.status) && !view.held) throw new ApiError('NOT_HELD');
   const { problems, data } = enteredAgain(view, previous, entered);
   refuseProblems(problems);
   const author = staff.principalId;

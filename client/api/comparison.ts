@@ -5,10 +5,10 @@ import { checkForm, dayInChina } from '../../checks/application-form';
 import { COMPARISON_STATES, compareApplication } from '../../checks/comparison';
 import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
+import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
-import { DRAFT_STATUSES } from './application';
 import type { ApiDeps, ApiInstance } from './deps';
 import { sideOrNothing } from './draft-findings';
 

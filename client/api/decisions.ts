@@ -21,10 +21,10 @@ import {
   verifyIdentity,
   withdraw,
 } from '../../workflows/contract/messages';
+import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams, receiptAnswer } from './answer-schemas';
 import { ApiError } from './api-error';
-import { DRAFT_STATUSES } from './application';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { rebuildBody, rebuildQuery } from '../../checks/repair-schemas';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import type { CaseStatus } from '../../workflows/contract/lifecycle';
-import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { CASE_STATUSES, MACHINE_STATUSES } from '../../workflows/contract/lifecycle';
 import { hold } from '../../workflows/contract/messages';
 import type { Actor } from '../../workflows/contract/messages';
 import type { RebuildReport } from '../../workflows/contract/rebuilding';
@@ -18,13 +17,6 @@ import { updateIdFor } from './idempotency';
 
 const tags = ['operations'];
 const MAX_PAGE = 200;
-
-/** Statuses in which requests leave by themselves. */
-const MACHINE_STATUSES: readonly CaseStatus[] = [
-  'unbinding',
-  'refunding-deposit',
-  'closing-account',
-];
 
 export const rebuildAnswer = z
   .object({

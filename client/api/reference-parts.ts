@@ -7,7 +7,7 @@ import type {
   TerminalView,
 } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import { isEnd } from '../../workflows/contract/lifecycle';
+import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 
 /** What is left to be asked for under a reference. */
 export interface PartsLeft {
@@ -16,7 +16,6 @@ export interface PartsLeft {
   readonly closure: ClosureView | undefined;
 }
 
-const MACHINE_STEPS = ['unbinding', 'refunding-deposit', 'closing-account'];
 const UNDER_WAY = ['requesting', 'accepted', 'pending'];
 
 /** The parts that a correction is about and that are not settled. */
@@ -49,7 +48,7 @@ export function partsLeft(view: CaseView, { reference, subject }: ReferencePlace
 /** Why the case would not take a correction now, whatever the new value. */
 export function refusalByView(view: CaseView, left: PartsLeft): ErrorCode | undefined {
   if (isEnd(view.status) && !view.refundReopened) return 'CASE_ENDED';
-  if (!isEnd(view.status) && !MACHINE_STEPS.includes(view.status)) return 'NOT_ALLOWED_NOW';
+  if (!isEnd(view.status) && !MACHINE_STATUSES.includes(view.status)) return 'NOT_ALLOWED_NOW';
   const states = [
     ...left.terminals.map(({ state }) => state),
     ...left.deposits.map(({ refund }) => refund),

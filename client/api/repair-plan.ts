@@ -6,7 +6,7 @@ import type { CaseRow, Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import { isEnd } from '../../workflows/contract/lifecycle';
+import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { type CheckedCorrection, checkCorrection, isAbout, withValues } from './correct-reference';
 import { askProviders } from './diagnosis';
 import { partsLeft } from './reference-parts';
@@ -26,7 +26,6 @@ export interface RepairPlan {
   readonly later: readonly Later[];
 }
 
-const MACHINE_STEPS = ['unbinding', 'refunding-deposit', 'closing-account'];
 const EFFECT_OF: Readonly<Record<Step, string>> = {
   'unbind-terminals': 'unbind',
   'refund-deposit': 'refund',
@@ -135,7 +134,7 @@ function blockerOf(row: CaseRow, repair: PlainRepair): ErrorCode | undefined {
 function refusalOfStep({ view }: CaseRow, step: Step): ErrorCode | undefined {
   if (view.parked?.step === step || isManual(view, step)) return undefined;
   if (isEnd(view.status) && !view.refundReopened) return 'CASE_ENDED';
-  return MACHINE_STEPS.includes(view.status) ? 'NOT_PARKED' : 'NOT_ALLOWED_NOW';
+  return MACHINE_STATUSES.includes(view.status) ? 'NOT_PARKED' : 'NOT_ALLOWED_NOW';
 }
 
 function refusalOfResolve(row: CaseRow, repair: ResolveRepair): ErrorCode | undefined {

@@ -28,6 +28,24 @@ export function isEnd(status: CaseStatus): status is EndStatus {
   return (END_STATUSES as readonly CaseStatus[]).includes(status);
 }
 
+/** Every status before the end. */
+export const OPEN_STATUSES = CASE_STATUSES.filter((status) => !isEnd(status));
+
+/** The application may be changed here. */
+export const DRAFT_STATUSES: readonly CaseStatus[] = [
+  'awaiting-identity',
+  'awaiting-consent',
+  'awaiting-application',
+  'awaiting-information',
+];
+
+/** After the approval: requests to the acquirer leave by themselves. */
+export const MACHINE_STATUSES: readonly CaseStatus[] = [
+  'unbinding',
+  'refunding-deposit',
+  'closing-account',
+];
+
 /** What people of the desk may be. */
 export const STAFF_ROLES = ['agent', 'reviewer', 'operator', 'auditor', 'admin'] as const;
 
@@ -155,8 +173,6 @@ export interface StayingDecision {
   readonly guards: readonly Guard[];
 }
 
-const OPEN_STATUSES: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !isEnd(status));
-
 /** Decisions that change something about a case and leave its status as it is. */
 export const STAYING_DECISIONS: readonly StayingDecision[] = [
   // A second proof of identity (callback, video) clears the step-up mark.
@@ -171,19 +187,19 @@ export const STAYING_DECISIONS: readonly StayingDecision[] = [
   { trigger: 'amendContact', in: OPEN_STATUSES, by: [...STAFF, 'merchant'], guards: [] },
   {
     trigger: 'retry',
-    in: ['unbinding', 'refunding-deposit', 'closing-account'],
+    in: MACHINE_STATUSES,
     by: OPS,
     guards: ['parked'],
   },
   {
     trigger: 'resolve',
-    in: ['unbinding', 'refunding-deposit', 'closing-account'],
+    in: MACHINE_STATUSES,
     by: OPS,
     guards: ['parked'],
   },
   {
     trigger: 'correctReference',
-    in: ['unbinding', 'refunding-deposit', 'closing-account'],
+    in: MACHINE_STATUSES,
     by: OPS,
     guards: [],
   },

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import Button from 'antd/es/button';
+import { DRAFT_STATUSES } from '../../../workflows/contract/lifecycle';
 import { FORMS } from '../api/answer-forms';
 import type { CaseAnswer, CaseDataAnswer } from '../api/answers';
 import { newKey, post } from '../api/http';
@@ -32,13 +33,6 @@ const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,
 }));
 
-const EDITABLE: readonly string[] = [
-  'awaiting-identity',
-  'awaiting-consent',
-  'awaiting-application',
-  'awaiting-information',
-];
-
 export function ApplicationPage(): ReactElement {
   const { caseId = '' } = useParams();
   const say = useSay();
@@ -55,10 +49,10 @@ export function ApplicationPage(): ReactElement {
       </div>
       {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
-      {data && !EDITABLE.includes(data.view.status) ? (
+      {data && !DRAFT_STATUSES.includes(data.view.status) ? (
         <p className="notice warning">{say(FORM.notDraft)}</p>
       ) : null}
-      {data && EDITABLE.includes(data.view.status) ? <Editor answer={data} /> : null}
+      {data && DRAFT_STATUSES.includes(data.view.status) ? <Editor answer={data} /> : null}
     </div>
   );
 }

@@ -2,13 +2,11 @@
 import type { BulkSelection } from './bulk-verbs';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import type { UnbindReason } from '../../../workflows/contract/case-view';
-import { CASE_STATUSES, isEnd } from '../../../workflows/contract/lifecycle';
+import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Money } from '../../../workflows/contract/money';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
 import { dayIn, oneOf, startOfDay } from '../queue/address';
 
-/** A case that has ended needs nobody, but for its refund. */
-export const OPEN_STATUSES = CASE_STATUSES.filter((status) => !isEnd(status));
 type OpenStatus = NonNullable<BulkSelection['status']>[number];
 
 export interface AttentionFilter {

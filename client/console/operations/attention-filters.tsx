@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../workflows/contract/money';
 import { Choice, Day } from '../parts/filter';
 import { readAmount } from '../parts/money';
@@ -11,7 +12,7 @@ import { QUEUE } from '../texts/queue';
 import { OPS } from '../texts/operations';
 import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';
-import { OPEN_STATUSES, isFiltered, readFilter } from './attention-address';
+import { isFiltered, readFilter } from './attention-address';
 import type { AttentionFilter } from './attention-address';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */

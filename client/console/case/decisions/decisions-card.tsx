@@ -2,6 +2,7 @@
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
+import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
 import type { ViewAnswer } from '../../api/answers';
 import { hasRole, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
@@ -22,13 +23,6 @@ function leads(decision: DecisionName, { status }: ViewAnswer): boolean {
   return LEADING.includes(decision);
 }
 
-const DRAFTS: readonly string[] = [
-  'awaiting-identity',
-  'awaiting-consent',
-  'awaiting-application',
-  'awaiting-information',
-];
-
 /** Statuses whose work is the application; earlier ones only allow to begin with it. */
 const FILLED_IN_NOW: readonly string[] = ['awaiting-application', 'awaiting-information'];
 
@@ -38,7 +32,7 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
   const { answer, timeline } = reading;
   const [open, setOpen] = useState<DecisionName>();
   const offers = offersOf(answer.view, session, timeline.items);
-  const mayFillIn = hasRole(session, 'agent') && DRAFTS.includes(answer.view.status);
+  const mayFillIn = hasRole(session, 'agent') && DRAFT_STATUSES.includes(answer.view.status);
   const mayReview = hasRole(session, 'reviewer') && answer.view.status === 'awaiting-review';
   return (
     <section className="card" aria-labelledby="decisions">
