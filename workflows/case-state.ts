@@ -4,6 +4,7 @@
  */
 import { addWorkingMs, workingMsBetween } from './calendar/working-time';
 import type { Calendar } from './calendar/working-time';
+import { SETTLED_CLOSURES, SETTLED_REFUNDS, SETTLED_TERMINALS } from './contract/case-view';
 import type {
   CaseView,
   ClosureState,
@@ -333,11 +334,11 @@ export function closureDue(state: CaseState): boolean {
 }
 
 export function terminalSettled(terminal: TerminalSubject): boolean {
-  return terminal.state === 'effective' || terminal.state === 'left-bound';
+  return SETTLED_TERMINALS.includes(terminal.state);
 }
 
 export function depositSettled(deposit: DepositSubject): boolean {
-  return ['succeeded', 'paid', 'not-due'].includes(deposit.state);
+  return SETTLED_REFUNDS.includes(deposit.state);
 }
 
 /** True while a refund that had arrived and came back is not settled again. */
@@ -346,5 +347,5 @@ export function refundReopenedNow(state: CaseState): boolean {
 }
 
 export function closureSettled(closure: ClosureSubject): boolean {
-  return ['closed', 'not-closed', 'not-asked'].includes(closure.state);
+  return SETTLED_CLOSURES.includes(closure.state);
 }

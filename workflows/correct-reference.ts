@@ -5,13 +5,12 @@
 import { closureSettled, depositSettled, terminalSettled } from './case-state';
 import type { CaseState, ClosureSubject, DepositSubject, TerminalSubject } from './case-state';
 import { isStuck } from './case-view-of';
+import { UNDER_WAY } from './contract/case-view';
 import type { ErrorCode } from './contract/errors';
 import type { CorrectReference } from './contract/messages';
 
 type Subject = TerminalSubject | DepositSubject | ClosureSubject;
 
-/** A request of these is on its way, or its effect is. */
-const UNDER_WAY: readonly Subject['state'][] = ['requesting', 'accepted', 'pending'];
 /** Definite: what was taken will not happen any more. */
 const OVER: readonly ErrorCode[] = [
   'UNBIND_REFUSED',

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseRow, DeskRecord, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
+import { SETTLED_REFUNDS } from '../../workflows/contract/case-view';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { refundReopeningId } from '../../workflows/contract/identifiers';
 import { isEnd } from '../../workflows/contract/lifecycle';
@@ -31,8 +32,6 @@ export interface Compared {
 
 /** A notice that is not settled after this has been left alone by everybody, ms. */
 const NOTICE_LIMIT_MS = 26 * 3_600_000;
-
-const SETTLED_REFUNDS = ['not-due', 'succeeded', 'paid'];
 
 /**
  * Compares one case. What moves while it is looked at is not judged: the next run finds it at rest.

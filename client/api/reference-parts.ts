@@ -1,5 +1,11 @@
 /** Which parts of a case are asked for by a reference, as its view shows them. The case has the last word. */
 import type { ReferencePlace } from '../../checks/references';
+import {
+  SETTLED_CLOSURES,
+  SETTLED_REFUNDS,
+  SETTLED_TERMINALS,
+  UNDER_WAY,
+} from '../../workflows/contract/case-view';
 import type {
   CaseView,
   ClosureView,
@@ -16,18 +22,13 @@ export interface PartsLeft {
   readonly closure: ClosureView | undefined;
 }
 
-const UNDER_WAY = ['requesting', 'accepted', 'pending'];
-
 /** The parts that a correction is about and that are not settled. */
 export function partsLeft(view: CaseView, { reference, subject }: ReferencePlace): PartsLeft {
-  const terminals = view.terminals.filter(
-    ({ state }) => state !== 'effective' && state !== 'left-bound',
-  );
+  const terminals = view.terminals.filter(({ state }) => !SETTLED_TERMINALS.includes(state));
   const deposits = view.deposits.filter(
-    ({ kind, refund }) =>
-      kind === 'refundable-deposit' && !['succeeded', 'paid', 'not-due'].includes(refund),
+    ({ kind, refund }) => kind === 'refundable-deposit' && !SETTLED_REFUNDS.includes(refund),
   );
-  const closureLeft = !['closed', 'not-closed', 'not-asked'].includes(view.closure.state);
+  const closureLeft = !SETTLED_CLOSURES.includes(view.closure.state);
   switch (reference) {
     case 'merchant-number':
       return { terminals, deposits, closure: closureLeft ? view.closure : undefined };

@@ -1,7 +1,11 @@
 /** Repairs of one case as data: what is asked for, and what each would do. Decided by ops-repairs.ts. */
 import type { z } from 'zod';
 import { repairForm } from '../../checks/repair-schemas';
-import { RESOLUTION_OUTCOMES, type Step } from '../../workflows/contract/case-view';
+import {
+  RESOLUTION_OUTCOMES,
+  SETTLED_REFUNDS,
+  type Step,
+} from '../../workflows/contract/case-view';
 import type { CaseRow, ProposedRepair } from '../../record/desk-record';
 
 export type Repair = z.output<typeof repairForm>;
@@ -48,9 +52,7 @@ export function repairOf({ noteId, ...facts }: ProposedRepair): {
 export function owesMoney({ view }: CaseRow): boolean {
   return view.deposits.some(
     ({ kind, amountMinor, refund }) =>
-      kind === 'refundable-deposit' &&
-      amountMinor > 0 &&
-      !['succeeded', 'paid', 'not-due'].includes(refund),
+      kind === 'refundable-deposit' && amountMinor > 0 && !SETTLED_REFUNDS.includes(refund),
   );
 }
 

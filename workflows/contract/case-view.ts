@@ -87,6 +87,9 @@ export type TerminalState =
   | 'effective'
   | 'left-bound';
 
+/** Nothing more is asked for. */
+export const SETTLED_TERMINALS: readonly TerminalState[] = ['effective', 'left-bound'];
+
 export interface TerminalView {
   readonly terminalId: TerminalId;
   readonly state: TerminalState;
@@ -113,6 +116,9 @@ export type RefundState =
   | 'succeeded'
   | 'paid';
 
+/** Nothing more is paid; an item that came back after success is not settled. */
+export const SETTLED_REFUNDS: readonly RefundState[] = ['succeeded', 'paid', 'not-due'];
+
 export interface DepositView {
   readonly depositId: DepositId;
   readonly terminalId: TerminalId;
@@ -136,6 +142,16 @@ export type ClosureState =
   | 'stuck'
   | 'closed'
   | 'not-closed';
+
+/** Nothing more is asked for. */
+export const SETTLED_CLOSURES: readonly ClosureState[] = ['closed', 'not-closed', 'not-asked'];
+
+/** A request of the part is on its way, or its effect is. */
+export const UNDER_WAY: readonly (TerminalState | RefundState | ClosureState)[] = [
+  'requesting',
+  'accepted',
+  'pending',
+];
 
 export interface ClosureView {
   readonly state: ClosureState;
