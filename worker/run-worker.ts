@@ -13,6 +13,7 @@ import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
 import type { Registry } from 'prom-client';
 import { attemptRunId } from '../activities/attempt-signal';
+import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';
 import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
@@ -191,13 +192,13 @@ function operatorsActivities(
   parts: ReplayDeps & {
     readonly connection: NativeConnection;
     readonly record: DeskRecord;
+    readonly acquirer: AcquirerPort;
     readonly observer: EffectObserver;
     readonly logger: PinoLogger;
   },
 ): ReplayPort & RebuildPort & BulkPort & ReconcilePort {
-  const { connection, namespace, bundle, record, observer, logger } = parts;
+  const { connection, namespace, bundle, record, acquirer, observer, logger } = parts;
   const replaying = { connection, namespace, bundle };
-  const { acquirer } = activityDeps(config, record);
   return {
     ...createReplayActivity(replaying),
     ...createRebuildActivity({
@@ -267,6 +268,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
         ...operatorsActivities(config, {
           ...replaying,
           record,
+          acquirer: deps.acquirer,
           observer: metrics.observer,
           logger,
         }),
