@@ -6,7 +6,7 @@ import Button from 'antd/es/button';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS } from '../../../checks/cause-words';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { FORMS } from '../api/answer-forms';
-import { get, newKey, post } from '../api/http';
+import { get, post } from '../api/http';
 import type { BulkPlan, BulkRun } from '../api/operations-answers';
 import { KEYS } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
@@ -16,6 +16,7 @@ import { MAX_TEXT_LENGTH } from '../parts/limits';
 import { Loading } from '../parts/loading';
 import { amountText } from '../parts/money';
 import { ProblemNotice } from '../parts/problem-notice';
+import { useKeyOf } from '../parts/wish-key';
 import { BULK_STATE, BULK_VERB, OPS } from '../texts/operations';
 import { SHELL } from '../texts/shell';
 import { useLocale, useSay } from '../texts/say';
@@ -60,8 +61,7 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
   const say = useSay();
   const { verb, select, onClose, onStarted } = props;
   const [pace, setPace] = useState<Pace>({ reason: '', limit: '', rate: '10', stopAfter: '10' });
-  // The same wish keeps its key, so that sending it again starts nothing anew.
-  const [kept, setKept] = useState({ pace, key: newKey() });
+  const key = useKeyOf(JSON.stringify(pace));
   const plan = useQuery({
     queryKey: ['bulk-plan', verb, select],
     queryFn: () => post('/ops/bulk/dry-run', FORMS.bulkPlan, { verb, select }),
@@ -70,11 +70,7 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
   });
   const order = orderOf(pace);
   const start = useMutation({
-    mutationFn: async () => {
-      const key = kept.pace === pace ? kept.key : newKey();
-      setKept({ pace, key });
-      return post('/ops/bulk', FORMS.bulkRun, { verb, select, ...order }, key);
-    },
+    mutationFn: () => post('/ops/bulk', FORMS.bulkRun, { verb, select, ...order }, key),
     onSuccess: (run) => onStarted(run.runId),
   });
   const nothing = plan.data?.wouldAct === 0;
