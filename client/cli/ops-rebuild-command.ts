@@ -1,5 +1,7 @@
 /** After a restore of the record alone: says what it lacks of one case or of all, and writes it back. */
 import type { Command } from 'commander';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { isLacking } from '../../workflows/contract/rebuilding';
 import { does, given } from './actions';
 import { FORMS, type Rebuilding } from './answers';
 import { ApiRefusal, ShownEnding, usage } from './failures';
@@ -17,16 +19,10 @@ interface RebuildOptions {
   dryRun?: boolean;
 }
 
-const ENDED: readonly string[] = ['completed', 'rejected', 'withdrawn', 'expired'];
-
-function isLacking({ inRecord, rows, notices, effects }: Rebuilding): boolean {
-  return !inRecord || rows > 0 || notices > 0 || effects.length > 0;
-}
-
 /** True where a person has something to do that rebuilding cannot. */
 function leavesWork(one: Rebuilding): boolean {
   const { inRecord, conflict, ahead, lostRevision, terminalsLostTo, status } = one;
-  const isLost = lostRevision !== undefined && !ENDED.includes(status);
+  const isLost = lostRevision !== undefined && !isEnd(status);
   return !inRecord || conflict || ahead > 0 || isLost || terminalsLostTo !== undefined;
 }
 

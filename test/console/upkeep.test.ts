@@ -10,13 +10,13 @@ import {
   writeFilter,
 } from '../../client/console/operations/attention-address';
 import {
-  isLacking,
   leftSentences,
   momentForField,
   momentOfField,
 } from '../../client/console/operations/rebuilding';
 import { sentence } from '../../client/console/texts/sentence';
 import type { Say } from '../../client/console/texts/sentence';
+import { isLacking } from '../../workflows/contract/rebuilding';
 
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
 

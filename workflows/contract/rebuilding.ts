@@ -65,3 +65,15 @@ export interface RebuildReport {
   /** Another case that holds a terminal of this one by now. */
   readonly terminalsLostTo?: CaseId;
 }
+
+/** True where rebuilding writes something. */
+export function isLacking({
+  inRecord,
+  rows,
+  notices,
+  effects,
+}: Pick<RebuildReport, 'inRecord' | 'rows' | 'notices'> & {
+  readonly effects: readonly unknown[];
+}): boolean {
+  return !inRecord || rows > 0 || notices > 0 || effects.length > 0;
+}

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
+import { isLacking } from '../../../workflows/contract/rebuilding';
 import type { FoundEffect } from '../../../workflows/contract/rebuilding';
 import type { Rebuilding } from '../api/repair-answers';
 import { rebuildingQuery } from '../api/queries';
@@ -16,7 +17,7 @@ import { FOUND, REBUILD } from '../texts/rebuild';
 import { useSay } from '../texts/say';
 import { requestName } from './diagnosis-words';
 import { RebuildDialog } from './rebuild-dialog';
-import { isLacking, leftSentences } from './rebuilding';
+import { leftSentences } from './rebuilding';
 
 interface ViewProps {
   readonly caseId: string;

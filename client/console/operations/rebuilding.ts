@@ -4,11 +4,6 @@ import type { Rebuilding } from '../api/repair-answers';
 import { REBUILD } from '../texts/rebuild';
 import type { Say } from '../texts/sentence';
 
-/** True where something would be written. */
-export function isLacking({ inRecord, rows, notices, effects }: Rebuilding): boolean {
-  return !inRecord || rows > 0 || notices > 0 || effects.length > 0;
-}
-
 /** What rebuilding cannot bring back, or a person has to do. */
 export function leftSentences(one: Rebuilding, say: Say): readonly string[] {
   const { inRecord, lostRevision, lostConsents, conflict, ahead, unplaced, status, held } = one;

@@ -1,9 +1,9 @@
 /** Dry runs of many cases, one after the other, each left with its result. Stops when the page is left. */
 import { useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { isLacking } from '../../../workflows/contract/rebuilding';
 import { ApiRefusal } from '../api/http';
 import { rebuildingQuery } from '../api/queries';
-import { isLacking } from './rebuilding';
 
 export type Found = 'whole' | 'lacks' | 'unread';
 
