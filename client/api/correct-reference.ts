@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { heldReference, readReference, withReference } from '../../checks/references';
+import type { ReferencePlace } from '../../checks/references';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
@@ -73,12 +74,35 @@ export async function wholeRepair(
   return { ...repair, ...values.parse(kept.params) };
 }
 
-/** Looks at a correction without doing anything. `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`. */
-export async function checkCorrection(
+/** A request, with what its provider says of it now; undefined: it was not asked. */
+export interface AskedRequest {
+  readonly intent: Intent;
+  readonly says: ProviderWord | undefined;
+}
+
+/** Every request for what is left under a reference, read back now. */
+export async function requestsUnder(
   deps: ResetDeps,
   { caseId, view }: CaseRow,
+  place: ReferencePlace,
+): Promise<readonly AskedRequest[]> {
+  const left = partsLeft(view, place);
+  const intents = (await deps.record.intents.list(caseId)).filter((one) => isAbout(one, left));
+  const words = await askProviders(deps, intents);
+  return intents.map((intent) => ({ intent, says: words.get(intent.key) }));
+}
+
+/**
+ * Looks at a correction without doing anything. `asked`: the requests under the old reference, where they
+ * were read back already. `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+ */
+export async function checkCorrection(
+  deps: ResetDeps,
+  row: CaseRow,
   correction: Correction,
+  asked?: readonly AskedRequest[],
 ): Promise<CheckedCorrection> {
+  const { caseId, view } = row;
   const latest = await deps.record.readRevision(caseId);
   const refused = (code: ErrorCode): CheckedCorrection => ({
     code,
@@ -98,7 +122,9 @@ export async function checkCorrection(
   const value = readReference(correction.reference, correction.new);
   if (value === undefined || value === held) return refused('FIELD_INVALID');
   const left = partsLeft(view, correction);
-  const code = refusalByView(view, left) ?? (await codeOfEarlier(deps, caseId, left));
+  const code =
+    refusalByView(view, left) ??
+    codeOfEarlier(asked ?? (await requestsUnder(deps, row, correction)));
   if (code !== undefined) return refused(code);
   const of = { caseId, data: known.data, left };
   const proof = await proveReference(deps, of, correction, value);
@@ -112,25 +138,14 @@ export async function checkCorrection(
 }
 
 /** Says whether a request that has left under the old reference stands in the way. */
-async function codeOfEarlier(
-  deps: ResetDeps,
-  caseId: CaseId,
-  left: PartsLeft,
-): Promise<ErrorCode | undefined> {
-  const intents = (await deps.record.intents.list(caseId)).filter(
-    (intent) => intent.attempt > 0 && isAbout(intent, left),
-  );
-  const words = await askProviders(deps, intents);
-  const says = intents.map((intent) => ({ intent, word: words.get(intent.key) }));
-  if (says.some(({ word }) => word?.says === 'unreachable')) return 'ACQUIRER_UNAVAILABLE';
-  return says.every(isOver) ? undefined : 'REFERENCE_IN_USE';
+function codeOfEarlier(asked: readonly AskedRequest[]): ErrorCode | undefined {
+  const sent = asked.filter(({ intent }) => intent.attempt > 0);
+  if (sent.some(({ says }) => says?.says === 'unreachable')) return 'ACQUIRER_UNAVAILABLE';
+  return sent.every(isOver) ? undefined : 'REFERENCE_IN_USE';
 }
 
 /** Whether a request was for one of these parts. */
-export function isAbout(
-  { effect, key }: Intent,
-  { terminals, deposits, closure }: PartsLeft,
-): boolean {
+function isAbout({ effect, key }: Intent, { terminals, deposits, closure }: PartsLeft): boolean {
   switch (effect) {
     case 'unbind':
       return terminals.some(({ terminalId }) => key.includes(`:${terminalId}:`));
@@ -144,11 +159,11 @@ export function isAbout(
 }
 
 /** Definite: nothing came of the request, and nothing will. */
-function isOver({ intent, word }: { intent: Intent; word: ProviderWord | undefined }): boolean {
-  const says = word?.says ?? 'cannot';
-  if (['absent', 'refused', 'failed', 'returned'].includes(says)) return true;
+function isOver({ intent, says }: AskedRequest): boolean {
+  const word = says?.says ?? 'cannot';
+  if (['absent', 'refused', 'failed', 'returned'].includes(word)) return true;
   const wasRefused = intent.state === 'refused' || intent.state === 'manual';
-  return wasRefused && ['cannot', 'elsewhere'].includes(says);
+  return wasRefused && ['cannot', 'elsewhere'].includes(word);
 }
 
 /**

@@ -7,12 +7,16 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
-import { type CheckedCorrection, checkCorrection, isAbout, withValues } from './correct-reference';
+import {
+  type CheckedCorrection,
+  checkCorrection,
+  requestsUnder,
+  withValues,
+} from './correct-reference';
 import { askProviders } from './diagnosis';
-import { partsLeft } from './reference-parts';
 import { correctionSentences } from './reference-text';
 import { type Repair, type ResolveRepair, fitsStep, owesMoney } from './repairs';
-import { type EffectAfter, type Later, type ResetDeps, doneBy, planReset } from './reset-plan';
+import { type EffectAfter, type Later, type ResetDeps, effectAfter, planReset } from './reset-plan';
 import { planSentences, repairSentences } from './reset-text';
 
 export interface RepairPlan {
@@ -47,15 +51,17 @@ export async function planRepair(
     const sentences = planSentences(plan, locale);
     return { repair, sentences, blockers, needsApproval, effects, later };
   }
-  const effects = await effectsOf(deps, row, repair);
   if (repair.repair === 'correct-reference') {
     const correction = withValues(repair);
-    const checked = await checkCorrection(deps, row, correction);
+    const asked = await requestsUnder(deps, row, correction);
+    const checked = await checkCorrection(deps, row, correction, asked);
+    const effects = asked.map((one) => effectAfter(one.intent, one.says));
     const verdict = verdictOfCorrection(checked);
     const said = correctionSentences(correction, checked, locale);
     const [first = '', ...rest] = repairSentences({ repair, ...verdict }, locale);
     return { repair, sentences: [first, ...said, ...rest], ...verdict, effects, later: [] };
   }
+  const effects = await effectsOf(deps, row, repair);
   const { blockers, needsApproval } = judge(row, repair);
   const sentences = repairSentences({ repair, blockers, needsApproval }, locale);
   return { repair, sentences, blockers, needsApproval, effects, later: [] };
@@ -71,22 +77,16 @@ export function verdictOfCorrection({
 /** Requests of the step that is repaired; of the whole case where the repair is about the case. */
 async function effectsOf(
   deps: ResetDeps,
-  { caseId, view }: CaseRow,
-  repair: Repair,
+  { caseId }: CaseRow,
+  repair: PlainRepair,
 ): Promise<readonly EffectAfter[]> {
   const intents = await deps.record.intents.list(caseId);
-  const mine =
-    repair.repair === 'correct-reference'
-      ? intents.filter((intent) => isAbout(intent, partsLeft(view, repair)))
-      : intents.filter((intent) => isTouched(intent, repair));
+  const mine = intents.filter((intent) => isTouched(intent, repair));
   const words = await askProviders(deps, mine);
-  return mine.map((intent) => {
-    const says = words.get(intent.key);
-    return { intent, says, done: doneBy(intent, says) };
-  });
+  return mine.map((intent) => effectAfter(intent, words.get(intent.key)));
 }
 
-function isTouched({ effect, key }: Intent, repair: Repair): boolean {
+function isTouched({ effect, key }: Intent, repair: PlainRepair): boolean {
   if (!('step' in repair)) return Object.values(EFFECT_OF).includes(effect);
   if (effect !== EFFECT_OF[repair.step]) return false;
   const subject = repair.repair === 'resolve' ? repair.subject : undefined;

@@ -119,12 +119,13 @@ function keysAfter({ effects }: CaseHistory, { eventId }: ResetPoint): ReadonlyS
   );
 }
 
-function effectAfter(intent: Intent, says: ProviderWord | undefined): EffectAfter {
+/** An effect with how far it is. */
+export function effectAfter(intent: Intent, says: ProviderWord | undefined): EffectAfter {
   return { intent, says, done: doneBy(intent, says) };
 }
 
 /** The provider knows best; where it cannot tell, the record's last word stands. */
-export function doneBy({ state }: Intent, says: ProviderWord | undefined): Done {
+function doneBy({ state }: Intent, says: ProviderWord | undefined): Done {
   if (says?.says === 'done' || says?.says === 'succeeded' || state === 'done') return 'done';
   if (says?.says === 'accepted' || says?.says === 'pending' || state === 'accepted') {
     return 'on-its-way';
