@@ -1,12 +1,12 @@
 /** Prometheus metrics of the API: times of requests and what waits. Routes and codes only, never ids. */
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import { PUBLIC } from './access';
 import { registerAttentionGauges } from './attention/gauges';
 import type { AttentionScan } from './attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
 import { registerReconcileGauges } from './reconcile-gauges';
-import { inTime } from './scrape';
+import { type GaugeRow, registerGauges } from './scrape';
 
 /** Adds the measurement; call `metricsRoute` once sign-in is set up. */
 export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Registry {
@@ -42,12 +42,7 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
 
 type Counts = Awaited<ReturnType<ApiDeps['record']['countCases']>>;
 
-const CASE_GAUGES: readonly {
-  readonly name: string;
-  readonly help: string;
-  readonly labelNames: readonly string[];
-  readonly set: (gauge: Gauge, counts: Counts) => void;
-}[] = [
+const CASE_GAUGES: readonly GaugeRow<Counts>[] = [
   {
     name: 'unbind_cases',
     help: 'Cases by status',
@@ -84,20 +79,11 @@ function registerCaseGauges(registry: Registry, deps: ApiDeps): void {
     (counting ??= deps.record.countCases().finally(() => {
       counting = undefined;
     }));
-  for (const { name, help, labelNames, set } of CASE_GAUGES) {
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [registry],
-      async collect() {
-        const counts = await inTime(count(), deps, 'how many cases there are');
-        if (!counts) return;
-        this.reset();
-        set(this, counts);
-      },
-    });
-  }
+  registerGauges(registry, deps, CASE_GAUGES, {
+    what: 'how many cases there are',
+    read: count,
+    clear: (gauge) => gauge.reset(),
+  });
 }
 
 export function metricsRoute(api: ApiInstance, registry: Registry): void {

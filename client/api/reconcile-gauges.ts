@@ -1,10 +1,10 @@
 /** The last comparison of ledger, workflows and providers as Prometheus gauges: times and codes, never an id. */
-import { Gauge, type Registry } from 'prom-client';
+import type { Gauge, Registry } from 'prom-client';
 import { publicCode } from '../../workflows/contract/errors';
 import type { DifferenceCode } from '../../workflows/contract/reconciliation';
 import type { Reconciliation } from '../desk-reconcile';
 import type { ApiDeps } from './deps';
-import { inTime } from './scrape';
+import { type GaugeRow, registerGauges } from './scrape';
 
 /** Runs among which the last ones are looked for; a few failed or running ones may come before. */
 const LOOK_BACK = 10;
@@ -43,18 +43,11 @@ function lastRunsOf({ desk, now }: ApiDeps): () => Promise<LastRuns> {
   };
 }
 
-interface Row {
-  readonly name: string;
-  readonly help: string;
-  readonly labelNames: readonly string[];
-  readonly set: (gauge: Gauge, runs: LastRuns) => void;
-}
-
 function secondsOf(moment: Date): number {
   return moment.getTime() / 1_000;
 }
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly GaugeRow<LastRuns>[] = [
   {
     name: 'unbind_reconcile_last_run_timestamp_seconds',
     help: 'When a comparison of ledger, workflows and providers last came to its end',
@@ -105,22 +98,8 @@ const ROWS: readonly Row[] = [
 
 /** Adds the gauges. While Temporal is away, or before the first run, the last values stand. */
 export function registerReconcileGauges(registry: Registry, deps: ApiDeps): void {
-  const lastRuns = lastRunsOf(deps);
-  for (const { name, help, labelNames, set } of ROWS) {
-    const gauge = new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [registry],
-      async collect() {
-        const runs = await inTime(lastRuns(), deps, 'the last comparison');
-        if (!runs) return;
-        empty(this);
-        set(this, runs);
-      },
-    });
-    empty(gauge);
-  }
+  const how = { what: 'the last comparison', read: lastRunsOf(deps), clear: empty };
+  registerGauges(registry, deps, ROWS, how).forEach(empty);
 }
 
 /** Without a value, where `reset` would say 0: as if the last run had ended in 1970. */

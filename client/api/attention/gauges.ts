@@ -1,8 +1,8 @@
 /** What needs a person as Prometheus gauges: causes, codes and currencies as labels, never an id. */
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { publicCode } from '../../../workflows/contract/errors';
 import type { ApiDeps } from '../deps';
-import { inTime } from '../scrape';
+import { type GaugeRow, registerGauges } from '../scrape';
 import type { AttentionScan, Scan, ScanGroup } from './scan';
 
 interface Sample {
@@ -90,20 +90,17 @@ export function registerAttentionGauges(
   deps: ApiDeps,
   scan: AttentionScan,
 ): void {
-  for (const { name, help, labelNames, samples } of ROWS) {
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [registry],
-      async collect() {
-        const taken = await inTime(scan.read(), deps, 'what needs a person');
-        if (!taken) return;
-        this.reset();
-        for (const { labels, value } of samples(taken, deps.now())) this.inc({ ...labels }, value);
-      },
-    });
-  }
+  const rows = ROWS.map(({ samples, ...row }): GaugeRow<Scan> => ({
+    ...row,
+    set: (gauge, taken) => {
+      for (const { labels, value } of samples(taken, deps.now())) gauge.inc({ ...labels }, value);
+    },
+  }));
+  registerGauges(registry, deps, rows, {
+    what: 'what needs a person',
+    read: () => scan.read(),
+    clear: (gauge) => gauge.reset(),
+  });
 }
 
 function secondsBetween(from: Date, to: Date): number {
