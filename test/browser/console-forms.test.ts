@@ -1,5 +1,5 @@
 /** The forms of an agent: checked while they are typed, and what becomes of them where two people write. */
-import { applicationOf, openCase, proveIdentityAndConsent } from '../e2e/play';
+import { applicationOf } from '../e2e/play';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { describeInBrowser } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
@@ -12,20 +12,13 @@ import {
   standsAt,
   startApplication,
 } from './console-steps';
+import { awaitingApplication } from './merchant-desk';
 
 const OTHER_NAME = '另一家商户';
 const STALE = '他人已保存了新版本';
 
 describeInBrowser('an agent who fills in a form', () => {
   const room = useConsoleRoom();
-
-  async function awaitingApplication(): Promise<{ merchant: FreshMerchant; caseId: string }> {
-    const merchant = await room.system.simulator.freshMerchant();
-    const { agent } = room.system.staff;
-    const caseId = await openCase({ agent }, merchant);
-    await proveIdentityAndConsent({ agent }, caseId);
-    return { merchant, caseId };
-  }
 
   /** A colleague saves an application of another name, on top of the latest. */
   async function colleagueSaves(caseId: string, merchant: FreshMerchant): Promise<void> {
@@ -50,7 +43,7 @@ describeInBrowser('an agent who fills in a form', () => {
   });
 
   test('reads what submitting means before it is done, and may turn back', async () => {
-    const { merchant, caseId } = await awaitingApplication();
+    const { merchant, caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);
     await startApplication(page);
     await fillInApplication(page, merchant);
@@ -67,7 +60,7 @@ describeInBrowser('an agent who fills in a form', () => {
   });
 
   test('sees who else has the form open, and what a colleague has saved over it', async () => {
-    const { merchant, caseId } = await awaitingApplication();
+    const { merchant, caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);
     await startApplication(page);
     await room.enter('agent2', `/cases/${caseId}/application`);
@@ -91,7 +84,7 @@ describeInBrowser('an agent who fills in a form', () => {
   });
 
   test('submits the draft that was seen, not one that a colleague saves meanwhile', async () => {
-    const { merchant, caseId } = await awaitingApplication();
+    const { merchant, caseId } = await awaitingApplication(room.system);
     const { agent } = room.system.staff;
     await agent.put(`/cases/${caseId}/application`, applicationOf(merchant));
     const page = await room.enter('agent', `/cases/${caseId}`);

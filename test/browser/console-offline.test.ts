@@ -1,7 +1,5 @@
 /** A lost connection, a closed page and a session that ends while an application is filled in lose nothing. */
-import type { FreshMerchant } from '../../local/simulator/seed';
 import { eventually } from '../e2e/eventually';
-import { openCase, proveIdentityAndConsent } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, signIn, useConsoleRoom } from './console-desk';
 import {
@@ -13,17 +11,10 @@ import {
   startApplication,
   submitApplicationInConsole,
 } from './console-steps';
+import { awaitingApplication } from './merchant-desk';
 
 describeInBrowser('an agent whose connection breaks', () => {
   const room = useConsoleRoom();
-
-  async function awaitingApplication(): Promise<{ merchant: FreshMerchant; caseId: string }> {
-    const merchant = await room.system.simulator.freshMerchant();
-    const { agent } = room.system.staff;
-    const caseId = await openCase({ agent }, merchant);
-    await proveIdentityAndConsent({ agent }, caseId);
-    return { merchant, caseId };
-  }
 
   const latestRevision = async (caseId: string): Promise<number> => {
     const path = `/cases/${caseId}`;
@@ -47,7 +38,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     });
 
   test('goes on typing, is told where the draft is, and it is saved when the line is back', async () => {
-    const { merchant, caseId } = await awaitingApplication();
+    const { merchant, caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);
     await startApplication(page);
     await fillInApplication(page, merchant);
@@ -69,7 +60,7 @@ describeInBrowser('an agent whose connection breaks', () => {
   });
 
   test('finds the draft again after a closed page, encrypted, and gone once it is sent', async () => {
-    const { merchant, caseId } = await awaitingApplication();
+    const { merchant, caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);
     await startApplication(page);
     await page.getByLabel('商户名称').fill(merchant.merchantName);
@@ -115,7 +106,7 @@ describeInBrowser('an agent whose connection breaks', () => {
   });
 
   test('is told at once that a decision did not leave, and may send it again', async () => {
-    const { caseId } = await awaitingApplication();
+    const { caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);
     await standsAt(page, '待填写申请');
     await beginDecision(page, '撤回');

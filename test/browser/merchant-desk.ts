@@ -55,15 +55,25 @@ export async function awaitingConsent(system: System): Promise<Played> {
   return { caseId, merchant };
 }
 
-/** Submitted, so that a reviewer may begin; `by` has worked on it. */
-export async function awaitingReview(
+/** Consented to; `by` works on it. */
+export async function awaitingApplication(
   { simulator, staff }: System,
   by: 'agent' | 'agent2' = 'agent',
-): Promise<Played & { readonly revision: number }> {
+): Promise<Played> {
   const merchant = await simulator.freshMerchant();
   const agent = staff[by];
   const caseId = await openCase({ agent }, merchant);
   await proveIdentityAndConsent({ agent }, caseId);
+  return { caseId, merchant };
+}
+
+/** Submitted, so that a reviewer may begin; `by` has worked on it. */
+export async function awaitingReview(
+  system: System,
+  by: 'agent' | 'agent2' = 'agent',
+): Promise<Played & { readonly revision: number }> {
+  const { caseId, merchant } = await awaitingApplication(system, by);
+  const agent = system.staff[by];
   const revision = await submitApplication({ agent }, caseId, applicationOf(merchant));
   return { caseId, merchant, revision };
 }
