@@ -96,20 +96,17 @@ async function rowsOf(
     await tx.insert(noticePlans).values({ caseId, kind, occurrence }).onConflictDoNothing();
     await tx
       .insert(notices)
-      .values(
-        channels.map((channel) => ({
-          noticeId: newNoticeId(),
-          caseId,
-          kind,
-          occurrence,
-          channel,
-          generation: 1,
-        })),
-      )
+      .values(channels.map((channel) => firstRow(caseId, { kind, occurrence, channel })))
       .onConflictDoNothing();
     return find();
   });
   return Promise.all(rows.map((row) => toNotice(store, row)));
+}
+
+/** The first of a notice on a channel; what is sent again has later generations. */
+function firstRow(caseId: string, notice: Pick<NoticeRow, 'kind' | 'occurrence' | 'channel'>) {
+  const { kind, occurrence, channel } = notice;
+  return { noticeId: newNoticeId(), caseId, kind, occurrence, channel, generation: 1 };
 }
 
 async function restore(
@@ -121,13 +118,8 @@ async function restore(
   const written = await store.db
     .insert(notices)
     .values(
-      sent.map(({ kind, occurrence, channel, state }) => ({
-        noticeId: newNoticeId(),
-        caseId,
-        kind,
-        occurrence,
-        channel,
-        generation: 1,
+      sent.map(({ state, ...notice }) => ({
+        ...firstRow(caseId, notice),
         state,
         ...(isAccepted(state) ? { acceptedAt: new Date() } : {}),
       })),
