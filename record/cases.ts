@@ -8,7 +8,7 @@ import { guarded, toRecordError, violatedConstraint } from './errors';
 import { GENESIS_HASH } from './ledger-hash';
 import { replaceTerms, writeRevision } from './revisions';
 import { cases, caseTerminals, caseTerms } from './schema';
-import { inTransaction, type Queries, type Store } from './store';
+import { inTransaction, runTransaction, type Queries, type Store } from './store';
 
 type Part = Pick<
   DeskRecord,
@@ -164,7 +164,7 @@ async function reserveTerminals(
   }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await store.db.transaction((tx) => takeAll(tx, caseId, wanted));
+      return await runTransaction(store, (tx) => takeAll(tx, caseId, wanted));
     } catch (error) {
       // Another case was faster between our look and our insert: look again and name it.
       const lost = violatedConstraint(error) === 'one_open_case_a_terminal';

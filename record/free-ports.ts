@@ -1,5 +1,6 @@
-/** Free and taken TCP ports of this machine; nothing here keeps a port. */
+/** Free and taken TCP ports of this machine. */
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
@@ -11,6 +12,8 @@ export const LOOPBACK = '127.0.0.1';
 const FIRST = 11_000;
 const LAST = 32_767;
 const MOST_TRIES = 200;
+/** Programs listen by then. */
+const CLAIM_MS = 120_000;
 
 /** True if the port can be listened on right now. */
 export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
@@ -21,12 +24,28 @@ export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   });
 }
 
-/** Ports that nobody listened on a moment ago, all different, in no order. */
+/**
+ * Keeps every process of this machine from choosing the port too, until the program that it is for listens: the
+ * UDP port of the same number, which nothing else uses. False where another has it. Goes with this process.
+ */
+function claimPort(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const claim = createSocket('udp4');
+    claim.once('error', () => resolve(false));
+    claim.bind({ port, address: LOOPBACK, exclusive: true }, () => {
+      claim.unref();
+      setTimeout(() => claim.close(), CLAIM_MS).unref();
+      resolve(true);
+    });
+  });
+}
+
+/** Ports that nobody listened on a moment ago, all different, in no order; no other call returns them soon. */
 export async function findFreePorts(count: number): Promise<number[]> {
   const found = new Set<number>();
   for (let tries = 0; found.size < count && tries < MOST_TRIES; tries += 1) {
     const port = randomInt(FIRST, LAST + 1);
-    if (!found.has(port) && (await isPortFree(port))) found.add(port);
+    if ((await claimPort(port)) && (await isPortFree(port))) found.add(port);
   }
   if (found.size < count) throw new Error(`No ${count} ports from ${FIRST} to ${LAST} are free.`);
   return [...found];

@@ -55,7 +55,28 @@ export function createDatabase(pool: Pool): Database {
 
 /** Runs one transaction; every failure comes out as a RecordError (a deadlock: try the call again). */
 export async function inTransaction<T>(store: Store, run: (tx: Queries) => Promise<T>): Promise<T> {
-  return guarded(() => store.db.transaction((tx) => run(tx)));
+  return guarded(() => runTransaction(store, run));
+}
+
+/**
+ * Like `inTransaction`, with failures as the database tells them. The connection is lent here and not by
+ * drizzle, which keeps one whose transaction cannot even begin (0.45.4, node-postgres/session.js): each
+ * restart of the database would take connections out of the pool for good.
+ */
+export async function runTransaction<T>(
+  { pool }: Pick<Store, 'pool'>,
+  run: (tx: Queries) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    return await drizzle(client).transaction((tx) => run(tx));
+  } catch (error) {
+    isBroken = toRecordError(error).code === 'RECORD_UNAVAILABLE';
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
 }
 
 /** The one row of a result, which the statement guarantees. */

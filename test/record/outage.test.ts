@@ -8,7 +8,8 @@ import type { DeskRecord } from '../../record/desk-record';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../record/embedded';
 import { SILENT } from '../../record/log';
 import { openRecord } from '../../record/open-record';
-import { createPool } from '../../record/store';
+import { createPool, runTransaction } from '../../record/store';
+import { eventually } from '../e2e/eventually';
 import {
   entry,
   newCaseId,
@@ -34,6 +35,30 @@ afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true });
 });
+
+/** Kills the server; those of its processes that serve a connection may notice a moment later. */
+async function kill(): Promise<void> {
+  const rows = await query(
+    server.databaseUrl,
+    `select pid from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+  );
+  process.kill(server.pid, 'SIGKILL');
+  await server.exited;
+  for (const { pid } of rows) {
+    await eventually('a connection has noticed', () => Promise.resolve(isGone(Number(pid))));
+  }
+}
+
+/** True once no process has this number. */
+function isGone(pid: number): true | undefined {
+  try {
+    process.kill(pid, 0);
+    return undefined;
+  } catch {
+    return true;
+  }
+}
 
 describe('a record whose server was killed', () => {
   const caseId = newCaseId();
@@ -63,8 +88,7 @@ describe('a record whose server was killed', () => {
 
   it('answers every call with RECORD_UNAVAILABLE, and recovers by itself', async () => {
     const before = await openedCase(record);
-    process.kill(server.pid, 'SIGKILL');
-    await server.exited;
+    await kill();
     for (const [name, call] of calls) {
       const failure = await call().catch((error: unknown) => error);
       expect({ name, failure }).toMatchObject({ failure: { code: 'RECORD_UNAVAILABLE' } });
@@ -87,6 +111,14 @@ describe('a record whose server was killed', () => {
     lent.release(true);
     await pool.end();
     server = await server.exited.then(() => startEmbeddedPostgres({ dataDir, port: server.port }));
+  });
+
+  it('gives back a connection on which no transaction can begin', async () => {
+    const pool = createPool(server.databaseUrl, 1, SILENT);
+    pool.once('acquire', (client) => void client.end());
+    await expect(runTransaction({ pool }, () => Promise.resolve())).rejects.toThrow();
+    expect(await runTransaction({ pool }, () => Promise.resolve('done'))).toBe('done');
+    await pool.end();
   });
 
   it('writes a change that was under way whole or not at all', async () => {
