@@ -11,6 +11,15 @@ export function attemptSignal(): AbortSignal {
   return AbortSignal.any([cancellationSignal, AbortSignal.timeout(limitMs)]);
 }
 
+/**
+ * When the running activity was scheduled, where this is not its first attempt: what an earlier one did has
+ * happened since. Undefined in a first attempt.
+ */
+export function earlierAttemptsSince(): Date | undefined {
+  const { info } = Context.current();
+  return info.attempt > 1 ? new Date(info.scheduledTimestampMs) : undefined;
+}
+
 /** Run of the workflow for which the running attempt is made. */
 export function attemptRunId(): string | undefined {
   return Context.current().info.workflowExecution?.runId;

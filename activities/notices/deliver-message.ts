@@ -10,6 +10,7 @@ import {
   DEFAULT_GIVE_UP_MS,
   DEFAULT_RECONCILE_DELAY_MS,
   DEFAULT_UNKNOWN_WINDOW_MS,
+  earlierSince,
   nowOf,
 } from './notice-deps';
 import type { NoticeDeps } from './notice-deps';
@@ -74,7 +75,8 @@ async function send(
   known: Intent | undefined,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const held = await message.heldUntil();
+  const forgotten = known === undefined ? await findForgotten(deps, message, signal) : undefined;
+  const held = forgotten === undefined ? await message.heldUntil() : undefined;
   if (held) return await rankAll(deps, message, { state: 'deferred', notBefore: held });
   const intent = known ?? (await begin(deps, message));
   const sent = message.sentOf(intent.params);
@@ -82,9 +84,20 @@ async function send(
   const attempt = await deps.record.intents.fence(intent.key);
   if (attempt !== intent.attempt + 1) throw new RecordError('FENCED', 'another attempt has it');
   await deps.observer.onPoint('after-intent', message.channel, intent.key);
-  const answer = await call(message, intent.params, signal);
+  const answer = forgotten ?? (await call(message, intent.params, signal));
   await deps.observer.onPoint('after-call', message.channel, intent.key);
   return await settle(deps, message, { ...intent, attempt }, answer);
+}
+
+/** What an earlier attempt sent before the record was restored to a moment before that. */
+async function findForgotten(
+  deps: NoticeDeps,
+  message: OutgoingMessage,
+  signal: AbortSignal,
+): Promise<SendAnswer | undefined> {
+  const since = earlierSince(deps);
+  const proof = since && (await message.lookForgotten?.(since, signal));
+  return proof && { kind: 'accepted', providerRef: proof.providerRef };
 }
 
 async function begin(deps: NoticeDeps, message: OutgoingMessage): Promise<Intent> {

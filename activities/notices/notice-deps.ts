@@ -1,6 +1,7 @@
 /** What the notice activities are made of; wired by the worker. */
 import type { DeskRecord } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
+import { earlierAttemptsSince } from '../attempt-signal';
 import type { EffectObserver } from '../effect-observer';
 import type { EmailSender } from '../email/email-sender';
 import type { SmsSender } from '../sms/sms-sender';
@@ -42,12 +43,19 @@ export interface NoticeDeps {
   readonly clock?: () => Date;
   /** Aborts the calls of the running attempt; default: cancellation or 80 % of startToClose. */
   readonly attemptSignal?: () => AbortSignal;
+  /** Since when earlier attempts of the running activity may have sent something; default: as Temporal knows. */
+  readonly earlierAttemptsSince?: () => Date | undefined;
 }
 
 export const DEFAULT_UNKNOWN_WINDOW_MS = 60_000;
 export const DEFAULT_RECONCILE_DELAY_MS = 3_000;
 /** Under `noticeLimitMs` of workflows/policy.ts, so that the activity itself says how it ended. */
 export const DEFAULT_GIVE_UP_MS = 20 * 60 * 60 * 1_000;
+
+/** Moment since which earlier attempts of the running activity may have sent something. */
+export function earlierSince(deps: NoticeDeps): Date | undefined {
+  return (deps.earlierAttemptsSince ?? earlierAttemptsSince)();
+}
 
 export function nowOf(deps: NoticeDeps): Date {
   return deps.clock?.() ?? new Date();

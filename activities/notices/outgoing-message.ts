@@ -34,6 +34,11 @@ export interface OutgoingMessage {
   sentOf(params: FrozenParams): NonNullable<NoticeRow['sent']>;
   call(params: FrozenParams, signal: AbortSignal): Promise<SendAnswer>;
   look(intent: Intent, signal: AbortSignal): Promise<Proof | undefined>;
+  /**
+   * Looks for it where an earlier attempt left no intent: the record was restored to a moment before.
+   * Absent where a second copy is told by its receiver.
+   */
+  lookForgotten?(since: Date, signal: AbortSignal): Promise<Proof | undefined>;
 }
 
 /** `later`: transiently impossible; the activity fails retryably once all other messages are done. */

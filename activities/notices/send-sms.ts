@@ -7,7 +7,7 @@ import { covers, toldByRow } from './covers';
 import type { FrozenParams, OutgoingMessage, Proof } from './outgoing-message';
 import { contentOf } from './gather-content';
 import type { NoticeSubject } from './gather-content';
-import { nowOf } from './notice-deps';
+import { earlierSince, nowOf } from './notice-deps';
 import type { NoticeDeps } from './notice-deps';
 import { nextDayAt, quietUntil, startOfLocalDay } from './quiet-hours';
 import { isMainlandChina, renderSms } from './render-notice';
@@ -88,6 +88,8 @@ function smsMessage(
         signal,
       ),
     look: (intent, signal) => lookForSms(deps, intent, texts, signal),
+    lookForgotten: async (since, signal) =>
+      findSms(deps, { to: phone, body: await render(), since }, texts, signal),
   };
 }
 
@@ -146,15 +148,23 @@ async function lookForSms(
 ): Promise<Proof | undefined> {
   const told = await toldByRow(deps, intent);
   if (told) return told;
-  const since = intent.firstAttemptAt ?? intent.createdAt;
-  const found = await deps.smsSender.find(
-    {
-      to: textParam(intent.params, 'to'),
-      body: textParam(intent.params, 'body'),
-      since: new Date(since.getTime() - CLOCK_SKEW_MS),
-    },
-    signal,
-  );
+  const to = textParam(intent.params, 'to');
+  const body = textParam(intent.params, 'body');
+  const began = intent.firstAttemptAt ?? intent.createdAt;
+  // Earlier, where the intent was begun anew after the record had been restored.
+  const [since = began] = [began, earlierSince(deps) ?? began].sort((a, b) => +a - +b);
+  return findSms(deps, { to, body, since }, texts, signal);
+}
+
+/** A text that the provider lists and that no intent is known to have sent. */
+async function findSms(
+  deps: NoticeDeps,
+  { to, body, since }: { readonly to: string; readonly body: string; readonly since: Date },
+  texts: readonly Intent[],
+  signal: AbortSignal,
+): Promise<Proof | undefined> {
+  const query = { to, body, since: new Date(since.getTime() - CLOCK_SKEW_MS) };
+  const found = await deps.smsSender.find(query, signal);
   const known = new Set(texts.map(({ providerRef }) => providerRef));
   return found.find(({ providerRef }) => !known.has(providerRef));
 }

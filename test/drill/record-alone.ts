@@ -75,7 +75,13 @@ export const recordAlone: Drill = {
       await untilCloses(place, one);
     }
     await submit(place, opened);
-    // The last one pays, and the worker dies before it hears the answer.
+    // The last one is told by text and not yet by mail: nobody but the record knows of the text.
+    const { email, phone, merchantNumber } = paid.merchant;
+    const slowly = { operation: 'unbind', kind: 'outage', match: { merchantNumber }, times: 3 };
+    await system.simulator.fault(slowly);
+    const before = (await system.simulator.texts(phone)).length;
+    system.mail.fault({ kind: 'refuse', code: 451, to: email, times: null });
+    // It pays, and the worker dies before it hears the answer.
     const hasPaid = system.armKill({
       effect: 'refund',
       point: 'after-call',
@@ -83,10 +89,14 @@ export const recordAlone: Drill = {
     });
     await approve(place, paid.caseId, paid.revision);
     await eventually('the worker has died', () => Promise.resolve(hasPaid() || undefined));
+    await eventually('the text has left', async () => {
+      return (await system.simulator.texts(phone)).length > before || undefined;
+    });
 
     await system.worker().stop();
     await backup.restore();
     await system.simulator.liftFaults();
+    system.mail.clearFaults();
     await system.reviveWorker();
     const story: Story = { done, paid, entered, opened, openedAndPaid };
     const cases = Object.values<DrillCase>({ ...story });

@@ -25,6 +25,7 @@ import type { Locale, MerchantContact } from '../../workflows/contract/case-data
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
 import type { NoticePort } from '../../workflows/contract/ports';
+import { query } from '../record/samples';
 import { startTestRecord } from '../support/record';
 
 export interface Stage {
@@ -40,6 +41,8 @@ export interface Stage {
   texts(to: string): Promise<readonly SmsSeen[]>;
   /** Calls that asked for a text, whatever became of them. */
   smsCalls(): Promise<number>;
+  /** Takes from the record what it knows of a case's notices, as a restore to an earlier moment does. */
+  forgetNotices(caseId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ const SINCE = '2026-11-23T02:00:00Z';
 export const TEAM_LEAD = 'lead@desk.example.com';
 
 export async function startStage(): Promise<Stage> {
-  const { record, stop } = await startTestRecord();
+  const { record, databaseUrl, stop } = await startTestRecord();
   const simulator = await startSimulator({ seeded: false, smsStepMs: 1, mainlandRules: false });
   const mail = await startMail();
   const callbacks = await startCallbacks(record, simulator.credentials.twilioAuthToken);
@@ -64,7 +67,7 @@ export async function startStage(): Promise<Stage> {
   }
 
   function activities(change: Partial<NoticeSettings> & Changes = {}): NoticePort {
-    const { clock, observer, authToken, ...settings } = change;
+    const { clock, observer, authToken, earlierAttemptsSince, ...settings } = change;
     const { twilioAccountSid, twilioAuthToken } = simulator.credentials;
     const deps: NoticeDeps = {
       record,
@@ -97,6 +100,7 @@ export async function startStage(): Promise<Stage> {
       },
       observer: observer ?? SILENT_OBSERVER,
       attemptSignal: () => AbortSignal.timeout(10_000),
+      earlierAttemptsSince: () => earlierAttemptsSince,
       ...(clock && { clock }),
     };
     return createNoticeActivities(deps);
@@ -119,6 +123,11 @@ export async function startStage(): Promise<Stage> {
     async clearFaults(): Promise<void> {
       await fetch(`${simulator.url}/control/faults`, { method: 'DELETE' });
     },
+    async forgetNotices(caseId: string): Promise<void> {
+      for (const table of ['intents', 'notices', 'notice_plans']) {
+        await query(databaseUrl, `delete from ${table} where case_id = $1`, [caseId]);
+      }
+    },
     async stop(): Promise<void> {
       await simulator.close();
       await callbacks.stop();
@@ -132,6 +141,8 @@ interface Changes {
   readonly clock?: () => Date;
   readonly observer?: NoticeDeps['observer'];
   readonly authToken?: string;
+  /** As in an attempt that is not the first of its activity. */
+  readonly earlierAttemptsSince?: Date;
 }
 export interface SmsSeen {
   readonly sid: string;

@@ -65,6 +65,31 @@ test('a mandatory text that nobody knows of is sent once more', async () => {
   expect((await smsRow(caseId))?.providerRef).toBeDefined();
 });
 
+test('a text that left before the record was restored is found by the next attempt', async () => {
+  const { caseId, phone } = await stage.openCase();
+  const since = new Date();
+  await send(caseId, 'unbound');
+  const [first] = await stage.texts(phone);
+  await stage.forgetNotices(caseId);
+  await send(caseId, 'unbound', stage.activities({ earlierAttemptsSince: since }));
+  expect(await stage.texts(phone)).toEqual([expect.objectContaining({ sid: first?.sid })]);
+  expect(await smsRow(caseId)).toMatchObject({ providerRef: first?.sid });
+});
+
+test('a text that left, forgotten by a restore and broken off while it is adopted, leaves once', async () => {
+  const { caseId, phone } = await stage.openCase();
+  const since = new Date();
+  await send(caseId, 'unbound');
+  await stage.forgetNotices(caseId);
+  const observer = crashOnce('sms', 'after-intent');
+  const dying = stage.activities({ earlierAttemptsSince: since, observer });
+  await expect(
+    dying.sendNotices({ caseId, notices: [{ kind: 'unbound', occurrence: 1 }] }),
+  ).rejects.toThrow();
+  await send(caseId, 'unbound', stage.activities({ earlierAttemptsSince: since }));
+  expect(await stage.texts(phone)).toHaveLength(1);
+});
+
 test('a mandatory text is never sent a third time', async () => {
   const { caseId, phone, email } = await stage.openCase();
   const before = await stage.smsCalls();
