@@ -5,7 +5,7 @@
 import type { CaseView, Step } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { isEnd } from '../workflows/contract/lifecycle';
-import { type BulkVerb, NEW_GENERATION_CODES } from '../workflows/contract/operations';
+import { type BulkVerb, sendsMoneyAnew } from '../workflows/contract/operations';
 
 /** `look-now`: the attempt that waits for its turn is made at once. */
 export type BulkRepair =
@@ -57,8 +57,7 @@ export function bulkRepairOf(verb: BulkVerb, view: CaseView, isRetrying: boolean
 function retryOf(view: CaseView, isRetrying: boolean): BulkRepair {
   const { parked } = view;
   if (!parked) return isRetrying ? { kind: 'look-now' } : skip('NOT_PARKED');
-  const sendsMoneyAnew =
-    parked.step === 'refund-deposit' &&
-    view.deposits.some(({ code }) => code !== undefined && NEW_GENERATION_CODES.includes(code));
-  return sendsMoneyAnew ? skip('BULK_MOVES_MONEY') : { kind: 'retry', step: parked.step };
+  return sendsMoneyAnew(view, parked.step)
+    ? skip('BULK_MOVES_MONEY')
+    : { kind: 'retry', step: parked.step };
 }

@@ -206,7 +206,7 @@ export type CaseSearchBody = z.infer<typeof caseSearchBody>;
 
 export const retryBody = z.strictObject({
   step: z.enum(STEPS),
-  reason: text.optional(),
+  reason: text,
 });
 export type RetryBody = z.infer<typeof retryBody>;
 

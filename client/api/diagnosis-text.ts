@@ -6,6 +6,7 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView, OperatorAction } from '../../workflows/contract/case-view';
 import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
+import { sendsMoneyAnew } from '../../workflows/contract/operations';
 import type { PendingWork } from '../desk-pending';
 import type { ProviderWord } from './diagnosis';
 
@@ -51,6 +52,12 @@ const REPAIRS: Readonly<Record<AdvisedAction, Words>> = {
     'zh-CN': '退回：回到补充资料，仅限首次解绑请求发出之前。',
     en: 'Send back: returns the case for a correction; only before the first unbind request was sent.',
   },
+};
+
+const RETRY_ANEW: Words = {
+  'zh-CN':
+    '重试：先核对以前的退款，确定都已失败后用新的请求号再退一次；另一位运维人员批准后才执行。',
+  en: 'Retry: reads the earlier refunds back and, once all have failed for good, pays under a new number; a second operator approves it.',
 };
 
 type Places = OpenSentence['places'];
@@ -244,6 +251,11 @@ function recommendedFor(
   return actions.includes('retry') ? 'retry' : actions[0];
 }
 
+function wordsFor(action: AdvisedAction, { view }: Pick<Facts, 'view'>): Words {
+  const isPaidAnew = view.parked !== undefined && sendsMoneyAnew(view, view.parked.step);
+  return action === 'retry' && isPaidAnew ? RETRY_ANEW : REPAIRS[action];
+}
+
 /** What an operator can do with a parked case or a manual task, and what to do first. */
 export function repairsOf(
   facts: Pick<Facts, 'view' | 'intents' | 'words' | 'gate'>,
@@ -267,7 +279,7 @@ export function repairsOf(
       : {}),
     repairs: actions.map((action) => ({
       action,
-      what: REPAIRS[action][locale],
+      what: wordsFor(action, facts)[locale],
       recommended: action === recommended,
     })),
   };

@@ -7,7 +7,6 @@ import {
   type Receipt,
   hold,
   releaseHold,
-  retry,
   sendBack,
 } from '../../workflows/contract/messages';
 import { staffOnly } from './access';
@@ -61,34 +60,34 @@ export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     );
   }
+  stepRoutes(api, deps);
+  caseRoutes(api, deps);
+}
+
+/** A second operator approves these where they move money or cannot be undone. */
+const approved = { tags, params: caseParams, response: REPAIRED_OR_PROPOSED };
+
+function stepRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     '/ops/cases/:caseId/retry',
     {
       config,
       schema: {
-        ...schema,
+        ...approved,
         summary: 'Try a parked step again',
-        description: 'Reads back first; nothing is done twice.',
+        description: `Reads back first; nothing is done twice. ${WAITS}: where a refund was refused or came back, so that it would be paid under another number.`,
         body: retryBody,
       },
     },
-    async (request) =>
-      decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        retry,
-        { step: request.body.step },
-        { kind: 'reason', text: request.body.reason },
-      ),
+    async (request, reply) => {
+      const { step, reason } = request.body;
+      const repair = { repair: 'retry', step } as const;
+      const text = { kind: 'reason', text: reason } as const;
+      const asked = await askRepair(deps, request, request.params.caseId, repair, text);
+      return answerAsked(reply, asked);
+    },
   );
 
-  approvedRepairRoutes(api, deps);
-}
-
-/** Repairs that a second operator approves where they move money or cannot be undone. */
-function approvedRepairRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const approved = { tags, params: caseParams, response: REPAIRED_OR_PROPOSED };
   api.post(
     '/ops/cases/:caseId/resolve',
     {
@@ -108,7 +107,9 @@ function approvedRepairRoutes(api: ApiInstance, deps: ApiDeps): void {
       return answerAsked(reply, asked);
     },
   );
+}
 
+function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     '/ops/cases/:caseId/correct-reference',
     {

@@ -7,6 +7,7 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
+import { sendsMoneyAnew } from '../../workflows/contract/operations';
 import {
   type CheckedCorrection,
   checkCorrection,
@@ -99,10 +100,23 @@ export function judge(
   repair: PlainRepair,
 ): Pick<RepairPlan, 'blockers' | 'needsApproval'> {
   const code = blockerOf(row, repair);
-  return {
-    blockers: code === undefined ? [] : [code],
-    needsApproval: repair.repair === 'resolve' || (repair.repair === 'end' && owesMoney(row)),
-  };
+  return { blockers: code === undefined ? [] : [code], needsApproval: needsTwo(row, repair) };
+}
+
+/** What moves money, or what only people have proof of, is looked at by two. */
+function needsTwo(row: CaseRow, repair: PlainRepair): boolean {
+  switch (repair.repair) {
+    case 'retry':
+      return sendsMoneyAnew(row.view, repair.step);
+    case 'resolve':
+      return true;
+    case 'end':
+      return owesMoney(row);
+    case 'send-back':
+    case 'hold':
+    case 'release-hold':
+      return false;
+  }
 }
 
 /** Repairs that the view alone has the answer for. */

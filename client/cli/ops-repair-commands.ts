@@ -3,21 +3,24 @@ import type { Command } from 'commander';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
 import { REFERENCES } from '../../workflows/contract/operations';
 import { choice, collected, doesToCase, given, required, yesOption } from './actions';
-import { FORMS } from './answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
-import { showReceipt } from './proof-commands';
-import { dryRunOption, opsPath, sendRepair, showDryRun } from './repair-lines';
+import { dryRunOption, sendRepair, showDryRun } from './repair-lines';
 import type { Session } from './session';
+
+interface RetryOptions {
+  step: string;
+  reason: string;
+  dryRun?: boolean;
+}
 
 async function retry(
   session: Session,
   caseId: string,
-  { step, reason, dryRun }: { step: string; reason?: string; dryRun?: boolean },
+  { step, reason, dryRun }: RetryOptions,
 ): Promise<void> {
-  const body = { step, ...given({ reason }) };
   if (dryRun === true) return showDryRun(session, caseId, { repair: 'retry', step });
-  showReceipt(session, await session.client.post(opsPath(caseId, '/retry'), FORMS.receipt, body));
+  await sendRepair(session, caseId, 'retry', { step, reason });
 }
 
 interface ResolveOptions {
@@ -99,9 +102,9 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .description('try a parked step again; reads back first, nothing is done twice')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--step <step>', 'parked step', STEPS)))
-    .option('--reason <text>', 'why it may work now')
+    .requiredOption('--reason <text>', 'why it may work now')
     .addOption(dryRunOption())
-    .action(doesToCase<{ step: string; reason?: string; dryRun?: boolean }>(io, retry));
+    .action(doesToCase<RetryOptions>(io, retry));
   ops
     .command('resolve')
     .description('settle a step by hand, with evidence')

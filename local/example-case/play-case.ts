@@ -20,6 +20,7 @@ import {
   draft,
   itemisation,
   notices,
+  proposed,
   receipt,
   terms,
   timeline,
@@ -207,10 +208,19 @@ async function repair(play: Play, parked: { step: string; code: string }): Promi
   const shown = ({ kind, value }: Place): string => (kind === 'moment' ? clock.full(value) : value);
   for (const sentence of sentences) narrator.line(closedSentence(sentence, shown));
   narrator.person('operator', 'the cause is gone at the acquirer; retries the step');
-  await play.as('operator', anything, {
+  const { proposal } = await play.as('operator', proposed, {
     method: 'POST',
     path: `/ops/cases/${caseId}/retry`,
     body: { step: parked.step, reason: 'The acquirer has confirmed that the cause is gone.' },
+  });
+  if (proposal === undefined) return;
+  narrator.person(
+    'operator2',
+    'looks at it too and approves: the money is paid under a new number',
+  );
+  await play.as('operator2', anything, {
+    method: 'POST',
+    path: `/ops/cases/${caseId}/proposals/${proposal.number}/approve`,
   });
 }
 

@@ -60,3 +60,5 @@ export const draft = z.object({
 
 export const diagnosis = diagnosisAnswer.pick({ sentences: true });
 export const anything = z.unknown();
+/** A repair that was done, or proposed to a second operator. */
+export const proposed = z.looseObject({ proposal: z.looseObject({ number: z.int() }).optional() });

@@ -79,7 +79,7 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /ops/attention', 'ou'],
   ['GET /ops/cases/:caseId/diagnosis', 'ou'],
   ['GET /ops/cases/:caseId/history', 'ou'],
-  ['POST /ops/cases/:caseId/retry', 'o', { step: 'unbind-terminals' }],
+  ['POST /ops/cases/:caseId/retry', 'o', { step: 'unbind-terminals', reason: 'r' }],
   [
     'POST /ops/cases/:caseId/resolve',
     'o',

@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { eventually } from '../e2e/eventually';
-import { approve, untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
+import {
+  approve,
+  repairWithApproval,
+  untilCase,
+  untilEnd,
+  untilParked,
+  workUpToApproval,
+} from '../e2e/play';
 import { peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -222,7 +229,7 @@ test('a retry that would send money anew is not done in bulk', async () => {
   const answer = await stage.staff.operator.post('/ops/bulk', { reason, ...order });
   expect(answer.body).toMatchObject({ status: 409, code: 'UNBIND_NOTHING_SELECTED' });
   const single = { step: 'refund-deposit', reason };
-  await stage.staff.operator.post(`/ops/cases/${caseId}/retry`, single);
+  await repairWithApproval(people, caseId, 'retry', single);
   await untilEnd(people.agent, caseId);
 });
 

@@ -7,6 +7,7 @@ import {
   untilCase,
   untilEnd,
   untilParked,
+  viewOf,
   workUpToApproval,
 } from '../e2e/play';
 import { opened, peopleOf, submitted } from './people';
@@ -30,14 +31,17 @@ interface Stuck {
   lift(): Promise<void>;
 }
 
-/** A case whose terminal the acquirer refuses to unbind until `lift`. */
-async function refused(): Promise<Stuck> {
+/** A case whose terminal the acquirer refuses to unbind, or whose refund it refuses, until `lift`. */
+async function refused(
+  operation: 'unbind' | 'refund' = 'unbind',
+  code = 'TERMINAL_LOCKED',
+): Promise<Stuck> {
   const people = peopleOf(stage);
   const merchant = await stage.simulator.freshMerchant();
   const fault = await stage.simulator.fault({
-    operation: 'unbind',
+    operation,
     kind: 'refuse',
-    code: 'TERMINAL_LOCKED',
+    code,
     match: { merchantNumber: merchant.merchantNumber },
     times: null,
   });
@@ -132,6 +136,40 @@ test('a parked case is found, explained in both languages, and finished by a ret
   expect(unbinds.filter(({ executed }) => executed > 0)).toHaveLength(1);
 });
 
+test('a refund that was refused is paid under another number once a second operator approves', async () => {
+  const { operator, operator2 } = stage.staff;
+  const stuck = await refused('refund', 'ACCOUNT_INVALID');
+  const step = 'refund-deposit';
+  const none = await operator.post(`${stuck.path}/retry`, { step });
+  expect(none.body).toMatchObject({ status: 400, code: 'UNBIND_BAD_REQUEST' });
+  const plan = await operator.post(`${stuck.path}/dry-run`, { repair: 'retry', step });
+  expect(plan.body).toMatchObject({ needsApproval: true, blockers: [] });
+  const { repairs } = await diagnosisOf(stuck.path);
+  expect(repairs.find(({ action }) => action === 'retry')).toMatchObject({
+    recommended: true,
+    what: expect.stringContaining('a second operator approves it') as string,
+  });
+
+  await stuck.lift();
+  const asked = await operator.post(`${stuck.path}/retry`, { step, reason: 'the account is open' });
+  expect(asked.status).toBe(202);
+  const { number } = asked.body['proposal'] as { number: number };
+  const approve = `${stuck.path}/proposals/${number}/approve`;
+  const own = await operator.post(approve);
+  expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_FOUR_EYES' });
+  const before = await viewOf(peopleOf(stage).agent, stuck.caseId);
+  expect(before.parked).toMatchObject({ code: 'UNBIND_REFUND_REFUSED' });
+  expect((await stage.simulator.ledger(stuck.merchant)).refunds).toEqual([]);
+
+  const approved = await operator2.post(approve);
+  expect(approved.body).toMatchObject({ proposal: { state: 'carried-out' } });
+  expect(await untilEnd(peopleOf(stage).agent, stuck.caseId)).toMatchObject({
+    status: 'completed',
+  });
+  const { refunds } = await stage.simulator.ledger(stuck.merchant);
+  expect(refunds.map(({ state }) => state)).toEqual(['succeeded']);
+});
+
 test('a step is settled by hand only with evidence, by an outcome and a subject that fit', async () => {
   const { operator, agent } = stage.staff;
   const stuck = await refused();
@@ -206,7 +244,7 @@ test('a step that is not parked is neither retried nor settled', async () => {
   const { operator } = stage.staff;
   const { caseId } = await submitted(stage);
   for (const [decision, body] of [
-    ['retry', { step: 'unbind-terminals' }],
+    ['retry', { step: 'unbind-terminals', reason: 'r' }],
     ['resolve', { step: 'unbind-terminals', outcome: 'effective', evidence: 'e' }],
   ] as const) {
     const answer = await operator.post(`/ops/cases/${caseId}/${decision}`, body);
@@ -267,7 +305,7 @@ test('attention names cases that are parked, and no longer once they go on', asy
   };
   expect(items.map(({ caseId }) => caseId).sort()).toEqual((await parkedNow()).sort());
   await stuck.lift();
-  await operator.post(`${stuck.path}/retry`, { step: 'unbind-terminals' });
+  await operator.post(`${stuck.path}/retry`, { step: 'unbind-terminals', reason: 'lifted' });
   await untilCase(peopleOf(stage).agent, stuck.caseId, 'goes on', ({ parked }) => !parked);
   expect(await parkedNow()).not.toContain(stuck.caseId);
 });

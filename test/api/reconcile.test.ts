@@ -4,7 +4,7 @@ import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { refundReopeningId } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
-import { untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
+import { repairWithApproval, untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -83,7 +83,7 @@ test('finds nothing where everybody agrees, and says how much was compared', asy
 
 test('pays money again, once, that came back with its callback lost, however often it looks', async () => {
   const { caseId, merchant } = await completed();
-  const { agent, operator } = peopleOf(stage);
+  const { agent } = peopleOf(stage);
   const [refund] = (await stage.simulator.ledger(merchant)).refunds;
   await stage.simulator.change('settings', { acquirerCallbackUrl: '' });
   await stage.simulator.change(`refunds/${refund!.refundId}/return`, {});
@@ -94,7 +94,7 @@ test('pays money again, once, that came back with its callback lost, however oft
   const first = await stage.temporal.client.workflow.getHandle(id).describe();
   await reconcile();
   await untilCase(agent, caseId, 'waits for an operator', ({ parked: step }) => step !== undefined);
-  await operator.post(`/ops/cases/${caseId}/retry`, {
+  await repairWithApproval(peopleOf(stage), caseId, 'retry', {
     step: 'refund-deposit',
     reason: 'the bank has opened the account again',
   });

@@ -20,7 +20,7 @@ import { untilTaken } from '../faults/play-schedules';
 import { type AuditOptions, type Audit, auditCases } from './audit';
 import { buildBrokenBundle, deploy } from './deploys';
 import { type DrillCase, must, type Place, runUnbind } from './place';
-import { retryParked, retryUntilOver, untilListed } from './repairs';
+import { retryParked, retryStep, retryUntilOver, untilListed } from './repairs';
 
 /** Test time: a minute of it, ms. */
 export const MINUTE_MS = 1_000;
@@ -339,8 +339,7 @@ async function repay(place: Place, cases: readonly DrillCase[]): Promise<void> {
           .map(({ refund }) => refund);
         if (states.every((state) => state === 'succeeded')) left.delete(caseId);
         else if (states.includes('returned')) {
-          const step = ['--step', 'refund-deposit'];
-          await place.unbind('operator', 'ops', 'retry', caseId, ...step, ...WHY);
+          await retryStep(place, caseId, 'refund-deposit', WHY);
         }
       }
       return left.size === 0 || undefined;

@@ -15,7 +15,7 @@ export interface Ran {
 export interface Place extends People {
   readonly simulator: SimulatorClient;
   /** `unbind WORDS --json` as one member of staff. */
-  unbind(who: 'operator' | 'agent', ...words: readonly string[]): Promise<Ran>;
+  unbind(who: 'operator' | 'operator2' | 'agent', ...words: readonly string[]): Promise<Ran>;
 }
 
 /** A case of a drill and the merchant it is about. */

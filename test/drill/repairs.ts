@@ -1,4 +1,5 @@
 /** What an operator does again and again in a drill: look at the list, retry what is parked, until all is over. */
+import { z } from 'zod';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { eventually } from '../e2e/eventually';
 import { viewOf } from '../e2e/play';
@@ -41,10 +42,25 @@ export async function untilListed(
 export async function retryParked(place: Place, cases: readonly DrillCase[]): Promise<void> {
   for (const { caseId, parked } of (await attentionOf(place)).parked) {
     if (parked === undefined || !cases.some((one) => one.caseId === caseId)) continue;
-    // A case that went on by itself meanwhile refuses, which is as good.
-    const reason = ['--reason', 'the cause is gone'];
-    await place.unbind('operator', 'ops', 'retry', caseId, '--step', parked.step, ...reason);
+    await retryStep(place, caseId, parked.step, ['--reason', 'the cause is gone']);
   }
+}
+
+const proposed = z.object({ proposal: z.object({ number: z.int() }).optional() });
+
+/** Retries a step; a second operator approves it where it sends money anew. */
+export async function retryStep(
+  place: Place,
+  caseId: string,
+  step: string,
+  why: readonly string[],
+): Promise<void> {
+  const asked = await place.unbind('operator', 'ops', 'retry', caseId, '--step', step, ...why);
+  // A case that went on by itself meanwhile refuses, which is as good.
+  if (asked.code !== 0) return;
+  const { proposal } = proposed.parse(JSON.parse(asked.out));
+  if (proposal === undefined) return;
+  await place.unbind('operator2', 'ops', 'approve', caseId, String(proposal.number));
 }
 
 /** Retries what is parked until every case has ended with nothing parked; `first` comes before each look. */

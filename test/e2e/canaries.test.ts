@@ -60,7 +60,7 @@ function words(label: string): string {
 
 /** The merchant consents by link, is paid to a bank account, and once more after the money came back. */
 async function playPaidTwice(merchant: FreshMerchant): Promise<string> {
-  const { agent, reviewer, operator } = system.staff;
+  const { agent, reviewer } = system.staff;
   const caseId = await openCase({ agent }, merchant);
   await agent.post(`/cases/${caseId}/verify-identity`, {
     method: 'callback',
@@ -78,7 +78,8 @@ async function playPaidTwice(merchant: FreshMerchant): Promise<string> {
   await system.simulator.change(`refunds/${refund?.refundId ?? ''}/return`, {});
   await untilParked(agent, caseId);
   const reason = words('reason of a retry');
-  await operator.post(`/ops/cases/${caseId}/retry`, { step: 'refund-deposit', reason });
+  const again = { step: 'refund-deposit', reason };
+  await repairWithApproval(system.staff, caseId, 'retry', again);
   await untilCase(agent, caseId, 'is paid again', ({ deposits }) =>
     deposits.some(({ generation, refund: state }) => generation === 2 && state === 'succeeded'),
   );

@@ -101,14 +101,15 @@ async function returnOnlyRefund(merchant: FreshMerchant): Promise<void> {
   await system.simulator.change(`refunds/${refund?.refundId ?? ''}/return`, {});
 }
 
-test('a refund that the bank returns after the end is paid again, once, when an operator says so', async () => {
-  const { agent, operator } = system.staff;
+test('a refund that the bank returns after the end is paid again, once, when two operators say so', async () => {
+  const { agent } = system.staff;
   const merchant = await system.simulator.freshMerchant();
   const caseId = await workUpToApproval(system.staff, merchant, { closeAccount: false });
   await untilWorkflowEnded(caseId);
   await returnOnlyRefund(merchant);
   await untilParked(agent, caseId);
-  await operator.post(`/ops/cases/${caseId}/retry`, { step: 'refund-deposit', reason: 'checked' });
+  const again = { step: 'refund-deposit', reason: 'checked' };
+  await repairWithApproval(system.staff, caseId, 'retry', again);
   await untilCase(agent, caseId, 'is paid again', ({ deposits }) =>
     deposits.some(({ generation, refund }) => generation === 2 && refund === 'succeeded'),
   );
@@ -118,13 +119,14 @@ test('a refund that the bank returns after the end is paid again, once, when an 
 });
 
 test('a refund that comes back to a closed account is paid by hand, with evidence', async () => {
-  const { agent, operator } = system.staff;
+  const { agent } = system.staff;
   const merchant = await system.simulator.freshMerchant();
   const caseId = await workUpToApproval(system.staff, merchant);
   await untilEnd(agent, caseId);
   await returnOnlyRefund(merchant);
   await untilParked(agent, caseId);
-  await operator.post(`/ops/cases/${caseId}/retry`, { step: 'refund-deposit' });
+  const retry = { step: 'refund-deposit', reason: 'checked' };
+  await repairWithApproval(system.staff, caseId, 'retry', retry);
   const again = await untilCase(
     agent,
     caseId,

@@ -6,6 +6,7 @@ import {
   approve,
   openCase,
   proveIdentityAndConsent,
+  repairWithApproval,
   submitApplication,
   untilCase,
   untilParked,
@@ -49,7 +50,7 @@ async function refundedUnderAnotherNumber(
 
 async function retryRefund({ staff }: System, caseId: string): Promise<void> {
   const body = { step: 'refund-deposit', reason: 'the account is open again' };
-  await staff.operator.post(`/ops/cases/${caseId}/retry`, body);
+  await repairWithApproval(staff, caseId, 'retry', body);
 }
 
 async function withFault(

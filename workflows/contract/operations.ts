@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from './errors';
 import type { CaseId } from './identifiers';
+import type { CaseView, Step } from './case-view';
 
 /**
  * Causes that the record knows:
@@ -70,6 +71,14 @@ export type BulkVerb = (typeof BULK_VERBS)[number];
 
 /** `retry` of a refund that failed for good sends money under a new generation. */
 export const NEW_GENERATION_CODES: readonly ErrorCode[] = ['REFUND_REFUSED', 'REFUND_RETURNED'];
+
+/** Whether a `retry` of the step would do so now. */
+export function sendsMoneyAnew({ deposits }: Pick<CaseView, 'deposits'>, step: Step): boolean {
+  return (
+    step === 'refund-deposit' &&
+    deposits.some(({ code }) => code !== undefined && NEW_GENERATION_CODES.includes(code))
+  );
+}
 
 /** Id of one run, e.g. `B-7Q4M2K9T1B`; `bulk:B-…` is its workflow. */
 export type BulkRunId = string;

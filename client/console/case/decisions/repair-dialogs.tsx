@@ -84,19 +84,18 @@ export function RetryDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const step = stepOf(reading.answer);
   const [reason, setReason] = useState('');
-  const words = reason.trim() === '' ? {} : { reason };
   return (
     <RepairDialog
       decision="retry"
       repair={{ repair: 'retry', step }}
       verb="retry"
-      body={{ step, ...words }}
-      isReady
+      body={{ step, reason }}
+      isReady={reason.trim() !== ''}
       reading={reading}
       onClose={onClose}
     >
       <StepLine step={step} />
-      <TextField label={say(DECIDE.why)} value={reason} onChange={setReason} />
+      <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
     </RepairDialog>
   );
 }
