@@ -54,7 +54,7 @@ describeInBrowser('repairs in the console', () => {
 
     // The proposer finds it under approvals, and may only take it back.
     await follow(first, '打开提议');
-    await first.getByText('须由另一位运维人员批准').waitFor();
+    await first.getByText('这是您提议的').waitFor();
     expect(await first.getByRole('button', { name: '批准' }).isDisabled()).toBe(true);
     await first.getByRole('button', { name: '收回' }).waitFor();
     expect(await looks(first, 'approval-own')).toEqual(FINE);
@@ -268,14 +268,39 @@ describeInBrowser('repairs in the console', () => {
     expect(await page.getByRole('button', { name: /^(重试|人工处理|暂停)$/ }).count()).toBe(0);
   });
 
+  test('a refund that was refused is paid again once a second operator has approved it', async () => {
+    const people = room.system.staff;
+    const merchant = await room.system.simulator.freshMerchant();
+    const { merchantNumber } = merchant;
+    const refusal = { operation: 'refund', kind: 'refuse', code: 'ACCOUNT_INVALID', times: 1 };
+    await room.system.simulator.fault({ ...refusal, match: { merchantNumber } });
+    const caseId = await workUpToApproval(people, merchant);
+    await untilParked(people.agent, caseId);
+    const page = await room.enter('operator', `/operations/${caseId}`);
+    await beginDecision(page, '重试');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('理由').fill('收款账户已恢复。');
+    await press(page, '提议：重试');
+    await dialog.getByText('已提议，尚未执行').waitFor();
+    expect((await room.system.simulator.ledger(merchant)).refunds).toEqual([]);
+
+    const second = await room.enter('operator2', '/operations/approvals');
+    await second.getByRole('link', { name: new RegExp(`重试.*${caseId}`) }).click();
+    await press(second, '批准');
+    await press(second, '批准并执行');
+    await statusOf(second, '已执行');
+    expect(await untilEnd(people.agent, caseId)).toMatchObject({ status: 'completed' });
+    expect((await room.system.simulator.ledger(merchant)).refunds).toHaveLength(1);
+  });
+
   test('a repair without approval is confirmed once its dry run is read', async () => {
     const { caseId } = await awaitingRepair(room.system);
     const page = await room.enter('operator', `/operations/${caseId}`);
     await beginDecision(page, '重试');
-    await page
-      .getByRole('dialog')
-      .getByRole('row', { name: /解绑.*被拒绝/ })
-      .waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row', { name: /解绑.*被拒绝/ }).waitFor();
+    expect(await dialog.getByRole('button', { name: '重试' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('理由').fill('收单机构已解除锁定。');
     await confirmDecision(page, '重试');
     const { items } = await room.system.staff.operator.get<{ items: { event: string }[] }>(
       `/cases/${caseId}/timeline`,
