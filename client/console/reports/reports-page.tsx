@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
 import type { Report } from '../api/answers';
 import { get, getFile } from '../api/http';
+import { useAddressQuery } from '../parts/address-query';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
@@ -57,7 +58,7 @@ function queryOf({ name, from, to, time }: Wish): Record<string, string> {
 export function ReportsPage(): ReactElement {
   const say = useSay();
   usePageTitle(say(REPORTS.title));
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const [nowMs] = useState(() => Date.now());
   const wish = wishIn(params, nowMs);
   const { data, error, refetch } = useQuery({
@@ -79,7 +80,7 @@ export function ReportsPage(): ReactElement {
           </Link>
         ))}
       </nav>
-      <Range wish={wish} onChange={(next) => setParams(addressOf(next))} />
+      <Range wish={wish} onChange={(next) => setParams(new URLSearchParams(addressOf(next)))} />
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? <ReportView name={wish.name} report={data} /> : null}
