@@ -147,7 +147,7 @@ describe('cases of a filter', () => {
     expect(selectionOf(nothing)).toBeUndefined();
     expect(selectionOf({ ...nothing, status: 'unbinding', before: '2026-11-01' })).toEqual({
       status: ['unbinding'],
-      sinceBefore: '2026-11-01',
+      sinceBefore: new Date(2026, 10, 1).toISOString(),
     });
     expect(selectionOf({ ...nothing, reason: 'other' })).toEqual({ reason: 'other' });
   });
