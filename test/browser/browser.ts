@@ -112,11 +112,22 @@ interface AxeResult {
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Waits until no color or place changes any more: half-way through, contrast says nothing. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])),
+  )`);
+}
+
 /** What axe finds on the page as it is now, one line a finding; counts the page under its name. */
 export async function axeFindings(page: Page, name: string): Promise<readonly string[]> {
+  await stillness(page);
   // Evaluated by the debugger, so that no content policy stands in the way.
-  await page.evaluate(AXE);
-  const options = JSON.stringify({ runOnly: { type: 'tag', values: RULES } });
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(AXE);
+  const options = JSON.stringify({
+    runOnly: { type: 'tag', values: RULES },
+    resultTypes: ['violations'],
+  });
   const result = await page.evaluate<AxeResult>(`axe.run(document, ${options})`);
   const findings = result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html }) => `${name}: ${id} (${help}) at ${target.join(' ')}: ${html}`),

@@ -48,6 +48,8 @@ export async function prefer(page: Page, locale: Locale, theme: Theme): Promise<
   const tab = await secondTab(page);
   const value = JSON.stringify({ locale, theme, shortcuts: true });
   await tab.evaluate(`localStorage.setItem('${KEY}', ${JSON.stringify(value)})`);
+  // What lies behind another tab is drawn once a second only, and so are its pictures.
+  await page.bringToFront();
   await page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor();
   // Styles of what has just been drawn arrive with the next frame; readings in another language later.
   await page.evaluate(

@@ -43,13 +43,18 @@ const CLOSE_AFTER_MS = 5_000;
 const LEAP_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Plays until the end of the commands; throws a `Difference` at the first one. */
-export async function perform(stage: Stage, { facts, commands }: Play): Promise<void> {
+/** Plays until the end of the commands or until `isOver`; throws a `Difference` at the first one. */
+export async function perform(
+  stage: Stage,
+  { facts, commands }: Play,
+  isOver: () => boolean = () => false,
+): Promise<void> {
   const player = await openCase(stage, facts);
   const played: string[] = [];
   try {
     await player.compare();
     for (const planned of commands) {
+      if (isOver()) return;
       await player.keepDistance();
       const command = planned.kind === 'forward' ? forward(player.life) : planned;
       played.push(JSON.stringify(command));

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { PoolClient } from 'pg';
 import type { DeskRecord } from '../../record/desk-record';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../record/embedded';
 import { SILENT } from '../../record/log';
@@ -115,7 +116,7 @@ describe('a record whose server was killed', () => {
 
   it('gives back a connection on which no transaction can begin', async () => {
     const pool = createPool(server.databaseUrl, 1, SILENT);
-    pool.once('acquire', (client) => void client.end());
+    pool.once('acquire', (client: PoolClient) => void client.end());
     await expect(runTransaction({ pool }, () => Promise.resolve())).rejects.toThrow();
     expect(await runTransaction({ pool }, () => Promise.resolve('done'))).toBe('done');
     await pool.end();

@@ -195,6 +195,7 @@ test('a build that breaks open cases is seen, rolled back, and nothing is lost o
   await start('v3', 'product');
   await makeCurrent('v3');
   const stuck = await open({
+    taskTimeout: '3s',
     script: { closure: [{ kind: 'refused', code: 'CLOSURE_REFUSED' }, { kind: 'done' }] },
   });
   await approveCase(stuck);

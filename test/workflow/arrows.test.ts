@@ -123,14 +123,13 @@ async function walk(arrow: Arrow, role: Role): Promise<string> {
 }
 
 const peoples = ARROWS.filter((arrow) => !isMachine(arrow));
-test.each(peoples.flatMap((a) => a.by.map((role) => [a.from, a.trigger, a.to, role, a] as const)))(
-  'from %s, %s leads to %s for the role %s',
-  async (_from, _trigger, to, role, arrow) => {
-    expect(await walk(arrow, role)).toBe(to);
-  },
-);
+test.concurrent.each(
+  peoples.flatMap((a) => a.by.map((role) => [a.from, a.trigger, a.to, role, a] as const)),
+)('from %s, %s leads to %s for the role %s', async (_from, _trigger, to, role, arrow) => {
+  expect(await walk(arrow, role)).toBe(to);
+});
 
-test.each(peoples.map((a) => [a.from, a.trigger, a] as const))(
+test.concurrent.each(peoples.map((a) => [a.from, a.trigger, a] as const))(
   'from %s, %s is refused to every role that the table does not name',
   async (from, trigger, arrow) => {
     const running = await caseIn(from, arrow);
@@ -144,7 +143,7 @@ test.each(peoples.map((a) => [a.from, a.trigger, a] as const))(
 );
 
 const limits = ARROWS.filter((arrow) => arrow.trigger === 'limitReached');
-test.each(limits.map((a) => [a.from, a.to, a] as const))(
+test.concurrent.each(limits.map((a) => [a.from, a.to, a] as const))(
   'from %s, the limit leads to %s and the merchant hears of it',
   async (from, to, arrow) => {
     const running = await caseIn(from, arrow);
@@ -157,7 +156,7 @@ test.each(limits.map((a) => [a.from, a.to, a] as const))(
 );
 
 const machines = ARROWS.filter((arrow) => isMachine(arrow) && arrow.trigger !== 'limitReached');
-test.each(machines.map((a) => [a.from, a.trigger, a.to, a] as const))(
+test.concurrent.each(machines.map((a) => [a.from, a.trigger, a.to, a] as const))(
   'from %s, %s leads to %s without a person',
   async (from, trigger, to, arrow) => {
     const running = await caseIn(from, arrow);
@@ -180,7 +179,7 @@ const triggers: readonly Trigger[] = [
   ...new Set([...peoples.map((a) => a.trigger), ...STAYING_DECISIONS.map((d) => d.trigger)]),
 ];
 
-test.each(['completed', 'rejected', 'withdrawn', 'expired'] as const)(
+test.concurrent.each(['completed', 'rejected', 'withdrawn', 'expired'] as const)(
   'a case that is %s refuses every decision while its notices settle',
   async (status) => {
     let release: () => void = () => undefined;

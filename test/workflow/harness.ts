@@ -67,6 +67,8 @@ export interface Harness {
     input?: Partial<OpenCaseInput>;
     policy?: PolicyOverrides;
     caseId?: string;
+    /** How long a worker may take over a step of the code before it is handed out again; the server's default: 10 s. */
+    taskTimeout?: '3s';
   }): Promise<RunningCase>;
   /** Nobody works any more until `deploy`. */
   stopWorker(): Promise<void>;
@@ -179,7 +181,13 @@ export async function openCase(
   };
   const start = new WithStartWorkflowOperation<(input: OpenCaseInput) => Promise<CaseResult>>(
     WORKFLOW_TYPES.unbindCase,
-    { args: [input], taskQueue: TASK_QUEUE, workflowId: caseId, workflowIdConflictPolicy: 'FAIL' },
+    {
+      args: [input],
+      taskQueue: TASK_QUEUE,
+      workflowId: caseId,
+      workflowIdConflictPolicy: 'FAIL',
+      ...(options.taskTimeout && { workflowTaskTimeout: options.taskTimeout }),
+    },
   );
   const workflow = temporal.client.workflow;
   await workflow.executeUpdateWithStart(messages.open, { args: [], startWorkflowOperation: start });

@@ -42,7 +42,7 @@ function expectAt(moments: readonly number[], expected: readonly number[]): void
   });
 }
 
-test.each([
+test.concurrent.each([
   ['awaiting-consent', [3, 10, 20], 30],
   ['awaiting-application', [10, 20], 30],
   ['awaiting-information', [3, 10], 14],
@@ -60,7 +60,7 @@ test.each([
   expectAt(momentsOf(running, 'case-expired'), [since + limit * DAY_MS]);
 });
 
-test.each(['awaiting-identity', 'awaiting-review'])(
+test.concurrent.each(['awaiting-identity', 'awaiting-review'])(
   '%s is escalated after two working days and again each working day, and decides nothing',
   async (status) => {
     const running = await desk.open();
@@ -80,26 +80,29 @@ test.each(['awaiting-identity', 'awaiting-review'])(
   },
 );
 
-test('a claim lapses after four working hours, and then another reviewer may take the case', async () => {
-  const running = await desk.open();
-  await walkTo(running, 'awaiting-review');
-  const claim = { by: REVIEWER, revision: 2 };
-  await running.decide(messages.claim, claim);
-  const until = Date.parse(running.trace.view?.claim?.until ?? '');
-  const claimedAt = momentsOf(running, 'case-claimed')[0]!;
-  expect(until).toBe(addWorkingMs(CN_2026, claimedAt, 4 * HOUR_MS));
-  expect(await running.decide(messages.claim, { by: REVIEWER_2, revision: 2 })).toBe(
-    'CLAIMED_BY_OTHER',
-  );
-  await running.skip(until - claimedAt + LATE_MS);
-  expect(await running.decide(messages.approve, claim)).toBe('CLAIM_REQUIRED');
-  expect(await running.decide(messages.claim, { by: REVIEWER_2, revision: 2 })).toBe(
-    'awaiting-review',
-  );
-  await running.decide(messages.withdraw, { by: AGENT });
-});
+test.concurrent(
+  'a claim lapses after four working hours, and then another reviewer may take the case',
+  async () => {
+    const running = await desk.open();
+    await walkTo(running, 'awaiting-review');
+    const claim = { by: REVIEWER, revision: 2 };
+    await running.decide(messages.claim, claim);
+    const until = Date.parse(running.trace.view?.claim?.until ?? '');
+    const claimedAt = momentsOf(running, 'case-claimed')[0]!;
+    expect(until).toBe(addWorkingMs(CN_2026, claimedAt, 4 * HOUR_MS));
+    expect(await running.decide(messages.claim, { by: REVIEWER_2, revision: 2 })).toBe(
+      'CLAIMED_BY_OTHER',
+    );
+    await running.skip(until - claimedAt + LATE_MS);
+    expect(await running.decide(messages.approve, claim)).toBe('CLAIM_REQUIRED');
+    expect(await running.decide(messages.claim, { by: REVIEWER_2, revision: 2 })).toBe(
+      'awaiting-review',
+    );
+    await running.decide(messages.withdraw, { by: AGENT });
+  },
+);
 
-test('the review clock stands still while the merchant corrects', async () => {
+test.concurrent('the review clock stands still while the merchant corrects', async () => {
   const running = await desk.open();
   await walkTo(running, 'awaiting-information');
   const before = running.trace.view?.reviewClockMs;
@@ -113,19 +116,22 @@ test('the review clock stands still while the merchant corrects', async () => {
   await running.decide(messages.withdraw, { by: AGENT });
 });
 
-test('a review that comes back with its time used up is escalated once, not once for each day', async () => {
-  const running = await desk.open();
-  await walkTo(running, 'awaiting-review');
-  for (let day = 0; momentsOf(running, 'wait-escalated').length < 3 && day < 13; day += 1) {
-    await running.skip(DAY_MS);
-  }
-  await running.decide(messages.claim, { by: REVIEWER, revision: 2 });
-  const question = { by: REVIEWER, revision: 2, fields: ['phone'] };
-  await running.decide(messages.requestInformation, question);
-  const before = momentsOf(running, 'wait-escalated').length;
-  await running.decide(messages.submit, { by: MERCHANT, revision: 3 });
-  const view = await running.until((now) => now.overdue);
-  await running.decide(messages.withdraw, { by: AGENT });
-  expect(momentsOf(running, 'wait-escalated').length - before).toBe(1);
-  expect(Date.parse(view.nextDueAt ?? '')).toBeGreaterThan(sinceOf(running));
-});
+test.concurrent(
+  'a review that comes back with its time used up is escalated once, not once for each day',
+  async () => {
+    const running = await desk.open();
+    await walkTo(running, 'awaiting-review');
+    for (let day = 0; momentsOf(running, 'wait-escalated').length < 3 && day < 13; day += 1) {
+      await running.skip(DAY_MS);
+    }
+    await running.decide(messages.claim, { by: REVIEWER, revision: 2 });
+    const question = { by: REVIEWER, revision: 2, fields: ['phone'] };
+    await running.decide(messages.requestInformation, question);
+    const before = momentsOf(running, 'wait-escalated').length;
+    await running.decide(messages.submit, { by: MERCHANT, revision: 3 });
+    const view = await running.until((now) => now.overdue);
+    await running.decide(messages.withdraw, { by: AGENT });
+    expect(momentsOf(running, 'wait-escalated').length - before).toBe(1);
+    expect(Date.parse(view.nextDueAt ?? '')).toBeGreaterThan(sinceOf(running));
+  },
+);
