@@ -1,7 +1,7 @@
 /**
  * Random commands of all roles, legal and illegal, against cases on a real server and against a pure
  * model of the domain (life.ts). `UNBIND_TEST_SEED` repeats a run, `UNBIND_MODEL_RUNS` makes it longer:
- * `npm run test:model` plays ten times as many.
+ * `npm run test:model` plays a thousand.
  */
 import fc from 'fast-check';
 import { alterWorkflows } from '../support/altered-workflows';
@@ -16,7 +16,7 @@ import type { Stage } from './driver';
 import { createWorld } from './world';
 
 const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
-const RUNS = Number(process.env['UNBIND_MODEL_RUNS'] ?? 100);
+const RUNS = Number(process.env['UNBIND_MODEL_RUNS'] ?? 300);
 const AT_A_TIME = 30;
 
 let temporal: TestTemporal;
