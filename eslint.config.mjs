@@ -58,6 +58,12 @@ const never = [
     selector: 'Property[key.name="validator"] > :function[async=true]',
     message: 'An async validator of an update never rejects; make it synchronous.',
   },
+  {
+    selector:
+      'CallExpression[callee.object.name="AbortSignal"][callee.property.name="any"] CallExpression[callee.object.name="AbortSignal"][callee.property.name="timeout"]',
+    message:
+      'Node 20 drops its timer with the next garbage; join `timeLimit` of record/time-limit.',
+  },
 ];
 const neverInProduct = [
   ...never,

@@ -1,5 +1,6 @@
 /** What an attempt of an activity knows of itself: when to let go of its calls, and for which run it works. */
 import { Context } from '@temporalio/activity';
+import { timeLimit } from '../record/time-limit';
 
 /** Share of startToClose that calls may use; the rest is for storing what they brought. */
 const CALL_SHARE = 0.8;
@@ -8,7 +9,7 @@ const CALL_SHARE = 0.8;
 export function attemptSignal(): AbortSignal {
   const { info, cancellationSignal } = Context.current();
   const limitMs = Math.floor(info.startToCloseTimeoutMs * CALL_SHARE);
-  return AbortSignal.any([cancellationSignal, AbortSignal.timeout(limitMs)]);
+  return AbortSignal.any([cancellationSignal, timeLimit(limitMs)]);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { ZodType } from 'zod';
 import { z } from 'zod';
+import { timeLimit } from '../../record/time-limit';
 import { AcquirerFailure } from './acquirer-port';
 
 export interface HttpCallOptions {
@@ -58,7 +59,7 @@ async function exchange(
         ...(request.body && { 'content-type': 'application/json' }),
       },
       ...(request.body && { body: JSON.stringify(request.body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
+      signal: AbortSignal.any([signal, timeLimit(options.timeoutMs)]),
     });
     return { response, text: await response.text() };
   } catch (error) {

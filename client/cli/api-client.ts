@@ -3,6 +3,7 @@
  * what may safely be sent again, and turns every refusal into its problem answer.
  */
 import { randomUUID } from 'node:crypto';
+import { timeLimit } from '../../record/time-limit';
 import { type Form, type ProblemAnswer, hasForm } from './answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
@@ -145,7 +146,7 @@ async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
       headers: headersOf(call, options),
       ...(call.body === undefined ? {} : { body: call.body }),
       redirect: 'manual',
-      signal: AbortSignal.any([io.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]),
+      signal: AbortSignal.any([io.signal, timeLimit(ANSWER_LIMIT_MS)]),
     });
   } catch (error) {
     if (error instanceof CliFailure) throw error;

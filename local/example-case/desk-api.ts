@@ -1,6 +1,7 @@
 /** The desk's HTTP API as the example's people use it; an outage is waited out, a refusal is told. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { timeLimit } from '../../record/time-limit';
 
 const OUTAGE_LIMIT_MS = 120_000;
 const PAUSE_MS = 500;
@@ -61,7 +62,7 @@ export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
           ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
         },
         ...(call.body && { body: JSON.stringify(call.body) }),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]),
+        signal: AbortSignal.any([signal, timeLimit(CALL_LIMIT_MS)]),
       });
     } catch {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 /** The provider simulator and the mail catcher as the example looks at them: their own word on what happened. */
 import { z } from 'zod';
+import { timeLimit } from '../../record/time-limit';
 
 const CALL_LIMIT_MS = 15_000;
 
@@ -76,7 +77,7 @@ export function createProviders(
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json' },
       }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]),
+      signal: AbortSignal.any([signal, timeLimit(CALL_LIMIT_MS)]),
     });
     if (!response.ok) throw new Error(`${new URL(url).pathname} answers ${response.status}`);
     return schema.parse(await response.json());

@@ -91,13 +91,16 @@ function reachable({ settings }: World, { channel, url }: CallbackJob): string {
 
 async function send(world: World, job: CallbackJob): Promise<boolean> {
   const { body, headers } = job.channel === 'sms' ? formOf(world, job) : jsonOf(world, job);
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  // Node 20 drops the timer of a joined signal that nobody listens to itself.
+  limit.addEventListener('abort', () => undefined, { once: true });
   try {
     const response = await fetch(reachable(world, job), {
       method: 'POST',
       body,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.any([world.stopping, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([world.stopping, limit]),
     });
     await response.arrayBuffer();
     return response.ok;

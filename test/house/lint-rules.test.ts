@@ -133,6 +133,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `export const COLORS = ['red'] as const;`,
   },
   {
+    file: 'record/joined-timeout.ts',
+    rule: 'no-restricted-syntax',
+    broken: `export const a = (b: AbortSignal): AbortSignal => AbortSignal.any([b, AbortSignal.timeout(1)]);`,
+    kept: `export const a = (): AbortSignal => AbortSignal.timeout(1);`,
+  },
+  {
     file: 'record/double-cast.ts',
     rule: 'no-restricted-syntax',
     broken: `export const a = 1 as unknown as string;`,
