@@ -2,7 +2,7 @@
  * The life of one case, from first contact to its end. People's decisions arrive through decisions.ts
  * and change the status; this story does what only the machine does: wait, unbind, refund, close.
  */
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import { runAlarm } from './alarm';
 import { calendarByVersion } from './calendar/calendar-by-version';
 import type { CaseContext } from './case-context';
@@ -54,7 +54,7 @@ async function doWhatIsDue(desk: CaseContext): Promise<void> {
   switch (status) {
     case 'unbinding':
       await unbindTerminals(desk);
-      await condition(() => state.status !== status || state.heldSinceMs === undefined);
+      await waitWritten(desk, () => state.status !== status || state.heldSinceMs === undefined);
       if (state.status === status) afterUnbinding(desk);
       return;
     case 'refunding-deposit':
@@ -86,8 +86,16 @@ function afterUnbinding(desk: CaseContext): void {
 }
 
 /** A refund that came back meanwhile is paid again before the case goes on. */
-async function settledRefunds({ state }: CaseContext): Promise<void> {
-  await condition(() => state.deposits.every(depositSettled) && state.heldSinceMs === undefined);
+async function settledRefunds(desk: CaseContext): Promise<void> {
+  const { state } = desk;
+  const goesOn = () => state.deposits.every(depositSettled) && state.heldSinceMs === undefined;
+  await waitWritten(desk, goesOn);
+}
+
+/** What was proven last stands in the record while the case waits for its release, too. */
+async function waitWritten({ journal }: CaseContext, goesOn: () => boolean): Promise<void> {
+  if (!goesOn() && patched('proofs-are-written-while-held')) await journal.flush();
+  await condition(goesOn);
 }
 
 function moveOn({ state, journal }: CaseContext, to: CaseStatus): void {

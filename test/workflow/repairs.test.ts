@@ -64,6 +64,31 @@ test('requests have two hours to be accepted, effects three days, money 30 and a
   expectWorkingDays(await scheduled(running, 'confirmClosure'), 5);
 });
 
+test.each<
+  ['confirmUnbind' | 'confirmRefund' | 'confirmClosure', (view: CaseView) => unknown, string]
+>([
+  ['confirmUnbind', ({ terminals }) => terminals[0]?.state, 'effective'],
+  ['confirmRefund', ({ deposits }) => deposits[0]?.refund, 'succeeded'],
+  ['confirmClosure', ({ closure }) => closure.state, 'closed'],
+])(
+  'what %s proves while the case is held stands in the record at once',
+  async (step, of, proven) => {
+    let prove: () => void = () => undefined;
+    const proof = new Promise<{ kind: 'done' }>(
+      (resolve) => (prove = () => resolve({ kind: 'done' })),
+    );
+    const running = await desk.open({ script: { [step]: [() => proof] } });
+    await approveCase(running);
+    const asked = await running.until((view) => ['accepted', 'pending'].includes(String(of(view))));
+    await running.decide(messages.hold, { by });
+    prove();
+    const held = await running.until((view) => of(view) === proven);
+    expect(held).toMatchObject({ held: true, status: asked.status });
+    await running.decide(messages.releaseHold, { by });
+    expect((await running.result()).view.status).toBe('completed');
+  },
+);
+
 test('a step of the machine says by when it is to be done, and no more once it is parked', async () => {
   const running = await desk.open({
     script: { confirmUnbind: [pending, { kind: 'done' }], confirmRefund: [pending, untilTheLimit] },
