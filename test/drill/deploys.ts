@@ -14,9 +14,9 @@ function folderOf({ env }: System): string {
 
 /** A bundle whose cases begin with a wait that no open one has been through. Answers with its file. */
 export async function buildBrokenBundle(system: System): Promise<string> {
-  const text = `import { allHandlersFinished, condition } from '@temporalio/workflow';`;
+  const text = 'import { allHandlersFinished';
   const altered = alterWorkflows(
-    { file: 'unbind-case.ts', text, by: text.replace('condition', 'condition, sleep') },
+    { file: 'unbind-case.ts', text, by: `import { sleep } from '@temporalio/workflow';\n${text}` },
     {
       file: 'unbind-case.ts',
       text: `  state.opening = 'done';\n  const terminals`,

@@ -27,12 +27,12 @@ jest.setTimeout(180_000);
 const logger = new DefaultLogger('ERROR');
 const NAME = 'desk';
 
-const IMPORT = `import { allHandlersFinished, condition } from '@temporalio/workflow';`;
+const IMPORT = 'import { allHandlersFinished';
 const withTimer = (line: string): readonly Alteration[] => [
   {
     file: 'unbind-case.ts',
     text: IMPORT,
-    by: IMPORT.replace('condition', 'condition, patched, sleep'),
+    by: `import { sleep } from '@temporalio/workflow';\n${IMPORT}`,
   },
   { file: 'unbind-case.ts', text: `await refundDeposits(desk);`, by: line },
 ];
