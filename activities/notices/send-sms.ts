@@ -59,10 +59,8 @@ function smsMessage(
   const key =
     intents[0]?.key ??
     noticeKey(caseId, `${first.kind}.${first.occurrence}`, 'sms', first.generation);
-  const render = async () => {
-    const contents = await Promise.all(rows.map(({ kind }) => contentOf(deps, subject, kind)));
-    return renderSms(contents, phone);
-  };
+  let rendered: Promise<string> | undefined;
+  const render = () => (rendered ??= textOf(deps, subject, phone, rows));
   return {
     channel: 'sms',
     caseId,
@@ -91,6 +89,16 @@ function smsMessage(
     lookForgotten: async (since, signal) =>
       findSms(deps, { to: phone, body: await render(), since }, texts, signal),
   };
+}
+
+async function textOf(
+  deps: NoticeDeps,
+  subject: NoticeSubject,
+  phone: string,
+  rows: readonly NoticeRow[],
+): Promise<string> {
+  const contents = await Promise.all(rows.map(({ kind }) => contentOf(deps, subject, kind)));
+  return renderSms(contents, phone);
 }
 
 interface Text {
@@ -151,8 +159,9 @@ async function lookForSms(
   const to = textParam(intent.params, 'to');
   const body = textParam(intent.params, 'body');
   const began = intent.firstAttemptAt ?? intent.createdAt;
-  // Earlier, where the intent was begun anew after the record had been restored.
-  const [since = began] = [began, earlierSince(deps) ?? began].sort((a, b) => +a - +b);
+  const earlier = earlierSince(deps);
+  // Where the intent was begun anew after the record had been restored, the text is older than it.
+  const since = earlier !== undefined && earlier < began ? earlier : began;
   return findSms(deps, { to, body, since }, texts, signal);
 }
 
