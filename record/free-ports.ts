@@ -42,13 +42,13 @@ function claimPort(port: number): Promise<boolean> {
 
 /** Ports that nobody listened on a moment ago, all different, in no order; no other call returns them soon. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const found = new Set<number>();
-  for (let tries = 0; found.size < count && tries < MOST_TRIES; tries += 1) {
+  const found: number[] = [];
+  for (let tries = 0; found.length < count && tries < MOST_TRIES; tries += 1) {
     const port = randomInt(FIRST, LAST + 1);
-    if ((await claimPort(port)) && (await isPortFree(port))) found.add(port);
+    if ((await claimPort(port)) && (await isPortFree(port))) found.push(port);
   }
-  if (found.size < count) throw new Error(`No ${count} ports from ${FIRST} to ${LAST} are free.`);
-  return [...found];
+  if (found.length < count) throw new Error(`No ${count} ports from ${FIRST} to ${LAST} are free.`);
+  return found;
 }
 
 /** One port that nobody listened on a moment ago. */
