@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { System } from '../e2e/system';
 import { deployedBundleFile } from '../faults/worker-bundle';
-import { alterWorkflows } from '../support/altered-workflows';
+import { SLEEP_IN_CASE, alterWorkflows } from '../support/altered-workflows';
 
 function folderOf({ env }: System): string {
   const folder = env['UNBIND_TEST_FAULTS'];
@@ -14,15 +14,11 @@ function folderOf({ env }: System): string {
 
 /** A bundle whose cases begin with a wait that no open one has been through. Answers with its file. */
 export async function buildBrokenBundle(system: System): Promise<string> {
-  const text = 'import { allHandlersFinished';
-  const altered = alterWorkflows(
-    { file: 'unbind-case.ts', text, by: `import { sleep } from '@temporalio/workflow';\n${text}` },
-    {
-      file: 'unbind-case.ts',
-      text: `  state.opening = 'done';\n  const terminals`,
-      by: `  await sleep(100);\n  state.opening = 'done';\n  const terminals`,
-    },
-  );
+  const altered = alterWorkflows(SLEEP_IN_CASE, {
+    file: 'unbind-case.ts',
+    text: `  state.opening = 'done';\n  const terminals`,
+    by: `  await sleep(100);\n  state.opening = 'done';\n  const terminals`,
+  });
   try {
     const logger = new DefaultLogger('ERROR');
     const { code } = await bundleWorkflowCode({ workflowsPath: altered.path, logger });

@@ -18,6 +18,13 @@ export interface Alteration {
   readonly by: string;
 }
 
+/** Lets code that is planted into the story of a case wait for a time. */
+export const SLEEP_IN_CASE: Alteration = {
+  file: 'unbind-case.ts',
+  text: 'import ',
+  by: "import { sleep } from '@temporalio/workflow';\nimport ",
+};
+
 /** Copies workflows/ to a temporary folder and plants alterations. */
 export function alterWorkflows(...alterations: readonly Alteration[]): AlteredWorkflows {
   const original = join(ROOT, 'workflows');

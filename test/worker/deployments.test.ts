@@ -10,7 +10,7 @@ import type { WorkerDeployment } from '../../worker/config';
 import { createWorker } from '../../worker/create-worker';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
-import { type Alteration, alterWorkflows } from '../support/altered-workflows';
+import { type Alteration, SLEEP_IN_CASE, alterWorkflows } from '../support/altered-workflows';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import {
   approveCase,
@@ -27,13 +27,8 @@ jest.setTimeout(180_000);
 const logger = new DefaultLogger('ERROR');
 const NAME = 'desk';
 
-const IMPORT = 'import { allHandlersFinished';
 const withTimer = (line: string): readonly Alteration[] => [
-  {
-    file: 'unbind-case.ts',
-    text: IMPORT,
-    by: `import { sleep } from '@temporalio/workflow';\n${IMPORT}`,
-  },
+  SLEEP_IN_CASE,
   { file: 'unbind-case.ts', text: `await refundDeposits(desk);`, by: line },
 ];
 /** Money waits for a moment: in new cases, and in open ones that are not there yet. */
