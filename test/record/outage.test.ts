@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import type { PoolClient } from 'pg';
 import type { DeskRecord } from '../../record/desk-record';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../record/embedded';
+import { isAlive } from '../../record/embedded-processes';
 import { SILENT } from '../../record/log';
 import { openRecord } from '../../record/open-record';
 import { createPool, runTransaction } from '../../record/store';
@@ -46,19 +47,8 @@ async function kill(): Promise<void> {
   );
   process.kill(server.pid, 'SIGKILL');
   await server.exited;
-  for (const { pid } of rows) {
-    await eventually('a connection has noticed', () => Promise.resolve(isGone(Number(pid))));
-  }
-}
-
-/** True once no process has this number. */
-function isGone(pid: number): true | undefined {
-  try {
-    process.kill(pid, 0);
-    return undefined;
-  } catch {
-    return true;
-  }
+  const haveNoticed = () => rows.every(({ pid }) => !isAlive(Number(pid))) || undefined;
+  await eventually('every connection has noticed', () => Promise.resolve(haveNoticed()));
 }
 
 describe('a record whose server was killed', () => {
