@@ -1,7 +1,7 @@
 /** A person in a browser, as the API sees one: a cookie, the token of its session, headers of a page. */
 import { hash } from '@node-rs/argon2';
 import { STAFF_COOKIE } from '../../client/api/staff-cookie';
-import { type Answer, type Caller, createCaller } from './caller';
+import { type Caller, createCaller } from './caller';
 import type { Stage, StaffName } from './stage';
 
 /** Password that `givePasswords` sets. */
@@ -14,7 +14,7 @@ export async function givePasswords(stage: Stage, ...names: readonly StaffName[]
 }
 
 /** The value of the session's cookie in an answer; undefined where none was set. */
-export function cookieIn(answer: Answer): string | undefined {
+export function cookieIn(answer: { readonly headers: Headers }): string | undefined {
   const set = answer.headers.getSetCookie().find((line) => line.startsWith(`${STAFF_COOKIE}=`));
   return set?.slice(STAFF_COOKIE.length + 1).split(';', 1)[0];
 }

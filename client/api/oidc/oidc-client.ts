@@ -81,9 +81,14 @@ async function discover(settings: OidcSettings): Promise<Configuration> {
     {
       timeout: PROVIDER_WAIT_S,
       [oidc.customFetch]: fetchOrAway,
-      // The settings allow it on this machine only.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out, not to go away
-      ...(issuer.startsWith('http:') ? { execute: [oidc.allowInsecureRequests] } : {}),
+      execute: [
+        // Without it the library believes an id token unread, as TLS brought it. With it the token is signed by
+        // a key of the provider's JWKS, by an algorithm that the provider names: never `none` or a shared secret.
+        oidc.enableNonRepudiationChecks,
+        // The settings allow it on this machine only.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out, not to go away
+        ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
+      ],
     },
   );
 }

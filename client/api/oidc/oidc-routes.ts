@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { vouchedUser } from '../../../checks/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
+import type { Staff } from '../../../record/desk-record';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import { PUBLIC } from '../access';
 import { ApiError } from '../api-error';
@@ -43,9 +44,13 @@ async function letIn(
   { issuer }: OidcSettings,
   { subject, name, role, teamId }: VouchedPerson,
 ): Promise<ErrorCode | undefined> {
-  if (role === undefined || subject === '') return 'FORBIDDEN';
+  if (subject === '') return 'FORBIDDEN';
   const principalId = principalIdOf(deps, issuer, subject);
   const known = await deps.record.findStaff(principalId);
+  if (role === undefined) {
+    if (known) await shutOut(deps, known);
+    return 'FORBIDDEN';
+  }
   if (known?.disabled) return 'SIGN_IN_FAILED';
   const user = vouchedUser(subject);
   await deps.record.upsertStaff({ principalId, user, displayName: name, role, teamId });
@@ -53,6 +58,12 @@ async function letIn(
   if (!staff) return 'SIGN_IN_FAILED';
   await beginSession(deps, reply, staff);
   return undefined;
+}
+
+/** Who has lost their role at the provider has lost what they began with it too: sessions and key. */
+async function shutOut({ record }: ApiDeps, { principalId }: Staff): Promise<void> {
+  await record.sessions.endAll(principalId);
+  await record.setStaffApiKey(principalId, null);
 }
 
 export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
