@@ -18,11 +18,11 @@ const place = {
 /** Where a person stands: shown name, role and team. */
 export const staffPlaceBody = z.strictObject(place);
 
-/** Somebody new, and the way in which they sign in: a password for people, a key for programs. */
+/** Somebody new, who signs in with a password. Whoever makes a key can act by it, so none is made here. */
 export const addStaffBody = z.strictObject({
   user: z.string().regex(USER_NAME),
   ...place,
-  signIn: z.enum(['password', 'key']),
+  signIn: z.literal('password').default('password'),
 });
 
 /** The present password as a proof, and the one to come. */

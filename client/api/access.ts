@@ -124,7 +124,8 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
   });
 }
 
-async function staffByKey(deps: ApiDeps, authorization: string): Promise<Staff | undefined> {
+/** The person whose key is shown; undefined where there is none, or none any more. */
+export async function staffByKey(deps: ApiDeps, authorization: string): Promise<Staff | undefined> {
   const [, apiKey] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
   return apiKey === undefined ? undefined : deps.record.findStaffByApiKey(apiKey);
 }

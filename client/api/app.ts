@@ -30,6 +30,7 @@ import { merchantLinkRoutes } from './merchant-link';
 import { metricsRoute, registerMetrics } from './metrics';
 import { noteRoutes } from './notes-attachments';
 import { oidcRoutes } from './oidc/oidc-routes';
+import { ownKeyRoutes } from './own-key';
 import { noticePreviewRoutes } from './notice-preview';
 import { noticeRoutes } from './notices';
 import { opsRoutes } from './ops';
@@ -119,6 +120,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
         return payload;
       });
       sessionRoutes(v1, deps);
+      ownKeyRoutes(v1, deps);
       oidcRoutes(v1, deps);
       eventRoutes(v1, deps, hub);
       queueRoutes(v1, deps);

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
-import { staffOf, staffOnly, teamScope } from './access';
+import { staffByKey, staffOf, staffOnly, teamScope } from './access';
 import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -25,13 +25,13 @@ function written({ name, data, id }: HubEvent): string {
   return `${idLine}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Whether who began to listen may still, with the same role and team. */
+/** Whether who began to listen may still, by the same session or key and with the same role and team. */
 async function mayListen(deps: ApiDeps, request: FastifyRequest, staff: Staff): Promise<boolean> {
   const { staffSession } = request;
   try {
     const now = staffSession
       ? (await deps.record.sessions.find(staffSession.token, deps.settings.sessions, false))?.staff
-      : await deps.record.findStaff(staff.principalId);
+      : await staffByKey(deps, request.headers.authorization ?? '');
     return now?.disabled === false && now.role === staff.role && now.teamId === staff.teamId;
   } catch (error) {
     // While the record is away nothing is told either; it is asked again with the next heartbeat.

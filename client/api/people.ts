@@ -1,4 +1,7 @@
-/** People of the desk, for admins: who there is, who may enter and as what, and secrets that are told once. */
+/**
+ * People of the desk, for admins: who there is, who may enter and as what, and passwords that are told once.
+ * No key is made here: who makes one could decide by it as somebody else.
+ */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isVouchedUser } from '../../checks/staff-names';
@@ -10,7 +13,7 @@ import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import { newPrincipalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
-import { newApiKey, newPassword } from './password';
+import { newPassword } from './password';
 
 const MAX_PEOPLE = 1_000;
 const tags = ['people'];
@@ -27,7 +30,6 @@ const person = {
 const personAnswer = z.object(person).meta({ id: 'Person' });
 const SIGN_INS = ['password', 'key', 'oidc'] as const;
 const listedPerson = z.object({ ...person, signIn: z.array(z.enum(SIGN_INS)) });
-const keyAnswer = z.object({ apiKey: z.string() });
 const params = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 function personOf(staff: Staff): z.output<typeof personAnswer> {
@@ -49,14 +51,22 @@ async function changed(
   return staff;
 }
 
-/** As `changed`, for others only: nobody locks themselves out. `NOT_FOUND`, `NOT_ALLOWED_NOW`. */
+/** As `changed`, for others only: nobody locks themselves out. `NOT_FOUND`, `OWN_ACCOUNT`. */
 async function changedOther(
   request: FastifyRequest,
   principalId: string,
   change: Change,
 ): Promise<Staff> {
-  if (staffOf(request).principalId === principalId) throw new ApiError('NOT_ALLOWED_NOW');
+  if (staffOf(request).principalId === principalId) throw new ApiError('OWN_ACCOUNT');
   return changed(request, principalId, change);
+}
+
+/** Whom the desk keeps itself, people of an identity provider not. `NOT_FOUND`, `VOUCHED_PERSON`. */
+async function localPerson(deps: ApiDeps, principalId: string): Promise<Staff> {
+  const staff = await deps.record.findStaff(principalId);
+  if (!staff) throw new ApiError('NOT_FOUND');
+  if (isVouchedUser(staff.user)) throw new ApiError('VOUCHED_PERSON');
+  return staff;
 }
 
 export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -85,7 +95,7 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
   placeRoute(api, deps);
   entryRoutes(api, deps);
   passwordRoute(api, deps);
-  keyRoutes(api, deps);
+  keyRoute(api, deps);
 }
 
 function addingRoute(api: ApiInstance, deps: ApiDeps): void {
@@ -95,36 +105,22 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
       config,
       schema: {
         tags,
-        summary: 'Add a person; the password or API key is told once',
-        description: 'A repeated request is refused, as the user name is taken by then.',
+        summary: 'Add a person; the password is told once',
+        description:
+          'A repeated request is refused, as the user name is taken by then. A key for a program is made ' +
+          'by `npm run setup`.',
         body: addStaffBody,
-        response: answers(
-          201,
-          z.object({
-            person: personAnswer,
-            password: z.string().optional(),
-            apiKey: z.string().optional(),
-          }),
-        ),
+        response: answers(201, z.object({ person: personAnswer, password: z.string() })),
       },
     },
     async (request, reply) => {
-      const { name: displayName, signIn, ...rest } = request.body;
-      const staff = { ...rest, displayName, principalId: newPrincipalId() };
-      const password = signIn === 'password' ? await newPassword() : undefined;
-      const apiKey = signIn === 'key' ? newApiKey() : undefined;
-      const added = await deps.record.addStaff({
-        ...staff,
-        ...(password ? { passwordHash: password.passwordHash } : {}),
-        ...(apiKey === undefined ? {} : { apiKey }),
-      });
+      const { user, name: displayName, role, teamId } = request.body;
+      const staff = { principalId: newPrincipalId(), user, displayName, role, teamId };
+      const { password, passwordHash } = await newPassword();
+      const added = await deps.record.addStaff({ ...staff, passwordHash });
       if (!added) throw new ApiError('USER_NAME_TAKEN');
-      request.log.info({ subject: staff.principalId, role: staff.role }, 'a person was added');
-      return reply.code(201).send({
-        person: personOf({ ...staff, disabled: false }),
-        ...(password ? { password: password.password } : {}),
-        ...(apiKey === undefined ? {} : { apiKey }),
-      });
+      request.log.info({ subject: staff.principalId, role }, 'a person was added');
+      return reply.code(201).send({ person: personOf({ ...staff, disabled: false }), password });
     },
   );
 }
@@ -146,8 +142,7 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const { name: displayName, role, teamId } = request.body;
       const staff = await changedOther(request, request.params.principalId, async (principalId) => {
-        const known = await deps.record.findStaff(principalId);
-        if (known && isVouchedUser(known.user)) throw new ApiError('NOT_ALLOWED_NOW');
+        await localPerson(deps, principalId);
         return deps.record.setStaffPlace(principalId, { displayName, role, teamId });
       });
       return personOf(staff);
@@ -191,13 +186,20 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Set a new password, told once; ends every session of the person',
+        description:
+          'Refused for people of an identity provider. The own account gets its first one so; after that ' +
+          'the present password is asked for (`PUT /session/password`).',
         params,
         response: answers(200, z.object({ password: z.string() })),
       },
     },
     async (request) => {
+      const { principalId } = request.params;
+      const { user } = await localPerson(deps, principalId);
+      const hasPassword = (await deps.record.sessions.findSignIn(user))?.passwordHash !== undefined;
       const { password, passwordHash } = await newPassword();
-      const { user } = await changedOther(request, request.params.principalId, (principalId) =>
+      const change = hasPassword ? changedOther : changed;
+      await change(request, principalId, () =>
         deps.record.setStaffPassword(principalId, passwordHash),
       );
       // Whoever guessed the old one is not to keep the person from the new one.
@@ -207,33 +209,14 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
   );
 }
 
-function keyRoutes(api: ApiInstance, deps: ApiDeps): void {
-  api.post(
-    '/staff/:principalId/api-key',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Make a new API key, told once; an older one ends',
-        params,
-        response: answers(200, keyAnswer),
-      },
-    },
-    async (request) => {
-      const apiKey = newApiKey();
-      await changed(request, request.params.principalId, (principalId) =>
-        deps.record.setStaffApiKey(principalId, apiKey),
-      );
-      return { apiKey };
-    },
-  );
+function keyRoute(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     '/staff/:principalId/api-key',
     {
       config,
       schema: {
         tags,
-        summary: 'Take the API key away; sessions go on',
+        summary: 'Take the API key of somebody away; sessions go on',
         params,
         response: answers(204, z.null()),
       },

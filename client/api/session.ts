@@ -170,7 +170,8 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { user, principalId } = staffOf(request);
-      if (!request.staffSession || isVouchedUser(user)) throw new ApiError('NOT_ALLOWED_NOW');
+      if (!request.staffSession) throw new ApiError('SESSION_NEEDED');
+      if (isVouchedUser(user)) throw new ApiError('VOUCHED_PERSON');
       const { password, newPassword } = request.body;
       const staff = await signIn(deps, user, password, request.ip);
       await deps.record.setStaffPassword(principalId, await passwordHashOf(newPassword));

@@ -86,7 +86,8 @@ function staffKey(values: Values, as: string | undefined, dataDir: string): stri
   if (values.UNBIND_API_KEY !== undefined) return values.UNBIND_API_KEY;
   if (values.UNBIND_AS !== undefined) return keyOf(values.UNBIND_AS, dataDir);
   throw new CliFailure('notAllowed', 'No API key is known.', [
-    'Set UNBIND_API_KEY, or, beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
+    'Set UNBIND_API_KEY to the key that you make in the console, under your name;',
+    'beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
   ]);
 }
 

@@ -71,7 +71,6 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /staff', ''],
   ['POST /staff', ''],
   ['PUT /staff/:principalId', ''],
-  ['POST /staff/:principalId/api-key', ''],
   ['DELETE /staff/:principalId/api-key', ''],
   ['POST /staff/:principalId/disable', ''],
   ['POST /staff/:principalId/enable', ''],
@@ -121,7 +120,7 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
 ];
 
 /** For staff in a browser; a key has no session. */
-const FOR_SESSIONS = ['GET /session'];
+const FOR_SESSIONS = ['GET /session', 'POST /session/api-key', 'DELETE /session/api-key'];
 /** For all staff; its answer does not end. */
 const STREAMS = ['GET /events'];
 const FOR_MERCHANTS = [

@@ -162,6 +162,19 @@ describe('the stream of a session', () => {
   });
 });
 
+describe('the stream of a key', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['taken away', () => stage.record.setStaffApiKey('s_reviewer2', null)],
+    ['replaced by another', () => stage.record.setStaffApiKey('s_reviewer2', 'unbind_another')],
+  ])('ends when the key is %s', async (_what, end) => {
+    await stage.record.setStaffApiKey('s_reviewer2', stage.keys.reviewer2);
+    const reader = await listening('reviewer2');
+    expect(reader.status).toBe(200);
+    await end();
+    await reader.ended();
+  });
+});
+
 describe('who looks at a case', () => {
   const at = (name: StaffName, caseId: string) =>
     stage.staff[name].put(`/cases/${caseId}/presence`, undefined);

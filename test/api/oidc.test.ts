@@ -150,7 +150,18 @@ describe('a person whom the provider vouches for', () => {
     expect(rita?.signIn).toEqual(['oidc']);
     const place = { name: 'Rita', role: 'admin', teamId: 'team-1' };
     const refused = await admin.put(`/staff/${rita?.principalId ?? ''}`, place);
-    expect(refused.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
+    expect(refused.body).toMatchObject({ status: 409, code: 'UNBIND_VOUCHED_PERSON' });
+  });
+
+  test('gets no local password from an admin', async () => {
+    const { caller } = await signedIn('rita');
+    const { principalId } = (await caller.get('/session')).body;
+    const reset = `/staff/${String(principalId)}/reset-password`;
+    const refused = await stage.staff.admin.post(reset);
+    expect(refused.body).toMatchObject({ status: 409, code: 'UNBIND_VOUCHED_PERSON' });
+    const found = await stage.record.sessions.findSignIn('oidc/rita');
+    expect(found).not.toHaveProperty('passwordHash');
+    expect((await caller.get('/session')).status).toBe(200);
   });
 
   test('who was disabled here is not let in', async () => {

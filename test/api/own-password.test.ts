@@ -50,6 +50,6 @@ test('a short one, a key and a missing token are refused', async () => {
   expect((await caller.put('/session/password', short)).status).toBe(400);
   expect((await forger.put('/session/password', change)).status).toBe(403);
   const byKey = await stage.staff.agent.put('/session/password', change);
-  expect(byKey.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
+  expect(byKey.body).toMatchObject({ status: 403, code: 'UNBIND_SESSION_NEEDED' });
   expect((await enter(PASSWORD)).status).toBe(200);
 });

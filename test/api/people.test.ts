@@ -1,7 +1,7 @@
-/** Admins: who there is, who may enter and as what, and secrets that are told once. */
+/** Admins: who there is, who may enter and as what, and passwords that are told once. Keys: their own only. */
 import { query } from '../record/samples';
 import { PASSWORD, cookieIn, givePasswords, signedIn } from './browser';
-import { createCaller } from './caller';
+import { type Caller, createCaller } from './caller';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -87,12 +87,14 @@ test('somebody added signs in with the password that is told once', async () => 
   expect(stage.logs()).not.toContain(String(password));
 });
 
-test('a program added calls with the key that is told once', async () => {
-  const wish = { ...newcomer, user: 'nightly', name: 'Nightly', role: 'auditor', signIn: 'key' };
-  const { body } = await stage.staff.admin.post('/staff', wish);
-  expect(body['password']).toBeUndefined();
-  const program = createCaller(stage.url, { authorization: `Bearer ${String(body['apiKey'])}` });
-  expect((await program.get('/cases')).status).toBe(200);
+test('an admin makes no key for another person, nor somebody new with a key', async () => {
+  const { admin } = stage.staff;
+  expect((await admin.post('/staff/s_reviewer/api-key')).status).toBe(405);
+  const before = await stage.record.countStaff();
+  const reviewer = { ...newcomer, user: 'nightly', role: 'reviewer', signIn: 'key' };
+  expect((await admin.post('/staff', reviewer)).status).toBe(400);
+  expect(await stage.record.countStaff()).toBe(before);
+  expect((await stage.staff.reviewer.get('/cases')).status).toBe(200);
 });
 
 test('nobody is added under the user name of another, nor under one of a provider', async () => {
@@ -119,18 +121,55 @@ test('another role counts at once and ends the sessions begun in the old one', a
   expect((await agent2.get('/ops/attention')).status).toBe(403);
 });
 
-test('a new key takes the place of the old one, and none is left once it is taken away', async () => {
-  const { admin } = stage.staff;
-  await givePasswords(stage, 'agent2');
-  const { caller } = await signedIn(stage, 'agent2');
-  const { body } = await admin.post('/staff/s_stranger/api-key');
-  const fresh = createCaller(stage.url, { authorization: `Bearer ${String(body['apiKey'])}` });
+/** A key that a person makes for themself, signed in. */
+async function ownKey(caller: Caller): Promise<Caller> {
+  const { body } = await caller.post('/session/api-key');
+  const apiKey = String(body['apiKey']);
+  expect(stage.logs()).not.toContain(apiKey);
+  return createCaller(stage.url, { authorization: `Bearer ${apiKey}` });
+}
+
+test('a person makes their own key, in place of the old one, and takes it away again', async () => {
+  await givePasswords(stage, 'stranger');
+  const { caller } = await signedIn(stage, 'stranger');
+  const byKey = await ownKey(caller);
+  expect((await byKey.get('/cases')).status).toBe(200);
   expect((await stage.staff.stranger.get('/cases')).status).toBe(401);
-  expect((await fresh.get('/cases')).status).toBe(200);
-  expect(stage.logs()).not.toContain(String(body['apiKey']));
-  expect((await admin.call('DELETE', '/staff/s_stranger/api-key')).status).toBe(204);
-  expect((await fresh.get('/cases')).status).toBe(401);
+  expect((await caller.call('DELETE', '/session/api-key')).status).toBe(204);
+  expect((await byKey.get('/cases')).status).toBe(401);
   expect((await caller.get('/cases')).status).toBe(200);
+});
+
+test('a key makes no other key, and a page of another site none either', async () => {
+  await givePasswords(stage, 'stranger');
+  const { caller, forger } = await signedIn(stage, 'stranger');
+  const byKey = await ownKey(caller);
+  for (const method of ['POST', 'DELETE']) {
+    const refused = await byKey.call(method, '/session/api-key');
+    expect(refused.body).toMatchObject({ status: 403, code: 'UNBIND_SESSION_NEEDED' });
+    expect((await forger.call(method, '/session/api-key')).status).toBe(403);
+  }
+  expect((await byKey.get('/cases')).status).toBe(200);
+});
+
+test('an admin takes the key of another person away, whose sessions go on', async () => {
+  await givePasswords(stage, 'stranger');
+  const { caller } = await signedIn(stage, 'stranger');
+  const byKey = await ownKey(caller);
+  const taken = await stage.staff.admin.call('DELETE', '/staff/s_stranger/api-key');
+  expect(taken.status).toBe(204);
+  expect((await byKey.get('/cases')).status).toBe(401);
+  expect((await caller.get('/cases')).status).toBe(200);
+});
+
+test('an admin with a key alone gets their first password so, and changes it by the present one', async () => {
+  const { admin } = stage.staff;
+  const { body } = await admin.post('/staff/s_admin/reset-password');
+  const answer = await enter('admin', String(body['password']));
+  expect(answer.status).toBe(200);
+  const second = await admin.post('/staff/s_admin/reset-password');
+  expect(second.body).toMatchObject({ status: 409, code: 'UNBIND_OWN_ACCOUNT' });
+  expect(String(second.body['detail'])).not.toMatch(/case/i);
 });
 
 test('only an admin keeps the people', async () => {
@@ -138,15 +177,16 @@ test('only an admin keeps the people', async () => {
     const caller = stage.staff[who];
     expect((await caller.get('/staff')).status).toBe(403);
     expect((await caller.post('/staff', newcomer)).status).toBe(403);
-    expect((await caller.post('/staff/s_admin/api-key')).status).toBe(403);
+    expect((await caller.call('DELETE', '/staff/s_admin/api-key')).status).toBe(403);
   }
 });
 
 test('nobody locks themselves out, and nobody is changed who is not there', async () => {
   const { admin } = stage.staff;
+  await givePasswords(stage, 'admin');
   for (const action of ['disable', 'reset-password']) {
     const own = await admin.post(`/staff/s_admin/${action}`);
-    expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
+    expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_OWN_ACCOUNT' });
     expect((await admin.post(`/staff/s_unknown/${action}`)).status).toBe(404);
   }
   const place = { name: 'Me', role: 'agent', teamId: 'team-1' };

@@ -71,6 +71,27 @@ describeInBrowser('the people of the console', () => {
     await press(page, '管理 郑安');
     await page.getByText('不能修改自己的角色').waitFor();
     const offered = await page.getByRole('dialog').getByRole('button').allInnerTexts();
-    expect(offered).toEqual(['生成新密钥', '关闭']);
+    expect(offered).toEqual(['关闭']);
+  });
+
+  test('an admin makes no key for another person', async () => {
+    const page = await room.enter('admin', '/people');
+    await press(page, '管理 林晓');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '设置新密码' }).waitFor();
+    expect(await dialog.getByRole('button', { name: '生成新密钥' }).count()).toBe(0);
+  });
+
+  test('a person makes their own key under their name, shown once, and it calls the API', async () => {
+    const page = await room.enter('agent', '/cases');
+    await press(page, /^我的账户/);
+    await press(page, '生成新密钥');
+    await press(page, '确认生成新密钥');
+    const apiKey = await page.locator('.secret').innerText();
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const answer = await fetch(`${room.system.apiUrl}/api/v1/cases`, { headers });
+    expect(answer.status).toBe(200);
+    await press(page, '关闭');
+    expect(await page.content()).not.toContain(apiKey);
   });
 });

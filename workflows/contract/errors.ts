@@ -168,6 +168,21 @@ export const ERRORS = {
     'Another person of the desk has this user name.',
     'Choose another one, or change the person who has it.',
   ),
+  OWN_ACCOUNT: refuse(
+    409,
+    'Nobody changes their own role or entry, or has a new password made for an account that has one.',
+    'Change your password and key under your own name; ask another admin for the rest.',
+  ),
+  VOUCHED_PERSON: refuse(
+    409,
+    'The identity provider vouches for this person, who has no password here and is kept there.',
+    'Change name, role, team and password at the provider; here the person can be disabled.',
+  ),
+  SESSION_NEEDED: refuse(
+    403,
+    'A password or key is changed by a person who is signed in; an API key is not enough.',
+    'Sign in to the console and change it under your own name.',
+  ),
   TOO_MANY_VIEWS: refuse(
     409,
     'There are as many saved views as one person may have.',

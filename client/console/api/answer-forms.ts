@@ -107,7 +107,7 @@ export const FORMS = {
   report: form<Report>('columns', 'rows'),
   people: form<{ items: readonly ListedPerson[] }>('items'),
   person: form<Person>('principalId', 'user', 'role'),
-  addedPerson: form<AddedPerson>('person'),
+  addedPerson: form<AddedPerson>('person', 'password'),
   newPassword: form<{ password: string }>('password'),
   newKey: form<{ apiKey: string }>('apiKey'),
 } as const;

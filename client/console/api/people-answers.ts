@@ -30,9 +30,8 @@ export type StaffSignIn = 'password' | 'key' | 'oidc';
 export interface ListedPerson extends Person {
   readonly signIn: readonly StaffSignIn[];
 }
-/** With the secret that is told this once. */
+/** With the password that is told this once. */
 export interface AddedPerson {
   readonly person: Person;
-  readonly password?: string;
-  readonly apiKey?: string;
+  readonly password: string;
 }

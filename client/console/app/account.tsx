@@ -1,4 +1,4 @@
-/** The own account: who one is here, until when the session lasts, and another password. */
+/** The own account: who one is here, until when the session lasts, another password and an API key. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
@@ -9,13 +9,15 @@ import {
   isVouchedUser,
 } from '../../../checks/staff-names';
 import { FORMS } from '../api/answer-forms';
-import { ApiRefusal, put } from '../api/http';
+import { ApiRefusal, post, put, remove } from '../api/http';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
+import { Acts } from '../people/acts';
 import { ROLE } from '../texts/domain';
+import { PEOPLE } from '../texts/people';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
@@ -46,7 +48,37 @@ export function Account({ onClose }: { onClose: () => void }): ReactElement {
       ) : (
         <OwnPassword onDone={onClose} />
       )}
+      <OwnKey name={name} />
     </Dialog>
+  );
+}
+
+function OwnKey({ name }: { name: string }): ReactElement {
+  const say = useSay();
+  return (
+    <Acts
+      title={say(PEOPLE.key)}
+      acts={[
+        {
+          name: PEOPLE.keyDo,
+          what: PEOPLE.keyWhat,
+          danger: false,
+          run: async () => {
+            const { apiKey } = await post('/session/api-key', FORMS.newKey, null);
+            return { label: say(PEOPLE.key), secret: apiKey };
+          },
+        },
+        {
+          name: PEOPLE.keyAway,
+          what: PEOPLE.keyAwayWhat,
+          danger: true,
+          run: async () => {
+            await remove('/session/api-key');
+            return say(PEOPLE.keyGone, { name });
+          },
+        },
+      ]}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';
 import { Dialog } from '../parts/dialog';
-import { Field, RadioField } from '../parts/field';
+import { Field } from '../parts/field';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
@@ -24,7 +24,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-type Way = 'password' | 'key';
 const MAX_USER_LENGTH = 64;
 
 export function AddPerson({ teams, onClose }: Props): ReactElement {
@@ -33,10 +32,8 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
   const session = useSession();
   const [user, setUser] = useState('');
   const [place, setPlace] = useState<Place>({ name: '', role: 'agent', teamId: session.teamId });
-  const [signIn, setSignIn] = useState<Way>('password');
   const add = useMutation({
-    mutationFn: () =>
-      post('/staff', FORMS.addedPerson, { user: user.trim(), ...placeOf(place), signIn }),
+    mutationFn: () => post('/staff', FORMS.addedPerson, { user: user.trim(), ...placeOf(place) }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.people }),
   });
   if (add.data) return <Added added={add.data} onClose={onClose} />;
@@ -76,16 +73,6 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
         )}
       </Field>
       <PlaceFields place={place} teams={teams} onChange={setPlace} />
-      <RadioField<Way>
-        legend={say(PEOPLE.signInBy)}
-        name="sign-in"
-        options={[
-          ['password', say(PEOPLE.byPassword)],
-          ['key', say(PEOPLE.byKey)],
-        ]}
-        value={signIn}
-        onChange={setSignIn}
-      />
     </Dialog>
   );
 }
@@ -93,7 +80,7 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
 /** What the new person signs in with, this once. */
 function Added({ added, onClose }: { added: AddedPerson; onClose: () => void }): ReactElement {
   const say = useSay();
-  const { person, password, apiKey } = added;
+  const { person, password } = added;
   return (
     <Dialog
       title={say(PEOPLE.added, { name: person.name })}
@@ -103,8 +90,7 @@ function Added({ added, onClose }: { added: AddedPerson; onClose: () => void }):
       <p>
         {say(PEOPLE.user)} <code>{person.user}</code>
       </p>
-      {password === undefined ? null : <Secret label={say(PEOPLE.password)} secret={password} />}
-      {apiKey === undefined ? null : <Secret label={say(PEOPLE.key)} secret={apiKey} />}
+      <Secret label={say(PEOPLE.password)} secret={password} />
     </Dialog>
   );
 }

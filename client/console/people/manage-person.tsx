@@ -14,11 +14,10 @@ import { toast } from '../parts/toasts';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import { Acts } from './acts';
+import type { Act } from './acts';
 import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
-import { Secret } from './secret';
-import type { Told } from './secret';
 
 interface Props {
   readonly person: ListedPerson;
@@ -42,7 +41,7 @@ export function ManagePerson({ person, teams, onClose }: Props): ReactElement {
         <PlaceForm person={person} teams={teams} onSaved={onClose} />
       )}
       {person.signIn.includes('oidc') ? <p className="notice">{say(PEOPLE.vouched)}</p> : null}
-      <Entry person={person} isOwn={isOwn} />
+      {isOwn ? null : <Entry person={person} />}
     </Dialog>
   );
 }
@@ -91,16 +90,8 @@ function PlaceForm(props: {
   );
 }
 
-interface Act {
-  readonly name: Pair;
-  readonly what: Pair;
-  readonly danger: boolean;
-  /** A new secret, or the words that say that it is done. */
-  readonly run: () => Promise<Told | string>;
-}
-
 /** What may be done about how a person comes in. */
-function useActs(person: ListedPerson, isOwn: boolean): readonly Act[] {
+function useActs(person: ListedPerson): readonly Act[] {
   const say = useSay();
   const { principalId, name, signIn, disabled } = person;
   const at = `/staff/${principalId}`;
@@ -111,15 +102,6 @@ function useActs(person: ListedPerson, isOwn: boolean): readonly Act[] {
     run: async () => {
       const { password } = await post(`${at}/reset-password`, FORMS.newPassword, null);
       return { label: say(PEOPLE.password), secret: password };
-    },
-  };
-  const newKey: Act = {
-    name: PEOPLE.keyDo,
-    what: PEOPLE.keyWhat,
-    danger: signIn.includes('key'),
-    run: async () => {
-      const { apiKey } = await post(`${at}/api-key`, FORMS.newKey, null);
-      return { label: say(PEOPLE.key), secret: apiKey };
     },
   };
   const noKey: Act = {
@@ -140,58 +122,22 @@ function useActs(person: ListedPerson, isOwn: boolean): readonly Act[] {
       return say(disabled ? PEOPLE.enabledDone : PEOPLE.disabledDone, { name });
     },
   };
-  if (isOwn) return [newKey];
   return [
     ...(signIn.includes('oidc') ? [] : [newPassword]),
-    newKey,
     ...(signIn.includes('key') ? [noKey] : []),
     enter,
   ];
 }
 
-function Entry({ person, isOwn }: { person: ListedPerson; isOwn: boolean }): ReactElement {
+function Entry({ person }: { person: ListedPerson }): ReactElement {
   const say = useSay();
   const client = useQueryClient();
-  const acts = useActs(person, isOwn);
-  const [asked, setAsked] = useState<Pair>();
-  const [told, setTold] = useState<Told>();
-  const act = useMutation({
-    mutationFn: ({ run }: Act) => run(),
-    onMutate: () => setTold(undefined),
-    onSuccess: (done) => {
-      setAsked(undefined);
-      if (typeof done === 'string') toast(done);
-      else setTold(done);
-      return client.invalidateQueries({ queryKey: KEYS.people });
-    },
-  });
+  const acts = useActs(person);
   return (
-    <section className="stack acts" aria-labelledby="entry">
-      <h3 id="entry">{say(PEOPLE.entry)}</h3>
-      {act.error ? <ProblemNotice error={act.error} /> : null}
-      {told ? <Secret key={told.secret} {...told} /> : null}
-      {acts.map((one) => (
-        <div key={one.name[1]} className="act">
-          <p className="small">{say(one.what)}</p>
-          {asked === one.name ? (
-            <span className="row">
-              <Button onClick={() => setAsked(undefined)}>{say(SHELL.cancel)}</Button>
-              <Button
-                type="primary"
-                danger={one.danger}
-                loading={act.isPending}
-                onClick={() => act.mutate(one)}
-              >
-                {say(PEOPLE.sure, { action: say(one.name) })}
-              </Button>
-            </span>
-          ) : (
-            <Button danger={one.danger} onClick={() => setAsked(one.name)}>
-              {say(one.name)}
-            </Button>
-          )}
-        </div>
-      ))}
-    </section>
+    <Acts
+      title={say(PEOPLE.entry)}
+      acts={acts}
+      onDone={() => client.invalidateQueries({ queryKey: KEYS.people })}
+    />
   );
 }

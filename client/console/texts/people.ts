@@ -50,9 +50,6 @@ export const PEOPLE = {
     '客服和审核只能看到本团队的工单',
     'Agents and reviewers see the cases of their team only',
   ],
-  signInBy: ['登录方式', 'Signs in by'],
-  byPassword: ['密码（由系统生成）', 'A password, made by the desk'],
-  byKey: ['API 密钥（供程序使用）', 'An API key, for programs'],
   save: ['保存', 'Save'],
   saveWhat: [
     '保存后此人需要重新登录，新的角色和团队立即生效。',
@@ -63,8 +60,8 @@ export const PEOPLE = {
     'The identity provider says at each sign-in what this person is called and may do; it cannot be changed here.',
   ],
   own: [
-    '不能修改自己的角色、密码或停用自己。',
-    'Nobody changes their own role or password, or disables themselves.',
+    '不能修改自己的角色或停用自己。密码和 API 密钥在右上角自己的姓名下修改。',
+    'Nobody changes their own role or disables themselves. Password and API key are changed under your name, at the top.',
   ],
   password: ['密码', 'Password'],
   passwordWhat: [
@@ -74,8 +71,8 @@ export const PEOPLE = {
   passwordDo: ['设置新密码', 'Set a new password'],
   key: ['API 密钥', 'API key'],
   keyWhat: [
-    '生成新密钥并只显示一次。已有的密钥立即失效，使用它的程序将被拒绝。',
-    'Makes a new key and shows it once. A key made before ends now, and programs that use it are refused.',
+    '生成本人的新密钥，供命令行和程序使用，只显示一次。已有的密钥立即失效，使用它的程序将被拒绝。',
+    'Makes a new key of yours for the command line and programs, and shows it once. A key made before ends now, and programs that use it are refused.',
   ],
   keyDo: ['生成新密钥', 'Make a new key'],
   keyAway: ['撤销密钥', 'Take the key away'],
@@ -96,8 +93,8 @@ export const PEOPLE = {
   ],
   sure: ['确认{action}', 'Confirm: {action}'],
   once: [
-    '只显示这一次。请现在复制并通过安全的方式交给本人。',
-    'Shown this once. Copy it now and hand it over by a safe way.',
+    '只显示这一次。请现在复制，妥善保管或通过安全的方式交给本人。',
+    'Shown this once. Copy it now, and keep it or hand it over by a safe way.',
   ],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
