@@ -1,5 +1,7 @@
 /** Health of the worker over HTTP on loopback: `/healthz` (it lives), `/readyz` (it can work). */
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { isReading, refusalOf } from '../checks/own-hosts';
+import { ERRORS, publicCode } from '../workflows/contract/errors';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -19,21 +21,37 @@ export async function startHealthServer(
   readiness: () => Promise<Readiness>,
 ): Promise<HealthServer> {
   const server: Server = createServer((request, response) => {
-    const send = (status: number, body: object): void => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
-    };
-    if (request.url !== '/readyz') {
-      const alive = request.url === '/healthz';
-      send(alive ? 200 : 404, { status: alive ? 'ok' : 'not found' });
+    if (asksFor('/healthz', request)) {
+      send(response, 200, { status: 'ok' });
+      return;
+    }
+    if (!asksFor('/readyz', request)) {
+      answerNothing(request, response);
       return;
     }
     readiness().then(
-      (state) => send(state.ready ? 200 : 503, state),
-      () => send(503, { ready: false, checks: {} }),
+      (state) => send(response, state.ready ? 200 : 503, state),
+      () => send(response, 503, { ready: false, checks: {} }),
     );
   });
   return listen(server, port, host);
+}
+
+/** Whether a probe is asked for; it answers under any host, as those who ask have names of their own. */
+export function asksFor(path: string, request: IncomingMessage): boolean {
+  return request.url === path && isReading(request);
+}
+
+/** Answers what is no probe: refused where it comes from elsewhere, else not found. */
+export function answerNothing(request: IncomingMessage, response: ServerResponse): void {
+  const code = refusalOf(request, []);
+  if (code === undefined) send(response, 404, { status: 'not found' });
+  else send(response, ERRORS[code].http, { code: publicCode(code) });
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
 }
 
 /** Listens; the answer knows the port that was given. */

@@ -8,7 +8,7 @@ import type { Logger as PinoLogger } from 'pino';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EffectObserver } from '../activities/effect-observer';
 import { LOOPBACK } from '../record/free-ports';
-import { type HealthServer, listen } from './health';
+import { type HealthServer, answerNothing, asksFor, listen } from './health';
 import { sdkLogger } from './log';
 
 const READ_LIMIT_MS = 3_000;
@@ -84,8 +84,8 @@ export async function startMetricsServer(options: {
 }): Promise<HealthServer> {
   const { registry, sdkMetricsPort } = options;
   const server = createServer((request, response) => {
-    if (request.url !== '/metrics') {
-      response.writeHead(404).end();
+    if (!asksFor('/metrics', request)) {
+      answerNothing(request, response);
       return;
     }
     Promise.all([registry.metrics(), sdkMetrics(sdkMetricsPort)]).then(

@@ -28,6 +28,8 @@ declare module 'fastify' {
     storeAnswer?: boolean;
     /** False where a request comes without the person doing anything, and keeps no session awake. */
     isUse?: boolean;
+    /** True where programs of the network ask under any name; nothing is changed there. */
+    anyHost?: boolean;
   }
   interface FastifyRequest {
     staff: Staff | null;
@@ -46,6 +48,8 @@ export function staffOnly(...roles: readonly StaffRole[]): { access: Access } {
 }
 
 export const PUBLIC: { access: Access } = { access: { kind: 'public' } };
+/** Health and metrics. */
+export const PROBE = { ...PUBLIC, anyHost: true };
 export const MERCHANT_ONLY: { access: Access } = { access: { kind: 'merchant' } };
 
 export const SESSION_COOKIE = 'unbind_session';
@@ -110,7 +114,7 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
       const token = request.cookies[SESSION_COOKIE];
       const caseId = token ? await deps.record.redeemMerchantToken(token, 'session') : undefined;
       if (!caseId) return unauthenticated(request);
-      if (request.method !== 'GET') refuseCrossSite(deps, request);
+      if (request.method !== 'GET') refuseCrossSite(request);
       request.merchantCaseId = caseId;
       return;
     }

@@ -18,6 +18,7 @@ import { type AttentionScan, createAttentionScan } from './attention/scan';
 import { caseRoutes } from './cases';
 import { contactRoutes } from './contact';
 import { decisionRoutes } from './decisions';
+import { registerOwnHosts } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { documentRoutes, registerDocuments } from './documents';
 import { comparisonRoutes } from './comparison';
@@ -89,6 +90,7 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
   });
+  registerOwnHosts(api, deps);
   await api.register(fastifyCookie);
   await api.register(fastifyMultipart, { throwFileSizeLimit: true });
   await api.register(fastifyRateLimit, {

@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { allowedHostsSetting } from '../../checks/own-hosts';
 import { policySetting } from '../../checks/policy-setting';
 import { type RecordConfig, recordConfig } from '../../record/config';
 import type { SessionLimits } from '../../record/desk-record';
@@ -26,6 +27,7 @@ const environment = z.object({
   UNBIND_API_PORT: port.default(DEFAULT_PORT),
   UNBIND_INTAKE_TEAM: z.string().min(1).max(64).default('support'),
   UNBIND_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
   UNBIND_API_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -53,6 +55,7 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  readonly allowedHosts: readonly string[];
   readonly requestsPerMinute: number;
   readonly sessions: SessionLimits;
   readonly oidc?: OidcSettings;
@@ -92,6 +95,7 @@ export async function apiConfig(env: Environment = process.env): Promise<ApiConf
     host: values.UNBIND_API_HOST,
     port: values.UNBIND_API_PORT,
     publicUrl: base.replace(/\/+$/, ''),
+    allowedHosts: values.UNBIND_ALLOWED_HOSTS,
     requestsPerMinute: values.UNBIND_API_REQUESTS_PER_MINUTE,
     sessions: {
       idleMs: values.UNBIND_SESSION_IDLE_MINUTES * MINUTE_MS,

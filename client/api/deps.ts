@@ -11,6 +11,8 @@ import type { LiveAcquirer, SmsCallbacks } from './wiring';
 export interface ApiSettings {
   /** Base of addresses that leave the product (callbacks, cookies); without a slash at the end. */
   readonly publicUrl: string;
+  /** Hosts that the API answers to besides loopback and the one of `publicUrl`. */
+  readonly allowedHosts: readonly string[];
   /** Keys the HMACs of update ids, case ids of repeated requests and bodies; 32 bytes. */
   readonly secret: Buffer;
   /** Recorded in the history of new cases. */

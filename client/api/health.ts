@@ -1,6 +1,6 @@
 /** Whether the process lives, and whether it can work. */
 import { z } from 'zod';
-import { PUBLIC } from './access';
+import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 
 const READY_WAIT_MS = 3_000;
@@ -29,7 +29,7 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     '/healthz',
     {
-      config: PUBLIC,
+      config: PROBE,
       schema: {
         tags: ['health'],
         summary: 'The process lives',
@@ -42,7 +42,7 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     '/readyz',
     {
-      config: PUBLIC,
+      config: PROBE,
       schema: {
         tags: ['health'],
         summary: 'Record and Temporal are in reach; else 503',

@@ -32,7 +32,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      refuseCrossSite(deps, request);
+      refuseCrossSite(request);
       const receipt = await openRequest(deps, request.body);
       const expiresAt = await openSession(deps, reply, receipt.caseId);
       return reply.code(201).send({ ...receiptOf(receipt), expiresAt });

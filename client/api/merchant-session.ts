@@ -39,7 +39,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      refuseCrossSite(deps, request);
+      refuseCrossSite(request);
       const caseId = await provenCase(deps, request.body);
       return { expiresAt: await openSession(deps, reply, caseId) };
     },

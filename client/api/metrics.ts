@@ -1,7 +1,7 @@
 /** Prometheus metrics of the API: times of requests and what waits. Routes and codes only, never ids. */
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
-import { PUBLIC } from './access';
+import { PROBE } from './access';
 import { registerAttentionGauges } from './attention/gauges';
 import type { AttentionScan } from './attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -90,7 +90,7 @@ export function metricsRoute(api: ApiInstance, registry: Registry): void {
   api.get(
     '/metrics',
     {
-      config: PUBLIC,
+      config: PROBE,
       schema: {
         tags: ['health'],
         summary: 'Prometheus metrics',

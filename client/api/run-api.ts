@@ -41,6 +41,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
     sms: createSmsCallbacks(config.record.masterKey, config.twilioAuthToken),
     settings: {
       publicUrl: config.publicUrl,
+      allowedHosts: config.allowedHosts,
       secret: config.secret,
       calendarVersion: CALENDAR_VERSION,
       requestsPerMinute: config.requestsPerMinute,

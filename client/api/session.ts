@@ -110,7 +110,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      refuseCrossSite(deps, request);
+      refuseCrossSite(request);
       const { user, password } = request.body;
       return beganSession(deps, reply, await signIn(deps, user, password, request.ip));
     },

@@ -1,6 +1,7 @@
 /** The mail catcher's only reader of the environment. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { allowedHostsSetting } from '../../checks/own-hosts';
 import type { MailCatcherOptions } from './mail-catcher';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -9,6 +10,7 @@ const environment = z.object({
   UNBIND_MAIL_PORT: port.default(1080),
   UNBIND_MAIL_DIR: z.string().min(1).optional(),
   UNBIND_DATA_DIR: z.string().min(1).default('.data'),
+  UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
 });
 
 /** Throws an error that names each variable that is malformed. */
@@ -24,5 +26,6 @@ export function readConfig(): MailCatcherOptions {
     smtpPort: data.UNBIND_SMTP_PORT,
     webPort: data.UNBIND_MAIL_PORT,
     folder: data.UNBIND_MAIL_DIR ?? join(data.UNBIND_DATA_DIR, 'mail'),
+    allowedHosts: data.UNBIND_ALLOWED_HOSTS,
   };
 }

@@ -8,6 +8,9 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
+import { messageFor } from '../../checks/messages';
+import { refusalOf } from '../../checks/own-hosts';
+import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import { INBOX_POLICY, MAIL_POLICY, renderInbox, renderMail } from './inbox-page';
 import { type CaughtMail, type MailStore, openMailStore } from './mail-store';
 
@@ -20,6 +23,8 @@ export interface MailCatcherOptions {
   readonly folder: string;
   /** Name or address to listen on; 127.0.0.1 where omitted. */
   readonly host?: string;
+  /** Hosts that the inbox answers to besides loopback. */
+  readonly allowedHosts?: readonly string[];
 }
 
 /**
@@ -71,7 +76,7 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Mai
   };
   const smtp = createSmtp(store, armed);
   const smtpPort = await listen(smtp, options.smtpPort, host);
-  const web = createWeb(store, armed, fault);
+  const web = createWeb(store, armed, fault, options.allowedHosts ?? []);
   try {
     await web.listen({ host, port: options.webPort });
   } catch (error) {
@@ -140,11 +145,18 @@ function createWeb(
   store: MailStore,
   armed: Armed[],
   fault: (given: unknown) => void,
+  allowedHosts: readonly string[],
 ): FastifyInstance {
   const web = Fastify({ forceCloseConnections: true });
   web.setErrorHandler((error, _request, reply) => {
     if (error instanceof z.ZodError) return reply.code(400).send({ problems: error.issues });
     throw error;
+  });
+  web.addHook('onRequest', async (request, reply) => {
+    const code = refusalOf(request, allowedHosts);
+    if (code === undefined) return;
+    const message = messageFor(code, 'en');
+    await reply.code(ERRORS[code].http).send({ code: publicCode(code), message });
   });
   web.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });

@@ -8,6 +8,7 @@ const milliseconds = z.coerce.number().int().min(0).max(86_400_000);
 const environment = z.object({
   UNBIND_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
   UNBIND_SIMULATOR_HOST: z.string().min(1).optional(),
+  UNBIND_ALLOWED_HOSTS: z.string().default(''),
   UNBIND_SIMULATOR_DIR: z.string().min(1).optional(),
   UNBIND_DATA_DIR: z.string().min(1).default('.data'),
   UNBIND_SIMULATOR_CALLBACK_URL: z.url().optional(),
@@ -57,6 +58,9 @@ export function readConfig(
   const options = {
     port: data.UNBIND_SIMULATOR_PORT,
     host: data.UNBIND_SIMULATOR_HOST,
+    allowedHosts: data.UNBIND_ALLOWED_HOSTS.toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
     folder: data.UNBIND_SIMULATOR_DIR ?? join(data.UNBIND_DATA_DIR, 'simulator'),
     acquirerCallbackUrl: data.UNBIND_SIMULATOR_CALLBACK_URL,
     smsCallbackOrigin: data.UNBIND_SIMULATOR_API_ORIGIN,

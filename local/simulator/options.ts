@@ -30,6 +30,8 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
   readonly port?: number;
   /** Name or address to listen on and to be called by; 127.0.0.1 where omitted. */
   readonly host?: string;
+  /** Further hosts that it may be called by, besides loopback. */
+  readonly allowedHosts?: readonly string[];
   /** Where the ledger is kept; omitted: in memory. */
   readonly folder?: string;
   readonly acquirerKey?: string;

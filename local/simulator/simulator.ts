@@ -9,6 +9,7 @@ import { finishClosure, finishUnbind } from './acquirer';
 import { Agenda, type JobResult } from './agenda';
 import { deliverCallback } from './callbacks';
 import { controlRoutes, type Clock } from './control-routes';
+import { refuseForeignPages } from './foreign-pages';
 import { returnRefund, settleRefund } from './money';
 import { DEFAULT_CREDENTIALS, DEFAULT_SETTINGS, type SimulatorOptions } from './options';
 import { smsReport } from './ledger-report';
@@ -99,13 +100,7 @@ function pickKnown<Known extends object>(defaults: Known, options: Partial<Known
   return { ...defaults, ...Object.fromEntries(set.map((name) => [name, options[name]])) };
 }
 
-function isLoopback(authority: string | undefined): boolean {
-  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(authority ?? '');
-}
-
-function createServer(world: World, clock: Clock, ownHost: string): FastifyInstance {
-  const isOwn = (authority: string | undefined): boolean =>
-    isLoopback(authority) || authority?.replace(/:\d+$/, '') === ownHost;
+function createServer(world: World, clock: Clock, named: readonly string[]): FastifyInstance {
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
@@ -115,13 +110,7 @@ function createServer(world: World, clock: Clock, ownHost: string): FastifyInsta
   server.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
-  // A page elsewhere in the browser must not drive the simulator.
-  server.addHook('onRequest', async (request, reply) => {
-    const { host, origin } = request.headers;
-    const isOurs = origin === undefined || isOwn(origin.replace(/^https?:\/\//, ''));
-    if (isOwn(host) && isOurs) return;
-    await reply.code(403).send({ code: 'forbidden' });
-  });
+  server.addHook('onRequest', refuseForeignPages(named));
   void server.register(acquirerRoutes(world), { prefix: '/acquirer/v1' });
   void server.register(twilioRoutes(world), { prefix: '/2010-04-01' });
   void server.register(stripeRoutes(world), { prefix: '/v1' });
@@ -151,7 +140,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       addSeededMerchants(world);
     });
   const host = options.host ?? HOST;
-  const server = createServer(world, clock, host);
+  const server = createServer(world, clock, [host, ...(options.allowedHosts ?? [])]);
   await server.listen({ host, port: options.port ?? 0 });
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('No port was bound.');

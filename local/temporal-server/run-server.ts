@@ -77,7 +77,7 @@ const INTERNAL_BASE = 17_233;
 
 async function internalPorts(avoid: readonly number[]): Promise<number[]> {
   const ports: number[] = [];
-  while (ports.length < INTERNAL_PORT_COUNT + 1) {
+  while (ports.length < INTERNAL_PORT_COUNT) {
     ports.push(await nextFreePort(INTERNAL_BASE, [...avoid, ...ports]));
   }
   return ports;
@@ -88,27 +88,22 @@ async function portsOfStore(
   wanted: TemporalServerOptions['ports'],
 ): Promise<TemporalPorts> {
   if (wanted === undefined || wanted.frontend === 0) {
-    const [frontendHttp = 0, frontend = 0, ui = 0, ...internal] = await findFreePorts(
-      INTERNAL_PORT_COUNT + 3,
-    );
-    return { frontend, ui, frontendHttp, internal };
+    const [frontend = 0, ui = 0, ...internal] = await findFreePorts(INTERNAL_PORT_COUNT + 2);
+    return { frontend, ui, internal };
   }
   const [anyUi = 0] = await findFreePorts(1);
   const frontend = await nextFreePort(wanted.frontend);
   const ui = wanted.ui === 0 ? anyUi : await nextFreePort(wanted.ui, [frontend]);
-  const [frontendHttp = 0, ...internal] = await internalPorts([frontend, ui]);
-  return { frontend, ui, frontendHttp, internal };
+  return { frontend, ui, internal: await internalPorts([frontend, ui]) };
 }
 
 /** The ports of the store; where an internal one is taken, all internal ones move. */
 async function keptPorts(kept: TemporalPorts, dataDir: string): Promise<TemporalPorts> {
   if (!(await isPortFree(kept.frontend))) throw new StorePortTaken(kept.frontend, dataDir);
   const ui = await nextFreePort(kept.ui, [kept.frontend]);
-  const inner = [kept.frontendHttp, ...kept.internal];
-  const free = await Promise.all(inner.map((port) => isPortFree(port)));
+  const free = await Promise.all(kept.internal.map((port) => isPortFree(port)));
   if (free.every(Boolean)) return { ...kept, ui };
-  const [frontendHttp = 0, ...internal] = await internalPorts([kept.frontend, ui]);
-  return { frontend: kept.frontend, ui, frontendHttp, internal };
+  return { frontend: kept.frontend, ui, internal: await internalPorts([kept.frontend, ui]) };
 }
 
 async function choosePorts(
@@ -144,9 +139,8 @@ async function startServerProgram(
     ]);
     const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--db-filename', databaseFile];
     args.push('--port', String(ports.frontend), '--ui-port', String(ports.ui));
-    args.push('--http-port', String(ports.frontendHttp), '--namespace', namespace);
     args.push('--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=1');
-    args.push('--log-level', 'warn', ...settings);
+    args.push('--namespace', namespace, '--log-level', 'warn', ...settings);
     return startChild({ command: programs.cli, args, env, logFile });
   }
   const dynamicConfigFile = join(dataDir, 'dynamic-config.yaml');

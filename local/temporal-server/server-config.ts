@@ -5,7 +5,6 @@ import { z } from 'zod';
 /** Every port of one Temporal server; a store keeps its ports (stale membership otherwise). */
 export const temporalPorts = z.object({
   frontend: z.int(),
-  frontendHttp: z.int(),
   ui: z.int(),
   /** Internal gRPC of history, matching and worker, then membership of all four services. */
   internal: z.array(z.int()).readonly(),
@@ -44,16 +43,14 @@ function sqliteStore(databaseFile: string): object {
   };
 }
 
-/** Content of the server's configuration file. */
+/**
+ * Content of the server's configuration file. It opens no HTTP port (`httpPort`): any page in a browser
+ * of this machine could post decisions to one.
+ */
 export function serverConfig(input: ServerConfigInput): string {
-  const { frontend, frontendHttp, internal } = input.ports;
-  const rpc = (grpcPort: number, membership: number, httpPort?: number): object => ({
-    rpc: {
-      grpcPort,
-      membershipPort: internal[membership],
-      bindOnLocalHost: true,
-      ...(httpPort === undefined ? {} : { httpPort }),
-    },
+  const { frontend, internal } = input.ports;
+  const rpc = (grpcPort: number, membership: number): object => ({
+    rpc: { grpcPort, membershipPort: internal[membership], bindOnLocalHost: true },
   });
   const internalPort = (index: number): number => {
     const port = internal[index];
@@ -73,7 +70,7 @@ export function serverConfig(input: ServerConfigInput): string {
     },
     global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
     services: {
-      frontend: rpc(frontend, 3, frontendHttp),
+      frontend: rpc(frontend, 3),
       history: rpc(internalPort(0), 4),
       matching: rpc(internalPort(1), 5),
       worker: rpc(internalPort(2), 6),
@@ -89,7 +86,6 @@ export function serverConfig(input: ServerConfigInput): string {
           initialFailoverVersion: 1,
           rpcName: 'frontend',
           rpcAddress: `127.0.0.1:${frontend}`,
-          httpAddress: `127.0.0.1:${frontendHttp}`,
         },
       },
     },
@@ -98,6 +94,9 @@ export function serverConfig(input: ServerConfigInput): string {
   });
 }
 
+/** A host that nobody has (RFC 6761), so that no request can name it. */
+const NOBODY = 'nobody.invalid';
+
 /** Settings that the server reads while it runs; `forTests` adds time skipping and quick caches. */
 export function dynamicSettings(forTests: boolean): Readonly<Record<string, unknown>> {
   return {
@@ -105,6 +104,8 @@ export function dynamicSettings(forTests: boolean): Readonly<Record<string, unkn
     // New search attributes are known within a second instead of half a minute.
     'system.namespaceCacheRefreshInterval': '1s',
     'system.forceSearchAttributesCacheRefreshOnRead': true,
+    // The CLI's server opens an HTTP port whatever it is told: there it answers to nobody.
+    'frontend.httpAllowedHosts': [NOBODY],
     ...(forTests ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
   };
 }
@@ -119,13 +120,17 @@ export function dynamicConfig(forTests: boolean): string {
   );
 }
 
-/** Content of the Web UI's configuration file. */
+/**
+ * Content of the Web UI's configuration file. It shows and changes nothing: it asks for no host, so that a
+ * page whose name leads to this machine would pass as its own; repairs are the desk's.
+ */
 export function uiConfig(ports: TemporalPorts, namespace: string): string {
   return stringify({
     temporalGrpcAddress: `127.0.0.1:${ports.frontend}`,
     host: '127.0.0.1',
     port: ports.ui,
     enableUi: true,
+    disableWriteActions: true,
     defaultNamespace: namespace,
     disableNewsFetch: true,
     cors: { cookieInsecure: true, allowOrigins: [`http://127.0.0.1:${ports.ui}`] },

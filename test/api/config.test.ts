@@ -40,8 +40,17 @@ describe('settings of the API', () => {
     );
   });
 
+  test('name further hosts that it answers to, in any spelling', async () => {
+    const named = { ...LEAST, UNBIND_ALLOWED_HOSTS: 'api, Desk.Example,,[FD00::1]' };
+    expect((await apiConfig(named)).allowedHosts).toEqual(['api', 'desk.example', '[fd00::1]']);
+    expect((await apiConfig(LEAST)).allowedHosts).toEqual([]);
+  });
+
   test.each([
     ['UNBIND_API_PORT', 'x'],
+    ['UNBIND_ALLOWED_HOSTS', 'https://desk.example'],
+    ['UNBIND_ALLOWED_HOSTS', 'desk.example:443'],
+    ['UNBIND_ALLOWED_HOSTS', '*'],
     ['UNBIND_PUBLIC_URL', 'desk.example'],
     ['UNBIND_POLICY', '{'],
     ['UNBIND_TEMPORAL_UI_URL', 'javascript:alert(1)'],

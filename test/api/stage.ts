@@ -259,6 +259,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       sms: createSmsCallbacks(store.masterKey, simulator.credentials.twilioAuthToken),
       settings: {
         publicUrl: url,
+        allowedHosts: [],
         secret: randomBytes(32),
         calendarVersion: 'cn-2026',
         policy: { noticeWindowMs: 300 },

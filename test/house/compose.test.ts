@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { apiConfig } from '../../client/api/config';
 import { deskOptions } from '../../local/config';
 import { readConfig } from '../../local/simulator/config';
+import { dynamicSettings } from '../../local/temporal-server/server-config';
 import { workerProcessConfig } from '../../worker/config';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/identifiers';
 import { flattened } from './json-schema';
@@ -92,6 +93,15 @@ describe('the compose file', () => {
         (next, at) => !Object.hasOwn(compose.services[chain[at] ?? '']?.depends_on ?? {}, next),
       );
     expect(missing).toEqual([]);
+  });
+
+  test("lets no page of elsewhere change cases through Temporal's HTTP port or its UI", () => {
+    expect(compose.services['temporal-ui']?.environment).toMatchObject({
+      TEMPORAL_DISABLE_WRITE_ACTIONS: 'true',
+    });
+    const settings = parse(textOf('deploy/temporal/dynamic-config.yaml')) as object;
+    const { 'frontend.httpAllowedHosts': hosts } = dynamicSettings(false);
+    expect(settings).toMatchObject({ 'frontend.httpAllowedHosts': [{ value: hosts }] });
   });
 
   test('gives Temporal 512 history shards, which cannot be changed later', () => {
@@ -202,6 +212,19 @@ describe('a desk by .env.example with its three secrets', () => {
       apiBase: `http://${options.host ?? ''}:${options.port ?? 0}`,
     });
     expect(given.get('COMPOSE_PROFILES')).toBe('simulator');
+  });
+
+  test('lets simulator and command line call the API by its name in the network', async () => {
+    const { allowedHosts } = await apiConfig(environmentOf('api'));
+    const callers = environmentOf('simulator');
+    const { options } = readConfig(callers, []);
+    const addresses = [
+      options.acquirerCallbackUrl,
+      options.smsCallbackOrigin,
+      callers['UNBIND_API_URL'],
+    ];
+    const hosts = addresses.map((address) => new URL(address ?? '').hostname);
+    expect(hosts.filter((host) => !allowedHosts.includes(host))).toEqual([]);
   });
 
   test('puts the example staff where the command line of the simulator finds them', () => {

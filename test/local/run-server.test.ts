@@ -44,7 +44,7 @@ describe('Temporal server for one machine', () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
-    const ports = { frontend: port, ui: 0, frontendHttp: 0, internal: [] };
+    const ports = { frontend: port, ui: 0, internal: [] };
     writeFileSync(join(dataDir, 'ports.json'), JSON.stringify(ports));
     try {
       const start = startTemporalServer({

@@ -46,8 +46,13 @@ export const ERRORS = {
   ),
   CSRF_REFUSED: refuse(
     403,
-    'The request carries a session but not the proof that it comes from a page of the desk.',
+    'The request comes from a page elsewhere, or carries a session without the proof that it comes from a page of the desk.',
     'Load the page again; programs use an API key.',
+  ),
+  HOST_REFUSED: refuse(
+    421,
+    'The request asks for a host that is not the own one, as a page elsewhere makes a browser do.',
+    'Use the public address; other names of the desk belong into UNBIND_ALLOWED_HOSTS.',
   ),
   FORBIDDEN: refuse(
     403,
