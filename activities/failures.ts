@@ -4,7 +4,7 @@
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { RecordError } from '../record/desk-record';
-import { ERRORS, publicCode } from '../workflows/contract/errors';
+import { ERRORS, mayPassLater, publicCode } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { AcquirerFailure } from './acquirer/acquirer-port';
 import type { AcquirerFailureKind } from './acquirer/acquirer-port';
@@ -21,7 +21,7 @@ export interface FailureOptions {
 
 /** An `ApplicationFailure` for a code, with the table's sentence as its message. */
 export function failure(code: ErrorCode, options: FailureOptions = {}): ApplicationFailure {
-  const retryable = options.retryable ?? ERRORS[code].reaction === 'retry';
+  const retryable = options.retryable ?? mayPassLater(code);
   return ApplicationFailure.create({
     type: publicCode(code),
     message: ERRORS[code].meaning,
@@ -68,7 +68,8 @@ export function asFailure(error: unknown): ApplicationFailure {
     });
   }
   if (error instanceof RecordError) {
-    return failure(error.code, {
+    // A step stops at a fault of the product until somebody has looked at it.
+    return failure(error.code === 'INTERNAL' ? 'STEP_FAILED' : error.code, {
       ...(error.code === 'FENCED' && { retryable: true }),
       ...(error.detail !== undefined && { details: [error.detail] }),
     });

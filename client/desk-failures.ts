@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, errorCodeOf } from '../workflows/contract/errors';
+import { faultOf } from '../workflows/contract/faults';
 
 /** A refusal or outage, by code. `details` are those of the workflow's failure: ids, paths, codes. */
 export class DeskError extends Error {
@@ -21,9 +22,6 @@ export class DeskError extends Error {
   }
 }
 
-/** gRPC codes of outages and overload; anything else that is not ours is a fault of the product. */
-/** FAILED_PRECONDITION (9) is a workflow whose worker keeps failing: not ready, and not gone. */
-const OUTAGE_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 9, 10, 13, 14]);
 const NOT_FOUND = 5;
 const INVALID_ARGUMENT = 3;
 
@@ -53,7 +51,7 @@ export function isOutage(error: unknown): boolean {
   if (code === undefined) return error instanceof ServiceError;
   // New search attributes take a second to be known everywhere; the same request then passes.
   if (code === INVALID_ARGUMENT) return grpcTextOf(error).includes('no mapping');
-  return OUTAGE_CODES.has(code);
+  return faultOf('temporal', String(code)).reaction === 'passing';
 }
 
 function grpcOf(error: unknown): { code: number; details: string } | undefined {

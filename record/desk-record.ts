@@ -251,7 +251,10 @@ export interface DeskRecord {
   /** Gives a key back after a failure that may be retried (5xx). */
   dropIdempotent(scope: string, key: string): Promise<void>;
 
-  /** Round trip to the database; for readiness. */
+  /**
+   * Round trip that proves that the record can be read and written; for readiness. `RECORD_UNAVAILABLE`,
+   * `RECORD_READ_ONLY` and the other faults of the record. Called twice: the same.
+   */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,37 +1,18 @@
 /** Turns failures of PostgreSQL and the network into codes of the error table; keeps data out of them. */
-import { ERRORS, type ErrorCode } from '../workflows/contract/errors';
+import { ERRORS } from '../workflows/contract/errors';
+import { faultOf, type FaultSource } from '../workflows/contract/faults';
 import { RecordError } from './desk-record';
 
-/** SQLSTATEs that our own functions in the migrations raise. */
-const OWN_STATES: Readonly<Record<string, ErrorCode>> = {
-  UD001: 'LEDGER_CONFLICT',
-  UD002: 'CASE_NOT_FOUND',
-};
-
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
-
-/** Texts of node-postgres errors that carry no code. */
-const NETWORK_TEXTS =
-  /connection terminated|connection timeout|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|not queryable|cannot use a pool after calling end|connection ended/i;
-
-/**
- * SQLSTATEs after which the same call may succeed later: connection (08), out of connections,
- * shutdown and start-up (57P0x), statement time-out, serialization and deadlock, login not yet set up.
- */
-const RETRYABLE_STATES = /^(08...|53300|53400|57P0.|57014|40001|40P01|55P03|25P03|28...|3D000)$/;
-
-/** Signs that PostgreSQL has no place for, such as the zero byte, in a text or in JSON. */
-const UNKEEPABLE_STATES = new Set(['22021', '22P05']);
+/** Errors that node-postgres 8.23 makes without a code, and the code that stands for them here. */
+const TEXTS: readonly (readonly [text: RegExp, source: FaultSource, code: string])[] = [
+  [/no space left on device/i, 'network', 'ENOSPC'],
+  [/^SASL: /, 'postgresql', '28000'],
+  [
+    /connection terminated|connection ended|connection timeout|connection error|timeout expired|timeout exceeded when trying to connect|query read timeout|not queryable|after calling end|SSL connection|unexpected \w+ message from backend/i,
+    'network',
+    'closed',
+  ],
+];
 
 /** Code, what happened and what to do, in one line: for a process that ends. */
 export function explainRecordError({ code, message }: RecordError): string {
@@ -71,31 +52,32 @@ export function violatedConstraint(error: unknown): string | undefined {
   return root.code === '23505' ? root.constraint : undefined;
 }
 
-/** Maps anything thrown below the record; a RecordError passes unchanged. */
+/** Who said it, and its code; undefined where it is neither PostgreSQL's nor the network's. */
+function spoken({ code, message }: PgFailure): [FaultSource, string] | undefined {
+  // `EPIPE` has the length of an SQLSTATE; none begins with two letters of which the first is E.
+  if (code !== undefined && /^(?!E[A-Z])[0-9A-Z]{5}$/.test(code)) return ['postgresql', code];
+  if (code !== undefined) return ['network', code];
+  const known = TEXTS.find(([text]) => text.test(message));
+  return known && [known[1], known[2]];
+}
+
+/**
+ * Maps anything thrown below the record by the table of faults; a RecordError passes unchanged. What neither
+ * PostgreSQL nor the network has said is a fault of ours.
+ */
 export function toRecordError(error: unknown): RecordError {
   if (error instanceof RecordError) return error;
   const root = rootOf(error);
-  const code = root.code ?? '';
-  const own = OWN_STATES[code];
-  if (own) return new RecordError(own, `The record refused: ${own}.`);
-  if (code === '53100' || code === 'ENOSPC' || /no space left on device/i.test(root.message)) {
-    return new RecordError('DISK_FULL', 'The disk of the record is full.');
+  const said = spoken(root);
+  if (said === undefined) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    const cause = error instanceof Error ? withoutMessage(error) : undefined;
+    return new RecordError('INTERNAL', `The record failed: ${name}.`, undefined, { cause });
   }
-  if (UNKEEPABLE_STATES.has(code)) {
-    return new RecordError('BAD_REQUEST', 'A text holds a sign that the record cannot keep.');
-  }
-  if (NETWORK_CODES.has(code) || RETRYABLE_STATES.test(code) || NETWORK_TEXTS.test(root.message)) {
-    return new RecordError(
-      'RECORD_UNAVAILABLE',
-      `The record is out of reach (${code || 'closed'}).`,
-    );
-  }
+  const { code, what } = faultOf(...said);
   // The text of a database error may quote values, so only its code and constraint go on.
   const where = root.constraint ? ` at ${root.constraint}` : '';
-  const what = code ? `SQLSTATE ${code}${where}` : error instanceof Error ? error.name : 'unknown';
-  return new RecordError('INTERNAL', `The record failed: ${what}.`, undefined, {
-    cause: error instanceof Error && code === '' ? withoutMessage(error) : undefined,
-  });
+  return new RecordError(code, `${what[0]?.toUpperCase()}${what.slice(1)} (${said[1]}${where}).`);
 }
 
 /** Keeps where a fault happened and drops what it said. */

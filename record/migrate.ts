@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { seal, unseal, type KeyRing, type SealPlace } from './crypto';
 import { RecordError } from './desk-record';
 import { settings } from './schema';
@@ -55,4 +55,12 @@ export async function proveMasterKey(db: Database, ring: KeyRing): Promise<void>
     );
   }
   unseal(ring.wrapping, CHECK_PLACE, row.value);
+}
+
+/**
+ * Takes the lock of one row, which only a record that can be written gives: a standby and a read-only server
+ * fail with their own code, and the connection that met one is dropped. Several at once do not wait.
+ */
+export async function proveWritable(pool: Pool): Promise<void> {
+  await pool.query('select 1 from settings where name = $1 for update skip locked', [CHECK]);
 }

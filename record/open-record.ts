@@ -16,7 +16,7 @@ import { ledgerPart } from './ledger';
 import { listPart } from './list';
 import { SILENT, type RecordLog } from './log';
 import { merchantTokensPart } from './merchant-tokens';
-import { migrateRecord, proveMasterKey } from './migrate';
+import { migrateRecord, proveMasterKey, proveWritable } from './migrate';
 import { notesAttachmentsPart } from './notes-attachments';
 import { noticesPart } from './notices';
 import { proposalsPart } from './proposals';
@@ -94,10 +94,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     proposals: proposalsPart(store),
     ...merchantTokensPart(store),
     ...idempotencyPart(store),
-    ping: () =>
-      guarded(async () => {
-        await store.pool.query('select 1');
-      }),
+    ping: () => guarded(() => proveWritable(store.pool)),
     // Called twice: waits for the first.
     close: () => (closing ??= store.pool.end()),
   };

@@ -1,6 +1,7 @@
 /** The connection to the database and the keys, shared by the parts of the record. */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
+import type { ErrorCode } from '../workflows/contract/errors';
 import type { CaseKeys } from './case-keys';
 import type { KeyRing } from './crypto';
 import { RecordError } from './desk-record';
@@ -49,6 +50,17 @@ export function createPool(databaseUrl: string, poolSize: number, log: RecordLog
   return pool;
 }
 
+/**
+ * After these a connection is not used again. A session keeps its `default_transaction_read_only` and its server:
+ * after a failover only a new connection can be written through.
+ */
+const UNFIT: ReadonlySet<ErrorCode> = new Set([
+  'RECORD_UNAVAILABLE',
+  'RECORD_READ_ONLY',
+  'RECORD_REFUSED',
+  'RECORD_FAULT',
+]);
+
 export function createDatabase(pool: Pool): Database {
   return drizzle(pool);
 }
@@ -68,14 +80,14 @@ export async function runTransaction<T>(
   run: (tx: Queries) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  let isBroken = false;
+  let isUnfit = false;
   try {
     return await drizzle(client).transaction((tx) => run(tx));
   } catch (error) {
-    isBroken = toRecordError(error).code === 'RECORD_UNAVAILABLE';
+    isUnfit = UNFIT.has(toRecordError(error).code);
     throw error;
   } finally {
-    client.release(isBroken);
+    client.release(isUnfit);
   }
 }
 

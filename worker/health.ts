@@ -7,6 +7,8 @@ export interface Readiness {
   readonly ready: boolean;
   /** What is missing, by name; never data. */
   readonly checks: Readonly<Record<string, boolean>>;
+  /** What is wrong with record and Temporal, by public code; absent where nothing is. */
+  readonly faults?: readonly string[];
 }
 
 export interface HealthServer {

@@ -19,6 +19,8 @@ import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
+import { faultIn } from '../record/fault-in';
+import { publicCode } from '../workflows/contract/errors';
 import type { BulkPort, RebuildPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import { openRecord } from '../record/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
@@ -36,8 +38,6 @@ import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
 import { createWorkflowReads } from './workflow-reads';
-
-const READY_WAIT_MS = 3_000;
 
 export interface RunWorkerOptions {
   /** Default: that of the environment. */
@@ -71,39 +71,26 @@ function both(first: EffectObserver, second: EffectObserver | undefined): Effect
   };
 }
 
-async function holds(check: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), READY_WAIT_MS);
-  });
-  try {
-    return await Promise.race([
-      check.then(
-        () => true,
-        () => false,
-      ),
-      limit,
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 async function readinessOf(
   record: DeskRecord,
   connection: NativeConnection,
   worker: Worker | undefined,
 ): Promise<Readiness> {
-  const [recordUp, temporalUp] = await Promise.all([
-    holds(record.ping()),
-    holds(connection.workflowService.getSystemInfo({})),
+  const [ofRecord, ofTemporal] = await Promise.all([
+    faultIn(record.ping(), 'RECORD_UNAVAILABLE'),
+    faultIn(connection.workflowService.getSystemInfo({}), 'TEMPORAL_UNAVAILABLE'),
   ]);
   const checks = {
-    record: recordUp,
-    temporal: temporalUp,
+    record: ofRecord === undefined,
+    temporal: ofTemporal === undefined,
     polling: worker?.getState() === 'RUNNING',
   };
-  return { ready: Object.values(checks).every(Boolean), checks };
+  const faults = [ofRecord, ofTemporal].flatMap((code) => (code ? [publicCode(code)] : []));
+  return {
+    ready: Object.values(checks).every(Boolean),
+    checks,
+    ...(faults.length > 0 && { faults }),
+  };
 }
 
 /** Registers where that is allowed. Cases run without them too, so nothing here ends the worker. */

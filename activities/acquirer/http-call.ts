@@ -5,6 +5,7 @@
 import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
+import { faultOf } from '../../workflows/contract/faults';
 import { AcquirerFailure } from './acquirer-port';
 
 export interface HttpCallOptions {
@@ -80,10 +81,10 @@ function failureOf(response: Response, code: string | undefined): AcquirerFailur
   const message = `answer ${response.status} ${code ?? 'without code'}`;
   const retryAfterMs = retryAfter(response.headers.get('retry-after'));
   if (response.status === 429) return new AcquirerFailure('busy', message, retryAfterMs);
-  if (response.status >= 500 || response.status === 408) {
+  if (code === 'request_number_reused') return new AcquirerFailure('conflict', message);
+  if (faultOf('http', String(response.status)).reaction === 'passing') {
     return new AcquirerFailure('unknown', message, retryAfterMs);
   }
-  if (code === 'request_number_reused') return new AcquirerFailure('conflict', message);
   return new AcquirerFailure('misconfigured', message);
 }
 

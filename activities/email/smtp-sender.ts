@@ -1,5 +1,6 @@
 /** The adapter for SMTP: one connection a message, no pool, no retries, nothing read from disk or web. */
 import nodemailer from 'nodemailer';
+import { faultOf } from '../../workflows/contract/faults';
 import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { EmailMessage, EmailSender } from './email-sender';
@@ -104,29 +105,27 @@ interface SmtpError {
   readonly code?: unknown;
   readonly originalCode?: unknown;
   readonly command?: unknown;
-  readonly permanent?: unknown;
   readonly responseCode?: unknown;
 }
 
-/** Commands whose permanent refusal is about this message; earlier ones refuse the desk itself. */
+/** Commands whose final refusal is about this message; earlier ones refuse the desk itself. */
 const MESSAGE_COMMANDS = new Set(['MAIL FROM', 'RCPT TO', 'DATA', 'API']);
-/** Refused by the client before a byte left. */
-const LOCAL_REFUSALS = new Set(['EENVELOPE', 'EMESSAGE']);
-
 function answerOf(error: unknown, dataBegan: boolean): SendAnswer {
-  const { code, originalCode, command, permanent, responseCode }: SmtpError =
+  const { code, originalCode, command, responseCode }: SmtpError =
     typeof error === 'object' && error !== null ? error : {};
-  const codes = [responseCode, originalCode, code];
-  const providerCode = String(
+  const providerCode = firstCode(responseCode, originalCode, code);
+  const { reaction } = faultOf('smtp', firstCode(responseCode, code));
+  if (reaction === 'park') throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
+  const hasAnswered = responseCode !== undefined;
+  const isAboutMessage =
+    !hasAnswered || (typeof command === 'string' && MESSAGE_COMMANDS.has(command));
+  if (reaction === 'final' && isAboutMessage) return { kind: 'refused', providerCode };
+  if (hasAnswered) return { kind: 'not-sent', providerCode };
+  return dataBegan ? { kind: 'unknown', providerCode } : { kind: 'not-sent', providerCode };
+}
+
+function firstCode(...codes: readonly unknown[]): string {
+  return String(
     codes.find((one) => typeof one === 'number' || typeof one === 'string') ?? 'UNKNOWN',
   );
-  if (code === 'EAUTH' && permanent !== false) {
-    throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
-  }
-  const aboutMessage = typeof command === 'string' && MESSAGE_COMMANDS.has(command);
-  if (permanent === true && aboutMessage) return { kind: 'refused', providerCode };
-  if (responseCode !== undefined) return { kind: 'not-sent', providerCode };
-  if (typeof code === 'string' && LOCAL_REFUSALS.has(code))
-    return { kind: 'refused', providerCode };
-  return dataBegan ? { kind: 'unknown', providerCode } : { kind: 'not-sent', providerCode };
 }

@@ -4,6 +4,7 @@ import type { CaseRow, DeskRecord, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import { SETTLED_REFUNDS } from '../../workflows/contract/case-view';
 import type { CaseView } from '../../workflows/contract/case-view';
+import { mayPassLater } from '../../workflows/contract/errors';
 import { refundReopeningId } from '../../workflows/contract/identifiers';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import type { ReopenRefundInput } from '../../workflows/contract/messages';
@@ -35,7 +36,7 @@ const NOTICE_LIMIT_MS = 26 * 3_600_000;
 
 /**
  * Compares one case. What moves while it is looked at is not judged: the next run finds it at rest.
- * Fails only where everybody's readings would: `AcquirerFailure`, `RECORD_UNAVAILABLE`, Temporal away.
+ * Fails only where everybody's readings would: `AcquirerFailure`, faults of the record that pass, Temporal away.
  */
 export async function compareCase(
   deps: ReconcileDeps,
@@ -81,7 +82,7 @@ async function saysOf(
   } catch (error) {
     const isOutage =
       error instanceof AcquirerFailure ||
-      (error instanceof RecordError && error.code === 'RECORD_UNAVAILABLE');
+      (error instanceof RecordError && mayPassLater(error.code));
     if (isOutage || signal.aborted) throw error;
     return 'unreadable';
   }

@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
+import { faultOf } from '../../workflows/contract/faults';
 import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { FoundSms, SmsSender } from './sms-sender';
@@ -141,7 +142,7 @@ function answerOf(error: unknown): SendAnswer {
     if (isFinalCode(providerCode)) return { kind: 'refused', providerCode };
     throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
   }
-  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) {
+  if (typeof status === 'number' && faultOf('http', String(status)).reaction === 'park') {
     return { kind: 'refused', providerCode };
   }
   return { kind: 'unknown', providerCode };

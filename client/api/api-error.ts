@@ -1,6 +1,6 @@
 /** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
 import { RecordError } from '../../record/desk-record';
-import { type ErrorCode } from '../../workflows/contract/errors';
+import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
 import { DeskError } from '../desk-failures';
 
@@ -47,9 +47,6 @@ const RETRY_AFTER_S = 2;
 /** After this a phone or case may be sent codes again, s. */
 const CODES_AGAIN_S = 15 * 60;
 
-/** Codes that lower layers use for outages; the caller only needs to know that it may come again. */
-const OUTAGES: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'RECORD_UNAVAILABLE', 'DISK_FULL']);
-
 /** Fastify's and its plugins' codes that have a row in the error table. */
 const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
@@ -85,11 +82,10 @@ function wrongField(path: string, cause: unknown): ApiError {
 
 function ofCode(code: ErrorCode, cause: unknown): ApiError {
   if (code === 'TOO_MANY_CODES') return new ApiError(code, { retryAfterS: CODES_AGAIN_S, cause });
-  if (!OUTAGES.has(code)) return new ApiError(code, { cause });
-  return new ApiError(code === 'DISK_FULL' ? code : 'UNAVAILABLE', {
-    retryAfterS: RETRY_AFTER_S,
-    cause,
-  });
+  if (!mayPassLater(code)) return new ApiError(code, { cause });
+  // Which of the two is away is nothing that a caller could act on.
+  const said = code === 'RECORD_UNAVAILABLE' ? 'UNAVAILABLE' : code;
+  return new ApiError(said, { retryAfterS: RETRY_AFTER_S, cause });
 }
 
 function ofDesk(error: DeskError): ApiError {

@@ -1,6 +1,6 @@
 /** A second operator's decision on a proposed repair, and carrying out what was approved. */
 import type { Proposal, Staff } from '../../record/desk-record';
-import type { ErrorCode } from '../../workflows/contract/errors';
+import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { Actor } from '../../workflows/contract/messages';
 import { DeskError } from '../desk-failures';
@@ -17,14 +17,6 @@ export interface Decided {
   /** Absent where the case refused it. */
   readonly result?: RepairResult;
 }
-
-/** Failures after which the same approval may be sent again. */
-const MAY_PASS_LATER: readonly ErrorCode[] = [
-  'UNAVAILABLE',
-  'RECORD_UNAVAILABLE',
-  'ACQUIRER_UNAVAILABLE',
-  'INTERNAL',
-];
 
 /**
  * Approves a proposal and carries it out. Called twice: once, and it goes on where an earlier call was cut
@@ -76,5 +68,6 @@ export async function declineProposal(
 
 function refusalIn(error: unknown): ErrorCode | undefined {
   if (!(error instanceof ApiError) && !(error instanceof DeskError)) return undefined;
-  return MAY_PASS_LATER.includes(error.code) ? undefined : error.code;
+  // A fault of ours says nothing about the repair either: the same approval may be sent again.
+  return mayPassLater(error.code) || error.code === 'INTERNAL' ? undefined : error.code;
 }

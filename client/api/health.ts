@@ -1,28 +1,35 @@
 /** Whether the process lives, and whether it can work. */
 import { z } from 'zod';
+import { faultIn } from '../../record/fault-in';
+import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 
-const READY_WAIT_MS = 3_000;
 const part = z.enum(['ok', 'down']);
-const readyAnswer = z.object({ status: part, record: part, temporal: part });
+const readyAnswer = z.object({
+  status: part,
+  record: part,
+  temporal: part,
+  /** What is wrong, by code; absent where nothing is. */
+  faults: z.array(z.string()).optional(),
+});
 
-async function within(check: Promise<void>): Promise<'ok' | 'down'> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<'down'>((resolve) => {
-    timer = setTimeout(() => resolve('down'), READY_WAIT_MS);
-  });
-  try {
-    return await Promise.race([
-      check.then(
-        () => 'ok' as const,
-        () => 'down' as const,
-      ),
-      limit,
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** What keeps record and Temporal from being of use now; a part that is well has none. */
+export interface Faults {
+  readonly record?: ErrorCode;
+  readonly temporal?: ErrorCode;
+}
+
+/** Asks both, for three seconds at most. */
+export async function findFaults({
+  record,
+  desk,
+}: Pick<ApiDeps, 'record' | 'desk'>): Promise<Faults> {
+  const [ofRecord, ofTemporal] = await Promise.all([
+    faultIn(record.ping(), 'RECORD_UNAVAILABLE'),
+    faultIn(desk.ping(), 'TEMPORAL_UNAVAILABLE'),
+  ]);
+  return { ...(ofRecord && { record: ofRecord }), ...(ofTemporal && { temporal: ofTemporal }) };
 }
 
 export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -45,19 +52,20 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: PROBE,
       schema: {
         tags: ['health'],
-        summary: 'Record and Temporal are in reach; else 503',
+        summary: 'Temporal is in reach and the record can be written; else 503 with what is wrong',
         response: { 200: readyAnswer, 503: readyAnswer },
       },
     },
     async (_request, reply) => {
-      const [record, temporal] = await Promise.all([
-        within(deps.record.ping()),
-        within(deps.desk.ping()),
-      ]);
-      const ready = record === 'ok' && temporal === 'ok';
-      return reply
-        .code(ready ? 200 : 503)
-        .send({ status: ready ? 'ok' : 'down', record, temporal });
+      const faults = await findFaults(deps);
+      const codes = [faults.record, faults.temporal].flatMap((code) => code ?? []);
+      const standing = (code: ErrorCode | undefined) => (code === undefined ? 'ok' : 'down');
+      return reply.code(codes.length === 0 ? 200 : 503).send({
+        status: codes.length === 0 ? 'ok' : 'down',
+        record: standing(faults.record),
+        temporal: standing(faults.temporal),
+        ...(codes.length > 0 && { faults: codes.map((code) => publicCode(code)) }),
+      });
     },
   );
 }

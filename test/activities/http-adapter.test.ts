@@ -273,6 +273,14 @@ describe('the refunds of a deposit', () => {
   });
 });
 
+test.each([425, 418, 423, 500, 502, 599])(
+  'an answer %s, which is not known to be final, passes',
+  async (status) => {
+    answer('/queries/merchant', { status, body: { code: 'odd' } });
+    expect((await failureOf(acquirer.readMerchant('M1', signal))).kind).toBe('unknown');
+  },
+);
+
 describe('the reads', () => {
   test('tell a merchant as the acquirer has it', async () => {
     const body = { merchantNumber: 'M1', merchantName: '明', boundPhone: '+86', status: 'closing' };

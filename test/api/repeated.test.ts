@@ -140,6 +140,7 @@ describe('while Temporal is away', () => {
         status: 'down',
         record: 'ok',
         temporal: 'down',
+        faults: ['UNBIND_TEMPORAL_UNAVAILABLE'],
       });
       expect((await stage.anyone.get('//healthz')).status).toBe(200);
     } finally {
@@ -170,7 +171,10 @@ describe('while the record is away', () => {
       expectOutage(await agent.get(path));
       expectOutage(await agent.get('/cases'));
       expectOutage(await agent.post(`${path}/notes`, { text: 't' }, 'outage-note'));
-      expect((await stage.anyone.get('//readyz')).body).toMatchObject({ record: 'down' });
+      expect((await stage.anyone.get('//readyz')).body).toMatchObject({
+        record: 'down',
+        faults: ['UNBIND_RECORD_UNAVAILABLE'],
+      });
       expect((await stage.anyone.get('//healthz')).status).toBe(200);
       expect((await stage.anyone.get('//metrics')).status).toBe(200);
     } finally {
@@ -181,6 +185,51 @@ describe('while the record is away', () => {
     );
     expect(note.status).toBe(201);
     expect((await agent.get(`${path}/notes`)).body).toMatchObject({ items: [{ text: 't' }] });
+  });
+});
+
+describe('while the record is read-only', () => {
+  /** For sessions that begin from now on; those that there are break. */
+  async function readOnly(value: 'on' | 'off'): Promise<void> {
+    const client = new Client({ connectionString: stage.databaseUrl });
+    await client.connect();
+    const name = new URL(stage.databaseUrl).pathname.slice(1);
+    await client.query('set default_transaction_read_only = off');
+    await client.query(`alter database ${name} set default_transaction_read_only = ${value}`);
+    await client.end();
+    stage.lines.record.cut();
+    stage.lines.record.mend();
+  }
+
+  test('it is read, what is to be kept is answered with 503, and readiness names why', async () => {
+    const { agent } = stage.staff;
+    const { path } = await opened(stage);
+    const send = () => agent.post(`${path}/notes`, { text: 'kept once' }, 'failover-note');
+    await readOnly('on');
+    try {
+      const refused = await eventually('the API has met it', async () => {
+        const answer = await send();
+        return answer.body['code'] === 'UNBIND_RECORD_READ_ONLY' ? answer : undefined;
+      });
+      expect(refused.status).toBe(503);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await agent.get(path)).status).toBe(200);
+      const ready = await stage.anyone.get('//readyz');
+      expect([ready.status, ready.body]).toEqual([
+        503,
+        { status: 'down', record: 'down', temporal: 'ok', faults: ['UNBIND_RECORD_READ_ONLY'] },
+      ]);
+    } finally {
+      await readOnly('off');
+    }
+    expect((await persistently(send)).status).toBe(201);
+    await eventually(
+      'it is ready',
+      async () => (await stage.anyone.get('//readyz')).status === 200 || undefined,
+    );
+    expect((await agent.get(`${path}/notes`)).body).toMatchObject({
+      items: [{ text: 'kept once' }],
+    });
   });
 });
 

@@ -85,6 +85,8 @@ test.each([
   ['the message for good', { onData: 554 }, { kind: 'refused', providerCode: '554' }],
   ['the recipient for now', { onRcpt: 450 }, { kind: 'not-sent', providerCode: '450' }],
   ['the message for now', { onData: 451 }, { kind: 'not-sent', providerCode: '451' }],
+  ['a mailbox that is full', { onRcpt: 552 }, { kind: 'not-sent', providerCode: '552' }],
+  ['by a code that nobody knows', { onData: 599 }, { kind: 'not-sent', providerCode: '599' }],
 ])('a server that refuses %s is understood', async (_name, script, expected) => {
   const { url, received } = await mailServer(script);
   await expect(send(url)).resolves.toEqual(expected);
@@ -168,6 +170,11 @@ test.each([
   const { url, received } = await mailServer();
   await expect(send(url, { ...MESSAGE, to })).resolves.toMatchObject({ kind: 'refused' });
   expect(received).toHaveLength(0);
+});
+
+test('a server that wants a sign-in at the recipient has a desk that is set up wrongly', async () => {
+  const { url } = await mailServer({ onRcpt: 530 });
+  await expect(send(url)).rejects.toMatchObject({ code: 'PROVIDER_MISCONFIGURED' });
 });
 
 test('a plain address is taken', () => {

@@ -147,7 +147,7 @@ describe('a record whose server was killed', () => {
     const failure = await openRecord({ databaseUrl: address.href, masterKey }).catch(
       (error: unknown) => error,
     );
-    expect(failure).toMatchObject({ code: 'RECORD_UNAVAILABLE' });
+    expect(failure).toMatchObject({ code: 'RECORD_REFUSED' });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('canary');
   });
 });

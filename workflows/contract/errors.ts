@@ -605,6 +605,26 @@ export const ERRORS = {
     'The record (PostgreSQL) is out of reach.',
     'Bring it back; everything waits and goes on by itself.',
   ),
+  RECORD_READ_ONLY: retry(
+    'The record can be read and not written: a standby, or a server that was made read-only.',
+    'Let the failover end, or point DATABASE_URL at the primary; everything waits and goes on by itself.',
+  ),
+  RECORD_BUSY: retry(
+    'The record is overloaded: no connection or memory was left, or a lock was held for too long.',
+    'Find what loads it; everything waits and goes on by itself.',
+  ),
+  RECORD_REFUSED: retry(
+    'The record refuses us: user name, password, database, privileges or certificate.',
+    'Correct DATABASE_URL or the role, and restart where DATABASE_URL has changed; everything waits.',
+  ),
+  RECORD_FAULT: retry(
+    'The record reports a fault of its own.',
+    'Read the log of PostgreSQL; everything waits and goes on by itself.',
+  ),
+  TEMPORAL_UNAVAILABLE: retry(
+    'Temporal is out of reach.',
+    'Bring it back; every case waits and goes on by itself.',
+  ),
   DISK_FULL: retry(
     'The disk of the record or of the Temporal store is full.',
     'Free space; everything waits and goes on by itself.',
@@ -627,6 +647,11 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether what failed by this code may succeed later, without anybody changing the request. */
+export function mayPassLater(code: ErrorCode): boolean {
+  return ERRORS[code].reaction === 'retry';
+}
 
 /** Prefix of error codes wherever they leave the product (API, logs, Temporal failures). */
 export const ERROR_PREFIX = 'UNBIND_';
