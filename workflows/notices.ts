@@ -2,7 +2,7 @@
  * Tells the merchant, beside the story of the case: planned notices gather for a short window and go
  * out together. The case never waits for a delivery, and does not close before all have settled.
  */
-import { condition, sleep } from '@temporalio/workflow';
+import { condition, patched, sleep } from '@temporalio/workflow';
 import { noticeActivities } from './activity-proxies';
 import type { CaseId } from './contract/identifiers';
 import type { CaseState } from './case-state';
@@ -26,10 +26,11 @@ export interface Notices {
   knowTold(told: readonly ToldBefore[]): void;
   /** Runs until no more can come (`over`) and every notice has settled. */
   run(over: () => boolean): Promise<void>;
-  /** A notice that was accepted did not arrive after all. */
+  /** A notice did not arrive after all; also before it is known, or planned again, that it was accepted. */
   onFailed(failed: NoticeFailed): Promise<void>;
 }
 
+const FAILURES_COUNT_EARLY = 'failures-count-early';
 /** An invitation to consent says nothing once consent is there. */
 const OVERTAKEN_BY_CONSENT: readonly NoticeKind[] = ['consent-requested', 'consent-reminder'];
 
@@ -40,6 +41,8 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
   const settled = () => all.every((notice) => notice.state === 'settled');
   const lastOf = (kind: NoticeKind) =>
     Math.max(0, ...all.filter((n) => n.kind === kind).map(({ occurrence }) => occurrence));
+  /** Failures that were faster than the batch that they speak of. */
+  const early: NoticeFailed[] = [];
   const told = new Map<NoticeKind, { readonly repeatedUpTo: number; readonly highest: number }>();
 
   /** Sends a batch; what has to wait (quiet hours, budget) is sent when its time has come. */
@@ -52,8 +55,9 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
       const waiting = left.filter((notice) => deferred.some(isAbout(notice)));
       for (const notice of left) {
         for (const outcome of outcomes.filter(isAbout(notice))) {
-          if (isAccepted(outcome.state)) notice.told.add(outcome.channel);
+          learn(notice, outcome);
         }
+        for (const { channel } of early.filter(isAbout(notice))) notice.told.delete(channel);
         if (!waiting.includes(notice)) await settle(caseId, notice);
       }
       left = waiting;
@@ -93,11 +97,21 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
         void deliver(batch.filter((notice) => notice.state === 'sending'));
       }
     },
-    async onFailed({ kind, occurrence, channel }) {
-      const notice = all.find((n) => n.kind === kind && n.occurrence === occurrence);
-      if (notice?.state === 'settled' && notice.told.delete(channel)) await settle(caseId, notice);
+    async onFailed(failed) {
+      const notice = all.find((one) => isAbout(one)(failed));
+      if (notice?.state === 'settled') {
+        if (notice.told.delete(failed.channel)) await settle(caseId, notice);
+      } else if (patched(FAILURES_COUNT_EARLY)) {
+        early.push(failed);
+      }
     },
   };
+}
+
+/** What a channel says last counts: a text that was taken over may be lost until the batch is through. */
+function learn({ told }: PlannedNotice, { channel, state }: NoticeOutcome): void {
+  if (isAccepted(state)) told.add(channel);
+  else if (told.has(channel) && patched(FAILURES_COUNT_EARLY)) told.delete(channel);
 }
 
 async function send(
@@ -132,7 +146,7 @@ async function settle(caseId: CaseId, notice: PlannedNotice): Promise<void> {
   notice.state = 'settled';
 }
 
-function isAbout(notice: NoticePlan): (outcome: NoticeOutcome) => boolean {
+function isAbout(notice: NoticePlan): (one: NoticePlan) => boolean {
   return ({ kind, occurrence }) => kind === notice.kind && occurrence === notice.occurrence;
 }
 

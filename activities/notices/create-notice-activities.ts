@@ -1,7 +1,7 @@
 /** The activities that tell merchants and the team lead what happened. */
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
-import { isSettledNotice, type NoticePlan } from '../../workflows/contract/notices';
+import { isAccepted, isSettledNotice, type NoticePlan } from '../../workflows/contract/notices';
 import type { NoticeOutcome, NoticePort } from '../../workflows/contract/ports';
 import { attemptSignal } from '../attempt-signal';
 import { asFailure, failure } from '../failures';
@@ -31,9 +31,14 @@ export function createNoticeActivities(deps: NoticeDeps): NoticePort {
         return outcomeOf(after ?? row);
       }),
     reportUndelivered: ({ caseId, kind, occurrence, code }) =>
-      withCodes(() =>
-        deps.record.raiseAttention({ caseId, code, subject: `${kind}#${occurrence}` }),
-      ),
+      withCodes(async () => {
+        const rows = await deps.record.notices.list(caseId);
+        const isReached = rows.some(
+          (row) => row.kind === kind && row.occurrence === occurrence && isAccepted(row.state),
+        );
+        if (isReached) return;
+        await deps.record.raiseAttention({ caseId, code, subject: `${kind}#${occurrence}` });
+      }),
   };
 }
 

@@ -14,8 +14,8 @@ export interface SmsCallback {
 
 /**
  * Ranks every notice that the message covers and settles its intent, so that an answer that was lost is
- * known. Late, repeated and reordered callbacks change nothing that ranks higher. Returns the rows whose
- * state changed, as they stand after; `undefined` where there is no such notice.
+ * known. Late, repeated and reordered callbacks change nothing that ranks higher. Returns the rows of the
+ * message as they stand after; `undefined` where there is no such notice.
  */
 export async function applySmsCallback(
   record: DeskRecord,
@@ -33,16 +33,16 @@ export async function applySmsCallback(
   const rows = intent
     ? (await record.notices.list(named.caseId)).filter((row) => covers(intent, row))
     : [named];
-  const changed: NoticeRow[] = [];
-  for (const before of rows) {
-    const after = await record.notices.rank(before.noticeId, {
+  const after: NoticeRow[] = [];
+  for (const row of rows) {
+    const ranked = await record.notices.rank(row.noticeId, {
       state: rankTwilioStatus(status, errorCode),
       providerRef,
       ...(errorCode !== undefined && { providerCode: errorCode }),
     });
-    if (after.state !== before.state) changed.push(after);
+    after.push(ranked);
   }
-  return changed;
+  return after;
 }
 
 async function settleIntent(

@@ -4,7 +4,12 @@
  */
 import { z } from 'zod';
 import type { NoticeRow } from '../../record/desk-record';
-import { isAccepted, isMandatory } from '../../workflows/contract/notices';
+import {
+  hasFailed,
+  isAccepted,
+  isMandatory,
+  isSettledNotice,
+} from '../../workflows/contract/notices';
 import { DeskError } from '../desk-failures';
 import { PUBLIC } from './access';
 import { readAcquirer } from './acquirer-reads';
@@ -79,7 +84,10 @@ function rawBody(body: unknown): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-/** Ranks what the text covers; a mandatory notice that had been accepted and now failed is told. */
+/**
+ * Ranks what the text covers, and tells of what failed, as often as it is said: the API may have been cut off
+ * when it heard of it first, and the answer to the call that sent the text may be on its way still.
+ */
 async function rankSms(
   deps: ApiDeps,
   noticeId: string,
@@ -90,39 +98,45 @@ async function rankSms(
   const status = form['MessageStatus'] ?? form['SmsStatus'] ?? '';
   const providerRef = form['MessageSid'] ?? '';
   if (status === '' || providerRef === '') return;
-  const rows = await deps.record.notices.list(named.caseId);
-  const before = new Map(rows.map((row) => [row.noticeId, row.state]));
-  const changed = await deps.sms.apply(deps.record, noticeId, {
+  const rows = await deps.sms.apply(deps.record, noticeId, {
     providerRef,
     status,
     ...(form['ErrorCode'] ? { errorCode: form['ErrorCode'] } : {}),
   });
-  for (const row of changed ?? []) {
-    const failed = row.state === 'undelivered' || row.state === 'failed';
-    const earlier = before.get(row.noticeId) ?? 'planned';
-    if (failed && isAccepted(earlier) && isMandatory(row.kind)) await tellFailure(deps, row);
+  for (const row of rows ?? []) {
+    if (hasFailed(row.state) && isMandatory(row.kind)) await tellFailure(deps, row);
   }
 }
 
-/** The case hears it and decides; where it cannot, an operator does, if no other channel was reached. */
-async function tellFailure(
+/**
+ * The case hears it and decides once everything of the notice has settled; what it cannot decide any more, or
+ * never knew of, is put before an operator where no row of the notice was taken over.
+ */
+async function tellFailure(deps: ApiDeps, failed: NoticeRow): Promise<void> {
+  const { caseId, kind, occurrence } = failed;
+  const isHeard = await tellCase(deps, failed);
+  const states = (await deps.record.notices.list(caseId))
+    .filter((row) => row.kind === kind && row.occurrence === occurrence)
+    .map(({ state }) => state);
+  if (states.some(isAccepted) || (isHeard && !states.every(isSettledNotice))) return;
+  const subject = `${kind}#${occurrence}`;
+  await deps.record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject });
+}
+
+/** False where the case cannot be reached, has ended, or knows nothing of it: the row was sent again by hand. */
+async function tellCase(
   deps: ApiDeps,
-  { caseId, kind, occurrence, channel }: NoticeRow,
-): Promise<void> {
+  { caseId, kind, occurrence, channel, generation }: NoticeRow,
+): Promise<boolean> {
+  if (generation > 1) return false;
   try {
-    if (await deps.desk.noticeFailed(caseId, { kind, occurrence, channel })) return;
+    return await deps.desk.noticeFailed(caseId, { kind, occurrence, channel });
   } catch (error) {
     // The provider may never say it again, so an outage must not lose it.
     if (!(error instanceof DeskError && error.code === 'UNAVAILABLE')) throw error;
     deps.logger.warn({ caseId, code: error.code }, 'a failed notice could not be told to its case');
+    return false;
   }
-  const rows = await deps.record.notices.list(caseId);
-  const reached = rows.some(
-    (row) => row.kind === kind && row.occurrence === occurrence && isAccepted(row.state),
-  );
-  if (reached) return;
-  const subject = `${kind}#${occurrence}`;
-  await deps.record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject });
 }
 
 /** Makes the pending confirmation look now; a refund that had succeeded is read back for a return. */

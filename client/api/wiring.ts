@@ -47,7 +47,7 @@ export interface SmsCallbacks {
   verify(signature: string, address: string, form: Readonly<Record<string, string>>): boolean;
   /** Id of the notice that a reference of ours names, or undefined where it is not ours. */
   readRef(ref: string): string | undefined;
-  /** See `applySmsCallback`: ranks every notice that the text covers; the rows that it changed. */
+  /** See `applySmsCallback`: ranks every notice that the text covers; their rows. */
   apply(
     record: DeskRecord,
     noticeId: string,

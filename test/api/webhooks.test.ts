@@ -4,7 +4,15 @@ import { signNoticeRef, noticeRefKey } from '../../activities/sms/notice-ref';
 import { acquirerSignature, twilioSignature } from '../../local/simulator/callbacks';
 import type { NoticeRow } from '../../record/desk-record';
 import { eventually } from '../e2e/eventually';
-import { untilCase, untilEnd, workUpToApproval } from '../e2e/play';
+import {
+  applicationOf,
+  openCase,
+  proveIdentityAndConsent,
+  submitApplication,
+  untilCase,
+  untilEnd,
+  workUpToApproval,
+} from '../e2e/play';
 import type { Answer } from './caller';
 import { peopleOf } from './people';
 import { type Stage, startStage } from './stage';
@@ -50,6 +58,42 @@ async function withdrawnWithText(email: boolean): Promise<{ caseId: string; sms:
     return settled ? rows.find(({ channel }) => channel === 'sms') : undefined;
   });
   return { caseId, sms };
+}
+
+/** A case that waits for information; the one text about it was accepted, and no callback tells more. */
+async function askedForInformation(
+  people: ReturnType<typeof peopleOf>,
+): Promise<{ caseId: string; sms: NoticeRow }> {
+  const merchant = await stage.simulator.freshMerchant();
+  await stage.simulator.fault({
+    operation: 'sms',
+    kind: 'drop-callback',
+    match: { to: merchant.phone },
+    times: null,
+  });
+  const caseId = await openCase(people, { ...merchant, email: '' });
+  await proveIdentityAndConsent(people, caseId);
+  const revision = await submitApplication(people, caseId, applicationOf(merchant));
+  await people.reviewer.post(`/cases/${caseId}/claim`, { revision });
+  await people.reviewer.post(`/cases/${caseId}/request-information`, {
+    revision,
+    fields: ['phone'],
+    message: 'Which number is it?',
+  });
+  const sms = await eventually('the text was accepted', async () => {
+    const rows = await stage.record.notices.list(caseId);
+    return rows.find((row) => row.kind === 'information-requested' && row.state === 'accepted');
+  });
+  return { caseId, sms };
+}
+
+/** What operators are told of the notices of a case. */
+async function subjectsOf(caseId: string): Promise<readonly string[]> {
+  const rows = await stage.record.listAttention(1_000);
+  return rows
+    .filter((row) => row.caseId === caseId && row.code === 'NOTICE_UNDELIVERED')
+    .map(({ subject }) => subject)
+    .sort();
 }
 
 interface Post {
@@ -161,6 +205,50 @@ describe('a callback about a text', () => {
       return other.find(({ caseId }) => caseId === alone.caseId);
     });
     expect(row).toMatchObject({ code: 'UNBIND_NOTICE_UNDELIVERED', subject: 'withdrawn#1' });
+  });
+
+  test('puts every mandatory notice on the list once, however early it comes', async () => {
+    const people = peopleOf(stage);
+    const merchants = await Promise.all(
+      Array.from({ length: 6 }, () => stage.simulator.freshMerchant()),
+    );
+    const played = merchants.map(async (merchant) => {
+      const fault = { operation: 'sms', kind: 'refuse', stage: 'effect', code: '30005' };
+      const match = { to: merchant.phone };
+      await stage.simulator.fault({ ...fault, match, times: null });
+      const caseId = await workUpToApproval(people, { ...merchant, email: '' });
+      await untilEnd(people.agent, caseId);
+      return caseId;
+    });
+    const kinds = ['approved', 'closed', 'refunded', 'unbound'];
+    for (const caseId of await Promise.all(played)) {
+      const subjects = await eventually(`all that ${caseId} lost is on the list`, async () => {
+        const listed = await subjectsOf(caseId);
+        return listed.length >= kinds.length ? listed : undefined;
+      });
+      expect(subjects).toEqual(kinds.map((kind) => `${kind}#1`));
+    }
+  });
+
+  test('about a text that was sent again counts where the first one is lost too', async () => {
+    const people = peopleOf(stage);
+    const { caseId, sms } = await askedForInformation(people);
+    await people.agent.post(`/cases/${caseId}/notices/${sms.noticeId}/resend`, {});
+    const again = await eventually('the second text was accepted', async () => {
+      const rows = await stage.record.notices.list(caseId);
+      return rows.find(({ generation, state }) => generation === 2 && state === 'accepted');
+    });
+    expect((await twilio(again, statusOf(again, 'undelivered', '30005'))).status).toBe(204);
+    // The end of a case waits for all that it has to report.
+    await people.agent.post(`/cases/${caseId}/withdraw`);
+    await stage.temporal.client.workflow.getHandle(caseId).result();
+    expect(await subjectsOf(caseId)).toEqual([]);
+    expect((await twilio(sms, statusOf(sms, 'undelivered', '30005'))).status).toBe(204);
+    const subjects = await eventually('an operator is told', async () => {
+      const listed = await subjectsOf(caseId);
+      return listed.length > 0 ? listed : undefined;
+    });
+    expect(subjects).toEqual(['information-requested#1']);
   });
 
   test('about a failed notice is not lost while Temporal is away', async () => {

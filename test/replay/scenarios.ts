@@ -403,6 +403,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     await c.handle.signal(messages.noticeFailed, { kind, occurrence: 1, channel: 'email' });
     await c.decide(messages.withdraw, { by: MERCHANT });
   }),
+  'notice-failed-while-its-batch-was-leaving': ended({}, failsWhileLeaving),
+  // Recorded by a version that forgot such a failure: open cases of that time go on.
+  'notice-failure-forgotten-while-its-batch-was-leaving': ended({}, failsWhileLeaving),
 
   // Workflows beside the case.
   'reopened-refund-paid-again': async (desk) =>
@@ -502,6 +505,17 @@ function gate<T>(): { readonly promise: Promise<T>; open(value: T): void } {
   let open: (value: T) => void = () => undefined;
   const promise = new Promise<T>((resolved) => (open = resolved));
   return { promise, open: (value) => open(value) };
+}
+
+/** The text is lost before the answer of the activity that sent it is there. */
+async function failsWhileLeaving(running: RunningCase): Promise<void> {
+  const post = gate<typeof delivered>();
+  running.script.notices = [() => post.promise];
+  await running.decide(messages.withdraw, { by: MERCHANT });
+  await untilCalled(running, 'notices');
+  const failed = { kind: 'withdrawn', occurrence: 1, channel: 'email' } as const;
+  await running.handle.signal(messages.noticeFailed, failed);
+  post.open(delivered);
 }
 
 async function untilCalled(running: RunningCase, call: string): Promise<void> {

@@ -64,6 +64,11 @@ export function isAccepted(state: NoticeState): boolean {
   return state === 'accepted' || state === 'sent' || state === 'delivered';
 }
 
+/** True where it did not arrive and will not. */
+export function hasFailed(state: NoticeState): boolean {
+  return state === 'failed' || state === 'undelivered';
+}
+
 /** True where nothing more is sent by itself; `unknown` has used up its policy. */
 export function isSettledNotice(state: NoticeState): boolean {
   return state !== 'planned' && state !== 'attempting' && state !== 'deferred';

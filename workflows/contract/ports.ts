@@ -233,7 +233,10 @@ export interface NoticePort {
   }): Promise<readonly NoticeOutcome[]>;
   /** Sends one notice row that was planned by a resend; the same rules. */
   sendResentNotice(input: { caseId: CaseId; noticeId: string }): Promise<NoticeOutcome>;
-  /** Puts a mandatory notice that reached no channel on the operators' list. Called twice: once. */
+  /**
+   * Puts a mandatory notice that reached no channel on the operators' list, unless the record knows better:
+   * it was sent again, and taken. Called twice: once.
+   */
   reportUndelivered(input: {
     caseId: CaseId;
     kind: NoticeKind;
