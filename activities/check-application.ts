@@ -5,6 +5,8 @@
 import { readAcquirerSide, readEach, serialNumbersOf } from '../checks/acquirer-side';
 import { checkAgainstAcquirer, joinFindings } from '../checks/application-against-acquirer';
 import { checkForm, dayInChina } from '../checks/application-form';
+import { consentFindings } from '../checks/consent-scope';
+import type { ConsentOf } from '../checks/consent-scope';
 import { normalizeSerialNumber } from '../checks/serial-number';
 import type { DeskRecord } from '../record/desk-record';
 import type { CaseData, TerminalData } from '../workflows/contract/case-data';
@@ -19,7 +21,15 @@ import { asFailure, failure } from './failures';
 export interface CheckDeps {
   readonly record: Pick<
     DeskRecord,
-    'readRevision' | 'revisionAuthors' | 'reserveTerminals' | 'raiseAttention' | 'clearAttention'
+    | 'readRevision'
+    | 'revisionAuthors'
+    | 'reserveTerminals'
+    | 'raiseAttention'
+    | 'clearAttention'
+    | 'readCase'
+    | 'readConsent'
+    | 'consentInForce'
+    | 'revisionInForce'
   >;
   readonly acquirer: Pick<
     AcquirerPort,
@@ -32,10 +42,12 @@ export interface CheckDeps {
 /** See `CheckPort` for what it does and which codes it fails with. */
 export function createCheckActivities(deps: CheckDeps): CheckPort {
   return {
-    async checkApplication({ caseId, revision }) {
+    async checkApplication({ caseId, revision, consentId, openedToClose }) {
       try {
         const { data } = await deps.record.readRevision(caseId, revision);
-        return await checkRevision(deps, caseId, data);
+        const opened = openedToClose ?? (await deps.record.readCase(caseId))?.view.closeAccount;
+        const of = { caseId, consentId, openedToClose: opened ?? false };
+        return await checkRevision(deps, of, data);
       } catch (error) {
         throw asFailure(error);
       }
@@ -43,15 +55,13 @@ export function createCheckActivities(deps: CheckDeps): CheckPort {
   };
 }
 
-async function checkRevision(
-  deps: CheckDeps,
-  caseId: CaseId,
-  data: CaseData,
-): Promise<CheckResult> {
+async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Promise<CheckResult> {
+  const { caseId } = of;
   const signal = attemptSignal();
   const today = dayInChina(deps.now?.() ?? new Date());
   const side = await readAcquirerSide(deps.acquirer, data, signal);
-  const found = joinFindings(checkForm(data, today), checkAgainstAcquirer(data, side));
+  const beyond = await consentFindings(deps.record, of, data, side);
+  const found = joinFindings(checkForm(data, today), checkAgainstAcquirer(data, side), beyond);
   const terminals = terminalsOf(data);
   await tellReviewers(deps, caseId, data, terminals, found.problems);
   const conflicts =

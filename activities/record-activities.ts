@@ -2,11 +2,11 @@
  * Short, idempotent work of our own on the record; it runs as local activities. Only the check of a
  * consent also reads the acquirer, for the deposit items that were shown.
  */
-import type { CaseData } from '../workflows/contract/case-data';
+import type { CaseData, ConsentScope } from '../workflows/contract/case-data';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { RecordPort } from '../workflows/contract/ports';
-import { heldLines, itemise } from '../checks/itemisation';
-import type { Itemisation } from '../checks/itemisation';
+import { scopeHash, scopeToShow } from '../checks/consent-scope';
+import { itemisationHash } from '../checks/itemisation';
 import type { ConsentRow, DeskRecord } from '../record/desk-record';
 import { RecordError } from '../record/desk-record';
 import { afterReset } from './after-reset';
@@ -31,14 +31,14 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
     takeTerminals: ({ caseId }) => withCodes(() => takeTerminals(record, caseId)),
     unbindWasAttempted: ({ caseId }) => withCodes(() => record.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(() => afterReset(record, caseId)),
-    checkConsent: ({ caseId, consentId }) =>
+    checkConsent: ({ caseId, consentId, openedToClose }) =>
       withCodes(async () => {
         const consent = await record.readConsent(consentId);
         if (consent?.caseId !== caseId) {
           throw new RecordError('NOT_FOUND', 'no such consent in this case');
         }
         await checkTerms(record, consent);
-        await checkItems(deps, consent);
+        await bindScope(deps, consent, openedToClose);
       }),
   };
 }
@@ -74,23 +74,34 @@ async function checkTerms(record: DeskRecord, consent: ConsentRow): Promise<void
   if (!isInForce) throw failure('TERMS_OUTDATED');
 }
 
-async function checkItems(deps: RecordActivityDeps, consent: ConsentRow): Promise<void> {
+/**
+ * Keeps with the consent what it covers, which has to be what is to be shown now. A page from before
+ * closure and terminals were part of the hash names the items alone; its consent stays one of that form.
+ */
+async function bindScope(
+  deps: RecordActivityDeps,
+  consent: ConsentRow,
+  openedToClose: boolean,
+): Promise<void> {
   const { data } = await deps.record.readRevision(consent.caseId);
-  const { hash } = await itemiseNow(deps, data);
-  if (hash !== consent.itemisationHash) throw failure('ITEMISATION_OUTDATED');
+  const scope = await scopeNow(deps, data, openedToClose);
+  if ((await scopeHash(scope)) === consent.itemisationHash) {
+    await deps.record.bindConsent(consent, scope);
+  } else if ((await itemisationHash(scope.items)) !== consent.itemisationHash) {
+    throw failure('ITEMISATION_OUTDATED');
+  }
 }
 
-/**
- * Items of the case's terminals in the acquirer's ledger; where it cannot tell, those that the
- * application names. Out of reach is final here: somebody waits, and can ask again.
- */
-async function itemiseNow({ acquirer }: RecordActivityDeps, data: CaseData): Promise<Itemisation> {
-  const serialNumbers = data.terminals.map(({ serialNumber }) => serialNumber);
+/** Out of reach is final here: somebody waits for the answer, and can ask again. */
+async function scopeNow(
+  { acquirer }: RecordActivityDeps,
+  data: CaseData,
+  openedToClose: boolean,
+): Promise<ConsentScope> {
   try {
     const signal = AbortSignal.timeout(READ_WAIT_MS);
-    const read = await acquirer.readDeposits(data.contact.merchantNumber, signal);
-    const held = read.kind === 'found' ? heldLines(read.value) : (data.application?.deposits ?? []);
-    return await itemise(held, serialNumbers);
+    const deposits = await acquirer.readDeposits(data.contact.merchantNumber, signal);
+    return scopeToShow(data, deposits, openedToClose);
   } catch (error) {
     if (!(error instanceof AcquirerFailure)) throw error;
     throw failure('ACQUIRER_UNAVAILABLE', { retryable: false, details: [error.kind] });

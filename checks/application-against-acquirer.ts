@@ -198,14 +198,27 @@ export function checkAgainstAcquirer(data: CaseData, side: AcquirerSide): Acquir
   };
 }
 
+/** Findings where the acquirer is out of reach. */
+const NOTHING_COMPARED: AcquirerFindings = {
+  problems: [],
+  warnings: [],
+  stepUp: [],
+  differences: [],
+  alreadyUnbound: new Set(),
+};
+
 /**
- * Form and record of the acquirer together, each finding once. A payee whose name fits neither the
- * entered nor the registered name is one problem.
+ * Form, record of the acquirer (undefined: out of reach) and what goes beyond the consent together, each
+ * finding once. A payee whose name fits neither the entered nor the registered name is one problem.
  */
-export function joinFindings(form: Findings, acquirer: AcquirerFindings): AcquirerFindings {
+export function joinFindings(
+  form: Findings,
+  acquirer: AcquirerFindings = NOTHING_COMPARED,
+  beyondConsent: readonly Problem[] = [],
+): AcquirerFindings {
   return {
     ...acquirer,
-    problems: unique([...form.problems, ...acquirer.problems]),
+    problems: unique([...form.problems, ...acquirer.problems, ...beyondConsent]),
     warnings: unique([...form.warnings, ...acquirer.warnings]),
   };
 }

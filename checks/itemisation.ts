@@ -1,6 +1,6 @@
 /**
  * Itemisation of the deposit: what is held for which terminal and what of it is paid back. The
- * merchant sees it before consent, consent names its hash, and the application is compared with it.
+ * merchant sees it before consent, and the application is compared with it.
  */
 import type { DepositKind } from '../workflows/contract/case-view';
 import type { LedgerDeposit } from './acquirer-side';
@@ -11,12 +11,6 @@ import { normalizeSerialNumber } from './serial-number';
 export interface ItemisationLine extends DepositLine {
   /** Only a refundable deposit is ever paid back; fees are shown because they are not. */
   readonly refundable: boolean;
-}
-
-export interface Itemisation {
-  readonly lines: readonly ItemisationLine[];
-  /** Hex SHA-256; the same items give the same hash, in whatever order they were read. */
-  readonly hash: string;
 }
 
 export function isRefundable(kind: DepositKind): boolean {
@@ -35,24 +29,30 @@ export function heldLines(ledger: readonly LedgerDeposit[]): readonly DepositLin
   });
 }
 
-function rowOf({ serialNumber, kind, amountMinor, currency }: DepositLine): string {
+/** One item as a text, the same for the same item. */
+export function rowOf({ serialNumber, kind, amountMinor, currency }: DepositLine): string {
   return JSON.stringify([serialNumber, kind, amountMinor, currency]);
 }
 
-/** Hex SHA-256 of the lines in a fixed order and form. */
-export async function itemisationHash(lines: readonly DepositLine[]): Promise<string> {
-  const text = lines.map(rowOf).sort().join('\n');
+/** Hex SHA-256 of rows in whatever order. */
+export async function hashOfRows(rows: readonly string[]): Promise<string> {
+  const text = rows.toSorted().join('\n');
   const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Items of the terminals named, in the order of serial number and kind, with their hash. */
-export async function itemise(
+/** What consents named before they covered more than the items: the hash of these alone. */
+export async function itemisationHash(lines: readonly DepositLine[]): Promise<string> {
+  return hashOfRows(lines.map(rowOf));
+}
+
+/** Items of the terminals named, in the order of serial number and kind. */
+export function itemise(
   deposits: readonly DepositLine[],
   serialNumbers: readonly string[],
-): Promise<Itemisation> {
+): readonly ItemisationLine[] {
   const own = new Set(serialNumbers.map(normalizeSerialNumber));
-  const lines = deposits
+  return deposits
     .map(({ serialNumber, kind, amountMinor, currency }) => ({
       serialNumber: normalizeSerialNumber(serialNumber),
       kind,
@@ -62,5 +62,4 @@ export async function itemise(
     }))
     .filter(({ serialNumber }) => own.has(serialNumber))
     .sort((a, b) => (rowOf(a) < rowOf(b) ? -1 : 1));
-  return { lines, hash: await itemisationHash(lines) };
 }

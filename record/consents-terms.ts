@@ -1,13 +1,18 @@
 /** Terms in their versions, and the evidence that a merchant agreed to one of them. */
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ConsentScope } from '../workflows/contract/case-data';
 import { sha256Hex, type SealPlace } from './crypto';
 import { RecordError, type ConsentRow, type DeskRecord, type Terms } from './desk-record';
 import { guarded } from './errors';
-import { consents, terms } from './schema';
+import { consents, ledger, terms } from './schema';
 import { inTransaction, onlyRow, type Store } from './store';
 
-type Part = Pick<DeskRecord, 'termsInForce' | 'publishTerms' | 'addConsent' | 'readConsent'>;
+type Part = Pick<
+  DeskRecord,
+  'termsInForce' | 'publishTerms' | 'addConsent' | 'readConsent' | 'bindConsent' | 'consentInForce'
+>;
 
 export function consentsTermsPart(store: Store): Part {
   return {
@@ -15,6 +20,8 @@ export function consentsTermsPart(store: Store): Part {
     publishTerms: (published) => publishTerms(store, published),
     addConsent: (row) => guarded(() => addConsent(store, row)),
     readConsent: (consentId) => guarded(() => readConsent(store, consentId)),
+    bindConsent: (consent, scope) => guarded(() => bindConsent(store, consent, scope)),
+    consentInForce: (caseId) => guarded(() => consentInForce(store, caseId)),
   };
 }
 
@@ -50,8 +57,10 @@ async function publishTerms(store: Store, published: readonly Terms[]): Promise<
   });
 }
 
-function place(caseId: string, consentId: string): SealPlace {
-  return { caseId, table: 'consents', purpose: `evidence/${consentId}` };
+type SealedPart = 'evidence' | 'scope';
+
+function place(part: SealedPart, caseId: string, consentId: string): SealPlace {
+  return { caseId, table: 'consents', purpose: `${part}/${consentId}` };
 }
 
 async function addConsent(
@@ -61,7 +70,11 @@ async function addConsent(
   const { evidence, ...row } = input;
   const consentId = `k_${randomBytes(12).toString('base64url')}`;
   // Also proves that there is such a case, whose key seals.
-  const sealed = await store.keys.seal(store.db, place(row.caseId, consentId), evidence ?? '');
+  const sealed = await store.keys.seal(
+    store.db,
+    place('evidence', row.caseId, consentId),
+    evidence ?? '',
+  );
   const { at } = onlyRow(
     await store.db
       .insert(consents)
@@ -74,8 +87,36 @@ async function addConsent(
 async function readConsent(store: Store, consentId: string): Promise<ConsentRow | undefined> {
   const rows = await store.db.select().from(consents).where(eq(consents.consentId, consentId));
   if (!rows[0]) return undefined;
-  const { sealedEvidence, ...row } = rows[0];
-  if (!sealedEvidence) return row;
-  const at = place(row.caseId, consentId);
-  return { ...row, evidence: await store.keys.unseal<string>(store.db, at, sealedEvidence) };
+  const { sealedEvidence, sealedScope, ...row } = rows[0];
+  const open = <T>(part: SealedPart, sealed: Buffer): Promise<T> =>
+    store.keys.unseal<T>(store.db, place(part, row.caseId, consentId), sealed);
+  return {
+    ...row,
+    ...(sealedEvidence ? { evidence: await open<string>('evidence', sealedEvidence) } : {}),
+    ...(sealedScope ? { scope: await open<ConsentScope>('scope', sealedScope) } : {}),
+  };
+}
+
+async function bindConsent(
+  store: Store,
+  { consentId, caseId }: Pick<ConsentRow, 'consentId' | 'caseId'>,
+  scope: ConsentScope,
+): Promise<void> {
+  const sealedScope = await store.keys.seal(store.db, place('scope', caseId, consentId), scope);
+  await store.db
+    .update(consents)
+    .set({ sealedScope })
+    .where(and(eq(consents.consentId, consentId), isNull(consents.sealedScope)));
+}
+
+const factsForm = z.object({ consentId: z.string() });
+
+async function consentInForce(store: Store, caseId: string): Promise<string | undefined> {
+  const [row] = await store.db
+    .select({ facts: ledger.facts })
+    .from(ledger)
+    .where(and(eq(ledger.caseId, caseId), eq(ledger.event, 'consent-recorded')))
+    .orderBy(desc(ledger.position))
+    .limit(1);
+  return row && factsForm.parse(row.facts).consentId;
 }

@@ -3,7 +3,7 @@
  * Every method is one transaction. Personal data goes in and out as plain objects and lies encrypted
  * at rest. All methods fail with `RecordError` (a code of workflows/contract/errors.ts).
  */
-import type { CaseData } from '../workflows/contract/case-data';
+import type { CaseData, ConsentScope } from '../workflows/contract/case-data';
 import type { CaseView } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type {
@@ -128,6 +128,11 @@ export interface DeskRecord {
   }): Promise<RevisionNumber>;
   /** Latest revision, or the one named. `CASE_NOT_FOUND`; `REVISION_LOST` where a restore has lost it. */
   readRevision(caseId: CaseId, revision?: RevisionNumber): Promise<Revision>;
+  /**
+   * The revision that was the latest at a moment, or the first where a restore has lost that one.
+   * `CASE_NOT_FOUND`.
+   */
+  revisionInForce(caseId: CaseId, at: Date): Promise<Revision>;
   revisionAuthors(caseId: CaseId): Promise<readonly PrincipalId[]>;
   /**
    * Takes terminals for a case, all or nothing; frees those of the case that are not named.
@@ -182,8 +187,15 @@ export interface DeskRecord {
   // Terms and consent.
   termsInForce(at: Date): Promise<readonly Terms[]>;
   publishTerms(terms: readonly Terms[]): Promise<void>;
-  addConsent(row: Omit<ConsentRow, 'consentId' | 'at'>): Promise<ConsentRow>;
+  addConsent(row: Omit<ConsentRow, 'consentId' | 'at' | 'scope'>): Promise<ConsentRow>;
   readConsent(consentId: string): Promise<ConsentRow | undefined>;
+  /** Keeps what a consent covers. Called twice: the first stands. */
+  bindConsent(
+    consent: Pick<ConsentRow, 'consentId' | 'caseId'>,
+    scope: ConsentScope,
+  ): Promise<void>;
+  /** Id of the consent that the ledger of the case names last; undefined before there is one. */
+  consentInForce(caseId: CaseId): Promise<string | undefined>;
 
   // Notes and attachments.
   /** With an id of the caller's, called twice: the first stands. */

@@ -1,5 +1,5 @@
 /** Immutable, sealed revisions of the personal data of a case, and the blind indexes of the latest. */
-import { asc, desc, eq, and } from 'drizzle-orm';
+import { asc, desc, eq, and, sql } from 'drizzle-orm';
 import type { CaseData } from '../workflows/contract/case-data';
 import type { CaseId } from '../workflows/contract/identifiers';
 import {
@@ -18,7 +18,7 @@ import { inTransaction, type Queries, type Store } from './store';
 
 type Part = Pick<
   DeskRecord,
-  'addRevision' | 'enterLostRevision' | 'readRevision' | 'revisionAuthors'
+  'addRevision' | 'enterLostRevision' | 'readRevision' | 'revisionInForce' | 'revisionAuthors'
 >;
 
 export function revisionsPart(store: Store): Part {
@@ -26,6 +26,7 @@ export function revisionsPart(store: Store): Part {
     addRevision: (input) => addRevision(store, input),
     enterLostRevision: (input) => enterLostRevision(store, input),
     readRevision: (caseId, revision) => guarded(() => readRevision(store, caseId, revision)),
+    revisionInForce: (caseId, at) => guarded(() => revisionInForce(store, caseId, at)),
     revisionAuthors: (caseId) =>
       guarded(async () => {
         const rows = await store.db
@@ -161,6 +162,18 @@ async function readRevision(store: Store, caseId: CaseId, wanted?: number): Prom
   const { revision, author, at } = row;
   const data = await store.keys.unseal<CaseData>(store.db, place(caseId, revision), row.sealedData);
   return { caseId, revision, author, at, data };
+}
+
+async function revisionInForce(store: Store, caseId: CaseId, at: Date): Promise<Revision> {
+  const [found] = await store.db
+    .select({
+      revision: sql<number | null>`coalesce(
+        max(${revisions.revision}) filter (where ${revisions.at} <= ${at.toISOString()}),
+        min(${revisions.revision}))`,
+    })
+    .from(revisions)
+    .where(eq(revisions.caseId, caseId));
+  return readRevision(store, caseId, found?.revision ?? undefined);
 }
 
 /** A case whose later revisions a restore has lost still has its earlier ones. */

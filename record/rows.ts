@@ -1,5 +1,5 @@
 /** What the record hands out and takes in: plain, decrypted, without behavior. */
-import type { CaseData, Locale } from '../workflows/contract/case-data';
+import type { CaseData, ConsentScope, Locale } from '../workflows/contract/case-data';
 import type { CaseView, ConsentMethod, Party } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { CaseId, PrincipalId, RevisionNumber } from '../workflows/contract/identifiers';
@@ -92,6 +92,8 @@ export interface ConsentRow {
   readonly by: PrincipalId;
   readonly at: Date;
   readonly evidence?: string;
+  /** What was agreed to; absent in a consent that was refused, or given before this was kept. */
+  readonly scope?: ConsentScope;
 }
 
 export interface Staff {

@@ -227,6 +227,8 @@ export const consents = pgTable(
     by: text().notNull(),
     at: moment('at').notNull().defaultNow(),
     sealedEvidence: bytea('sealed_evidence'),
+    /** What it covers; absent where the consent was refused or is older than this column. */
+    sealedScope: bytea('sealed_scope'),
   },
   (t) => [index('consents_case').on(t.caseId)],
 );

@@ -70,6 +70,8 @@ export interface CaseState {
   heldSinceMs: number | undefined;
   revision: RevisionNumber;
   closeAccount: boolean;
+  /** The consent in force; every submission is held to it. */
+  consentId: string | undefined;
   involved: Set<PrincipalId>;
   stepUp: Set<StepUpReason>;
   warnings: readonly ErrorCode[];
@@ -118,6 +120,7 @@ export function createCaseState(
     heldSinceMs: undefined,
     revision: input.revision,
     closeAccount: input.closeAccount,
+    consentId: undefined,
     involved: new Set([input.openedBy.principalId]),
     stepUp: new Set(),
     warnings: [],

@@ -74,6 +74,7 @@ function handleIdentityAndConsent(desk: CaseContext): void {
       permit(desk, asked);
       state.involved.add(input.by.principalId);
       const { consentId, method } = input;
+      state.consentId = consentId;
       const facts = { consentId, method, ...noteOf(input) };
       leave(desk, 'awaiting-application', 'consent-recorded', input.by, facts);
       return written(desk);
@@ -95,7 +96,8 @@ async function takeTerminals({ state }: CaseContext): Promise<void> {
 
 async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
   try {
-    await onRecord((record) => record.checkConsent({ caseId: state.input.caseId, consentId }));
+    const { caseId, closeAccount: openedToClose } = state.input;
+    await onRecord((record) => record.checkConsent({ caseId, consentId, openedToClose }));
   } catch (error) {
     throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
   }
@@ -135,9 +137,10 @@ function handleApplication(desk: CaseContext): void {
 }
 
 async function checkedApplication({ state }: CaseContext, { revision }: Submit) {
-  const { caseId } = state.input;
+  const { caseId, closeAccount: openedToClose } = state.input;
+  const asked = { caseId, revision, consentId: state.consentId, openedToClose };
   try {
-    const check = await checkActivities.checkApplication({ caseId, revision });
+    const check = await checkActivities.checkApplication(asked);
     if (check.problems.length > 0) throw refusal('APPLICATION_INVALID', check.problems);
     return check;
   } catch (error) {

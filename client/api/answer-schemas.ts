@@ -211,10 +211,13 @@ export const itemisationAnswer = z
         refundable: z.boolean(),
       }),
     ),
-    /** Hex SHA-256; consent names it. */
+    /** Serial numbers; all that a consent covers are listed, with deposit items or without. */
+    terminals: z.array(z.string()),
+    closeAccount: z.boolean(),
+    /** Hex SHA-256 of all of it; consent names it. */
     hash: z.string(),
   })
-  .meta({ id: 'Itemisation' });
+  .meta({ id: 'Itemisation', description: 'What the merchant is shown, and a consent covers.' });
 
 export const draftAnswer = z
   .object({

@@ -45,9 +45,10 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
         terminalId: newTerminalId,
         depositId: newDepositId,
       });
+      const find = () => findingsOf(deps, { ...row, data }, localeOfRequest(request));
       if (isLost) {
         const again = await enterAgain(deps, staff, row, latest.data, data);
-        return { ...again, ...(await findingsOf(deps, data, localeOfRequest(request))) };
+        return { ...again, ...(await find()) };
       }
       const revision = await deps.record.addRevision({
         caseId: row.caseId,
@@ -55,7 +56,7 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
         expected: seen ?? latest.revision,
         data,
       });
-      return { revision, ...(await findingsOf(deps, data, localeOfRequest(request))) };
+      return { revision, ...(await find()) };
     },
   );
 }

@@ -144,7 +144,9 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { data } = await deps.record.readRevision(row.caseId);
       const { view } = row;
       const isDraft = DRAFT_STATUSES.has(view.status) && data.application !== undefined;
-      const findings = isDraft ? await findingsOf(deps, data, localeOfRequest(request)) : undefined;
+      const findings = isDraft
+        ? await findingsOf(deps, { ...row, data }, localeOfRequest(request))
+        : undefined;
       const people = await namesOf(deps, [view.openedBy, ...(view.claim ? [view.claim.by] : [])]);
       return {
         caseId: row.caseId,
@@ -206,14 +208,15 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: staffOnly(),
       schema: {
         tags,
-        summary: 'Deposit items to show before consent, with the hash that consent names',
+        summary:
+          'What to show before consent (items, terminals, closure), with the hash that consent names',
         params: caseParams,
         response: answers(200, itemisationAnswer),
       },
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      return itemisationOf(deps, row.caseId);
+      return itemisationOf(deps, row);
     },
   );
 }

@@ -1,7 +1,5 @@
 /** The application beside the acquirer's record, as a reviewer compares them: masked, field by field. */
 import { z } from 'zod';
-import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
-import { checkForm, dayInChina } from '../../checks/application-form';
 import { COMPARISON_STATES, compareApplication } from '../../checks/comparison';
 import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
@@ -10,7 +8,7 @@ import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { sideOrNothing } from './draft-findings';
+import { checkCase } from './draft-findings';
 
 export const comparisonAnswer = z
   .object({
@@ -44,18 +42,16 @@ async function comparisonOf(
   const { revision, data } = await deps.record.readRevision(row.caseId, revisionToShow(row));
   const { application } = data;
   if (!application) throw new ApiError('NOT_ALLOWED_NOW');
-  const form = checkForm(data, dayInChina(deps.now()));
-  const side = await sideOrNothing(deps, data);
-  const found = side ? joinFindings(form, checkAgainstAcquirer(data, side)) : undefined;
+  const { found, side } = await checkCase(deps, { ...row, data });
   return {
     revision,
     readAt: deps.now().toISOString(),
     acquirer: !side ? 'unreachable' : side.merchant.kind === 'cannot' ? 'cannot-tell' : 'read',
-    rows: compareApplication({ ...data, application }, side, found ?? form).map((compared) => ({
+    rows: compareApplication({ ...data, application }, side, found).map((compared) => ({
       ...compared,
       codes: compared.codes.map((code) => publicCode(code)),
     })),
-    stepUp: [...(found?.stepUp ?? [])],
+    stepUp: [...found.stepUp],
   };
 }
 

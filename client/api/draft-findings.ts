@@ -1,8 +1,10 @@
 /** What the checks find in a draft while it is being filled in: the same rules as at submission. */
 import { type AcquirerSide, readAcquirerSide } from '../../checks/acquirer-side';
 import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
-import type { Difference } from '../../checks/application-against-acquirer';
+import type { AcquirerFindings, Difference } from '../../checks/application-against-acquirer';
 import { checkForm, dayInChina } from '../../checks/application-form';
+import { consentFindings } from '../../checks/consent-scope';
+import type { CaseRow } from '../../record/desk-record';
 import type { Problem } from '../../workflows/contract/messages';
 import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import { readAcquirer } from './acquirer-reads';
@@ -19,29 +21,43 @@ export interface DraftFindings {
   readonly differences: Pick<Difference, 'path' | 'entered' | 'acquirer'>[];
 }
 
+/** A case and the content to check; not always its latest revision. */
+export type Checked = Pick<CaseRow, 'caseId' | 'view'> & { readonly data: CaseData };
+
+/** Findings of all kinds, and what the acquirer holds; undefined while it is out of reach. */
+export async function checkCase(
+  deps: ApiDeps,
+  checked: Checked,
+): Promise<{ readonly found: AcquirerFindings; readonly side: AcquirerSide | undefined }> {
+  const { data } = checked;
+  const form = checkForm(data, dayInChina(deps.now()));
+  const side = await sideOrNothing(deps, data);
+  const beyond = await beyondConsentOf(deps, checked, side);
+  return { found: joinFindings(form, side && checkAgainstAcquirer(data, side), beyond), side };
+}
+
+/** There is nothing to hold a draft against before the merchant has agreed to something. */
+async function beyondConsentOf(
+  { record }: ApiDeps,
+  { caseId, view, data }: Checked,
+  side: AcquirerSide | undefined,
+): Promise<readonly Problem[]> {
+  if (view.status === 'awaiting-identity' || view.status === 'awaiting-consent') return [];
+  return consentFindings(record, { caseId, openedToClose: view.closeAccount }, data, side);
+}
+
 /** Every finding at once, in the language of the caller. Called twice: the same, by the acquirer's record of that moment. */
 export async function findingsOf(
   deps: ApiDeps,
-  data: CaseData,
+  checked: Checked,
   locale: Locale,
 ): Promise<DraftFindings> {
-  const form = checkForm(data, dayInChina(deps.now()));
-  const side = await sideOrNothing(deps, data);
-  if (!side) {
-    return {
-      problems: speak(form.problems, locale),
-      warnings: speak(form.warnings, locale),
-      stepUp: [],
-      checkedAgainstAcquirer: false,
-      differences: [],
-    };
-  }
-  const found = joinFindings(form, checkAgainstAcquirer(data, side));
+  const { found, side } = await checkCase(deps, checked);
   return {
     problems: speak(found.problems, locale),
     warnings: speak(found.warnings, locale),
     stepUp: [...found.stepUp],
-    checkedAgainstAcquirer: true,
+    checkedAgainstAcquirer: side !== undefined,
     differences: found.differences.map(({ path, entered, acquirer }) => ({
       path,
       entered,
@@ -50,18 +66,8 @@ export async function findingsOf(
   };
 }
 
-/** The problems alone, by code; by form only while the acquirer is out of reach. */
-export async function problemsOf(deps: ApiDeps, data: CaseData): Promise<readonly Problem[]> {
-  const form = checkForm(data, dayInChina(deps.now()));
-  const side = await sideOrNothing(deps, data);
-  return (side ? joinFindings(form, checkAgainstAcquirer(data, side)) : form).problems;
-}
-
 /** What the acquirer holds now, or undefined: people are never held up by one that does not answer. */
-export async function sideOrNothing(
-  deps: ApiDeps,
-  data: CaseData,
-): Promise<AcquirerSide | undefined> {
+async function sideOrNothing(deps: ApiDeps, data: CaseData): Promise<AcquirerSide | undefined> {
   try {
     return await readAcquirer((signal) => readAcquirerSide(deps.acquirer, data, signal));
   } catch (error) {

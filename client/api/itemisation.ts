@@ -1,26 +1,26 @@
-/** The deposit items of a case as they are shown before consent, and the hash that consent names. */
-import { heldLines, itemise } from '../../checks/itemisation';
-import type { ItemisationLine } from '../../checks/itemisation';
-import type { CaseId } from '../../workflows/contract/identifiers';
+/** What a consent would cover, as it is shown before, and the hash that the consent names. */
+import type { z } from 'zod';
+import { scopeHash, scopeToShow } from '../../checks/consent-scope';
+import { isRefundable } from '../../checks/itemisation';
+import type { CaseRow } from '../../record/desk-record';
 import { readAcquirer } from './acquirer-reads';
+import type { itemisationAnswer } from './answer-schemas';
 import type { ApiDeps } from './deps';
 
-/**
- * Items of the case's terminals in the acquirer's ledger; where the acquirer cannot tell, those that
- * the application names. `UNAVAILABLE` while the acquirer is out of reach.
- */
+/** By the latest revision and the acquirer's ledger of this moment. `UNAVAILABLE` while it is out of reach. */
 export async function itemisationOf(
   deps: ApiDeps,
-  caseId: CaseId,
-): Promise<{ lines: ItemisationLine[]; hash: string }> {
+  { caseId, view }: Pick<CaseRow, 'caseId' | 'view'>,
+): Promise<z.output<typeof itemisationAnswer>> {
   const { data } = await deps.record.readRevision(caseId);
-  const read = await readAcquirer((signal) =>
+  const deposits = await readAcquirer((signal) =>
     deps.acquirer.readDeposits(data.contact.merchantNumber, signal),
   );
-  const held = read.kind === 'found' ? heldLines(read.value) : (data.application?.deposits ?? []);
-  const { lines, hash } = await itemise(
-    held,
-    data.terminals.map(({ serialNumber }) => serialNumber),
-  );
-  return { lines: [...lines], hash };
+  const scope = scopeToShow(data, deposits, view.closeAccount);
+  return {
+    lines: scope.items.map((item) => ({ ...item, refundable: isRefundable(item.kind) })),
+    terminals: scope.terminals.map(({ serialNumber }) => serialNumber),
+    closeAccount: scope.closeAccount,
+    hash: await scopeHash(scope),
+  };
 }

@@ -14,7 +14,7 @@ import { answers, receiptAnswer } from './answer-schemas';
 import { ApiError } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
-import { problemsOf } from './draft-findings';
+import { checkCase } from './draft-findings';
 import { MERCHANT, decideAsMerchant } from './merchant-decisions';
 import { caseOf } from './merchant-session';
 
@@ -52,7 +52,7 @@ async function keep(
 ): Promise<RevisionNumber> {
   const latest = await deps.record.readRevision(caseId);
   const data = corrected(latest.data, body, view.requestedFields);
-  const problems = await problemsOf(deps, data);
+  const { problems } = (await checkCase(deps, { caseId, view, data })).found;
   const own = problems.filter(({ path }) => isAsked(path, view.requestedFields));
   if (own.length > 0) throw new ApiError('APPLICATION_INVALID', { problems });
   if (isKept(latest, data, body)) return latest.revision;

@@ -138,18 +138,21 @@ async function requestedOf(
 /** Terms and items to accept; without the items while the acquirer is out of reach. */
 async function toAccept(
   deps: ApiDeps,
-  { caseId, view }: CaseRow,
+  row: CaseRow,
   locale: Locale,
 ): Promise<Pick<MerchantProgress, 'itemisation' | 'terms'>> {
-  if (view.status !== 'awaiting-consent') return {};
+  if (row.view.status !== 'awaiting-consent') return {};
   const terms = await currentTerms(deps, locale);
   try {
-    const { lines, hash } = await itemisationOf(deps, caseId);
-    const masked = lines.map((line) => ({
+    const shown = await itemisationOf(deps, row);
+    const lines = shown.lines.map((line) => ({
       ...line,
       serialNumber: maskSerialNumber(line.serialNumber),
     }));
-    return { terms, itemisation: { lines: masked, hash } };
+    return {
+      terms,
+      itemisation: { ...shown, lines, terminals: shown.terminals.map(maskSerialNumber) },
+    };
   } catch (error) {
     // To refuse or withdraw has to be as possible as ever.
     if (error instanceof ApiError && error.code === 'ACQUIRER_UNAVAILABLE') return { terms };

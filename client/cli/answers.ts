@@ -97,7 +97,7 @@ export const FORMS = {
   caseData: form<CaseDataAnswer>(),
   casePage: form<CasePage>('items'),
   draft: form<Draft>('revision', 'problems'),
-  itemisation: form<Itemisation>('lines', 'hash'),
+  itemisation: form<Itemisation>('lines', 'terminals', 'closeAccount', 'hash'),
   timeline: form<Timeline>('items', 'people'),
   terms: form<Terms>('version', 'text', 'hash'),
   diagnosis: form<Diagnosis>('view', 'sentences', 'effects'),

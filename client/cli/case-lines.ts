@@ -212,7 +212,9 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
   );
 }
 
-export function itemisationLines({ words }: Shown, { lines, hash }: Itemisation): string[] {
+/** What a consent covers. */
+export function itemisationLines({ words }: Shown, shown: Itemisation): string[] {
+  const { lines, terminals, closeAccount, hash } = shown;
   const table = tableLines(
     [
       { head: words.say('serial') },
@@ -230,7 +232,11 @@ export function itemisationLines({ words }: Shown, { lines, hash }: Itemisation)
   return [
     ...(table.length === 0 ? [words.say('nothing')] : table),
     '',
-    `${words.say('hash')}  ${hash}`,
+    ...factLines([
+      [words.say('terminals'), terminals.join(' ')],
+      [words.say('account'), words.yesOrNo(closeAccount)],
+      [words.say('hash'), hash],
+    ]),
   ];
 }
 

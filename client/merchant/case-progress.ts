@@ -82,7 +82,13 @@ export interface CaseProgress {
     readonly mayAddTerminals: boolean;
     readonly message?: string;
   };
-  readonly itemisation?: { readonly lines: readonly DepositItem[]; readonly hash: string };
+  /** What a consent covers. */
+  readonly itemisation?: {
+    readonly lines: readonly DepositItem[];
+    readonly terminals: readonly string[];
+    readonly closeAccount: boolean;
+    readonly hash: string;
+  };
   readonly terms?: {
     readonly version: string;
     readonly hash: string;

@@ -5,8 +5,10 @@ import { DefaultLogger } from '@temporalio/worker';
 import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import { createCheckActivities } from '../../activities/check-application';
 import type { CheckDeps } from '../../activities/check-application';
+import { scopeToShow } from '../../checks/consent-scope';
 import { RecordError } from '../../record/desk-record';
-import type { CaseData } from '../../workflows/contract/case-data';
+import type { ConsentRow } from '../../record/desk-record';
+import type { CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import type { CheckResult } from '../../workflows/contract/ports';
 import {
   BANK_ACCOUNT,
@@ -18,10 +20,17 @@ import {
   bound,
   caseData,
   caseWithoutApplication,
+  consentRow,
 } from '../checks/samples';
 
 const CASE_ID = 'UC-0000000001';
 const OTHER_CASE_ID = 'UC-0000000002';
+
+/** Covers everything that the samples name, unless told otherwise. */
+function consent(changes: Partial<ConsentScope> = {}): ConsentRow {
+  const shown = scopeToShow(caseWithoutApplication(), acquirerSide().deposits, true);
+  return consentRow(CASE_ID, { ...shown, ...changes });
+}
 
 interface Stage {
   readonly deps: CheckDeps;
@@ -76,19 +85,30 @@ function stage(
           return Promise.resolve();
         },
         clearAttention: () => Promise.resolve(),
+        readCase: () => Promise.resolve(undefined),
+        readConsent: (consentId) => Promise.resolve(consentId === 'k_1' ? consent() : undefined),
+        consentInForce: () => Promise.resolve('k_1'),
+        revisionInForce: (caseId) =>
+          Promise.resolve({ caseId, revision: 1, author: 's_agent', at: new Date(0), data }),
         ...record,
       },
     },
   };
 }
 
-async function run({ deps }: Stage): Promise<CheckResult> {
+async function run({ deps }: Stage, asked: object = {}): Promise<CheckResult> {
   const { checkApplication } = createCheckActivities(deps);
   const environment = new MockActivityEnvironment(
     { startToCloseTimeoutMs: 20_000 },
     { logger: new DefaultLogger('ERROR') },
   );
-  const result: unknown = await environment.run(checkApplication, { caseId: CASE_ID, revision: 3 });
+  const result: unknown = await environment.run(checkApplication, {
+    caseId: CASE_ID,
+    revision: 3,
+    consentId: 'k_1',
+    openedToClose: true,
+    ...asked,
+  });
   return result as CheckResult;
 }
 
@@ -271,4 +291,36 @@ test('a terminal without an id stops the check rather than being left out', asyn
   const failure = await failureOf(stage({ ...data, terminals: data.terminals.slice(0, 1) }));
   expect(failure.type).toBe('UNBIND_STEP_FAILED');
   expect(failure.nonRetryable).toBe(true);
+});
+
+describe('an application that goes beyond the consent', () => {
+  const held = (changes: Partial<ConsentScope>) => ({
+    readConsent: () => Promise.resolve(consent(changes)),
+  });
+  const found = async (on: Stage, asked: object = {}) =>
+    (await run(on, asked)).problems.map(({ path, code }) => `${path} ${code}`);
+
+  test('is refused at each field that was not agreed to, and takes no terminal', async () => {
+    const { terminals } = caseData();
+    const changes = { terminals: terminals.slice(0, 1), items: [], closeAccount: false };
+    const on = stage(caseData(), {}, held(changes));
+    expect(await found(on)).toEqual([
+      'terminals[1].serialNumber CONSENT_NOT_COVERING',
+      'deposits[0].kind CONSENT_NOT_COVERING',
+      'deposits[1].kind CONSENT_NOT_COVERING',
+      'closeAccount CONSENT_NOT_COVERING',
+    ]);
+    expect(on.done).toEqual([]);
+  });
+
+  test('is held to the consent that the case names, and to that of the ledger in an older task', async () => {
+    const on = stage(caseData(), {}, { consentInForce: () => Promise.resolve(undefined) });
+    expect(await found(on)).toEqual([]);
+    expect(await found(on, { consentId: undefined })).toEqual(['consent CONSENT_NOT_COVERING']);
+  });
+
+  test('is refused as a whole where the evidence of the consent is lost', async () => {
+    const on = stage(caseData(), {}, { readConsent: () => Promise.resolve(undefined) });
+    expect(await found(on)).toEqual(['consent CONSENT_NOT_COVERING']);
+  });
 });

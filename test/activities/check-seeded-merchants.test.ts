@@ -2,14 +2,18 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { createCheckActivities } from '../../activities/check-application';
+import { terminalsFor } from '../../checks/case-content';
+import { scopeToShow } from '../../checks/consent-scope';
 import { seededMerchants } from '../../local/simulator/seed';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { Simulator } from '../../local/simulator/simulator';
-import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
+import type { ApplicationData, CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import type { CheckResult } from '../../workflows/contract/ports';
+import { consentRow } from '../checks/samples';
 
 const merchants = seededMerchants().map((merchant) => [merchant.merchantName, merchant] as const);
+const CASE_ID = 'UC-0000000001';
 let simulator: Simulator;
 
 beforeAll(async () => {
@@ -47,6 +51,16 @@ function dataOf(merchant: FreshMerchant, changes: Partial<ApplicationData> = {})
   };
 }
 
+/** Whatever the application names was agreed to. */
+function everythingIn(data: CaseData): ConsentScope {
+  const terminals = terminalsFor(
+    data.terminals,
+    (data.application?.terminals ?? []).map(({ serialNumber }) => serialNumber),
+    () => 't_0000000099',
+  );
+  return scopeToShow({ ...data, terminals }, { kind: 'cannot' }, true);
+}
+
 async function check(data: CaseData): Promise<CheckResult> {
   const { checkApplication } = createCheckActivities({
     acquirer: createHttpAcquirer({
@@ -61,11 +75,15 @@ async function check(data: CaseData): Promise<CheckResult> {
       reserveTerminals: () => Promise.resolve({ taken: true }),
       raiseAttention: () => Promise.resolve(),
       clearAttention: () => Promise.resolve(),
+      readCase: () => Promise.resolve(undefined),
+      consentInForce: () => Promise.resolve('k_1'),
+      readConsent: () => Promise.resolve(consentRow(CASE_ID, everythingIn(data))),
+      revisionInForce: (caseId) => Promise.reject(new Error(caseId)),
     },
   });
   const environment = new MockActivityEnvironment({ startToCloseTimeoutMs: 20_000 });
   const result: unknown = await environment.run(checkApplication, {
-    caseId: 'UC-0000000001',
+    caseId: CASE_ID,
     revision: 1,
   });
   return result as CheckResult;

@@ -2,7 +2,7 @@
 import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
 import { createManualAcquirer } from '../../activities/acquirer/manual-adapter';
 import { createRecordActivities } from '../../activities/record-activities';
-import { itemise } from '../../checks/itemisation';
+import { scopeHash, scopeToShow } from '../../checks/consent-scope';
 import { sha256Hex } from '../../record/crypto';
 import type { CaseChange } from '../../workflows/contract/ports';
 import { failureOf, startStage, viewOf } from './stage';
@@ -25,9 +25,13 @@ function activities(acquirer: AcquirerPort = stage.http) {
   return createRecordActivities({ record: stage.record, acquirer });
 }
 
-async function shownHash(one: OpenedCase): Promise<string> {
-  const serialNumbers = one.merchant.terminals.map(({ serialNumber }) => serialNumber);
-  return (await itemise(one.merchant.deposits, serialNumbers)).hash;
+async function shownHash({ data, merchant }: OpenedCase): Promise<string> {
+  const value = merchant.deposits.map((line) => ({ ...line, refundedMinor: 0 }));
+  return scopeHash(scopeToShow(data, { kind: 'found', value }, true));
+}
+
+function asked({ caseId }: OpenedCase, consentId: string) {
+  return { caseId, consentId, openedToClose: true };
 }
 
 async function consentOf(one: OpenedCase, change: object = {}): Promise<string> {
@@ -57,7 +61,7 @@ describe('a consent', () => {
   test('to the terms and items in force passes', async () => {
     const one = await stage.openCase();
     const consentId = await consentOf(one);
-    const checked = activities().checkConsent({ caseId: one.caseId, consentId });
+    const checked = activities().checkConsent(asked(one, consentId));
     await expect(checked).resolves.toBeUndefined();
   });
 
@@ -67,21 +71,21 @@ describe('a consent', () => {
   ])('to %s of the terms is outdated', async (_how, change) => {
     const one = await stage.openCase();
     const consentId = await consentOf(one, change);
-    const failed = await failureOf(activities().checkConsent({ caseId: one.caseId, consentId }));
+    const failed = await failureOf(activities().checkConsent(asked(one, consentId)));
     expect(failed).toMatchObject({ type: 'UNBIND_TERMS_OUTDATED', nonRetryable: true });
   });
 
   test('to items that are not those of the acquirer is outdated', async () => {
     const one = await stage.openCase();
     const consentId = await consentOf(one, { itemisationHash: sha256Hex('other items') });
-    const failed = await failureOf(activities().checkConsent({ caseId: one.caseId, consentId }));
+    const failed = await failureOf(activities().checkConsent(asked(one, consentId)));
     expect(failed).toMatchObject({ type: 'UNBIND_ITEMISATION_OUTDATED', nonRetryable: true });
   });
 
   test('of another case is not found', async () => {
     const [one, other] = [await stage.openCase(), await stage.openCase()];
     const consentId = await consentOf(other);
-    const failed = await failureOf(activities().checkConsent({ caseId: one.caseId, consentId }));
+    const failed = await failureOf(activities().checkConsent(asked(one, consentId)));
     expect(failed).toMatchObject({ type: 'UNBIND_NOT_FOUND', nonRetryable: true });
   });
 
@@ -89,9 +93,9 @@ describe('a consent', () => {
     const one = await stage.openCase({ merchant: { depositKinds: ['refundable-deposit'] } });
     const { checkConsent } = activities(createManualAcquirer());
     const consentId = await consentOf(one);
-    await expect(checkConsent({ caseId: one.caseId, consentId })).resolves.toBeUndefined();
+    await expect(checkConsent(asked(one, consentId))).resolves.toBeUndefined();
     const wrong = await consentOf(one, { itemisationHash: sha256Hex('') });
-    const failed = await failureOf(checkConsent({ caseId: one.caseId, consentId: wrong }));
+    const failed = await failureOf(checkConsent(asked(one, wrong)));
     expect(failed.type).toBe('UNBIND_ITEMISATION_OUTDATED');
   });
 
@@ -99,7 +103,7 @@ describe('a consent', () => {
     const one = await stage.openCase();
     const consentId = await consentOf(one);
     await stage.fault({ operation: 'deposits', kind: 'outage' });
-    const failed = await failureOf(activities().checkConsent({ caseId: one.caseId, consentId }));
+    const failed = await failureOf(activities().checkConsent(asked(one, consentId)));
     expect(failed).toMatchObject({ type: 'UNBIND_ACQUIRER_UNAVAILABLE', nonRetryable: true });
   });
 
@@ -110,10 +114,9 @@ describe('a consent', () => {
     const inForceFrom = new Date(givenAtMs + 1);
     await stage.record.publishTerms([{ ...NEWER, locale: 'en', inForceFrom }]);
     const after = await consentSince(one, inForceFrom);
-    const { caseId } = one;
-    const checked = activities().checkConsent({ caseId, consentId: before });
+    const checked = activities().checkConsent(asked(one, before));
     await expect(checked).resolves.toBeUndefined();
-    const failed = await failureOf(activities().checkConsent({ caseId, consentId: after }));
+    const failed = await failureOf(activities().checkConsent(asked(one, after)));
     expect(failed.type).toBe('UNBIND_TERMS_OUTDATED');
   });
 });

@@ -75,8 +75,8 @@ test('a release gate passes this build and stops one that open cases do not surv
 
   const altered = alterWorkflows({
     file: 'decisions.ts',
-    text: 'await checkActivities.checkApplication({ caseId, revision })',
-    by: 'await checkActivities.checkApplication({ caseId, revision }, await condition(() => false, 1))',
+    text: 'await checkActivities.checkApplication(asked)',
+    by: 'await checkActivities.checkApplication(asked, await condition(() => false, 1))',
   });
   try {
     const bundle = await bundleWorkflowCode({ workflowsPath: altered.path, logger });

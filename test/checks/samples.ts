@@ -1,6 +1,7 @@
 /** An application that passes every check, and the acquirer's side that it agrees with. */
 import type { AcquirerSide, LedgerDeposit } from '../../checks/acquirer-side';
-import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
+import type { ConsentRow } from '../../record/desk-record';
+import type { ApplicationData, CaseData, ConsentScope } from '../../workflows/contract/case-data';
 
 /** The published examples of GB 11643 and GB 32100; no other identity number stands in the tests. */
 export const RESIDENT_IDS = ['11010519491231002X', '440524188001010014'] as const;
@@ -110,5 +111,21 @@ export function acquirerSide(changes: Partial<AcquirerSide> = {}): AcquirerSide 
     listed: { kind: 'found', value: listed },
     deposits: { kind: 'found', value: ledger() },
     ...changes,
+  };
+}
+
+/** A consent that was given on the telephone; its terms are not looked at. */
+export function consentRow(caseId: string, scope: ConsentScope): ConsentRow {
+  return {
+    consentId: 'k_1',
+    caseId,
+    termsVersion: '2026-01',
+    termsHash: '',
+    itemisationHash: '',
+    method: 'recorded-call',
+    locale: 'zh-CN',
+    by: 's_agent',
+    at: new Date(0),
+    scope,
   };
 }

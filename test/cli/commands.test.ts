@@ -157,7 +157,9 @@ describe('consent', () => {
     api.answers('GET /terms/current', {
       body: { version: '3', locale: 'zh-CN', text: 't', hash, inForceFrom: '2026-01-01T00:00:00Z' },
     });
-    api.answers(`GET ${path('/itemisation')}`, { body: { lines: [], hash: 'b'.repeat(64) } });
+    api.answers(`GET ${path('/itemisation')}`, {
+      body: { lines: [], terminals: [], closeAccount: false, hash: 'b'.repeat(64) },
+    });
     api.answers(`POST ${path('/consent')}`, { body: receipt('awaiting-application') });
     expect((await line.run(words)).code).toBe(0);
     expect(api.asked[1]).toMatchObject({ url: '/api/v1/terms/current?locale=zh-CN' });

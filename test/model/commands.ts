@@ -89,7 +89,13 @@ const decisions: readonly fc.Arbitrary<Command>[] = [
   fc.record({
     kind: fc.constant('submit'),
     by: person,
-    check: fc.constantFrom('passes', 'phone-changed', 'problems', 'acquirer-down'),
+    check: fc.constantFrom(
+      'passes',
+      'phone-changed',
+      'problems',
+      'beyond-consent',
+      'acquirer-down',
+    ),
   }),
   fc.record({ kind: fc.constantFrom('claim', 'claim', 'approve'), by: person, stale }),
   fc.record({ kind: fc.constantFrom('reject', 'requestInformation'), by: person, stale }),

@@ -22,7 +22,7 @@ import {
   openLife,
   POLICY,
 } from './life';
-import { DEPOSITS, shown, TERMINALS } from './life';
+import { CONSENT_ID, DEPOSITS, shown, TERMINALS } from './life';
 import type { Command, Life, Shown } from './life';
 import type { ClockOf, Outside, World } from './world';
 
@@ -310,7 +310,7 @@ async function decide(handle: Handle, outside: Outside, command: Decided, seenRe
       return ask(messages.verifyIdentity, { by, method, thirdPartyCaller: command.thirdParty });
     }
     case 'recordConsent':
-      return ask(messages.recordConsent, { by, method: 'recorded-call', consentId: 'c_1' });
+      return ask(messages.recordConsent, { by, method: 'recorded-call', consentId: CONSENT_ID });
     case 'submit':
       return ask(messages.submit, { by, revision: seenRevision + 1 });
     case 'amendContact':

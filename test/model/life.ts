@@ -52,7 +52,8 @@ export interface Facts {
   readonly attemptedBefore: boolean;
 }
 
-export type Check = 'passes' | 'phone-changed' | 'problems' | 'acquirer-down';
+/** `beyond-consent`: the application names what the consent recorded in this case does not cover. */
+export type Check = 'passes' | 'phone-changed' | 'problems' | 'beyond-consent' | 'acquirer-down';
 export type SlowAnswer = 'accepted' | 'blocked' | 'manual' | 'refused';
 export type Command =
   | {
@@ -111,6 +112,7 @@ export const POLICY = {
 /** How much later `later` is. */
 export const LATER_MS = HOUR + 7 * MINUTE;
 
+export const CONSENT_ID = 'c_1';
 export const TERMINALS = ['t_0000000001', 't_0000000002', 't_0000000003'];
 export const DEPOSITS = ['d_0000000001', 'd_0000000002', 'd_0000000003'];
 
@@ -436,7 +438,9 @@ function machineRefusal(life: Life, asked: Decided): string | undefined {
   if (kind === 'retry' && !subjects(life, asked.step).some(isStuck)) return 'NOT_PARKED';
   if (kind === 'resolve') return resolutionRefusal(life, asked);
   if (kind === 'recordConsent' && asked.outdated) return 'TERMS_OUTDATED';
-  if (kind === 'submit' && asked.check === 'problems') return 'APPLICATION_INVALID';
+  if (kind === 'submit' && ['problems', 'beyond-consent'].includes(asked.check)) {
+    return 'APPLICATION_INVALID';
+  }
   if (kind === 'submit' && asked.check === 'acquirer-down') return 'ACQUIRER_UNAVAILABLE';
   return undefined;
 }

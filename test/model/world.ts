@@ -14,7 +14,7 @@ import type {
   RequestOutcome,
 } from '../../workflows/contract/ports';
 import { untilTheLimit } from '../workflow/scripted-activities';
-import { DEPOSITS, LATER_MS, TERMINALS } from './life';
+import { CONSENT_ID, DEPOSITS, LATER_MS, TERMINALS } from './life';
 import type {
   Answers,
   Check,
@@ -53,6 +53,8 @@ const REFUSED: Readonly<Record<GateRef['effect'], ErrorCode>> = {
   refund: 'REFUND_REFUSED',
   closure: 'CLOSURE_REFUSED',
 };
+
+type Asked = Parameters<Activities['checkApplication']>[0];
 
 /** The clock of the workflow, which runs ahead of ours where time was skipped. */
 export type ClockOf = (caseId: string) => Promise<number>;
@@ -165,17 +167,24 @@ function recordOf(at: (caseId: string) => Case) {
     async afterReset({ caseId }: { caseId: string }): Promise<AfterReset> {
       return { unbindAttempted: at(caseId).facts.attemptedBefore, told: [] };
     },
-    async checkApplication({ caseId }: { caseId: string }): Promise<CheckResult> {
+    checkApplication: async ({ caseId, consentId }: Asked): Promise<CheckResult> => {
       const { check, facts } = at(caseId);
       if (check === 'acquirer-down') untilTheLimit();
-      return checkResult(check, facts);
+      return checkResult(check, facts, consentId);
     },
   };
 }
 
-function checkResult(check: Check, facts: Facts): CheckResult {
+/** Only a check that is told of the consent can see what goes beyond it. */
+function problemsOf(check: Check, consentId: string | undefined): CheckResult['problems'] {
+  if (check === 'problems') return [{ path: 'phone', code: 'PHONE_INVALID' }];
+  const isBeyond = check === 'beyond-consent' && consentId === CONSENT_ID;
+  return isBeyond ? [{ path: 'closeAccount', code: 'CONSENT_NOT_COVERING' }] : [];
+}
+
+function checkResult(check: Check, facts: Facts, consentId: string | undefined): CheckResult {
   return {
-    problems: check === 'problems' ? [{ path: 'phone', code: 'PHONE_INVALID' }] : [],
+    problems: problemsOf(check, consentId),
     warnings: [],
     stepUp: check === 'phone-changed' ? ['PHONE_CHANGED'] : [],
     terminals: facts.terminals.map((_, i) => ({

@@ -46,6 +46,14 @@ export interface DepositData {
   readonly currency: string;
 }
 
+/** What a merchant is shown before they agree, and what a consent covers from then on. */
+export interface ConsentScope {
+  readonly terminals: readonly TerminalData[];
+  /** Deposit items of these terminals, serial numbers normalized. */
+  readonly items: readonly Omit<DepositData, 'depositId'>[];
+  readonly closeAccount: boolean;
+}
+
 export type Payee =
   | { readonly kind: 'original-payment' }
   | {

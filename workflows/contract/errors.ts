@@ -280,6 +280,11 @@ export const ERRORS = {
     'The account cannot be closed while other terminals stay bound.',
     'Add those terminals, or leave the account open.',
   ),
+  CONSENT_NOT_COVERING: refuse(
+    422,
+    'The consent does not cover this: it was not shown before the merchant agreed, or with another amount.',
+    'Take it out of the application; or withdraw, and let the merchant agree to all of it in a new request.',
+  ),
   PAYEE_NAME_MISMATCH: refuse(
     422,
     "The name of the bank account is not the merchant's.",

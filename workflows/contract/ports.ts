@@ -86,10 +86,12 @@ export interface RecordPort {
    */
   openCase(change: CaseChange): Promise<void>;
   /**
-   * Compares a consent row with the terms and deposit items in force when it was shown.
-   * Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED` or `NOT_FOUND`.
+   * Compares a consent row with the terms in force when it was given and with what is to be shown now,
+   * and keeps with it what it covers. `openedToClose`: the opening asked for the account to be closed.
+   * Called twice: what was kept first stands. Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED` or
+   * `NOT_FOUND`.
    */
-  checkConsent(input: { caseId: CaseId; consentId: string }): Promise<void>;
+  checkConsent(input: { caseId: CaseId; consentId: string; openedToClose: boolean }): Promise<void>;
   /**
    * Takes the terminals of the case's latest revision, once it is proven who asks. Called twice: the
    * same. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail) or
@@ -134,10 +136,17 @@ export interface CheckResult {
 export interface CheckPort {
   /**
    * Checks a revision and, where it passes, takes its terminals for the case (a terminal of another
-   * open case is a problem `TERMINAL_HAS_OPEN_CASE`). Called twice: the same, by the acquirer's record
-   * of that moment. Retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   * open case is a problem `TERMINAL_HAS_OPEN_CASE`). What goes beyond the consent is a problem
+   * `CONSENT_NOT_COVERING`. Called twice: the same, by the acquirer's record of that moment. Retries
+   * with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
    */
-  checkApplication(input: { caseId: CaseId; revision: RevisionNumber }): Promise<CheckResult>;
+  checkApplication(input: {
+    caseId: CaseId;
+    revision: RevisionNumber;
+    /** The consent in force, and what the opening asked of the account. A task from before has neither. */
+    consentId?: string | undefined;
+    openedToClose?: boolean;
+  }): Promise<CheckResult>;
 }
 
 /**

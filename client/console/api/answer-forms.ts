@@ -69,7 +69,7 @@ export const FORMS = {
   views: form<{ items: readonly SavedView[] }>('items'),
   view: form<SavedView>('name', 'filters'),
   draft: form<DraftAnswer>('revision', 'problems'),
-  itemisation: form<Itemisation>('lines', 'hash'),
+  itemisation: form<Itemisation>('lines', 'terminals', 'closeAccount', 'hash'),
   timeline: form<Timeline>('items', 'people'),
   terms: form<Terms>('version', 'text', 'hash'),
   notes: form<Authored<Note>>('items', 'people'),

@@ -169,8 +169,11 @@ export interface ItemisationLine {
   readonly currency: string;
   readonly refundable: boolean;
 }
+/** What a consent covers. */
 export interface Itemisation {
   readonly lines: readonly ItemisationLine[];
+  readonly terminals: readonly string[];
+  readonly closeAccount: boolean;
   readonly hash: string;
 }
 export interface Terms {

@@ -190,6 +190,7 @@ export const DECIDE = {
   recordingRef: ['录音或签署文件的编号与位置', 'Reference of the recording or signed paper'],
   refundable: ['可退', 'refundable'],
   notRefundable: ['不退', 'not refunded'],
+  covers: ['同意包括的终端', 'Terminals that the consent covers'],
   noItems: ['没有押金项目。', 'There are no deposit items.'],
   comment: ['批注（可选）', 'Comment (optional)'],
   reasonCode: ['原因', 'Reason'],

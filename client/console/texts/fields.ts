@@ -4,6 +4,7 @@ import type { Pair, Say } from './sentence';
 const FIELD: Readonly<Record<string, Pair>> = {
   contact: ['联系方式', 'Contact data'],
   application: ['申请', 'Application'],
+  consent: ['同意', 'Consent'],
   merchantName: ['商户名称', 'Merchant name'],
   document: ['证件', 'Document'],
   'document.kind': ['证件种类', 'Kind of document'],

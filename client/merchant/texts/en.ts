@@ -119,6 +119,10 @@ export const en: Texts = {
   terms: {
     title: 'Terms and deposits',
     intro: 'Please look at the items, read the terms, and choose.',
+    covers: 'Your consent covers these terminals',
+    between: ', ',
+    closes: 'Your merchant account will be closed for good once they are unbound.',
+    staysOpen: 'Your merchant account stays open.',
     items: 'Deposits and fees',
     refundable: 'refundable',
     notRefundable: 'not refundable',

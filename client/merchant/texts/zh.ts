@@ -111,6 +111,10 @@ export const zh = {
   terms: {
     title: '条款和押金明细',
     intro: '请先看押金明细，再阅读条款，然后选择。',
+    covers: '您的同意包括以下终端',
+    between: '、',
+    closes: '终端解绑后，您的商户账户将被注销，不能恢复。',
+    staysOpen: '您的商户账户不会注销。',
     items: '押金和费用明细',
     refundable: '可退还',
     notRefundable: '不退还',

@@ -10,10 +10,15 @@ import { backLink, badge, busyButton, card, heading, table } from '../parts';
 function items({ itemisation }: CaseProgress): Child {
   const texts = t().terms;
   if (!itemisation) return h('p', { class: 'box bad' }, texts.itemsAway);
-  const { lines } = itemisation;
-  if (lines.length === 0) return h('p', {}, texts.noItems);
+  const { lines, terminals, closeAccount } = itemisation;
+  const covers = [
+    h('p', {}, `${texts.covers}: `, terminals.join(texts.between)),
+    h('p', {}, h('strong', {}, closeAccount ? texts.closes : texts.staysOpen)),
+  ];
+  if (lines.length === 0) return [covers, h('p', {}, texts.noItems)];
   const total = totalText(lines.filter(({ refundable }) => refundable));
   return [
+    covers,
     table(
       texts.items,
       [

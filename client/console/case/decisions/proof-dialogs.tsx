@@ -15,6 +15,7 @@ import { MAX_TEXT_LENGTH } from '../../parts/limits';
 import { Loading } from '../../parts/loading';
 import { amountText } from '../../parts/money';
 import { ProblemNotice } from '../../parts/problem-notice';
+import { CASE } from '../../texts/case';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { DEPOSIT, DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
 import { useLocale, useSay } from '../../texts/say';
@@ -204,6 +205,12 @@ function ShownTerms({ terms, items }: { terms: Terms; items: Itemisation }): Rea
         <h3>{say(DECIDE.terms, { version: terms.version })}</h3>
         <pre>{terms.text}</pre>
       </section>
+      <dl className="facts">
+        <dt>{say(DECIDE.covers)}</dt>
+        <dd className="mono">{items.terminals.join(' ')}</dd>
+        <dt>{say(CASE.closeAccount)}</dt>
+        <dd>{say(items.closeAccount ? CASE.yes : CASE.no)}</dd>
+      </dl>
       {items.lines.length === 0 ? <p>{say(DECIDE.noItems)}</p> : null}
       <table className="data">
         <tbody>
