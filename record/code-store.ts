@@ -45,8 +45,8 @@ export interface CodeStore {
   /** How the text ended; `asked` where the provider says that it did not leave. */
   settle(codeId: string, state: Exclude<CodeState, 'sending'>): Promise<void>;
   /**
-   * Uses a code up. False for a wrong, unknown, expired or used one, one of another purpose or case,
-   * and after five tries: all the same. `usedFor` names the request that uses it, which alone may use
+   * Uses a code up. False for a wrong, unknown, expired or used one, one of another purpose or case, one that
+   * went to another phone than the case has now, and after five tries: all the same. `usedFor` names the request that uses it, which alone may use
    * it again.
    */
   redeem(input: {

@@ -5,6 +5,8 @@ import type { AskedCode, CodeStore } from './code-store';
 import { blindIndex, normalizePhone, seal, unseal, type SealPlace } from './crypto';
 import { RecordError } from './desk-record';
 import { guarded } from './errors';
+import { readRevision } from './revisions';
+import { cases } from './schema';
 import { oneTimeCodes } from './schema-codes';
 import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
@@ -41,7 +43,7 @@ export function codesPart(store: Store): CodeStore {
           .set({ state, ...codeHash })
           .where(eq(oneTimeCodes.codeId, codeId));
       }),
-    redeem: (input) => redeem(store, input),
+    redeem: (input) => guarded(() => redeem(store, input)),
   };
 }
 
@@ -129,6 +131,10 @@ async function locked(tx: Queries, codeId: string): Promise<Row | undefined> {
   return rows[0];
 }
 
+function phoneHashOf(store: Store, phone: string): Buffer {
+  return blindIndex(store.ring, 'phone', normalizePhone(phone));
+}
+
 function hashOf(store: Store, codeId: string, code: string): Buffer {
   return blindIndex(store.ring, 'one-time-code', JSON.stringify([codeId, code]));
 }
@@ -139,7 +145,7 @@ async function begin(
   phone: string,
   dailyBudget: number,
 ): Promise<string | undefined> {
-  const phoneHash = blindIndex(store.ring, 'phone', normalizePhone(phone));
+  const phoneHash = phoneHashOf(store, phone);
   return inTransaction(store, async (tx) => {
     await oneAtATime(tx, phoneHash);
     const row = await locked(tx, codeId);
@@ -175,9 +181,9 @@ async function redeem(store: Store, input: Redemption): Promise<boolean> {
   const { codeId, code, purpose, caseId, usedFor } = input;
   const offered = hashOf(store, codeId, code);
   const useHash = usedFor === undefined ? null : blindIndex(store.ring, 'code-use', usedFor);
-  return inTransaction(store, async (tx) => {
+  const used = await inTransaction(store, async (tx) => {
     const row = await locked(tx, codeId);
-    if (!row || !isOpen(row, purpose, caseId)) return false;
+    if (!row || !isOpen(row, purpose, caseId)) return undefined;
     const right = row.codeHash !== null && timingSafeEqual(row.codeHash, offered);
     const again = row.usedAt !== null;
     const allowed =
@@ -186,8 +192,25 @@ async function redeem(store: Store, input: Redemption): Promise<boolean> {
       ? { usedAt: row.usedAt ?? new Date(), usedFor: useHash }
       : { tries: row.tries + 1 };
     await tx.update(oneTimeCodes).set(change).where(eq(oneTimeCodes.codeId, codeId));
-    return allowed;
+    return allowed ? row : undefined;
   });
+  if (!used) return false;
+  return used.caseId === null || (await wentToItsPhone(store, used.caseId, used.phoneHash));
+}
+
+/** Whether a number is still that of the case; what a phone of before proves opens nothing any more. */
+async function wentToItsPhone(
+  store: Store,
+  caseId: string,
+  phoneHash: Buffer | null,
+): Promise<boolean> {
+  const [row] = await store.db
+    .select({ view: cases.view })
+    .from(cases)
+    .where(eq(cases.caseId, caseId));
+  if (!row) return false;
+  const { phone = '' } = (await readRevision(store, caseId, row.view.revision)).data.contact;
+  return phoneHash?.equals(phoneHashOf(store, phone)) === true;
 }
 
 function isOpen(row: Row, purpose: string, caseId: string | undefined): boolean {

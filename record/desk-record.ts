@@ -236,9 +236,20 @@ export interface DeskRecord {
   setStaffPlace(principalId: PrincipalId, place: StaffPlace): Promise<Staff | undefined>;
   /** Gives a key in place of an older one, or takes it away; sessions go on. */
   setStaffApiKey(principalId: PrincipalId, apiKey: string | null): Promise<Staff | undefined>;
-  /** 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked by a newer one. */
-  issueMerchantToken(caseId: CaseId, purpose: 'link' | 'session', ttlMs: number): Promise<string>;
-  /** The case a token opens, or undefined where it is unknown, expired or revoked. */
+  /**
+   * 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked by a newer one. It is
+   * made for the contact of `revision`, by default of the one that the case stands on.
+   */
+  issueMerchantToken(
+    caseId: CaseId,
+    purpose: 'link' | 'session',
+    ttlMs: number,
+    revision?: RevisionNumber,
+  ): Promise<string>;
+  /**
+   * The case a token opens, or undefined where it is unknown, expired or revoked, or where the case has
+   * another phone or mail of the merchant by now.
+   */
   redeemMerchantToken(token: string, purpose: 'link' | 'session'): Promise<CaseId | undefined>;
   /** Ends the tokens of one purpose, or all. Called twice: the same. */
   revokeMerchantTokens(caseId: CaseId, purpose?: 'link' | 'session'): Promise<void>;

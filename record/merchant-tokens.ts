@@ -1,9 +1,14 @@
-/** Links and sessions of merchants: random tokens, of which only a hash is kept. */
+/**
+ * Links and sessions of merchants: random tokens, of which only a hash is kept. One opens its case for as long
+ * as the merchant is reached by the phone and mail that it was made for: what went to an old mailbox ends in
+ * the moment in which the case takes another contact over.
+ */
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from './crypto';
 import { RecordError, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
+import { readRevision } from './revisions';
 import { cases } from './schema';
 import { merchantTokens } from './schema-access';
 import { inTransaction, type Store } from './store';
@@ -12,22 +17,9 @@ type Part = Pick<DeskRecord, 'issueMerchantToken' | 'redeemMerchantToken' | 'rev
 
 export function merchantTokensPart(store: Store): Part {
   return {
-    issueMerchantToken: (caseId, purpose, ttlMs) => issue(store, caseId, purpose, ttlMs),
-    redeemMerchantToken: (token, purpose) =>
-      guarded(async () => {
-        const rows = await store.db
-          .select({ caseId: merchantTokens.caseId })
-          .from(merchantTokens)
-          .where(
-            and(
-              eq(merchantTokens.tokenHash, sha256Hex(token)),
-              eq(merchantTokens.purpose, purpose),
-              isNull(merchantTokens.revokedAt),
-              gt(merchantTokens.expiresAt, sql`now()`),
-            ),
-          );
-        return rows[0]?.caseId;
-      }),
+    issueMerchantToken: (caseId, purpose, ttlMs, revision) =>
+      issue(store, { caseId, purpose, ttlMs, revision }),
+    redeemMerchantToken: (token, purpose) => guarded(() => redeem(store, token, purpose)),
     revokeMerchantTokens: (caseId, purpose) =>
       guarded(async () => {
         await store.db
@@ -44,21 +36,56 @@ export function merchantTokensPart(store: Store): Part {
   };
 }
 
-/** A newer token revokes the older ones of the same case and purpose. */
-async function issue(
+type Purpose = 'link' | 'session';
+
+async function redeem(store: Store, token: string, purpose: Purpose): Promise<string | undefined> {
+  const [row] = await store.db
+    .select({ caseId: cases.caseId, revision: merchantTokens.revision, view: cases.view })
+    .from(merchantTokens)
+    .innerJoin(cases, eq(cases.caseId, merchantTokens.caseId))
+    .where(
+      and(
+        eq(merchantTokens.tokenHash, sha256Hex(token)),
+        eq(merchantTokens.purpose, purpose),
+        isNull(merchantTokens.revokedAt),
+        gt(merchantTokens.expiresAt, sql`now()`),
+      ),
+    );
+  if (!row) return undefined;
+  const { caseId, revision, view } = row;
+  return (await isReachedAlike(store, caseId, revision, view.revision)) ? caseId : undefined;
+}
+
+/** Whether two revisions of a case reach the merchant by the same phone and the same mail. */
+async function isReachedAlike(
   store: Store,
   caseId: string,
-  purpose: 'link' | 'session',
-  ttlMs: number,
-): Promise<string> {
+  one: number,
+  other: number,
+): Promise<boolean> {
+  if (one === other) return true;
+  const revisions = [one, other].map((revision) => readRevision(store, caseId, revision));
+  const [first, second] = (await Promise.all(revisions)).map(({ data }) => data.contact);
+  return first?.phone === second?.phone && first?.email === second?.email;
+}
+
+interface Wanted {
+  readonly caseId: string;
+  readonly purpose: Purpose;
+  readonly ttlMs: number;
+  readonly revision: number | undefined;
+}
+
+/** A newer token revokes the older ones of the same case and purpose. */
+async function issue(store: Store, { caseId, purpose, ttlMs, revision }: Wanted): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await inTransaction(store, async (tx) => {
-    const found = await tx
-      .select({ caseId: cases.caseId })
+    const [found] = await tx
+      .select({ view: cases.view })
       .from(cases)
       .where(eq(cases.caseId, caseId))
       .for('update');
-    if (found.length === 0) {
+    if (found === undefined) {
       throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
     }
     await tx
@@ -75,6 +102,7 @@ async function issue(
       tokenHash: sha256Hex(token),
       caseId,
       purpose,
+      revision: revision ?? found.view.revision,
       expiresAt: sql`now() + make_interval(secs => ${ttlMs / 1000})`,
     });
   });

@@ -145,7 +145,12 @@ async function writeLatest(
     .where(eq(cases.caseId, caseId));
 }
 
-async function readRevision(store: Store, caseId: CaseId, wanted?: number): Promise<Revision> {
+/** The latest revision, or the one that is wanted. `CASE_NOT_FOUND`, `REVISION_LOST`. */
+export async function readRevision(
+  store: Store,
+  caseId: CaseId,
+  wanted?: number,
+): Promise<Revision> {
   const rows = await store.db
     .select()
     .from(revisions)

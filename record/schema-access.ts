@@ -82,6 +82,8 @@ export const merchantTokens = pgTable(
     tokenHash: text('token_hash').primaryKey(),
     caseId: text('case_id').notNull(),
     purpose: text().$type<'link' | 'session'>().notNull(),
+    /** Of the case, with the contact that the token was made for. */
+    revision: integer().notNull(),
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
   },

@@ -68,13 +68,14 @@ export interface Links {
 }
 
 /** All e-mails of one call carry the same token, as a newer one revokes those before. */
-export function linksOf(deps: NoticeDeps, { caseId }: NoticeSubject): Links {
+export function linksOf(deps: NoticeDeps, { caseId, revision }: NoticeSubject): Links {
   const { publicUrl } = deps.settings;
   let token: Promise<string> | undefined;
   return {
     async forKind(kind) {
       if (isStaffKind(kind)) return `${publicUrl}/console/cases/${caseId}`;
-      token ??= deps.record.issueMerchantToken(caseId, 'link', LINK_TTL_MS);
+      // Bound to the contact that the mail goes to, whatever the case takes over meanwhile.
+      token ??= deps.record.issueMerchantToken(caseId, 'link', LINK_TTL_MS, revision.revision);
       return `${publicUrl}/m/#${await token}`;
     },
   };

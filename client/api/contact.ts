@@ -22,7 +22,8 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['cases'],
         summary: 'Change how the merchant is reached, until the case ends',
         description:
-          'The whole of it, checked as at the opening. A new revision; notices go there from then on. ' +
+          'The whole of it, checked as at the opening. A new revision; notices go there from then on, and ' +
+          'another phone or mail ends the links, sessions and codes of before. ' +
           'While the application is under review the approval waits for a callback or a video check. ' +
           'Sent twice, it is changed once.',
         params: caseParams,

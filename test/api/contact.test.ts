@@ -1,4 +1,5 @@
 /** How the merchant is reached can be changed until the end, is checked anew, and is proven anew under review. */
+import { codeFor, merchantOf, withSession } from './merchant-caller';
 import { opened, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -34,6 +35,38 @@ test('a new address is where the next notice goes', async () => {
   const { body } = await agent.get(`${path}/notices`);
   const rows = body['items'] as { kind: string; channel: string }[];
   expect(rows.filter(({ channel }) => channel === 'sms')).toEqual([]);
+});
+
+describe('what was sent to the phone and mail of before', () => {
+  const HOUR_MS = 3_600_000;
+
+  test('opens nothing any more once another counts: link, session and code', async () => {
+    const { agent } = stage.staff;
+    const { anyone } = stage;
+    const { caseId, path, merchant } = await opened(stage);
+    const session = await merchantOf(stage, caseId);
+    const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+    const code = await codeFor(stage, merchant.phone, { purpose: 'session', caseId });
+    expect((await session.get('/merchant/case')).status).toBe(200);
+    const wanted = { ...CONTACT, phone: '+8613900000018', email: 'moved@example.cn', revision: 1 };
+    expect((await agent.put(`${path}/contact`, wanted)).status).toBe(200);
+    expect((await session.get('/merchant/case')).status).toBe(401);
+    expect((await anyone.post('/merchant/session', { token })).status).toBe(401);
+    expect((await anyone.post('/merchant/session', { caseId, ...code })).status).toBe(401);
+    const asking = { purpose: 'session', caseId };
+    const fresh = await codeFor(stage, '+8613900000018', asking);
+    const entered = await anyone.post('/merchant/session', { caseId, ...fresh });
+    expect((await withSession(stage, entered).get('/merchant/case')).status).toBe(200);
+  });
+
+  test('stays good where only the name is corrected', async () => {
+    const { path, caseId, merchant } = await opened(stage);
+    const session = await merchantOf(stage, caseId);
+    const { phone, email } = merchant;
+    const wanted = { ...CONTACT, phone, email, contactName: '林小晓', revision: 1 };
+    expect((await stage.staff.agent.put(`${path}/contact`, wanted)).status).toBe(200);
+    expect((await session.get('/merchant/case')).status).toBe(200);
+  });
 });
 
 test('what cannot be reached is refused with every problem, and nothing changes', async () => {

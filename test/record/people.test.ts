@@ -1,8 +1,18 @@
 /** Who may enter: people of the desk, merchants' tokens, and the keys of repeated requests. */
 import { createHash } from 'node:crypto';
 import type { DeskRecord, Staff } from '../../record/desk-record';
+import type { CaseData } from '../../workflows/contract/case-data';
 import { startTestRecord, type TestRecord } from '../support/record';
-import { draftCase, newCaseId, query as queryIn, randomId } from './samples';
+import {
+  draftCase,
+  newCaseId,
+  openedCase,
+  query as queryIn,
+  randomId,
+  sampleView,
+  type SampleCase,
+  statusChange,
+} from './samples';
 
 let test: TestRecord;
 let record: DeskRecord;
@@ -163,6 +173,47 @@ describe("a merchant's token", () => {
     expect(await record.redeemMerchantToken(tokens.link, 'link')).toBeUndefined();
     expect(await record.redeemMerchantToken(tokens.session, 'session')).toBeUndefined();
     expect(await record.redeemMerchantToken(tokens.other, 'link')).toBe(other.caseId);
+  });
+
+  /** Lets the case stand on a revision with another contact. */
+  async function amended(
+    { caseId, data }: SampleCase,
+    contact: Partial<CaseData['contact']>,
+  ): Promise<void> {
+    const { latestRevision: expected } = (await record.readCase(caseId))!;
+    const next = { ...data, contact: { ...data.contact, ...contact } };
+    const author = 's_AGENT';
+    const revision = await record.addRevision({ caseId, author, expected, data: next });
+    const view = sampleView(caseId, { revision });
+    await record.recordChange(statusChange(caseId, revision, 'awaiting-identity', { view }));
+  }
+
+  it.each<[string, Partial<CaseData['contact']>]>([
+    ['phone', { phone: '+8613900139000' }],
+    ['mail', { email: 'new@example.com' }],
+  ])('ends with the %s of before, as a link and as a session', async (_what, contact) => {
+    const made = await openedCase(record);
+    const link = await record.issueMerchantToken(made.caseId, 'link', HOUR);
+    const session = await record.issueMerchantToken(made.caseId, 'session', HOUR);
+    await amended(made, contact);
+    expect(await record.redeemMerchantToken(link, 'link')).toBeUndefined();
+    expect(await record.redeemMerchantToken(session, 'session')).toBeUndefined();
+    const fresh = await record.issueMerchantToken(made.caseId, 'link', HOUR);
+    expect(await record.redeemMerchantToken(fresh, 'link')).toBe(made.caseId);
+  });
+
+  it('goes on where only the name of the contact is another', async () => {
+    const made = await openedCase(record);
+    const link = await record.issueMerchantToken(made.caseId, 'link', HOUR);
+    await amended(made, { contactName: '王大明' });
+    expect(await record.redeemMerchantToken(link, 'link')).toBe(made.caseId);
+  });
+
+  it('opens nothing where it is made for a contact that the case has left meanwhile', async () => {
+    const made = await openedCase(record);
+    await amended(made, { email: 'new@example.com' });
+    const late = await record.issueMerchantToken(made.caseId, 'link', HOUR, 1);
+    expect(await record.redeemMerchantToken(late, 'link')).toBeUndefined();
   });
 
   it('is not given for an unknown case', async () => {
