@@ -167,6 +167,57 @@ test('finds rows that are missing in a ledger, and a status that another has', a
   expect((await foundOf(caseId)).found).toEqual(codes);
 });
 
+test('finds nothing in a case that was taken back, and every row that it loses after that', async () => {
+  const { caseId } = await submitted(stage);
+  const { operator } = peopleOf(stage);
+  for (let time = 1; time <= 2; time += 1) {
+    const { points } = await operator.get<{ points: readonly { eventId: number }[] }>(
+      `/ops/cases/${caseId}/reset-points`,
+    );
+    await operator.post(`/ops/cases/${caseId}/reset`, {
+      point: points.at(-1)!.eventId,
+      reason: 'a test',
+    });
+    expect((await foundOf(caseId)).found).toEqual([]);
+  }
+  const written = await stage.record.readLedger(caseId);
+  const run = written.at(-1)!.runId;
+  const own = written.filter((row) => row.runId === run);
+  const events = own.map(({ event }) => event);
+  expect(events).toEqual(
+    expect.arrayContaining(['history-reset', 'reset-noticed', 'case-resumed']),
+  );
+  const code = 'UNBIND_LEDGER_GAP';
+  for (const { position, event } of own) {
+    await sql(
+      `create table kept as select * from ledger where case_id = $1 and position = ${position}`,
+      [caseId],
+    );
+    await sql(`delete from ledger where case_id = $1 and position = ${position}`, [caseId]);
+    expect([event, (await foundOf(caseId)).found]).toEqual([event, [code]]);
+    await sql('insert into ledger select * from kept', []);
+    await sql('drop table kept', []);
+  }
+  expect(await foundOf(caseId)).toEqual({ found: [], listed: [] });
+});
+
+test('finds nothing any more once what a case lost after it was taken back is written again', async () => {
+  const { caseId } = await submitted(stage);
+  const { operator } = peopleOf(stage);
+  const { points } = await operator.get<{ points: readonly { eventId: number }[] }>(
+    `/ops/cases/${caseId}/reset-points`,
+  );
+  const point = points.at(-1)!.eventId;
+  await operator.post(`/ops/cases/${caseId}/reset`, { point, reason: 'a test' });
+  const rows = await stage.record.readLedger(caseId);
+  const { position, event } = rows[rows.findIndex((row) => row.event === 'history-reset') + 1]!;
+  await sql(`delete from ledger where case_id = $1 and position = ${position}`, [caseId]);
+  expect((await foundOf(caseId)).found).toEqual(['UNBIND_LEDGER_GAP']);
+  const rebuilt = await operator.post<object>(`/ops/cases/${caseId}/rebuild`, { reason: 'a test' });
+  expect(rebuilt).toMatchObject({ rows: 1, events: [event] });
+  expect((await foundOf(caseId)).found).toEqual([]);
+});
+
 test('waits an outage of the acquirer out', async () => {
   const { caseId } = await submitted(stage);
   const outage = await stage.simulator.fault({ operation: 'acquirer', kind: 'outage' });
