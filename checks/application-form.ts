@@ -24,7 +24,7 @@ const NOTHING_ENTERED: ApplicationData = {
   phone: '',
   terminals: [],
   deposits: [],
-  payee: { kind: 'original-payment' },
+  payee: { kind: '' },
   closeAccount: false,
 };
 

@@ -7,7 +7,7 @@ import type {
   ApplicationData,
   CaseData,
   DepositData,
-  Payee,
+  EnteredPayee,
   TerminalData,
 } from '../workflows/contract/case-data';
 import type { DepositId, TerminalId } from '../workflows/contract/identifiers';
@@ -20,17 +20,12 @@ export interface NewIds {
   readonly depositId: () => DepositId;
 }
 
-function payeeOf(body: ApplicationBody): Payee {
-  // Money goes back the way it came unless an account is named.
-  if (body.payee === undefined || body.payee.kind === 'original-payment') {
-    return { kind: 'original-payment' };
-  }
-  return {
-    kind: 'bank-account',
-    accountName: body.payee.accountName ?? '',
-    accountNumber: body.payee.accountNumber ?? '',
-    bankCode: body.payee.bankCode ?? '',
-  };
+function payeeOf({ payee = {} }: ApplicationBody): EnteredPayee {
+  const { kind = '', accountName = '', accountNumber = '', bankCode = '' } = payee;
+  const account = { accountName, accountNumber, bankCode };
+  if (kind === 'bank-account') return { kind, ...account };
+  const isEntered = Object.values(account).some((text) => text !== '');
+  return isEntered ? { kind, ...account } : { kind };
 }
 
 function depositsOf(

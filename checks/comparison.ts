@@ -165,7 +165,7 @@ function depositRows({ plain, side }: Compared): readonly Row[] {
 
 function payeeRows({ masked, side, has }: Compared): readonly Row[] {
   const { payee } = masked;
-  if (payee.kind === 'original-payment') return [unknownRow('payee.kind', payee.kind)];
+  if (payee.kind !== 'bank-account') return [unknownRow('payee.kind', payee.kind)];
   const path = 'payee.accountName';
   const name: Row =
     side?.merchant.kind === 'found' && payee.accountName !== ''

@@ -2,10 +2,12 @@
  * Corrections of an application field by field: which fields a request for information covers, what
  * stands in them, and the application that a set of new values makes.
  */
-import type { ApplicationData, DepositData, Payee } from '../workflows/contract/case-data';
+import type { ApplicationData, DepositData } from '../workflows/contract/case-data';
+import { PAYEE_KINDS } from '../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import type { Problem } from '../workflows/contract/messages';
 import { MAX_TERMINALS } from './limits';
+import { BANK_FIELDS } from './payee';
 import type { ApplicationBody } from './schemas';
 
 export type FieldValue = string | number | boolean;
@@ -16,20 +18,25 @@ export interface Correction {
   readonly value: FieldValue;
 }
 
-const BANK_FIELDS = ['accountName', 'accountNumber', 'bankCode'] as const;
 const DEPOSIT_FIELDS = ['serialNumber', 'kind', 'amountMinor', 'currency'] as const;
 
-/** Whether a request for information that names `asked` covers a field; `terminals` covers all of them. */
+/**
+ * Whether a request for information that names `asked` covers a field. `terminals` covers all of them; a part
+ * of the payee covers its kind too, which decides whether that part counts.
+ */
 export function isAsked(path: string, asked: readonly string[]): boolean {
   return asked.some(
-    (wanted) => path === wanted || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`),
+    (wanted) =>
+      path === wanted ||
+      path.startsWith(`${wanted}.`) ||
+      path.startsWith(`${wanted}[`) ||
+      (path === 'payee.kind' && wanted.startsWith('payee.')),
   );
 }
 
 /** Every single field of an application with what stands in it, in the order of the form. */
 export function fieldsOf(application: ApplicationData): ReadonlyMap<string, FieldValue> {
   const { document, payee } = application;
-  const bank = payee.kind === 'bank-account' ? payee : undefined;
   return new Map<string, FieldValue>([
     ['merchantName', application.merchantName],
     ['document.kind', document.kind],
@@ -44,7 +51,7 @@ export function fieldsOf(application: ApplicationData): ReadonlyMap<string, Fiel
       DEPOSIT_FIELDS.map((name) => [`deposits[${String(index)}].${name}`, line[name]] as const),
     ),
     ['payee.kind', payee.kind],
-    ...BANK_FIELDS.map((name) => [`payee.${name}`, bank?.[name] ?? ''] as const),
+    ...BANK_FIELDS.map((name) => [`payee.${name}`, payee[name] ?? ''] as const),
     ['closeAccount', application.closeAccount],
   ]);
 }
@@ -52,7 +59,9 @@ export function fieldsOf(application: ApplicationData): ReadonlyMap<string, Fiel
 /**
  * The application with new values, or every problem with them: `FIELD_NOT_ASKED` for a field that the
  * request for information does not cover or that does not exist, `FIELD_INVALID` for a value of the
- * wrong type. A terminal may be added after the last one where all terminals were asked for.
+ * wrong type and for the second value of one field. A terminal may be added after the last one where all
+ * terminals were asked for. Who turns from an account to the original payment gives up the account that
+ * stood there; one that is entered beside it stays, for the checks to name.
  */
 export function withCorrections(
   application: ApplicationData,
@@ -60,7 +69,13 @@ export function withCorrections(
   asked: readonly string[],
 ): { readonly problems: readonly Problem[]; readonly body: ApplicationBody } {
   const values = new Map(fieldsOf(application));
+  if (corrections.some(isTurnToOriginal)) {
+    for (const name of BANK_FIELDS) values.set(`payee.${name}`, '');
+  }
+  const corrected = new Set<string>();
   const problems = corrections.flatMap(({ path, value }): Problem[] => {
+    if (corrected.has(path)) return [{ path, code: 'FIELD_INVALID' }];
+    corrected.add(path);
     if (!isAsked(path, asked)) return [{ path, code: 'FIELD_NOT_ASKED' }];
     const now = values.get(path) ?? (isNextTerminal(path, values) ? '' : undefined);
     if (now === undefined) return [{ path, code: 'FIELD_NOT_ASKED' }];
@@ -72,9 +87,13 @@ export function withCorrections(
   return { problems, body: bodyOf(values, application.deposits) };
 }
 
+function isTurnToOriginal({ path, value }: Correction): boolean {
+  return path === 'payee.kind' && value === 'original-payment';
+}
+
 /** Kinds are closed lists; the form checks see only what an application can hold. */
 function isKnownKind(path: string, value: FieldValue): boolean {
-  if (path === 'payee.kind') return value === 'original-payment' || value === 'bank-account';
+  if (path === 'payee.kind') return PAYEE_KINDS.some((kind) => kind === value);
   if (!/^deposits\[\d+\]\.kind$/.test(path)) return true;
   return DEPOSIT_KINDS.some((kind) => kind === value);
 }
@@ -114,17 +133,12 @@ function bodyOf(
         currency: text(`${at}.currency`),
       };
     }),
-    payee: payeeOf(text),
+    payee: {
+      kind: PAYEE_KINDS.find((kind) => kind === text('payee.kind')),
+      accountName: text('payee.accountName'),
+      accountNumber: text('payee.accountNumber'),
+      bankCode: text('payee.bankCode'),
+    },
     closeAccount: values.get('closeAccount') === true,
-  };
-}
-
-function payeeOf(text: (path: string) => string): Payee {
-  if (text('payee.kind') !== 'bank-account') return { kind: 'original-payment' };
-  return {
-    kind: 'bank-account',
-    accountName: text('payee.accountName'),
-    accountNumber: text('payee.accountNumber'),
-    bankCode: text('payee.bankCode'),
   };
 }

@@ -2,7 +2,7 @@
  * Masks for personal data: enough to recognize what one already knows, never enough to learn it. The
  * stars never tell how much they hide, and what is too short to show a part of is hidden whole.
  */
-import type { ApplicationData, CaseData, Payee } from '../workflows/contract/case-data';
+import type { ApplicationData, CaseData, EnteredPayee } from '../workflows/contract/case-data';
 import { isDocumentKind } from './identity-document';
 
 const STARS = '****';
@@ -55,12 +55,12 @@ export function maskSerialNumber(serialNumber: string): string {
   return maskTail(serialNumber, 4, 2);
 }
 
-function maskPayee(payee: Payee): Payee {
-  if (payee.kind === 'original-payment') return payee;
+function maskPayee(payee: EnteredPayee): EnteredPayee {
+  const { accountName, accountNumber } = payee;
   return {
     ...payee,
-    accountName: maskName(payee.accountName),
-    accountNumber: maskAccountNumber(payee.accountNumber),
+    ...(accountName === undefined ? {} : { accountName: maskName(accountName) }),
+    ...(accountNumber === undefined ? {} : { accountNumber: maskAccountNumber(accountNumber) }),
   };
 }
 

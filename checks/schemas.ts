@@ -4,7 +4,7 @@
  * this folder, where every problem is found at once. Unknown keys are refused, never dropped.
  */
 import { z } from 'zod';
-import { DOCUMENT_KINDS, LOCALES } from '../workflows/contract/case-data';
+import { DOCUMENT_KINDS, LOCALES, PAYEE_KINDS } from '../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
   DEPOSIT_KINDS,
@@ -72,13 +72,6 @@ export const contactBody = z.strictObject({
 });
 export type ContactBody = z.infer<typeof contactBody>;
 
-const bankAccountDraft = z.strictObject({
-  kind: z.literal('bank-account'),
-  accountName: field.optional(),
-  accountNumber: field.optional(),
-  bankCode: field.optional(),
-});
-
 /**
  * A draft of the application. Everything may be missing or wrong: it is kept as entered, and
  * `checkForm` names what is missing or wrong.
@@ -106,10 +99,12 @@ export const applicationBody = z.strictObject({
     .max(MAX_DEPOSITS)
     .optional(),
   payee: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('original-payment') }),
-      bankAccountDraft,
-    ])
+    .strictObject({
+      kind: z.enum(PAYEE_KINDS).optional(),
+      accountName: field.optional(),
+      accountNumber: field.optional(),
+      bankCode: field.optional(),
+    })
     .optional(),
   closeAccount: z.boolean().optional(),
 });

@@ -5,7 +5,7 @@ import { isSerialNumber, normalizeSerialNumber } from './serial-number';
 
 /**
  * Every problem with the serial numbers: `FIELD_REQUIRED`, `FIELD_INVALID`, `DUPLICATE_TERMINAL` at the
- * second of two that are the same, and `FIELD_INVALID` of the list where it is too long.
+ * second of two that are the same, and `TERMINALS_TOO_MANY` of the list.
  */
 export function checkTerminals(
   terminals: readonly { readonly serialNumber: string }[],
@@ -22,5 +22,5 @@ export function checkTerminals(
     return [];
   });
   if (terminals.length <= MAX_TERMINALS) return problems;
-  return [{ path: 'terminals', code: 'FIELD_INVALID' }, ...problems];
+  return [{ path: 'terminals', code: 'TERMINALS_TOO_MANY' }, ...problems];
 }

@@ -1,7 +1,8 @@
 /** Looks up, in the revision that the workflow knows, whom and what an effect is about. */
-import type { ApplicationData, DepositData } from '../../workflows/contract/case-data';
+import type { DepositData, Payee } from '../../workflows/contract/case-data';
 import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
+import { decidedPayee } from '../../checks/payee';
 import { normalizeSerialNumber } from '../../checks/serial-number';
 import { RecordError } from '../../record/desk-record';
 import { failure } from '../failures';
@@ -12,7 +13,7 @@ export interface CaseSubject {
   /** `SUBJECT_UNKNOWN` */
   serialNumberOf(terminalId: TerminalId): string;
   /** The deposit with where its money goes. `SUBJECT_UNKNOWN` */
-  depositOf(depositId: DepositId): DepositData & Pick<ApplicationData, 'payee'>;
+  depositOf(depositId: DepositId): DepositData & { readonly payee: Payee };
 }
 
 /**
@@ -43,8 +44,11 @@ export async function readCaseSubject(
       if (data.application === undefined || deposit === undefined) {
         throw failure('SUBJECT_UNKNOWN', { details: [depositId] });
       }
+      const payee = decidedPayee(data.application.payee);
+      // No application was ever submitted without one.
+      if (payee === undefined) throw failure('STEP_FAILED', { details: ['PAYEE_OPEN'] });
       const serialNumber = normalizeSerialNumber(deposit.serialNumber);
-      return { ...deposit, serialNumber, payee: data.application.payee };
+      return { ...deposit, serialNumber, payee };
     },
   };
 }

@@ -3,10 +3,7 @@
  * knows of the deposit is looked at, whoever asked for it: never more goes back than was paid.
  */
 import { z } from 'zod';
-import { foldWidth, upperAscii } from '../../checks/entered-text';
-import { normalizeAccountNumber } from '../../checks/payee';
 import type { Intent } from '../../record/desk-record';
-import type { Payee } from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { refundKey } from '../../workflows/contract/identifiers';
 import type { RefundRef } from '../../workflows/contract/ports';
@@ -68,25 +65,7 @@ async function planRefund(deps: EffectDeps, ref: RefundRef): Promise<EffectParam
   const { serialNumber, kind, amountMinor, currency, payee } = subject.depositOf(ref.depositId);
   if (kind !== 'refundable-deposit') throw failure('STEP_FAILED', { details: ['NOT_REFUNDABLE'] });
   const { merchantNumber } = subject;
-  return {
-    merchantNumber,
-    serialNumber,
-    kind,
-    amountMinor,
-    currency,
-    payee: normalizePayee(payee),
-  };
-}
-
-/** The application keeps what was entered; money goes to what the checks made of it. */
-function normalizePayee(payee: Payee): Payee {
-  if (payee.kind === 'original-payment') return payee;
-  return {
-    kind: 'bank-account',
-    accountName: payee.accountName.trim(),
-    accountNumber: normalizeAccountNumber(payee.accountNumber),
-    bankCode: upperAscii(foldWidth(payee.bankCode)).trim(),
-  };
+  return { merchantNumber, serialNumber, kind, amountMinor, currency, payee };
 }
 
 /** Amount, currency and payee count too: other money, or money to somebody else, is another refund. */

@@ -3,7 +3,7 @@
  * message may know of a person is decided here and nowhere else: ends of numbers, never names.
  */
 import type { CaseRow, Revision } from '../../record/desk-record';
-import type { Locale, Payee } from '../../workflows/contract/case-data';
+import type { EnteredPayee, Locale } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';
 import { formatMinor } from '../../workflows/contract/money';
 import type { NoticeKind } from '../../workflows/contract/notices';
@@ -133,7 +133,7 @@ function reasonVariables(view: CaseView, phrases: Phrases) {
 
 const MONEY_BACK = ['succeeded', 'paid'];
 
-function moneyVariables(view: CaseView, payee: Payee | undefined, locale: Locale) {
+function moneyVariables(view: CaseView, payee: EnteredPayee | undefined, locale: Locale) {
   const phrases = phrasesOf(locale);
   const refundable = view.deposits.filter(({ kind }) => kind === 'refundable-deposit');
   const due = refundable.filter(({ refund }) => refund !== 'not-due');
@@ -145,11 +145,15 @@ function moneyVariables(view: CaseView, payee: Payee | undefined, locale: Locale
     keptItems: view.deposits
       .filter(({ kind, amountMinor }) => kind !== 'refundable-deposit' && amountMinor > 0)
       .map((item) => ({ name: phrases.depositKinds[item.kind], amount: moneyText(item, locale) })),
-    payee:
-      payee?.kind === 'bank-account'
-        ? phrases.bankAccount(payee.accountNumber.slice(-4))
-        : phrases.originalPayment,
-    refundDays: phrases.refundDays[payee?.kind ?? 'original-payment'],
+    ...(payee?.kind === 'bank-account'
+      ? {
+          payee: phrases.bankAccount(payee.accountNumber.slice(-4)),
+          refundDays: phrases.refundDays['bank-account'],
+        }
+      : {
+          payee: phrases.originalPayment,
+          refundDays: phrases.refundDays['original-payment'],
+        }),
   };
 }
 

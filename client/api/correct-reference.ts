@@ -37,9 +37,15 @@ export interface CheckedCorrection {
   readonly isThere: boolean;
 }
 
-/** The correction with its values. `FIELD_REQUIRED` where they are missing. */
+/**
+ * The correction with its values. `FIELD_REQUIRED` where they are missing, `FIELD_INVALID` for a subject beside
+ * the merchant number, which has none.
+ */
 export function withValues(repair: CorrectionRepair): Correction {
-  const { old, new: value } = repair;
+  const { reference, subject, old, new: value } = repair;
+  if (reference === 'merchant-number' && subject !== undefined) {
+    throw fieldError('subject', 'FIELD_INVALID');
+  }
   if (old === undefined) throw fieldError('old', 'FIELD_REQUIRED');
   if (value === undefined) throw fieldError('new', 'FIELD_REQUIRED');
   return { ...repair, old, new: value };

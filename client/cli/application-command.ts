@@ -57,6 +57,9 @@ async function depositsOf(
   { deposit, depositsOfRecord }: ApplicationOptions,
 ): Promise<readonly object[] | undefined> {
   if (depositsOfRecord !== true) return deposit?.map(depositOf);
+  if (deposit !== undefined) {
+    throw usage('--deposit and --deposits-of-record exclude each other: items come from one side.');
+  }
   const { lines } = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
   return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
     serialNumber,
@@ -66,15 +69,19 @@ async function depositsOf(
   }));
 }
 
-function payeeOf(options: ApplicationOptions): object | undefined {
-  const { payee, accountName, accountNumber, bankCode } = options;
+function payeeOf(options: ApplicationOptions, before: unknown): object | undefined {
+  const { payee: kind, accountName, accountNumber, bankCode } = options;
   const account = given({ accountName, accountNumber, bankCode });
   const isNamed = Object.keys(account).length > 0;
-  if (payee === 'original-payment') {
-    if (isNamed) throw usage('A bank account goes with --payee bank-account.');
-    return { kind: payee };
-  }
-  return payee === 'bank-account' || isNamed ? { kind: 'bank-account', ...account } : undefined;
+  if (kind !== 'original-payment') return over(before, { ...given({ kind }), ...account });
+  if (isNamed) throw usage('A bank account goes with --payee bank-account.');
+  return { kind };
+}
+
+/** Parts of an object over those of the file, so that neither side drops what the other has. */
+function over(before: unknown, parts: object): object | undefined {
+  if (Object.keys(parts).length === 0) return undefined;
+  return typeof before === 'object' && before !== null ? { ...before, ...parts } : parts;
 }
 
 /** Flags win over the file. */
@@ -86,16 +93,17 @@ async function bodyOf(
   const { file, merchantName, documentKind, documentNumber, phone, email, serial } = options;
   const fromFile = file === undefined ? {} : await readJsonObject(session.io, file);
   const document = given({ kind: documentKind, number: documentNumber });
+  const before: Readonly<Record<string, unknown>> = { ...fromFile };
   const entered = {
     ...fromFile,
     ...given({
       merchantName,
       phone,
       email,
-      document: Object.keys(document).length > 0 ? document : undefined,
+      document: over(before['document'], document),
       terminals: serial?.map((serialNumber) => ({ serialNumber })),
       deposits: await depositsOf(session, caseId, options),
-      payee: payeeOf(options),
+      payee: payeeOf(options, before['payee']),
       closeAccount: options.closeAccount,
     }),
   };

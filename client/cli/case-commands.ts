@@ -14,13 +14,13 @@ import { type Session, ask, casePath } from './session';
 
 interface OpenOptions {
   file?: string;
-  channel: string;
+  channel?: string;
   reason?: string;
   merchantNumber?: string;
   contactName?: string;
   phone?: string;
   email?: string;
-  locale: string;
+  locale?: string;
   timeZone?: string;
   serial?: readonly string[];
   closeAccount?: boolean;
@@ -35,7 +35,8 @@ function openBody(options: OpenOptions): object {
     '--serial': serial[0],
   }).flatMap(([flag, value]) => (value === undefined ? [flag] : []));
   if (missing.length > 0) throw usage(`Missing: ${missing.join(', ')} (or --file).`);
-  const { channel, phone, email, locale, timeZone, closeAccount = false } = options;
+  const { channel = 'hotline', locale = 'zh-CN', closeAccount = false } = options;
+  const { phone, email, timeZone } = options;
   return {
     channel,
     reason,
@@ -52,7 +53,10 @@ function openBody(options: OpenOptions): object {
 
 async function open(session: Session, options: OpenOptions): Promise<void> {
   const { client, io, seen } = session;
-  const { file } = options;
+  const { file, ...flags } = options;
+  if (file !== undefined && Object.keys(given(flags)).length > 0) {
+    throw usage('--file holds the whole request: leave the other options out, or the file.');
+  }
   const body = file === undefined ? openBody(options) : await readJsonObject(io, file);
   const receipt = await client.post('/cases', FORMS.receipt, body);
   seen.remember(receipt.caseId, { revision: receipt.revision, latest: receipt.revision });
@@ -167,14 +171,14 @@ function addOpening(program: Command, io: CliIo): void {
     .description('open a case for a merchant who asks')
     .option('--file <path>', 'the whole request as JSON, as POST /cases takes it; `-`: stdin')
     .addOption(
-      choice('--channel <channel>', 'how the request came', CASE_CHANNELS).default('hotline'),
+      choice('--channel <channel>', 'how the request came (default: hotline)', CASE_CHANNELS),
     )
     .addOption(choice('--reason <reason>', 'why', UNBIND_REASONS))
     .option('--merchant-number <number>', 'number of the merchant at the acquirer')
     .option('--contact-name <name>', 'who asks')
     .option('--phone <number>', 'where the merchant gets SMS')
     .option('--email <address>', 'where the merchant gets e-mail')
-    .addOption(choice('--locale <locale>', 'language of the merchant', LOCALES).default('zh-CN'))
+    .addOption(choice('--locale <locale>', 'language of the merchant (default: zh-CN)', LOCALES))
     .option('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there')
     .option('--serial <number>', 'serial number of a terminal; give one for each', collected)
     .option('--close-account', 'close the account once everything is settled')

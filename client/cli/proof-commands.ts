@@ -25,7 +25,7 @@ interface VerifyOptions {
 
 /** `passport` or `passport:att_…`. */
 function documentOf(typed: string): { kind: string; attachmentId?: string } {
-  const [kind = '', attachmentId] = typed.split(':', 2);
+  const [, kind = '', attachmentId] = /^([^:]*)(?::(.*))?$/.exec(typed) ?? [];
   if (!DOCUMENT_KINDS.some((known) => known === kind)) {
     throw usage(`${kind} is none of the kinds of document: ${DOCUMENT_KINDS.join(', ')}.`);
   }

@@ -6,7 +6,7 @@
 
 /** Fields by name; lists are names with an index. */
 export type Draft = Readonly<Record<string, string>>;
-export type DraftName = 'request' | 'code' | 'corrections' | 'session';
+export type DraftName = 'request' | 'code' | 'corrections' | 'withdraw' | 'session';
 
 const keyOf = (name: DraftName): string => `m.${name}`;
 

@@ -3,7 +3,12 @@ import { checkForm, dayInChina } from '../../checks/application-form';
 import { checkContact } from '../../checks/contact';
 import { messageFor } from '../../checks/messages';
 import { checkTerminals } from '../../checks/terminals';
-import type { ApplicationData, DepositData, Payee } from '../../workflows/contract/case-data';
+import { PAYEE_KINDS } from '../../workflows/contract/case-data';
+import type {
+  ApplicationData,
+  DepositData,
+  EnteredPayee,
+} from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import type { Problem } from '../../workflows/contract/messages';
 import type { Draft } from './drafts';
@@ -72,13 +77,15 @@ const PASSING_DEPOSIT: DepositData = {
   currency: 'CNY',
 };
 
-function payeeFrom(entered: ReadonlyMap<string, string>): Payee {
-  const names = ['payee.accountName', 'payee.accountNumber', 'payee.bankCode'] as const;
-  if (!names.some((name) => entered.has(name))) return { kind: 'original-payment' };
-  const [accountName = '', accountNumber = '', bankCode = ''] = names.map((name) =>
-    entered.get(name),
-  );
-  return { kind: 'bank-account', accountName, accountNumber, bankCode };
+/** With the kind that the form has or had; parts of an account stand beside whichever it is. */
+function payeeFrom(entered: ReadonlyMap<string, string>): EnteredPayee {
+  const text = (name: string): string => entered.get(`payee.${name}`) ?? '';
+  return {
+    kind: PAYEE_KINDS.find((kind) => kind === text('kind')) ?? '',
+    accountName: text('accountName'),
+    accountNumber: text('accountNumber'),
+    bankCode: text('bankCode'),
+  };
 }
 
 /**

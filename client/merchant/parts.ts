@@ -52,6 +52,8 @@ export function submitForm(
 ): HTMLFormElement {
   const button = h('button', { type: 'submit', class: 'primary wide' }, label);
   const form = h('form', { novalidate: true }, ...children, button);
+  // A field that is left tells what is wrong with it; the button must not move away under the press.
+  button.addEventListener('mousedown', (event) => event.preventDefault());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void whileBusy(button, run);

@@ -164,6 +164,25 @@ test('a correction is checked by the same rules as the application, and refused 
   expect((await stage.record.readRevision(begun.caseId)).revision).toBe(begun.revision);
 });
 
+test('an account that is typed while the kind of payee stays open is named, and nothing is paid past it', async () => {
+  const { begun, merchant } = await asked(['payee']);
+  const account = [
+    { path: 'payee.accountName', value: begun.merchant.merchantName },
+    { path: 'payee.accountNumber', value: '6222020200012345' },
+    { path: 'payee.bankCode', value: 'ICBC' },
+  ];
+  const answer = await correct(merchant, begun.revision, account);
+  expect(answer.status).toBe(422);
+  expect(answer.body['problems']).toMatchObject(
+    account.map(({ path }) => ({ path, code: 'UNBIND_PAYEE_ACCOUNT_UNUSED' })),
+  );
+  const kind = { path: 'payee.kind', value: 'bank-account' };
+  const whole = await correct(merchant, begun.revision, [kind, ...account]);
+  expect(whole.body).toMatchObject({ status: 'awaiting-review' });
+  const { data } = await stage.record.readRevision(begun.caseId);
+  expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
+});
+
 test('the same correction again leads to no second revision, and another state refuses it', async () => {
   const { begun, merchant } = await asked(['email']);
   const fix = { path: 'email', value: 'other@merchant.example.com' };

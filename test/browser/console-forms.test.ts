@@ -42,6 +42,61 @@ describeInBrowser('an agent who fills in a form', () => {
     await expectFine(page, 'console-open-case-twice');
   });
 
+  test('finds nothing chosen that cannot be undone, and hears which choice is missing', async () => {
+    const page = await room.enter('agent', '/cases/new');
+    await heading(page, '新建工单');
+    expect(await page.getByLabel('同时注销商户账户').isChecked()).toBe(false);
+    expect(await page.getByRole('group', { name: '解绑原因' }).locator(':checked').count()).toBe(0);
+    await press(page, '创建工单');
+    await page.getByRole('group', { name: '解绑原因' }).getByText('必填项未填写').waitFor();
+    await page.getByLabel('停止经营').check();
+    await page
+      .getByRole('group', { name: '解绑原因' })
+      .getByText('必填项未填写')
+      .waitFor({ state: 'detached' });
+    const { caseId } = await awaitingApplication(room.system);
+    await page.goto(`/console/cases/${caseId}`);
+    await startApplication(page);
+    const payee = page.getByRole('group', { name: '退款去向' });
+    expect(await payee.locator(':checked').count()).toBe(0);
+    await press(page, '保存并检查');
+    await payee.getByText('必填项未填写').waitFor();
+  });
+
+  test('keeps an account in sight that the chosen way would not use, and is told what to do', async () => {
+    const { merchant, caseId } = await awaitingApplication(room.system);
+    const page = await room.enter('agent', `/cases/${caseId}`);
+    await startApplication(page);
+    await fillInApplication(page, merchant);
+    await page.getByLabel('银行账户').check();
+    await page.getByLabel('账号', { exact: true }).fill('6222020200012345');
+    await page.getByLabel('原路退回').check();
+    await page.getByText('填写了银行账户，但退款方式是原路退回').waitFor();
+    await expectFine(page, 'console-application-account-unused');
+    await press(page, '保存并检查');
+    await page.getByText('1 个问题需要更正').waitFor();
+    await page.reload();
+    await press(page, '显示已保存的内容并编辑');
+    expect(await page.getByLabel('账号', { exact: true }).inputValue()).toBe('6222020200012345');
+    await page.getByLabel('账号', { exact: true }).fill('');
+    await press(page, '保存并检查');
+    await page.getByText('检查通过，可以提交。').waitFor();
+  });
+
+  test('loses no typed item to the acquirer’s without a word', async () => {
+    const { merchant, caseId } = await awaitingApplication(room.system);
+    const page = await room.enter('agent', `/cases/${caseId}`);
+    await startApplication(page);
+    await fillInApplication(page, merchant);
+    await page.getByLabel('金额').first().fill('7');
+    await press(page, '按收单机构台账填入');
+    await page.getByText('已填写的 1 项与收单机构台账不同').waitFor();
+    expect(await page.getByLabel('金额').first().inputValue()).toBe('7');
+    await expectFine(page, 'console-application-take-over');
+    await press(page, '替换');
+    expect(await page.getByLabel('金额').first().inputValue()).not.toBe('7');
+  });
+
   test('reads what submitting means before it is done, and may turn back', async () => {
     const { merchant, caseId } = await awaitingApplication(room.system);
     const page = await room.enter('agent', `/cases/${caseId}`);

@@ -82,6 +82,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     expect(kept).not.toContain(merchant.document.number);
     await press(again, '按收单机构台账填入');
     await again.getByLabel('金额').first().waitFor();
+    await again.getByLabel('原路退回').check();
     await submitApplicationInConsole(again);
     await again.goto(`/console/cases/${caseId}/application`);
     await again.getByText('当前状态下申请不能修改。').waitFor();
@@ -96,6 +97,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     await page.getByLabel('商户号', { exact: true }).fill('123456789012345');
     await page.getByLabel('手机号码').fill('13800138000');
     await page.getByLabel('第 1 台终端的序列号').fill('SN00000001');
+    await page.getByLabel('停止经营').check();
     await press(page, '创建工单');
     await page.getByText('登录已失效，请重新登录').waitFor();
     await expectFine(page, 'console-sign-in-ended');

@@ -49,6 +49,8 @@ export async function openCaseInConsole(page: Page, merchant: FreshMerchant): Pr
   await page.getByLabel('手机号码').fill(merchant.phone);
   await page.getByLabel('电子邮箱').fill(merchant.email);
   await page.getByLabel('第 1 台终端的序列号').fill(merchant.terminals[0]?.serialNumber ?? '');
+  await page.getByLabel('停止经营').check();
+  await page.getByLabel('同时注销商户账户').check();
   await press(page, '创建工单');
   await heading(page, /^UC-/);
   return page.getByRole('heading', { level: 1 }).innerText();
@@ -76,6 +78,7 @@ export async function fillInApplication(page: Page, merchant: FreshMerchant): Pr
   await page.getByLabel('证件号码').fill(merchant.document.number);
   await press(page, '按收单机构台账填入');
   await page.getByLabel('金额').first().waitFor();
+  await page.getByLabel('原路退回').check();
 }
 
 /** Saves, waits until every check passes, and submits. */

@@ -125,6 +125,34 @@ describeInBrowser('the page of the merchant', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
   });
 
+  test('sends another code once the pause is over, in whichever language, after a failed try too', async () => {
+    const merchant = await freshMerchant();
+    const page = await person();
+    await page.clock.install();
+    await page.goto('/m/#/request');
+    await fillIn(page, merchant);
+    await press(page, '下一步：验证手机');
+    await heading(page, '输入验证码');
+    await page.getByLabel('6 位验证码').fill('12');
+    await codeOn(system, merchant.phone);
+    const waiting = page.getByRole('button', { name: /^\d+ 秒后可以重新发送$/ });
+    expect(await waiting.isDisabled()).toBe(true);
+    await page.clock.runFor(30_000);
+    await press(page, 'Switch to English');
+    await heading(page, 'Enter the code');
+    expect(await page.getByLabel('Code of six digits').inputValue()).toBe('12');
+    await page.clock.runFor(31_000);
+    await page.context().setOffline(true);
+    await press(page, 'Send another code');
+    await page.getByText(/The connection is gone|No answer/).waitFor();
+    await page.context().setOffline(false);
+    await press(page, 'Send another code');
+    expect(await codeOn(system, merchant.phone, 1)).toMatch(/^\d{6}$/);
+    await page.getByRole('button', { name: /^Another code can be sent in/ }).waitFor();
+    await page.clock.runFor(61_000);
+    await page.getByRole('button', { name: 'Send another code', exact: true }).waitFor();
+  });
+
   test('takes a request whose phone is proven by a code, then papers, and shows the case', async () => {
     const merchant = await freshMerchant();
     const page = await person();
@@ -262,6 +290,8 @@ describeInBrowser('the page of the merchant', () => {
     await page.getByText('押金不退还').waitFor();
     await isFine(page, 'merchant-withdraw');
     await page.getByLabel('撤回原因').fill('继续经营');
+    await press(page, 'Switch to English');
+    await press(page, '切换到中文');
     await press(page, '确认撤回');
     await page.getByText('申请已撤回').first().waitFor();
     const notes = await system.staff.agent.get<object>(`/cases/${caseId}/notes`);
@@ -291,6 +321,25 @@ describeInBrowser('the page of the merchant', () => {
     await press(page, '提交更正');
     await page.getByText('更正已提交，申请回到审核').waitFor();
     expect((await system.record.readRevision(caseId)).author).toBe('merchant');
+  });
+
+  test('an account typed while the kind of payee stands open is asked about beside its fields', async () => {
+    const { caseId, merchant } = await awaitingCorrection(system, ['payee'], MESSAGE);
+    const page = await person();
+    await follow(page, merchant, CORRECT);
+    await press(page, '开始更正');
+    await page.getByLabel('收款账户户名').fill(merchant.merchantName);
+    await page.getByLabel('收款账号').fill('6222020200012345');
+    await page.getByLabel('开户行代码').fill('ICBC');
+    await press(page, '提交更正');
+    await page.getByRole('alert').waitFor();
+    await isFine(page, 'merchant-corrections-unused', 'one');
+    expect(await page.getByText('退款方式是原路退回').count()).toBeGreaterThanOrEqual(3);
+    await page.getByLabel('退款方式').selectOption('bank-account');
+    await press(page, '提交更正');
+    await page.getByText('更正已提交，申请回到审核').waitFor();
+    const { data } = await system.record.readRevision(caseId);
+    expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
   });
 
   test('at the end the statement is read, and printed alone', async () => {

@@ -228,7 +228,7 @@ const TWINS: readonly Twin[] = [
     accepted: terminals(...Array.from({ length: MAX_TERMINALS }, (_, n) => `SN${n}`)),
     refused: terminals(...Array.from({ length: MAX_TERMINALS + 1 }, (_, n) => `SN${n}`)),
     path: 'terminals',
-    code: 'FIELD_INVALID',
+    code: 'TERMINALS_TOO_MANY',
   },
   {
     rule: 'a serial number is trimmed, folded and written in upper case before it is judged',
@@ -292,6 +292,20 @@ const TWINS: readonly Twin[] = [
     refused: deposit({ kind: 'service-fee' }),
     path: 'deposits[1].kind',
     code: 'FIELD_INVALID',
+  },
+  {
+    rule: 'where the refund goes is chosen by somebody',
+    accepted: { payee: { kind: 'original-payment' } },
+    refused: { payee: { kind: '' } },
+    path: 'payee.kind',
+    code: 'FIELD_REQUIRED',
+  },
+  {
+    rule: 'an account that the payee would not use is named, not left out',
+    accepted: { payee: { kind: 'original-payment', accountNumber: ' ' } },
+    refused: { payee: { kind: 'original-payment', accountNumber: '6222020200012345' } },
+    path: 'payee.accountNumber',
+    code: 'PAYEE_ACCOUNT_UNUSED',
   },
   {
     rule: 'a payee account is in the name of the merchant',
@@ -385,10 +399,9 @@ test('every problem is returned at once', () => {
 
 test('a revision without an application lacks every required field', () => {
   expect(checkForm(caseWithoutApplication(), TODAY).problems).toEqual(
-    ['merchantName', 'document.kind', 'document.number', 'phone', 'terminals'].map((path) => ({
-      path,
-      code: 'FIELD_REQUIRED',
-    })),
+    ['merchantName', 'document.kind', 'document.number', 'phone', 'terminals', 'payee.kind'].map(
+      (path) => ({ path, code: 'FIELD_REQUIRED' }),
+    ),
   );
 });
 

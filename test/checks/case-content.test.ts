@@ -21,7 +21,7 @@ test('an empty draft is kept as an application with nothing in it', () => {
     phone: '',
     terminals: [],
     deposits: [],
-    payee: { kind: 'original-payment' },
+    payee: { kind: '' },
     closeAccount: false,
   });
 });

@@ -1,6 +1,6 @@
 /** Which fields a request for information covers, and what new values make of an application. */
 import { fieldsOf, isAsked, withCorrections } from '../../checks/corrections';
-import { application } from './samples';
+import { BANK_ACCOUNT, application } from './samples';
 
 const now = application();
 
@@ -73,4 +73,46 @@ test('an account takes the place of the original payment with all its parts', ()
   );
   expect(problems).toEqual([]);
   expect(body.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
+});
+
+const ACCOUNT = [
+  { path: 'payee.accountName', value: now.merchantName },
+  { path: 'payee.accountNumber', value: '6222020200012345' },
+  { path: 'payee.bankCode', value: 'ICBC' },
+] as const;
+
+test.each([
+  ['while the kind is left open', []],
+  ['beside the original payment', [{ path: 'payee.kind', value: 'original-payment' }]],
+])('an account that is typed %s is kept for the checks to name', (_name, kind) => {
+  const { problems, body } = withCorrections(now, [...kind, ...ACCOUNT], ['payee']);
+  expect(problems).toEqual([]);
+  expect(body.payee).toMatchObject({ kind: 'original-payment', bankCode: 'ICBC' });
+});
+
+test('who turns from an account to the original payment gives up the account that stood there', () => {
+  const before = { ...now, payee: BANK_ACCOUNT };
+  const turn = [{ path: 'payee.kind', value: 'original-payment' }];
+  const { body } = withCorrections(before, turn, ['payee']);
+  expect(body.payee).toEqual({
+    kind: 'original-payment',
+    accountName: '',
+    accountNumber: '',
+    bankCode: '',
+  });
+});
+
+test('a part of the payee brings the kind along, which decides whether it counts', () => {
+  expect(isAsked('payee.kind', ['payee.accountNumber'])).toBe(true);
+  expect(isAsked('payee.bankCode', ['payee.accountNumber'])).toBe(false);
+});
+
+test('two values for one field are refused by name, not the later one taken', () => {
+  const twice = [
+    { path: 'merchantName', value: '甲' },
+    { path: 'merchantName', value: '乙' },
+  ];
+  expect(withCorrections(now, twice, ['merchantName']).problems).toEqual([
+    { path: 'merchantName', code: 'FIELD_INVALID' },
+  ]);
 });

@@ -45,6 +45,13 @@ describe('opening a case', () => {
     expect(lastBody()).toEqual({ channel: 'app' });
   });
 
+  test('refuses flags beside a file, which holds the whole request, rather than dropping them', async () => {
+    const ran = await line.run([...words, '--file', '-'], { stdin: '{"channel":"app"}' });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('--file holds the whole request');
+    expect(api.asked).toEqual([]);
+  });
+
   test('names every flag that is missing, and sends nothing', async () => {
     const ran = await line.run(['open', '--reason', 'other']);
     expect(ran.code).toBe(2);
@@ -218,6 +225,28 @@ describe('an application', () => {
       payee: { kind: 'original-payment' },
       closeAccount: true,
     });
+  });
+
+  test('keeps the parts of the file that no flag names, and chooses no payee for anybody', async () => {
+    const file = { document: { kind: 'uscc', number: '90' }, payee: { bankCode: 'ICBC' } };
+    writeFileSync(join(line.folder, 'application.json'), JSON.stringify(file));
+    api.answers(`PUT ${path('/application')}`, { body: draft });
+    await line.run([
+      ...['application', CASE, '--file', 'application.json'],
+      ...['--document-number', '91', '--account-number', '6222'],
+    ]);
+    expect(lastBody()).toEqual({
+      document: { kind: 'uscc', number: '91' },
+      payee: { bankCode: 'ICBC', accountNumber: '6222' },
+    });
+  });
+
+  test('refuses items of its own beside those of the record', async () => {
+    const items = ['--deposits-of-record', '--deposit', 'SN1:refundable-deposit:200:CNY'];
+    const ran = await line.run(['application', CASE, ...items]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('exclude each other');
+    expect(api.asked).toEqual([]);
   });
 
   test('shows every problem and difference, and ends with 1, though the draft is kept', async () => {

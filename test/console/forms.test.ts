@@ -1,11 +1,18 @@
 /** Forms: the rules while typing, what is sent, and amounts as people write them. */
 import type { CaseDataAnswer } from '../../client/console/api/answers';
-import { bodyOf, findingsOf, formOf, stillTrue } from '../../client/console/forms/application';
+import {
+  bodyOf,
+  findingsOf,
+  formOf,
+  itemsBeyond,
+  stillTrue,
+} from '../../client/console/forms/application';
 import { saidAbout, splitSerials, spoken } from '../../client/console/forms/findings';
 import { openingBody, openingProblems } from '../../client/console/forms/opening';
 import type { OpeningForm } from '../../client/console/forms/opening';
 import * as limits from '../../client/console/parts/limits';
 import { amountText, readAmount } from '../../client/console/parts/money';
+import { MAX_TERMINALS } from '../../checks/limits';
 import { applicationBody, openCaseBody } from '../../checks/schemas';
 import * as schemas from '../../checks/schemas';
 
@@ -37,6 +44,7 @@ const complete = {
   merchantName: '北京小店',
   documentKind: 'resident-id',
   documentNumber: '11010519491231002X',
+  payeeKind: 'original-payment' as const,
 };
 
 describe('opening a case', () => {
@@ -51,6 +59,20 @@ describe('opening a case', () => {
     expect(openingProblems(twice)).toEqual([
       { path: 'terminals[1].serialNumber', code: 'DUPLICATE_TERMINAL' },
     ]);
+  });
+
+  it('chooses no reason for anybody, and names the one that is missing', () => {
+    const unchosen = { ...opening, reason: '' as const };
+    expect(openingProblems(unchosen)).toEqual([{ path: 'reason', code: 'FIELD_REQUIRED' }]);
+    expect(openCaseBody.safeParse(openingBody(unchosen)).success).toBe(false);
+  });
+
+  it('keeps every serial number that was pasted, and says that they are too many', () => {
+    const serials = Array.from({ length: MAX_TERMINALS + 1 }, (_, n) => `NL${n}000001`);
+    expect(openingProblems({ ...opening, serials })).toEqual([
+      { path: 'terminals', code: 'TERMINALS_TOO_MANY' },
+    ]);
+    expect(openingBody({ ...opening, serials }).terminals).toHaveLength(MAX_TERMINALS + 1);
   });
 
   it('wants one way to reach the merchant', () => {
@@ -106,6 +128,31 @@ describe('the application', () => {
     expect(findingsOf(form, NOW).problems).toEqual([
       { path: 'deposits[0].amountMinor', code: 'FIELD_INVALID' },
     ]);
+  });
+
+  it('chooses no way for the refund, and sends an account beside whichever way is chosen', () => {
+    expect(formOf(data, 1, true).payeeKind).toBe('');
+    const account = {
+      accountName: '北京小店',
+      accountNumber: '6222020200012345',
+      bankCode: 'ICBC',
+    };
+    for (const payeeKind of ['', 'original-payment'] as const) {
+      const form = { ...complete, ...account, payeeKind };
+      expect(bodyOf(form).payee).toMatchObject(account);
+      expect(applicationBody.safeParse(bodyOf(form)).success).toBe(true);
+    }
+    const unused = findingsOf({ ...complete, bankCode: 'ICBC' }, NOW).problems;
+    expect(unused).toEqual([{ path: 'payee.bankCode', code: 'PAYEE_ACCOUNT_UNUSED' }]);
+    const open = findingsOf({ ...complete, ...account, payeeKind: '' }, NOW).problems;
+    expect(open).toEqual([{ path: 'payee.kind', code: 'FIELD_REQUIRED' }]);
+  });
+
+  it('knows which typed items the acquirer’s would replace', () => {
+    const held = { serialNumber: 'NL1', kind: 'refundable-deposit' as const, currency: 'CNY' };
+    const [same, other, blank] = ['200.00', '300', ''].map((amount) => ({ ...held, amount }));
+    const typed = [same, other, blank].filter((item) => item !== undefined);
+    expect(itemsBeyond(typed, [{ ...held, amount: '200' }])).toEqual([other]);
   });
 
   it('drops a finding of the server once its field has changed', () => {

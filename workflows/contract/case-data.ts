@@ -54,14 +54,22 @@ export interface ConsentScope {
   readonly closeAccount: boolean;
 }
 
+export const PAYEE_KINDS = ['original-payment', 'bank-account'] as const;
+
+export interface BankAccount {
+  readonly accountName: string;
+  readonly accountNumber: string;
+  readonly bankCode: string;
+}
+
+/** Where a refund goes, once the checks have passed. */
 export type Payee =
-  | { readonly kind: 'original-payment' }
-  | {
-      readonly kind: 'bank-account';
-      readonly accountName: string;
-      readonly accountNumber: string;
-      readonly bankCode: string;
-    };
+  { readonly kind: 'original-payment' } | ({ readonly kind: 'bank-account' } & BankAccount);
+
+/** The payee as entered: the kind may be open, and an account may stand beside one that does not use it. */
+export type EnteredPayee =
+  | ({ readonly kind: '' | 'original-payment' } & Partial<BankAccount>)
+  | ({ readonly kind: 'bank-account' } & BankAccount);
 
 /** The application as entered; may be incomplete or wrong while it is a draft. */
 export interface ApplicationData {
@@ -72,7 +80,7 @@ export interface ApplicationData {
   readonly email?: string;
   readonly terminals: readonly { readonly serialNumber: string }[];
   readonly deposits: readonly DepositData[];
-  readonly payee: Payee;
+  readonly payee: EnteredPayee;
   readonly closeAccount: boolean;
 }
 

@@ -290,6 +290,16 @@ export const ERRORS = {
     "The name of the bank account is not the merchant's.",
     'Refunds go to the merchant only.',
   ),
+  TERMINALS_TOO_MANY: refuse(
+    422,
+    'More terminals are named than one case takes.',
+    'Take out some and open another case for them.',
+  ),
+  PAYEE_ACCOUNT_UNUSED: refuse(
+    422,
+    'A bank account was entered, but the refund is to go back to the original payment.',
+    'Choose the bank account as payee, or clear its fields.',
+  ),
   DEPOSIT_MISMATCH: refuse(
     422,
     'The deposit items differ from the ledger of the acquirer.',

@@ -1,16 +1,13 @@
 /** The fields of an application. Each says at once what is wrong with it and what the acquirer has. */
 import type { ReactElement, ReactNode } from 'react';
-import Button from 'antd/es/button';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
-import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { Finding } from '../api/answers';
 import { Field, RadioField } from '../parts/field';
-import type { ControlProps } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
-import { DEPOSIT, DOCUMENT } from '../texts/domain';
+import { DOCUMENT } from '../texts/domain';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
-import type { ApplicationForm, ItemForm } from './application';
+import type { ApplicationForm } from './application';
 import { saidAbout } from './findings';
 
 export interface FieldsProps {
@@ -43,7 +40,7 @@ function isRequested(requested: readonly string[], path: string): boolean {
 }
 
 /** A frame around what a reviewer asked to correct. */
-function Requested(props: { when: boolean; children: ReactNode }): ReactNode {
+export function Requested(props: { when: boolean; children: ReactNode }): ReactNode {
   const say = useSay();
   if (!props.when) return props.children;
   return (
@@ -128,20 +125,25 @@ export function MerchantFields(props: FieldsProps): ReactElement {
 
 export function PayeeFields(props: FieldsProps): ReactElement {
   const say = useSay();
-  const { form, set } = props;
+  const { form, set, problems } = props;
+  const { payeeKind, accountName, accountNumber, bankCode } = form;
+  // What was typed stays in sight where the kind does not use it, with what to do about it.
+  const isEntered = `${accountName}${accountNumber}${bankCode}`.trim() !== '';
   return (
     <>
       <RadioField
         legend={say(FORM.payee)}
         name="payee"
+        path="payee.kind"
         options={[
           ['original-payment', say(FORM.originalPayment)],
           ['bank-account', say(FORM.bankAccount)],
         ]}
-        value={form.payeeKind}
-        onChange={(payeeKind) => set({ payeeKind })}
+        value={payeeKind}
+        wrong={saidAbout(problems, 'payee.kind')}
+        onChange={(chosen) => set({ payeeKind: chosen })}
       />
-      {form.payeeKind === 'bank-account' ? (
+      {payeeKind === 'bank-account' || isEntered ? (
         <div className="columns">
           <TextField
             {...props}
@@ -176,126 +178,5 @@ export function PayeeFields(props: FieldsProps): ReactElement {
         </label>
       </Requested>
     </>
-  );
-}
-
-interface ItemProps {
-  readonly item: ItemForm;
-  readonly index: number;
-  readonly serials: readonly string[];
-  readonly problems: readonly Finding[];
-  readonly onChange: (item: ItemForm) => void;
-  readonly onRemove: () => void;
-}
-
-const CURRENCIES = ['CNY', 'HKD', 'MOP', 'TWD', 'USD', 'EUR'];
-
-function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemProps): ReactElement {
-  const say = useSay();
-  const said = (field: string): readonly string[] =>
-    saidAbout(problems, `deposits[${index}].${field}`);
-  const known = [...new Set([...serials, item.serialNumber])].filter((sn) => sn.trim() !== '');
-  const choice = (
-    name: 'serialNumber' | 'kind' | 'currency',
-    options: readonly (readonly [string, string])[],
-    pick: (value: string) => void,
-  ) =>
-    function Control(control: ControlProps): ReactElement {
-      return (
-        <select
-          {...control}
-          className="plain"
-          value={item[name]}
-          onChange={(event) => pick(event.target.value)}
-        >
-          {options.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      );
-    };
-  return (
-    <div className="item-row">
-      <Field label={say(FORM.itemTerminal)} wrong={said('serialNumber')}>
-        {choice(
-          'serialNumber',
-          [['', say(FORM.choose)], ...known.map((sn) => [sn, sn] as const)],
-          (serialNumber) => onChange({ ...item, serialNumber }),
-        )}
-      </Field>
-      <Field label={say(FORM.itemKind)} wrong={said('kind')}>
-        {choice(
-          'kind',
-          DEPOSIT_KINDS.map((kind) => [kind, say(DEPOSIT[kind])] as const),
-          (value) =>
-            onChange({ ...item, kind: DEPOSIT_KINDS.find((k) => k === value) ?? item.kind }),
-        )}
-      </Field>
-      <Field label={say(FORM.itemAmount)} wrong={said('amountMinor')}>
-        {(control) => (
-          <input
-            {...control}
-            data-path={`deposits[${index}].amountMinor`}
-            className="plain number"
-            inputMode="decimal"
-            autoComplete="off"
-            value={item.amount}
-            onChange={(event) => onChange({ ...item, amount: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={say(FORM.itemCurrency)} wrong={said('currency')}>
-        {choice(
-          'currency',
-          [...new Set([...CURRENCIES, item.currency])].map((code) => [code, code] as const),
-          (currency) => onChange({ ...item, currency }),
-        )}
-      </Field>
-      <Button type="text" aria-label={say(FORM.removeItem, { n: index + 1 })} onClick={onRemove}>
-        ×
-      </Button>
-    </div>
-  );
-}
-
-export function ItemFields(props: FieldsProps & { onTakeOver: () => void }): ReactElement {
-  const say = useSay();
-  const { form, set, problems, requested, onTakeOver } = props;
-  const { items } = form;
-  const blank: ItemForm = {
-    serialNumber: form.serials[0] ?? '',
-    kind: 'refundable-deposit',
-    amount: '',
-    currency: 'CNY',
-  };
-  return (
-    <Requested when={requested.some((path) => path.startsWith('deposits'))}>
-      <fieldset className="stack">
-        <legend>{say(FORM.deposits)}</legend>
-        <p className="small quiet">{say(FORM.depositsHint)}</p>
-        {saidAbout(problems, 'deposits').map((text) => (
-          <p key={text} className="wrong" role="alert">
-            {text}
-          </p>
-        ))}
-        {items.map((item, index) => (
-          <ItemRow
-            key={index}
-            item={item}
-            index={index}
-            serials={form.serials}
-            problems={problems}
-            onChange={(next) => set({ items: items.with(index, next) })}
-            onRemove={() => set({ items: items.toSpliced(index, 1) })}
-          />
-        ))}
-        <div className="row">
-          <Button onClick={() => set({ items: [...items, blank] })}>{say(FORM.addItem)}</Button>
-          <Button onClick={onTakeOver}>{say(FORM.takeOver)}</Button>
-        </div>
-      </fieldset>
-    </Requested>
   );
 }

@@ -1,15 +1,12 @@
 /** The fields of an application in their sections, and what of them differs from the acquirer's record. */
 import type { ReactElement } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CaseAnswer } from '../api/answers';
-import { itemisationQuery } from '../api/queries';
-import { ProblemNotice } from '../parts/problem-notice';
 import { fieldName } from '../texts/fields';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
-import { itemsOf } from './application';
 import type { ApplicationForm } from './application';
-import { ItemFields, MerchantFields, PayeeFields } from './application-fields';
+import { MerchantFields, PayeeFields } from './application-fields';
+import { ItemFields } from './item-fields';
 import { TerminalFields } from './terminal-fields';
 import type { Found } from './use-findings';
 
@@ -30,13 +27,8 @@ export function ApplicationSections({
   onChange,
 }: SectionsProps): ReactElement {
   const say = useSay();
-  const client = useQueryClient();
   const { problems, warnings, differences } = found;
   const set = (change: Partial<ApplicationForm>): void => onChange({ ...form, ...change });
-  const takeOver = useMutation({
-    mutationFn: () => client.query({ ...itemisationQuery(answer.caseId), staleTime: 0 }),
-    onSuccess: ({ lines }) => set({ items: itemsOf(lines) }),
-  });
   const beside = differences.filter(({ path }) => WITH_FIELD.test(path));
   const told = beside.map(({ path, acquirer }) => ({
     path,
@@ -60,8 +52,7 @@ export function ApplicationSections({
         />
       </section>
       <section className="card">
-        <ItemFields {...fields} onTakeOver={() => takeOver.mutate()} />
-        {takeOver.error ? <ProblemNotice error={takeOver.error} /> : null}
+        <ItemFields {...fields} caseId={answer.caseId} />
       </section>
       <section className="card">
         <PayeeFields {...fields} />

@@ -1,8 +1,10 @@
 /** The application as it is typed: from what is stored, to what is sent, and what is wrong with it. Pure. */
 import { z } from 'zod';
 import { checkForm, dayInChina } from '../../../checks/application-form';
+import { normalizeSerialNumber } from '../../../checks/serial-number';
 import type { Findings } from '../../../checks/application-form';
 import type { ApplicationBody } from '../../../checks/schemas';
+import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { formatMinor } from '../../../workflows/contract/money';
 import type { CaseDataAnswer, DepositLine, Finding } from '../api/answers';
@@ -27,7 +29,8 @@ export const applicationFormSchema = z.object({
   email: z.string(),
   serials: z.array(z.string()).min(1),
   items: z.array(itemSchema),
-  payeeKind: z.enum(['original-payment', 'bank-account']),
+  /** Empty while nobody has chosen. */
+  payeeKind: z.enum(['', ...PAYEE_KINDS]),
   accountName: z.string(),
   accountNumber: z.string(),
   bankCode: z.string(),
@@ -43,6 +46,19 @@ export function itemsOf(lines: readonly DepositLine[]): ItemForm[] {
     amount: formatMinor({ amountMinor, currency }),
     currency,
   }));
+}
+
+/** Entered items that others would not contain: what is lost where those take their place. */
+export function itemsBeyond(
+  items: readonly ItemForm[],
+  others: readonly ItemForm[],
+): readonly ItemForm[] {
+  const textOf = ({ serialNumber, kind, amount, currency }: ItemForm): string => {
+    const amountMinor = readAmount(amount, currency) ?? amount;
+    return JSON.stringify([normalizeSerialNumber(serialNumber), kind, amountMinor, currency]);
+  };
+  const kept = new Set(others.map(textOf));
+  return items.filter((item) => item.amount.trim() !== '' && !kept.has(textOf(item)));
 }
 
 /** The form of what is stored; without an application it begins with the contact and the terminals. */
@@ -63,7 +79,7 @@ export function formOf(
     email: application?.email ?? contact.email ?? '',
     serials: serials.length === 0 ? [''] : serials,
     items: itemsOf(application?.deposits ?? []),
-    payeeKind: payee?.kind === 'bank-account' ? 'bank-account' : 'original-payment',
+    payeeKind: PAYEE_KINDS.find((kind) => kind === payee?.kind) ?? '',
     accountName: payee?.accountName ?? '',
     accountNumber: payee?.accountNumber ?? '',
     bankCode: payee?.bankCode ?? '',
@@ -78,7 +94,8 @@ const UNREADABLE = -1;
 export function bodyOf(
   form: ApplicationForm,
 ): Omit<ApplicationBody, 'deposits'> & { deposits: DepositLine[] } {
-  const { accountName, accountNumber, bankCode } = form;
+  const { payeeKind: kind, accountName, accountNumber, bankCode } = form;
+  const account = { accountName, accountNumber, bankCode };
   return {
     revision: form.revision,
     merchantName: form.merchantName,
@@ -92,10 +109,7 @@ export function bodyOf(
       amountMinor: readAmount(amount, currency) ?? UNREADABLE,
       currency,
     })),
-    payee:
-      form.payeeKind === 'original-payment'
-        ? { kind: 'original-payment' }
-        : { kind: 'bank-account', accountName, accountNumber, bankCode },
+    payee: kind === '' ? account : { kind, ...account },
     closeAccount: form.closeAccount,
   };
 }
@@ -103,7 +117,7 @@ export function bodyOf(
 /** Everything that the rules find without asking anybody: the same rules as the server's. */
 export function findingsOf(form: ApplicationForm, now: Date): Findings {
   const body = bodyOf(form);
-  const { accountName, accountNumber, bankCode } = form;
+  const { payeeKind, accountName, accountNumber, bankCode } = form;
   const contact = { merchantNumber: '', contactName: '', locale: 'zh-CN', timeZone: '' } as const;
   return checkForm(
     {
@@ -116,10 +130,7 @@ export function findingsOf(form: ApplicationForm, now: Date): Findings {
         ...(form.email.trim() === '' ? {} : { email: form.email }),
         terminals: form.serials.map((serialNumber) => ({ serialNumber })),
         deposits: body.deposits.map((line) => ({ ...line, depositId: '' })),
-        payee:
-          form.payeeKind === 'original-payment'
-            ? { kind: 'original-payment' }
-            : { kind: 'bank-account', accountName, accountNumber, bankCode },
+        payee: { kind: payeeKind, accountName, accountNumber, bankCode },
         closeAccount: form.closeAccount,
       },
     },

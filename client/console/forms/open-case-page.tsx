@@ -21,7 +21,7 @@ import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import '../styles/forms.css';
 import { ContactFields } from './contact-fields';
-import { spoken } from './findings';
+import { AT_ONCE, saidAbout, spoken } from './findings';
 import { openingBody, openingProblems } from './opening';
 import type { OpeningForm } from './opening';
 import { keepButtonsStill } from './still-buttons';
@@ -31,7 +31,7 @@ import type { KeptForm } from './use-draft';
 
 const formSchema: z.ZodType<OpeningForm> = z.object({
   channel: z.enum(CASE_CHANNELS),
-  reason: z.enum(UNBIND_REASONS),
+  reason: z.enum(['', ...UNBIND_REASONS]),
   merchantNumber: z.string(),
   contactName: z.string(),
   phone: z.string(),
@@ -43,14 +43,14 @@ const formSchema: z.ZodType<OpeningForm> = z.object({
 
 const EMPTY: OpeningForm = {
   channel: 'hotline',
-  reason: 'business-ended',
+  reason: '',
   merchantNumber: '',
   contactName: '',
   phone: '',
   email: '',
   locale: 'zh-CN',
   serials: [''],
-  closeAccount: true,
+  closeAccount: false,
 };
 
 export function OpenCasePage(): ReactElement {
@@ -116,7 +116,7 @@ function OpenForm({ form, value }: FormProps): ReactElement {
   const found = useMemo(() => spoken(openingProblems(value), locale), [value, locale]);
   const refused = opening.error instanceof ApiRefusal ? opening.error.problem.problems : [];
   const isShown = ({ path, code }: Finding): boolean =>
-    tried || touched.has(path) || code === 'DUPLICATE_TERMINAL';
+    tried || touched.has(path) || AT_ONCE.has(code);
   const findings = [...found.filter(isShown), ...refused];
   const set = (change: Partial<OpeningForm>): void => form.change({ ...value, ...change });
   return (
@@ -145,7 +145,7 @@ function OpenForm({ form, value }: FormProps): ReactElement {
       </section>
       <section className="card">
         <h2>{say(FORM.request)}</h2>
-        <RequestFields value={value} set={set} />
+        <RequestFields value={value} set={set} findings={findings} />
       </section>
       {opening.error ? <ProblemNotice error={opening.error} /> : null}
       {tried && found.length > 0 ? (
@@ -165,9 +165,10 @@ function OpenForm({ form, value }: FormProps): ReactElement {
 interface PartProps {
   readonly value: OpeningForm;
   readonly set: (change: Partial<OpeningForm>) => void;
+  readonly findings: readonly Finding[];
 }
 
-function RequestFields({ value, set }: PartProps): ReactElement {
+function RequestFields({ value, set, findings }: PartProps): ReactElement {
   const say = useSay();
   return (
     <>
@@ -183,7 +184,9 @@ function RequestFields({ value, set }: PartProps): ReactElement {
           legend={say(FORM.reason)}
           name="reason"
           options={UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const)}
+          path="reason"
           value={value.reason}
+          wrong={saidAbout(findings, 'reason')}
           onChange={(reason) => set({ reason })}
         />
       </div>

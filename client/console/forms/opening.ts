@@ -2,7 +2,7 @@
 import { checkContact } from '../../../checks/contact';
 import type { EnteredOpening } from '../../../checks/repair-schemas';
 import type { OpenCaseBody } from '../../../checks/schemas';
-import { isSerialNumber, normalizeSerialNumber } from '../../../checks/serial-number';
+import { checkTerminals } from '../../../checks/terminals';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseChannel, UnbindReason } from '../../../workflows/contract/case-view';
 import type { Problem } from '../../../workflows/contract/messages';
@@ -20,29 +20,27 @@ export interface EnteredForm extends ContactForm {
 }
 export interface OpeningForm extends EnteredForm {
   readonly channel: CaseChannel;
-  readonly reason: UnbindReason;
+  /** Empty while nobody has chosen. */
+  readonly reason: UnbindReason | '';
   readonly closeAccount: boolean;
 }
 
-/** Problems of serial numbers as they are typed; the first of two that are equal stands. */
-export function serialProblems(serials: readonly string[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return serials.flatMap((serial, index): Problem[] => {
-    const path = `terminals[${index}].serialNumber`;
-    const normalized = normalizeSerialNumber(serial);
-    if (normalized === '') return [{ path, code: 'FIELD_REQUIRED' }];
-    if (!isSerialNumber(normalized)) return [{ path, code: 'FIELD_INVALID' }];
-    if (seen.has(normalized)) return [{ path, code: 'DUPLICATE_TERMINAL' }];
-    seen.add(normalized);
-    return [];
-  });
+/** Every problem with what only a person knows that can be found without asking the server. */
+export function enteredProblems(form: EnteredForm): readonly Problem[] {
+  const { merchantNumber, contactName, phone, email, locale } = form;
+  const contact = checkContact({ merchantNumber, contactName, phone, email, locale });
+  return [...contact.problems, ...checkTerminals(terminalsOf(form))];
 }
 
-/** Every problem that can be found without asking the server. */
-export function openingProblems(form: EnteredForm): readonly Problem[] {
-  const { merchantNumber, contactName, phone, email, locale, serials } = form;
-  const contact = checkContact({ merchantNumber, contactName, phone, email, locale });
-  return [...contact.problems, ...serialProblems(serials)];
+/** The same of the whole form. */
+export function openingProblems(form: OpeningForm): readonly Problem[] {
+  const missing: readonly Problem[] =
+    form.reason === '' ? [{ path: 'reason', code: 'FIELD_REQUIRED' }] : [];
+  return [...enteredProblems(form), ...missing];
+}
+
+function terminalsOf({ serials }: EnteredForm) {
+  return serials.map((serialNumber) => ({ serialNumber }));
 }
 
 function given(text: string): string | undefined {
@@ -61,12 +59,14 @@ export function enteredBody(form: EnteredForm): EnteredOpening {
       ...(email === undefined ? {} : { email }),
       locale: form.locale,
     },
-    terminals: form.serials.map((serialNumber) => ({ serialNumber })),
+    terminals: terminalsOf(form),
   };
 }
 
-/** The body that opens the case. */
-export function openingBody(form: OpeningForm): OpenCaseBody {
+/** The body that opens the case; a reason that was not chosen is the server's to refuse. */
+export function openingBody(
+  form: OpeningForm,
+): Omit<OpenCaseBody, 'reason'> & Pick<OpeningForm, 'reason'> {
   const { channel, reason, closeAccount } = form;
   return { channel, reason, closeAccount, ...enteredBody(form) };
 }

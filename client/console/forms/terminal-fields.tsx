@@ -1,14 +1,13 @@
 /** Serial numbers of the terminals, several at once where they are pasted. */
 import type { ClipboardEvent, ReactElement } from 'react';
 import Button from 'antd/es/button';
+import { MAX_TERMINALS } from '../../../checks/limits';
 import type { Finding } from '../api/answers';
 import { Field } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { saidAbout, splitSerials } from './findings';
-
-const MOST = 50;
 
 interface Props {
   readonly serials: readonly string[];
@@ -20,7 +19,7 @@ interface Props {
 export function TerminalFields({ serials, onChange, findings, doubts = [] }: Props): ReactElement {
   const say = useSay();
   const put = (index: number, ...parts: readonly string[]): void =>
-    onChange(serials.toSpliced(index, 1, ...parts).slice(0, MOST));
+    onChange(serials.toSpliced(index, 1, ...parts));
   const paste = (index: number) => (event: ClipboardEvent<HTMLInputElement>) => {
     const parts = splitSerials(event.clipboardData.getData('text'));
     if (parts.length < 2) return;
@@ -72,7 +71,10 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
         );
       })}
       <div>
-        <Button disabled={serials.length >= MOST} onClick={() => onChange([...serials, ''])}>
+        <Button
+          disabled={serials.length >= MAX_TERMINALS}
+          onClick={() => onChange([...serials, ''])}
+        >
           {say(FORM.addTerminal)}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import type { DraftAnswer, Finding } from '../api/answers';
 import { useLocale } from '../texts/say';
 import { findingsOf, stillTrue } from './application';
 import type { ApplicationForm } from './application';
-import { retold, spoken } from './findings';
+import { AT_ONCE, retold, spoken } from './findings';
 import type { Saving } from './use-application';
 
 export interface Found {
@@ -25,7 +25,7 @@ export function useFindings(
     const { saved } = saving;
     const all = saved !== undefined;
     const isShown = ({ path, code }: { path: string; code: string }): boolean =>
-      all || touched.has(path) || code === 'DUPLICATE_TERMINAL';
+      all || touched.has(path) || AT_ONCE.has(code);
     const problems = spoken(local.problems.filter(isShown), locale);
     const warnings = spoken(local.warnings.filter(isShown), locale);
     if (!saved) return { problems, warnings, differences: [] };

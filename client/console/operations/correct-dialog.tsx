@@ -35,8 +35,8 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
   const place = places?.find(({ key }) => key === chosen);
   const correction = place && { ...place.place, old: place.held, new: value.trim() };
   const isTyped = correction !== undefined && correction.new !== '';
-  const isSafe = run.plan?.blockers.length === 0 && !run.isPending;
   const body = { ...correction, reason };
+  const hasReason = reason.trim() !== '';
   return (
     <DecisionDialog
       words={CORRECT_WORDS}
@@ -45,8 +45,14 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(body)}
       wide
       proposes
+      missing={[
+        [say(CORRECT.which), place === undefined],
+        [say(CORRECT.value), !isTyped],
+        [say(CORRECT.prove), isTyped && tried === undefined],
+        [say(DECIDE.whyNeeded), tried !== undefined && !hasReason],
+      ]}
       send={
-        tried && isTyped && isSafe && reason.trim() !== ''
+        tried && isTyped && isSafe(run) && hasReason
           ? ({ key }) =>
               post(`/ops/cases/${caseId}/correct-reference`, FORMS.repairedOrProposed, body, key)
           : undefined
@@ -67,23 +73,20 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
             places={places}
             chosen={chosen}
             value={value}
+            onProve={
+              isTyped ? () => setTried({ repair: 'correct-reference', ...correction }) : undefined
+            }
             onChange={(next) => {
               setChosen(next.chosen);
               setValue(next.value);
               setTried(undefined);
             }}
           />
-          <div>
-            <Button
-              disabled={!isTyped}
-              onClick={() => setTried(correction && { repair: 'correct-reference', ...correction })}
-            >
-              {say(CORRECT.prove)}
-            </Button>
-          </div>
-          {tried ? <DryRunCard run={run} parts={partNames(reading.answer, say)} /> : null}
           {tried ? (
-            <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
+            <>
+              <DryRunCard run={run} parts={partNames(reading.answer, say)} />
+              <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
+            </>
           ) : null}
         </>
       )}
@@ -91,15 +94,21 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
+function isSafe({ plan, isPending }: ReturnType<typeof useDryRun>): boolean {
+  return plan?.blockers.length === 0 && !isPending;
+}
+
 interface FieldsProps {
   readonly places: readonly ReferencePlace[];
   /** Key of the place. */
   readonly chosen: string | undefined;
   readonly value: string;
+  /** Asks the acquirer; undefined while there is nothing to ask about. */
+  readonly onProve: (() => void) | undefined;
   readonly onChange: (next: Pick<FieldsProps, 'chosen' | 'value'>) => void;
 }
 
-function CorrectionFields({ places, chosen, value, onChange }: FieldsProps): ReactElement {
+function CorrectionFields({ places, chosen, value, onProve, onChange }: FieldsProps): ReactElement {
   const say = useSay();
   return (
     <>
@@ -122,6 +131,11 @@ function CorrectionFields({ places, chosen, value, onChange }: FieldsProps): Rea
           />
         )}
       </Field>
+      <div>
+        <Button disabled={onProve === undefined} onClick={onProve}>
+          {say(CORRECT.prove)}
+        </Button>
+      </div>
     </>
   );
 }

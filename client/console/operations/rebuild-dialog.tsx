@@ -11,7 +11,7 @@ import type { Rebuilding } from '../api/repair-answers';
 import { TextField } from '../case/decisions/review-dialogs';
 import { ContactFields } from '../forms/contact-fields';
 import { spoken } from '../forms/findings';
-import { enteredBody, openingProblems } from '../forms/opening';
+import { enteredBody, enteredProblems } from '../forms/opening';
 import type { EnteredForm } from '../forms/opening';
 import { TerminalFields } from '../forms/terminal-fields';
 import { Dialog } from '../parts/dialog';
@@ -45,7 +45,7 @@ export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement
   const [reason, setReason] = useState('');
   const [form, setForm] = useState(() => emptyForm(terminals));
   const [tried, setTried] = useState(false);
-  const found = inRecord ? [] : spoken(openingProblems(form), locale);
+  const found = inRecord ? [] : spoken(enteredProblems(form), locale);
   const body = { reason, ...(inRecord ? {} : { opening: enteredBody(form) }) };
   const key = useKeyOf(JSON.stringify(body));
   const rebuild = useMutation({

@@ -33,11 +33,12 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
   const { caseId } = answer;
   const { data, error, refetch } = useQuery({ ...resetPointsQuery(caseId), staleTime: 0 });
   const [point, setPoint] = useState<number>();
-  const [repeat, setRepeat] = useState<readonly number[]>([]);
+  const [ticked, setTicked] = useState<readonly number[]>([]);
   const [reason, setReason] = useState('');
   const parts = partNames(answer, say);
-  const wish =
-    data && point !== undefined ? { point, runId: data.runId, repeat: [...repeat] } : undefined;
+  // What was decided before the point stays decided; ticks for later points come back with them.
+  const repeat = ticked.filter((eventId) => point !== undefined && eventId > point);
+  const wish = data && point !== undefined ? { point, runId: data.runId, repeat } : undefined;
   const repair: Repair | undefined = wish && { repair: 'reset', ...wish };
   const run = useDryRun(caseId, repair);
   const { plan } = run;
@@ -51,6 +52,10 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(body)}
       wide
       onlyLooks={!mayAct}
+      missing={[
+        [say(RESET.points), mayAct && point === undefined],
+        [say(DECIDE.whyNeeded), mayAct && point !== undefined && reason.trim() === ''],
+      ]}
       proposes={plan?.needsApproval === true}
       send={
         wish && isSafe && reason.trim() !== ''
@@ -61,15 +66,7 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? (
-        <PointField
-          points={data.points}
-          parts={parts}
-          value={point}
-          onChange={(next) => {
-            setPoint(next);
-            setRepeat([]);
-          }}
-        />
+        <PointField points={data.points} parts={parts} value={point} onChange={setPoint} />
       ) : null}
       {point === undefined ? null : <DryRunCard run={run} parts={parts} />}
       {plan && point !== undefined ? (
@@ -77,7 +74,9 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
           later={plan.later}
           people={timeline.people}
           value={repeat}
-          onChange={setRepeat}
+          onChange={(next) =>
+            setTicked([...ticked.filter((eventId) => !repeat.includes(eventId)), ...next])
+          }
         />
       ) : null}
       {point === undefined || !mayAct ? null : (

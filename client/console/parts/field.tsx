@@ -58,15 +58,19 @@ interface ChoiceProps<T extends string> {
   readonly legend: string;
   readonly name: string;
   readonly options: readonly (readonly [value: T, text: string])[];
-  readonly value: T | undefined;
+  readonly value: T | '' | undefined;
+  /** Under which problems speak of it. */
+  readonly path?: string;
+  readonly wrong?: readonly string[];
   readonly onChange: (value: T) => void;
 }
 
-/** One of a few. */
+/** One of a few; nothing is chosen where `value` is none of them. */
 export function RadioField<T extends string>(props: ChoiceProps<T>): ReactElement {
-  const { legend, name, options, value, onChange } = props;
+  const { legend, name, options, value, path, wrong = [], onChange } = props;
+  const saidId = useId();
   return (
-    <fieldset className="choices">
+    <fieldset className="choices" aria-describedby={wrong.length === 0 ? undefined : saidId}>
       <legend>{legend}</legend>
       {options.map(([option, text]) => (
         <label key={option}>
@@ -74,12 +78,20 @@ export function RadioField<T extends string>(props: ChoiceProps<T>): ReactElemen
             type="radio"
             name={name}
             value={option}
+            data-path={path}
             checked={value === option}
             onChange={() => onChange(option)}
           />
           {text}
         </label>
       ))}
+      <span id={saidId} aria-live="polite">
+        {wrong.map((text) => (
+          <span key={text} className="wrong">
+            {text}
+          </span>
+        ))}
+      </span>
     </fieldset>
   );
 }

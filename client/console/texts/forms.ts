@@ -58,6 +58,12 @@ export const FORM = {
   deposits: ['押金明细', 'Deposit items'],
   depositsHint: ['须与收单机构的台账一致。', 'They have to equal the acquirer’s ledger.'],
   takeOver: ['按收单机构台账填入', 'Take over from the acquirer'],
+  takeOverLoses: [
+    '已填写的 {count} 项与收单机构台账不同，将被替换。',
+    'Items that you have entered and the acquirer does not have: {count}. They would be replaced.',
+  ],
+  takeOverReplace: ['替换', 'Replace them'],
+  takeOverKeep: ['保留我的内容', 'Keep mine'],
   itemTerminal: ['终端', 'Terminal'],
   itemKind: ['项目', 'Item'],
   itemAmount: ['金额', 'Amount'],

@@ -41,7 +41,7 @@ export function byNumberView(app: App): HTMLElement {
       app.refused(answer);
       return;
     }
-    keepAsked(answer.value, 'session');
+    keepAsked(answer.value);
     app.go('number/code');
   }
 

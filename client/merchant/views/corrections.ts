@@ -15,6 +15,8 @@ import { correctionProblems, spoken } from '../live-checks';
 import { backLink, card, heading, submitForm } from '../parts';
 import { uploader } from './papers';
 
+/** What decides how other fields are read; where it is left open, what stands there goes on to. */
+const KINDS: readonly string[] = ['document.kind', 'payee.kind'];
 const INDEXED = /^(terminals|deposits)\[(\d+)\]\.(\w+)$/;
 
 /** What a field is called, e.g. `Serial number of terminal 2`. */
@@ -59,9 +61,10 @@ function minorFrom(typed: string, currency: string): number {
 
 /** The form's state over the draft: what was entered, by path. */
 function createForm(progress: CaseProgress) {
-  const { requested, revision } = progress;
+  const { requested, caseId } = progress;
   const asked = requested?.fields ?? [];
-  const prefix = `${String(revision)}:`;
+  // By case and not by revision: what was typed outlives a change that somebody else makes meanwhile.
+  const prefix = `${caseId}:`;
   const typed = (path: string): string => readDraft('corrections')[prefix + path] ?? '';
   const currencyOf = (path: string): string => {
     const at = path.replace('.amountMinor', '.currency');
@@ -93,7 +96,7 @@ function createForm(progress: CaseProgress) {
     /** What the server is sent. */
     corrections: () => entered().map((path) => ({ path, value: valueOf(path) })),
     problems: () => {
-      const known = asked.filter(({ path }) => path === 'document.kind');
+      const known = asked.filter(({ path }) => KINDS.includes(path));
       return correctionProblems(
         new Map([
           ...known.map(({ path, now }) => [path, String(now)] as const),

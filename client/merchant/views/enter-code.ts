@@ -6,10 +6,7 @@ import { dropDraft, readDraft } from '../drafts';
 import { field, problemSummary, tellAll } from '../fields';
 import { t } from '../language';
 import { backLink, card, heading, submitForm, whileBusy } from '../parts';
-import { keepAsked, requestBody } from './request';
-
-/** Between two texts to one phone, ms. */
-const PAUSE_MS = 60_000;
+import { keepAsked, keepPause, requestBody } from './request';
 
 interface Way {
   readonly back: Route;
@@ -58,59 +55,60 @@ function forCase(): Way {
 /** A button that waits out the pause between two texts, and says how long. */
 function againButton(app: App, way: Way): HTMLElement {
   const texts = t().forms.code;
-  const button = h('button', { type: 'button', class: 'quiet' }, texts.send);
-  const until = (): number => Number(readDraft('code')['askedAt'] ?? '0') + PAUSE_MS;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  const button = h('button', { type: 'button', class: 'quiet' });
   const show = (): void => {
-    const left = Math.ceil((until() - Date.now()) / 1000);
+    const left = Math.ceil((Number(readDraft('code')['againAt'] ?? '0') - Date.now()) / 1000);
     button.disabled = left > 0;
     button.textContent = left > 0 ? texts.sendIn(left) : texts.send;
-    if (left > 0 && (timer === undefined || button.isConnected)) return;
-    clearInterval(timer);
-    timer = undefined;
   };
-  const start = (): void => {
-    timer ??= setInterval(show, 1_000);
-    show();
-  };
+  const timer = setInterval(() => {
+    // A view that was left takes its clock with it.
+    if (!button.isConnected) clearInterval(timer);
+    else if (button.getAttribute('aria-disabled') !== 'true') show();
+  }, 1_000);
   button.addEventListener('click', () => {
     void whileBusy(button, async () => {
       const answer = await way.askAgain();
-      if (!answer.ok) {
-        app.refused(answer);
+      if (answer.ok) {
+        keepAsked(answer.value);
+        app.say(texts.sentAgain, 'good');
         return;
       }
-      keepAsked(answer.value, way.back === 'request' ? 'request' : 'session');
-      app.say(texts.sentAgain, 'good');
-    }).then(start);
+      if (answer.retryAfterS !== undefined) keepPause(answer.retryAfterS * 1000);
+      app.refused(answer);
+    }).then(show);
   });
-  start();
+  show();
   return button;
 }
+
+/** What was typed for which code: a change of language shows the view anew, and no store may keep a code. */
+let typed = { codeId: '', code: '' };
 
 function codeView(app: App, way: Way): HTMLElement {
   const texts = t().forms.code;
   const summary = problemSummary();
-  let code = '';
+  const code = (): string =>
+    typed.codeId === codeId() ? typed.code.normalize('NFKC').replace(/\D/g, '') : '';
   const input = field({
     path: 'code',
     label: texts.label,
-    value: '',
+    value: code(),
     inputMode: 'numeric',
     autocomplete: 'one-time-code',
     maxLength: 12,
     onInput: (value) => {
-      code = value.normalize('NFKC').replace(/\D/g, '');
+      typed = { codeId: codeId(), code: value };
     },
   });
   input.input.classList.add('code');
 
   async function submit(): Promise<void> {
-    if (!/^\d{6}$/.test(code)) {
+    if (!/^\d{6}$/.test(code())) {
       tellAll(summary, [input], [{ path: 'code', message: texts.invalid }]);
       return;
     }
-    const answer = await way.open(code);
+    const answer = await way.open(code());
     if (answer.ok) {
       dropDraft('code');
       way.done();

@@ -26,7 +26,7 @@ export function requestBody(): object {
   const email = (draft['email'] ?? '').trim();
   return {
     channel: 'website',
-    reason: draft['reason'] ?? 'other',
+    reason: draft['reason'] ?? '',
     closeAccount: draft['closeAccount'] === 'true',
     merchant: {
       merchantNumber: draft['merchantNumber'] ?? '',
@@ -39,9 +39,18 @@ export function requestBody(): object {
   };
 }
 
-/** The code is on its way: remembers which, for the view that asks for it. */
-export function keepAsked({ codeId }: AskedCode, target: 'request' | 'session'): void {
-  keepDraft('code', { codeId, target, askedAt: String(Date.now()) });
+/** Between two texts to one phone, ms. */
+const PAUSE_MS = 60_000;
+
+/** The code is on its way: remembers which, for the view that asks for it, and when another may follow. */
+export function keepAsked({ codeId }: AskedCode): void {
+  keepDraft('code', { codeId });
+  keepPause(PAUSE_MS);
+}
+
+/** No further code is asked for until `pauseMs` have passed. */
+export function keepPause(pauseMs: number): void {
+  keepDraft('code', { againAt: String(Date.now() + pauseMs) });
 }
 
 /** A field bound to the draft; tells what is wrong with it once it is left. */
@@ -166,7 +175,7 @@ export function requestView(app: App): HTMLElement {
       else app.refused(answer);
       return;
     }
-    keepAsked(answer.value, 'request');
+    keepAsked(answer.value);
     app.go('request/code');
   }
 

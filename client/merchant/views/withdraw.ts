@@ -2,6 +2,7 @@
 import { api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';
+import { dropDraft, keepDraft, readDraft } from '../drafts';
 import { field } from '../fields';
 import { t } from '../language';
 import { backLink, busyButton, card, goButton, heading } from '../parts';
@@ -9,22 +10,24 @@ import { backLink, busyButton, card, goButton, heading } from '../parts';
 export async function withdrawView(app: App): Promise<HTMLElement> {
   const texts = t().withdraw;
   const answer = await app.load();
-  let reason = '';
+  const typed = (): string => (readDraft('withdraw')['reason'] ?? '').trim();
   const why = field({
     path: 'reason',
     label: texts.reason,
-    value: '',
+    value: readDraft('withdraw')['reason'] ?? '',
     optional: true,
     rows: 3,
     maxLength: 1000,
-    onInput: (value) => {
-      reason = value;
-    },
+    onInput: (value) => keepDraft('withdraw', { reason: value }),
   });
   const withdraw = busyButton(texts.button, 'danger', async () => {
-    const done = await api.withdraw(reason.trim() === '' ? {} : { reason: reason.trim() });
-    if (done.ok) app.go('case');
-    else app.refused(done);
+    const done = await api.withdraw(typed() === '' ? {} : { reason: typed() });
+    if (!done.ok) {
+      app.refused(done);
+      return;
+    }
+    dropDraft('withdraw');
+    app.go('case');
   });
   const possible = answer.ok && answer.value.can.withdraw;
   return h(

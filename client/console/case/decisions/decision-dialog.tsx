@@ -33,6 +33,9 @@ export interface Confirmation {
   readonly key: string;
 }
 
+/** Names of fields by whether they are missing, in the order of the dialog. */
+export type Missing = readonly (readonly [name: string, isMissing: boolean])[];
+
 interface Props {
   readonly words: DecisionWords;
   readonly reading: CaseReading;
@@ -41,6 +44,8 @@ interface Props {
   readonly onDone?: (() => void) | undefined;
   /** What is to be confirmed; undefined while something is missing. */
   readonly send: ((confirmation: Confirmation) => Promise<Repaired | Proposed>) | undefined;
+  /** Names of what is still to be entered or chosen; a button that cannot be pressed says why. */
+  readonly missing?: Missing;
   /** Changes with everything that is entered: another wish has another key. */
   readonly wish: string;
   readonly children?: ReactNode;
@@ -114,6 +119,7 @@ export function DecisionDialog(props: Props): ReactElement {
     return <Said title={`${name} · ${seen.answer.caseId}`} of={decision.data} {...props} />;
   }
   const stale = isStale(decision.error);
+  const missing = (props.missing ?? []).filter(([, isMissing]) => isMissing);
   const lookAnew = async (): Promise<void> => {
     setSeen(await readCaseNow(client, seen.answer.caseId));
     decision.reset();
@@ -125,6 +131,13 @@ export function DecisionDialog(props: Props): ReactElement {
       wide={props.wide === true}
       foot={
         <>
+          {missing.length === 0 ? null : (
+            <p className="small quiet" role="status">
+              {say(DECIDE.missing, {
+                names: missing.map(([named]) => named).join(say(DECIDE.and)),
+              })}
+            </p>
+          )}
           <Button onClick={props.onClose}>
             {say(props.onlyLooks === true ? SHELL.close : SHELL.cancel)}
           </Button>

@@ -7,8 +7,9 @@ import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';
 import type { DecisionName } from '../offers';
 import type { CaseReading } from '../use-case';
-import { ConsentDialog, VerifyIdentityDialog } from './proof-dialogs';
 import { DecisionDialog } from './decision-dialog';
+import { VerifyIdentityDialog } from './identity-dialog';
+import { ConsentDialog } from './proof-dialogs';
 import { ReasonedDialog, ResolveDialog, RetryDialog } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
 

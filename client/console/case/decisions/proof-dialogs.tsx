@@ -1,11 +1,8 @@
-/** Decisions of an agent that need proof: identity and consent. */
+/** The merchant's consent, recorded by an agent with its proof; and the files of a case to choose proof from. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
-import type { DocumentKind } from '../../../../workflows/contract/case-data';
-import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';
-import type { ConsentMethod, IdentityMethod } from '../../../../workflows/contract/case-view';
+import type { ConsentMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../api/answer-forms';
 import type { Itemisation, Terms } from '../../api/answers';
 import { post } from '../../api/http';
@@ -17,7 +14,7 @@ import { amountText } from '../../parts/money';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { CASE } from '../../texts/case';
 import { DECIDE, DECISION } from '../../texts/decisions';
-import { DEPOSIT, DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
+import { DEPOSIT } from '../../texts/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
@@ -41,74 +38,6 @@ export function FileChoice(props: {
   );
 }
 
-export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactElement {
-  const say = useSay();
-  const { caseId } = reading.answer;
-  const [method, setMethod] = useState<IdentityMethod>();
-  const [kinds, setKinds] = useState<readonly DocumentKind[]>([]);
-  const [files, setFiles] = useState<readonly string[]>([]);
-  const [evidence, setEvidence] = useState('');
-  const [third, setThird] = useState(false);
-  // A file proves one of the documents that were seen; the first stands for all of them.
-  const documents = [
-    ...kinds.map((kind) => ({ kind })),
-    ...files.map((attachmentId) => ({ kind: kinds[0] ?? 'other', attachmentId })),
-  ];
-  const body = {
-    method,
-    documents,
-    ...(evidence.trim() === '' ? {} : { evidence }),
-    ...(third ? { thirdPartyCaller: true } : {}),
-  };
-  return (
-    <DecisionDialog
-      words={DECISION.verifyIdentity}
-      reading={reading}
-      onClose={onClose}
-      wish={JSON.stringify(body)}
-      send={
-        method === undefined
-          ? undefined
-          : ({ key }) => post(`/cases/${caseId}/verify-identity`, FORMS.receipt, body, key)
-      }
-    >
-      <RadioField
-        legend={say(DECIDE.method)}
-        name="method"
-        options={IDENTITY_METHODS.map((m) => [m, say(IDENTITY_METHOD[m])] as const)}
-        value={method}
-        onChange={setMethod}
-      />
-      <CheckField
-        legend={say(DECIDE.documentsSeen)}
-        options={DOCUMENT_KINDS.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
-        value={kinds}
-        onChange={setKinds}
-      />
-      <FileChoice caseId={caseId} value={files} onChange={setFiles} />
-      <Field label={say(DECIDE.evidence)} hint={say(DECIDE.evidenceHint)}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="plain"
-            maxLength={MAX_TEXT_LENGTH}
-            value={evidence}
-            onChange={(event) => setEvidence(event.target.value)}
-          />
-        )}
-      </Field>
-      <label>
-        <input
-          type="checkbox"
-          checked={third}
-          onChange={(event) => setThird(event.target.checked)}
-        />{' '}
-        {say(DECIDE.thirdParty)} <span className="quiet">{say(DECIDE.thirdPartyHint)}</span>
-      </label>
-    </DecisionDialog>
-  );
-}
-
 type ConsentWay = Exclude<ConsentMethod, 'link'>;
 
 export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
@@ -121,7 +50,12 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
   const [read, setRead] = useState<readonly ('terms' | 'items')[]>([]);
   const [evidence, setEvidence] = useState('');
   const shown = terms.data && items.data ? { terms: terms.data, items: items.data } : undefined;
-  const isReady = way !== undefined && read.length === 2 && evidence.trim() !== '';
+  const missing = [
+    [say(DECIDE.readFirstName), read.length < 2],
+    [say(DECIDE.method), way === undefined],
+    [say(DECIDE.recordingRef), evidence.trim() === ''],
+  ] as const;
+  const isReady = !missing.some(([, isMissing]) => isMissing);
   const body = shown && {
     termsVersion: shown.terms.version,
     termsHash: shown.terms.hash,
@@ -135,6 +69,7 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
     <DecisionDialog
       wide
       words={DECISION.recordConsent}
+      missing={missing}
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify(body)}

@@ -16,6 +16,7 @@ import { useSay } from '../../texts/say';
 import type { Say } from '../../texts/sentence';
 import type { DecisionName } from '../offers';
 import { DecisionDialog } from './decision-dialog';
+import type { Missing } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
@@ -27,18 +28,18 @@ interface RepairProps extends DialogProps {
   /** The last part of its address. */
   readonly verb: string;
   readonly body: object;
-  /** Whether the words that it needs are there. */
-  readonly isReady: boolean;
+  readonly missing: Missing;
   readonly children: ReactNode;
 }
 
 /** A repair with its dry run; it can be confirmed once that is read, or could not be made. */
 function RepairDialog(props: RepairProps): ReactElement {
-  const { decision, repair, verb, body, isReady, children, reading, onClose } = props;
+  const { decision, repair, verb, body, missing, children, reading, onClose } = props;
   const say = useSay();
   const { caseId } = reading.answer;
   const run = useDryRun(caseId, repair);
   const isBlocked = (run.plan?.blockers.length ?? 0) > 0;
+  const isReady = !missing.some(([, isMissing]) => isMissing);
   const maySend = isReady && repair !== undefined && !run.isPending && !isBlocked;
   return (
     <DecisionDialog
@@ -47,6 +48,7 @@ function RepairDialog(props: RepairProps): ReactElement {
       onClose={onClose}
       wish={JSON.stringify(body)}
       wide
+      missing={missing}
       proposes={run.plan?.needsApproval === true}
       send={
         maySend
@@ -90,7 +92,7 @@ export function RetryDialog({ reading, onClose }: DialogProps): ReactElement {
       repair={{ repair: 'retry', step }}
       verb="retry"
       body={{ step, reason }}
-      isReady={reason.trim() !== ''}
+      missing={[[say(DECIDE.whyNeeded), reason.trim() === '']]}
       reading={reading}
       onClose={onClose}
     >
@@ -122,6 +124,9 @@ function subjectsOf(
     });
 }
 
+/** Stands for everything of the step; no id looks like it. */
+const ALL = '*';
+
 export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const { answer } = reading;
@@ -132,24 +137,32 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   const [outcome, setOutcome] = useState<ResolutionOutcome>();
   const [evidence, setEvidence] = useState('');
   const [files, setFiles] = useState<readonly string[]>([]);
-  const about = { step, ...(subject === undefined ? {} : { subject }) };
+  // Where several wait, one outcome for all of them is as much a choice as any other.
+  const needsSubject = subjects.length > 1;
+  const isWhole = subject === undefined || subject === ALL;
+  const about = { step, ...(isWhole ? {} : { subject }) };
+  const isChosen = outcome !== undefined && !(needsSubject && subject === undefined);
   const attached = files.length === 0 ? {} : { attachmentIds: files };
   return (
     <RepairDialog
       decision="resolve"
-      repair={outcome === undefined ? undefined : { repair: 'resolve', outcome, ...about }}
+      repair={isChosen ? { repair: 'resolve', outcome, ...about } : undefined}
       verb="resolve"
       body={{ ...about, outcome, evidence, ...attached }}
-      isReady={evidence.trim() !== ''}
+      missing={[
+        [say(DECIDE.subject), needsSubject && subject === undefined],
+        [say(DECIDE.outcome), outcome === undefined],
+        [say(DECIDE.evidence), evidence.trim() === ''],
+      ]}
       reading={reading}
       onClose={onClose}
     >
       <StepLine step={step} />
-      {subjects.length > 1 ? (
+      {needsSubject ? (
         <SelectField
           label={say(DECIDE.subject)}
-          empty={say(DECIDE.subjectAll)}
-          options={subjects}
+          empty={say(DECIDE.choose)}
+          options={[...subjects, [ALL, say(DECIDE.subjectAll)]]}
           value={subject}
           onChange={setSubject}
         />
@@ -192,7 +205,7 @@ export function ReasonedDialog(
       repair={{ repair: REASONED[decision] }}
       verb={REASONED[decision]}
       body={{ reason }}
-      isReady={reason.trim() !== ''}
+      missing={[[say(DECIDE.whyNeeded), reason.trim() === '']]}
     >
       <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
     </RepairDialog>

@@ -70,6 +70,7 @@ export function RejectDialog({ reading, onClose }: DialogProps): ReactElement {
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify(words)}
+      missing={[[say(DECIDE.reasonCode), reasonCode === undefined]]}
       send={
         reasonCode === undefined
           ? undefined
@@ -115,13 +116,18 @@ export function RequestInformationDialog(
   const [fields, setFields] = useState<readonly string[]>(props.fields ?? []);
   const [message, setMessage] = useState('');
   const paths = [...new Set([...askablePaths(data.application), ...fields])];
-  const isReady = fields.length > 0 && message.trim() !== '';
+  const missing = [
+    [say(DECIDE.fields), fields.length === 0],
+    [say(DECIDE.message), message.trim() === ''],
+  ] as const;
+  const isReady = !missing.some(([, isMissing]) => isMissing);
   return (
     <DecisionDialog
       words={DECISION.requestInformation}
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify([fields, message])}
+      missing={missing}
       send={
         isReady
           ? ({ revision, key }) =>

@@ -1,0 +1,143 @@
+/** Recording that it was proven who asks: how, by which documents, and what was seen. */
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
+import type { DocumentKind } from '../../../../workflows/contract/case-data';
+import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';
+import type { IdentityMethod } from '../../../../workflows/contract/case-view';
+import { FORMS } from '../../api/answer-forms';
+import { post } from '../../api/http';
+import { attachmentsQuery } from '../../api/queries';
+import { CheckField, RadioField, SelectField } from '../../parts/field';
+import { DECIDE, DECISION } from '../../texts/decisions';
+import { DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
+import { useSay } from '../../texts/say';
+import { DecisionDialog } from './decision-dialog';
+import type { DialogProps } from './decision-dialogs';
+import { FileChoice } from './proof-dialogs';
+import { TextField } from './review-dialogs';
+
+/** Documents that were seen, and the files that show them. */
+interface Seen {
+  readonly kinds: readonly DocumentKind[];
+  readonly files: readonly string[];
+  /** What a file shows, by its id. */
+  readonly shows: Readonly<Record<string, DocumentKind | undefined>>;
+}
+
+/** What a file shows: the one document that was seen, else what was chosen; undefined while it is open. */
+function shownBy({ kinds, shows }: Seen, attachmentId: string): DocumentKind | undefined {
+  return kinds.length === 1 ? kinds[0] : kinds.find((kind) => kind === shows[attachmentId]);
+}
+
+export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const { caseId } = reading.answer;
+  const [method, setMethod] = useState<IdentityMethod>();
+  const [seen, setSeen] = useState<Seen>({ kinds: [], files: [], shows: {} });
+  const [evidence, setEvidence] = useState('');
+  const [third, setThird] = useState(false);
+  const files = seen.files.map((attachmentId) => {
+    return { attachmentId, kind: shownBy(seen, attachmentId) };
+  });
+  const missing = [
+    [say(DECIDE.method), method === undefined],
+    [say(DECIDE.fileShows), files.some(({ kind }) => kind === undefined)],
+  ] as const;
+  const body = {
+    method,
+    documents: [...seen.kinds.map((kind) => ({ kind })), ...files],
+    ...(evidence.trim() === '' ? {} : { evidence }),
+    ...(third ? { thirdPartyCaller: true } : {}),
+  };
+  return (
+    <DecisionDialog
+      words={DECISION.verifyIdentity}
+      missing={missing}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      send={
+        missing.some(([, isMissing]) => isMissing)
+          ? undefined
+          : ({ key }) => post(`/cases/${caseId}/verify-identity`, FORMS.receipt, body, key)
+      }
+    >
+      <RadioField
+        legend={say(DECIDE.method)}
+        name="method"
+        options={IDENTITY_METHODS.map((m) => [m, say(IDENTITY_METHOD[m])] as const)}
+        value={method}
+        onChange={setMethod}
+      />
+      <DocumentFields caseId={caseId} seen={seen} onChange={setSeen} />
+      <TextField
+        label={say(DECIDE.evidence)}
+        hint={say(DECIDE.evidenceHint)}
+        value={evidence}
+        onChange={setEvidence}
+      />
+      <label>
+        <input
+          type="checkbox"
+          checked={third}
+          onChange={(event) => setThird(event.target.checked)}
+        />{' '}
+        {say(DECIDE.thirdParty)} <span className="quiet">{say(DECIDE.thirdPartyHint)}</span>
+      </label>
+    </DecisionDialog>
+  );
+}
+
+interface DocumentProps {
+  readonly caseId: string;
+  readonly seen: Seen;
+  readonly onChange: (seen: Seen) => void;
+}
+
+function DocumentFields({ caseId, seen, onChange }: DocumentProps): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <CheckField
+        legend={say(DECIDE.documentsSeen)}
+        options={DOCUMENT_KINDS.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
+        value={seen.kinds}
+        onChange={(kinds) => onChange({ ...seen, kinds })}
+      />
+      <FileChoice
+        caseId={caseId}
+        value={seen.files}
+        onChange={(files) => onChange({ ...seen, files })}
+      />
+      {seen.files.length > 0 && seen.kinds.length === 0 ? (
+        <p className="wrong" role="alert">
+          {say(DECIDE.fileShowsNone)}
+        </p>
+      ) : null}
+      {seen.kinds.length > 1 ? <FileKinds caseId={caseId} seen={seen} onChange={onChange} /> : null}
+    </>
+  );
+}
+
+/** Where several documents were seen, each file is asked for the one that it shows. */
+function FileKinds({ caseId, seen, onChange }: DocumentProps): ReactElement {
+  const say = useSay();
+  const { data } = useQuery(attachmentsQuery(caseId));
+  const ticked = (data?.items ?? []).filter((file) => seen.files.includes(file.attachmentId));
+  return (
+    <>
+      {ticked.map(({ attachmentId, fileName }) => (
+        <SelectField
+          key={attachmentId}
+          label={`${say(DECIDE.fileShows)}: ${fileName}`}
+          empty={say(DECIDE.choose)}
+          options={seen.kinds.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
+          value={shownBy(seen, attachmentId)}
+          onChange={(kind) => onChange({ ...seen, shows: { ...seen.shows, [attachmentId]: kind } })}
+        />
+      ))}
+    </>
+  );
+}
