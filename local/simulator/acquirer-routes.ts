@@ -113,26 +113,25 @@ function queries(world: World): readonly PostRoute[] {
       const merchant = store.get('merchants', body.merchantNumber);
       return merchant === undefined ? NOT_FOUND : { status: 200, body: merchant };
     }),
-    postRoute('/queries/terminals', 'terminals', merchantKey, (body) => {
-      if (store.get('merchants', body.merchantNumber) === undefined) return NOT_FOUND;
-      const rows = [...store.lookUp('terminalsOfMerchant', body.merchantNumber)];
+    postRoute('/queries/terminals', 'terminals', merchantKey, ({ merchantNumber }) => {
+      if (store.get('merchants', merchantNumber) === undefined) return NOT_FOUND;
+      const rows = [...store.lookUp('terminalsOfMerchant', merchantNumber)];
       rows.sort((a, b) => a.serialNumber.localeCompare(b.serialNumber));
-      return { status: 200, body: { items: rows.map(terminalBody) } };
+      return { status: 200, body: { merchantNumber, items: rows.map(terminalBody) } };
     }),
     postRoute('/queries/terminal', 'terminal', terminalKey, (body) => {
       const terminal = store.get('terminals', body.serialNumber);
       return terminal === undefined ? NOT_FOUND : { status: 200, body: terminalBody(terminal) };
     }),
-    postRoute('/queries/deposits', 'deposits', merchantKey, (body) =>
-      store.get('merchants', body.merchantNumber) === undefined
-        ? NOT_FOUND
-        : { status: 200, body: { items: depositItems(world, body.merchantNumber) } },
-    ),
+    postRoute('/queries/deposits', 'deposits', merchantKey, ({ merchantNumber }) => {
+      if (store.get('merchants', merchantNumber) === undefined) return NOT_FOUND;
+      return { status: 200, body: { merchantNumber, items: depositItems(world, merchantNumber) } };
+    }),
     postRoute('/queries/eligibility', 'eligibility', eligibilityKey, (body) => {
       const merchant = store.get('merchants', body.merchantNumber);
       if (merchant === undefined) return NOT_FOUND;
       const codes = gateCodes(world, merchant, body.serialNumber);
-      return { status: 200, body: { eligible: codes.length === 0, codes } };
+      return { status: 200, body: { ...body, eligible: codes.length === 0, codes } };
     }),
     postRoute('/queries/refunds', 'refunds', refundsKey, (body) => {
       const found =
@@ -140,7 +139,7 @@ function queries(world: World): readonly PostRoute[] {
           ? [store.get('refunds', refundIdOf(body.requestNumber))]
           : store.lookUp('refundsOfTerminal', body.serialNumber);
       const rows = found.flatMap((row) => row ?? []).sort((a, b) => a.position - b.position);
-      return { status: 200, body: { items: rows.map(refundBodyOf) } };
+      return { status: 200, body: { ...body, items: rows.map(refundBodyOf) } };
     }),
   ];
 }

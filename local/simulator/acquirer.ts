@@ -4,6 +4,7 @@
  */
 import { pushCallback } from './callbacks';
 import { takeFault, type Facts } from './faults';
+import { unboundFrom } from './renaming';
 import type { ClosureRow, MerchantRow, TerminalRow, UnbindRow } from './rows';
 import { noteAnomaly, timeOf, type Answer, type World } from './world';
 
@@ -70,11 +71,14 @@ export function refused(requestNumber: string, code: string): Answer {
 }
 
 export function unbindAnswer(row: UnbindRow): Answer {
-  const { requestNumber, state, refusalCode, acceptedAt, effectiveAt } = row;
+  const { requestNumber, merchantNumber, serialNumber, state } = row;
+  const { refusalCode, acceptedAt, effectiveAt } = row;
   return {
     status: state === 'accepted' ? 202 : 200,
     body: {
       requestNumber,
+      merchantNumber,
+      serialNumber,
       state,
       ...(refusalCode !== undefined && { refusal: { code: refusalCode } }),
       acceptedAt,
@@ -84,11 +88,12 @@ export function unbindAnswer(row: UnbindRow): Answer {
 }
 
 export function closureAnswer(row: ClosureRow): Answer {
-  const { requestNumber, state, refusalCode, acceptedAt, closedAt } = row;
+  const { requestNumber, merchantNumber, state, refusalCode, acceptedAt, closedAt } = row;
   return {
     status: state === 'accepted' ? 202 : 200,
     body: {
       requestNumber,
+      merchantNumber,
       state,
       ...(refusalCode !== undefined && { refusal: { code: refusalCode } }),
       acceptedAt,
@@ -178,16 +183,11 @@ export function finishUnbind(world: World, requestNumber: string, refusalCode?: 
 
 /** The binding is gone; counted. */
 export function takeOffAccount(world: World, terminal: TerminalRow): void {
-  const { serialNumber, merchantNumber } = terminal;
+  const { serialNumber } = terminal;
   const count = world.store.get('unbindCounts', serialNumber)?.value ?? 0;
   world.store.put('unbindCounts', serialNumber, { value: count + 1 });
-  world.store.put('terminals', serialNumber, {
-    ...terminal,
-    status: 'unbound',
-    merchantNumber: null,
-    ...(merchantNumber !== null && { lastMerchantNumber: merchantNumber }),
-    unboundAt: timeOf(world),
-  });
+  const unbound = { ...unboundFrom(terminal), unboundAt: timeOf(world) };
+  world.store.put('terminals', serialNumber, unbound);
 }
 
 /** Tells the desk; `facts` carry the request number. */

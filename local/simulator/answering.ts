@@ -2,7 +2,9 @@
  * From a call to its answer: the faults of a request strike here, in the words of whichever API was
  * called. "Execute" always runs as one transaction, written down before anything is answered.
  */
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takeFault } from './faults';
 import type { FaultRow } from './rows';
@@ -58,6 +60,13 @@ export async function answerCall(
       await pause(world, fault.ms ?? DEFAULT_DELAY_MS);
       return give(reply, answer);
     }
+    case 'wrong-answer':
+      return give(reply, { status: fault.status ?? 200, body: fault.body ?? {} });
+    case 'execute-then-wrong-answer':
+      return give(reply, withFields(run(), fault.body ?? {}));
+    case 'huge-answer':
+    case 'gzip-bomb':
+      return giveBlownUp(reply, run(), fault);
     case 'execute-then-timeout':
     case 'execute-then-reset':
       run();
@@ -89,6 +98,42 @@ function give(reply: FastifyReply, answer: Answer): FastifyReply {
     .code(answer.status)
     .headers({ 'content-type': 'application/json; charset=utf-8', ...answer.headers })
     .send(answer.body === undefined ? '' : JSON.stringify(answer.body));
+}
+
+/** Where the APIs have the items of a list. */
+const LISTS = ['items', 'data'];
+
+/** The answer with other fields, in a list those of every item. */
+function withFields(answer: Answer, fields: Readonly<Record<string, unknown>>): Answer {
+  const body = answer.body as Readonly<Record<string, unknown>>;
+  const list = LISTS.find((name) => Array.isArray(body[name]));
+  if (list === undefined) return { ...answer, body: { ...body, ...fields } };
+  const items = (body[list] as readonly object[]).map((item) => ({ ...item, ...fields }));
+  return { ...answer, body: { ...body, [list]: items } };
+}
+
+const BLOWN_UP_BYTES = 100 * 1024 * 1024;
+const PIECE_BYTES = 64 * 1024;
+
+/** The right answer with blanks behind it, so that whoever reads it whole finds nothing wrong. */
+function* blownUp(text: string, bytes: number): Generator<Buffer> {
+  yield Buffer.from(text);
+  const blanks = Buffer.alloc(PIECE_BYTES, ' ');
+  for (let size = text.length; size < bytes; size += PIECE_BYTES) yield blanks;
+}
+
+function giveBlownUp(reply: FastifyReply, answer: Answer, fault: FaultRow): FastifyReply {
+  const text = JSON.stringify(answer.body);
+  const body = Readable.from(blownUp(text, fault.bytes ?? BLOWN_UP_BYTES), { objectMode: false });
+  const isPacked = fault.kind === 'gzip-bomb';
+  return reply
+    .code(answer.status)
+    .headers({
+      'content-type': 'application/json; charset=utf-8',
+      ...answer.headers,
+      ...(isPacked && { 'content-encoding': 'gzip' }),
+    })
+    .send(isPacked ? body.pipe(createGzip()) : body);
 }
 
 /** No answer ever comes; a reset also breaks the connection. */

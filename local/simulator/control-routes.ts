@@ -5,7 +5,7 @@ import { finishClosure, finishUnbind } from './acquirer';
 import { OPERATIONS } from './faults';
 import { returnRefund, settleRefund } from './money';
 import { ledgerReport, smsReport, type LedgerFilter } from './ledger-report';
-import { renumberMerchant, swapDevice } from './renaming';
+import { renumberMerchant, swapDevice, unboundFrom } from './renaming';
 import { FAULT_KINDS, type FaultRow, type MerchantRow, type TerminalRow } from './rows';
 import { addFreshMerchant, addSeededMerchants, freshBody, seededMerchants } from './seed';
 import { timeOf, type World } from './world';
@@ -20,7 +20,10 @@ const faultBody = z.strictObject({
   /** Omitted: once, and an outage until it is deleted. Null: until it is deleted. */
   times: z.int().min(1).nullable().optional(),
   ms: z.int().min(0).max(86_400_000).optional(),
-  status: z.int().min(500).max(599).optional(),
+  status: z.int().min(200).max(599).optional(),
+  /** Of a wrong answer: its body, or the fields that it has in place of the right ones. */
+  body: z.record(z.string(), z.unknown()).optional(),
+  bytes: z.int().min(1).max(1_000_000_000).optional(),
   code: z.string().min(1).max(64).optional(),
   retryAfterSeconds: z.int().min(0).optional(),
   seed: z.int().optional(),
@@ -155,7 +158,11 @@ function putTerminal(
     readerId: `tmr_${serialNumber}`,
   };
   const given = Object.entries(body).filter(([, value]) => value !== undefined);
-  const row: TerminalRow = { ...base, ...Object.fromEntries(given) };
+  const isTakenOff = body.merchantNumber === null;
+  const row: TerminalRow = {
+    ...(isTakenOff ? unboundFrom(base) : base),
+    ...Object.fromEntries(given),
+  };
   const boundNow = body.status ?? (row.merchantNumber === null ? 'unbound' : row.status);
   const status = body.merchantNumber && body.status === undefined ? 'bound' : boundNow;
   world.store.put('terminals', serialNumber, { ...row, status });

@@ -24,6 +24,7 @@ export function refundBodyOf(row: RefundRow): Readonly<Record<string, unknown>> 
     refundId: row.refundId,
     requestNumber: row.requestNumber,
     merchantNumber: row.merchantNumber,
+    serialNumber: row.serialNumber,
     state: row.state,
     ...(row.failureCode !== undefined && { failure: { code: row.failureCode } }),
     amountMinor: row.amountMinor,

@@ -16,10 +16,22 @@ export function renumberMerchant(
   store.remove('merchants', from);
   store.put('merchants', to, merchant);
   for (const row of terminals) {
-    store.put('terminals', row.serialNumber, { ...row, merchantNumber: to });
+    const owner = row.status === 'unbound' ? { lastMerchantNumber: to } : { merchantNumber: to };
+    store.put('terminals', row.serialNumber, { ...row, ...owner });
   }
   for (const row of deposits) store.put('deposits', row.depositId, { ...row, merchantNumber: to });
   return merchant;
+}
+
+/** Off its account; whose it was last stays known. */
+export function unboundFrom(row: TerminalRow): TerminalRow {
+  const { merchantNumber } = row;
+  return {
+    ...row,
+    status: 'unbound',
+    merchantNumber: null,
+    ...(merchantNumber !== null && { lastMerchantNumber: merchantNumber }),
+  };
 }
 
 /** Another device in the place of one, bound as it was, its deposits under the new serial number. */
@@ -29,7 +41,7 @@ export function swapDevice({ store }: World, from: string, to: string): Terminal
   const deposits = [...store.lookUp('depositsOfTerminal', from)];
   const terminal: TerminalRow = { ...before, serialNumber: to, readerId: `tmr_${to}` };
   store.put('terminals', to, terminal);
-  store.put('terminals', from, { ...before, merchantNumber: null, status: 'unbound' });
+  store.put('terminals', from, unboundFrom(before));
   for (const row of deposits) store.put('deposits', row.depositId, { ...row, serialNumber: to });
   return terminal;
 }

@@ -137,6 +137,10 @@ export const FAULT_KINDS = [
   'execute-then-reset',
   'execute-then-server-error',
   'execute-then-delay',
+  'wrong-answer',
+  'execute-then-wrong-answer',
+  'huge-answer',
+  'gzip-bomb',
   'never-effective',
   'return-refund-after-success',
   'drop-callback',
@@ -158,6 +162,10 @@ export interface FaultRow {
   readonly taken: number;
   readonly ms?: number;
   readonly status?: number;
+  /** Of a wrong answer: its body, or the fields that it has in place of the right ones. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Size that an answer is blown up to, before compression. */
+  readonly bytes?: number;
   readonly code?: string;
   readonly retryAfterSeconds?: number;
   /** With `probability`: the draws of this seed decide which matching calls are struck. */

@@ -8,6 +8,7 @@ import { addRefund, depositOfPayment } from './money';
 import type { DepositRow, RefundRow, TerminalRow } from './rows';
 import { noteAnomaly, type Answer, type World } from './world';
 
+const DEVICE_TYPE = 'bbpos_wisepos_e';
 const KEY_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export function stripeError(
@@ -33,7 +34,7 @@ export const paymentOfCharge = (charge: string): string => charge.replace(/^ch_/
 export function readerBody(world: World, row: TerminalRow): Readonly<Record<string, unknown>> {
   const { readerId, serialNumber, merchantNumber } = row;
   const object = 'terminal.reader';
-  if (merchantNumber === null) return { id: readerId, object, deleted: true };
+  if (merchantNumber === null) return deletedBody(row);
   const deposit = world.store
     .lookUp('depositsOfTerminal', serialNumber)
     .find((item) => item.kind === 'refundable-deposit');
@@ -42,7 +43,7 @@ export function readerBody(world: World, row: TerminalRow): Readonly<Record<stri
     object,
     action: null,
     device_sw_version: '2.30.1.0',
-    device_type: 'bbpos_wisepos_e',
+    device_type: DEVICE_TYPE,
     ip_address: '192.168.1.20',
     label: row.model,
     last_seen_at: Math.floor(world.now()),
@@ -57,6 +58,17 @@ export function readerBody(world: World, row: TerminalRow): Readonly<Record<stri
   };
 }
 
+/** The stub that Stripe keeps of a reader that was deleted. */
+function deletedBody({ readerId, serialNumber }: TerminalRow): Readonly<Record<string, unknown>> {
+  return {
+    id: readerId,
+    object: 'terminal.reader',
+    deleted: true,
+    device_type: DEVICE_TYPE,
+    serial_number: serialNumber,
+  };
+}
+
 /** Deletes a reader: the terminal is off the account at once. A deleted reader is not found. */
 export function deleteReader(world: World, readerId: string): Answer {
   const terminal = world.store.lookUp('readers', readerId)[0];
@@ -66,7 +78,7 @@ export function deleteReader(world: World, readerId: string): Answer {
     return missing('terminal.reader', readerId);
   }
   takeOffAccount(world, terminal);
-  return { status: 200, body: { id: readerId, object: 'terminal.reader', deleted: true } };
+  return { status: 200, body: deletedBody(terminal) };
 }
 
 export function paymentBody(world: World, deposit: DepositRow): Readonly<Record<string, unknown>> {
