@@ -39,6 +39,7 @@ export function effectPending(): ApplicationFailure {
 
 const ACQUIRER_CODES: Readonly<Record<AcquirerFailureKind, ErrorCode>> = {
   unknown: 'ACQUIRER_UNAVAILABLE',
+  misfit: 'ACQUIRER_ANSWER_MISFIT',
   busy: 'ACQUIRER_BUSY',
   misconfigured: 'PROVIDER_MISCONFIGURED',
   conflict: 'INTENT_CONFLICT',

@@ -25,6 +25,8 @@ export interface RegisteredTerminal {
   readonly state: 'bound' | 'unbinding' | 'unbound';
   /** Merchant that it is bound to; absent where it is bound to nobody. */
   readonly merchantNumber?: string;
+  /** Merchant that it was unbound from last; absent where the acquirer does not tell. */
+  readonly lastMerchantNumber?: string;
 }
 
 /** A row of the ledger of deposits. */

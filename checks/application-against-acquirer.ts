@@ -118,7 +118,7 @@ function terminalFindings(
     if (reading === undefined) return {};
     if (reading.kind === 'cannot') return cannotRead(path);
     if (reading.kind === 'absent') return { problems: [{ path, code: 'TERMINAL_NOT_FOUND' }] };
-    const { state, merchantNumber: boundTo } = reading.value;
+    const { state, merchantNumber: boundTo, lastMerchantNumber } = reading.value;
     if (state !== 'unbound' && boundTo === merchantNumber) return {};
     if (boundTo !== undefined && boundTo !== merchantNumber) {
       return { problems: [{ path, code: 'TERMINAL_BOUND_ELSEWHERE' }] };
@@ -127,10 +127,10 @@ function terminalFindings(
     if (!isDepositHeld(serialNumber, side)) {
       return { problems: [{ path, code: 'TERMINAL_NOT_FOUND' }] };
     }
-    return {
-      warnings: [{ path, code: 'TERMINAL_ALREADY_UNBOUND' }],
-      alreadyUnbound: new Set([serialNumber]),
-    };
+    const warnings: readonly Problem[] = [{ path, code: 'TERMINAL_ALREADY_UNBOUND' }];
+    // Without this merchant as the last owner it proves nothing: the acquirer is asked all the same.
+    const isProven = lastMerchantNumber === merchantNumber;
+    return { warnings, ...(isProven && { alreadyUnbound: new Set([serialNumber]) }) };
   });
 }
 

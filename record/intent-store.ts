@@ -18,6 +18,8 @@ export interface Intent {
   /** The provider's own code of a refusal. */
   readonly providerCode?: string;
   readonly firstAttemptAt?: Date;
+  /** First of the readings in a row in which the acquirer did not have what the effect is about. */
+  readonly missingSince?: Date;
   readonly settledAt?: Date;
   readonly createdAt: Date;
 }
@@ -56,6 +58,11 @@ export interface IntentStore {
     attempt: number,
     outcome: { state: IntentState; providerRef?: string; providerCode?: string },
   ): Promise<void>;
+  /**
+   * Keeps the moment of the first reading without what the effect is about, or forgets it (`undefined`).
+   * Called twice with a moment: the first stands.
+   */
+  noteMissing(key: string, since: Date | undefined): Promise<void>;
   /** The intent that a provider's reference belongs to, e.g. a refund id in a callback. */
   findByProviderRef(effect: string, providerRef: string): Promise<Intent | undefined>;
 }

@@ -56,6 +56,11 @@ function intentStore(store: Store): IntentStore {
       }),
     fence: (key, runId) => guarded(() => fence(store, key, runId)),
     settle: (key, attempt, outcome) => guarded(() => settle(store, key, attempt, outcome)),
+    noteMissing: (key, since) =>
+      guarded(async () => {
+        const missingSince = since ? sql`coalesce(${intents.missingSince}, ${since})` : null;
+        await store.db.update(intents).set({ missingSince }).where(eq(intents.key, key));
+      }),
     findByProviderRef: (effect, providerRef) =>
       guarded(async () => {
         const rows = await store.db
@@ -84,6 +89,7 @@ async function toIntent(store: Store, row: Row): Promise<Intent> {
     ...(row.providerRef !== null ? { providerRef: row.providerRef } : {}),
     ...(row.providerCode !== null ? { providerCode: row.providerCode } : {}),
     ...(row.firstAttemptAt ? { firstAttemptAt: row.firstAttemptAt } : {}),
+    ...(row.missingSince ? { missingSince: row.missingSince } : {}),
     ...(row.settledAt ? { settledAt: row.settledAt } : {}),
   };
 }

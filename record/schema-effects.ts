@@ -18,6 +18,7 @@ export const intents = pgTable(
     providerRef: text('provider_ref'),
     providerCode: text('provider_code'),
     firstAttemptAt: moment('first_attempt_at'),
+    missingSince: moment('missing_since'),
     settledAt: moment('settled_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },

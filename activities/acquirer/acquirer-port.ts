@@ -1,6 +1,7 @@
 /**
- * The acquirer as this product sees it: reads, irreversible requests and their read-backs. Adapters
- * translate one acquirer each; none retries by itself, none decides anything about a case.
+ * The acquirer as this product sees it: reads, irreversible requests and their read-backs. Every answer
+ * was held against its question before it gets here (held-answers.ts); what did not fit is a thrown
+ * `AcquirerFailure`. Nothing retries by itself, nothing decides anything about a case.
  */
 import type { DocumentKind, Payee } from '../../workflows/contract/case-data';
 import type { DepositKind } from '../../workflows/contract/case-view';
@@ -27,9 +28,13 @@ export interface AcquirerMerchant {
 export interface AcquirerTerminal {
   readonly serialNumber: string;
   readonly state: 'bound' | 'unbinding' | 'unbound';
-  /** Merchant that it is bound to; absent where it is bound to nobody. */
+  /** Merchant that it is bound to, also while `unbinding`; absent once it is `unbound`. */
   readonly merchantNumber?: string;
+  /** Merchant that it was unbound from last; absent where the acquirer does not tell. */
+  readonly lastMerchantNumber?: string;
   readonly model?: string;
+  /** Id of the device at the provider, where it has another than the serial number. */
+  readonly providerRef?: string;
 }
 
 /** A deposit item in the acquirer's ledger; (serial number, kind) names it. */
@@ -55,6 +60,8 @@ export interface UnbindOrder {
   readonly key: string;
   readonly merchantNumber: string;
   readonly serialNumber: string;
+  /** Id of the device at the provider, as it was stored before the first request left. */
+  readonly providerRef?: string;
 }
 
 export interface RefundOrder {
@@ -78,23 +85,37 @@ export interface ClosureOrder {
 }
 
 /**
- * Definite answer to a request; everything indefinite is a thrown `AcquirerFailure`. No answer proves
- * the effect: what is already done answers `accepted` too, and the read-back that follows proves it.
+ * Definite answer to a request; everything indefinite is a thrown `AcquirerFailure`. `done`: the answer
+ * names the thing and says that it is gone by this call. What is done already answers `accepted` too, and
+ * the read-back that follows proves it.
  */
 export type RequestAnswer =
   | { readonly kind: 'accepted'; readonly providerRef?: string }
+  | { readonly kind: 'done'; readonly providerRef?: string }
   | { readonly kind: 'refused'; readonly providerCode: string }
   | { readonly kind: 'cannot' };
 
 /**
+ * A terminal that was not shown on its merchant, by a reading that is no proof: not found, bound to nobody
+ * that is named, or on another merchant (`elsewhere`). `unlisted`: the merchant's own list lacks it too;
+ * two such readings some minutes apart are a proof.
+ */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly unlisted: boolean;
+  readonly elsewhere?: boolean;
+}
+
+/**
  * What a read-back proves. `absent`: nothing has happened under this request and nothing is under
- * way, so the request may go out again. `cannot`: only a person can look. `elsewhere`: a terminal is not
- * on this merchant because it is on another, which is the work of this request only where it had left.
+ * way, so the request may go out again; `providerRef` is then the id under which the provider has the
+ * thing. `cannot`: only a person can look.
  */
 export type Standing =
-  | { readonly kind: 'absent' }
+  | { readonly kind: 'absent'; readonly providerRef?: string }
   | { readonly kind: 'accepted'; readonly providerRef?: string }
-  | { readonly kind: 'done'; readonly providerRef?: string; readonly elsewhere?: boolean }
+  | { readonly kind: 'done'; readonly providerRef?: string }
+  | Missing
   | { readonly kind: 'refused'; readonly providerCode: string }
   | { readonly kind: 'returned'; readonly providerRef?: string }
   | { readonly kind: 'cannot' };
@@ -156,11 +177,12 @@ export interface AcquirerPort {
 
 /**
  * - `unknown`: no answer, a server error, or an answer that cannot be read; it may have happened
+ * - `misfit`: an answer about something else than was asked, or one that contradicts itself; as unknown
  * - `busy`: a rate limit; nothing was processed
  * - `misconfigured`: our credentials, address or request are not taken; nothing was processed
  * - `conflict`: the key was used before with other parameters; nothing was processed
  */
-export type AcquirerFailureKind = 'unknown' | 'busy' | 'misconfigured' | 'conflict';
+export type AcquirerFailureKind = 'unknown' | 'misfit' | 'busy' | 'misconfigured' | 'conflict';
 
 /** The acquirer gave no definite answer. `message` holds codes and statuses only, never data. */
 export class AcquirerFailure extends Error {

@@ -1,18 +1,10 @@
 /** The acquirer behind the project's own contract, acquirer-api.yaml. */
 import type { ZodType } from 'zod';
-import type {
-  AcquirerCallback,
-  AcquirerPort,
-  AcquirerTerminal,
-  ClosureOrder,
-  ProviderRefund,
-  Read,
-  RequestAnswer,
-  Standing,
-  UnbindOrder,
-} from './acquirer-port';
+import type { AcquirerAdapter, Names, RefundStatement, RequestStatement } from './acquirer-adapter';
+import type { AcquirerCallback, AcquirerPort, AcquirerTerminal, Read } from './acquirer-port';
 import { AcquirerFailure } from './acquirer-port';
 import { isSignedCallback } from './callback-signature';
+import { holdAnswers } from './held-answers';
 import {
   callbackBody,
   closureAnswer,
@@ -25,7 +17,7 @@ import {
   terminalListAnswer,
   unbindAnswer,
 } from './http-answers';
-import type { TerminalAnswer } from './http-answers';
+import type { ClosureAnswer, RefundItem, TerminalAnswer, UnbindAnswer } from './http-answers';
 import { callAcquirer } from './http-call';
 
 export interface HttpAcquirerOptions {
@@ -50,10 +42,7 @@ interface Caller {
   get<T>(path: string, schema: ZodType<T>, signal: AbortSignal): Promise<T | undefined>;
 }
 
-/** Refusals that mean that the terminal is not on this merchant; the read-back has to agree. */
-const NOT_ON_MERCHANT = ['TERMINAL_NOT_FOUND', 'TERMINAL_BOUND_ELSEWHERE'];
-
-/** Adapter `http`. One call a method (two where a proof needs both), each parsed by its schema. */
+/** Adapter `http`. One call a method, each parsed by its schema. */
 export function createHttpAcquirer(options: HttpAcquirerOptions): AcquirerPort {
   const call = { timeoutMs: 10_000, ...options };
   const caller: Caller = {
@@ -61,7 +50,7 @@ export function createHttpAcquirer(options: HttpAcquirerOptions): AcquirerPort {
       callAcquirer(call, { method: 'POST', path, body }, schema, signal),
     get: (path, schema, signal) => callAcquirer(call, { method: 'GET', path }, schema, signal),
   };
-  return {
+  return holdAnswers({
     name: 'http',
     ...createReads(caller),
     ...createUnbindCalls(caller),
@@ -72,11 +61,11 @@ export function createHttpAcquirer(options: HttpAcquirerOptions): AcquirerPort {
       if (!isSignedCallback(rawBody, headers, options.webhookSecret, nowMs)) return undefined;
       return parseCallback(rawBody.toString());
     },
-  };
+  });
 }
 
 type Reads = Pick<
-  AcquirerPort,
+  AcquirerAdapter,
   'readMerchant' | 'readTerminal' | 'listTerminals' | 'readDeposits' | 'readGate'
 >;
 function createReads(caller: Caller): Reads {
@@ -98,117 +87,97 @@ function createReads(caller: Caller): Reads {
       );
     },
     async readTerminal(serialNumber, signal) {
-      const body = { serialNumber };
-      const answer = await caller.post('/queries/terminal', body, terminalAnswer, signal);
+      const answer = await caller.post(
+        '/queries/terminal',
+        { serialNumber },
+        terminalAnswer,
+        signal,
+      );
       return found(answer && terminalOf(answer));
     },
     async listTerminals(merchantNumber, signal) {
       const body = { merchantNumber };
       const answer = await caller.post('/queries/terminals', body, terminalListAnswer, signal);
-      return found(
-        answer?.items.filter((item) => item.merchantNumber === merchantNumber).map(terminalOf),
-      );
+      return found(answer && { names: namesIn(answer), value: answer.items.map(terminalOf) });
     },
     async readDeposits(merchantNumber, signal) {
       const body = { merchantNumber };
       const answer = await caller.post('/queries/deposits', body, depositListAnswer, signal);
-      return found(answer?.items);
+      return found(answer && { names: namesIn(answer), value: answer.items });
     },
-    async readGate(query, signal) {
-      const { merchantNumber, serialNumber } = query;
+    async readGate({ merchantNumber, serialNumber }, signal) {
       const body = { merchantNumber, ...(serialNumber !== undefined && { serialNumber }) };
       const answer = await caller.post('/queries/eligibility', body, eligibilityAnswer, signal);
-      return found(answer?.codes);
+      return found(answer && { names: namesIn(answer), value: answer.codes });
     },
   };
 }
 
-function createUnbindCalls(caller: Caller): Pick<AcquirerPort, 'requestUnbind' | 'readUnbind'> {
-  async function readUnbind(order: UnbindOrder, signal: AbortSignal): Promise<Standing> {
-    const body = { serialNumber: order.serialNumber };
-    const terminal = await caller.post('/queries/terminal', body, terminalAnswer, signal);
-    if (terminal?.merchantNumber !== order.merchantNumber) {
-      const elsewhere = typeof terminal?.merchantNumber === 'string';
-      return { kind: 'done', ...(elsewhere && { elsewhere }) };
-    }
-    const path = `/unbind-requests/${encodeURIComponent(order.key)}`;
-    const request = await caller.get(path, unbindAnswer, signal);
-    if (request === undefined) return { kind: 'absent' };
-    return request.state === 'refused' ? refused(request) : { kind: 'accepted' };
-  }
+function createUnbindCalls(
+  caller: Caller,
+): Pick<AcquirerAdapter, 'requestUnbind' | 'readUnbindRequest'> {
   return {
-    async requestUnbind(order, signal) {
-      const answer = await caller.post(
-        '/unbind-requests',
-        {
-          requestNumber: order.key,
-          merchantNumber: order.merchantNumber,
-          serialNumber: order.serialNumber,
-        },
+    async requestUnbind({ key, merchantNumber, serialNumber }, signal) {
+      const body = { requestNumber: key, merchantNumber, serialNumber };
+      return statementOf(
+        present(await caller.post('/unbind-requests', body, unbindAnswer, signal)),
+      );
+    },
+    async readUnbindRequest({ key }, signal) {
+      const answer = await caller.get(
+        `/unbind-requests/${encodeURIComponent(key)}`,
         unbindAnswer,
         signal,
       );
-      const request = present(answer);
-      if (request.state !== 'refused') return { kind: 'accepted' };
-      if (NOT_ON_MERCHANT.includes(request.refusal?.code ?? '')) return { kind: 'accepted' };
-      return refused(request);
+      return found(answer && statementOf(answer));
     },
-    readUnbind,
   };
 }
 
-function createRefundCalls(caller: Caller): Pick<AcquirerPort, 'requestRefund' | 'findRefunds'> {
+function createRefundCalls(caller: Caller): Pick<AcquirerAdapter, 'requestRefund' | 'findRefunds'> {
   return {
     async requestRefund(order, signal) {
+      const { key, merchantNumber, serialNumber, amountMinor, currency, payee } = order;
+      const body = {
+        requestNumber: key,
+        merchantNumber,
+        serialNumber,
+        amountMinor,
+        currency,
+        payee,
+      };
+      const answer = present(await caller.post('/refunds', body, refundAnswer, signal));
+      if (answer.state === 'refused') return refusalOf(answer);
+      return { names: namesIn(answer), state: 'accepted', providerRef: answer.refundId };
+    },
+    async findRefunds({ serialNumber }, signal) {
       const answer = await caller.post(
-        '/refunds',
-        {
-          requestNumber: order.key,
-          merchantNumber: order.merchantNumber,
-          serialNumber: order.serialNumber,
-          amountMinor: order.amountMinor,
-          currency: order.currency,
-          payee: order.payee,
-        },
-        refundAnswer,
+        '/queries/refunds',
+        { serialNumber },
+        refundListAnswer,
         signal,
       );
-      const refund = present(answer);
-      if (refund.state === 'refused') return refused(refund);
-      return { kind: 'accepted', providerRef: refund.refundId };
-    },
-    async findRefunds(deposit, signal) {
-      const body = { serialNumber: deposit.serialNumber };
-      const answer = await caller.post('/queries/refunds', body, refundListAnswer, signal);
-      const own = answer?.items.filter((item) => item.merchantNumber === deposit.merchantNumber);
-      return found(own?.map(refundOf));
+      return found(answer && { names: namesIn(answer), value: answer.items.map(refundOf) });
     },
   };
 }
 
-function createClosureCalls(caller: Caller): Pick<AcquirerPort, 'requestClosure' | 'readClosure'> {
-  async function readClosure(order: ClosureOrder, signal: AbortSignal): Promise<Standing> {
-    const path = `/closures/${encodeURIComponent(order.key)}`;
-    const closure = await caller.get(path, closureAnswer, signal);
-    if (closure?.state === 'closed') return { kind: 'done' };
-    if (closure?.state === 'accepted') return { kind: 'accepted' };
-    const body = { merchantNumber: order.merchantNumber };
-    const merchant = await caller.post('/queries/merchant', body, merchantAnswer, signal);
-    if (merchant?.status === 'closed') return { kind: 'done' };
-    return closure === undefined ? { kind: 'absent' } : refused(closure);
-  }
+function createClosureCalls(
+  caller: Caller,
+): Pick<AcquirerAdapter, 'requestClosure' | 'readClosureRequest'> {
   return {
-    async requestClosure(order, signal) {
-      const answer = await caller.post(
-        '/closures',
-        { requestNumber: order.key, merchantNumber: order.merchantNumber },
+    async requestClosure({ key, merchantNumber }, signal) {
+      const body = { requestNumber: key, merchantNumber };
+      return statementOf(present(await caller.post('/closures', body, closureAnswer, signal)));
+    },
+    async readClosureRequest({ key }, signal) {
+      const answer = await caller.get(
+        `/closures/${encodeURIComponent(key)}`,
         closureAnswer,
         signal,
       );
-      const closure = present(answer);
-      return closure.state === 'refused' ? refused(closure) : { kind: 'accepted' };
+      return found(answer && statementOf(answer));
     },
-    readClosure,
   };
 }
 
@@ -222,29 +191,47 @@ function present<T>(answer: T | undefined): T {
   return answer;
 }
 
-function refused(request: {
-  readonly refusal?: { readonly code: string } | undefined;
-}): Extract<RequestAnswer, { kind: 'refused' }> {
-  return { kind: 'refused', providerCode: request.refusal?.code ?? 'NOT_NAMED' };
+/** What an answer of the contract names; a part that is null names nothing. */
+function namesIn(answer: Names): Names {
+  const { requestNumber, merchantNumber, serialNumber, amountMinor, currency } = answer;
+  return { requestNumber, merchantNumber, serialNumber, amountMinor, currency };
+}
+
+function statementOf(request: UnbindAnswer | ClosureAnswer): RequestStatement {
+  if (request.state === 'refused') return refusalOf(request);
+  const state = request.state === 'accepted' ? 'accepted' : 'effective';
+  return { names: namesIn(request), state };
+}
+
+function refusalOf(
+  request: Names & { readonly refusal?: { readonly code: string } | undefined },
+): RequestStatement {
+  const providerCode = request.refusal?.code ?? 'NOT_NAMED';
+  return { names: namesIn(request), state: 'refused', providerCode };
 }
 
 function terminalOf(answer: TerminalAnswer): AcquirerTerminal {
+  const { serialNumber, status, model, merchantNumber, lastMerchantNumber } = answer;
   return {
-    serialNumber: answer.serialNumber,
-    state: answer.status,
-    model: answer.model,
-    ...(answer.merchantNumber !== null && { merchantNumber: answer.merchantNumber }),
+    serialNumber,
+    state: status,
+    model,
+    ...(merchantNumber !== null && { merchantNumber }),
+    ...(lastMerchantNumber !== undefined && { lastMerchantNumber }),
   };
 }
 
-function refundOf(item: (typeof refundListAnswer)['_output']['items'][number]): ProviderRefund {
+function refundOf(item: RefundItem): RefundStatement {
+  const { requestNumber: key, failure, merchantNumber, serialNumber } = item;
+  const { refundId, amountMinor, currency, state } = item;
   return {
-    refundId: item.refundId,
-    key: item.requestNumber,
-    amountMinor: item.amountMinor,
-    currency: item.currency,
-    state: item.state,
-    ...(item.failure && { providerCode: item.failure.code }),
+    names: { merchantNumber, serialNumber },
+    refundId,
+    key,
+    amountMinor,
+    currency,
+    state,
+    ...(failure && { providerCode: failure.code }),
   };
 }
 

@@ -7,6 +7,21 @@ const amountMinor = z.number().int().nonnegative();
 const currency = z.string().regex(/^[A-Z]{3}$/);
 const refusal = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/) });
 
+/** A part that may be left out; null says no more than nothing. */
+function told<T>(schema: z.ZodType<T>) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** What an answer as a whole may name of its question, so that it can be held against it. */
+const names = z.object({
+  requestNumber: told(z.string()),
+  merchantNumber: told(z.string()),
+  serialNumber: told(z.string()),
+  amountMinor: told(amountMinor),
+  currency: told(currency),
+});
+const listNames = names.pick({ requestNumber: true, merchantNumber: true, serialNumber: true });
+
 export const merchantAnswer = z.object({
   merchantNumber: z.string(),
   merchantName: z.string(),
@@ -17,13 +32,14 @@ export const merchantAnswer = z.object({
 export const terminalAnswer = z.object({
   serialNumber: z.string(),
   merchantNumber: z.string().nullable(),
+  lastMerchantNumber: told(z.string()),
   status: z.enum(['bound', 'unbinding', 'unbound']),
   model: z.string(),
 });
-export const terminalListAnswer = z.object({ items: z.array(terminalAnswer) });
+export const terminalListAnswer = listNames.extend({ items: z.array(terminalAnswer) });
 export type TerminalAnswer = z.infer<typeof terminalAnswer>;
 
-export const depositListAnswer = z.object({
+export const depositListAnswer = listNames.extend({
   items: z.array(
     z.object({
       serialNumber: z.string(),
@@ -36,12 +52,12 @@ export const depositListAnswer = z.object({
 });
 
 /** A closed gate names its reasons: an answer that contradicts itself is never taken for an open one. */
-export const eligibilityAnswer = z
-  .object({ eligible: z.boolean(), codes: z.array(z.enum(GATE_CODES)) })
+export const eligibilityAnswer = listNames
+  .extend({ eligible: z.boolean(), codes: z.array(z.enum(GATE_CODES)) })
   .refine(({ eligible, codes }) => eligible === (codes.length === 0));
 
 function requestAnswer<const S extends readonly [string, ...string[]]>(states: S) {
-  return z.object({
+  return listNames.extend({
     requestNumber: z.string(),
     state: z.enum(states),
     refusal: refusal.optional(),
@@ -49,8 +65,10 @@ function requestAnswer<const S extends readonly [string, ...string[]]>(states: S
 }
 export const unbindAnswer = requestAnswer(['accepted', 'effective', 'refused']);
 export const closureAnswer = requestAnswer(['accepted', 'closed', 'refused']);
+export type UnbindAnswer = z.infer<typeof unbindAnswer>;
+export type ClosureAnswer = z.infer<typeof closureAnswer>;
 
-const refund = z.object({
+const refund = names.extend({
   refundId: z.string(),
   requestNumber: z.string(),
   merchantNumber: z.string(),
@@ -59,13 +77,14 @@ const refund = z.object({
   amountMinor,
   currency,
 });
-const refusedRefund = z.object({
+const refusedRefund = names.extend({
   requestNumber: z.string(),
   state: z.literal('refused'),
   refusal,
 });
 export const refundAnswer = z.union([refund, refusedRefund]);
-export const refundListAnswer = z.object({ items: z.array(refund) });
+export const refundListAnswer = listNames.extend({ items: z.array(refund) });
+export type RefundItem = z.infer<typeof refund>;
 
 export const callbackBody = z.object({
   event: z.enum([

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
 import { faultOf } from '../../workflows/contract/faults';
 import { AcquirerFailure } from './acquirer-port';
+import { readBounded } from './bounded-answer';
 
 export interface HttpCallOptions {
   /** Address up to the version, e.g. `https://acquirer.example/acquirer/v1`. */
@@ -62,7 +63,7 @@ async function exchange(
       ...(request.body && { body: JSON.stringify(request.body) }),
       signal: AbortSignal.any([signal, timeLimit(options.timeoutMs)]),
     });
-    return { response, text: await response.text() };
+    return { response, text: await readBounded(response) };
   } catch (error) {
     // The cause names hosts and ports at most, but is left behind all the same: codes suffice.
     throw new AcquirerFailure('unknown', `no answer: ${error instanceof Error ? error.name : '?'}`);

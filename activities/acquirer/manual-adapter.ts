@@ -3,13 +3,14 @@
  * for a person, who does it in the acquirer's console and gives proof.
  */
 import type { AcquirerPort } from './acquirer-port';
+import { holdAnswers } from './held-answers';
 
 const CANNOT = { kind: 'cannot' } as const;
 const cannot = (): Promise<typeof CANNOT> => Promise.resolve(CANNOT);
 
 /** Adapter `manual`. Answers `cannot` to everything and believes no callback. */
 export function createManualAcquirer(): AcquirerPort {
-  return {
+  return holdAnswers({
     name: 'manual',
     readMerchant: cannot,
     readTerminal: cannot,
@@ -17,11 +18,11 @@ export function createManualAcquirer(): AcquirerPort {
     readDeposits: cannot,
     readGate: cannot,
     requestUnbind: cannot,
-    readUnbind: cannot,
+    readUnbindRequest: cannot,
     requestRefund: cannot,
     findRefunds: cannot,
     requestClosure: cannot,
-    readClosure: cannot,
+    readClosureRequest: cannot,
     verifyCallback: () => undefined,
-  };
+  });
 }

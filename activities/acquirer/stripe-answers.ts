@@ -9,17 +9,29 @@ export const readerAnswer = z.object({
   metadata: z.object({ merchant_number: z.string().optional() }),
 });
 export const readerListAnswer = z.object({ data: z.array(readerAnswer) });
+/** Newer versions of the API name the serial number of a deleted reader too (stripe 23, 2026-11). */
+export const deletedReaderAnswer = z.object({
+  id: z.string(),
+  deleted: z.literal(true),
+  serial_number: z.string().optional(),
+});
+export const readerOrDeletedAnswer = z.union([deletedReaderAnswer, readerAnswer]);
 export const paymentAnswer = z.object({
   id: z.string(),
   amount_received: z.number().int().nonnegative(),
   currency: z.string().regex(/^[a-z]{3}$/),
   status: z.string(),
-  metadata: z.object({ serial_number: z.string(), kind: z.enum(DEPOSIT_KINDS) }),
+  metadata: z.object({
+    merchant_number: z.string(),
+    serial_number: z.string(),
+    kind: z.enum(DEPOSIT_KINDS),
+  }),
 });
 export const refundAnswer = z.object({
   id: z.string(),
   amount: z.number().int().nonnegative(),
   currency: z.string().regex(/^[a-z]{3}$/),
+  payment_intent: z.string().nullish(),
   status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
   failure_reason: z.string().optional(),
   metadata: z.object({ request_number: z.string().optional() }).nullish(),
@@ -34,4 +46,5 @@ export const refundEvent = z.object({
 });
 
 export type ReaderAnswer = z.infer<typeof readerAnswer>;
+export type PaymentAnswer = z.infer<typeof paymentAnswer>;
 export type RefundAnswer = z.infer<typeof refundAnswer>;

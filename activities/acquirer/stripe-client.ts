@@ -4,7 +4,10 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type Stripe from 'stripe' with { 'resolution-mode': 'import' };
+import type { ZodType } from 'zod';
+import type { RequestStatement } from './acquirer-adapter';
 import { AcquirerFailure } from './acquirer-port';
+import { readBounded } from './bounded-answer';
 
 export interface StripeClientOptions {
   readonly apiKey: string;
@@ -37,7 +40,7 @@ async function loadClient(options: StripeClientOptions): Promise<Stripe> {
     maxNetworkRetries: 0,
     telemetry: false,
     timeout: options.timeoutMs ?? TIMEOUT_MS,
-    httpClient: StripeClient.createFetchHttpClient(fetchUnderSignal),
+    httpClient: StripeClient.createFetchHttpClient(boundedFetchUnderSignal),
     ...addressOf(options.apiBase),
   });
 }
@@ -55,10 +58,14 @@ function addressOf(
   };
 }
 
-const fetchUnderSignal: typeof fetch = (input, init) => {
+/** The library reads whole bodies, so it is given none that was not bounded before. */
+const boundedFetchUnderSignal: typeof fetch = async (input, init) => {
   const outer = callSignal.getStore();
   const signals = [outer, init?.signal].filter((signal) => !!signal);
-  return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.any(signals) });
+  const signal = AbortSignal.any(signals);
+  const response = await fetch(input, { ...init, redirect: 'error', signal });
+  const { status, headers } = response;
+  return new Response(await readBounded(response), { status, headers });
 };
 
 /** What the adapter decides on; read from the error without trusting its class. */
@@ -116,4 +123,35 @@ export function failureOf(problem: StripeProblem): AcquirerFailure | undefined {
   if (status === 401 || status === 403) return new AcquirerFailure('misconfigured', message);
   const isDefinite = status >= 400 && status < 500 && status !== 408 && status !== 409;
   return isDefinite ? undefined : new AcquirerFailure('unknown', message, retryAfterMs);
+}
+
+/** A definite no as a statement; anything else is thrown as an `AcquirerFailure`. */
+export function refusedOrThrow(error: unknown): RequestStatement {
+  if (error instanceof AcquirerFailure) throw error;
+  const problem = problemOf(error);
+  const failed = failureOf(problem);
+  if (failed !== undefined) throw failed;
+  return refusedWith(problem.code ?? 'NOT_NAMED');
+}
+
+export function refusedWith(providerCode: string): RequestStatement {
+  return { names: {}, state: 'refused', providerCode };
+}
+
+/** A read that Stripe says no to is a fault of our request or configuration. */
+export async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AcquirerFailure) throw error;
+    const problem = problemOf(error);
+    throw failureOf(problem) ?? new AcquirerFailure('misconfigured', `answer ${problem.status}`);
+  }
+}
+
+/** `unknown` where the answer has another form than the schema. */
+export function parse<T>(schema: ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AcquirerFailure('unknown', 'the answer is not of the documented form');
 }

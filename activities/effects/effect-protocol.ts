@@ -8,20 +8,23 @@ import { RecordError } from '../../record/desk-record';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { ConfirmOutcome, RequestOutcome } from '../../workflows/contract/ports';
 import { AcquirerFailure } from '../acquirer/acquirer-port';
-import type { RequestAnswer, Standing } from '../acquirer/acquirer-port';
+import type { AcquirerFailureKind, RequestAnswer, Standing } from '../acquirer/acquirer-port';
 import { attemptSignal } from '../attempt-signal';
 import { asFailure, effectPending, failure } from '../failures';
-import { outcomeOf, settledBy } from './effect';
+import { isProof, outcomeOf, settledBy } from './effect';
 import type { Effect, EffectDeps, EffectParams, Proof } from './effect';
 
 /** Frozen in the parameters where nobody but a person can ask the gate. */
 const BY_HAND = 'byHand';
 const PROMPT_READ_DELAYS_MS = [0, 500, 900];
+/** Two readings of a replica or gateway that errs are rarely as far apart as this. */
+const ABSENCE_APART_MS = 5 * 60_000;
 
 /**
  * Makes an effect happen once. Called twice, also at the same time or after a crash at any line: the
  * same effect once, the stored outcome again. An unknown result is stored as such and thrown as
  * `ACQUIRER_UNAVAILABLE` (429: `ACQUIRER_BUSY`), retryable: the next attempt reads back first.
+ * An answer about something else than was asked is unknown too (`ACQUIRER_ANSWER_MISFIT`).
  */
 export async function performEffect(deps: EffectDeps, effect: Effect): Promise<RequestOutcome> {
   try {
@@ -39,18 +42,14 @@ export async function performEffect(deps: EffectDeps, effect: Effect): Promise<R
     }
     if (intent.state === 'refused' && effect.refusalBinds) return outcomeOf('refused', effect);
 
-    const standing = await effect.readBack(intent, signal);
-    if (isSomebodyElses(standing) && intent.attempt === 0) {
-      // Not our doing: the reference may be wrong, or the terminal was given away.
-      return { kind: 'refused', code: 'TERMINAL_MOVED' };
-    }
+    const standing = await readBack(deps, effect, intent, signal);
+    if (isNotOurDoing(standing, intent)) return { kind: 'refused', code: 'TERMINAL_MOVED' };
     // A refusal that is known already stands in the way of nothing: this is a person's retry.
     const isOldNo = standing.kind === 'refused' && intent.state === 'refused';
-    if (standing.kind !== 'absent' && !isOldNo) {
-      return await settle(deps, effect, intent, standing);
-    }
+    if (isProof(standing) && !isOldNo) return await settle(deps, effect, intent, standing);
     if (intent.state === 'accepted') return { kind: 'accepted' };
-    return await requestOnce(deps, effect, intent, signal);
+    const providerRef = standing.kind === 'absent' ? standing.providerRef : undefined;
+    return await requestOnce(deps, effect, { intent, providerRef }, signal);
   } catch (error) {
     throw asFailure(error);
   }
@@ -67,7 +66,8 @@ export async function confirmEffect(deps: EffectDeps, effect: Effect): Promise<C
     const intent = await deps.record.intents.get(effect.key);
     // It was taken, so there was an intent: this record is of an earlier moment.
     if (intent === undefined) throw new RecordError('RECORD_BEHIND', 'the intent is not there');
-    const standing = await effect.readBack(intent, (deps.attemptSignal ?? attemptSignal)());
+    const signal = (deps.attemptSignal ?? attemptSignal)();
+    const standing = await readBack(deps, effect, intent, signal);
     if (standing.kind === 'returned') return { kind: 'returned' };
     if (standing.kind === 'absent' && !wasTaken(intent)) return refused;
     if (standing.kind !== 'done' && standing.kind !== 'refused') throw effectPending();
@@ -78,8 +78,35 @@ export async function confirmEffect(deps: EffectDeps, effect: Effect): Promise<C
   }
 }
 
-function isSomebodyElses(standing: Standing): boolean {
-  return standing.kind === 'done' && standing.elsewhere === true;
+/**
+ * Reads an effect back. What is merely not shown, by the merchant's own list too, is proven by a second
+ * such reading some minutes after the first, whose moment stands on the intent.
+ */
+async function readBack(
+  deps: EffectDeps,
+  effect: Effect,
+  intent: Intent,
+  signal: AbortSignal,
+): Promise<Standing> {
+  const standing = await effect.readBack(intent, signal);
+  const isAbsence =
+    standing.kind === 'missing' && standing.unlisted && !isNotOurDoing(standing, intent);
+  const { missingSince } = intent;
+  if (!isAbsence) {
+    if (missingSince !== undefined) await deps.record.intents.noteMissing(intent.key, undefined);
+    return standing;
+  }
+  const nowMs = (deps.nowMs ?? Date.now)();
+  if (missingSince === undefined) {
+    await deps.record.intents.noteMissing(intent.key, new Date(nowMs));
+    return standing;
+  }
+  return nowMs - missingSince.getTime() < ABSENCE_APART_MS ? standing : { kind: 'done' };
+}
+
+/** On another merchant before anything was asked: the reference may be wrong, or it was given away. */
+function isNotOurDoing(standing: Standing, { attempt }: Intent): boolean {
+  return standing.kind === 'missing' && standing.elsewhere === true && attempt === 0;
 }
 
 function wasTaken({ state }: Intent): boolean {
@@ -128,19 +155,26 @@ async function askGate(
   }
 }
 
+const OUT_OF_REACH: readonly AcquirerFailureKind[] = ['unknown', 'misfit', 'busy'];
+
 /** True where the acquirer could not be asked now but may be later. */
 function isOutOfReach(error: unknown): boolean {
-  return error instanceof AcquirerFailure && (error.kind === 'unknown' || error.kind === 'busy');
+  return error instanceof AcquirerFailure && OUT_OF_REACH.includes(error.kind);
 }
 
 /** Fence, call, settle; then read back for a moment. */
 async function requestOnce(
   deps: EffectDeps,
   effect: Effect,
-  intent: Intent,
+  { intent, providerRef }: { readonly intent: Intent; readonly providerRef: string | undefined },
   signal: AbortSignal,
 ): Promise<RequestOutcome> {
   const fenced = { ...intent, attempt: await fence(deps, intent) };
+  if (providerRef !== undefined) {
+    // Known before the call leaves: it is what a lost answer is read back by.
+    const found = { state: 'attempted', providerRef } as const;
+    await deps.record.intents.settle(effect.key, fenced.attempt, found);
+  }
   await deps.observer.onPoint('after-intent', effect.name, effect.key);
   const answer = await callOnce(deps, effect, fenced, signal);
   await deps.observer.onPoint('after-answer', effect.name, effect.key);
@@ -203,7 +237,7 @@ async function readBackSoon(
   signal: AbortSignal,
 ): Promise<RequestOutcome> {
   for (const delayMs of deps.promptReadDelaysMs ?? PROMPT_READ_DELAYS_MS) {
-    const standing = await readAfter(delayMs, effect, intent, signal);
+    const standing = await readAfter(deps, delayMs, { effect, intent }, signal);
     if (standing === undefined) break;
     if (standing.kind === 'done' || standing.kind === 'refused') {
       return await settle(deps, effect, intent, standing);
@@ -214,14 +248,14 @@ async function readBackSoon(
 
 /** Undefined where there is no time left, or the acquirer cannot be asked. */
 async function readAfter(
+  deps: EffectDeps,
   delayMs: number,
-  effect: Effect,
-  intent: Intent,
+  { effect, intent }: { readonly effect: Effect; readonly intent: Intent },
   signal: AbortSignal,
 ): Promise<Standing | undefined> {
   try {
     if (delayMs > 0) await pause(delayMs, undefined, { signal });
-    return await effect.readBack(intent, signal);
+    return await readBack(deps, effect, intent, signal);
   } catch (error) {
     if (signal.aborted || error instanceof AcquirerFailure) return undefined;
     throw error;

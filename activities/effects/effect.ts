@@ -20,6 +20,8 @@ export interface EffectDeps {
   readonly promptReadDelaysMs?: readonly number[];
   /** Aborts the calls of the running attempt; default: cancellation or 80 % of startToClose. */
   readonly attemptSignal?: () => AbortSignal;
+  /** Default: the clock of the machine. */
+  readonly nowMs?: () => number;
   /** Run of the workflow for which the attempt is made; a run that was superseded sends nothing more. */
   readonly runId?: () => string | undefined;
 }
@@ -52,7 +54,14 @@ export interface Settled {
   readonly providerCode?: string;
 }
 
-export type Proof = RequestAnswer | Exclude<Standing, { kind: 'absent' }>;
+export type Proof = RequestAnswer | Exclude<Standing, { kind: 'absent' | 'missing' }>;
+
+/** True for what says something definite: nothing needs to be asked for, or nobody but a person can. */
+export function isProof(
+  standing: Standing,
+): standing is Exclude<Standing, { kind: 'absent' | 'missing' }> {
+  return standing.kind !== 'absent' && standing.kind !== 'missing';
+}
 
 /** Money that came back was taken before: `accepted`, and the confirmation tells that it returned. */
 export function settledBy(proof: Proof): Settled {

@@ -13,6 +13,7 @@ import type {
   RefundOrder,
   Standing,
 } from '../acquirer/acquirer-port';
+import { refundsUnder } from '../acquirer/held-answers';
 import { failure } from '../failures';
 import { readCaseSubject } from './case-subject';
 import type { Effect, EffectDeps, EffectParams } from './effect';
@@ -109,12 +110,14 @@ async function readRefund(
     ...(refunds.kind === 'found' ? refunds.value : []),
     ...(await paidElsewhere(deps, ref, order, signal)),
   ];
-  const own = known.filter(({ key }) => key === order.key);
+  const own = refundsUnder(order, known);
   const mine = own.find(isLive) ?? own.at(-1);
   if (mine !== undefined) return standingOf(mine, intent);
   const live = known.filter(isLive);
   const earlier = live.find(({ key }) => key?.startsWith(anyGeneration(ref)));
-  if (earlier?.amountMinor === order.amountMinor) return standingOf(earlier, intent);
+  const isSameMoney =
+    earlier?.amountMinor === order.amountMinor && earlier.currency === order.currency;
+  if (isSameMoney) return standingOf(earlier, intent);
   if (live.length > 0) await checkRoom(acquirer, order, live, signal);
   return { kind: 'absent' };
 }

@@ -42,6 +42,6 @@ export function unbindEffect(deps: EffectDeps, ref: UnbindRef): Effect {
   };
 }
 
-function orderOf({ key, params }: Intent): UnbindOrder {
-  return { key, ...frozenParams.parse(params) };
+function orderOf({ key, params, providerRef }: Intent): UnbindOrder {
+  return { key, ...frozenParams.parse(params), ...(providerRef !== undefined && { providerRef }) };
 }

@@ -5,7 +5,7 @@
 import type { Intent } from '../../record/desk-record';
 import type { FoundEffect } from '../../workflows/contract/rebuilding';
 import type { GateRef } from '../../workflows/contract/ports';
-import { type EffectDeps, settledBy } from '../effects/effect';
+import { type EffectDeps, isProof, settledBy } from '../effects/effect';
 import { effectOf } from '../effects/effect-of';
 import type { Standing } from '../acquirer/acquirer-port';
 
@@ -46,12 +46,14 @@ export async function adoptRequest(
   const intent = await deps.record.intents.begin({ key, caseId, effect: name, params });
   const attempt = await deps.record.intents.fence(key);
   const standing = await effect.readBack({ ...intent, state: 'attempted', attempt }, signal);
-  if (standing.kind !== 'absent') {
+  if (isProof(standing)) {
     await deps.record.intents.settle(key, attempt, settledBy(standing));
   }
   return { key, found: foundBy(standing) };
 }
 
+/** What is merely not shown proves nothing: the case reads back again before it asks. */
 function foundBy({ kind }: Standing): FoundEffect {
+  if (kind === 'missing') return 'absent';
   return kind === 'cannot' ? 'by-hand' : kind;
 }

@@ -81,7 +81,7 @@ async function saysOf(
     return await readProvider(record, acquirer, view, signal);
   } catch (error) {
     const isOutage =
-      error instanceof AcquirerFailure ||
+      (error instanceof AcquirerFailure && error.kind !== 'misfit') ||
       (error instanceof RecordError && mayPassLater(error.code));
     if (isOutage || signal.aborted) throw error;
     return 'unreadable';

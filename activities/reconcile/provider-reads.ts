@@ -3,11 +3,16 @@ import { normalizeSerialNumber } from '../../checks/serial-number';
 import type { DeskRecord } from '../../record/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';
-import type { AcquirerMerchant, AcquirerPort, ProviderRefund } from '../acquirer/acquirer-port';
+import type {
+  AcquirerMerchant,
+  AcquirerPort,
+  AcquirerTerminal,
+  ProviderRefund,
+} from '../acquirer/acquirer-port';
 
 export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
 
-/** Absent members: this acquirer has no way to tell. */
+/** Absent members: this acquirer has no way to tell, or does not find the account (which proves nothing). */
 export interface ProviderSays {
   /** Terminals of the case that are bound to its merchant. */
   readonly bound?: ReadonlySet<TerminalId>;
@@ -40,11 +45,11 @@ export async function readProvider(
     const serialNumber = serialOf.get(terminalId);
     if (kind !== 'refundable-deposit' || serialNumber === undefined) continue;
     const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
-    if (read.kind !== 'cannot') refunds.set(depositId, read.kind === 'found' ? read.value : []);
+    if (read.kind === 'found') refunds.set(depositId, read.value);
   }
   return {
     refunds,
-    ...(listed.kind === 'cannot' ? {} : { bound: boundOf(view, serialOf, listed) }),
+    ...(listed.kind === 'found' ? { bound: boundOf(view, serialOf, listed.value) } : {}),
     ...(merchant?.kind === 'found' ? { account: merchant.value.accountState } : {}),
   };
 }
@@ -52,9 +57,8 @@ export async function readProvider(
 function boundOf(
   { terminals }: CaseView,
   serialOf: ReadonlyMap<TerminalId, string>,
-  listed: Exclude<Awaited<ReturnType<ComparedAcquirer['listTerminals']>>, { kind: 'cannot' }>,
+  items: readonly AcquirerTerminal[],
 ): ReadonlySet<TerminalId> {
-  const items = listed.kind === 'found' ? listed.value : [];
   const serials = new Set(
     items
       .filter(({ state }) => state !== 'unbound')

@@ -14,6 +14,7 @@ import { gateNow } from './diagnosis-gate';
 import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../desk-pending';
 import { DeskError } from '../desk-failures';
+import { refundsUnder } from './wiring';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;
@@ -45,7 +46,7 @@ export const diagnosisAnswer = z
         createdAt: z.iso.datetime(),
         firstAttemptAt: z.iso.datetime().optional(),
         settledAt: z.iso.datetime().optional(),
-        /** What the provider says now; `unreachable` where it did not answer in time. */
+        /** What the provider says now; `unreachable` where it gave no answer that fits in time. */
         providerSays: z.string().optional(),
         providerSaysCode: z.string().optional(),
       }),
@@ -87,6 +88,8 @@ const orderParams = z.object({
   merchantNumber: z.string(),
   serialNumber: z.string().optional(),
   kind: z.enum(['refundable-deposit', 'service-fee', 'cashback', 'sim-fee']).optional(),
+  amountMinor: z.int().optional(),
+  currency: z.string().optional(),
 });
 
 async function ask(
@@ -96,18 +99,21 @@ async function ask(
 ): Promise<ProviderWord | undefined> {
   const params = orderParams.safeParse(intent.params);
   if (!params.success) return undefined;
-  const { merchantNumber, serialNumber, kind } = params.data;
-  const { key } = intent;
+  const { merchantNumber, serialNumber, kind, amountMinor, currency } = params.data;
+  const { key, providerRef } = intent;
+  const known = providerRef === undefined ? {} : { providerRef };
   if (intent.effect === 'unbind' && serialNumber !== undefined) {
-    return wordOf(await deps.acquirer.readUnbind({ key, merchantNumber, serialNumber }, signal));
+    const order = { key, merchantNumber, serialNumber, ...known };
+    return wordOf(await deps.acquirer.readUnbind(order, signal));
   }
   if (intent.effect === 'closure') {
     return wordOf(await deps.acquirer.readClosure({ key, merchantNumber }, signal));
   }
-  if (intent.effect === 'refund' && serialNumber !== undefined && kind !== undefined) {
+  const isPayment = amountMinor !== undefined && currency !== undefined;
+  if (intent.effect === 'refund' && serialNumber && kind && isPayment) {
     const read = await deps.acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
     if (read.kind !== 'found') return { says: read.kind };
-    const own = read.value.find((refund) => refund.key === key);
+    const own = refundsUnder({ key, amountMinor, currency }, read.value)[0];
     if (!own) return { says: 'absent' };
     return {
       says: own.state,

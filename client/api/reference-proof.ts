@@ -105,9 +105,10 @@ async function terminalVerdict(
   const read = await readAcquirer((signal) => acquirer.readTerminal(serialNumber, signal));
   if (read.kind === 'cannot') return 'cannot-tell';
   if (read.kind === 'absent') return 'REFERENCE_NOT_FOUND';
-  const { merchantNumber: boundTo } = read.value;
-  if (boundTo === undefined && mayBeUnbound) return 'fits';
-  return boundTo === merchantNumber ? 'fits' : 'REFERENCE_NOT_OURS';
+  const { merchantNumber: boundTo, lastMerchantNumber: last } = read.value;
+  if (boundTo === undefined && last === undefined && mayBeUnbound) return 'cannot-tell';
+  const owner = boundTo ?? (mayBeUnbound ? last : undefined);
+  return owner === merchantNumber ? 'fits' : 'REFERENCE_NOT_OURS';
 }
 
 type Ledger = Awaited<ReturnType<ApiDeps['acquirer']['readDeposits']>>;

@@ -3,7 +3,7 @@
  * effects are read back. Nobody learns from an answer what exists here.
  */
 import { z } from 'zod';
-import type { NoticeRow } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/desk-record';
 import {
   hasFailed,
   isAccepted,
@@ -12,9 +12,9 @@ import {
 } from '../../workflows/contract/notices';
 import { DeskError } from '../desk-failures';
 import { PUBLIC } from './access';
-import { readAcquirer } from './acquirer-reads';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
+import { askProviders } from './diagnosis';
 
 const CALLBACK_LIMIT_BYTES = 32 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
@@ -144,31 +144,17 @@ async function lookAgain(deps: ApiDeps, effectKey: string): Promise<void> {
   const intent = await deps.record.intents.get(effectKey);
   if (!intent) throw new ApiError('NOT_FOUND');
   await deps.desk.nudge(intent.caseId, effectKey);
-  if (intent.effect === 'refund' && intent.state === 'done') await reportReturn(deps, effectKey);
+  if (intent.effect === 'refund' && intent.state === 'done') await reportReturn(deps, intent);
 }
 
-async function reportReturn(deps: ApiDeps, effectKey: string): Promise<void> {
-  const [, caseId, depositId, generationText] = REFUND_KEY.exec(effectKey) ?? [];
+async function reportReturn(deps: ApiDeps, intent: Intent): Promise<void> {
+  const [, caseId, depositId, generationText] = REFUND_KEY.exec(intent.key) ?? [];
   const row = caseId ? await deps.record.readCase(caseId) : undefined;
   const deposit = row?.view.deposits.find((item) => item.depositId === depositId);
   if (!row || !deposit) throw new ApiError('NOT_FOUND');
-  const { data } = await deps.record.readRevision(row.caseId);
-  const terminal = data.terminals.find(({ terminalId }) => terminalId === deposit.terminalId);
-  if (!terminal) throw new ApiError('NOT_FOUND');
-  const refunds = await readAcquirer((signal) =>
-    deps.acquirer.findRefunds(
-      {
-        merchantNumber: data.contact.merchantNumber,
-        serialNumber: terminal.serialNumber,
-        kind: deposit.kind,
-      },
-      signal,
-    ),
-  );
-  const returned =
-    refunds.kind === 'found' &&
-    refunds.value.some((refund) => refund.key === effectKey && refund.state === 'returned');
-  if (!returned) return;
+  const word = (await askProviders(deps, [intent])).get(intent.key);
+  if (word?.says === 'unreachable') throw new ApiError('ACQUIRER_UNAVAILABLE');
+  if (word?.says !== 'returned') return;
   const generation = Number(generationText);
   await deps.desk.refundReturned(
     { depositId: deposit.depositId, generation },

@@ -18,6 +18,7 @@ export {
 export { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
 export { isWorkingDay, workingMsBetween } from '../../workflows/calendar/working-time';
 export { previewNotice } from '../../activities/notices/preview-notice';
+export { refundsUnder } from '../../activities/acquirer/held-answers';
 export { createAcquirer } from '../../activities/acquirer/create-acquirer';
 
 /** When the desk opens and closes, ms after midnight. */

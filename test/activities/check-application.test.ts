@@ -13,6 +13,7 @@ import type { CheckResult } from '../../workflows/contract/ports';
 import {
   BANK_ACCOUNT,
   MERCHANT_NAME,
+  MERCHANT_NUMBER,
   OTHER_PHONE,
   PHONE,
   RESIDENT_IDS,
@@ -204,7 +205,10 @@ test('a terminal that is unbound while its deposit is held passes and is not ask
   const on = stage(caseData(), {
     listTerminals: () => Promise.resolve({ kind: 'found', value: [bound('SN10000002')] }),
     readTerminal: (serialNumber) =>
-      Promise.resolve({ kind: 'found', value: { serialNumber, state: 'unbound' } }),
+      Promise.resolve({
+        kind: 'found',
+        value: { serialNumber, state: 'unbound', lastMerchantNumber: MERCHANT_NUMBER },
+      }),
   });
   const { problems, warnings, terminals } = await run(on);
   expect(problems).toEqual([]);

@@ -1,8 +1,11 @@
 /** The http adapter against a server that answers exactly what a test says. */
 import { createHmac } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import type { AcquirerPort, RequestAnswer } from '../../activities/acquirer/acquirer-port';
+import { ANSWER_LIMIT_BYTES } from '../../activities/acquirer/bounded-answer';
+import { refundsUnder } from '../../activities/acquirer/held-answers';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 
 interface Seen {
@@ -36,7 +39,8 @@ beforeAll(async () => {
       request.raw.socket.resetAndDestroy();
       return reply;
     }
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+    const isText = typeof answer.body === 'string' || Buffer.isBuffer(answer.body);
+    const text = isText ? answer.body : JSON.stringify(answer.body ?? {});
     return reply
       .code(answer.status)
       .headers({ 'content-type': 'application/json', ...answer.headers })
@@ -74,6 +78,7 @@ const refund = {
   currency: 'CNY',
   payee: { kind: 'original-payment' },
 } as const;
+const UNBOUND_SN2 = { serialNumber: 'SN2', merchantNumber: null, status: 'unbound', model: 'A920' };
 const boundTerminal = { serialNumber: 'SN1', merchantNumber: 'M1', status: 'bound', model: 'A920' };
 
 function answer(path: string, scripted: Scripted | 'hang' | 'reset'): void {
@@ -96,18 +101,14 @@ const REQUESTS: readonly (readonly [string, Send, string])[] = [
   ['/closures', (port = acquirer) => port.requestClosure(closure, signal), closure.key],
 ];
 
+function acceptedBody(path: string, requestNumber: string): object {
+  if (path !== '/refunds') return { requestNumber, state: 'accepted' };
+  const money = { merchantNumber: 'M1', amountMinor: 200, currency: 'CNY' };
+  return { refundId: 'rf_1', requestNumber, state: 'pending', ...money };
+}
+
 describe.each(REQUESTS)('a request to %s', (path, send, requestNumber) => {
-  const accepted =
-    path === '/refunds'
-      ? {
-          refundId: 'rf_1',
-          requestNumber,
-          merchantNumber: 'M1',
-          state: 'pending',
-          amountMinor: 200,
-          currency: 'CNY',
-        }
-      : { requestNumber, state: 'accepted' };
+  const accepted = acceptedBody(path, requestNumber);
 
   test('carries its number and our key, and is accepted', async () => {
     answer(path, { status: 202, body: accepted });
@@ -154,6 +155,16 @@ describe.each(REQUESTS)('a request to %s', (path, send, requestNumber) => {
     expect(seen).toHaveLength(1);
   });
 
+  test('is unknown where its answer is larger than any that is read, packed or not', async () => {
+    const blanks = ' '.repeat(ANSWER_LIMIT_BYTES);
+    answer(path, { status: 202, body: `${JSON.stringify(accepted)}${blanks}` });
+    expect((await failureOf(send())).message).toContain('AnswerTooLarge');
+    const packed = gzipSync(`${JSON.stringify(accepted)}${blanks}`);
+    answer(path, { status: 202, body: packed, headers: { 'content-encoding': 'gzip' } });
+    expect((await failureOf(send())).kind).toBe('unknown');
+    expect(seen).toHaveLength(2);
+  });
+
   test('is unknown, without a second call, when no answer comes in time', async () => {
     answer(path, 'hang');
     expect((await failureOf(send(acquirerWith(1_000)))).kind).toBe('unknown');
@@ -168,46 +179,162 @@ describe.each(REQUESTS)('a request to %s', (path, send, requestNumber) => {
   });
 });
 
+const OTHERS = {
+  requestNumber: 'unbind:UC-2:t_9:g1',
+  merchantNumber: 'M2',
+  serialNumber: 'SN2',
+  amountMinor: 1,
+  currency: 'USD',
+};
+type Other = keyof typeof OTHERS;
+const ASKED: readonly (readonly [number, readonly Other[]])[] = [
+  [0, ['requestNumber', 'merchantNumber', 'serialNumber']],
+  [1, ['requestNumber', 'merchantNumber', 'serialNumber', 'amountMinor', 'currency']],
+  [2, ['requestNumber', 'merchantNumber']],
+];
+const MISFITS = ASKED.flatMap(([index, names]) =>
+  names.map((name) => [REQUESTS[index]![0], name, REQUESTS[index]!] as const),
+);
+
+test.each(MISFITS)('the answer of %s to another %s is unknown', async (path, name, request) => {
+  const [, send, requestNumber] = request;
+  const wrong = { [name]: OTHERS[name] };
+  answer(path, { status: 202, body: { ...acceptedBody(path, requestNumber), ...wrong } });
+  expect((await failureOf(send())).kind).toBe('misfit');
+  const refusal = { state: 'refused', refusal: { code: 'RISK_HOLD' } };
+  answer(path, { status: 200, body: { requestNumber, ...wrong, ...refusal } });
+  const failed = await failureOf(send());
+  expect(failed.kind).toBe('misfit');
+  expect(failed.message).not.toContain(String(OTHERS[name]));
+});
+
 test.each(['TERMINAL_NOT_FOUND', 'TERMINAL_BOUND_ELSEWHERE'])(
   'an unbinding that is refused with %s is left to the read-back',
   async (code) => {
     const body = { requestNumber: unbind.key, state: 'refused', refusal: { code } };
     answer('/unbind-requests', { status: 200, body });
-    expect(await acquirer.requestUnbind(unbind, signal)).toEqual({ kind: 'accepted' });
+    expect((await failureOf(acquirer.requestUnbind(unbind, signal))).kind).toBe('unknown');
   },
 );
 
 describe('the read-back of an unbinding', () => {
   const path = `/unbind-requests/${encodeURIComponent(unbind.key)}`;
+  const unbound = { ...boundTerminal, merchantNumber: null, status: 'unbound' };
+  const account = { merchantNumber: 'M1', merchantName: '明', status: 'active' };
+  const standing = () => acquirer.readUnbind(unbind, signal);
+  const list = (...items: object[]) => {
+    answer('/queries/terminals', { status: 200, body: { items } });
+  };
+  const reading = (body: object) => {
+    answer('/queries/terminal', { status: 200, body });
+  };
 
-  test.each<[string, Scripted]>([
-    ['unknown', { status: 404, body: { code: 'not_found' } }],
-    ['bound to nobody', { status: 200, body: { ...boundTerminal, merchantNumber: null } }],
-  ])('proves it where the terminal is %s', async (_how, scripted) => {
-    answer('/queries/terminal', scripted);
-    expect(await acquirer.readUnbind(unbind, signal)).toEqual({ kind: 'done' });
+  test.each<[string, object]>([
+    ['with this merchant as the last owner', { lastMerchantNumber: 'M1' }],
+    ['and still names this merchant', { merchantNumber: 'M1' }],
+  ])('proves it by one call where the terminal is unbound %s', async (_how, change) => {
+    reading({ ...unbound, ...change });
+    expect(await standing()).toEqual({ kind: 'done' });
+    expect(seen).toHaveLength(1);
   });
 
-  test('says so where the terminal is on another merchant number', async () => {
-    const body = { ...boundTerminal, merchantNumber: 'M2' };
-    answer('/queries/terminal', { status: 200, body });
-    const standing = { kind: 'done', elsewhere: true };
-    expect(await acquirer.readUnbind(unbind, signal)).toEqual(standing);
+  test.each<[string, Scripted]>([
+    ['not found', { status: 404, body: { code: 'not_found' } }],
+    ['unbound from nobody that is named', { status: 200, body: unbound }],
+    ['unbound from another', { status: 200, body: { ...unbound, lastMerchantNumber: 'M2' } }],
+    ['on another merchant', { status: 200, body: { ...boundTerminal, merchantNumber: 'M2' } }],
+  ])('proves it by the effective request where the terminal is %s', async (_how, scripted) => {
+    answer('/queries/terminal', scripted);
+    answer(path, { status: 200, body: { requestNumber: unbind.key, state: 'effective' } });
+    expect(await standing()).toEqual({ kind: 'done' });
+  });
+
+  test.each<[string, Scripted, object]>([
+    ['not found', { status: 404, body: { code: 'not_found' } }, {}],
+    ['unbound from nobody that is named', { status: 200, body: unbound }, {}],
+    ['unbound from another', { status: 200, body: { ...unbound, lastMerchantNumber: 'M2' } }, {}],
+    [
+      'on another merchant',
+      { status: 200, body: { ...boundTerminal, merchantNumber: 'M2' } },
+      { elsewhere: true },
+    ],
+  ])(
+    'is no proof where the terminal is %s and the request unknown',
+    async (_how, scripted, more) => {
+      answer('/queries/terminal', scripted);
+      expect(await standing()).toEqual({ kind: 'missing', unlisted: false, ...more });
+      list();
+      expect(await standing()).toEqual({ kind: 'missing', unlisted: false, ...more });
+      answer('/queries/merchant', { status: 200, body: account });
+      expect(await standing()).toEqual({ kind: 'missing', unlisted: true, ...more });
+    },
+  );
+
+  test('believes the list of the merchant that has the terminal more than a 404', async () => {
+    list(boundTerminal);
+    expect(await standing()).toEqual({ kind: 'absent' });
+    list({ ...unbound, lastMerchantNumber: 'M1' });
+    expect(await standing()).toEqual({ kind: 'done' });
+  });
+
+  test.each<[string, object]>([
+    ['names another terminal', { ...unbound, lastMerchantNumber: 'M1', serialNumber: 'SN2' }],
+    ['says bound and names no merchant', { ...boundTerminal, merchantNumber: null }],
+    ['says unbinding and names no merchant', { ...unbound, status: 'unbinding' }],
+    [
+      'is unbound from one and on another',
+      { ...unbound, merchantNumber: 'M2', lastMerchantNumber: 'M1' },
+    ],
+  ])('takes nothing from a terminal that %s', async (_how, body) => {
+    reading(body);
+    answer(path, { status: 200, body: { requestNumber: unbind.key, state: 'effective' } });
+    expect((await failureOf(standing())).kind).toBe('misfit');
+  });
+
+  test.each([
+    { requestNumber: 'unbind:UC-2:t_1:g1' },
+    { serialNumber: 'SN2' },
+    { merchantNumber: 'M2' },
+  ])('takes nothing from a request that names %j', async (change) => {
+    const body = { requestNumber: unbind.key, state: 'effective', ...change };
+    answer(path, { status: 200, body });
+    expect((await failureOf(standing())).kind).toBe('misfit');
+  });
+
+  test.each<[string, object]>([
+    ['is that of another', { merchantNumber: 'M2', items: [] }],
+    ['has the terminals of another', { items: [{ ...boundTerminal, merchantNumber: 'M2' }] }],
+    ['has what another had last', { items: [{ ...unbound, lastMerchantNumber: 'M2' }] }],
+  ])('takes nothing from a list of a merchant that %s', async (_how, body) => {
+    answer('/queries/merchant', { status: 200, body: account });
+    answer('/queries/terminals', { status: 200, body });
+    expect((await failureOf(standing())).kind).toBe('misfit');
+  });
+
+  test('takes nothing from an empty list where the account is another', async () => {
+    list();
+    answer('/queries/merchant', { status: 200, body: { ...account, merchantNumber: 'M2' } });
+    expect((await failureOf(standing())).kind).toBe('misfit');
   });
 
   test.each([
     ['accepted', { kind: 'accepted' }],
     ['refused', { kind: 'refused', providerCode: 'NOT_NAMED' }],
     ['effective', { kind: 'accepted' }],
-  ])('does not believe the state %s while the terminal is bound', async (state, standing) => {
-    answer('/queries/terminal', { status: 200, body: boundTerminal });
+  ])('does not believe the state %s while the terminal is bound', async (state, expected) => {
+    reading(boundTerminal);
     answer(path, { status: 200, body: { requestNumber: unbind.key, state } });
-    expect(await acquirer.readUnbind(unbind, signal)).toEqual(standing);
+    expect(await standing()).toEqual(expected);
   });
 
   test('says that nothing happened where the number is unknown', async () => {
-    answer('/queries/terminal', { status: 200, body: boundTerminal });
-    expect(await acquirer.readUnbind(unbind, signal)).toEqual({ kind: 'absent' });
+    reading(boundTerminal);
+    expect(await standing()).toEqual({ kind: 'absent' });
+  });
+
+  test('reads a serial number as it is read at every door', async () => {
+    reading({ ...unbound, lastMerchantNumber: 'M1', serialNumber: ' sn1' });
+    expect(await standing()).toEqual({ kind: 'done' });
   });
 });
 
@@ -228,6 +355,32 @@ describe('the read-back of a closure', () => {
   test('proves it by the account where the number is unknown', async () => {
     answer('/queries/merchant', { status: 200, body: { ...merchant, status: 'closed' } });
     expect(await acquirer.readClosure(closure, signal)).toEqual({ kind: 'done' });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'a request under another number',
+      { requestNumber: 'close:UC-2:g1', state: 'closed' },
+      merchant,
+    ],
+    [
+      'a request for another',
+      { requestNumber: closure.key, state: 'closed', merchantNumber: 'M2' },
+      merchant,
+    ],
+    [
+      'another account',
+      { requestNumber: closure.key, state: 'refused' },
+      { ...merchant, merchantNumber: 'M2', status: 'closed' },
+    ],
+  ])('takes nothing from %s', async (_what, request, account) => {
+    answer(path, { status: 200, body: request });
+    answer('/queries/merchant', { status: 200, body: account });
+    expect((await failureOf(acquirer.readClosure(closure, signal))).kind).toBe('misfit');
+  });
+
+  test('is no proof where neither the number nor the account is found', async () => {
+    expect(await acquirer.readClosure(closure, signal)).toEqual({ kind: 'absent' });
   });
 
   test('says that nothing happened where the account is open and the number unknown', async () => {
@@ -266,6 +419,29 @@ describe('the refunds of a deposit', () => {
     });
   });
 
+  test.each<[string, Scripted]>([
+    ['not found', { status: 404, body: { code: 'not_found' } }],
+    ['the list of another terminal', { status: 200, body: { serialNumber: 'SN2', items: [] } }],
+    [
+      'refunds of another terminal',
+      { status: 200, body: { items: [{ ...item, serialNumber: 'SN2' }] } },
+    ],
+  ])('are unknown, not none, where the answer is %s', async (_what, scripted) => {
+    answer('/queries/refunds', scripted);
+    expect((await failureOf(acquirer.findRefunds(refund, signal))).kind).toBe('misfit');
+  });
+
+  test.each([{ amountMinor: 1 }, { currency: 'USD' }])(
+    'under the key of an order are no answer about it where one is of %j',
+    async (change) => {
+      answer('/queries/refunds', { status: 200, body: { items: [{ ...item, ...change }] } });
+      const found = await acquirer.findRefunds(refund, signal);
+      if (found.kind !== 'found') throw new Error('not found');
+      expect(() => refundsUnder(refund, found.value)).toThrow('names another');
+      expect(refundsUnder({ ...refund, key: 'other' }, found.value)).toEqual([]);
+    },
+  );
+
   test('are unknown, not none, where the list is not of the contract', async () => {
     const items = [{ ...item, state: 'on-its-way' }];
     answer('/queries/refunds', { status: 200, body: { items } });
@@ -296,7 +472,7 @@ describe('the reads', () => {
   });
 
   test('list the terminals that the merchant still has', async () => {
-    const items = [boundTerminal, { ...boundTerminal, serialNumber: 'SN2', merchantNumber: null }];
+    const items = [boundTerminal, UNBOUND_SN2];
     answer('/queries/terminals', { status: 200, body: { items } });
     expect(await acquirer.listTerminals('M1', signal)).toEqual({
       kind: 'found',
@@ -319,6 +495,45 @@ describe('the reads', () => {
     const query = { effect: 'unbind', merchantNumber: 'M1', serialNumber: 'SN1' } as const;
     answer('/queries/eligibility', { status: 200, body: { eligible: false, codes: [] } });
     expect((await failureOf(acquirer.readGate(query, signal))).kind).toBe('unknown');
+  });
+
+  test.each<[string, object, () => Promise<unknown>]>([
+    [
+      '/queries/merchant',
+      { merchantNumber: 'M2', merchantName: '明', status: 'closed' },
+      () => acquirer.readMerchant('M1', signal),
+    ],
+    [
+      '/queries/terminal',
+      { ...boundTerminal, serialNumber: 'SN2' },
+      () => acquirer.readTerminal('SN1', signal),
+    ],
+    [
+      '/queries/terminals',
+      { items: [{ ...boundTerminal, merchantNumber: 'M2' }] },
+      () => acquirer.listTerminals('M1', signal),
+    ],
+    [
+      '/queries/deposits',
+      { merchantNumber: 'M2', items: [] },
+      () => acquirer.readDeposits('M1', signal),
+    ],
+    [
+      '/queries/eligibility',
+      { merchantNumber: 'M2', eligible: true, codes: [] },
+      () => acquirer.readGate({ effect: 'closure', merchantNumber: 'M1' }, signal),
+    ],
+    [
+      '/queries/eligibility',
+      { serialNumber: 'SN2', eligible: true, codes: [] },
+      () =>
+        acquirer.readGate({ effect: 'unbind', merchantNumber: 'M1', serialNumber: 'SN1' }, signal),
+    ],
+  ])('take nothing from an answer of %s that names another', async (path, body, read) => {
+    answer(path, { status: 200, body });
+    const failed = await failureOf(read());
+    expect(failed.kind).toBe('misfit');
+    for (const value of ['M1', 'M2', 'SN1', 'SN2']) expect(failed.message).not.toContain(value);
   });
 
   test('end when the attempt is called off', async () => {

@@ -49,23 +49,64 @@ async function failureOf(work: Promise<unknown>): Promise<AcquirerFailure> {
 }
 
 describe('a reader', () => {
-  test('is deleted once and is not found afterwards', async () => {
+  test('is deleted once, proven by the answer that names it, and is not found afterwards', async () => {
     const one = await stage.openCase();
     const order = unbindOf(one);
-    expect(await stage.stripe.readUnbind(order, signal)).toEqual({ kind: 'absent' });
-    expect(await stage.stripe.requestUnbind(order, signal)).toMatchObject({ kind: 'accepted' });
-    expect(await stage.stripe.readUnbind(order, signal)).toEqual({ kind: 'done' });
-    expect(await stage.stripe.requestUnbind(order, signal)).toEqual({ kind: 'accepted' });
+    const before = await stage.stripe.readUnbind(order, signal);
+    expect(before).toEqual({ kind: 'absent', providerRef: expect.any(String) as string });
+    const providerRef = before.kind === 'absent' ? (before.providerRef ?? '') : '';
+    expect(await stage.stripe.requestUnbind(order, signal)).toEqual({ kind: 'done', providerRef });
+    const known = { ...order, providerRef };
+    expect(await stage.stripe.readUnbind(known, signal)).toEqual({ kind: 'done' });
+    expect((await failureOf(stage.stripe.requestUnbind(order, signal))).kind).toBe('unknown');
     expect(await executions(stage, 'unbind', one)).toBe(1);
     expect(await stage.stripe.readTerminal(order.serialNumber, signal)).toEqual({ kind: 'absent' });
   });
 
-  test('of another merchant is left alone and counts as not on this one', async () => {
+  test('that is not listed is no proof without the id that it was deleted by', async () => {
+    const one = await stage.openCase();
+    const order = unbindOf(one);
+    await stage.fault({
+      operation: 'stripe-query',
+      kind: 'wrong-answer',
+      times: 2,
+      match: { serialNumber: order.serialNumber },
+      body: { object: 'list', data: [], has_more: false, url: '/v1/terminal/readers' },
+    });
+    const missing = { kind: 'missing', unlisted: false };
+    expect(await stage.stripe.readUnbind(order, signal)).toEqual(missing);
+    const unknown = { ...order, providerRef: 'tmr_none' };
+    expect(await stage.stripe.readUnbind(unknown, signal)).toEqual(missing);
+    await stage.clearFaults();
+    expect((await stage.stripe.readUnbind(order, signal)).kind).toBe('absent');
+  });
+
+  test('of another merchant is left alone, and is not on this one', async () => {
     const [one, other] = [await stage.openCase(), await stage.openCase()];
     const order = { ...unbindOf(other), merchantNumber: one.merchant.merchantNumber };
-    expect(await stage.stripe.requestUnbind(order, signal)).toEqual({ kind: 'accepted' });
-    expect(await stage.stripe.readUnbind(order, signal)).toEqual({ kind: 'done', elsewhere: true });
+    expect((await failureOf(stage.stripe.requestUnbind(order, signal))).kind).toBe('unknown');
+    expect(await stage.stripe.readUnbind(order, signal)).toEqual({
+      kind: 'missing',
+      unlisted: false,
+      elsewhere: true,
+    });
     expect(await executions(stage, 'unbind', other)).toBe(0);
+  });
+
+  test('is taken nothing of from an answer about another', async () => {
+    const one = await stage.openCase();
+    const order = unbindOf(one);
+    const wrong = { operation: 'stripe-query', kind: 'execute-then-wrong-answer' };
+    await stage.fault({ ...wrong, body: { serial_number: 'SN-OTHER' } });
+    expect((await failureOf(stage.stripe.readUnbind(order, signal))).kind).toBe('misfit');
+    const deletion = { operation: 'unbind', kind: 'execute-then-wrong-answer' };
+    await stage.fault({ ...deletion, body: { serial_number: 'SN-OTHER' } });
+    expect((await failureOf(stage.stripe.requestUnbind(order, signal))).kind).toBe('misfit');
+    const next = await stage.openCase();
+    await stage.fault({ ...deletion, body: { id: 'tmr_other' } });
+    expect((await failureOf(stage.stripe.requestUnbind(unbindOf(next), signal))).kind).toBe(
+      'misfit',
+    );
   });
 
   test('is read with its merchant', async () => {
@@ -109,6 +150,46 @@ describe('a refund', () => {
       amountMinor: order.amountMinor,
       metadata: { request_number: order.key },
     });
+  });
+
+  test.each([
+    { amount: 1 },
+    { currency: 'usd' },
+    { metadata: { request_number: 'refund:UC-2:d_2:g1' } },
+    { metadata: {} },
+    { payment_intent: 'pi_other' },
+  ])('is unknown where the answer names %j', async (body) => {
+    const one = await stage.openCase();
+    await stage.fault({ operation: 'refund', kind: 'execute-then-wrong-answer', body });
+    const work = stage.stripe.requestRefund(refundOf(one), signal);
+    expect((await failureOf(work)).kind).toBe('misfit');
+  });
+
+  test('is not asked of a payment in another currency, nor of one that was not searched for', async () => {
+    const one = await stage.openCase();
+    const wrong = { operation: 'stripe-query', kind: 'execute-then-wrong-answer' };
+    await stage.fault({ ...wrong, body: { currency: 'usd' } });
+    expect((await failureOf(stage.stripe.requestRefund(refundOf(one), signal))).kind).toBe(
+      'misfit',
+    );
+    const { merchantNumber, serialNumber } = unbindOf(one);
+    const metadata = { merchant_number: `${merchantNumber}9`, serial_number: serialNumber };
+    await stage.fault({
+      ...wrong,
+      body: { metadata: { ...metadata, kind: 'refundable-deposit' } },
+    });
+    expect((await failureOf(stage.stripe.requestRefund(refundOf(one), signal))).kind).toBe(
+      'misfit',
+    );
+    expect(await executions(stage, 'refund', one)).toBe(0);
+    expect((await stage.ledger(merchantNumber)).refunds).toEqual([]);
+  });
+
+  test('is unknown where its answer is larger than any that is read', async () => {
+    const one = await stage.openCase();
+    await stage.fault({ operation: 'refund', kind: 'gzip-bomb' });
+    const work = stage.stripe.requestRefund(refundOf(one), signal);
+    expect((await failureOf(work)).kind).toBe('unknown');
   });
 
   test('is found in the list by its request number', async () => {

@@ -156,8 +156,25 @@ describe('a terminal', () => {
 
   const unbound = (serialNumber: string) => ({
     kind: 'found' as const,
-    value: { serialNumber, state: 'unbound' as const },
+    value: { serialNumber, state: 'unbound' as const, lastMerchantNumber: MERCHANT_NUMBER },
   });
+
+  test.each([undefined, 'M999'])(
+    'that is unbound without this merchant as the last owner (%s) is asked for all the same',
+    (last) => {
+      const value = {
+        serialNumber: 'SN10000001',
+        state: 'unbound' as const,
+        ...(last !== undefined && { lastMerchantNumber: last }),
+      };
+      const { warnings, alreadyUnbound } = found(
+        caseData(),
+        terminal('SN10000001', { kind: 'found', value }),
+      );
+      expect(warnings).toEqual(['terminals[0].serialNumber TERMINAL_ALREADY_UNBOUND']);
+      expect(alreadyUnbound).toEqual([]);
+    },
+  );
 
   test('that is unbound while its deposit is held counts as done', () => {
     const { problems, warnings, alreadyUnbound } = found(

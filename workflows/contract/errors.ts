@@ -273,7 +273,7 @@ export const ERRORS = {
   TERMINAL_ALREADY_UNBOUND: refuse(
     422,
     'The terminal is already unbound while its deposit is still held (warning).',
-    'Go on: the unbind step counts as done.',
+    'Go on: the unbind step counts as done where the acquirer names this merchant as the last owner; else it is asked for.',
   ),
   CLOSURE_BLOCKED: refuse(
     422,
@@ -587,6 +587,10 @@ export const ERRORS = {
   ACQUIRER_UNAVAILABLE: retry(
     'The acquirer did not answer, or answered with a server error.',
     'Nothing to do: it is asked again; unknown results are read back first.',
+  ),
+  ACQUIRER_ANSWER_MISFIT: retry(
+    'The acquirer answered about something else than was asked, or its answer contradicts itself.',
+    'Nothing to do at first: it proves nothing and is asked again. Where it stays so, tell the acquirer the time and the request number: a gateway or replica of theirs errs.',
   ),
   ACQUIRER_BUSY: retry(
     'The acquirer limits the rate of calls.',

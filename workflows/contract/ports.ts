@@ -194,7 +194,8 @@ export type GateRef =
  * the intent, fence, call once, store the outcome; if an intent exists, never the gate: reconcile by
  * reading back, call again with the same key only where the read-back proves that nothing happened.
  * A request reads back once after acceptance, so a prompt acquirer yields `done` at once. Called
- * twice: the same effect once. Unknown results retry with `ACQUIRER_UNAVAILABLE`.
+ * twice: the same effect once. Unknown results retry with `ACQUIRER_UNAVAILABLE`, answers about something
+ * else than was asked with `ACQUIRER_ANSWER_MISFIT`.
  * Non-retryable: `INTENT_CONFLICT`, `PROVIDER_MISCONFIGURED`, `REFUND_EXCEEDS_DEPOSIT`.
  */
 export interface EffectPort {

@@ -109,6 +109,10 @@ export const PROVIDER_STATE: Readonly<Record<string, Pair>> = {
   absent: ['没有此请求', 'no such request'],
   accepted: ['已受理', 'accepted'],
   done: ['已完成', 'done'],
+  missing: [
+    '未显示在该商户名下，尚不作证明',
+    'not shown on the merchant, which proves nothing yet',
+  ],
   elsewhere: ['在另一商户号名下', 'on another merchant number'],
   refused: ['已拒绝', 'refused'],
   returned: ['款项已退回', 'the money came back'],

@@ -1,0 +1,180 @@
+/** Deposits and refunds at Stripe: payments found by their metadata, refunds listed payment by payment. */
+import type Stripe from 'stripe' with { 'resolution-mode': 'import' };
+import { z } from 'zod';
+import type {
+  AcquirerAdapter,
+  Cannot,
+  RefundStatement,
+  RequestStatement,
+} from './acquirer-adapter';
+import type { AcquirerDeposit, DepositRef, RefundOrder } from './acquirer-port';
+import { AcquirerFailure } from './acquirer-port';
+import { paymentAnswer, refundAnswer } from './stripe-answers';
+import type { PaymentAnswer, RefundAnswer } from './stripe-answers';
+import { parse, problemOf, reading, refusedOrThrow } from './stripe-client';
+import type { StripeCaller } from './stripe-client';
+
+const CANNOT: Cannot = { kind: 'cannot' };
+/** Items of one page, Stripe's maximum. */
+const PAGE = 100;
+/** Payments of one merchant, refunds of one payment: far above any. */
+const LIMIT = 1_000;
+
+/** The calls about deposits and refunds. */
+export function createMoneyCalls(
+  call: StripeCaller,
+): Pick<AcquirerAdapter, 'readDeposits' | 'requestRefund' | 'findRefunds'> {
+  const listRefunds = (paymentIntent: string, signal: AbortSignal) =>
+    reading(async () => {
+      const listed = await call(signal, (stripe) =>
+        stripe.refunds
+          .list({ payment_intent: paymentIntent, limit: PAGE })
+          .autoPagingToArray({ limit: LIMIT }),
+      );
+      const refunds = parse(z.array(refundAnswer), listed);
+      for (const refund of refunds) holdPayment(refund, paymentIntent);
+      return refunds.map(refundOf);
+    });
+  /** The payment of a deposit; undefined where Stripe holds none, so only a person knows more. */
+  async function paymentOf(deposit: DepositRef, signal: AbortSignal) {
+    const { merchantNumber, serialNumber, kind } = deposit;
+    const found = await searchPayments(
+      call,
+      { merchant_number: merchantNumber, serial_number: serialNumber, kind },
+      signal,
+    );
+    if (found.length <= 1) return found[0];
+    throw new AcquirerFailure('misconfigured', 'several payments name the same deposit');
+  }
+  return {
+    async readDeposits(merchantNumber, signal) {
+      const payments = await searchPayments(call, { merchant_number: merchantNumber }, signal);
+      const value = await Promise.all(
+        payments.map(async (item): Promise<AcquirerDeposit> => {
+          const refunds = await listRefunds(item.id, signal);
+          const succeeded = refunds.filter(({ state }) => state === 'succeeded');
+          return {
+            serialNumber: item.metadata.serial_number,
+            kind: item.metadata.kind,
+            amountMinor: item.amount_received,
+            refundedMinor: succeeded.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+            currency: item.currency.toUpperCase(),
+          };
+        }),
+      );
+      return { kind: 'found', value: { names: { merchantNumber }, value } };
+    },
+    async requestRefund(order, signal) {
+      if (order.payee.kind !== 'original-payment') return CANNOT;
+      const payment = await paymentOf(order, signal);
+      if (payment === undefined) return CANNOT;
+      if (payment.currency.toUpperCase() !== order.currency) {
+        throw new AcquirerFailure('misfit', 'the payment is in another currency');
+      }
+      return await createRefund(call, order, payment.id, signal);
+    },
+    async findRefunds(deposit, signal) {
+      const payment = await paymentOf(deposit, signal);
+      if (payment === undefined) return CANNOT;
+      const { merchantNumber, serialNumber } = deposit;
+      const names = { merchantNumber, serialNumber };
+      return { kind: 'found', value: { names, value: await listRefunds(payment.id, signal) } };
+    },
+  };
+}
+
+type WantedPayments = Pick<PaymentAnswer['metadata'], 'merchant_number'> &
+  Partial<PaymentAnswer['metadata']>;
+
+async function searchPayments(call: StripeCaller, wanted: WantedPayments, signal: AbortSignal) {
+  const query = Object.entries(wanted)
+    .map(([name, value]) => `metadata['${name}']:'${value.replace(/['\\]/g, '\\$&')}'`)
+    .join(' AND ');
+  return await reading(async () => {
+    const found = await call(signal, (stripe) =>
+      stripe.paymentIntents.search({ query, limit: PAGE }).autoPagingToArray({ limit: LIMIT }),
+    );
+    const payments = parse(z.array(paymentAnswer), found);
+    for (const { metadata } of payments) holdSearch(wanted, metadata);
+    return payments.filter(({ status }) => status === 'succeeded');
+  });
+}
+
+function holdSearch(wanted: WantedPayments, found: PaymentAnswer['metadata']): void {
+  const isWanted =
+    found.merchant_number === wanted.merchant_number &&
+    found.serial_number === (wanted.serial_number ?? found.serial_number) &&
+    found.kind === (wanted.kind ?? found.kind);
+  if (!isWanted) throw new AcquirerFailure('misfit', 'a payment is not one that was searched for');
+}
+
+/** A refund goes to the payment that was named, and to no other. */
+function holdPayment({ payment_intent }: RefundAnswer, paymentIntent: string): void {
+  if ((payment_intent ?? paymentIntent) === paymentIntent) return;
+  throw new AcquirerFailure('misfit', 'a refund is of another payment');
+}
+
+/** Server errors that Stripe has stored under a key and would answer with for a day. */
+const MAX_STORED_ERRORS = 8;
+
+/**
+ * One refund under the order's key. Where Stripe answers with a server error that it stored earlier, the
+ * next key of the same order is used: the caller has just listed the refunds and found none, and the
+ * request number in the metadata finds it under any key.
+ */
+async function createRefund(
+  call: StripeCaller,
+  order: RefundOrder,
+  paymentIntent: string,
+  signal: AbortSignal,
+): Promise<RequestStatement> {
+  for (let stored = 0; ; stored += 1) {
+    const idempotencyKey = stored === 0 ? order.key : `${order.key}:${stored + 1}`;
+    try {
+      const created = await call(signal, (stripe) =>
+        stripe.refunds.create(refundParams(order, paymentIntent), { idempotencyKey }),
+      );
+      return statementOf(parse(refundAnswer, created), paymentIntent);
+    } catch (error) {
+      const { isReplayed, status = 0 } = problemOf(error);
+      if (isReplayed && status >= 500 && stored < MAX_STORED_ERRORS) continue;
+      return refusedOrThrow(error);
+    }
+  }
+}
+
+function refundParams(order: RefundOrder, paymentIntent: string): Stripe.RefundCreateParams {
+  const { key, amountMinor } = order;
+  return { payment_intent: paymentIntent, amount: amountMinor, metadata: { request_number: key } };
+}
+
+function statementOf(answer: RefundAnswer, paymentIntent: string): RequestStatement {
+  holdPayment(answer, paymentIntent);
+  const { key: requestNumber, amountMinor, currency } = refundOf(answer);
+  const names = { amountMinor, currency, ...(requestNumber !== undefined && { requestNumber }) };
+  if (answer.status === 'failed' || answer.status === 'canceled') {
+    return { names, state: 'refused', providerCode: answer.failure_reason ?? answer.status };
+  }
+  return { names, state: 'accepted', providerRef: answer.id };
+}
+
+const STATES = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'failed',
+} as const;
+
+function refundOf(row: RefundAnswer): RefundStatement {
+  const key = row.metadata?.request_number;
+  return {
+    names: {},
+    refundId: row.id,
+    ...(key !== undefined && { key }),
+    amountMinor: row.amount,
+    currency: row.currency.toUpperCase(),
+    state: STATES[row.status],
+    ...(row.failure_reason !== undefined && { providerCode: row.failure_reason }),
+  };
+}
