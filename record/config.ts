@@ -1,13 +1,20 @@
 /** What the record takes from the environment; names the variable that is missing or malformed. */
 import { z } from 'zod';
 import { loadMasterKey } from './keys';
+import { type Env, readSettings } from './settings';
+
+/** The address of a PostgreSQL. */
+export const databaseAddress = z
+  .string({ error: 'is missing: the address of the record, postgres://…' })
+  .regex(/^postgres(ql)?:\/\//, 'does not begin with postgres://')
+  .refine((text) => URL.canParse(text), {
+    error: 'is no address; signs like / and @ in a password are written as %2F and %40',
+  });
 
 const environment = z.object({
-  DATABASE_URL: z
-    .string({ error: 'DATABASE_URL is missing: the address of the record, postgres://…' })
-    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://'),
-  UNBIND_MASTER_KEY: z.string().min(1).optional(),
-  UNBIND_MASTER_KEY_FILE: z.string().min(1).optional(),
+  DATABASE_URL: databaseAddress,
+  UNBIND_MASTER_KEY: z.string().optional(),
+  UNBIND_MASTER_KEY_FILE: z.string().optional(),
 });
 
 export interface RecordConfig {
@@ -15,21 +22,19 @@ export interface RecordConfig {
   readonly masterKey: Buffer;
 }
 
-/** Reads address and key. Throws with the variable's name; `KEY_MISSING` / `KEY_WRONG` for the key. */
-export async function recordConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<RecordConfig> {
-  const parsed = environment.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
-  );
-  if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => issue.message).join('; '));
-  }
+/** The settings alone, without a look at a key. Throws `WrongSettings`. */
+export function recordSettings(env: Env): z.output<typeof environment> {
+  return readSettings(environment, env);
+}
+
+/** Reads address and key. Throws `WrongSettings`; `KEY_MISSING` / `KEY_WRONG` for the key. */
+export async function recordConfig(env: Env = process.env): Promise<RecordConfig> {
+  const values = recordSettings(env);
   const masterKey = await loadMasterKey({
-    masterKey: parsed.data.UNBIND_MASTER_KEY,
-    masterKeyFile: parsed.data.UNBIND_MASTER_KEY_FILE,
+    masterKey: values.UNBIND_MASTER_KEY,
+    masterKeyFile: values.UNBIND_MASTER_KEY_FILE,
   });
-  return { databaseUrl: parsed.data.DATABASE_URL, masterKey };
+  return { databaseUrl: values.DATABASE_URL, masterKey };
 }
 
 /** What programs need of our own environment; nothing of it may be a secret. */
@@ -37,9 +42,7 @@ const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'TMPDIR', 'TE
 const PASSED_ON_WINDOWS = ['SystemRoot', 'SystemDrive', 'USERPROFILE', 'APPDATA'];
 
 /** Environment of the embedded server's programs: no keys, no settings of another PostgreSQL. */
-export function serverEnvironment(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Record<string, string> {
+export function serverEnvironment(env: Env = process.env): Record<string, string> {
   const passed = [...PASSED_ON, ...PASSED_ON_WINDOWS].flatMap((name) => {
     const value = env[name];
     return value === undefined ? [] : [[name, value] as const];

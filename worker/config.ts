@@ -1,30 +1,39 @@
-/** Everything that the worker takes from the environment; each mistake names its variable. */
+/** Everything that the worker takes from the environment; each mistake names its setting. */
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
 import { policySetting } from '../checks/policy-setting';
-import { type RecordConfig, recordConfig } from '../record/config';
+import { type RecordConfig, recordConfig, recordSettings } from '../record/config';
+import {
+  type Env,
+  WrongSettings,
+  definedOnly,
+  logLevel,
+  oneOf,
+  readSettings,
+  refuseWrong,
+  wholeNumber,
+} from '../record/settings';
 import { CALENDAR_VERSION } from '../workflows/contract/identifiers';
 import type { ReopeningSettings } from '../workflows/contract/reconciliation';
 import { type ProviderConfig, providerConfig } from './providers/config';
-import { definedOnly, describeProblems, type Env } from './settings';
 
-const port = z.coerce.number().int().min(1).max(65_535);
-const count = z.coerce.number().int().min(1).max(100_000);
+const port = wholeNumber(1, 65_535);
+const count = wholeNumber(1, 100_000);
 
 const environment = z.object({
   UNBIND_WORKER_MAX_ACTIVITIES: count.default(100),
-  UNBIND_WORKER_MAX_WORKFLOW_TASKS: count.min(2).default(40),
+  UNBIND_WORKER_MAX_WORKFLOW_TASKS: wholeNumber(2, 100_000).default(40),
   UNBIND_WORKER_MAX_CACHED_WORKFLOWS: count.default(1_000),
-  UNBIND_WORKER_HOST: z.string().min(1).default('127.0.0.1'),
+  UNBIND_WORKER_HOST: z.string().default('127.0.0.1'),
   UNBIND_WORKER_HEALTH_PORT: port.optional(),
   UNBIND_WORKER_METRICS_PORT: port.optional(),
-  UNBIND_WORKER_DEPLOYMENT_NAME: z.string().min(1).optional(),
-  UNBIND_WORKER_BUILD_ID: z.string().min(1).optional(),
-  UNBIND_WORKER_VERSIONING: z.enum(['auto-upgrade', 'pinned']).default('auto-upgrade'),
-  UNBIND_WORKER_SHUTDOWN_GRACE_S: z.coerce.number().int().min(1).max(3_600).default(20),
+  UNBIND_WORKER_DEPLOYMENT_NAME: z.string().optional(),
+  UNBIND_WORKER_BUILD_ID: z.string().optional(),
+  UNBIND_WORKER_VERSIONING: oneOf(['auto-upgrade', 'pinned']).default('auto-upgrade'),
+  UNBIND_WORKER_SHUTDOWN_GRACE_S: wholeNumber(1, 3_600).default(20),
   UNBIND_POLICY: policySetting.optional(),
-  UNBIND_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  UNBIND_LOG_LEVEL: logLevel.default('info'),
 });
 
 /** A build of the worker among others that Temporal routes work to. */
@@ -75,14 +84,15 @@ function temporalConnection(env: Env): Pick<WorkerConfig, 'connection' | 'namesp
   return { connection: connectionOptions, namespace: namespace ?? 'default' };
 }
 
-/** Throws an error that names each variable that is missing or malformed. */
+/** Throws `WrongSettings` with everything that is malformed. */
 export function workerConfig(env: Env = process.env): WorkerConfig {
-  const parsed = environment.safeParse(definedOnly(env));
-  if (!parsed.success) throw new Error(describeProblems(parsed.error));
-  const given = parsed.data;
+  const given = readSettings(environment, env);
   const { UNBIND_WORKER_DEPLOYMENT_NAME: name, UNBIND_WORKER_BUILD_ID: buildId } = given;
   if ((name === undefined) !== (buildId === undefined)) {
-    throw new Error('UNBIND_WORKER_DEPLOYMENT_NAME and UNBIND_WORKER_BUILD_ID go together.');
+    const missing = name === undefined ? 'DEPLOYMENT_NAME' : 'BUILD_ID';
+    const other = name === undefined ? 'BUILD_ID' : 'DEPLOYMENT_NAME';
+    const message = `is missing: UNBIND_WORKER_${other} goes with it`;
+    throw new WrongSettings([{ name: `UNBIND_WORKER_${missing}`, message }]);
   }
   return {
     ...temporalConnection(env),
@@ -112,6 +122,7 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
 
 /** Reads all of it. Throws like `workerConfig`; `KEY_MISSING` and `KEY_WRONG` for the master key. */
 export async function workerProcessConfig(env: Env = process.env): Promise<WorkerProcessConfig> {
+  refuseWrong([() => recordSettings(env), () => workerConfig(env), () => providerConfig(env)]);
   const record = await recordConfig(env);
   return { ...workerConfig(env), record, providers: providerConfig(env) };
 }

@@ -1,16 +1,20 @@
 /** Settings of the acquirer, checked; whoever reads the environment hands them in. */
 import { z } from 'zod';
+import { type SettingProblem, WrongSettings, oneOf, webAddress } from '../../record/settings';
+import { isPublished, standIns } from '../published-settings';
 
 /** The settings as they stand in the environment; every program that reads the acquirer has them. */
 export const acquirerSettings = {
-  UNBIND_ACQUIRER: z.enum(['http', 'stripe', 'manual']).default('manual'),
-  UNBIND_ACQUIRER_URL: z.url().optional(),
+  UNBIND_ACQUIRER: oneOf(['http', 'stripe', 'manual']).default('manual'),
+  UNBIND_ACQUIRER_URL: webAddress.optional(),
   UNBIND_ACQUIRER_KEY: z.string().optional(),
   UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_KEY: z.string().optional(),
-  STRIPE_API_BASE: z.url().optional(),
+  STRIPE_API_BASE: webAddress.optional(),
 };
-type Settings = z.infer<z.ZodObject<typeof acquirerSettings>>;
+type Settings = z.output<z.ZodObject<typeof acquirerSettings>>;
+type Kind = Settings['UNBIND_ACQUIRER'];
+type Name = Exclude<keyof Settings, 'UNBIND_ACQUIRER'>;
 
 export type AcquirerConfig =
   | {
@@ -23,34 +27,72 @@ export type AcquirerConfig =
       readonly kind: 'stripe';
       readonly apiKey: string;
       readonly apiBase?: string;
-      readonly webhookSecret?: string;
+      readonly webhookSecret: string;
     }
   | { readonly kind: 'manual' };
 
-function needed(name: keyof Settings, value: string | undefined): string {
-  if (value === undefined) throw new Error(`${name}: is missing for this acquirer`);
-  return value;
+const HTTP = [
+  'UNBIND_ACQUIRER_URL',
+  'UNBIND_ACQUIRER_KEY',
+  'UNBIND_ACQUIRER_WEBHOOK_SECRET',
+] as const;
+const USED: Readonly<Record<Kind, readonly Name[]>> = {
+  http: HTTP,
+  stripe: ['STRIPE_API_KEY', 'STRIPE_API_BASE', 'UNBIND_ACQUIRER_WEBHOOK_SECRET'],
+  manual: [],
+};
+const NAMES = [...HTTP, 'STRIPE_API_KEY', 'STRIPE_API_BASE'] as const;
+
+/** What is set for another acquirer than the chosen one, which would be dropped without a word. */
+function unused(settings: Settings): SettingProblem[] {
+  const kind = settings.UNBIND_ACQUIRER;
+  return NAMES.filter((name) => {
+    const value = settings[name];
+    return !USED[kind].includes(name) && value !== undefined && !isPublished(name, value);
+  }).map((name) => {
+    const users = Object.entries(USED).filter(([, names]) => names.includes(name));
+    const fitting = users.map(([user]) => user).join(' or ');
+    return {
+      name,
+      message: `is set, but UNBIND_ACQUIRER is ${kind}: choose ${fitting}, or leave it out`,
+    };
+  });
 }
 
-/** Throws an error that names the variable which the chosen acquirer needs and does not have. */
+/**
+ * The settings of the chosen acquirer. Throws `WrongSettings` with each that it needs and does not have, that
+ * nothing uses, or that is the simulator's beside an acquirer of one's own.
+ */
 export function acquirerConfig(settings: Settings): AcquirerConfig {
-  const webhookSecret = settings.UNBIND_ACQUIRER_WEBHOOK_SECRET;
-  switch (settings.UNBIND_ACQUIRER) {
-    case 'http':
-      return {
-        kind: 'http',
-        baseUrl: needed('UNBIND_ACQUIRER_URL', settings.UNBIND_ACQUIRER_URL),
-        apiKey: needed('UNBIND_ACQUIRER_KEY', settings.UNBIND_ACQUIRER_KEY),
-        webhookSecret: needed('UNBIND_ACQUIRER_WEBHOOK_SECRET', webhookSecret),
-      };
-    case 'stripe':
-      return {
-        kind: 'stripe',
-        apiKey: needed('STRIPE_API_KEY', settings.STRIPE_API_KEY),
-        ...(settings.STRIPE_API_BASE !== undefined && { apiBase: settings.STRIPE_API_BASE }),
-        ...(webhookSecret !== undefined && { webhookSecret }),
-      };
-    case 'manual':
-      return { kind: 'manual' };
-  }
+  const kind = settings.UNBIND_ACQUIRER;
+  const problems = [...unused(settings), ...standIns(settings, kind === 'http' ? HTTP : [])];
+  const needed = (name: Name): string => {
+    const value = settings[name];
+    const given = value !== undefined && !(kind === 'stripe' && isPublished(name, value));
+    if (given) return value;
+    problems.push({ name, message: `is missing, and an acquirer of the kind ${kind} needs it` });
+    return '';
+  };
+  const config = ((): AcquirerConfig => {
+    switch (kind) {
+      case 'http':
+        return {
+          kind,
+          baseUrl: needed('UNBIND_ACQUIRER_URL'),
+          apiKey: needed('UNBIND_ACQUIRER_KEY'),
+          webhookSecret: needed('UNBIND_ACQUIRER_WEBHOOK_SECRET'),
+        };
+      case 'stripe':
+        return {
+          kind,
+          apiKey: needed('STRIPE_API_KEY'),
+          ...(settings.STRIPE_API_BASE !== undefined && { apiBase: settings.STRIPE_API_BASE }),
+          webhookSecret: needed('UNBIND_ACQUIRER_WEBHOOK_SECRET'),
+        };
+      case 'manual':
+        return { kind };
+    }
+  })();
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return config;
 }

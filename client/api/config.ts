@@ -4,12 +4,28 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { allowedHostsSetting } from '../../checks/own-hosts';
 import { policySetting } from '../../checks/policy-setting';
-import { type RecordConfig, recordConfig } from '../../record/config';
+import { type RecordConfig, recordConfig, recordSettings } from '../../record/config';
 import type { SessionLimits } from '../../record/desk-record';
+import {
+  type Env,
+  definedOnly,
+  logLevel,
+  readSettings,
+  refuseWrong,
+  textUpTo,
+  webAddress,
+  wholeNumber,
+} from '../../record/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import { oidcConfig, oidcSettings } from './oidc/config';
 import type { OidcSettings } from './oidc/claims';
-import { type AcquirerConfig, acquirerConfig, acquirerSettings } from './wiring';
+import {
+  type AcquirerConfig,
+  acquirerConfig,
+  acquirerSettings,
+  smsCallbackToken,
+  smsSettings,
+} from './wiring';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
@@ -21,34 +37,21 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const port = z.coerce.number().int().min(0).max(65_535);
 const environment = z.object({
-  UNBIND_API_HOST: z.string().min(1).default('127.0.0.1'),
-  UNBIND_API_PORT: port.default(DEFAULT_PORT),
-  UNBIND_INTAKE_TEAM: z.string().min(1).max(64).default('support'),
-  UNBIND_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  UNBIND_API_HOST: z.string().default('127.0.0.1'),
+  UNBIND_API_PORT: wholeNumber(0, 65_535).default(DEFAULT_PORT),
+  UNBIND_INTAKE_TEAM: textUpTo(64).default('support'),
+  UNBIND_PUBLIC_URL: webAddress.optional(),
   UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
-  UNBIND_API_REQUESTS_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(DEFAULT_REQUESTS_PER_MINUTE),
-  UNBIND_SESSION_IDLE_MINUTES: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(24 * 60)
-    .default(DEFAULT_SESSION_IDLE_MINUTES),
-  UNBIND_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(DEFAULT_SESSION_HOURS),
-  ...oidcSettings,
-  ...acquirerSettings,
-  UNBIND_SENDER_NAME: z.string().min(1).max(20).default('解绑服务台'),
-  UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
-  UNBIND_REFUND_LATE_DAYS: z.coerce.number().int().min(1).max(60).default(DEFAULT_REFUND_LATE_DAYS),
-  TWILIO_AUTH_TOKEN: z.string().optional(),
-  UNBIND_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  UNBIND_API_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_REQUESTS_PER_MINUTE),
+  UNBIND_SESSION_IDLE_MINUTES: wholeNumber(1, 24 * 60).default(DEFAULT_SESSION_IDLE_MINUTES),
+  UNBIND_SESSION_HOURS: wholeNumber(1, 168).default(DEFAULT_SESSION_HOURS),
+  UNBIND_SENDER_NAME: textUpTo(20).default('解绑服务台'),
+  UNBIND_SUPPORT_CONTACT: z.string().optional(),
+  UNBIND_REFUND_LATE_DAYS: wholeNumber(1, 60).default(DEFAULT_REFUND_LATE_DAYS),
+  UNBIND_TEMPORAL_UI_URL: webAddress.optional(),
   UNBIND_POLICY: policySetting.optional(),
-  UNBIND_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  UNBIND_LOG_LEVEL: logLevel.default('info'),
 });
 
 export interface ApiConfig {
@@ -74,20 +77,16 @@ export interface ApiConfig {
   readonly temporalUiUrl?: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads everything. Throws an error that names each variable that is missing or malformed. */
-export async function apiConfig(env: Environment = process.env): Promise<ApiConfig> {
-  const present = Object.fromEntries(
-    Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]),
-  );
-  const parsed = environment.safeParse(present);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`The environment of the API is not right. ${wrong.join('; ')}`);
-  }
-  const values = parsed.data;
-  const oidc = oidcConfig(values);
+/** Reads everything. Throws `WrongSettings` with all that is wrong; `KEY_MISSING` / `KEY_WRONG` for the key. */
+export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
+  const general = () => readSettings(environment, env);
+  const signIn = () => oidcConfig(readSettings(z.object(oidcSettings), env));
+  const acquirer = () => acquirerConfig(readSettings(z.object(acquirerSettings), env));
+  const sms = () => smsCallbackToken(readSettings(z.object(smsSettings), env));
+  refuseWrong([() => recordSettings(env), general, signIn, acquirer, sms]);
+  const values = general();
+  const oidc = signIn();
+  const twilioAuthToken = sms();
   const record = await recordConfig(env);
   const base =
     values.UNBIND_PUBLIC_URL ?? `http://${values.UNBIND_API_HOST}:${values.UNBIND_API_PORT}`;
@@ -112,11 +111,11 @@ export async function apiConfig(env: Environment = process.env): Promise<ApiConf
     refundLateMs: values.UNBIND_REFUND_LATE_DAYS * DAY_MS,
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
-    acquirer: acquirerConfig(values),
-    ...(values.TWILIO_AUTH_TOKEN ? { twilioAuthToken: values.TWILIO_AUTH_TOKEN } : {}),
+    acquirer: acquirer(),
+    ...(twilioAuthToken === undefined ? {} : { twilioAuthToken }),
     record,
     secret: Buffer.from(hkdfSync('sha256', record.masterKey, '', 'unbind-desk api', 32)),
-    temporal: loadClientConnectConfig({ overrideEnvVars: present }),
+    temporal: loadClientConnectConfig({ overrideEnvVars: definedOnly(env) }),
     ...(values.UNBIND_TEMPORAL_UI_URL
       ? { temporalUiUrl: values.UNBIND_TEMPORAL_UI_URL.replace(/\/+$/, '') }
       : {}),

@@ -15,6 +15,7 @@ export {
   acquirerConfig,
   acquirerSettings,
 } from '../../activities/acquirer/config';
+export { smsCallbackToken, smsSettings } from '../../activities/sms/config';
 export { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
 export { isWorkingDay, workingMsBetween } from '../../workflows/calendar/working-time';
 export { previewNotice } from '../../activities/notices/preview-notice';

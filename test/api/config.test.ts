@@ -32,6 +32,18 @@ describe('settings of the API', () => {
     expect(temporal.connectionOptions.tls).toBeUndefined();
   });
 
+  test.each([
+    ['a Twilio account', { TWILIO_ACCOUNT_SID: 'AC1' }, 'TWILIO_AUTH_TOKEN'],
+    [
+      'Stripe',
+      { UNBIND_ACQUIRER: 'stripe', STRIPE_API_KEY: 'sk' },
+      'UNBIND_ACQUIRER_WEBHOOK_SECRET',
+    ],
+    ['an identity provider', { UNBIND_OIDC_ISSUER: 'https://id.example' }, 'UNBIND_OIDC_CLIENT_ID'],
+  ])('of %s are refused in part: %j lacks %s', async (_what, given, name) => {
+    await expect(apiConfig({ ...LEAST, ...given })).rejects.toThrow(`${name} is missing`);
+  });
+
   test("name Temporal's Web UI where there is one", async () => {
     const named = { ...LEAST, UNBIND_TEMPORAL_UI_URL: 'https://temporal.example/ui/' };
     expect((await apiConfig(named)).temporalUiUrl).toBe('https://temporal.example/ui');

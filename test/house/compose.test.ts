@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { PUBLISHED_SETTINGS } from '../../activities/published-settings';
 import { apiConfig } from '../../client/api/config';
 import { deskOptions } from '../../local/config';
 import { readConfig } from '../../local/simulator/config';
@@ -186,6 +187,13 @@ describe('a desk by .env.example with its three secrets', () => {
     expect(filled.filter(([, value]) => value.includes('${'))).toEqual([]);
     return Object.fromEntries(filled);
   }
+
+  test("puts the simulator's published settings where none are given, and no others", () => {
+    const defaults = [...source.matchAll(/\$\{([A-Z0-9_]+):-([^}]+)\}/g)]
+      .map(([, name = '', value = '']) => [name, value] as const)
+      .filter(([name]) => name in PUBLISHED_SETTINGS);
+    expect(Object.fromEntries(defaults)).toEqual(PUBLISHED_SETTINGS);
+  });
 
   test('gives the worker everything that it demands', async () => {
     const { host, healthPort, providers } = await workerProcessConfig(environmentOf('worker'));

@@ -1,5 +1,6 @@
 /** What the worker takes from the environment: every mistake names its variable. */
-import { workerConfig } from '../../worker/config';
+import { PUBLISHED_SETTINGS } from '../../activities/published-settings';
+import { workerConfig, workerProcessConfig } from '../../worker/config';
 import { providerConfig } from '../../worker/providers/config';
 
 const PROVIDERS = {
@@ -34,8 +35,23 @@ describe('settings of the worker', () => {
     ['UNBIND_WORKER_HEALTH_PORT', '99999'],
     ['UNBIND_LOG_LEVEL', 'loud'],
     ['UNBIND_WORKER_BUILD_ID', 'only-one-of-the-two'],
+    ['UNBIND_POLICY', '{"noticeWindowMs":"soon"}'],
   ])('are refused with the name %s', (name, value) => {
     expect(() => workerConfig({ [name]: value })).toThrow(name);
+  });
+
+  test('that are wrong are all told at once, with what is allowed, and never with their values', async () => {
+    const wrong = {
+      UNBIND_WORKER_HEALTH_PORT: 'x1',
+      UNBIND_LOG_LEVEL: 'loud',
+      DATABASE_URL: 'my://',
+    };
+    const told = await workerProcessConfig(wrong).catch(String);
+    expect(told).toContain('UNBIND_WORKER_HEALTH_PORT is not a whole number from 1 to 65535.');
+    expect(told).toContain('UNBIND_LOG_LEVEL is none of silent, fatal, error, warn, info');
+    expect(told).toContain('DATABASE_URL does not begin with postgres://');
+    expect(told).toContain('TWILIO_ACCOUNT_SID is missing');
+    expect(told).not.toMatch(/x1|loud|my:/);
   });
 });
 
@@ -55,7 +71,7 @@ describe('settings of the providers', () => {
   });
 
   test('name every variable that is missing, not the first alone', () => {
-    expect(() => providerConfig({})).toThrow(/TWILIO_FROM[^]*UNBIND_SMTP_URL/);
+    expect(() => providerConfig({})).toThrow(/UNBIND_SMTP_URL[^]*TWILIO_FROM/);
   });
 
   test.each(['UNBIND_ACQUIRER_URL', 'UNBIND_ACQUIRER_KEY', 'UNBIND_ACQUIRER_WEBHOOK_SECRET'])(
@@ -73,10 +89,29 @@ describe('settings of the providers', () => {
     },
   );
 
-  test('take Stripe with its key', () => {
-    const stripe = { ...PROVIDERS, UNBIND_ACQUIRER: 'stripe' };
-    expect(providerConfig({ ...stripe, STRIPE_API_KEY: 'sk' }).acquirer.kind).toBe('stripe');
-    expect(() => providerConfig(stripe)).toThrow('STRIPE_API_KEY');
+  test.each(['STRIPE_API_KEY', 'UNBIND_ACQUIRER_WEBHOOK_SECRET'])('of Stripe need %s', (name) => {
+    const stripe = {
+      ...PROVIDERS,
+      UNBIND_ACQUIRER: 'stripe',
+      STRIPE_API_KEY: 'sk',
+      UNBIND_ACQUIRER_WEBHOOK_SECRET: 'whsec',
+    };
+    expect(providerConfig(stripe).acquirer.kind).toBe('stripe');
+    expect(() => providerConfig({ ...stripe, [name]: '' })).toThrow(`${name} is missing`);
+  });
+
+  test.each([
+    ['stripe', 'UNBIND_ACQUIRER_URL', 'https://a.example'],
+    ['manual', 'STRIPE_API_KEY', 'sk'],
+    ['manual', 'UNBIND_ACQUIRER_KEY', 'key'],
+  ])('of the acquirer %s refuse %s, which it would not use', (kind, name, value) => {
+    const given = {
+      ...PROVIDERS,
+      UNBIND_ACQUIRER: kind,
+      ...(kind === 'stripe' && { STRIPE_API_KEY: 'sk', UNBIND_ACQUIRER_WEBHOOK_SECRET: 's' }),
+      [name]: value,
+    };
+    expect(() => providerConfig(given)).toThrow(`${name} is set, but UNBIND_ACQUIRER is ${kind}`);
   });
 
   test.each([
@@ -90,5 +125,42 @@ describe('settings of the providers', () => {
     expect(() => providerConfig({ ...PROVIDERS, UNBIND_QUIET_HOURS: text })).toThrow(
       'UNBIND_QUIET_HOURS',
     );
+  });
+});
+
+describe("the simulator's published settings", () => {
+  const real = {
+    ...PROVIDERS,
+    TWILIO_ACCOUNT_SID: PUBLISHED_SETTINGS.TWILIO_ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: PUBLISHED_SETTINGS.TWILIO_AUTH_TOKEN,
+    TWILIO_FROM: PUBLISHED_SETTINGS.TWILIO_FROM,
+    TWILIO_API_BASE: PUBLISHED_SETTINGS.TWILIO_API_BASE,
+    UNBIND_ACQUIRER: 'http',
+    UNBIND_ACQUIRER_URL: PUBLISHED_SETTINGS.UNBIND_ACQUIRER_URL,
+    UNBIND_ACQUIRER_KEY: PUBLISHED_SETTINGS.UNBIND_ACQUIRER_KEY,
+    UNBIND_ACQUIRER_WEBHOOK_SECRET: PUBLISHED_SETTINGS.UNBIND_ACQUIRER_WEBHOOK_SECRET,
+  };
+
+  test('are taken together', () => {
+    expect(providerConfig(real).acquirer.kind).toBe('http');
+  });
+
+  test.each([
+    [
+      'Stripe',
+      { UNBIND_ACQUIRER: 'stripe', STRIPE_API_KEY: 'sk' },
+      'UNBIND_ACQUIRER_WEBHOOK_SECRET',
+    ],
+    ['an http acquirer', { UNBIND_ACQUIRER_URL: 'https://a.example' }, 'UNBIND_ACQUIRER_KEY'],
+    [
+      'an http acquirer',
+      { UNBIND_ACQUIRER_URL: 'https://a.example' },
+      'UNBIND_ACQUIRER_WEBHOOK_SECRET',
+    ],
+    ['the key of an acquirer', { UNBIND_ACQUIRER_KEY: 'mine' }, 'UNBIND_ACQUIRER_URL'],
+    ['a Twilio account', { TWILIO_ACCOUNT_SID: 'AC1' }, 'TWILIO_AUTH_TOKEN'],
+    ['a Twilio account', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't' }, 'TWILIO_API_BASE'],
+  ])('do not stand in beside %s %j: %s is missing', (_what, own, name) => {
+    expect(() => providerConfig({ ...real, ...own })).toThrow(`${name} is missing`);
   });
 });

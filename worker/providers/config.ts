@@ -6,9 +6,15 @@ import {
   acquirerSettings,
 } from '../../activities/acquirer/config';
 import type { QuietHours } from '../../activities/notices/quiet-hours';
-import { definedOnly, describeProblems, type Env } from '../settings';
-
-const required = (what: string): z.ZodString => z.string({ error: `is missing: ${what}` }).min(1);
+import { type SmsConfig, smsConfig, smsSettings } from '../../activities/sms/config';
+import {
+  type Env,
+  readSettings,
+  refuseWrong,
+  textUpTo,
+  webAddress,
+  wholeNumber,
+} from '../../record/settings';
 
 const hour = /^(?:[01]?\d|2[0-3])$/;
 const quietHours = z
@@ -24,36 +30,29 @@ const quietHours = z
     return { fromHour, toHour };
   });
 
+const isAddress = (text: string): boolean => text.includes('@');
+
 const environment = z.object({
-  UNBIND_PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
-  ...acquirerSettings,
-  TWILIO_ACCOUNT_SID: required('the account that texts are sent from'),
-  TWILIO_AUTH_TOKEN: required('the secret of the Twilio account'),
-  TWILIO_FROM: required('a number, or the SID of a messaging service'),
-  TWILIO_API_BASE: z.url().optional(),
-  UNBIND_SMTP_URL: required('smtp:// or smtps://, with user and password where needed').regex(
-    /^smtps?:\/\//,
-    'begins with smtp:// or smtps://',
-  ),
-  UNBIND_MAIL_FROM: required('the address that mails come from').regex(/@/, 'is no address'),
-  UNBIND_SENDER_NAME: z.string().min(1).max(20).default('解绑服务台'),
-  UNBIND_SUPPORT_CONTACT: z.string().min(1).optional(),
-  UNBIND_TEAM_LEAD_EMAIL: z.string().regex(/@/, 'is no address').optional(),
+  UNBIND_PUBLIC_URL: webAddress.default('http://127.0.0.1:3000'),
+  UNBIND_SMTP_URL: z
+    .string({ error: 'is missing: smtp:// or smtps://, with user and password where needed' })
+    .regex(/^smtps?:\/\//, 'does not begin with smtp:// or smtps://'),
+  UNBIND_MAIL_FROM: z
+    .string({ error: 'is missing: the address that mails come from' })
+    .refine(isAddress, 'is no address'),
+  UNBIND_SENDER_NAME: textUpTo(20).default('解绑服务台'),
+  UNBIND_SUPPORT_CONTACT: z.string().optional(),
+  UNBIND_TEAM_LEAD_EMAIL: z.string().refine(isAddress, 'is no address').optional(),
   UNBIND_QUIET_HOURS: quietHours.prefault('21-8'),
   // Carriers in mainland China review a number at the fifth text of a day.
-  UNBIND_SMS_DAILY_BUDGET: z.coerce.number().int().min(1).max(1_000).default(4),
-  UNBIND_CODE_DAILY_BUDGET: z.coerce.number().int().min(1).max(1_000).default(10),
+  UNBIND_SMS_DAILY_BUDGET: wholeNumber(1, 1_000).default(4),
+  UNBIND_CODE_DAILY_BUDGET: wholeNumber(1, 1_000).default(10),
 });
 
 export interface ProviderConfig {
   readonly publicUrl: string;
   readonly acquirer: AcquirerConfig;
-  readonly sms: {
-    readonly accountSid: string;
-    readonly authToken: string;
-    readonly from: string;
-    readonly apiBase?: string;
-  };
+  readonly sms: SmsConfig;
   readonly mail: { readonly url: string; readonly from: string };
   readonly senderName: string;
   readonly supportContact?: string;
@@ -63,20 +62,17 @@ export interface ProviderConfig {
   readonly codeDailyBudget: number;
 }
 
-/** Throws an error that names each variable that is missing or malformed. */
+/** Throws `WrongSettings` with everything that is missing or malformed. */
 export function providerConfig(env: Env): ProviderConfig {
-  const parsed = environment.safeParse(definedOnly(env));
-  if (!parsed.success) throw new Error(describeProblems(parsed.error));
-  const values = parsed.data;
+  const general = () => readSettings(environment, env);
+  const acquirer = () => acquirerConfig(readSettings(z.object(acquirerSettings), env));
+  const sms = () => smsConfig(readSettings(z.object(smsSettings), env));
+  refuseWrong([general, acquirer, sms]);
+  const values = general();
   return {
     publicUrl: values.UNBIND_PUBLIC_URL.replace(/\/+$/, ''),
-    acquirer: acquirerConfig(values),
-    sms: {
-      accountSid: values.TWILIO_ACCOUNT_SID,
-      authToken: values.TWILIO_AUTH_TOKEN,
-      from: values.TWILIO_FROM,
-      ...(values.TWILIO_API_BASE !== undefined && { apiBase: values.TWILIO_API_BASE }),
-    },
+    acquirer: acquirer(),
+    sms: sms(),
     mail: { url: values.UNBIND_SMTP_URL, from: values.UNBIND_MAIL_FROM },
     senderName: values.UNBIND_SENDER_NAME,
     ...(values.UNBIND_SUPPORT_CONTACT !== undefined && {

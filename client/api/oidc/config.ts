@@ -1,5 +1,6 @@
 /** What the API takes from the environment about an identity provider; nothing where no issuer is named. */
 import { z } from 'zod';
+import { WrongSettings, textUpTo, webAddress } from '../../../record/settings';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { OidcSettings } from './claims';
 
@@ -8,50 +9,58 @@ const DEFAULT_SCOPE = 'openid profile';
 const DEFAULT_ROLE_CLAIM = 'roles';
 const DEFAULT_TEAM = 'support';
 
-const roleMapping = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.record(z.string(), z.enum(STAFF_ROLES)));
+const roleMapping = z.string().transform((text, context) => {
+  const parsed = z.record(z.string(), z.enum(STAFF_ROLES)).safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  const message = `is not JSON like {"group":"role"}, with role one of ${STAFF_ROLES.join(', ')}`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+/** What is no JSON has no shape either. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** TLS, except on this machine. */
-const issuer = z.url({ protocol: /^https?$/ }).refine(
+const issuer = webAddress.refine(
   (text) => {
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || loopback.has(hostname);
   },
-  { message: 'needs https' },
+  { error: 'needs https' },
 );
 
 export const oidcSettings = {
   UNBIND_OIDC_ISSUER: issuer.optional(),
-  UNBIND_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  UNBIND_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  UNBIND_OIDC_LABEL: z.string().min(1).max(40).default(DEFAULT_LABEL),
-  UNBIND_OIDC_SCOPE: z.string().min(1).default(DEFAULT_SCOPE),
-  UNBIND_OIDC_ROLE_CLAIM: z.string().min(1).default(DEFAULT_ROLE_CLAIM),
+  UNBIND_OIDC_CLIENT_ID: z.string().optional(),
+  UNBIND_OIDC_CLIENT_SECRET: z.string().optional(),
+  UNBIND_OIDC_LABEL: textUpTo(40).default(DEFAULT_LABEL),
+  UNBIND_OIDC_SCOPE: z.string().default(DEFAULT_SCOPE),
+  UNBIND_OIDC_ROLE_CLAIM: z.string().default(DEFAULT_ROLE_CLAIM),
   UNBIND_OIDC_ROLES: roleMapping.optional(),
-  UNBIND_OIDC_TEAM_CLAIM: z.string().min(1).optional(),
-  UNBIND_OIDC_TEAM: z.string().min(1).default(DEFAULT_TEAM),
+  UNBIND_OIDC_TEAM_CLAIM: z.string().optional(),
+  UNBIND_OIDC_TEAM: z.string().default(DEFAULT_TEAM),
 };
 
 type Values = z.output<z.ZodObject<typeof oidcSettings>>;
 
-/** The settings, or undefined where no issuer is named. Throws where one is named and the rest is not. */
+/** The settings, or undefined where no issuer is named. Throws `WrongSettings` where one is named and the rest is not. */
 export function oidcConfig(values: Values): OidcSettings | undefined {
   const { UNBIND_OIDC_ISSUER: named, UNBIND_OIDC_CLIENT_ID: clientId } = values;
   if (named === undefined) return undefined;
   const roles = values.UNBIND_OIDC_ROLES;
   if (clientId === undefined || roles === undefined) {
-    throw new Error('UNBIND_OIDC_ISSUER needs UNBIND_OIDC_CLIENT_ID and UNBIND_OIDC_ROLES.');
+    const needed = { UNBIND_OIDC_CLIENT_ID: clientId, UNBIND_OIDC_ROLES: roles };
+    const missing = Object.entries(needed).filter(([, value]) => value === undefined);
+    const message = 'is missing, and UNBIND_OIDC_ISSUER needs it';
+    throw new WrongSettings(missing.map(([name]) => ({ name, message })));
   }
   return {
     issuer: named,
