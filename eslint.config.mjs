@@ -194,6 +194,7 @@ export default tseslint.config(
   {
     files: [
       '{worker,record,local}/config.ts',
+      'record/env-file/config.ts',
       'local/{simulator,mail-catcher}/config.ts',
       'client/{api,cli}/config.ts',
       'bench/**/*.ts',

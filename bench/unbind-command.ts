@@ -9,6 +9,7 @@ export async function unbind<T>(desk: BenchDesk, ...args: readonly string[]): Pr
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
+      UNBIND_ENV_FILE: 'off',
       UNBIND_API_URL: desk.apiUrl,
       UNBIND_API_KEY: desk.keys.operator,
     },

@@ -20,7 +20,7 @@ export const allowedHostsSetting = z
       .split(/[\s,]+/)
       .filter(Boolean),
   )
-  .pipe(z.array(z.string().regex(HOST, 'must be hosts by commas, without scheme and port')));
+  .pipe(z.array(z.string().regex(HOST, 'is not hosts by commas, without scheme and port')));
 
 export interface Asked {
   readonly method?: string | undefined;

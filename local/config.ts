@@ -1,8 +1,19 @@
-/** What `npm start` and `npm run demo` take from flags and the environment; mistakes name the setting. */
+/** What `npm start` and its sister commands take from the environment and `.env`; mistakes name the setting. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadClientConfigProfile } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { type ProviderChoice, chooseProviders } from './providers';
+import { databaseAddress } from '../record/config';
+import { commandEnvironment } from '../record/env-file/config';
+import {
+  type Env,
+  WrongSettings,
+  definedOnly,
+  oneOf,
+  readSettings,
+  wholeNumber,
+} from '../record/settings';
 
 /** Programs that listen, by what they are for. */
 export const PORT_NAMES = [
@@ -37,6 +48,7 @@ export interface DeskOptions {
   /** Absent: a server of our own. */
   readonly givenTemporal?: string;
   readonly namespace: string;
+  readonly providers: ProviderChoice;
   readonly mayDownload: boolean;
   readonly mayBuild: boolean;
   /** JSON for new cases. */
@@ -56,15 +68,12 @@ export const PROGRAMS = /[\\/]dist[\\/]local$/.test(__dirname)
 /** Notices of one case gather for a moment, not for minutes: on one machine somebody is watching. */
 const LOCAL_POLICY = '{"noticeWindowMs":2000}';
 
-const port = z.coerce.number().int().min(0).max(65_535).optional();
-const onOff = z.enum(['on', 'off']).default('on');
+const port = wholeNumber(0, 65_535).optional();
+const onOff = oneOf(['on', 'off']).default('on');
 const environment = z.object({
   UNBIND_DATA_DIR: z.string().default('.data'),
   UNBIND_CACHE_DIR: z.string().default(join(homedir(), '.cache', 'unbind-desk')),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
-    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   UNBIND_API_PORT: port,
   UNBIND_TEMPORAL_PORT: port,
@@ -80,13 +89,6 @@ const environment = z.object({
   UNBIND_QUIET_HOURS: z.string().default('off'),
 });
 type Values = z.infer<typeof environment>;
-
-type Env = Readonly<Record<string, string | undefined>>;
-
-function definedOnly(env: Env): Record<string, string> {
-  const entries = Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]);
-  return Object.fromEntries(entries);
-}
 
 const DEFAULT_PORTS = {
   api: ['UNBIND_API_PORT', 3000],
@@ -119,18 +121,20 @@ function wishes(values: Values): DeskOptions['ports'] {
 
 /** Address of a Temporal server that somebody has: by TEMPORAL_ADDRESS or a profile of temporal.toml. */
 function givenTemporal(env: Record<string, string>): string | undefined {
-  return loadClientConfigProfile({ overrideEnvVars: env }).address;
+  try {
+    return loadClientConfigProfile({ overrideEnvVars: env }).address;
+  } catch (error) {
+    const name =
+      env['TEMPORAL_CONFIG_FILE'] === undefined ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    throw new WrongSettings([{ name, message: `cannot be read (${reason})` }]);
+  }
 }
 
-/** Throws an error that names each setting that is malformed. */
-export function deskOptions(env: Env = process.env): DeskOptions {
+/** Throws `WrongSettings` with each setting that is malformed. */
+export function deskOptions(env: Env = commandEnvironment()): DeskOptions {
   const given = definedOnly(env);
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(wrong.join('\n'));
-  }
-  const values = parsed.data;
+  const values = readSettings(environment, given);
   const address = givenTemporal(given);
   return {
     dataDir: resolve(values.UNBIND_DATA_DIR),
@@ -140,6 +144,7 @@ export function deskOptions(env: Env = process.env): DeskOptions {
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(address !== undefined && { givenTemporal: address }),
     namespace: values.TEMPORAL_NAMESPACE,
+    providers: chooseProviders(given),
     mayDownload: values.UNBIND_TEMPORAL_DOWNLOAD === 'on',
     mayBuild: values.UNBIND_TEMPORAL_BUILD === 'on',
     policy: values.UNBIND_POLICY,

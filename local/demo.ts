@@ -6,7 +6,7 @@ import { playAnotherCase } from './example-case/first-case';
 import { LOCALES, SCENARIO, SCENARIOS } from './example-case/scenarios';
 import { credentialsFile, readCredentials } from './example-staff';
 import { isAlive, startOf } from './lock-file';
-import { readRunningFile } from './running-file';
+import { isPlayed, readRunningFile } from './running-file';
 
 function help(): string {
   const scenarios = SCENARIOS.map((name) => `    ${name.padEnd(29)}${SCENARIO[name].title}`);
@@ -48,6 +48,12 @@ async function main(): Promise<void> {
   const [pid] = running?.pids['desk'] ?? [];
   if (!running || pid === undefined || !isAlive({ pid, startedAt: startOf(pid) ?? '' })) {
     throw new Error(`No desk runs on ${dataDir}. Start it with npm start, in another terminal.`);
+  }
+  if (!isPlayed(running) || running.credentialsFile === undefined) {
+    throw new Error(
+      `The desk on ${dataDir} has real providers or staff of its own: no example is played there. ` +
+        'Start another on its own UNBIND_DATA_DIR, without settings of providers.',
+    );
   }
   const credentials = readCredentials(dataDir);
   if (!credentials) throw new Error(`There are no sign-ins in ${credentialsFile(dataDir)}.`);

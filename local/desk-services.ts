@@ -6,16 +6,16 @@ import type { DeskPorts } from './desk-ports';
 import type { DeskTemporal } from './desk-temporal';
 import { type Kept, keepRunning } from './keep-running';
 import type { ProviderKeys } from './provider-keys';
+import { simulatedAddresses, simulatedSettings } from './providers';
 import type { RecordServer } from './record-server';
 import { type Service, type ServiceOptions, startService } from './service';
 
 export const SERVICE_NAMES = ['simulator', 'mail', 'worker', 'api'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
-export type KeptServices = Readonly<Record<ServiceName, Kept<Service>>>;
+/** Those that this desk needs. */
+export type KeptServices = ReadonlyMap<ServiceName, Kept<Service>>;
 
 const HOST = '127.0.0.1';
-const MAIL_FROM = 'desk@unbind.example';
-const TEAM_LEAD = 'team-lead@unbind.example';
 /** Attempts end within seconds here; a person who pressed Ctrl-C waits. */
 const WORKER_GRACE_S = 5;
 
@@ -36,32 +36,60 @@ export interface Core {
   readonly masterKey: Readonly<Record<string, string>>;
 }
 
-function providerEnv({ ports, keys }: ServiceContext): Record<string, string> {
-  const simulator = `http://${HOST}:${ports.simulator}`;
+/** Where a program is reached that listens on a host. */
+function reachable(host = HOST): string {
+  if (host === '0.0.0.0' || host === '::') return HOST;
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Address of the API on this machine. */
+export function apiUrlOf({ options, ports }: ServiceContext): string {
+  return `http://${reachable(options.env['UNBIND_API_HOST'])}:${ports.api}`;
+}
+
+/** Address of the worker's health and metrics on this machine, without a port. */
+export function workerUrlOf({ options }: ServiceContext): string {
+  return `http://${reachable(options.env['UNBIND_WORKER_HOST'])}`;
+}
+
+function simulatedEnv({ options, ports, keys }: ServiceContext): Record<string, string> {
+  return simulatedSettings(options.providers, {
+    simulatorUrl: `http://${HOST}:${ports.simulator}`,
+    smtpUrl: `smtp://${HOST}:${ports.smtp}`,
+    keys,
+  });
+}
+
+/** The simulator gets its own keys and nothing of the desk's: no record, no real provider. */
+function simulatorEnv(context: ServiceContext): Record<string, string> {
+  const { options, ports, keys } = context;
+  const passed = Object.entries(options.env).filter(([name]) =>
+    /^(UNBIND_SIMULATOR_.*|UNBIND_ALLOWED_HOSTS|UNBIND_LOG_LEVEL|PATH|HOME|TMPDIR|NODE_.*|SystemRoot)$/.test(
+      name,
+    ),
+  );
   return {
-    UNBIND_ACQUIRER: 'http',
-    UNBIND_ACQUIRER_URL: `${simulator}/acquirer/v1`,
+    UNBIND_SIMULATOR_DIR: join(options.dataDir, 'simulator'),
+    UNBIND_SIMULATOR_CALLBACK_URL: `${publicUrlOf(context)}/api/v1/webhooks/acquirer`,
+    ...Object.fromEntries(passed),
+    UNBIND_SIMULATOR_PORT: String(ports.simulator),
     UNBIND_ACQUIRER_KEY: keys.acquirerKey,
     UNBIND_ACQUIRER_WEBHOOK_SECRET: keys.acquirerWebhookSecret,
     TWILIO_ACCOUNT_SID: keys.twilioAccountSid,
     TWILIO_AUTH_TOKEN: keys.twilioAuthToken,
-    TWILIO_FROM: '+15005550006',
-    TWILIO_API_BASE: simulator,
-    UNBIND_SMTP_URL: `smtp://${HOST}:${ports.smtp}`,
-    UNBIND_MAIL_FROM: MAIL_FROM,
-    UNBIND_TEAM_LEAD_EMAIL: TEAM_LEAD,
   };
 }
 
-export function publicUrlOf({ options, ports }: ServiceContext): string {
-  return options.env['UNBIND_PUBLIC_URL'] ?? `http://${HOST}:${ports.api}`;
+export function publicUrlOf(context: ServiceContext): string {
+  return context.options.env['UNBIND_PUBLIC_URL'] ?? apiUrlOf(context);
 }
 
 function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
   const { options } = context;
   return {
+    ...simulatedAddresses(options.providers),
     ...options.env,
-    ...providerEnv(context),
+    ...simulatedEnv(context),
     ...core.masterKey,
     DATABASE_URL: core.record.databaseUrl,
     TEMPORAL_ADDRESS: core.temporal.address,
@@ -90,13 +118,7 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
         name: 'Provider simulator',
         program: join(PROGRAMS, 'local', 'simulator', 'main.js'),
         readyUrl: at(ports.simulator, '/control/health'),
-        env: {
-          ...options.env,
-          ...providerEnv(context),
-          UNBIND_SIMULATOR_PORT: String(ports.simulator),
-          UNBIND_SIMULATOR_DIR: join(options.dataDir, 'simulator'),
-          UNBIND_SIMULATOR_CALLBACK_URL: `${publicUrlOf(context)}/api/v1/webhooks/acquirer`,
-        },
+        env: simulatorEnv(context),
       };
     case 'mail':
       return {
@@ -104,21 +126,20 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
         program: join(PROGRAMS, 'local', 'mail-catcher', 'main.js'),
         readyUrl: at(ports.mail, '/api/messages?to=nobody'),
         env: {
+          UNBIND_MAIL_DIR: join(options.dataDir, 'mail'),
           ...options.env,
           UNBIND_SMTP_PORT: String(ports.smtp),
           UNBIND_MAIL_PORT: String(ports.mail),
-          UNBIND_MAIL_DIR: join(options.dataDir, 'mail'),
         },
       };
     case 'worker':
       return {
         name: 'Worker',
         program: options.workerProgram,
-        readyUrl: at(ports.workerHealth, '/readyz'),
+        readyUrl: `${workerUrlOf(context)}:${ports.workerHealth}/readyz`,
         env: {
           UNBIND_WORKER_SHUTDOWN_GRACE_S: String(WORKER_GRACE_S),
           ...coreEnv(context, core),
-          UNBIND_WORKER_HOST: HOST,
           UNBIND_WORKER_HEALTH_PORT: String(ports.workerHealth),
           UNBIND_WORKER_METRICS_PORT: String(ports.workerMetrics),
         },
@@ -127,15 +148,22 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
       return {
         name: 'API',
         program: join(PROGRAMS, 'client', 'api', 'main.js'),
-        readyUrl: at(ports.api, '/readyz'),
+        readyUrl: `${apiUrlOf(context)}/readyz`,
         env: {
           ...coreEnv(context, core),
           ...temporalUiEnv(context, core),
-          UNBIND_API_HOST: HOST,
           UNBIND_API_PORT: String(ports.api),
         },
       };
   }
+}
+
+/** Programs that stand in for providers, of which a desk of real ones has no use. */
+export function standInsOf({ acquirer, sms, mail }: DeskOptions['providers']): ServiceName[] {
+  return [
+    ...(acquirer === 'simulated' || sms === 'simulated' ? ['simulator' as const] : []),
+    ...(mail === 'simulated' ? ['mail' as const] : []),
+  ];
 }
 
 /** Starts one program and keeps it running. Rejects where it does not come up the first time. */

@@ -2,10 +2,8 @@
  * The whole desk on one machine: everything that runs, in the order in which it can, held together by one
  * data folder. Knows nothing of terminals, flags and example cases.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RecordError } from '../record/desk-record';
-import { ensureLocalKeyFile } from '../record/keys';
 import { openRecord } from '../record/open-record';
 import { recordConfig } from '../record/config';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
@@ -17,13 +15,20 @@ import {
   type KeptServices,
   type ServiceContext,
   type ServiceName,
+  apiUrlOf,
   keepService,
+  standInsOf,
+  workerUrlOf,
 } from './desk-services';
-import { type DeskTemporal, startDeskTemporal } from './desk-temporal';
+import { startDeskTemporal } from './desk-temporal';
 import { type Credentials, credentialsFile } from './example-staff';
+import type { Kept } from './keep-running';
 import { tryLock } from './lock-file';
-import { prepareExample } from './prepare-example';
+import { masterKeyEnv } from './master-key';
+import { prepareExample, tellWithoutExample } from './prepare-example';
 import { ensureProviderKeys } from './provider-keys';
+import { hasRealProvider } from './providers';
+import type { Service } from './service';
 import { type RecordServer, startRecordServer } from './record-server';
 import {
   type RunningFile,
@@ -60,21 +65,7 @@ interface Prepared {
   readonly wasEmpty: boolean;
 }
 
-/** Settings of the master key for the children; makes a key file where none is configured or was. */
-async function masterKeyEnv({ env, dataDir }: DeskOptions): Promise<Record<string, string>> {
-  if (env['UNBIND_MASTER_KEY'] ?? env['UNBIND_MASTER_KEY_FILE']) return {};
-  const file = join(dataDir, 'master.key');
-  if (!existsSync(file) && existsSync(join(dataDir, 'record'))) {
-    throw new RecordError(
-      'KEY_MISSING',
-      `${file} is gone, and the record was written with it; a new key could not read it.`,
-    );
-  }
-  await ensureLocalKeyFile(file);
-  return { UNBIND_MASTER_KEY_FILE: file };
-}
-
-/** Tables, example terms and example staff, each only where there is none. */
+/** Tables; and where nothing is real example terms and example staff, each only where there is none. */
 async function prepareRecord(
   options: DeskOptions,
   server: RecordServer,
@@ -84,7 +75,9 @@ async function prepareRecord(
   const env = { ...options.env, ...masterKey, DATABASE_URL: server.databaseUrl };
   const record = await openRecord({ ...(await recordConfig(env)), poolSize: 2 });
   try {
-    const credentials = await prepareExample(record, options.dataDir, say);
+    const isReal = hasRealProvider(options.providers);
+    if (isReal) await tellWithoutExample(record, options.dataDir, say);
+    const credentials = isReal ? undefined : await prepareExample(record, options.dataDir, say);
     const { items } = await record.listCases({ limit: 1 });
     const open = openCases((await record.countCases()).byStatus);
     if (open > 0) say(`Open cases that go on where they were: ${open}.`);
@@ -130,42 +123,49 @@ async function startServices(
   stops: Stops,
   onRestart: () => void,
 ): Promise<KeptServices> {
-  const start = async (name: ServiceName) => {
-    const kept = await keepService(name, context, core, onRestart);
-    stops.push(() => kept.stop());
-    return kept;
-  };
-  const both = async (names: readonly [ServiceName, ServiceName]) => {
-    const starting = [start(names[0]), start(names[1])] as const;
+  const all = new Map<ServiceName, Kept<Service>>();
+  const startTogether = async (names: readonly ServiceName[]) => {
+    const starting = names.map(async (name) => {
+      const kept = await keepService(name, context, core, onRestart);
+      stops.push(() => kept.stop());
+      all.set(name, kept);
+    });
     await Promise.allSettled(starting);
-    return Promise.all(starting);
+    await Promise.all(starting);
   };
-  const [simulator, mail] = await both(['simulator', 'mail']);
-  const [worker, api] = await both(['worker', 'api']);
-  return { simulator, mail, worker, api };
+  await startTogether(standInsOf(context.options.providers));
+  await startTogether(['worker', 'api']);
+  return all;
 }
 
 function describe(
-  { options, ports, logsDir }: ServiceContext,
-  temporal: DeskTemporal,
+  context: ServiceContext,
+  { record, temporal }: Core,
+  { credentials }: Prepared,
+  services: KeptServices,
   startedAt: string,
-  pids: RunningFile['pids'],
 ): RunningFile {
+  const { options, ports, logsDir } = context;
   const at = (port: number): string => `http://127.0.0.1:${port}`;
+  const worker = workerUrlOf(context);
   return {
-    apiUrl: at(ports.api),
+    apiUrl: apiUrlOf(context),
     temporalAddress: temporal.address,
     temporalNamespace: temporal.namespace,
     ...(temporal.uiUrl !== undefined && { temporalUiUrl: temporal.uiUrl }),
-    simulatorUrl: at(ports.simulator),
-    mailUrl: at(ports.mail),
-    smtpPort: ports.smtp,
-    workerHealthUrl: at(ports.workerHealth),
-    workerMetricsUrl: `${at(ports.workerMetrics)}/metrics`,
-    credentialsFile: credentialsFile(options.dataDir),
+    ...(services.has('simulator') && { simulatorUrl: at(ports.simulator) }),
+    ...(services.has('mail') && { mailUrl: at(ports.mail), smtpPort: ports.smtp }),
+    workerHealthUrl: `${worker}:${ports.workerHealth}`,
+    workerMetricsUrl: `${worker}:${ports.workerMetrics}/metrics`,
+    ...(credentials && { credentialsFile: credentialsFile(options.dataDir) }),
     logsDir,
     startedAt,
-    pids,
+    pids: {
+      desk: [process.pid],
+      record: [...record.pids()],
+      temporal: [...temporal.pids()],
+      ...Object.fromEntries([...services].map(([name, kept]) => [name, [kept.current().pid]])),
+    },
   };
 }
 
@@ -212,16 +212,7 @@ export async function startDesk(
     const startedAt = new Date().toISOString();
     const services = await startServices(context, core, stops, onRestart);
     signal.throwIfAborted();
-    const currentFile = (): RunningFile =>
-      describe(context, core.temporal, startedAt, {
-        desk: [process.pid],
-        record: [...core.record.pids()],
-        temporal: [...core.temporal.pids()],
-        simulator: [services.simulator.current().pid],
-        mail: [services.mail.current().pid],
-        worker: [services.worker.current().pid],
-        api: [services.api.current().pid],
-      });
+    const currentFile = (): RunningFile => describe(context, core, prepared, services, startedAt);
     publish = () => writeRunningFile(dataDir, currentFile());
     publish();
     stops.push(async () => removeRunningFile(dataDir));

@@ -9,19 +9,28 @@ const runningDesk = z.object({
   temporalAddress: z.string(),
   temporalNamespace: z.string(),
   temporalUiUrl: z.string().optional(),
-  simulatorUrl: z.string(),
-  /** Inbox in a browser. */
-  mailUrl: z.string(),
-  smtpPort: z.int(),
+  /** Absent where acquirer and SMS provider are real. */
+  simulatorUrl: z.string().optional(),
+  /** Inbox in a browser; absent, like the port, where mails leave by a real server. */
+  mailUrl: z.string().optional(),
+  smtpPort: z.int().optional(),
   workerHealthUrl: z.string(),
   workerMetricsUrl: z.string(),
-  credentialsFile: z.string(),
+  /** Absent where there are no example staff. */
+  credentialsFile: z.string().optional(),
   logsDir: z.string(),
   startedAt: z.string(),
   /** Process ids by part; the desk itself is `desk`. */
   pids: z.record(z.string(), z.array(z.int())),
 });
 export type RunningFile = z.infer<typeof runningDesk>;
+
+/** A desk with simulator and mail catcher, both of which an example case needs. */
+export type PlayedDesk = RunningFile & { readonly simulatorUrl: string; readonly mailUrl: string };
+
+export function isPlayed(running: RunningFile): running is PlayedDesk {
+  return running.simulatorUrl !== undefined && running.mailUrl !== undefined;
+}
 
 function fileOf(dataDir: string): string {
   return join(dataDir, 'running.json');

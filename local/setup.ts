@@ -1,6 +1,6 @@
 /**
- * `npm run setup`: first staff and terms of a desk that `npm start` did not make. Works on the record of
- * DATABASE_URL directly, as nobody can sign in to a new one.
+ * `npm run setup`: first staff and terms of a desk that `npm start` did not make. Works on the record
+ * directly, as nobody can sign in to a new one.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,16 +9,16 @@ import { z } from 'zod';
 import { STAFF_NAME, TEAM_NAME, USER_NAME } from '../checks/staff-names';
 import { newPrincipalId } from '../client/api/client-ids';
 import { newApiKey } from '../client/api/password';
-import { recordConfig } from '../record/config';
 import type { DeskRecord, Staff, Terms } from '../record/desk-record';
-import { openRecord } from '../record/open-record';
-import { deskOptions } from './config';
+import { type DeskOptions, deskOptions } from './config';
+import { withDeskRecord } from './desk-record';
 import { credentialsFile } from './example-staff';
 import { prepareExample } from './prepare-example';
 
 export const SETUP_HELP = `npm run setup -- COMMAND [options]
 
-First staff and terms of a desk, in the record of DATABASE_URL and UNBIND_MASTER_KEY (or its _FILE).
+First staff and terms of a desk, in the record of DATABASE_URL and UNBIND_MASTER_KEY (or its _FILE); without
+DATABASE_URL in the record of npm start in UNBIND_DATA_DIR, whether that desk runs or not.
 
   staff --user USER --name NAME --role ROLE [--team TEAM]
       adds a person and prints the API key, this once: only its hash is kept
@@ -86,18 +86,24 @@ export async function publishTermsOf(
   return published;
 }
 
-async function setUpExample(record: DeskRecord): Promise<string[]> {
+async function setUpExample(record: DeskRecord, { dataDir }: DeskOptions): Promise<string[]> {
   const done: string[] = [];
-  const { dataDir } = deskOptions();
   const credentials = await prepareExample(record, dataDir, (line) => done.push(line));
   const where = `Sign-ins and API keys of the example staff: ${credentialsFile(dataDir)}.`;
   return credentials === undefined ? done : [...done, where];
 }
 
+const command = z.enum(['staff', 'terms', 'example']);
+type Command = z.infer<typeof command>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-async function run(command: string, record: DeskRecord, values: Values): Promise<string[]> {
-  switch (command) {
+async function run(
+  wanted: Command,
+  record: DeskRecord,
+  values: Values,
+  options: DeskOptions,
+): Promise<string[]> {
+  switch (wanted) {
     case 'staff':
       return [await addStaffMember(record, values)];
     case 'terms':
@@ -105,9 +111,7 @@ async function run(command: string, record: DeskRecord, values: Values): Promise
         ({ version, locale, hash }) => `${version} ${locale} ${hash}`,
       );
     case 'example':
-      return setUpExample(record);
-    default:
-      throw new Error(`${command} is no command.\n\n${SETUP_HELP}`);
+      return setUpExample(record, options);
   }
 }
 
@@ -127,18 +131,17 @@ async function main(): Promise<void> {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  const [command, ...more] = positionals;
-  if (values.help || command === undefined || more.length > 0) {
+  const wanted = command.safeParse(positionals[0]);
+  if (values.help || !wanted.success || positionals.length > 1) {
     console.log(SETUP_HELP);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const record = await openRecord({ ...(await recordConfig()), poolSize: 2 });
-  try {
-    for (const line of await run(command, record, values)) console.log(line);
-  } finally {
-    await record.close();
-  }
+  const options = deskOptions();
+  const lines = await withDeskRecord(options, (record) =>
+    run(wanted.data, record, values, options),
+  );
+  for (const line of lines) console.log(line);
 }
 
 if (require.main === module) {

@@ -2,11 +2,14 @@
 import { parseArgs } from 'node:util';
 import { RecordError } from '../record/desk-record';
 import { ERRORS, publicCode } from '../workflows/contract/errors';
-import { type DeskOptions, deskOptions } from './config';
+import { WrongSettings } from '../record/settings';
+import type { DeskOptions } from './config';
 import { type Desk, startDesk } from './desk';
 import { playExampleCase } from './example-case/first-case';
 import { removeExampleCase } from './example-case/case-file';
+import { providerLines } from './providers';
 import { showAddresses } from './show-addresses';
+import { startOptions } from './start-options';
 
 const HELP = `npm start [-- options]
 
@@ -17,7 +20,7 @@ case. Stopping and starting again goes on with every open case.
   --no-demo    plays no example case
   --help       shows this
 
-Settings are environment variables: .env.example lists them. Data lies in UNBIND_DATA_DIR (.data).
+Settings are environment variables, or lines of the file .env: .env.example lists them. Data lies in UNBIND_DATA_DIR (.data).
 `;
 
 const startedMs = Date.now();
@@ -30,6 +33,9 @@ function say(line: string): void {
 function explain(error: unknown): string {
   if (error instanceof RecordError) {
     return `${error.message} ${ERRORS[error.code].remedy} (${publicCode(error.code)})`;
+  }
+  if (error instanceof WrongSettings) {
+    return `Nothing was started, as settings are wrong (.env.example says what each means):\n${error.message}`;
   }
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -92,7 +98,7 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const options = deskOptions();
+  const options = startOptions();
   const stopping = new AbortController();
   const wished = new Promise<void>((resolve) => {
     onStopWish(
@@ -106,6 +112,7 @@ async function main(): Promise<void> {
     );
   });
   say(`Unbind Desk starts; its data lies in ${options.dataDir}.`);
+  for (const line of providerLines(options.providers)) say(line);
   const desk = await startOrGiveUp(options, stopping.signal);
   try {
     if (desk.wasEmpty) removeExampleCase(options.dataDir);

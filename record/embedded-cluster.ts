@@ -22,11 +22,16 @@ export interface Place {
   readonly password: string;
 }
 
+/** The password of the only account, once it was made. */
+export async function knownPassword(dataDir: string): Promise<string | undefined> {
+  return (await readIfThere(join(dataDir, 'password')))?.trim();
+}
+
 /** The password of the only account, made at the first start and kept beside the cluster. */
 export async function keepPassword(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'password');
-  const known = (await readIfThere(path))?.trim();
+  const known = await knownPassword(dataDir);
   if (known) return known;
+  const path = join(dataDir, 'password');
   const password = randomBytes(24).toString('base64url');
   await writeFile(path, `${password}\n`, { mode: 0o600, flush: true });
   await chmod(path, 0o600);

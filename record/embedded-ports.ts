@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { readIfThere } from './embedded-processes';
 import { findFreePort, isPortFree } from './free-ports';
 
+/** The port of the last start, where there was one. */
+export async function lastPort(dataDir: string): Promise<number | undefined> {
+  return Number((await readIfThere(join(dataDir, 'port')))?.trim()) || undefined;
+}
+
 /** The wish, else the port of the last start, else any; remembered for the next start. */
 export async function choosePort(dataDir: string, wish: number | undefined): Promise<number> {
   const path = join(dataDir, 'port');
-  const last = Number((await readIfThere(path))?.trim());
+  const last = await lastPort(dataDir);
   for (const port of [wish, last]) {
     if (port && (await isPortFree(port))) {
       if (port !== last) await writeFile(path, `${port}\n`);

@@ -122,8 +122,12 @@ export async function startServer(
 }
 
 /** Address with password; for environments of processes, never for logs. */
-export function addressOf(place: Place, port: number, database: string): string {
-  return `postgres://${USER}:${place.password}@${LOOPBACK}:${port}/${database}`;
+export function addressOf(
+  { password }: Pick<Place, 'password'>,
+  port: number,
+  database: string,
+): string {
+  return `postgres://${USER}:${password}@${LOOPBACK}:${port}/${database}`;
 }
 
 /** True once the server answers and the database exists; false if it ended before. */

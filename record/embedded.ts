@@ -7,9 +7,15 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createCluster, explained, keepPassword, type Place } from './embedded-cluster';
+import {
+  createCluster,
+  explained,
+  keepPassword,
+  knownPassword,
+  type Place,
+} from './embedded-cluster';
 import { clusterParent, findPrograms, handOver, serverAccount } from './embedded-host';
-import { choosePort } from './embedded-ports';
+import { choosePort, lastPort } from './embedded-ports';
 import { clearLeftovers, takeOwnership } from './embedded-processes';
 import { addressOf, DATABASE, endOf, lifelineOf, startServer, stopServer } from './embedded-server';
 import { SILENT, type RecordLog } from './log';
@@ -60,6 +66,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   } catch (error) {
     throw explained(error, dataDir);
   }
+}
+
+/**
+ * Address of the server that runs on a folder, for another process of the same person; undefined where none
+ * has been started there yet.
+ */
+export async function embeddedAddress(dataDir: string): Promise<string | undefined> {
+  const [password, port] = await Promise.all([knownPassword(dataDir), lastPort(dataDir)]);
+  if (password === undefined || port === undefined) return undefined;
+  return addressOf({ password }, port, DATABASE);
 }
 
 async function makePlace(dataDir: string, ephemeral: boolean): Promise<Place> {

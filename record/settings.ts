@@ -32,10 +32,7 @@ export function readSettings<T>(schema: z.ZodType<T>, env: Env): T {
   const parsed = schema.safeParse(definedOnly(env));
   if (parsed.success) return parsed.data;
   throw new WrongSettings(
-    parsed.error.issues.map(({ path, message }) => {
-      const [name = '', ...within] = path.map(String);
-      return { name, message: [...within, message].join(' ') };
-    }),
+    parsed.error.issues.map(({ path, message }) => ({ name: String(path[0]), message })),
   );
 }
 

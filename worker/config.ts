@@ -120,9 +120,14 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
   };
 }
 
+/** Throws `WrongSettings` with all that is wrong; looks at no key. */
+export function refuseWrongWorker(env: Env): void {
+  refuseWrong([recordSettings, workerConfig, providerConfig].map((read) => () => read(env)));
+}
+
 /** Reads all of it. Throws like `workerConfig`; `KEY_MISSING` and `KEY_WRONG` for the master key. */
 export async function workerProcessConfig(env: Env = process.env): Promise<WorkerProcessConfig> {
-  refuseWrong([() => recordSettings(env), () => workerConfig(env), () => providerConfig(env)]);
+  refuseWrongWorker(env);
   const record = await recordConfig(env);
   return { ...workerConfig(env), record, providers: providerConfig(env) };
 }

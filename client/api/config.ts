@@ -77,16 +77,23 @@ export interface ApiConfig {
   readonly temporalUiUrl?: string;
 }
 
+const general = (env: Env) => readSettings(environment, env);
+const signIn = (env: Env) => oidcConfig(readSettings(z.object(oidcSettings), env));
+const acquirer = (env: Env) => acquirerConfig(readSettings(z.object(acquirerSettings), env));
+const smsToken = (env: Env) => smsCallbackToken(readSettings(z.object(smsSettings), env));
+
+/** Throws `WrongSettings` with all that is wrong; looks at no key. */
+export function refuseWrongApi(env: Env): void {
+  const readings = [recordSettings, general, signIn, acquirer, smsToken];
+  refuseWrong(readings.map((read) => () => read(env)));
+}
+
 /** Reads everything. Throws `WrongSettings` with all that is wrong; `KEY_MISSING` / `KEY_WRONG` for the key. */
 export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
-  const general = () => readSettings(environment, env);
-  const signIn = () => oidcConfig(readSettings(z.object(oidcSettings), env));
-  const acquirer = () => acquirerConfig(readSettings(z.object(acquirerSettings), env));
-  const sms = () => smsCallbackToken(readSettings(z.object(smsSettings), env));
-  refuseWrong([() => recordSettings(env), general, signIn, acquirer, sms]);
-  const values = general();
-  const oidc = signIn();
-  const twilioAuthToken = sms();
+  refuseWrongApi(env);
+  const values = general(env);
+  const oidc = signIn(env);
+  const twilioAuthToken = smsToken(env);
   const record = await recordConfig(env);
   const base =
     values.UNBIND_PUBLIC_URL ?? `http://${values.UNBIND_API_HOST}:${values.UNBIND_API_PORT}`;
@@ -111,7 +118,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     refundLateMs: values.UNBIND_REFUND_LATE_DAYS * DAY_MS,
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
-    acquirer: acquirer(),
+    acquirer: acquirer(env),
     ...(twilioAuthToken === undefined ? {} : { twilioAuthToken }),
     record,
     secret: Buffer.from(hkdfSync('sha256', record.masterKey, '', 'unbind-desk api', 32)),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { commandEnvironment } from '../../record/env-file/config';
 import type { Locale } from '../../workflows/contract/case-data';
 import { CliFailure, usage } from './failures';
 import type { CliIo } from './io';
@@ -125,7 +126,7 @@ export function versionOfProduct(): string {
   return readJson(file, z.object({ version: z.string() }))?.version ?? 'unknown';
 }
 
-/** The environment of this process; only here, so that everything else is given one. */
+/** The environment of this process and the file `.env`; only here, so that everything else is given one. */
 export function environmentOfProcess(): Readonly<Record<string, string | undefined>> {
-  return process.env;
+  return commandEnvironment();
 }

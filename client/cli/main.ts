@@ -16,8 +16,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT_CODES.done.code : EXIT_CODES.fault.code);
 });
 
+/** A file of settings that cannot be read ends the program before it is one. */
+function environment(): CliIo['env'] {
+  try {
+    return environmentOfProcess();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return process.exit(EXIT_CODES.usage.code);
+  }
+}
+
 const io: CliIo = {
-  env: environmentOfProcess(),
+  env: environment(),
   version: versionOfProduct(),
   cwd: process.cwd(),
   stdin: process.stdin,

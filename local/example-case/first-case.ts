@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Desk } from '../desk';
 import type { Credentials } from '../example-staff';
-import type { RunningFile } from '../running-file';
+import { type PlayedDesk, isPlayed } from '../running-file';
 import { type ExampleCase, readExampleCase, writeExampleCase } from './case-file';
 import { createDeskApi } from './desk-api';
 import { createNarrator } from './narrator';
@@ -14,7 +14,7 @@ import { showSummary } from './summary';
 const print = (line: string): void => console.log(line);
 
 /** The stage of a running desk: its API, its providers, somebody who tells. */
-function stageFor(running: RunningFile, credentials: Credentials, signal: AbortSignal): Stage {
+function stageFor(running: PlayedDesk, credentials: Credentials, signal: AbortSignal): Stage {
   return {
     api: createDeskApi(running.apiUrl, signal),
     providers: createProviders(running, signal),
@@ -24,7 +24,7 @@ function stageFor(running: RunningFile, credentials: Credentials, signal: AbortS
   };
 }
 
-function showWhereToWatch({ temporalUiUrl, simulatorUrl, mailUrl }: RunningFile): void {
+function showWhereToWatch({ temporalUiUrl, simulatorUrl, mailUrl }: PlayedDesk): void {
   if (temporalUiUrl !== undefined) print(`Watch it in Temporal's Web UI: ${temporalUiUrl}`);
   print(`Texts arrive at ${simulatorUrl}, mails at ${mailUrl}.\n`);
 }
@@ -43,7 +43,7 @@ async function newExample(
 
 async function play(
   stage: Stage,
-  running: RunningFile,
+  running: PlayedDesk,
   example: ExampleCase,
   keep: (example: ExampleCase) => void,
 ): Promise<void> {
@@ -58,7 +58,7 @@ async function play(
 
 /** Plays one more case against a running desk. */
 export async function playAnotherCase(
-  running: RunningFile,
+  running: PlayedDesk,
   credentials: Credentials,
   scenario: ScenarioName,
   locale: ExampleLocale,
@@ -80,7 +80,7 @@ export async function playExampleCase(
   signal: AbortSignal,
 ): Promise<void> {
   const { credentials, running } = desk;
-  if (credentials === undefined) return;
+  if (credentials === undefined || !isPlayed(running)) return;
   const known = readExampleCase(dataDir);
   if (known?.over ?? !desk.wasEmpty) return;
   const stage = stageFor(running, credentials, signal);

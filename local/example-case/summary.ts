@@ -1,5 +1,5 @@
 /** What came of an example case, in the providers' own words. */
-import type { RunningFile } from '../running-file';
+import type { PlayedDesk } from '../running-file';
 import { amountOf } from './narrator';
 import type { ExampleMerchant, Providers } from './providers';
 
@@ -7,7 +7,7 @@ import type { ExampleMerchant, Providers } from './providers';
 export async function showSummary(
   print: (line: string) => void,
   providers: Providers,
-  running: RunningFile,
+  running: PlayedDesk,
   merchant: ExampleMerchant,
   caseId: string,
 ): Promise<void> {

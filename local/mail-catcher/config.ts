@@ -2,30 +2,25 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { allowedHostsSetting } from '../../checks/own-hosts';
+import { type Env, readSettings, wholeNumber } from '../../record/settings';
 import type { MailCatcherOptions } from './mail-catcher';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = wholeNumber(0, 65_535);
 const environment = z.object({
   UNBIND_SMTP_PORT: port.default(1025),
   UNBIND_MAIL_PORT: port.default(1080),
-  UNBIND_MAIL_DIR: z.string().min(1).optional(),
-  UNBIND_DATA_DIR: z.string().min(1).default('.data'),
   UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
+  UNBIND_MAIL_DIR: z.string().optional(),
+  UNBIND_DATA_DIR: z.string().default('.data'),
 });
 
-/** Throws an error that names each variable that is malformed. */
-export function readConfig(): MailCatcherOptions {
-  const given = Object.entries(process.env).filter(([, value]) => value !== '');
-  const parsed = environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const named = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The configuration of the mail catcher is wrong. ${named.join('; ')}`);
-  }
-  const { data } = parsed;
+/** Throws `WrongSettings` with each that is malformed. */
+export function readConfig(env: Env = process.env): MailCatcherOptions {
+  const values = readSettings(environment, env);
   return {
-    smtpPort: data.UNBIND_SMTP_PORT,
-    webPort: data.UNBIND_MAIL_PORT,
-    folder: data.UNBIND_MAIL_DIR ?? join(data.UNBIND_DATA_DIR, 'mail'),
-    allowedHosts: data.UNBIND_ALLOWED_HOSTS,
+    smtpPort: values.UNBIND_SMTP_PORT,
+    webPort: values.UNBIND_MAIL_PORT,
+    allowedHosts: values.UNBIND_ALLOWED_HOSTS,
+    folder: values.UNBIND_MAIL_DIR ?? join(values.UNBIND_DATA_DIR, 'mail'),
   };
 }

@@ -4,22 +4,30 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { SimulatorOptions } from './options';
 
-const milliseconds = z.coerce.number().int().min(0).max(86_400_000);
-const environment = z.object({
-  UNBIND_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
-  UNBIND_SIMULATOR_HOST: z.string().min(1).optional(),
+function wholeNumber(max: number): z.ZodType<number, string> {
+  const isOne = (text: string): boolean => /^\d{1,9}$/.test(text) && Number(text) <= max;
+  const error = `is not a whole number from 0 to ${max}`;
+  return z.string().refine(isOne, { error }).transform(Number);
+}
+
+const milliseconds = wholeNumber(86_400_000);
+const url = z.url({ protocol: /^https?$/, error: 'is no http:// or https:// address' });
+/** What the simulator reads; `npm start` checks it before anything starts. */
+export const simulatorSettings = z.object({
+  UNBIND_SIMULATOR_PORT: wholeNumber(65_535).default(4010),
+  UNBIND_SIMULATOR_HOST: z.string().optional(),
   UNBIND_ALLOWED_HOSTS: z.string().default(''),
-  UNBIND_SIMULATOR_DIR: z.string().min(1).optional(),
-  UNBIND_DATA_DIR: z.string().min(1).default('.data'),
-  UNBIND_SIMULATOR_CALLBACK_URL: z.url().optional(),
-  UNBIND_SIMULATOR_API_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  UNBIND_SIMULATOR_DIR: z.string().optional(),
+  UNBIND_DATA_DIR: z.string().default('.data'),
+  UNBIND_SIMULATOR_CALLBACK_URL: url.optional(),
+  UNBIND_SIMULATOR_API_ORIGIN: url.optional(),
   UNBIND_SIMULATOR_EFFECT_DELAY_MS: milliseconds.optional(),
   UNBIND_SIMULATOR_MONEY_DELAY_MS: milliseconds.optional(),
-  UNBIND_ACQUIRER_KEY: z.string().min(1).optional(),
-  UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().min(1).optional(),
-  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
-  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
-  STRIPE_API_KEY: z.string().min(1).optional(),
+  UNBIND_ACQUIRER_KEY: z.string().optional(),
+  UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().optional(),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  STRIPE_API_KEY: z.string().optional(),
   UNBIND_LOG_LEVEL: z.string().default('info'),
 });
 
@@ -42,7 +50,7 @@ export function readConfig(
     },
   });
   const given = Object.entries(env).filter(([, value]) => value !== '');
-  const parsed = environment.safeParse({
+  const parsed = simulatorSettings.safeParse({
     ...Object.fromEntries(given),
     ...(values.port !== undefined && { UNBIND_SIMULATOR_PORT: values.port }),
     ...(values.dir !== undefined && { UNBIND_SIMULATOR_DIR: values.dir }),
@@ -51,7 +59,7 @@ export function readConfig(
     }),
   });
   if (!parsed.success) {
-    const named = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const named = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
     throw new Error(`The configuration of the simulator is wrong. ${named.join('; ')}`);
   }
   const { data } = parsed;

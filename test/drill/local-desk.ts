@@ -32,6 +32,7 @@ export function createLocalDesk(): LocalDesk {
   const env = {
     ...process.env,
     ...ANY_PORTS,
+    UNBIND_ENV_FILE: 'off',
     UNBIND_DATA_DIR: folder,
     UNBIND_POLICY: '{"noticeWindowMs":300}',
   };
@@ -100,14 +101,14 @@ async function untilUp(child: ReturnType<typeof spawn>): Promise<{ stop(): Promi
 function placeAt(folder: string): Place {
   const desk = readRunningFile(folder);
   if (!desk) throw new Error(`no desk runs on ${folder}`);
-  const people = credentials.parse(JSON.parse(readFileSync(desk.credentialsFile, 'utf8')));
+  const people = credentials.parse(JSON.parse(readFileSync(desk.credentialsFile!, 'utf8')));
   const keyOf = (name: string): string => people[name]?.apiKey ?? '';
   const as = (name: string) => createDeskClient(desk.apiUrl, keyOf(name));
   return {
     agent: as('agent'),
     reviewer: as('reviewer'),
     operator: as('operator'),
-    simulator: createSimulatorClient(desk.simulatorUrl),
+    simulator: createSimulatorClient(desk.simulatorUrl!),
     unbind: (who, ...words) => runUnbind(desk.apiUrl, keyOf(who), words),
   };
 }

@@ -35,6 +35,7 @@ export async function runUnbind(
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
+      UNBIND_ENV_FILE: 'off',
       UNBIND_API_URL: apiUrl,
       UNBIND_API_KEY: apiKey,
     },

@@ -102,7 +102,7 @@ async function expectToldOnce(
     );
     return items.every(({ state }) => isAccepted(state)) || undefined;
   });
-  const texts = await createSimulatorClient(running.simulatorUrl).texts(merchant.phone);
+  const texts = await createSimulatorClient(running.simulatorUrl!).texts(merchant.phone);
   const bodies = texts.map(({ body }) => body);
   expect(bodies.length).toBeGreaterThan(0);
   expect(new Set(bodies).size).toBe(bodies.length);
@@ -138,7 +138,7 @@ afterAll(async () => {
 test('a start that is killed with everything it runs goes on where it was', async () => {
   desk = start();
   const first = await untilUp(desk);
-  const simulator = createSimulatorClient(first.simulatorUrl);
+  const simulator = createSimulatorClient(first.simulatorUrl!);
   const merchant = await simulator.freshMerchant();
   // Money is on its way for so long that the kill finds it there.
   await simulator.change('settings', { refundDelayMs: 4_000 });
@@ -156,7 +156,7 @@ test('a start that is killed with everything it runs goes on where it was', asyn
   expect(view).toMatchObject({ status: 'completed', closure: { state: 'closed' } });
   await expectToldOnce(second, caseId, merchant);
   await refuseLeaks(second, merchant);
-  const ledger = await createSimulatorClient(second.simulatorUrl).ledger(merchant);
+  const ledger = await createSimulatorClient(second.simulatorUrl!).ledger(merchant);
   expect(ledger.unbinds.map(({ executed }) => executed)).toEqual([1]);
   expect(ledger.refunds.map(({ executed }) => executed)).toEqual([1]);
   expect(ledger.closures.map(({ executed }) => executed)).toEqual([1]);

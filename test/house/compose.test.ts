@@ -170,29 +170,36 @@ describe('a desk by .env.example with its three secrets', () => {
     ['TEMPORAL_DB_PASSWORD', 'temporal'],
   ]);
 
-  /** What a container is given; `:-`, `:?` and no operator are all that the file uses. */
+  /** What a container is given; `:-`, `:?`, `:+` and no operator are all that the file uses, also nested. */
   function environmentOf(service: string): Record<string, string> {
     const { environment = {} } = compose.services[service] ?? {};
     const filled = Object.entries(environment).map(([name, text]) => {
-      const value = text.replaceAll(
-        /\$\{([A-Z0-9_]+)(?:(:-|:\?)([^}]*))?\}/g,
-        (_all, wanted: string, operator?: string, rest = '') => {
-          const found = given.get(wanted) ?? '';
-          if (found === '' && operator === ':?') throw new Error(`${wanted}: ${String(rest)}`);
-          return found === '' && operator === ':-' ? String(rest) : found;
-        },
-      );
-      return [name, value] as const;
+      return [name, interpolated(text)] as const;
     });
     expect(filled.filter(([, value]) => value.includes('${'))).toEqual([]);
     return Object.fromEntries(filled);
   }
 
+  /** From the innermost out. */
+  function interpolated(text: string): string {
+    const next = text.replaceAll(
+      /\$\{([A-Z0-9_]+)(?:(:-|:\?|:\+)([^{}]*))?\}/g,
+      (_all, wanted: string, operator?: string, rest = '') => {
+        const found = given.get(wanted) ?? '';
+        if (found === '' && operator === ':?') throw new Error(`${wanted}: ${String(rest)}`);
+        if (operator === ':+') return found === '' ? '' : String(rest);
+        return found === '' && operator === ':-' ? String(rest) : found;
+      },
+    );
+    return next === text ? text : interpolated(next);
+  }
+
   test("puts the simulator's published settings where none are given, and no others", () => {
-    const defaults = [...source.matchAll(/\$\{([A-Z0-9_]+):-([^}]+)\}/g)]
-      .map(([, name = '', value = '']) => [name, value] as const)
-      .filter(([name]) => name in PUBLISHED_SETTINGS);
+    const standing = /\$\{([A-Z0-9_]+):-\$\{COMPOSE_PROFILES:\+([^}]+)\}\}/g;
+    const defaults = [...source.matchAll(standing)].map(([, name, value]) => [name, value]);
     expect(Object.fromEntries(defaults)).toEqual(PUBLISHED_SETTINGS);
+    const others = Object.keys(PUBLISHED_SETTINGS).filter((name) => source.includes(`{${name}:-s`));
+    expect(others).toEqual([]);
   });
 
   test('gives the worker everything that it demands', async () => {
@@ -238,6 +245,15 @@ describe('a desk by .env.example with its three secrets', () => {
   test('puts the example staff where the command line of the simulator finds them', () => {
     expect(deskOptions(environmentOf('example')).dataDir).toBe('/data');
     expect(environmentOf('simulator')['UNBIND_DATA_DIR']).toBe('/data');
+  });
+
+  test('believes nobody by the published secrets once the simulator is left out', async () => {
+    given.set('COMPOSE_PROFILES', '');
+    const refused = workerProcessConfig(environmentOf('worker')).catch(String);
+    given.set('COMPOSE_PROFILES', 'simulator');
+    expect(await refused).toMatch(
+      /UNBIND_ACQUIRER_WEBHOOK_SECRET is missing[^]*TWILIO_AUTH_TOKEN is/,
+    );
   });
 
   test('is refused where a secret is missing', () => {

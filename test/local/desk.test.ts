@@ -13,6 +13,8 @@ import { walkThrough } from '../support/walk-through';
 
 const ROOT = join(__dirname, '..', '..');
 const LIMIT_MS = 240_000;
+/** As `npm run setup -- staff` takes somebody. */
+const STAFF = ['--user', 'lin', '--name', '林晓', '--role', 'agent'];
 
 const credentials = z.object({ operator: z.object({ apiKey: z.string() }) });
 const caseList = z.object({ items: z.array(z.object({ caseId: z.string() })) });
@@ -109,7 +111,7 @@ describe('the desk on one machine', () => {
 
   test('links the diagnosis of a case to its own Temporal Web UI', async () => {
     const { apiUrl, temporalUiUrl, temporalNamespace, credentialsFile } = running();
-    const staff = credentials.parse(JSON.parse(readFileSync(credentialsFile, 'utf8')));
+    const staff = credentials.parse(JSON.parse(readFileSync(credentialsFile!, 'utf8')));
     const read = async (path: string): Promise<unknown> => {
       const headers = { authorization: `Bearer ${staff.operator.apiKey}` };
       return (await fetch(`${apiUrl}/api/v1${path}`, { headers })).json();
@@ -204,6 +206,45 @@ describe('the desk on one machine', () => {
     const demo = run('demo.js');
     expect(await demo.ended).toBe(1);
     expect(demo.output()).toContain('npm start');
+  });
+
+  test(
+    'plays nothing and makes nobody beside a real provider, and takes first staff by npm run setup',
+    async () => {
+      const other = mkdtempSync(join(tmpdir(), 'unbind-real-'));
+      const real = { UNBIND_DATA_DIR: other, UNBIND_ACQUIRER: 'manual' };
+      const start = run('start.js', [], real);
+      try {
+        await start.prints(/The desk is up/);
+        expect(start.output()).toContain('Real: acquirer (manual). Simulated: SMS, e-mail.');
+        expect(start.output()).toContain('Nobody can sign in yet');
+        expect(start.output()).not.toMatch(/one example case|Sign-ins and API keys/);
+        expect(existsSync(join(other, 'demo-credentials.json'))).toBe(false);
+        const setup = run('setup.js', ['staff', ...STAFF], real);
+        expect(await setup.ended).toBe(0);
+        const { apiUrl } = readRunningFile(other)!;
+        const headers = { authorization: `Bearer ${setup.output().trim()}` };
+        expect((await fetch(`${apiUrl}/api/v1/cases`, { headers })).status).toBe(200);
+        const demo = run('demo.js', [], real);
+        expect(await demo.ended).toBe(1);
+        expect(demo.output()).toContain('no example is played there');
+      } finally {
+        start.process.kill('SIGINT');
+        await start.ended;
+        rmSync(other, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+    LIMIT_MS,
+  );
+
+  test('tells every wrong setting at once and starts nothing', async () => {
+    const wrong = { UNBIND_API_PORT: '70000', UNBIND_QUIET_HOURS: 'night', TWILIO_FROM: '+1' };
+    const start = run('start.js', [], wrong);
+    expect(await start.ended).toBe(1);
+    for (const name of [...Object.keys(wrong).slice(0, 2), 'TWILIO_ACCOUNT_SID is missing']) {
+      expect(start.output()).toContain(name);
+    }
+    expect(start.output()).not.toContain('Unbind Desk starts');
   });
 
   test(
