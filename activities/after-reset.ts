@@ -1,8 +1,15 @@
 /** What a case asks the record after its history was taken back. */
-import type { CaseRow, DeskRecord, LedgerRow } from '../record/desk-record';
+import type { CaseRow, DeskRecord, LedgerRow, NoticeRow } from '../record/desk-record';
 import { isEnd } from '../workflows/contract/lifecycle';
 import type { CaseId } from '../workflows/contract/identifiers';
-import { NOTICE_KINDS, type NoticeKind } from '../workflows/contract/notices';
+import {
+  isAccepted,
+  isMandatory,
+  isSettledNotice,
+  NOTICE_KINDS,
+  type NoticeKind,
+  type NoticePlan,
+} from '../workflows/contract/notices';
 import type { AfterReset, ToldBefore } from '../workflows/contract/ports';
 import { RecordError } from '../record/desk-record';
 
@@ -20,9 +27,15 @@ export async function afterReset(record: DeskRecord, caseId: CaseId): Promise<Af
   const row = await record.readCase(caseId);
   if (!row) throw new RecordError('CASE_NOT_FOUND', 'no such case');
   const lostTo = await takeAgain(record, row);
+  const [plans, rows, ledger] = await Promise.all([
+    record.notices.plans(caseId),
+    record.notices.list(caseId),
+    record.readLedger(caseId),
+  ]);
   return {
     unbindAttempted: await record.unbindWasAttempted(caseId),
-    told: await toldBefore(record, caseId),
+    told: toldBefore(rows, ledger),
+    untold: untoldBefore(plans, rows),
     ...(lostTo === undefined ? {} : { terminalsLostTo: lostTo }),
   };
 }
@@ -48,11 +61,25 @@ export async function takeAgain(
   return answer.taken ? undefined : answer.conflicts[0]?.otherCaseId;
 }
 
-async function toldBefore(record: DeskRecord, caseId: CaseId): Promise<readonly ToldBefore[]> {
-  const [rows, ledger] = await Promise.all([
-    record.notices.list(caseId),
-    record.readLedger(caseId),
-  ]);
+/** What may have arrived, though nobody knows, is no reason to say it twice. */
+function untoldBefore(
+  plans: readonly NoticePlan[],
+  rows: readonly NoticeRow[],
+): NonNullable<AfterReset['untold']> {
+  return plans.flatMap(({ kind, occurrence }) => {
+    const own = rows.filter((row) => row.kind === kind && row.occurrence === occurrence);
+    const mayBeTold = own.some(({ state }) => isAccepted(state) || state === 'unknown');
+    if (!isMandatory(kind) || mayBeTold) return [];
+    const latest = Math.max(0, ...own.map(({ generation }) => generation));
+    const isOpen = own.some((row) => row.generation === latest && !isSettledNotice(row.state));
+    return [{ kind, occurrence, generation: isOpen ? latest : latest + 1 }];
+  });
+}
+
+function toldBefore(
+  rows: readonly NoticeRow[],
+  ledger: readonly LedgerRow[],
+): readonly ToldBefore[] {
   const order = orderOf(ledger);
   const repeated = kindsIn(order?.facts['repeatedNotices']);
   const others = kindsIn(order?.facts['newNotices']);

@@ -35,13 +35,15 @@ export interface NoticeStore {
   /** Rows of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly NoticeRow[]>;
   get(noticeId: string): Promise<NoticeRow | undefined>;
+  /** Every notice that the case has planned, also where no row of it was written yet. */
+  plans(caseId: CaseId): Promise<readonly NoticePlan[]>;
   /**
-   * Rows of one planned notice, one for each channel; creates those of the channels that the merchant
-   * has now (generation 1) if there are none. `noticeId` is random and appears in callback addresses.
+   * Rows of one planned notice in a generation, one for each channel; creates those of the channels that
+   * the merchant has now if there are none. `noticeId` is random and appears in callback addresses.
    */
   rowsOf(
     caseId: CaseId,
-    plan: NoticePlan,
+    notice: NoticePlan & { readonly generation?: Generation },
     channels: readonly Channel[],
   ): Promise<readonly NoticeRow[]>;
   /**

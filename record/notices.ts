@@ -32,7 +32,15 @@ export function noticesPart(store: Store): NoticeStore {
         const rows = await store.db.select().from(notices).where(eq(notices.noticeId, noticeId));
         return rows[0] && toNotice(store, rows[0]);
       }),
-    rowsOf: (caseId, plan, channels) => rowsOf(store, caseId, plan, channels),
+    plans: (caseId) =>
+      guarded(() =>
+        store.db
+          .select({ kind: noticePlans.kind, occurrence: noticePlans.occurrence })
+          .from(noticePlans)
+          .where(eq(noticePlans.caseId, caseId))
+          .orderBy(asc(noticePlans.plannedAt), asc(noticePlans.kind), asc(noticePlans.occurrence)),
+      ),
+    rowsOf: (caseId, notice, channels) => rowsOf(store, caseId, notice, channels),
     restore: (caseId, sent) => guarded(() => restore(store, caseId, sent)),
     rank: (noticeId, change) => guarded(() => rank(store, noticeId, change)),
     planResend: (noticeId, by) => planResend(store, noticeId, by),
@@ -69,14 +77,13 @@ async function toNotice(store: Store, row: Row): Promise<NoticeRow> {
   };
 }
 
-/** Rows of the first generation; resends go their own way. */
 async function rowsOf(
   store: Store,
   caseId: string,
-  plan: Parameters<NoticeStore['rowsOf']>[1],
+  notice: Parameters<NoticeStore['rowsOf']>[1],
   channels: Parameters<NoticeStore['rowsOf']>[2],
 ): Promise<readonly NoticeRow[]> {
-  const { kind, occurrence } = plan;
+  const { kind, occurrence, generation = 1 } = notice;
   const rows = await inTransaction(store, async (tx) => {
     const find = (): Promise<Row[]> =>
       tx
@@ -87,7 +94,7 @@ async function rowsOf(
             eq(notices.caseId, caseId),
             eq(notices.kind, kind),
             eq(notices.occurrence, occurrence),
-            eq(notices.generation, 1),
+            eq(notices.generation, generation),
           ),
         )
         .orderBy(asc(notices.channel));
@@ -96,7 +103,12 @@ async function rowsOf(
     await tx.insert(noticePlans).values({ caseId, kind, occurrence }).onConflictDoNothing();
     await tx
       .insert(notices)
-      .values(channels.map((channel) => firstRow(caseId, { kind, occurrence, channel })))
+      .values(
+        channels.map((channel) => ({
+          ...firstRow(caseId, { kind, occurrence, channel }),
+          generation,
+        })),
+      )
       .onConflictDoNothing();
     return find();
   });

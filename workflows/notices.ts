@@ -4,16 +4,20 @@
  */
 import { condition, patched, sleep } from '@temporalio/workflow';
 import { noticeActivities } from './activity-proxies';
-import type { CaseId } from './contract/identifiers';
+import { isResetting } from './case-state';
 import type { CaseState } from './case-state';
+import type { Generation } from './contract/identifiers';
 import type { NoticeFailed } from './contract/messages';
 import { isAccepted, isMandatory } from './contract/notices';
 import type { Channel, NoticeKind, NoticePlan } from './contract/notices';
-import type { NoticeOutcome, ToldBefore } from './contract/ports';
+import type { AfterReset, NoticeOutcome, NoticeToSend } from './contract/ports';
 import { codeOfFailure } from './failures';
 import type { Journal } from './journal';
+import { createKnownNotices, isAbout, type KnownNotices } from './told-before';
 
 interface PlannedNotice extends NoticePlan {
+  /** The first, unless nobody had it and a reset has it sent once more. */
+  generation: Generation;
   state: 'gathering' | 'sending' | 'settled';
   /** Channels on which the provider has taken it over. */
   readonly told: Set<Channel>;
@@ -22,12 +26,25 @@ interface PlannedNotice extends NoticePlan {
 export interface Notices {
   /** Plans one more notice of a kind; its row is written with the next ledger row. */
   plan(kind: NoticeKind): void;
-  /** After a reset: what was told before it is not told again, and what is new gets a number of its own. */
-  knowTold(told: readonly ToldBefore[]): void;
+  /**
+   * After a reset: what was told before it is not told again, what is new gets a number of its own, and what
+   * nobody has is sent once more.
+   */
+  knowTold(known: Pick<AfterReset, 'told' | 'untold'>): void;
   /** Runs until no more can come (`over`) and every notice has settled. */
   run(over: () => boolean): Promise<void>;
   /** A notice did not arrive after all; also before it is known, or planned again, that it was accepted. */
   onFailed(failed: NoticeFailed): Promise<void>;
+}
+
+/** What the notices of a case share. */
+interface Telling {
+  readonly state: CaseState;
+  readonly journal: Journal;
+  readonly all: readonly PlannedNotice[];
+  readonly known: KnownNotices;
+  /** Failures that were faster than the batch that they speak of. */
+  readonly early: NoticeFailed[];
 }
 
 const FAILURES_COUNT_EARLY = 'failures-count-early';
@@ -35,52 +52,31 @@ const FAILURES_COUNT_EARLY = 'failures-count-early';
 const OVERTAKEN_BY_CONSENT: readonly NoticeKind[] = ['consent-requested', 'consent-reminder'];
 
 export function createNotices(state: CaseState, journal: Journal): Notices {
-  const { caseId } = state.input;
   const all: PlannedNotice[] = [];
+  const known = createKnownNotices();
+  const desk: Telling = { state, journal, all, known, early: [] };
   const gathering = () => all.filter((notice) => notice.state === 'gathering');
   const settled = () => all.every((notice) => notice.state === 'settled');
-  const lastOf = (kind: NoticeKind) =>
-    Math.max(0, ...all.filter((n) => n.kind === kind).map(({ occurrence }) => occurrence));
-  /** Failures that were faster than the batch that they speak of. */
-  const early: NoticeFailed[] = [];
-  const told = new Map<NoticeKind, { readonly repeatedUpTo: number; readonly highest: number }>();
-
-  /** Sends a batch; what has to wait (quiet hours, budget) is sent when its time has come. */
-  async function deliver(batch: readonly PlannedNotice[]): Promise<void> {
-    let left = batch;
-    while (left.length > 0) {
-      await journal.flush();
-      const outcomes = await send(state, left);
-      const deferred = outcomes.filter((outcome) => outcome.notBefore !== undefined);
-      const waiting = left.filter((notice) => deferred.some(isAbout(notice)));
-      for (const notice of left) {
-        for (const outcome of outcomes.filter(isAbout(notice))) {
-          learn(notice, outcome);
-        }
-        for (const { channel } of early.filter(isAbout(notice))) notice.told.delete(channel);
-        if (!waiting.includes(notice)) await settle(caseId, notice);
-      }
-      left = waiting;
-      if (left.length > 0) await sleepUntil(deferred);
-    }
-  }
 
   return {
     plan(kind) {
-      const next = lastOf(kind) + 1;
-      const before = told.get(kind);
-      const isNew = before !== undefined && next > before.repeatedUpTo;
-      const occurrence = isNew ? Math.max(next, before.highest + 1) : next;
-      all.push({ kind, occurrence, state: 'gathering', told: new Set() });
+      const occurrence = known.occurrenceOf(kind, lastOf(all, kind) + 1);
+      const generation = known.generationOf({ kind, occurrence }) ?? 1;
+      all.push({ kind, occurrence, generation, state: 'gathering', told: new Set() });
       journal.plan({ kind, occurrence });
     },
-    knowTold(before) {
-      for (const { kind, highest, repeats } of before) {
-        told.set(kind, { repeatedUpTo: lastOf(kind) + repeats, highest });
+    knowTold(answer) {
+      known.learn(answer, (kind) => lastOf(all, kind));
+      for (const notice of all) {
+        const generation = known.generationOf(notice);
+        // What is being sent right now goes on from its answer.
+        if (generation === undefined || notice.state === 'sending' || isPast(desk, notice))
+          continue;
+        sendAgain(notice, generation);
       }
     },
     async run(over) {
-      const done = () => over() && settled();
+      const done = () => over() && settled() && !isResetting(state);
       for (;;) {
         await condition(() => done() || gathering().length > 0);
         if (done()) return;
@@ -94,18 +90,76 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
         for (const notice of batch) {
           notice.state = overtaken.includes(notice.kind) ? 'settled' : 'sending';
         }
-        void deliver(batch.filter((notice) => notice.state === 'sending'));
+        void deliver(
+          desk,
+          batch.filter((notice) => notice.state === 'sending'),
+        );
       }
     },
     async onFailed(failed) {
       const notice = all.find((one) => isAbout(one)(failed));
+      // Such news are of the first generation; of later ones the API tells operators itself.
+      if (notice !== undefined && notice.generation > 1) return;
       if (notice?.state === 'settled') {
-        if (notice.told.delete(failed.channel)) await settle(caseId, notice);
+        if (notice.told.delete(failed.channel)) await settle(desk, notice);
       } else if (patched(FAILURES_COUNT_EARLY)) {
-        early.push(failed);
+        desk.early.push(failed);
       }
     },
   };
+}
+
+function lastOf(all: readonly PlannedNotice[], kind: NoticeKind): number {
+  return Math.max(0, ...all.filter((n) => n.kind === kind).map(({ occurrence }) => occurrence));
+}
+
+/** Whether a later notice of its kind, or an answer, has made it pointless. */
+function isPast({ state, all }: Telling, { kind, occurrence }: NoticePlan): boolean {
+  if (occurrence !== lastOf(all, kind)) return true;
+  return kind === 'information-requested' && state.status !== 'awaiting-information';
+}
+
+/** Sends a batch; what has to wait (quiet hours, budget) is sent when its time has come. */
+async function deliver(desk: Telling, batch: readonly PlannedNotice[]): Promise<void> {
+  let left = batch;
+  while (left.length > 0) {
+    await desk.journal.flush();
+    const outcomes = await send(desk.state, left);
+    const deferred = outcomes.filter((outcome) => outcome.notBefore !== undefined);
+    const waiting = left.filter((notice) => deferred.some(isAbout(notice)));
+    for (const notice of left) {
+      for (const outcome of outcomes.filter(isAbout(notice))) learn(notice, outcome);
+      const lost = notice.generation > 1 ? [] : desk.early.filter(isAbout(notice));
+      for (const { channel } of lost) notice.told.delete(channel);
+      if (!waiting.includes(notice)) await settle(desk, notice);
+    }
+    left = waiting;
+    if (left.length > 0) await sleepUntil(deferred);
+  }
+}
+
+/** Told, sent once more after a reset, or an operator hears of it: never silence. */
+async function settle(desk: Telling, notice: PlannedNotice): Promise<void> {
+  const { kind, occurrence } = notice;
+  if (isMandatory(kind) && notice.told.size === 0) {
+    const generation = desk.known.generationOf(notice) ?? 1;
+    if (generation > notice.generation && !isPast(desk, notice)) {
+      sendAgain(notice, generation);
+      return;
+    }
+    const { caseId } = desk.state.input;
+    await noticeActivities.reportUndelivered.executeWithOptions(
+      { summary: `operators hear that ${kind} reached nobody` },
+      [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
+    );
+  }
+  notice.state = 'settled';
+}
+
+function sendAgain(notice: PlannedNotice, generation: Generation): void {
+  notice.generation = generation;
+  notice.told.clear();
+  notice.state = 'gathering';
 }
 
 /** What a channel says last counts: a text that was taken over may be lost until the batch is through. */
@@ -119,7 +173,11 @@ async function send(
   batch: readonly PlannedNotice[],
 ): Promise<readonly NoticeOutcome[]> {
   const { caseId } = input;
-  const notices = batch.map(({ kind, occurrence }) => ({ kind, occurrence }));
+  const notices = batch.map(({ kind, occurrence, generation }): NoticeToSend => ({
+    kind,
+    occurrence,
+    ...(generation > 1 && { generation }),
+  }));
   try {
     return await noticeActivities.sendNotices.executeWithOptions(
       {
@@ -132,22 +190,6 @@ async function send(
     codeOfFailure(error, 'NOTICE_UNDELIVERED');
     return [];
   }
-}
-
-/** Told, or an operator hears of it: never silence. */
-async function settle(caseId: CaseId, notice: PlannedNotice): Promise<void> {
-  const { kind, occurrence } = notice;
-  if (isMandatory(kind) && notice.told.size === 0) {
-    await noticeActivities.reportUndelivered.executeWithOptions(
-      { summary: `operators hear that ${kind} reached nobody` },
-      [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
-    );
-  }
-  notice.state = 'settled';
-}
-
-function isAbout(notice: NoticePlan): (one: NoticePlan) => boolean {
-  return ({ kind, occurrence }) => kind === notice.kind && occurrence === notice.occurrence;
 }
 
 async function sleepUntil(deferred: readonly NoticeOutcome[]): Promise<void> {

@@ -32,7 +32,7 @@ async function learn({ state, journal, notices }: CaseContext): Promise<void> {
   journal.note('reset-noticed', SYSTEM);
   await journal.flush();
   const known = await onRecord((record) => record.afterReset({ caseId: state.input.caseId }));
-  notices.knowTold(known.told);
+  notices.knowTold(known);
   restartWait(state, Date.now());
   if (known.terminalsLostTo !== undefined) {
     journal.note('terminals-lost', SYSTEM, { otherCase: known.terminalsLostTo });

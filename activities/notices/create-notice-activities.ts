@@ -1,8 +1,8 @@
 /** The activities that tell merchants and the team lead what happened. */
 import type { Intent, NoticeRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
-import { isAccepted, isSettledNotice, type NoticePlan } from '../../workflows/contract/notices';
-import type { NoticeOutcome, NoticePort } from '../../workflows/contract/ports';
+import { isAccepted, isSettledNotice } from '../../workflows/contract/notices';
+import type { NoticeOutcome, NoticePort, NoticeToSend } from '../../workflows/contract/ports';
 import { attemptSignal } from '../attempt-signal';
 import { asFailure, failure } from '../failures';
 import { deliverMessage } from './deliver-message';
@@ -53,12 +53,12 @@ async function withCodes<T>(work: () => Promise<T>): Promise<T> {
 async function rowsOf(
   deps: NoticeDeps,
   subject: NoticeSubject,
-  plans: readonly NoticePlan[],
+  notices: readonly NoticeToSend[],
 ): Promise<readonly NoticeRow[]> {
   const rows: NoticeRow[] = [];
-  for (const plan of plans) {
-    const channels = channelsOf(deps, subject, plan.kind);
-    rows.push(...(await deps.record.notices.rowsOf(subject.caseId, plan, channels)));
+  for (const notice of notices) {
+    const channels = channelsOf(deps, subject, notice.kind);
+    rows.push(...(await deps.record.notices.rowsOf(subject.caseId, notice, channels)));
   }
   return rows;
 }

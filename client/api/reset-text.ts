@@ -172,8 +172,8 @@ export function planSentences(plan: ResetPlan, locale: Locale): string[] {
         ]),
     say(
       locale,
-      '当前等待的时限重新计算；已告知商户的内容不会再发一次。',
-      'The wait there begins anew; what the merchant was told is not told again.',
+      '当前等待的时限重新计算；已告知商户的内容不会再发一次，必须告知而无人收到的通知会再发一次。',
+      'The wait there begins anew; what the merchant was told is not told again, and a mandatory notice that nobody has is.',
     ),
     ...(wasEnded
       ? [

@@ -4,6 +4,7 @@ import { createManualAcquirer } from '../../activities/acquirer/manual-adapter';
 import { createRecordActivities } from '../../activities/record-activities';
 import { scopeHash, scopeToShow } from '../../checks/consent-scope';
 import { sha256Hex } from '../../record/crypto';
+import type { NoticeState } from '../../workflows/contract/notices';
 import type { CaseChange } from '../../workflows/contract/ports';
 import { failureOf, startStage, viewOf } from './stage';
 import type { OpenedCase, Stage } from './stage';
@@ -176,6 +177,31 @@ test('whether an unbinding was attempted is told by the intents', async () => {
   expect(await activities().unbindWasAttempted({ caseId })).toBe(false);
   await stage.effects().requestUnbind(one.unbind);
   expect(await activities().unbindWasAttempted({ caseId })).toBe(true);
+});
+
+test('after a reset the record names the mandatory notices that nobody has, each with its generation', async () => {
+  const one = await stage.openCase();
+  const { caseId } = one;
+  const kinds = ['approved', 'unbound', 'refunded', 'closed', 'rejected', 'gate-blocked'] as const;
+  const notices = kinds.map((kind) => ({ kind, occurrence: 1 }));
+  await activities().openCase({ ...changeOf(one, 'case-opened'), notices });
+  const { notices: store } = stage.record;
+  const stand = async (kind: (typeof kinds)[number], ...states: NoticeState[]) => {
+    const rows = await store.rowsOf(caseId, { kind, occurrence: 1 }, ['sms', 'email']);
+    for (const [index, state] of states.entries())
+      await store.rank(rows[index]!.noticeId, { state });
+  };
+  await stand('unbound', 'failed', 'undelivered');
+  await stand('refunded', 'failed', 'delivered');
+  await stand('closed', 'failed', 'attempting');
+  await stand('rejected', 'failed', 'unknown');
+  await stand('gate-blocked', 'failed', 'failed');
+  const { untold } = await activities().afterReset({ caseId });
+  expect([...(untold ?? [])].sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+    { kind: 'approved', occurrence: 1, generation: 1 },
+    { kind: 'closed', occurrence: 1, generation: 1 },
+    { kind: 'unbound', occurrence: 1, generation: 2 },
+  ]);
 });
 
 test('a record that is out of reach is tried again', async () => {

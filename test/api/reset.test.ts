@@ -234,6 +234,48 @@ test('the dry run says what each repair does about a refused request, and a prop
   await operator.post(`${path}/decline`, { reason: 'a test' });
 });
 
+test('what reached nobody is told after a reset, and what was told is not told again', async () => {
+  const merchant = await stage.simulator.freshMerchant();
+  const alone = { ...merchant, email: '' };
+  const fault = await stage.simulator.fault({
+    operation: 'sms',
+    kind: 'refuse',
+    stage: 'effect',
+    code: '30005',
+    match: { to: merchant.phone },
+    times: null,
+  });
+  const caseId = await workUpToApproval(peopleOf(stage), alone);
+  await workflowEnds(caseId);
+  const kinds = ['approved', 'closed', 'refunded', 'unbound'];
+  const standing = async () => {
+    const rows = await stage.record.notices.list(caseId);
+    const told = rows.filter(({ state }) => state === 'delivered').map(({ kind }) => kind);
+    const lost = rows.filter(({ state }) => state === 'undelivered').map(({ kind }) => kind);
+    return { told: told.sort(), lost: lost.sort() };
+  };
+  await eventually('every text is lost', async () =>
+    (await standing()).lost.length === kinds.length ? true : undefined,
+  );
+  await stage.simulator.liftFault(fault);
+  for (const told of [kinds, kinds]) {
+    const { points } = await pointsOf(caseId);
+    await repairWithApproval(peopleOf(stage), caseId, 'reset', {
+      point: points.at(-1)!.eventId,
+      reason: 'the merchant has heard nothing',
+    });
+    await workflowEnds(caseId);
+    await eventually('the texts have arrived', async () =>
+      (await standing()).told.length >= told.length ? true : undefined,
+    );
+    expect(await standing()).toEqual({ told, lost: kinds });
+  }
+  const { other } = (await stage.staff.operator.get('/ops/attention')).body as unknown as {
+    other: { caseId: string }[];
+  };
+  expect(other.map((row) => row.caseId)).not.toContain(caseId);
+});
+
 test('what is asked of the merchant after a reset is told, though the same was asked before', async () => {
   const { operator, reviewer } = stage.staff;
   const { caseId, merchant, revision } = await submitted(stage);

@@ -1,9 +1,9 @@
 /** What a case makes of a delivery that fails, however early it hears of it. */
-import type { Channel, NoticePlan } from '../../workflows/contract/notices';
-import type { NoticeOutcome } from '../../workflows/contract/ports';
+import type { Channel } from '../../workflows/contract/notices';
 import * as messages from '../../workflows/contract/messages';
 import { AGENT, startHarness } from './harness';
 import type { Harness, RunningCase } from './harness';
+import { standing, type States } from './scripted-activities';
 
 let desk: Harness;
 beforeAll(async () => {
@@ -12,20 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk.stop();
 });
-
-type States = Partial<Record<Channel, NoticeOutcome['state']>>;
-
-/** How every notice of a batch stands, by channel; a text that waits for the morning waits a second. */
-function standing(states: States): (plan: NoticePlan) => NoticeOutcome[] {
-  return ({ kind, occurrence }) =>
-    (Object.entries(states) as [Channel, NoticeOutcome['state']][]).map(([channel, state]) => ({
-      kind,
-      occurrence,
-      channel,
-      state,
-      ...(state === 'deferred' && { notBefore: new Date(Date.now() + 1_000).toISOString() }),
-    }));
-}
 
 const fails = (running: RunningCase, channel: Channel, occurrence = 1) =>
   running.handle.signal(messages.noticeFailed, { kind: 'withdrawn', occurrence, channel });

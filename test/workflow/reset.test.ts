@@ -7,8 +7,17 @@ import type { Desk } from '../../client/desk-port';
 import * as messages from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
-import { AGENT, approveCase, OPERATOR, startHarness, walkTo, WORKFLOWS_PATH } from './harness';
+import {
+  AGENT,
+  approveCase,
+  DAY_MS,
+  OPERATOR,
+  startHarness,
+  walkTo,
+  WORKFLOWS_PATH,
+} from './harness';
 import type { Harness, RunningCase } from './harness';
+import { standing } from './scripted-activities';
 
 let desk: Harness;
 let line: Desk;
@@ -106,6 +115,68 @@ test('a limit that had passed gives the wait anew, and what is told then has a n
   expect((await running.result()).view.status).toBe('expired');
   const told = running.trace.planned.filter(({ kind }) => kind === 'expired');
   expect(told.map(({ occurrence }) => occurrence)).toEqual([1, 2]);
+});
+
+const MANDATORY = ['approved', 'unbound', 'refunded', 'closed'] as const;
+
+/** A completed case of whose mandatory notices none has reached anybody. */
+async function completedUntold(): Promise<RunningCase> {
+  // Its end comes first, so that all of them leave together.
+  const running = await desk.open({ policy: { noticeWindowMs: DAY_MS } });
+  running.script.notices = [() => standing({ sms: 'failed' })];
+  await approveCase(running);
+  await running.result();
+  expect([...running.trace.undelivered].sort()).toEqual([...MANDATORY].sort());
+  return running;
+}
+
+test.each([
+  ['the approval', (points: readonly ResetPoint[]) => at('unbinding')(points)],
+  ['the last step', (points: readonly ResetPoint[]) => points.at(-1)!],
+])(
+  'after a reset to %s what nobody has is sent once more, and nothing else',
+  async (_to, point) => {
+    const running = await completedUntold();
+    const { trace, script } = running;
+    const sentBefore = trace.sent.length;
+    const untold = ['approved', 'closed'] as const;
+    script.afterReset = [
+      {
+        unbindAttempted: true,
+        told: [],
+        untold: untold.map((kind) => ({ kind, occurrence: 1, generation: 2 })),
+      },
+    ];
+    script.notices = [() => standing({ sms: 'accepted' })];
+    await resetTo(running, point);
+    await running.result();
+    const sent = trace.sent.slice(sentBefore);
+    const again = sent.filter((one) => 'generation' in one);
+    expect(again.map(({ kind }) => kind).sort()).toEqual([...untold]);
+    expect(again).toEqual(again.map(({ kind }) => ({ kind, occurrence: 1, generation: 2 })));
+    expect(trace.undelivered).toHaveLength(MANDATORY.length);
+    await replays(running);
+  },
+);
+
+test('a failure of the text before a reset says nothing of the one after it', async () => {
+  const running = await completedUntold();
+  const { trace, script } = running;
+  const untold = [{ kind: 'closed', occurrence: 1, generation: 2 }] as const;
+  script.afterReset = [{ unbindAttempted: true, told: [], untold }];
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  script.notices = [() => released.then(() => standing({ sms: 'accepted' }))];
+  const sends = trace.calls.filter((call) => call === 'notices').length;
+  await resetTo(running, (points) => points.at(-1)!);
+  await running.until((_view, { calls }) => calls.filter((c) => c === 'notices').length > sends);
+  const failed = { kind: 'closed', occurrence: 1, channel: 'sms' } as const;
+  await running.handle.signal(messages.noticeFailed, failed);
+  release();
+  await running.result();
+  expect(trace.undelivered).toHaveLength(MANDATORY.length);
 });
 
 test('a case does not end as if nothing had left, where the record knows better', async () => {

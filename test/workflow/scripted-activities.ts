@@ -8,7 +8,7 @@ import { publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { ReconcilePage } from '../../workflows/contract/reconciliation';
-import type { NoticePlan } from '../../workflows/contract/notices';
+import { type Channel, CHANNELS, type NoticePlan } from '../../workflows/contract/notices';
 import type { BulkProgress } from '../../workflows/contract/operations';
 import type {
   Activities,
@@ -138,6 +138,20 @@ function accepted() {
   return (plan: NoticePlan): NoticeOutcome[] => [
     { kind: plan.kind, occurrence: plan.occurrence, channel: 'email', state: 'accepted' },
   ];
+}
+
+/** States by channel. */
+export type States = Partial<Record<Channel, NoticeOutcome['state']>>;
+
+/** Every notice of a batch stands like this; a text that waits for the morning waits a second. */
+export function standing(states: States): (plan: NoticePlan) => NoticeOutcome[] {
+  return ({ kind, occurrence }) =>
+    CHANNELS.flatMap((channel) => {
+      const state = states[channel];
+      if (state === undefined) return [];
+      const notBefore = new Date(Date.now() + 1_000).toISOString();
+      return [{ kind, occurrence, channel, state, ...(state === 'deferred' && { notBefore }) }];
+    });
 }
 
 /** What a comparison finds, page by page. */

@@ -60,11 +60,21 @@ export interface ToldBefore {
   /** How many of the next ones only repeat what was told: they keep its numbers, so nobody is told twice. */
   readonly repeats: number;
 }
+/** A planned notice that is to leave. */
+export interface NoticeToSend extends NoticePlan {
+  /** Absent: the first. */
+  readonly generation?: Generation;
+}
 /** What the record knows, and a case that was taken back does not know any more. */
 export interface AfterReset {
   /** An unbind request had left: the point of no return. */
   readonly unbindAttempted: boolean;
   readonly told: readonly ToldBefore[];
+  /**
+   * Mandatory notices that had been planned and that nobody has, with the generation in which each leaves
+   * next: the one that is open, or one more. Absent in answers from before 2026-11-29.
+   */
+  readonly untold?: readonly Required<NoticeToSend>[];
   /** Another case that holds a terminal which the end of this one had let go. */
   readonly terminalsLostTo?: CaseId;
 }
@@ -239,7 +249,7 @@ export interface NoticePort {
    */
   sendNotices(input: {
     caseId: CaseId;
-    notices: readonly NoticePlan[];
+    notices: readonly NoticeToSend[];
   }): Promise<readonly NoticeOutcome[]>;
   /** Sends one notice row that was planned by a resend; the same rules. */
   sendResentNotice(input: { caseId: CaseId; noticeId: string }): Promise<NoticeOutcome>;
