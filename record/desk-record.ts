@@ -201,10 +201,12 @@ export interface DeskRecord {
   /** With an id of the caller's, called twice: the first stands. */
   addNote(note: Omit<NoteRow, 'noteId' | 'at'> & { noteId?: string }): Promise<NoteRow>;
   listNotes(caseId: CaseId): Promise<readonly NoteRow[]>;
+  /** `TOO_MANY_ATTACHMENTS` where `by` has handed in `limit` files for the case; also of many at once. */
   addAttachment(
     input: Omit<AttachmentMeta, 'attachmentId' | 'at' | 'sha256' | 'sizeBytes'> & {
       content: Buffer;
     },
+    limit?: number,
   ): Promise<AttachmentMeta>;
   listAttachments(caseId: CaseId): Promise<readonly AttachmentMeta[]>;
   readAttachment(

@@ -1,11 +1,11 @@
 /** Words and files that people add to a case; both sealed. */
 import { randomBytes } from 'node:crypto';
-import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, sql } from 'drizzle-orm';
 import { seal, sha256Hex, unseal, type SealPlace } from './crypto';
-import type { AttachmentMeta, DeskRecord, NoteRow } from './desk-record';
+import { type AttachmentMeta, type DeskRecord, type NoteRow, RecordError } from './desk-record';
 import { guarded } from './errors';
 import { attachments, notes } from './schema';
-import { onlyRow, type Store } from './store';
+import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
 type Part = Pick<
   DeskRecord,
@@ -16,7 +16,7 @@ export function notesAttachmentsPart(store: Store): Part {
   return {
     addNote: (note) => guarded(() => addNote(store, note)),
     listNotes: (caseId) => guarded(() => listNotes(store, caseId)),
-    addAttachment: (input) => guarded(() => addAttachment(store, input)),
+    addAttachment: (input, limit) => guarded(() => addAttachment(store, input, limit)),
     listAttachments: (caseId) =>
       guarded(async () => {
         const rows = await store.db
@@ -82,24 +82,38 @@ async function toMeta(store: Store, { sealedMeta, ...row }: MetaRow): Promise<At
 async function addAttachment(
   store: Store,
   { content, fileName, ...row }: Parameters<DeskRecord['addAttachment']>[0],
+  limit: number | undefined,
 ): Promise<AttachmentMeta> {
   const attachmentId = `a_${randomBytes(12).toString('base64url')}`;
   const { caseId } = row;
   const meta: SealedMeta = { fileName, sha256: sha256Hex(content) };
   const key = await store.keys.of(store.db, caseId);
-  const { at } = onlyRow(
-    await store.db
-      .insert(attachments)
-      .values({
-        ...row,
-        attachmentId,
-        sizeBytes: content.length,
-        sealedMeta: await store.keys.seal(store.db, filePlace(caseId, attachmentId, 'meta'), meta),
-        sealedContent: seal(key, filePlace(caseId, attachmentId, 'content'), content),
-      })
-      .returning({ at: attachments.at }),
-  );
+  const values = {
+    ...row,
+    attachmentId,
+    sizeBytes: content.length,
+    sealedMeta: await store.keys.seal(store.db, filePlace(caseId, attachmentId, 'meta'), meta),
+    sealedContent: seal(key, filePlace(caseId, attachmentId, 'content'), content),
+  };
+  const { at } = await inTransaction(store, async (tx) => {
+    if (limit !== undefined) await demandRoom(tx, row, limit);
+    return onlyRow(await tx.insert(attachments).values(values).returning({ at: attachments.at }));
+  });
   return { ...row, ...meta, attachmentId, sizeBytes: content.length, at };
+}
+
+/** Counting and inserting for one person and case is one step, for every process. */
+async function demandRoom(
+  tx: Queries,
+  { caseId, by }: Pick<AttachmentMeta, 'caseId' | 'by'>,
+  limit: number,
+): Promise<void> {
+  const turn = `attachments of ${by} for ${caseId}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
+  const own = and(eq(attachments.caseId, caseId), eq(attachments.by, by));
+  const { taken } = onlyRow(await tx.select({ taken: count() }).from(attachments).where(own));
+  if (taken < limit) return;
+  throw new RecordError('TOO_MANY_ATTACHMENTS', 'As many files as allowed have been handed in.');
 }
 
 /** An attachment of another case is not found, whoever asks. */

@@ -37,15 +37,8 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
       if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
       const upload = await readUpload(request);
       if (await takeKey(deps, request, reply, upload.content)) return reply;
-      const own = (await deps.record.listAttachments(caseId)).filter(
-        ({ by }) => by === MERCHANT.principalId,
-      );
-      if (own.length >= MAX_FILES) throw new ApiError('TOO_MANY_ATTACHMENTS');
-      const meta = await deps.record.addAttachment({
-        ...upload,
-        caseId,
-        by: MERCHANT.principalId,
-      });
+      const by = MERCHANT.principalId;
+      const meta = await deps.record.addAttachment({ ...upload, caseId, by }, MAX_FILES);
       const { attachmentId } = meta;
       await deps.record.appendAudit({
         caseId,

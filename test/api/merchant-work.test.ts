@@ -250,6 +250,16 @@ test('a merchant hands in twenty files and no more, the same one counted once', 
   expect(answer.body).toMatchObject({ status: 409, code: 'UNBIND_TOO_MANY_ATTACHMENTS' });
 });
 
+test('of thirty files that a merchant hands in at once twenty are taken', async () => {
+  const { caller } = await requested(stage);
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, page) => handIn(caller, `page ${page}`, `${page}.txt`)),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+  const codes = answers.flatMap(({ body }) => body['code'] ?? []);
+  expect(codes).toEqual(Array<string>(10).fill('UNBIND_TOO_MANY_ATTACHMENTS'));
+});
+
 test('an ended case takes no papers', async () => {
   const { caller } = await requested(stage);
   await caller.post('/merchant/withdraw', {});

@@ -69,6 +69,21 @@ describe('attachments', () => {
     await expect(lost).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 
+  it('are as many as allowed for each person, also when many come at once', async () => {
+    const { caseId } = await draftCase(record);
+    await record.addAttachment({ ...file(caseId, Buffer.from('x')), by: 's_B' });
+    const adding = Array.from({ length: 10 }, (_, page) =>
+      record.addAttachment(file(caseId, Buffer.from(`page ${page}`)), 4),
+    );
+    const settled = await Promise.allSettled(adding);
+    const refused = settled.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as unknown] : [],
+    );
+    expect(refused).toHaveLength(6);
+    expect(refused[0]).toMatchObject({ code: 'TOO_MANY_ATTACHMENTS' });
+    expect(await record.listAttachments(caseId)).toHaveLength(5);
+  });
+
   it('whose content was exchanged in the table do not open', async () => {
     const { caseId } = await draftCase(record);
     const [one, two] = [
