@@ -17,12 +17,19 @@ export interface StaffSession {
   readonly idleExpiresAt: Date;
 }
 
-/** What a sign-in is counted under: the account asked for, or the address that asks. */
+/**
+ * What a sign-in is counted under.
+ * - `place`: an account as it is asked for from one address or browser
+ * - `address`: whatever is asked for from one address
+ * - `account`: an account, wherever it is asked for from
+ */
 export interface SignInSubject {
-  readonly kind: 'account' | 'address';
+  readonly kind: 'place' | 'address' | 'account';
   readonly name: string;
   /** Failures that cost nothing. */
   readonly free: number;
+  /** One failure is forgotten for each so much time without another, ms; omitted: all after a day. */
+  readonly forgetsMs?: number;
 }
 
 export interface StaffSessionStore {
@@ -44,9 +51,9 @@ export interface StaffSessionStore {
   /**
    * Counts an attempt before its password is looked at, so that attempts at the same time count too.
    * Answers the wait, ms, where an earlier failure still blocks the subject; then nothing is counted.
-   * The wait doubles from failure to failure, up to fifteen minutes, and is forgotten after a day.
+   * The wait doubles from failure to failure, up to fifteen minutes.
    */
   countAttempt(subject: SignInSubject): Promise<number>;
-  /** A sign-in succeeded: an account starts anew, an address gets its attempt back. */
+  /** A sign-in succeeded: place and account start anew, an address gets its attempt back. */
   forgiveAttempt(subject: SignInSubject): Promise<void>;
 }

@@ -123,12 +123,12 @@ function subjectHash(ring: KeyRing, { kind, name }: SignInSubject): Buffer {
 /** One statement under the lock of the row: of attempts at the same time each sees the one before. */
 async function countAttempt(store: Store, subject: SignInSubject): Promise<number> {
   const keyHash = subjectHash(store.ring, subject);
-  const { failures, lastAt, blockedUntil } = signInFailures;
+  const { failures, blockedUntil } = signInFailures;
   const waitSeconds = (count: SQL): SQL =>
     sql`case when ${count} <= ${subject.free} then 0
       else least(${LONGEST_WAIT_MS}::float8, ${FIRST_WAIT_MS}::float8
         * power(2, least(${count} - ${subject.free} - 1, ${MOST_DOUBLINGS}))) end / 1000`;
-  const next = sql`case when ${lastAt} < now() - interval '1 day' then 1 else ${failures} + 1 end`;
+  const next = sql`${stillKnown(subject)} + 1`;
   const counted = await store.db
     .insert(signInFailures)
     .values({
@@ -143,7 +143,8 @@ async function countAttempt(store: Store, subject: SignInSubject): Promise<numbe
         lastAt: sql`now()`,
         blockedUntil: sql`now() + make_interval(secs => ${waitSeconds(next)})`,
       },
-      setWhere: sql`${blockedUntil} <= now()`,
+      // By the clock: `now()` is older than an attempt at the same time that was waited for.
+      setWhere: sql`${blockedUntil} <= clock_timestamp()`,
     })
     .returning({ failures });
   if (counted.length > 0) return 0;
@@ -155,9 +156,19 @@ async function countAttempt(store: Store, subject: SignInSubject): Promise<numbe
   return Math.max(1, Math.ceil(Number(rows[0]?.ms ?? 1)));
 }
 
+/** Failures of a subject that are not forgotten yet. */
+function stillKnown({ forgetsMs }: SignInSubject): SQL {
+  const { failures, lastAt } = signInFailures;
+  if (forgetsMs === undefined) {
+    return sql`case when ${lastAt} < now() - interval '1 day' then 0 else ${failures} end`;
+  }
+  const forgotten = sql`floor(extract(epoch from clock_timestamp() - ${lastAt}) * 1000 / ${forgetsMs})`;
+  return sql`(${failures} - least(${forgotten}, ${failures}))::int`;
+}
+
 async function forgiveAttempt(store: Store, subject: SignInSubject): Promise<void> {
   const own = eq(signInFailures.keyHash, subjectHash(store.ring, subject));
-  if (subject.kind === 'account') {
+  if (subject.kind !== 'address') {
     await store.db.delete(signInFailures).where(own);
     return;
   }

@@ -9,6 +9,7 @@ import { CASE_ID_PATTERN, type CaseId } from '../../workflows/contract/identifie
 import { type Role, STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import type { Actor } from '../../workflows/contract/messages';
 import { ApiError } from './api-error';
+import { clientOf } from './client-address';
 import { refuseCrossSite, refuseForged } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { staffTokenOf } from './staff-cookie';
@@ -68,7 +69,13 @@ function credentialOf(request: FastifyRequest): string | undefined {
   return shown === '' ? undefined : shown;
 }
 
-/** What limits and scopes count by: never the key itself. */
+/** What limits count by: who was proven to ask, else the address; a key that nobody has proves nothing. */
+export function limitedBy(request: FastifyRequest): string {
+  const proven = request.staff?.principalId ?? request.merchantCaseId;
+  return proven ?? `ip:${clientOf(request)}`;
+}
+
+/** What scopes of repeated requests are named by: never the key itself. */
 export function callerKey(request: FastifyRequest): string {
   const credential = credentialOf(request);
   if (!credential) return `ip:${request.ip}`;
@@ -84,7 +91,7 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
     api.createRateLimit({
       max,
       timeWindow: '1 minute',
-      keyGenerator: (request) => `${name}:${request.ip}`,
+      keyGenerator: (request) => `${name}:${clientOf(request)}`,
     });
   const wrongKeys = limitOf('failed', deps.settings.failedSignInsPerMinute);
   const endedSessions = limitOf('ended', deps.settings.requestsPerMinute);

@@ -11,11 +11,12 @@ import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { problemsOfStructure } from '../../checks/structure-problems';
-import { callerKey, registerAccess } from './access';
+import { limitedBy, registerAccess } from './access';
 import { ApiError } from './api-error';
 import { applicationRoutes } from './application';
 import { type AttentionScan, createAttentionScan } from './attention/scan';
 import { caseRoutes } from './cases';
+import { warnOfUntrustedProxies } from './client-address';
 import { contactRoutes } from './contact';
 import { decisionRoutes } from './decisions';
 import { registerOwnHosts } from './csrf';
@@ -59,11 +60,13 @@ const UNLOGGED = ['busboyOptions', 'err.rawPacket'];
 
 /** The API, ready to listen or to be injected into; `close` it to end. */
 export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
+  const { trustedProxies } = deps.settings;
   const api: ApiInstance = Fastify({
     loggerInstance: deps.logger.child({}, { redact: { paths: UNLOGGED, remove: true } }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: () => `req_${randomUUID()}`,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -91,12 +94,13 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
     },
   });
   registerOwnHosts(api, deps);
+  warnOfUntrustedProxies(api, deps);
   await api.register(fastifyCookie);
   await api.register(fastifyMultipart, { throwFileSizeLimit: true });
   await api.register(fastifyRateLimit, {
     max: deps.settings.requestsPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: callerKey,
+    keyGenerator: limitedBy,
     errorResponseBuilder: (_request, context) =>
       new ApiError('TOO_MANY_REQUESTS', { retryAfterS: Math.ceil(context.ttl / 1000) }),
   });

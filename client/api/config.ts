@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from '../../record/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
+import { trustedProxiesSetting } from './client-address';
 import { oidcConfig, oidcSettings } from './oidc/config';
 import type { OidcSettings } from './oidc/claims';
 import {
@@ -43,6 +44,7 @@ const environment = z.object({
   UNBIND_INTAKE_TEAM: textUpTo(64).default('support'),
   UNBIND_PUBLIC_URL: webAddress.optional(),
   UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
+  UNBIND_TRUSTED_PROXIES: trustedProxiesSetting,
   UNBIND_API_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_REQUESTS_PER_MINUTE),
   UNBIND_SESSION_IDLE_MINUTES: wholeNumber(1, 24 * 60).default(DEFAULT_SESSION_IDLE_MINUTES),
   UNBIND_SESSION_HOURS: wholeNumber(1, 168).default(DEFAULT_SESSION_HOURS),
@@ -59,6 +61,7 @@ export interface ApiConfig {
   readonly port: number;
   readonly publicUrl: string;
   readonly allowedHosts: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly requestsPerMinute: number;
   readonly sessions: SessionLimits;
   readonly oidc?: OidcSettings;
@@ -102,6 +105,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     port: values.UNBIND_API_PORT,
     publicUrl: base.replace(/\/+$/, ''),
     allowedHosts: values.UNBIND_ALLOWED_HOSTS,
+    trustedProxies: values.UNBIND_TRUSTED_PROXIES,
     requestsPerMinute: values.UNBIND_API_REQUESTS_PER_MINUTE,
     sessions: {
       idleMs: values.UNBIND_SESSION_IDLE_MINUTES * MINUTE_MS,

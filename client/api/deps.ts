@@ -18,7 +18,9 @@ export interface ApiSettings {
   /** Recorded in the history of new cases. */
   readonly policy?: PolicyOverrides;
   readonly calendarVersion: string;
-  /** Requests a minute of one caller (API key, session or address). */
+  /** Proxies whose word counts for where a request comes from: addresses and ranges. */
+  readonly trustedProxies: readonly string[];
+  /** Requests a minute of one person or merchant, and of one address for all who have proven nothing. */
   readonly requestsPerMinute: number;
   /** Requests a minute of one address that fail to prove who asks. */
   readonly failedSignInsPerMinute: number;

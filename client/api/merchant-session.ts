@@ -8,6 +8,7 @@ import type { CaseId } from '../../workflows/contract/identifiers';
 import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
 import { answers } from './answer-schemas';
 import { ApiError, fieldError } from './api-error';
+import { clientOf } from './client-address';
 import { refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -63,11 +64,14 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
 }
 
 function codeRoute(api: ApiInstance, deps: ApiDeps): void {
-  const perAddress = api.createRateLimit({
-    max: deps.settings.codesPerAddress,
-    timeWindow: '10 minutes',
-    keyGenerator: (request) => `codes:${request.ip}`,
-  });
+  const perAddress = () =>
+    api.createRateLimit({
+      max: deps.settings.codesPerAddress,
+      timeWindow: '10 minutes',
+      keyGenerator: (request) => `codes:${clientOf(request)}`,
+    });
+  // Apart, so that whoever tries numbers keeps no merchant of the same address from an open case.
+  const limits = { request: perAddress(), session: perAddress() };
   api.post(
     '/merchant/codes',
     {
@@ -83,7 +87,7 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = await perAddress(request);
+      const limit = await limits[request.body.purpose](request);
       if (!limit.isAllowed && limit.isExceeded) {
         throw new ApiError('TOO_MANY_REQUESTS', { retryAfterS: limit.ttlInSeconds });
       }

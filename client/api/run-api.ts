@@ -42,6 +42,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
     settings: {
       publicUrl: config.publicUrl,
       allowedHosts: config.allowedHosts,
+      trustedProxies: config.trustedProxies,
       secret: config.secret,
       calendarVersion: CALENDAR_VERSION,
       requestsPerMinute: config.requestsPerMinute,

@@ -11,6 +11,7 @@ import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
+import { rememberBrowser } from './known-browser';
 import { passwordHashOf } from './password';
 import { signIn } from './sign-in';
 import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
@@ -69,6 +70,7 @@ async function beganSession(
   staff: Staff,
 ): Promise<z.output<typeof sessionAnswer>> {
   const token = await beginSession(deps, reply, staff);
+  rememberBrowser(deps, reply, staff.user);
   const session = await deps.record.sessions.find(token, deps.settings.sessions, false);
   if (!session) throw new ApiError('SIGN_IN_FAILED');
   return sessionOf(deps, session.staff, token, session);
@@ -112,7 +114,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request, reply) => {
       refuseCrossSite(request);
       const { user, password } = request.body;
-      return beganSession(deps, reply, await signIn(deps, user, password, request.ip));
+      return beganSession(deps, reply, await signIn(deps, request, user, password));
     },
   );
   ownSessionRoutes(api, deps);
@@ -173,7 +175,7 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
       if (!request.staffSession) throw new ApiError('SESSION_NEEDED');
       if (isVouchedUser(user)) throw new ApiError('VOUCHED_PERSON');
       const { password, newPassword } = request.body;
-      const staff = await signIn(deps, user, password, request.ip);
+      const staff = await signIn(deps, request, user, password);
       await deps.record.setStaffPassword(principalId, await passwordHashOf(newPassword));
       return beganSession(deps, reply, staff);
     },

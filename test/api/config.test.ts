@@ -58,8 +58,18 @@ describe('settings of the API', () => {
     expect((await apiConfig(LEAST)).allowedHosts).toEqual([]);
   });
 
+  test('name proxies by address, range or kind of network, none by themselves', async () => {
+    const named = { ...LEAST, UNBIND_TRUSTED_PROXIES: '10.0.0.0/8, ::1 uniquelocal' };
+    expect((await apiConfig(named)).trustedProxies).toEqual(['10.0.0.0/8', '::1', 'uniquelocal']);
+    expect((await apiConfig(LEAST)).trustedProxies).toEqual([]);
+  });
+
   test.each([
     ['UNBIND_API_PORT', 'x'],
+    ['UNBIND_TRUSTED_PROXIES', 'proxy.example'],
+    ['UNBIND_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['UNBIND_TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['UNBIND_TRUSTED_PROXIES', 'true'],
     ['UNBIND_ALLOWED_HOSTS', 'https://desk.example'],
     ['UNBIND_ALLOWED_HOSTS', 'desk.example:443'],
     ['UNBIND_ALLOWED_HOSTS', '*'],

@@ -260,6 +260,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       settings: {
         publicUrl: url,
         allowedHosts: [],
+        trustedProxies: [],
         secret: randomBytes(32),
         calendarVersion: 'cn-2026',
         policy: { noticeWindowMs: 300 },
