@@ -6,11 +6,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { STAFF_NAME, TEAM_NAME, USER_NAME } from '../checks/staff-names';
+import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../checks/staff-names';
+import { messageFor } from '../checks/messages';
+import { utf8Text } from '../checks/utf8';
 import { newPrincipalId } from '../client/api/client-ids';
-import { newApiKey } from '../client/api/password';
+import { newApiKey, newPassword } from '../client/api/password';
 import type { DeskRecord, Staff, Terms } from '../record/desk-record';
 import { type DeskOptions, deskOptions } from './config';
+import { deskLacks } from './desk-lacks';
 import { withDeskRecord } from './desk-record';
 import { credentialsFile } from './example-staff';
 import { prepareExample } from './prepare-example';
@@ -21,8 +24,11 @@ First staff and terms of a desk, in the record of DATABASE_URL and UNBIND_MASTER
 DATABASE_URL in the record of npm start in UNBIND_DATA_DIR, whether that desk runs or not.
 
   staff --user USER --name NAME --role ROLE [--team TEAM]
-      adds a person and prints the API key, this once: only its hash is kept
+      adds a person and prints the password for the console and the API key for programs, this once: only
+      their hashes are kept
       ROLE: agent, reviewer, operator, auditor or admin; TEAM: support if omitted
+  password --user USER
+      gives a person another password and prints it, this once; ends their sessions
   terms --version VERSION --from DATE --zh-cn FILE --en FILE
       publishes terms; they are in force from DATE (RFC 3339, 2026-12-01T00:00:00+08:00)
   example
@@ -38,6 +44,7 @@ const staffWishes = z.object({
   role: z.enum(['agent', 'reviewer', 'operator', 'auditor', 'admin']),
   team: z.string().regex(TEAM_NAME, 'is 1 to 64 letters and digits').default('support'),
 });
+const passwordWishes = z.object({ user: z.string({ error: 'is missing' }) });
 const termsWishes = z.object({
   version: z
     .string({ error: 'is missing' })
@@ -54,10 +61,17 @@ function wishes<T>(schema: z.ZodType<T>, values: unknown): T {
   throw new Error(wrong.join('\n'));
 }
 
-/** Adds one member of staff; answers with the API key, which is nowhere else. */
-export async function addStaffMember(record: DeskRecord, values: unknown): Promise<string> {
+/** What a person signs in with; told once, and nowhere else. */
+interface Secrets {
+  readonly password: string;
+  readonly apiKey: string;
+}
+
+/** Adds one member of staff. */
+export async function addStaffMember(record: DeskRecord, values: unknown): Promise<Secrets> {
   const { user, name, role, team } = wishes(staffWishes, values);
   const apiKey = newApiKey();
+  const { password, passwordHash } = await newPassword();
   const person: Omit<Staff, 'disabled'> = {
     principalId: newPrincipalId(),
     user,
@@ -65,8 +79,35 @@ export async function addStaffMember(record: DeskRecord, values: unknown): Promi
     role,
     teamId: team,
   };
-  await record.upsertStaff({ ...person, apiKey });
-  return apiKey;
+  await record.upsertStaff({ ...person, apiKey, passwordHash });
+  return { password, apiKey };
+}
+
+/** Another password for somebody who has lost theirs, also for the only admin. */
+export async function giveNewPassword(record: DeskRecord, values: unknown): Promise<string> {
+  const { user } = wishes(passwordWishes, values);
+  const found = await record.sessions.findSignIn(user);
+  if (!found) throw new Error(`Nobody has the user name ${user}.`);
+  if (isVouchedUser(user)) throw new Error(messageFor('VOUCHED_PERSON', 'en'));
+  const { password, passwordHash } = await newPassword();
+  await record.setStaffPassword(found.staff.principalId, passwordHash);
+  await record.sessions.forgiveAttempt({ kind: 'account', name: user, free: 0 });
+  return password;
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${file} cannot be read from ${process.cwd()}: ${why}`, { cause });
+  }
+}
+
+function readText(file: string): string {
+  const text = utf8Text(bytesOf(file));
+  if (text === undefined) throw new Error(`${file} is not UTF-8. Save it as UTF-8.`);
+  return text;
 }
 
 /** Publishes one version of the terms in both languages; answers with what was published. */
@@ -76,7 +117,7 @@ export async function publishTermsOf(
 ): Promise<readonly Terms[]> {
   const { version, from, 'zh-cn': chinese, en } = wishes(termsWishes, values);
   const terms = (locale: Terms['locale'], file: string): Terms => {
-    const text = readFileSync(file, 'utf8');
+    const text = readText(file);
     if (text.trim() === '') throw new Error(`${file} is empty.`);
     const hash = createHash('sha256').update(text, 'utf8').digest('hex');
     return { version, locale, text, hash, inForceFrom: new Date(from) };
@@ -93,7 +134,7 @@ async function setUpExample(record: DeskRecord, { dataDir }: DeskOptions): Promi
   return credentials === undefined ? done : [...done, where];
 }
 
-const command = z.enum(['staff', 'terms', 'example']);
+const command = z.enum(['staff', 'password', 'terms', 'example']);
 type Command = z.infer<typeof command>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -104,8 +145,12 @@ async function run(
   options: DeskOptions,
 ): Promise<string[]> {
   switch (wanted) {
-    case 'staff':
-      return [await addStaffMember(record, values)];
+    case 'staff': {
+      const { password, apiKey } = await addStaffMember(record, values);
+      return [`user: ${String(values['user'])}`, `password: ${password}`, `API key: ${apiKey}`];
+    }
+    case 'password':
+      return [`password: ${await giveNewPassword(record, values)}`];
     case 'terms':
       return (await publishTermsOf(record, values)).map(
         ({ version, locale, hash }) => `${version} ${locale} ${hash}`,
@@ -138,10 +183,11 @@ async function main(): Promise<void> {
     return;
   }
   const options = deskOptions();
-  const lines = await withDeskRecord(options, (record) =>
-    run(wanted.data, record, values, options),
-  );
-  for (const line of lines) console.log(line);
+  await withDeskRecord(options, async (record) => {
+    for (const line of await run(wanted.data, record, values, options)) console.log(line);
+    const lacks = await deskLacks(record);
+    if (lacks.length > 0) console.error(['Still missing:', ...lacks].join('\n- '));
+  });
 }
 
 if (require.main === module) {

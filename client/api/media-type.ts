@@ -2,6 +2,7 @@
  * What a file is by its content; the type that a client claims counts for nothing. Its name has to fit what
  * it is, since a colleague's machine opens it by its name: a page that calls itself a picture is refused.
  */
+import { utf8Text } from '../../checks/utf8';
 
 const SIGNATURES: readonly (readonly [mediaType: string, bytes: readonly number[]])[] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
@@ -10,13 +11,8 @@ const SIGNATURES: readonly (readonly [mediaType: string, bytes: readonly number[
 ];
 
 function isPlainText(content: Buffer): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    return text.length > 0 && !/[^\P{Cc}\t\n\r\f]/u.test(text);
-  } catch {
-    // Not UTF-8, so not the text that we take.
-    return false;
-  }
+  const text = utf8Text(content);
+  return text !== undefined && text.length > 0 && !/[^\P{Cc}\t\n\r\f]/u.test(text);
 }
 
 /** PDF, JPEG, PNG or UTF-8 text; undefined for everything else. */

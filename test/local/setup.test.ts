@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { passwordFits } from '../../client/api/password';
 import { prepareExample } from '../../local/prepare-example';
-import { addStaffMember, publishTermsOf } from '../../local/setup';
+import { deskLacks } from '../../local/desk-lacks';
+import { addStaffMember, giveNewPassword, publishTermsOf } from '../../local/setup';
 import { type TestRecord, startTestRecord } from '../support/record';
 
 describe('setting up a record', () => {
@@ -21,9 +23,11 @@ describe('setting up a record', () => {
 
   const person = { user: 'lin', name: '林晓', role: 'agent', team: 'support' };
 
-  test('adds a person who signs in with the key that is printed', async () => {
-    const key = await addStaffMember(store.record, person);
-    expect(await store.record.findStaffByApiKey(key)).toMatchObject({
+  test('adds a person who signs in with the password and the key that are printed', async () => {
+    const { password, apiKey } = await addStaffMember(store.record, person);
+    const found = await store.record.sessions.findSignIn('lin');
+    expect(await passwordFits(found?.passwordHash, password)).toBe(true);
+    expect(await store.record.findStaffByApiKey(apiKey)).toMatchObject({
       user: 'lin',
       displayName: '林晓',
       role: 'agent',
@@ -45,6 +49,34 @@ describe('setting up a record', () => {
     await expect(addStaffMember(store.record, person)).rejects.toThrow('Another person');
   });
 
+  test('gives a new password to nobody who is not there or whom a provider vouches for', async () => {
+    const unknown = giveNewPassword(store.record, { user: 'nobody' });
+    await expect(unknown).rejects.toThrow('Nobody has the user name nobody.');
+    await store.record.upsertStaff({
+      principalId: 's_1',
+      user: 'oidc/lin',
+      displayName: '林晓',
+      role: 'agent',
+      teamId: 'support',
+    });
+    const refused = giveNewPassword(store.record, { user: 'oidc/lin' });
+    await expect(refused).rejects.toThrow('identity provider');
+  });
+
+  test('says what is missing until a case can go through under four eyes', async () => {
+    const lacks = async () =>
+      (await deskLacks(store.record)).map((line) => line.split(/[ ,]/, 3).join(' '));
+    const add = (user: string, role: string) =>
+      addStaffMember(store.record, { ...person, user, role });
+    expect(await lacks()).toHaveLength(5);
+    await add('an', 'admin');
+    expect(await lacks()).toEqual(['a reviewer beside', 'a second operator', 'terms in force']);
+    await add('lei', 'admin');
+    expect(await lacks()).toEqual(['terms in force']);
+    await publishTermsOf(store.record, termsFiles('条款'));
+    expect(await lacks()).toEqual([]);
+  });
+
   function termsFiles(chinese: string): Record<string, string> {
     const files = { 'zh-cn': join(folder, 'zh.txt'), en: join(folder, 'en.txt') };
     writeFileSync(files['zh-cn'], chinese);
@@ -61,6 +93,15 @@ describe('setting up a record', () => {
     ]);
     const hash = createHash('sha256').update('条款', 'utf8').digest('hex');
     expect(inForce.find(({ locale }) => locale === 'zh-CN')?.hash).toBe(hash);
+  });
+
+  test('refuses terms that are not UTF-8 or not there, and says which file', async () => {
+    const files = termsFiles('条款');
+    writeFileSync(files['zh-cn'] ?? '', Buffer.from([0xcc, 0xf5, 0xbf, 0xee]));
+    await expect(publishTermsOf(store.record, files)).rejects.toThrow('zh.txt is not UTF-8');
+    rmSync(files['zh-cn'] ?? '');
+    await expect(publishTermsOf(store.record, files)).rejects.toThrow('zh.txt cannot be read from');
+    expect(await store.record.termsInForce(new Date())).toEqual([]);
   });
 
   test('refuses terms without a text, without a zone, or changed under one version', async () => {
