@@ -88,11 +88,12 @@ const POLICY = { noticeWindowMs: 300 };
 /** Programs of the system that log into files of their own. */
 const PROGRAMS = ['api', 'worker', 'simulator'];
 
-const ACCOUNT_SID = 'AC00000000000000000000000000000000';
+/** Of a simulator of our own: the published ones stand for no other. */
+const ACCOUNT_SID = 'AC00000000000000000000000000000001';
 const SECRETS = {
-  UNBIND_ACQUIRER_KEY: 'simulator-acquirer-key',
-  UNBIND_ACQUIRER_WEBHOOK_SECRET: 'simulator-webhook-secret',
-  TWILIO_AUTH_TOKEN: 'simulator-auth-token',
+  UNBIND_ACQUIRER_KEY: 'acquirer-key-of-tests',
+  UNBIND_ACQUIRER_WEBHOOK_SECRET: 'webhook-secret-of-tests',
+  TWILIO_AUTH_TOKEN: 'auth-token-of-tests',
 };
 
 /** Starts everything: about eight seconds. Needs a build (`dist/`). */

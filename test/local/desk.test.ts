@@ -223,7 +223,8 @@ describe('the desk on one machine', () => {
         const setup = run('setup.js', ['staff', ...STAFF], real);
         expect(await setup.ended).toBe(0);
         const { apiUrl } = readRunningFile(other)!;
-        const headers = { authorization: `Bearer ${setup.output().trim()}` };
+        const [, apiKey = ''] = /^API key: (\S+)$/m.exec(setup.output()) ?? [];
+        const headers = { authorization: `Bearer ${apiKey}` };
         expect((await fetch(`${apiUrl}/api/v1/cases`, { headers })).status).toBe(200);
         const demo = run('demo.js', [], real);
         expect(await demo.ended).toBe(1);
