@@ -196,3 +196,8 @@ export class AcquirerFailure extends Error {
     this.name = 'AcquirerFailure';
   }
 }
+
+/** True where the acquirer answered about something else than was asked. */
+export function isMisfit(error: unknown): boolean {
+  return error instanceof AcquirerFailure && error.kind === 'misfit';
+}

@@ -6,8 +6,8 @@ import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
 import { faultOf } from '../../workflows/contract/faults';
+import { readBounded } from '../bounded-answer';
 import { AcquirerFailure } from './acquirer-port';
-import { readBounded } from './bounded-answer';
 
 export interface HttpCallOptions {
   /** Address up to the version, e.g. `https://acquirer.example/acquirer/v1`. */

@@ -6,8 +6,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type Stripe from 'stripe' with { 'resolution-mode': 'import' };
 import type { ZodType } from 'zod';
 import type { RequestStatement } from './acquirer-adapter';
+import { readBounded } from '../bounded-answer';
 import { AcquirerFailure } from './acquirer-port';
-import { readBounded } from './bounded-answer';
 
 export interface StripeClientOptions {
   readonly apiKey: string;

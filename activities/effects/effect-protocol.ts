@@ -47,7 +47,9 @@ export async function performEffect(deps: EffectDeps, effect: Effect): Promise<R
     // A refusal that is known already stands in the way of nothing: this is a person's retry.
     const isOldNo = standing.kind === 'refused' && intent.state === 'refused';
     if (isProof(standing) && !isOldNo) return await settle(deps, effect, intent, standing);
-    if (intent.state === 'accepted') return { kind: 'accepted' };
+    if (intent.state === 'accepted' && !isForgotten(deps, effect, intent)) {
+      return { kind: 'accepted' };
+    }
     const providerRef = standing.kind === 'absent' ? standing.providerRef : undefined;
     return await requestOnce(deps, effect, { intent, providerRef }, signal);
   } catch (error) {
@@ -102,6 +104,19 @@ async function readBack(
     return standing;
   }
   return nowMs - missingSince.getTime() < ABSENCE_APART_MS ? standing : { kind: 'done' };
+}
+
+/**
+ * Accepted some time ago and unknown to the acquirer now. Asked again by the number that it was accepted
+ * under; not for money, as a list that lacks a refund is no proof that none was paid.
+ */
+function isForgotten(
+  { nowMs = Date.now }: EffectDeps,
+  { name }: Effect,
+  { settledAt }: Intent,
+): boolean {
+  if (name === 'refund' || settledAt === undefined) return false;
+  return nowMs() - settledAt.getTime() >= ABSENCE_APART_MS;
 }
 
 /** On another merchant before anything was asked: the reference may be wrong, or it was given away. */

@@ -88,7 +88,8 @@ function isSamePayment(frozen: EffectParams, plan: EffectParams): boolean {
   );
 }
 
-function orderOf({ key, params, firstAttemptAt }: Intent): RefundOrder {
+/** What a refund's intent asks for, frozen. */
+export function orderOf({ key, params, firstAttemptAt }: Intent): RefundOrder {
   return { key, ...frozenParams.parse(params), ...(firstAttemptAt && { firstAttemptAt }) };
 }
 

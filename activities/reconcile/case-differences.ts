@@ -10,7 +10,7 @@ import { isEnd } from '../../workflows/contract/lifecycle';
 import type { ReopenRefundInput } from '../../workflows/contract/messages';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import type { Difference, ReopeningSettings } from '../../workflows/contract/reconciliation';
-import { AcquirerFailure } from '../acquirer/acquirer-port';
+import { AcquirerFailure, isMisfit } from '../acquirer/acquirer-port';
 import { cameBack, providerDifferences } from './provider-differences';
 import { readProvider, type ComparedAcquirer, type ProviderSays } from './provider-reads';
 import type { WorkflowReads } from './workflow-reads';
@@ -81,7 +81,7 @@ async function saysOf(
     return await readProvider(record, acquirer, view, signal);
   } catch (error) {
     const isOutage =
-      (error instanceof AcquirerFailure && error.kind !== 'misfit') ||
+      (error instanceof AcquirerFailure && !isMisfit(error)) ||
       (error instanceof RecordError && mayPassLater(error.code));
     if (isOutage || signal.aborted) throw error;
     return 'unreadable';

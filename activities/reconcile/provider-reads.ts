@@ -9,8 +9,12 @@ import type {
   AcquirerTerminal,
   ProviderRefund,
 } from '../acquirer/acquirer-port';
+import { refundsUnder } from '../acquirer/held-answers';
+import { orderOf } from '../effects/refund-effect';
 
 export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
+
+type ReadRecord = Pick<DeskRecord, 'readRevision' | 'intents'>;
 
 /** Absent members: this acquirer has no way to tell, or does not find the account (which proves nothing). */
 export interface ProviderSays {
@@ -23,7 +27,7 @@ export interface ProviderSays {
 
 /** Reads merchant, terminals and refunds of a case. Fails with `AcquirerFailure` or `RecordError`. */
 export async function readProvider(
-  record: Pick<DeskRecord, 'readRevision'>,
+  record: ReadRecord,
   acquirer: ComparedAcquirer,
   view: CaseView,
   signal: AbortSignal,
@@ -45,13 +49,23 @@ export async function readProvider(
     const serialNumber = serialOf.get(terminalId);
     if (kind !== 'refundable-deposit' || serialNumber === undefined) continue;
     const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
-    if (read.kind === 'found') refunds.set(depositId, read.value);
+    if (read.kind !== 'found') continue;
+    await holdToOrders(record, read.value);
+    refunds.set(depositId, read.value);
   }
   return {
     refunds,
     ...(listed.kind === 'found' ? { bound: boundOf(view, serialOf, listed.value) } : {}),
     ...(merchant?.kind === 'found' ? { account: merchant.value.accountState } : {}),
   };
+}
+
+/** What stands under a key of ours has to be what was asked for under it; else `misfit`. */
+async function holdToOrders(record: ReadRecord, refunds: readonly ProviderRefund[]): Promise<void> {
+  for (const { key } of refunds) {
+    const intent = key === undefined ? undefined : await record.intents.get(key);
+    if (intent?.effect === 'refund') refundsUnder(orderOf(intent), refunds);
+  }
 }
 
 function boundOf(

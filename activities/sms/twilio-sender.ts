@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import { faultOf } from '../../workflows/contract/faults';
+import { ANSWER_LIMIT_BYTES } from '../bounded-answer';
 import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { FoundSms, SmsSender } from './sms-sender';
@@ -69,6 +70,8 @@ export function createTwilioSender(settings: TwilioSettings): SmsSender {
         const listed = await callSignal.run(signal, () =>
           messages.list({ to, dateSentAfter: since, limit: LIST_LIMIT }),
         );
+        // A list of another number's messages is no list without ours.
+        if (listed.some((message) => message.to !== to)) throw new Error('MISFIT');
         return listed
           .filter((message) => message.body === body)
           .sort((a, b) => b.dateCreated.getTime() - a.dateCreated.getTime())
@@ -101,6 +104,8 @@ async function loadClient(settings: TwilioSettings): Promise<Twilio> {
   }
   const timeout = settings.timeoutMs ?? TIMEOUT_MS;
   const httpClient = new PointedClient({ timeout, autoRetry: false });
+  // Counted after decompression.
+  httpClient.axios.defaults.maxContentLength = ANSWER_LIMIT_BYTES;
   httpClient.axios.interceptors.request.use((config) => {
     const signal = callSignal.getStore();
     return signal ? { ...config, signal } : config;

@@ -15,7 +15,7 @@ import { correctReference } from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { DeskError } from '../desk-failures';
 import { ApiError, fieldError } from './api-error';
-import { type ProviderWord, askProviders } from './diagnosis';
+import { type ProviderWord, askProviders, isUnknown } from './diagnosis';
 import { type PartsLeft, partsLeft, refusalByView } from './reference-parts';
 import { proveReference } from './reference-proof';
 import type { CorrectionRepair, Repair } from './repairs';
@@ -146,7 +146,7 @@ export async function checkCorrection(
 /** Says whether a request that has left under the old reference stands in the way. */
 function codeOfEarlier(asked: readonly AskedRequest[]): ErrorCode | undefined {
   const sent = asked.filter(({ intent }) => intent.attempt > 0);
-  if (sent.some(({ says }) => says?.says === 'unreachable')) return 'ACQUIRER_UNAVAILABLE';
+  if (sent.some(({ says }) => isUnknown(says))) return 'ACQUIRER_UNAVAILABLE';
   return sent.every(isOver) ? undefined : 'REFERENCE_IN_USE';
 }
 

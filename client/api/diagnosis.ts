@@ -14,7 +14,7 @@ import { gateNow } from './diagnosis-gate';
 import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../desk-pending';
 import { DeskError } from '../desk-failures';
-import { refundsUnder } from './wiring';
+import { isMisfit, refundsUnder } from './wiring';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;
@@ -46,7 +46,7 @@ export const diagnosisAnswer = z
         createdAt: z.iso.datetime(),
         firstAttemptAt: z.iso.datetime().optional(),
         settledAt: z.iso.datetime().optional(),
-        /** What the provider says now; `unreachable` where it gave no answer that fits in time. */
+        /** What the provider says now; `unreachable` where it did not answer in time, `misfit` beside the question. */
         providerSays: z.string().optional(),
         providerSaysCode: z.string().optional(),
       }),
@@ -134,7 +134,18 @@ function wordOf(standing: {
   };
 }
 
-/** What the provider says now about each effect, by its key; `unreachable` where it does not answer. */
+/** Words that say nothing about the effect: it may have happened. */
+const UNKNOWN_WORDS = ['unreachable', 'misfit'];
+
+/** True where the provider was asked and nothing is known. */
+export function isUnknown(word: ProviderWord | undefined): boolean {
+  return word !== undefined && UNKNOWN_WORDS.includes(word.says);
+}
+
+/**
+ * What the provider says now about each effect, by its key: `unreachable` where it does not answer,
+ * `misfit` where its answer is about something else.
+ */
 export async function askProviders(
   deps: Pick<ApiDeps, 'acquirer' | 'logger'>,
   intents: readonly Intent[],
@@ -146,7 +157,7 @@ export async function askProviders(
         return [intent.key, await ask(deps, intent, signal)] as const;
       } catch (error) {
         deps.logger.warn({ err: error, key: intent.key }, 'the provider did not answer');
-        return [intent.key, { says: 'unreachable' }] as const;
+        return [intent.key, { says: isMisfit(error) ? 'misfit' : 'unreachable' }] as const;
       }
     }),
   );

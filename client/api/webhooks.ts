@@ -14,7 +14,7 @@ import { DeskError } from '../desk-failures';
 import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { askProviders } from './diagnosis';
+import { askProviders, isUnknown } from './diagnosis';
 
 const CALLBACK_LIMIT_BYTES = 32 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
@@ -153,7 +153,7 @@ async function reportReturn(deps: ApiDeps, intent: Intent): Promise<void> {
   const deposit = row?.view.deposits.find((item) => item.depositId === depositId);
   if (!row || !deposit) throw new ApiError('NOT_FOUND');
   const word = (await askProviders(deps, [intent])).get(intent.key);
-  if (word?.says === 'unreachable') throw new ApiError('ACQUIRER_UNAVAILABLE');
+  if (isUnknown(word)) throw new ApiError('ACQUIRER_UNAVAILABLE');
   if (word?.says !== 'returned') return;
   const generation = Number(generationText);
   await deps.desk.refundReturned(

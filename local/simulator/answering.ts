@@ -101,7 +101,7 @@ function give(reply: FastifyReply, answer: Answer): FastifyReply {
 }
 
 /** Where the APIs have the items of a list. */
-const LISTS = ['items', 'data'];
+const LISTS = ['items', 'data', 'messages'];
 
 /** The answer with other fields, in a list those of every item. */
 function withFields(answer: Answer, fields: Readonly<Record<string, unknown>>): Answer {

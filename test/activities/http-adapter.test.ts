@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import type { AcquirerPort, RequestAnswer } from '../../activities/acquirer/acquirer-port';
-import { ANSWER_LIMIT_BYTES } from '../../activities/acquirer/bounded-answer';
+import { ANSWER_LIMIT_BYTES } from '../../activities/bounded-answer';
 import { refundsUnder } from '../../activities/acquirer/held-answers';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 

@@ -1,10 +1,15 @@
 /** Answers that do not speak of what was asked: nothing counts as done on their word, by the ledger. */
+import { AnswerTooLarge, ANSWER_LIMIT_BYTES, readBounded } from '../../activities/bounded-answer';
 import {
-  AnswerTooLarge,
-  ANSWER_LIMIT_BYTES,
-  readBounded,
-} from '../../activities/acquirer/bounded-answer';
-import { CALLS, EFFECTS, codeOf, executions, perform, prepare, startStage } from './stage';
+  CALLS,
+  EFFECTS,
+  codeOf,
+  executions,
+  perform,
+  prepare,
+  startStage,
+  untilDone,
+} from './stage';
 import type { EffectName, OpenedCase, Stage } from './stage';
 
 const MINUTE_MS = 60_000;
@@ -125,6 +130,27 @@ describe.each(EFFECTS)('the %s', (name) => {
   });
 });
 
+test.each(['unbind', 'closure'] as const)(
+  'the %s that was accepted, and of which the acquirer knows nothing later, is asked for by a retry',
+  async (name) => {
+    const one = await prepare(stage, name);
+    let nowMs = Date.now();
+    const { request, confirm, key } = CALLS[name](stage.effects({ nowMs: () => nowMs }), one);
+    const body = { requestNumber: key, state: 'accepted' };
+    await stage.fault({ operation: name, kind: 'wrong-answer', status: 202, body });
+    expect(await request()).toEqual({ kind: 'accepted' });
+    expect(await codeOf(confirm())).toBe('EFFECT_PENDING');
+    const before = await stage.calls(name);
+    expect(await request()).toEqual({ kind: 'accepted' });
+    expect(await stage.calls(name)).toBe(before);
+    nowMs += 6 * MINUTE_MS;
+    expect(await request()).toEqual({ kind: 'accepted' });
+    expect(await untilDone(confirm)).toEqual({ kind: 'done' });
+    expect(await stage.calls(name)).toBe(before + 1);
+    expect(await executions(stage, name, one)).toBe(1);
+  },
+);
+
 test('a refund is not proven by one of another amount under its key', async () => {
   const one = await prepare(stage, 'refund');
   const { request, confirm } = CALLS.refund(stage.effects(), one);
@@ -217,6 +243,7 @@ test('an answer is given up as soon as it is larger than any that is read', asyn
     pull(controller) {
       given += piece.byteLength;
       controller.enqueue(piece);
+      if (given > 8 * ANSWER_LIMIT_BYTES) controller.close();
     },
     cancel() {
       isGivenUp = true;

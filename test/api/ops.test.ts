@@ -264,6 +264,22 @@ test('a diagnosis says so when the provider does not answer', async () => {
   }
 });
 
+test('a diagnosis says so when the provider answers about something else', async () => {
+  const stuck = await refused();
+  const fault = await stage.simulator.fault({
+    operation: 'terminal',
+    kind: 'execute-then-wrong-answer',
+    times: null,
+    body: { serialNumber: 'SN-X', merchantNumber: null, status: 'unbound' },
+  });
+  try {
+    const { effects } = await diagnosisOf(stuck.path);
+    expect(effects.find(({ key }) => key.startsWith('unbind:'))?.providerSays).toBe('misfit');
+  } finally {
+    await stage.simulator.liftFault(fault);
+  }
+});
+
 test('a history is downloaded in the form of the tools of Temporal, with the ledger beside it', async () => {
   const { operator, auditor } = stage.staff;
   const { caseId, merchant } = await opened(stage);

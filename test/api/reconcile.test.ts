@@ -146,6 +146,34 @@ test('finds what the acquirer has done and the ledger does not know', async () =
   expect(await foundOf(caseId)).toEqual({ found: codes, listed: codes });
 });
 
+test.each([
+  [
+    'the list of another merchant',
+    { operation: 'terminals', body: { merchantNumber: 'M-X' } },
+    ['UNBIND_NOT_COMPARED'],
+  ],
+  [
+    'another amount under our key that came back',
+    { operation: 'refunds', body: { amountMinor: 1, state: 'returned' } },
+    ['UNBIND_NOT_COMPARED'],
+  ],
+  ['a list that is not found', { operation: 'terminals', kind: 'refuse' }, []],
+])('takes nothing from %s, and compares the other cases', async (_what, wrong, codes) => {
+  const { merchant, caseId } = await completed();
+  const { merchantNumber } = merchant;
+  const { serialNumber } = merchant.terminals[0]!;
+  const match = wrong.operation === 'refunds' ? { serialNumber } : { merchantNumber };
+  const kind = 'execute-then-wrong-answer';
+  const fault = await stage.simulator.fault({ kind, times: null, match, ...wrong });
+  const { report, state } = await reconcile();
+  await stage.simulator.liftFault(fault);
+  expect(state).toBe('finished');
+  const found = report.differences.filter((one) => one.caseId === caseId);
+  expect(found.map(({ code }) => code)).toEqual(codes);
+  expect(report.reopened).toBe(0);
+  expect((await foundOf(caseId)).found).toEqual([]);
+});
+
 test('finds an open case that no workflow carries, and a workflow whose case is not there', async () => {
   const gone = await submitted(stage);
   await stage.temporal.client.workflow.getHandle(gone.caseId).terminate('a test');

@@ -109,6 +109,24 @@ test('a list that cannot be read is no proof that nothing was sent', async () =>
   await expect(find()).rejects.toMatchObject({ code: 'SMS_UNAVAILABLE' });
 });
 
+test('a list of the messages of another number is no proof that nothing was sent', async () => {
+  await sender().send(TEXT, never);
+  const body = { to: '+8613900139000' };
+  await control('/control/faults', {
+    operation: 'sms-list',
+    kind: 'execute-then-wrong-answer',
+    body,
+  });
+  await expect(find()).rejects.toMatchObject({ code: 'SMS_UNAVAILABLE' });
+});
+
+test('a list that is larger than any that is read is no proof that nothing was sent', async () => {
+  await control('/control/faults', { operation: 'sms-list', kind: 'gzip-bomb' });
+  const patient = sender({ timeoutMs: 20_000 });
+  const list = patient.find({ to: TEXT.to, body: TEXT.body, since: anHourAgo() }, never);
+  await expect(list).rejects.toMatchObject({ code: 'SMS_UNAVAILABLE' });
+});
+
 test.each([
   ['queued', undefined, 'accepted'],
   ['sent', undefined, 'sent'],

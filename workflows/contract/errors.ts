@@ -473,7 +473,7 @@ export const ERRORS = {
   ),
   UNBIND_NOT_EFFECTIVE: park(
     'The unbinding was accepted but did not take effect within the limit.',
-    'Ask the acquirer; retry reads back again, or resolve by hand with proof.',
+    'Ask the acquirer; retry reads back again and asks anew where it knows of no request, or resolve by hand with proof.',
   ),
   REFUND_BLOCKED: park(
     'The gate before the refund stayed closed to its limit.',
@@ -501,7 +501,7 @@ export const ERRORS = {
   ),
   CLOSURE_NOT_CONFIRMED: park(
     'The account was not closed within the limit.',
-    'Ask the acquirer; retry reads back again.',
+    'Ask the acquirer; retry reads back again and asks anew where it knows of no request.',
   ),
   CLOSURE_GATE: park(
     'The gate before the closure stayed closed to its limit.',

@@ -121,6 +121,7 @@ export const PROVIDER_STATE: Readonly<Record<string, Pair>> = {
   succeeded: ['已到账', 'arrived'],
   failed: ['失败', 'failed'],
   unreachable: ['没有答复', 'no answer'],
+  misfit: ['答非所问，不作证明', 'answered about something else, which proves nothing'],
 };
 
 /** Effects by the first word of their request number. */
