@@ -26,8 +26,8 @@ export function findChromium(): string | undefined {
 /** Tests of the pages; where there is no browser each of them counts as skipped. */
 export const describeInBrowser = findChromium() === undefined ? describe.skip : describe;
 
-/** Starts Chromium with nothing of an earlier run; close it to end. */
-export async function startBrowser(): Promise<Browser> {
+/** Starts Chromium with nothing of an earlier run, and `flags` of its own; close it to end. */
+export async function startBrowser(...flags: readonly string[]): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined)
     throw new Error('Chromium is missing: apt-get install chromium');
@@ -42,6 +42,7 @@ export async function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }
