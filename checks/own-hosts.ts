@@ -3,24 +3,10 @@
  * reaches the ports of its machine and its network: by posting blindly, and under a name of its own that
  * leads there (DNS rebinding). Programs name no `Origin` and pass.
  */
-import { z } from 'zod';
 import type { ErrorCode } from '../workflows/contract/errors';
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
-
-/** Setting UNBIND_ALLOWED_HOSTS: further hosts that a port answers to, by commas, without their ports. */
-export const allowedHostsSetting = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean),
-  )
-  .pipe(z.array(z.string().regex(HOST, 'is not hosts by commas, without scheme and port')));
 
 export interface Asked {
   readonly method?: string | undefined;

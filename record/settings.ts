@@ -78,3 +78,28 @@ export const webAddress = z.url({
 export function textUpTo(max: number): z.ZodType<string, string> {
   return z.string().max(max, { error: `is longer than ${max} characters` });
 }
+
+/** Several of a kind by commas or blanks, in small letters; empty where nothing is named. */
+export function listOf(
+  isOne: (item: string) => boolean,
+  error: string,
+): z.ZodType<readonly string[], string | undefined> {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine((items) => items.every(isOne), { error });
+}
+
+const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
+
+/** UNBIND_ALLOWED_HOSTS: hosts that a port answers to besides those that it knows by itself. */
+export const hostNames = listOf(
+  (item) => HOST.test(item),
+  'is not a list of hosts by commas, without scheme and port',
+);

@@ -3,7 +3,7 @@
  * (`X-Forwarded-For`); from anybody else that header is ignored, as everybody can write one.
  */
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import { listOf } from '../../record/settings';
 import type { ApiDeps, ApiInstance } from './deps';
 
 /** Ranges that have names (`@fastify/proxy-addr`). */
@@ -21,13 +21,10 @@ function isRange(text: string): boolean {
 }
 
 /** Setting UNBIND_TRUSTED_PROXIES: addresses, ranges (CIDR) and named ranges, by commas. */
-export const trustedProxiesSetting = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((ranges) => ranges.every(isRange), {
-    message: `must be addresses or ranges (10.0.0.0/8) by commas, or ${NAMED_RANGES.join(', ')}`,
-  });
+export const proxyRanges = listOf(
+  isRange,
+  `is not a list of addresses and ranges (10.0.0.0/8) by commas, or of ${NAMED_RANGES.join(', ')}`,
+);
 
 /** The address of a client without its port; of IPv6 its /64, of IPv4 in IPv6 the IPv4. */
 export function clientOf({ ip }: { readonly ip: string }): string {

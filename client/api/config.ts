@@ -2,13 +2,13 @@
 import { hkdfSync } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
-import { allowedHostsSetting } from '../../checks/own-hosts';
 import { policySetting } from '../../checks/policy-setting';
 import { type RecordConfig, recordConfig, recordSettings } from '../../record/config';
 import type { SessionLimits } from '../../record/desk-record';
 import {
   type Env,
   definedOnly,
+  hostNames,
   logLevel,
   readSettings,
   refuseWrong,
@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from '../../record/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
-import { trustedProxiesSetting } from './client-address';
+import { proxyRanges } from './client-address';
 import { oidcConfig, oidcSettings } from './oidc/config';
 import type { OidcSettings } from './oidc/claims';
 import {
@@ -43,8 +43,8 @@ const environment = z.object({
   UNBIND_API_PORT: wholeNumber(0, 65_535).default(DEFAULT_PORT),
   UNBIND_INTAKE_TEAM: textUpTo(64).default('support'),
   UNBIND_PUBLIC_URL: webAddress.optional(),
-  UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
-  UNBIND_TRUSTED_PROXIES: trustedProxiesSetting,
+  UNBIND_ALLOWED_HOSTS: hostNames,
+  UNBIND_TRUSTED_PROXIES: proxyRanges,
   UNBIND_API_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_REQUESTS_PER_MINUTE),
   UNBIND_SESSION_IDLE_MINUTES: wholeNumber(1, 24 * 60).default(DEFAULT_SESSION_IDLE_MINUTES),
   UNBIND_SESSION_HOURS: wholeNumber(1, 168).default(DEFAULT_SESSION_HOURS),

@@ -1,15 +1,14 @@
 /** The mail catcher's only reader of the environment. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { allowedHostsSetting } from '../../checks/own-hosts';
-import { type Env, readSettings, wholeNumber } from '../../record/settings';
+import { type Env, hostNames, readSettings, wholeNumber } from '../../record/settings';
 import type { MailCatcherOptions } from './mail-catcher';
 
 const port = wholeNumber(0, 65_535);
 const environment = z.object({
   UNBIND_SMTP_PORT: port.default(1025),
   UNBIND_MAIL_PORT: port.default(1080),
-  UNBIND_ALLOWED_HOSTS: allowedHostsSetting,
+  UNBIND_ALLOWED_HOSTS: hostNames,
   UNBIND_MAIL_DIR: z.string().optional(),
   UNBIND_DATA_DIR: z.string().default('.data'),
 });
