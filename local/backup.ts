@@ -11,7 +11,7 @@ import { clusterParent, serverAccount } from '../record/embedded-host';
 import { clearLeftovers } from '../record/embedded-processes';
 import { copyTree, sealsOf } from './backup-files';
 import { endLeftovers } from './child-registry';
-import { DeskRunning } from './desk';
+import { DeskRunning, lockOf } from './desk-running';
 import { tryLock } from './lock-file';
 import { readState, writeState } from './state-file';
 
@@ -54,7 +54,7 @@ async function placesOf(dataDir: string): Promise<Places> {
 
 /** Runs while no desk does on the folder, and none can start. `DeskRunning`. */
 async function atRest<T>(dataDir: string, work: (places: Places) => Promise<T>): Promise<T> {
-  const lock = tryLock(join(dataDir, 'lock'));
+  const lock = tryLock(lockOf(dataDir));
   if (!lock.taken) throw new DeskRunning(lock.owner.pid, dataDir);
   try {
     await endLeftovers(dataDir);

@@ -3,7 +3,7 @@
  * the watchdog's pipe closes, however we die.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
 export interface ChildOptions {
   readonly command: string;
@@ -21,6 +21,8 @@ export interface RunningChild {
   readonly process: ChildProcess;
   /** Settles when the child has ended; `code` is null where a signal ended it. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** The last lines that this child has printed; nothing of an earlier one in the same file. */
+  lastLines(count: number): string;
   /** SIGTERM, then SIGKILL after `graceMs`. Called twice: the same end. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -46,6 +48,7 @@ function startWatchdog(pid: number): ChildProcess | undefined {
 /** Starts a program. Rejects if it cannot be started at all. */
 export async function startChild(options: ChildOptions): Promise<RunningChild> {
   const log = openSync(options.logFile, 'a', 0o600);
+  const begin = fstatSync(log).size;
   // A group of its own: Ctrl-C in a terminal reaches us only, and we stop the children in order.
   const child = spawn(options.command, [...options.args], {
     cwd: options.cwd,
@@ -72,13 +75,15 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     await ended;
     clearTimeout(timer);
   };
-  return { pid, process: child, ended, stop };
+  const last = (count: number): string => lastLines(options.logFile, begin, count);
+  return { pid, process: child, ended, lastLines: last, stop };
 }
 
-/** Last lines of a log file, for messages about a child that failed. */
-export function lastLines(logFile: string, count: number): string {
+/** Last lines of a log file from a byte on, for messages about a child that failed. */
+function lastLines(logFile: string, begin: number, count: number): string {
   try {
-    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+    const said = readFileSync(logFile).subarray(begin).toString('utf8').trimEnd();
+    return said === '' ? '(it printed nothing)' : said.split('\n').slice(-count).join('\n');
   } catch (error) {
     return `(no log: ${error instanceof Error ? error.message : String(error)})`;
   }

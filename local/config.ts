@@ -131,13 +131,18 @@ function givenTemporal(env: Record<string, string>): string | undefined {
   }
 }
 
+/** The data folder alone, absolute. Throws `WrongSettings` where `.env` cannot be read. */
+export function dataDirOf(env: Env = commandEnvironment()): string {
+  return resolve(readSettings(environment.pick({ UNBIND_DATA_DIR: true }), env).UNBIND_DATA_DIR);
+}
+
 /** Throws `WrongSettings` with each setting that is malformed. */
 export function deskOptions(env: Env = commandEnvironment()): DeskOptions {
   const given = definedOnly(env);
   const values = readSettings(environment, given);
   const address = givenTemporal(given);
   return {
-    dataDir: resolve(values.UNBIND_DATA_DIR),
+    dataDir: dataDirOf(given),
     cacheDir: resolve(values.UNBIND_CACHE_DIR),
     ports: wishes(values),
     env: given,

@@ -37,11 +37,11 @@ export class PortTaken extends Error {
 }
 
 async function choose(wish: PortWish, last: number | undefined, avoid: number[]): Promise<number> {
-  if (wish.port === 0) {
-    // The last one again, as callbacks that are under way name it.
-    if (last !== undefined && (await isPortFree(last))) return last;
-    return findFreePort();
+  // The last one again, as links and callbacks that are under way name it.
+  if (!wish.asked && last !== undefined && !avoid.includes(last) && (await isPortFree(last))) {
+    return last;
   }
+  if (wish.port === 0) return findFreePort();
   if (!wish.asked) return nextFreePort(wish.port, avoid);
   if (!(await isPortFree(wish.port))) throw new PortTaken(wish);
   return wish.port;
@@ -59,9 +59,9 @@ export async function chooseDeskPorts(
     const wish = options.ports[name];
     const port = await choose(wish, last[name], Object.values(chosen));
     chosen[name] = port;
-    if (wish.port !== 0 && wish.port !== port) {
-      say(`${WHAT[name]} listens on ${port}, as ${wish.port} (${wish.setting}) is taken.`);
-    }
+    if (wish.port === 0 || wish.port === port) continue;
+    const why = port === last[name] ? 'as at the last start' : `as ${wish.port} is taken`;
+    say(`${WHAT[name]} listens on ${port}, ${why}; ${wish.setting} chooses another.`);
   }
   writeState(file, chosen);
   return z.record(z.enum(CHOSEN), z.int()).parse(chosen);

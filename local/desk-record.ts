@@ -6,6 +6,7 @@ import type { DeskRecord } from '../record/desk-record';
 import { embeddedAddress, startEmbeddedPostgres } from '../record/embedded';
 import { openRecord } from '../record/open-record';
 import type { DeskOptions } from './config';
+import { lockOf } from './desk-running';
 import { tryLock } from './lock-file';
 import { masterKeyEnv, masterKeyFile } from './master-key';
 
@@ -16,7 +17,7 @@ async function onEmbedded<T>(
 ): Promise<T> {
   const folder = join(dataDir, 'record');
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const lock = tryLock(join(dataDir, 'lock'));
+  const lock = tryLock(lockOf(dataDir));
   if (!lock.taken) {
     const address = await embeddedAddress(folder);
     if (address !== undefined) return work(address);

@@ -10,6 +10,7 @@ import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
 import { createChildRegistry, endLeftovers } from './child-registry';
 import type { DeskOptions } from './config';
 import { chooseDeskPorts } from './desk-ports';
+import { DeskRunning, lockOf } from './desk-running';
 import {
   type Core,
   type KeptServices,
@@ -30,12 +31,7 @@ import { ensureProviderKeys } from './provider-keys';
 import { hasRealProvider } from './providers';
 import type { Service } from './service';
 import { type RecordServer, startRecordServer } from './record-server';
-import {
-  type RunningFile,
-  readRunningFile,
-  removeRunningFile,
-  writeRunningFile,
-} from './running-file';
+import { type RunningFile, removeRunningFile, writeRunningFile } from './running-file';
 
 export interface Desk {
   readonly running: RunningFile;
@@ -45,19 +41,6 @@ export interface Desk {
   readonly wasEmpty: boolean;
   /** Stops all of it in order and gives the folder back. Called twice: one end. */
   stop(): Promise<void>;
-}
-
-/** Another desk works on the data folder. */
-export class DeskRunning extends Error {
-  constructor(pid: number, dataDir: string) {
-    const api = readRunningFile(dataDir)?.apiUrl;
-    const where = api === undefined ? 'It is still starting.' : `Its API is ${api}.`;
-    super(
-      `A desk already runs on ${dataDir} (process ${pid}). ${where} ` +
-        'Stop it first, or choose another folder by UNBIND_DATA_DIR.',
-    );
-    this.name = 'DeskRunning';
-  }
 }
 
 interface Prepared {
@@ -193,7 +176,7 @@ export async function startDesk(
   // Others may pass through (PostgreSQL does not run as root), not look around.
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   mkdirSync(logsDir, { recursive: true, mode: 0o700 });
-  const lock = tryLock(join(dataDir, 'lock'));
+  const lock = tryLock(lockOf(dataDir));
   if (!lock.taken) throw new DeskRunning(lock.owner.pid, dataDir);
   const stops: Stops = [async () => lock.release()];
   try {

@@ -69,6 +69,12 @@ function readOwner(lock: string): ProcessMark | undefined {
   }
 }
 
+/** The live process that holds a lock, without an attempt to take it. */
+export function holderOf(lock: string): ProcessMark | undefined {
+  const owner = readOwner(lock);
+  return owner && isAlive(owner) ? owner : undefined;
+}
+
 export type LockAttempt =
   | { readonly taken: true; release(): void }
   | { readonly taken: false; readonly owner: ProcessMark };

@@ -1,12 +1,12 @@
 /** The next free port above a standard one. */
-import { isPortFree } from '../record/free-ports';
+import { claimIfFree, findFreePort } from '../record/free-ports';
 
-/** The wanted port, or the next free one above it; gives up after 50. */
+const NEAR = 50;
+
+/** The wanted port, or the next free one above it; any where there is none near. */
 export async function nextFreePort(wanted: number, avoid: readonly number[] = []): Promise<number> {
-  for (let port = wanted; port < wanted + 50 && port < 65_536; port += 1) {
-    if (!avoid.includes(port) && (await isPortFree(port))) return port;
+  for (let port = wanted; port < wanted + NEAR && port < 65_536; port += 1) {
+    if (!avoid.includes(port) && (await claimIfFree(port))) return port;
   }
-  throw new Error(
-    `Ports ${wanted} to ${wanted + 49} are all taken; choose another by its setting.`,
-  );
+  return findFreePort();
 }

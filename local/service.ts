@@ -1,7 +1,7 @@
 /** One program of ours as a child process that answers over HTTP once it can work. */
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RunningChild, lastLines, startChild } from './child-process';
+import { type RunningChild, startChild } from './child-process';
 import type { ChildRegistry } from './child-registry';
 import type { Life } from './keep-running';
 
@@ -53,7 +53,7 @@ async function waitReady(child: RunningChild, options: ServiceOptions): Promise<
   while (!(await answers(readyUrl))) {
     const why = end === undefined ? 'does not become ready' : `ended while starting (${end})`;
     if (end !== undefined || Date.now() > deadline) {
-      throw new Error(`${name} ${why}. End of ${logFile}:\n${lastLines(logFile, 12)}`);
+      throw new Error(`${name} ${why}. End of ${logFile}:\n${child.lastLines(12)}`);
     }
     await delay(POLL_MS);
   }

@@ -113,6 +113,7 @@ async function main(): Promise<void> {
   });
   say(`Unbind Desk starts; its data lies in ${options.dataDir}.`);
   for (const line of providerLines(options.providers)) say(line);
+  say(`Quiet hours for texts: ${options.quietHours} (UNBIND_QUIET_HOURS).`);
   const desk = await startOrGiveUp(options, stopping.signal);
   try {
     if (desk.wasEmpty) removeExampleCase(options.dataDir);

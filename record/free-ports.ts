@@ -34,10 +34,26 @@ function claimPort(port: number): Promise<boolean> {
     claim.once('error', () => resolve(false));
     claim.bind({ port, address: LOOPBACK, exclusive: true }, () => {
       claim.unref();
-      setTimeout(() => claim.close(), CLAIM_MS).unref();
+      claimed.add(port);
+      setTimeout(() => {
+        claimed.delete(port);
+        claim.close();
+      }, CLAIM_MS).unref();
       resolve(true);
     });
   });
+}
+
+/** Claims that this process holds. */
+const claimed = new Set<number>();
+
+/**
+ * True if the port can be listened on and no other process has chosen it a moment ago; this one has then. Called
+ * twice by one process: true again.
+ */
+export async function claimIfFree(port: number): Promise<boolean> {
+  if (!claimed.has(port) && !(await claimPort(port))) return false;
+  return isPortFree(port);
 }
 
 /** Ports that nobody listened on a moment ago, all different, in no order; no other call returns them soon. */

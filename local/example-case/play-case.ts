@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { type Place, closedSentence } from '../../checks/open-sentence';
 import { createClock } from '../../client/cli/moments';
 import type { Credentials, StaffName } from '../example-staff';
+import { awaitedNotices } from './awaited-notices';
 import type { ExampleCase } from './case-file';
 import { ApiRefusal, type Call, type DeskApi } from './desk-api';
 import type { Narrator } from './narrator';
@@ -38,8 +39,6 @@ const LOOK_MS = 300;
 /** A case whose providers answer takes seconds; a machine under load gets more. */
 const LIMIT_MS = 5 * 60_000;
 const ENDS = ['completed', 'rejected', 'withdrawn', 'expired'];
-/** Notices that nobody will hear of any more. */
-const SETTLED = ['accepted', 'sent', 'delivered', 'failed', 'undelivered', 'suppressed', 'unknown'];
 
 interface Play extends Stage {
   readonly example: ExampleCase;
@@ -274,7 +273,9 @@ async function isOver(play: Play, answer: CaseAnswer, done: Set<string>): Promis
     method: 'GET',
     path: `/cases/${play.caseId}/notices`,
   });
-  return items.every(({ state }) => SETTLED.includes(state));
+  const { isOver: settled, held } = awaitedNotices(items, Date.now());
+  if (settled && held !== undefined) play.narrator.line(held);
+  return settled;
 }
 
 async function show(play: Play): Promise<void> {

@@ -45,8 +45,17 @@ export const timeline = z.object({
 export type Timeline = z.infer<typeof timeline>;
 
 export const notices = z.object({
-  items: z.array(z.object({ kind: z.string(), channel: z.string(), state: z.string() })),
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      channel: z.string(),
+      state: z.string(),
+      notBefore: z.iso.datetime().optional(),
+    }),
+  ),
 });
+
+export type Notice = z.infer<typeof notices>['items'][number];
 
 export const terms = z.object({ version: z.string(), hash: z.string() });
 export const itemisation = z.object({ hash: z.string() });

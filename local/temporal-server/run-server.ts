@@ -8,19 +8,15 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { registerSearchAttributes, searchAttributesReady } from '../../worker/search-attributes';
-import { type RunningChild, lastLines, startChild } from '../child-process';
-import { findFreePorts, isPortFree } from '../../record/free-ports';
-import { nextFreePort } from '../ports';
-import { readState, writeState } from '../state-file';
+import { type RunningChild, startChild } from '../child-process';
 import {
-  INTERNAL_PORT_COUNT,
   type TemporalPorts,
   dynamicConfig,
   dynamicSettings,
   serverConfig,
-  temporalPorts,
   uiConfig,
 } from './server-config';
+import { type WantedPorts, choosePorts } from './server-ports';
 
 /** Executables of a server: the official server with its UI, or the all-in-one CLI. */
 export type ServerPrograms =
@@ -35,7 +31,7 @@ export interface TemporalServerOptions {
    * Ports of a fresh store, or the next free ones (0: any); a store that exists keeps its own. Omitted:
    * random free ones.
    */
-  readonly ports?: { readonly frontend: number; readonly ui: number };
+  readonly ports?: WantedPorts;
   readonly namespace?: string;
   /** Days that ended workflows are kept. */
   readonly retentionDays?: number;
@@ -57,64 +53,6 @@ export interface TemporalServer {
   /** Settles when a process of the server has ended, by itself or by `stop`. */
   readonly ended: Promise<{ readonly logTail: string }>;
   stop(): Promise<void>;
-}
-
-const PORTS_FILE = 'ports.json';
-
-/** A port of an existing store is in use by somebody else. */
-export class StorePortTaken extends Error {
-  constructor(port: number, dataDir: string) {
-    super(
-      `Port ${port} is taken, and the Temporal store in ${dataDir} has to keep its ports. ` +
-        'End the program that uses it and start again.',
-    );
-    this.name = 'StorePortTaken';
-  }
-}
-
-/** Internal ports below the range from which systems take ports for outgoing connections. */
-const INTERNAL_BASE = 17_233;
-
-async function internalPorts(avoid: readonly number[]): Promise<number[]> {
-  const ports: number[] = [];
-  while (ports.length < INTERNAL_PORT_COUNT) {
-    ports.push(await nextFreePort(INTERNAL_BASE, [...avoid, ...ports]));
-  }
-  return ports;
-}
-
-async function portsOfStore(
-  dataDir: string,
-  wanted: TemporalServerOptions['ports'],
-): Promise<TemporalPorts> {
-  if (wanted === undefined || wanted.frontend === 0) {
-    const [frontend = 0, ui = 0, ...internal] = await findFreePorts(INTERNAL_PORT_COUNT + 2);
-    return { frontend, ui, internal };
-  }
-  const [anyUi = 0] = await findFreePorts(1);
-  const frontend = await nextFreePort(wanted.frontend);
-  const ui = wanted.ui === 0 ? anyUi : await nextFreePort(wanted.ui, [frontend]);
-  return { frontend, ui, internal: await internalPorts([frontend, ui]) };
-}
-
-/** The ports of the store; where an internal one is taken, all internal ones move. */
-async function keptPorts(kept: TemporalPorts, dataDir: string): Promise<TemporalPorts> {
-  if (!(await isPortFree(kept.frontend))) throw new StorePortTaken(kept.frontend, dataDir);
-  const ui = await nextFreePort(kept.ui, [kept.frontend]);
-  const free = await Promise.all(kept.internal.map((port) => isPortFree(port)));
-  if (free.every(Boolean)) return { ...kept, ui };
-  return { frontend: kept.frontend, ui, internal: await internalPorts([kept.frontend, ui]) };
-}
-
-async function choosePorts(
-  dataDir: string,
-  wanted: TemporalServerOptions['ports'],
-): Promise<TemporalPorts> {
-  const file = join(dataDir, PORTS_FILE);
-  const kept = readState(file, temporalPorts);
-  const ports = kept ? await keptPorts(kept, dataDir) : await portsOfStore(dataDir, wanted);
-  writeState(file, ports);
-  return ports;
 }
 
 /** Go programs read the home folder and the path; nothing else of our environment is theirs. */
@@ -186,7 +124,7 @@ async function connectWhenReady(
     }
   }
   const why = gone() ? 'ended while starting' : 'did not answer in time';
-  throw new Error(`The Temporal server ${why}. End of ${logFile}:\n${lastLines(logFile, 15)}`, {
+  throw new Error(`The Temporal server ${why}. End of ${logFile}:\n${child.lastLines(15)}`, {
     cause: last,
   });
 }
@@ -260,7 +198,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       children.push(await startUi(programs.ui, dataDir, ports, namespace));
     }
     const ended = Promise.race(children.map((child) => child.ended)).then(() => ({
-      logTail: lastLines(logFile, 15),
+      logTail: server.lastLines(15),
     }));
     return {
       address,

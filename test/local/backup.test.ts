@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupDamaged, backupDesk, checkBackup, restoreDesk } from '../../local/backup';
-import { DeskRunning } from '../../local/desk';
+import { DeskRunning } from '../../local/desk-running';
 import { tryLock } from '../../local/lock-file';
 import { startEmbeddedPostgres } from '../../record/embedded';
 import { openRecord } from '../../record/open-record';

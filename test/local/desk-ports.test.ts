@@ -54,7 +54,18 @@ describe('ports of the desk', () => {
     const api = { ...wishes.api, port: taken, asked: false };
     const { ports, said } = choose({}, { ports: { ...wishes, api } });
     expect((await ports).api).toBeGreaterThan(taken);
-    expect(said.join('\n')).toContain(`${taken} (UNBIND_API_PORT) is taken`);
+    expect(said.join('\n')).toContain(`${taken} is taken; UNBIND_API_PORT chooses another`);
+  });
+
+  test('that have moved stay where they are, as links that were sent name them', async () => {
+    const { ports: wishes } = deskOptions(ANY);
+    const api = { ...wishes.api, port: taken, asked: false };
+    const moved = await choose({}, { ports: { ...wishes, api } }).ports;
+    holder.close();
+    await once(holder, 'close');
+    const { ports, said } = choose({}, { ports: { ...wishes, api } });
+    expect((await ports).api).toBe(moved.api);
+    expect(said.join('\n')).toContain(`${moved.api}, as at the last start; UNBIND_API_PORT`);
   });
 
   test('that may be any stay the same for a data folder', async () => {

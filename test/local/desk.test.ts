@@ -137,6 +137,21 @@ describe('the desk on one machine', () => {
     LIMIT_MS,
   );
 
+  test('refuses a second npm start before it builds under the first', async () => {
+    const ask = async (dataDir: string): Promise<readonly [number | null, string]> => {
+      const second = run(join('..', '..', 'scripts', 'may-start.mjs'), [], {
+        UNBIND_DATA_DIR: dataDir,
+      });
+      return [await second.ended, second.output()];
+    };
+    expect(await ask(folder)).toEqual([1, expect.stringContaining(running().apiUrl)]);
+    expect(await ask(join(folder, 'another'))).toEqual([0, '']);
+    const { scripts } = z
+      .object({ scripts: z.object({ start: z.string() }) })
+      .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+    expect(scripts.start).toMatch(/^node scripts\/may-start\.mjs && node scripts\/build\.mjs && /);
+  });
+
   test(
     'starts a worker again that was killed, and tells its new process',
     async () => {

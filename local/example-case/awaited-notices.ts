@@ -1,0 +1,28 @@
+/** Which notices of an example case somebody who watches still waits for, and which are held for hours. */
+import type { Notice } from './views';
+
+/** Notices that nobody will hear of any more. */
+const SETTLED = ['accepted', 'sent', 'delivered', 'failed', 'undelivered', 'suppressed', 'unknown'];
+/** Longer than notices of one machine gather, shorter than a quiet hour. */
+const SOON_MS = 5 * 60_000;
+
+export interface AwaitedNotices {
+  readonly isOver: boolean;
+  /** What to tell of texts that leave much later: quiet hours, or the budget of the day. */
+  readonly held: string | undefined;
+}
+
+export function awaitedNotices(notices: readonly Notice[], nowMs: number): AwaitedNotices {
+  const open = notices.filter(({ state }) => !SETTLED.includes(state));
+  const later = open.flatMap(({ notBefore }) => {
+    const atMs = notBefore === undefined ? 0 : Date.parse(notBefore);
+    return atMs > nowMs + SOON_MS ? [atMs] : [];
+  });
+  if (later.length === 0) return { isOver: open.length === 0, held: undefined };
+  const texts = later.length === 1 ? 'One text leaves' : `${later.length} texts leave`;
+  const from = new Date(Math.min(...later)).toISOString();
+  const held =
+    `${texts} from ${from} on: the quiet hours (UNBIND_QUIET_HOURS) or the budget of the day ` +
+    '(UNBIND_SMS_DAILY_BUDGET) hold them. The example does not wait for them; the desk does.';
+  return { isOver: later.length === open.length, held };
+}
