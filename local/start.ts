@@ -35,7 +35,8 @@ function explain(error: unknown): string {
     return `${error.message} ${ERRORS[error.code].remedy} (${publicCode(error.code)})`;
   }
   if (error instanceof WrongSettings) {
-    return `Nothing was started, as settings are wrong (.env.example says what each means):\n${error.message}`;
+    const wrong = error.problems.map(({ name, message }) => `  ${name} ${message}.`);
+    return `Nothing was started, as settings are wrong; .env.example says more:\n${wrong.join('\n')}`;
   }
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -16,7 +16,7 @@ export interface SettingProblem {
 /** One or more settings are missing or malformed. */
 export class WrongSettings extends Error {
   constructor(readonly problems: readonly SettingProblem[]) {
-    super(problems.map(({ name, message }) => `${name} ${message}.`).join('\n'));
+    super(problems.map(({ name, message }) => `${name} ${message}.`).join(' '));
     this.name = 'WrongSettings';
   }
 }

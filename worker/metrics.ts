@@ -8,6 +8,7 @@ import type { Logger as PinoLogger } from 'pino';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EffectObserver } from '../activities/effect-observer';
 import { LOOPBACK } from '../record/free-ports';
+import { registerDroppedLines } from '../record/log-output';
 import { type HealthServer, answerNothing, asksFor, listen } from './health';
 import { sdkLogger } from './log';
 
@@ -56,6 +57,7 @@ export function installRuntime(settings: RuntimeSettings): RuntimeSettings {
 export function createWorkerMetrics(): { registry: Registry; observer: EffectObserver } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'unbind_worker_' });
+  registerDroppedLines(registry);
   const points = new Counter({
     name: 'unbind_worker_effect_points_total',
     help: 'Points passed by side effects: attempts begin at after-intent, results end at after-settle',

@@ -22,6 +22,7 @@ import type { DeskRecord } from '../record/desk-record';
 import { faultIn } from '../record/fault-in';
 import { publicCode } from '../workflows/contract/errors';
 import type { BulkPort, RebuildPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
+import { standardLogOutput } from '../record/log-output';
 import { openRecord } from '../record/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
 import { loadBundle } from './bundle';
@@ -215,7 +216,8 @@ function operatorsActivities(
 export async function runWorker(options: RunWorkerOptions = {}): Promise<RunningWorker> {
   assertUtc();
   const config = options.config ?? (await workerProcessConfig());
-  const logger = options.logger ?? pino({ level: config.logLevel, name: 'worker' });
+  const logger =
+    options.logger ?? pino({ level: config.logLevel, name: 'worker' }, standardLogOutput());
   const wanted = config.metricsPort === undefined ? {} : { sdkMetricsPort: await findFreePort() };
   const { sdkMetricsPort } = installRuntime({ ...wanted, logger });
   const metrics = createWorkerMetrics();

@@ -1,6 +1,7 @@
 /** Prometheus metrics of the API: times of requests and what waits. Routes and codes only, never ids. */
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
+import { registerDroppedLines } from '../../record/log-output';
 import { PROBE } from './access';
 import { registerAttentionGauges } from './attention/gauges';
 import type { AttentionScan } from './attention/scan';
@@ -19,6 +20,7 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
+  registerDroppedLines(registry);
   registerCaseGauges(registry, deps);
   registerAttentionGauges(registry, deps, scan);
   registerReconcileGauges(registry, deps);

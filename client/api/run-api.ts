@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { standardLogOutput } from '../../record/log-output';
 import { openRecord } from '../../record/open-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import { createDesk, quickRetries } from '../desk';
@@ -29,7 +30,7 @@ export interface RunningApi {
  * with 503 until it is back. Fails with `EADDRINUSE`, `RECORD_UNAVAILABLE`, `KEY_MISSING`, `KEY_WRONG`.
  */
 export async function runApi(config: ApiConfig, given?: Logger): Promise<RunningApi> {
-  const logger = given ?? pino({ level: config.logLevel, name: 'api' });
+  const logger = given ?? pino({ level: config.logLevel, name: 'api' }, standardLogOutput());
   const record = await openRecord({ ...config.record, log: logger });
   const { connectionOptions, namespace = 'default' } = config.temporal;
   const connection = Connection.lazy({ ...connectionOptions, interceptors: quickRetries() });

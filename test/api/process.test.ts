@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findFreePorts, isPortFree } from '../../record/free-ports';
@@ -22,16 +23,17 @@ interface Run {
   readonly exit: Promise<number | null>;
 }
 
+const LEAST = (): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  DATABASE_URL: store.databaseUrl,
+  UNBIND_MASTER_KEY: store.masterKey.toString('base64'),
+  TEMPORAL_ADDRESS: '127.0.0.1:9',
+});
+
 function run(change: Readonly<Record<string, string>>): Run {
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'client', 'api', 'main.js')], {
     cwd: ROOT,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      DATABASE_URL: store.databaseUrl,
-      UNBIND_MASTER_KEY: store.masterKey.toString('base64'),
-      TEMPORAL_ADDRESS: '127.0.0.1:9',
-      ...change,
-    },
+    env: { ...LEAST(), ...change },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
@@ -68,6 +70,30 @@ test('it comes up while Temporal is away, says what is missing, and stops in ord
   expect(await isPortFree(port)).toBe(true);
 });
 
+test.each([
+  ['on a full disk', (): 'pipe' | number => openSync('/dev/full', 'w'), /dropped_total [1-9]/],
+  ['that nobody reads', (): 'pipe' | number => 'pipe', /dropped_total \d/],
+])('a log %s neither holds up answers nor the end', async (_what, stdout, metric) => {
+  const [port = 0] = await findFreePorts(1);
+  const child = spawn(process.execPath, [join(ROOT, 'dist', 'client', 'api', 'main.js')], {
+    cwd: ROOT,
+    env: { ...LEAST(), UNBIND_API_PORT: String(port), UNBIND_LOG_LEVEL: 'trace' },
+    stdio: ['ignore', stdout(), 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  await eventually('the API listens', async () => {
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}`);
+    return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok || undefined;
+  });
+  for (let count = 0; count < 500; count += 1) {
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  }
+  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(metric);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
+
 test('a taken port is said, with the setting that changes it', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
@@ -102,12 +128,12 @@ test.each([
   [
     'several settings that are not right',
     { UNBIND_API_PORT: 'http', UNBIND_POLICY: '{', UNBIND_ACQUIRER: 'bank' },
-    /UNBIND_API_PORT.*UNBIND_ACQUIRER.*UNBIND_POLICY/,
+    /UNBIND_API_PORT.*UNBIND_POLICY.*UNBIND_ACQUIRER/,
   ],
   [
     'an acquirer without its address',
     { UNBIND_ACQUIRER: 'http', UNBIND_ACQUIRER_KEY: 'k' },
-    /UNBIND_ACQUIRER_URL: is missing/,
+    /UNBIND_ACQUIRER_URL is missing/,
   ],
 ])('%s is said in one line that names what to set', async (_name, change, words) => {
   const printed = await failed(change);
