@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ProcessMark, isAlive, markOf, parseMark } from './lock-file';
-import { readState, writeState } from './state-file';
+import { readState, writeState, writeStateIfSpace } from './state-file';
 
 const GRACE_MS = 8_000;
 
@@ -44,10 +44,11 @@ export async function endLeftovers(dataDir: string): Promise<number> {
 /** Begins an empty registry; only for the holder of the folder's lock. */
 export function createChildRegistry(dataDir: string): ChildRegistry {
   const marks = new Map<number, ProcessMark>();
+  writeState(registryFile(dataDir), []);
+  // On a full disk the next change writes this one too.
   const write = (): void => {
-    writeState(registryFile(dataDir), [...marks.values()]);
+    writeStateIfSpace(registryFile(dataDir), [...marks.values()]);
   };
-  write();
   return {
     add: (pid) => {
       marks.set(pid, markOf(pid));

@@ -180,6 +180,7 @@ export async function keepService(
   const kept = await keepRunning({
     name: spec.name,
     start: () => startService({ ...spec, logFile, registry, graceMs }),
+    answers: (service) => service.answers(),
     say,
     onRestart,
   });

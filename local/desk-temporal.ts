@@ -7,6 +7,7 @@ import type { ChildRegistry } from './child-registry';
 import type { DeskOptions, PortWish } from './config';
 import { type Kept, type Life, keepRunning } from './keep-running';
 import { isPortFree } from '../record/free-ports';
+import { trimLog } from './service';
 import { findServer } from './temporal-server/find-server';
 import { type TemporalServer, startTemporalServer } from './temporal-server/run-server';
 
@@ -19,6 +20,7 @@ export interface DeskTemporal {
 }
 
 const CONNECT_LIMIT_MS = 10_000;
+const LOOK_LIMIT_MS = 5_000;
 
 /** Proves that the server answers and has the namespace; says what is wrong otherwise. */
 async function useGiven(
@@ -79,6 +81,20 @@ async function oneLife(
   };
 }
 
+/** True where the server says anything. */
+async function temporalAnswers({ server }: ServerLife): Promise<boolean> {
+  trimLog(join(server.dataDir, 'server.log'));
+  trimLog(join(server.dataDir, 'ui.log'));
+  try {
+    const { address } = server;
+    const connection = await Connection.connect({ address, connectTimeout: LOOK_LIMIT_MS });
+    await connection.close();
+    return true;
+  } catch {
+    return false; // Silence is what was asked for.
+  }
+}
+
 async function demandFree({ port, setting, asked }: PortWish): Promise<void> {
   if (!asked || (await isPortFree(port))) return;
   throw new Error(
@@ -122,6 +138,7 @@ async function runOwn(
   const kept: Kept<ServerLife> = await keepRunning({
     name: 'Temporal server',
     start: () => oneLife(start, registry),
+    answers: temporalAnswers,
     say,
     onRestart,
   });

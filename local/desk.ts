@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { explained } from '../record/embedded-cluster';
 import { openRecord } from '../record/open-record';
 import { recordConfig } from '../record/config';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
@@ -207,6 +208,6 @@ export async function startDesk(
     };
   } catch (error) {
     await stopAll(stops, () => undefined);
-    throw error;
+    throw explained(error, dataDir);
   }
 }

@@ -1,8 +1,10 @@
 /** The record's PostgreSQL: the one of DATABASE_URL, or an embedded one that is kept running. */
 import { join } from 'node:path';
+import { Client, DatabaseError } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../record/embedded';
 import type { DeskOptions } from './config';
 import { type Life, keepRunning } from './keep-running';
+import { trimLog } from './service';
 
 export interface RecordServer {
   /** Holds a password: goes into the environment of children and nowhere else. */
@@ -15,6 +17,27 @@ export interface RecordServer {
 
 interface PostgresLife extends Life {
   readonly server: EmbeddedPostgres;
+}
+
+const LOOK_LIMIT_MS = 5_000;
+
+/** True where the server says anything, be it that it recovers or has no room for one more. */
+async function postgresAnswers(databaseUrl: string): Promise<boolean> {
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: LOOK_LIMIT_MS,
+    query_timeout: LOOK_LIMIT_MS,
+  });
+  client.on('error', () => undefined); // Told by the call that waits.
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch (error) {
+    return error instanceof DatabaseError;
+  } finally {
+    void client.end().catch(() => undefined);
+  }
 }
 
 function hostOf(databaseUrl: string): string {
@@ -40,6 +63,10 @@ export async function startRecordServer(
     name: 'PostgreSQL',
     say,
     onRestart,
+    answers: ({ server }) => {
+      trimLog(join(dataDir, 'postgres.log'));
+      return postgresAnswers(server.databaseUrl);
+    },
     start: async () => {
       const server = await startEmbeddedPostgres({ dataDir, ...(port !== undefined && { port }) });
       if (port !== undefined && server.port !== port) {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readState, writeState } from './state-file';
+import { readState, writeStateIfSpace } from './state-file';
 
 const runningDesk = z.object({
   apiUrl: z.string(),
@@ -36,8 +36,9 @@ function fileOf(dataDir: string): string {
   return join(dataDir, 'running.json');
 }
 
+/** On a full disk the old one stands, with processes that have ended. */
 export function writeRunningFile(dataDir: string, content: RunningFile): void {
-  writeState(fileOf(dataDir), content);
+  writeStateIfSpace(fileOf(dataDir), content);
 }
 
 /** Undefined where no desk has come up on this folder, or it has stopped in order. */

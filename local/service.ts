@@ -1,9 +1,10 @@
 /** One program of ours as a child process that answers over HTTP once it can work. */
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RunningChild, startChild } from './child-process';
 import type { ChildRegistry } from './child-registry';
 import type { Life } from './keep-running';
+import { isDiskFull } from './state-file';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -21,23 +22,34 @@ export interface ServiceOptions {
 
 export interface Service extends Life {
   readonly pid: number;
+  /** True where it answers at all. */
+  answers(): Promise<boolean>;
 }
 
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const POLL_MS = 100;
 
-/** Keeps one older file, so that logs never fill a disk. */
-export function trimLog(logFile: string): void {
-  if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT_BYTES) {
-    renameSync(logFile, `${logFile}.1`);
+/**
+ * Keeps one older file, so that logs never fill a disk. Cuts the file where it is, as a program that runs appends to
+ * it; on a disk that is full already the older one goes without.
+ */
+export function trimLog(logFile: string, limitBytes = LOG_LIMIT_BYTES): void {
+  if (!existsSync(logFile) || statSync(logFile).size <= limitBytes) return;
+  try {
+    copyFileSync(logFile, `${logFile}.1`);
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
   }
+  truncateSync(logFile);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function ask(url: string): Promise<'ready' | 'not ready' | 'silent'> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.ok ? 'ready' : 'not ready';
   } catch {
-    return false; // Not yet.
+    return 'silent'; // Not up yet, or not answering, which is what was asked.
   }
 }
 
@@ -50,7 +62,7 @@ async function waitReady(child: RunningChild, options: ServiceOptions): Promise<
   const deadline = Date.now() + readyLimitMs;
   let end: string | undefined;
   void child.ended.then((result) => (end = endOf(result)));
-  while (!(await answers(readyUrl))) {
+  while ((await ask(readyUrl)) !== 'ready') {
     const why = end === undefined ? 'does not become ready' : `ended while starting (${end})`;
     if (end !== undefined || Date.now() > deadline) {
       throw new Error(`${name} ${why}. End of ${logFile}:\n${child.lastLines(12)}`);
@@ -75,5 +87,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await child.stop(graceMs);
     throw error;
   }
-  return { pid: child.pid, ended, stop: () => child.stop(graceMs) };
+  const answers = async (): Promise<boolean> => {
+    trimLog(logFile);
+    return (await ask(options.readyUrl)) !== 'silent';
+  };
+  return { pid: child.pid, ended, answers, stop: () => child.stop(graceMs) };
 }

@@ -91,7 +91,14 @@ async function stopDesk(desk: Desk): Promise<void> {
   say('All stopped. The next start goes on with every open case.');
 }
 
+/** Whoever read has gone, or the disk of a log is full: the desk goes on. */
+function outliveOutput(): void {
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+}
+
 async function main(): Promise<void> {
+  outliveOutput();
   const { values } = parseArgs({
     options: { 'no-demo': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });

@@ -26,3 +26,23 @@ export function writeState(file: string, content: object): void {
   writeFileSync(draft, text, { mode: 0o600, flush: true });
   renameSync(draft, file);
 }
+
+/**
+ * For what can be written later, by a desk that runs: false where the disk is full, and the old file stands. A desk
+ * must be able to start a part again while it has no space.
+ */
+export function writeStateIfSpace(file: string, content: object): boolean {
+  try {
+    writeState(file, content);
+    return true;
+  } catch (error) {
+    if (isDiskFull(error)) return false;
+    throw error;
+  }
+}
+
+/** True for what the system answers where there is no space, or none left for this person. */
+export function isDiskFull(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}

@@ -14,6 +14,7 @@ const run = promisify(execFile);
 export const DATABASE = 'unbind_desk';
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
+const HURRY_LIMIT_MS = 10_000;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
 function serverArguments(place: Place, port: number, ephemeral: boolean): string[] {
@@ -177,7 +178,7 @@ export function lifelineOf(child: ChildProcess): Socket | undefined {
   return pipe instanceof Socket ? pipe : undefined;
 }
 
-/** Fast shutdown, immediate if that takes too long. */
+/** Fast shutdown, immediate if that takes too long, by force if that does. */
 export async function stopServer(child: ChildProcess, place: Place): Promise<void> {
   child.ref();
   if (process.platform === 'win32') {
@@ -186,6 +187,9 @@ export async function stopServer(child: ChildProcess, place: Place): Promise<voi
     child.kill('SIGINT');
   }
   const hurry = setTimeout(() => child.kill('SIGQUIT'), STOP_LIMIT_MS);
+  // One that hears no signal; what was committed is on the disk.
+  const end = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS + HURRY_LIMIT_MS);
   await endOf(child);
   clearTimeout(hurry);
+  clearTimeout(end);
 }

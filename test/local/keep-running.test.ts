@@ -91,4 +91,37 @@ describe('a part that is kept running', () => {
     await kept.stop();
     expect(starts()).toBe(1);
   });
+
+  test('that is silent six times running is ended and started again, and that is told', async () => {
+    const { options, parts, said, nextRestart } = stage();
+    const asked: Part[] = [];
+    const answers = async (part: Part): Promise<boolean> => {
+      asked.push(part);
+      return part !== parts[0];
+    };
+    const again = nextRestart();
+    const kept = await keepRunning({ ...options, answers, lookEveryMs: 1 });
+    await again;
+    expect(asked.filter((part) => part === parts[0])).toHaveLength(6);
+    expect(kept.current()).toBe(parts[1]);
+    expect(said[0]).toMatch(/Part answers nothing for .* s; it is ended/);
+    await kept.stop();
+  });
+
+  test('that answers now and then is left alone', async () => {
+    const { options, starts } = stage();
+    let looks = 0;
+    const looked = new Promise<void>((resolve) => {
+      const answers = async (): Promise<boolean> => {
+        looks += 1;
+        if (looks === 24) resolve();
+        return looks % 6 === 0;
+      };
+      Object.assign(options, { answers, lookEveryMs: 1 });
+    });
+    const kept = await keepRunning(options);
+    await looked;
+    expect(starts()).toBe(1);
+    await kept.stop();
+  });
 });

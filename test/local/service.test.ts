@@ -1,9 +1,17 @@
 /** A program of the desk that does not come up: told with its own words, and not with those of an earlier one. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChildRegistry } from '../../local/child-registry';
-import { startService } from '../../local/service';
+import { startService, trimLog } from '../../local/service';
 
 describe('a program of the desk that does not come up', () => {
   let folder: string;
@@ -38,4 +46,19 @@ describe('a program of the desk that does not come up', () => {
     expect(told).toContain('(it printed nothing)');
     expect(told).not.toContain('yesterday');
   });
+});
+
+test('a log that has grown keeps one older file, while its program goes on writing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unbind-log-'));
+  const log = join(folder, 'log');
+  const fd = openSync(log, 'a');
+  writeSync(fd, 'one\ntwo\n');
+  trimLog(log, 4);
+  writeSync(fd, 'three\n');
+  closeSync(fd);
+  expect([readFileSync(`${log}.1`, 'utf8'), readFileSync(log, 'utf8')]).toEqual([
+    'one\ntwo\n',
+    'three\n',
+  ]);
+  rmSync(folder, { recursive: true });
 });
