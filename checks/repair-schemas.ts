@@ -66,7 +66,12 @@ export const rebuildQuery = z.strictObject({
 
 /** A repair as a person asks for it, without the words that go with it. */
 export const repairForm = z.discriminatedUnion('repair', [
-  z.strictObject({ repair: z.literal('retry'), step }),
+  z.strictObject({
+    repair: z.literal('retry'),
+    step,
+    /** Request numbers of the payments that it makes anew; omitted: all that are due as the case stands. */
+    payments: z.array(z.string().max(64)).max(500).optional(),
+  }),
   z.strictObject({
     repair: z.literal('resolve'),
     step,

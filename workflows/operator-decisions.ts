@@ -6,7 +6,7 @@ import * as messages from './contract/messages';
 import { applyCorrection, correctionRefusal } from './correct-reference';
 import { noteOf, onDecision, permit, written } from './decision-parts';
 import { refusal } from './failures';
-import { applyResolution, applyRetry } from './repairs';
+import { applyResolution, applyRetry, retryRefusal } from './repairs';
 import { resolutionRefusal } from './rules';
 import { refundAgain } from './stages/refund-deposit';
 
@@ -28,7 +28,11 @@ export function handleRepairs(desk: CaseContext): void {
       applyRetry(desk, input);
       return written(desk);
     },
-    ({ by, step }) => permit(desk, { trigger: 'retry', by, step }),
+    (input) => {
+      permit(desk, { trigger: 'retry', by: input.by, step: input.step });
+      const code = retryRefusal(state, input);
+      if (code !== undefined) throw refusal(code);
+    },
   );
   onDecision(
     messages.resolve,

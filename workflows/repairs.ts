@@ -1,6 +1,6 @@
 /** What an operator's retry and resolution by hand do to the subjects of a step. */
 import type { CaseContext } from './case-context';
-import type { EffectSubject } from './case-state';
+import type { CaseState, EffectSubject } from './case-state';
 import { isStuck } from './case-view-of';
 import type {
   ClosureState,
@@ -10,7 +10,7 @@ import type {
 } from './contract/case-view';
 import type { ErrorCode } from './contract/errors';
 import type { Resolve, Retry } from './contract/messages';
-import { NEW_GENERATION_CODES } from './contract/operations';
+import { NEW_GENERATION_CODES, mayRetry } from './contract/operations';
 
 /** Where it was accepted and is only unproven, reading back goes on and nothing is sent again. */
 const CONFIRM_AGAIN: readonly ErrorCode[] = [
@@ -19,7 +19,8 @@ const CONFIRM_AGAIN: readonly ErrorCode[] = [
   'REFUND_NOT_SETTLED',
 ];
 
-export function applyRetry({ state, journal }: CaseContext, { step }: Retry): void {
+export function applyRetry({ state, journal }: CaseContext, { step, payments }: Retry): void {
+  const { caseId } = state.input;
   switch (step) {
     case 'write-ledger':
       journal.retryConflict();
@@ -28,11 +29,25 @@ export function applyRetry({ state, journal }: CaseContext, { step }: Retry): vo
       for (const terminal of state.terminals) retrySubject<TerminalState>(terminal, 'accepted');
       return;
     case 'refund-deposit':
-      for (const deposit of state.deposits) retrySubject<RefundState>(deposit, 'pending');
+      for (const deposit of state.deposits) {
+        if (mayRetry(caseId, deposit, payments)) retrySubject<RefundState>(deposit, 'pending');
+      }
       return;
     case 'close-account':
       retrySubject<ClosureState>(state.closure, 'accepted');
   }
+}
+
+/** Why a retry would do nothing: what it names has been paid anew or settled since. */
+export function retryRefusal(
+  { input: { caseId }, deposits }: CaseState,
+  { step, payments }: Retry,
+): ErrorCode | undefined {
+  if (step !== 'refund-deposit') return undefined;
+  const hasWork = deposits.some(
+    (deposit) => isStuck(deposit) && mayRetry(caseId, deposit, payments),
+  );
+  return hasWork ? undefined : 'NOT_PARKED';
 }
 
 function retrySubject<S extends string>(subject: EffectSubject<S | 'waiting'>, accepted: S): void {

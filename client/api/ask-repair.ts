@@ -12,6 +12,7 @@ import { checkCorrection, keepCorrection, withValues } from './correct-reference
 import { type DecisionText, noteOfDecision, ownAttachments } from './decision';
 import type { ApiDeps } from './deps';
 import { updateIdFor } from './idempotency';
+import { withPayments } from './paid-anew';
 import { judge, verdictOfCorrection } from './repair-plan';
 import { type Repair, factsOf } from './repairs';
 import { type ResetPlan, planReset } from './reset-plan';
@@ -31,11 +32,12 @@ export async function askRepair(
   deps: ApiDeps,
   request: FastifyRequest,
   caseId: string,
-  repair: Repair,
+  wanted: Repair,
   text: DecisionText,
 ): Promise<Asked> {
   const staff = staffOf(request);
   const row = await visibleCase(deps, staff, caseId);
+  const repair = withPayments(row, wanted);
   await ownAttachments(deps, caseId, text.attachmentIds ?? [], 'attachmentIds');
   const by = actorOf(staff);
   const verdict = await verdictOn(deps, row, repair);

@@ -50,7 +50,8 @@ export async function carryOut(
   const decision: Decision = { by, ...(noteId === undefined ? {} : { noteId }) };
   switch (repair.repair) {
     case 'retry': {
-      const input = { ...decision, step: repair.step };
+      const { step, payments } = repair;
+      const input = { ...decision, step, ...(payments === undefined ? {} : { payments }) };
       return { receipt: await deps.desk.decide(caseId, messages.retry, input, actionId) };
     }
     case 'resolve': {

@@ -8,6 +8,7 @@ import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contr
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { sendsMoneyAnew } from '../../workflows/contract/operations';
 import type { PendingWork } from '../desk-pending';
+import { RETRY_ANEW } from './paid-anew-text';
 import type { ProviderWord } from './diagnosis';
 
 export interface Facts {
@@ -52,12 +53,6 @@ const REPAIRS: Readonly<Record<AdvisedAction, Words>> = {
     'zh-CN': '退回：回到补充资料，仅限首次解绑请求发出之前。',
     en: 'Send back: returns the case for a correction; only before the first unbind request was sent.',
   },
-};
-
-const RETRY_ANEW: Words = {
-  'zh-CN':
-    '重试：先核对以前的退款，确定都已失败后用新的请求号再退一次；另一位运维人员批准后才执行。',
-  en: 'Retry: reads the earlier refunds back and, once all have failed for good, pays under a new number; a second operator approves it.',
 };
 
 type Places = OpenSentence['places'];

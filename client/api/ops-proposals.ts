@@ -19,6 +19,7 @@ import {
   repairedAnswer,
   repairedOf,
 } from './repair-answers';
+import { proposedPayments } from './paid-anew';
 import { planRepair } from './repair-plan';
 import { repairOf } from './repairs';
 
@@ -57,7 +58,8 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async () => {
-      const items = (await deps.record.proposals.waiting(LIST_LIMIT)).map(proposalOf);
+      const waiting = await deps.record.proposals.waiting(LIST_LIMIT);
+      const items = waiting.map((proposal) => proposalOf(proposal));
       return { items, people: await decidersOf(deps, items) };
     },
   );
@@ -80,7 +82,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
       const found = await deps.record.proposals.get(row.caseId, Number(request.params.number));
       if (!found) throw new ApiError('NOT_FOUND');
-      const proposal = proposalOf(found);
+      const proposal = proposalOf(found, await proposedPayments(deps.record, found));
       const answer = { proposal, people: await decidersOf(deps, [proposal]) };
       if (proposal.state !== 'open') return answer;
       const locale = localeOfRequest(request);
@@ -122,7 +124,7 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
       await visibleCase(deps, staff, caseId);
       const { proposal, result } = await approveProposal(deps, staff, caseId, Number(number));
       return {
-        proposal: proposalOf(proposal),
+        proposal: proposalOf(proposal, await proposedPayments(deps.record, proposal)),
         ...(result ? { result: repairedOf(result) } : {}),
       };
     },

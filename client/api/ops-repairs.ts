@@ -75,7 +75,7 @@ function stepRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...approved,
         summary: 'Try a parked step again',
-        description: `Reads back first; nothing is done twice. ${WAITS}: where a refund was refused or came back, so that it would be paid under another number.`,
+        description: `Reads back first. ${WAITS}: where a refund was refused or came back, so that a new payment is made under another number.`,
         body: retryBody,
       },
     },

@@ -12,9 +12,12 @@ import { answers, receiptAnswer } from './answer-schemas';
 import { receiptOf } from './case-answers';
 import type { Asked } from './ask-repair';
 import type { RepairResult } from './carry-out';
+import { PAYMENT_STATES, type ProposedPayment, isUnderWay } from './paid-anew';
+import { paymentSentence } from './paid-anew-text';
 import { spokenProblem } from './problem-answers';
 import type { RepairPlan } from './repair-plan';
 import { repairOf } from './repairs';
+import { DONE, type EffectAfter } from './reset-plan';
 import { effectSentence, happenedBy, laterWords, pointSentence } from './reset-text';
 
 export const resetPointsAnswer = z
@@ -61,7 +64,18 @@ export const repairPlanAnswer = z
         effect: z.string(),
         state: z.string(),
         providerSays: z.string().optional(),
-        done: z.enum(['done', 'on-its-way', 'refused', 'not-known']),
+        done: z.enum(DONE),
+        what: z.string(),
+      }),
+    ),
+    /** Refunds that are paid once more; the payee is masked. */
+    payments: z.array(
+      z.object({
+        /** The new request number. */
+        key: z.string(),
+        depositId: z.string(),
+        amountMinor: z.int(),
+        currency: z.string(),
         what: z.string(),
       }),
     ),
@@ -81,7 +95,20 @@ export const proposalAnswer = z
     repair: repairForm,
     /** Note with the reason or evidence. */
     noteId: z.string(),
-    state: z.enum(['open', 'approved', 'carried-out', 'failed', 'declined', 'lapsed']),
+    /** `taken`: the case has taken it, and the payments that it makes have not ended yet. */
+    state: z.enum(['open', 'approved', 'taken', 'carried-out', 'failed', 'declined', 'lapsed']),
+    /** What came of the payments that it makes anew; absent where it makes none. */
+    payments: z
+      .array(
+        z.object({
+          key: z.string(),
+          amountMinor: z.int(),
+          currency: z.string(),
+          state: z.enum(PAYMENT_STATES),
+          code: z.string().optional(),
+        }),
+      )
+      .optional(),
     decidedBy: person.optional(),
     decidedAt: z.string().optional(),
     /** With `failed`: why the case refused it. */
@@ -144,7 +171,14 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
       state: one.intent.state,
       ...(one.says ? { providerSays: one.says.says } : {}),
       done: one.done,
-      what: effectSentence(one, plan.repair.repair, locale),
+      what: effectSentence(one, plan.repair.repair, isPaidAnew(plan, one), locale),
+    })),
+    payments: plan.payments.map(({ key, depositId, amountMinor, currency, ...payment }) => ({
+      key,
+      depositId,
+      amountMinor,
+      currency,
+      what: paymentSentence({ key, depositId, amountMinor, currency, ...payment }, locale),
     })),
     later: plan.later.map(({ kind, past, repeat }) => ({
       eventId: past.eventId,
@@ -158,9 +192,19 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
   };
 }
 
-export function proposalOf(proposal: Proposal): z.output<typeof proposalAnswer> {
+function isPaidAnew({ payments }: RepairPlan, { intent }: EffectAfter): boolean {
+  return payments.some(({ depositId }) => intent.key.includes(`:${depositId}:`));
+}
+
+/** `payments`: what came of those that it makes, where that was looked up. */
+export function proposalOf(
+  proposal: Proposal,
+  payments: readonly ProposedPayment[] = [],
+): z.output<typeof proposalAnswer> {
   const { repair, noteId } = repairOf(proposal.repair);
-  const { caseId, number, by, at, lapsesAt, state, decidedBy, decidedAt, code } = proposal;
+  const { caseId, number, by, at, lapsesAt, decidedBy, decidedAt, code } = proposal;
+  const isTaken = proposal.state === 'carried-out' && payments.some(isUnderWay);
+  const state = isTaken ? 'taken' : proposal.state;
   return {
     caseId,
     number,
@@ -170,6 +214,12 @@ export function proposalOf(proposal: Proposal): z.output<typeof proposalAnswer> 
     repair,
     noteId,
     state,
+    ...(payments.length > 0 && {
+      payments: payments.map(({ code: why, ...payment }) => ({
+        ...payment,
+        ...(why === undefined ? {} : { code: publicCode(why) }),
+      })),
+    }),
     ...(decidedBy && { decidedBy }),
     ...(decidedAt !== undefined && { decidedAt }),
     ...(code !== undefined && { code }),

@@ -7,6 +7,7 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
+import { refundKey } from '../../workflows/contract/identifiers';
 import { sendsMoneyAnew } from '../../workflows/contract/operations';
 import {
   type CheckedCorrection,
@@ -16,6 +17,13 @@ import {
 } from './correct-reference';
 import { askProviders } from './diagnosis';
 import { correctionSentences } from './reference-text';
+import {
+  type PlannedPayment,
+  leavesPayments,
+  plannedPayments,
+  retriesSomething,
+  withPayments,
+} from './paid-anew';
 import { type Repair, type ResolveRepair, fitsStep, owesMoney } from './repairs';
 import { type EffectAfter, type Later, type ResetDeps, effectAfter, planReset } from './reset-plan';
 import { planSentences, repairSentences } from './reset-text';
@@ -27,6 +35,8 @@ export interface RepairPlan {
   readonly blockers: readonly ErrorCode[];
   readonly needsApproval: boolean;
   readonly effects: readonly EffectAfter[];
+  /** Refunds that are paid once more, under a new request number. */
+  readonly payments: readonly PlannedPayment[];
   /** Decisions and reports that a reset leaves out or applies again. */
   readonly later: readonly Later[];
 }
@@ -42,15 +52,16 @@ const EFFECT_OF: Readonly<Record<Step, string>> = {
 export async function planRepair(
   deps: ResetDeps,
   row: CaseRow,
-  repair: Repair,
+  wanted: Repair,
   locale: Locale,
 ): Promise<RepairPlan> {
+  const repair = withPayments(row, wanted);
   if (repair.repair === 'reset') {
     const { point, runId, repeat } = repair;
     const plan = await planReset(deps, row, { eventId: point, runId, repeat });
     const { blockers, needsApproval, effects, later } = plan;
     const sentences = planSentences(plan, locale);
-    return { repair, sentences, blockers, needsApproval, effects, later };
+    return { repair, sentences, blockers, needsApproval, effects, payments: [], later };
   }
   if (repair.repair === 'correct-reference') {
     const correction = withValues(repair);
@@ -60,12 +71,22 @@ export async function planRepair(
     const verdict = verdictOfCorrection(checked);
     const said = correctionSentences(correction, checked, locale);
     const [first = '', ...rest] = repairSentences({ repair, ...verdict }, locale);
-    return { repair, sentences: [first, ...said, ...rest], ...verdict, effects, later: [] };
+    return {
+      repair,
+      sentences: [first, ...said, ...rest],
+      ...verdict,
+      effects,
+      payments: [],
+      later: [],
+    };
   }
+  const payments = await plannedPayments(deps.record, row, repair);
   const effects = await effectsOf(deps, row, repair);
   const { blockers, needsApproval } = judge(row, repair);
-  const sentences = repairSentences({ repair, blockers, needsApproval }, locale);
-  return { repair, sentences, blockers, needsApproval, effects, later: [] };
+  const isPartial = repair.repair === 'retry' && leavesPayments(row, repair);
+  const plan = { repair, blockers, needsApproval, isPaidAnew: payments.length > 0, isPartial };
+  const sentences = repairSentences(plan, locale);
+  return { repair, sentences, blockers, needsApproval, effects, payments, later: [] };
 }
 
 /** What a correction may unbind or pay next is always looked at by two. */
@@ -78,13 +99,24 @@ export function verdictOfCorrection({
 /** Requests of the step that is repaired; of the whole case where the repair is about the case. */
 async function effectsOf(
   deps: ResetDeps,
-  { caseId }: CaseRow,
+  { caseId, view }: CaseRow,
   repair: PlainRepair,
 ): Promise<readonly EffectAfter[]> {
   const intents = await deps.record.intents.list(caseId);
   const mine = intents.filter((intent) => isTouched(intent, repair));
   const words = await askProviders(deps, mine);
-  return mine.map((intent) => effectAfter(intent, words.get(intent.key)));
+  return mine.map((intent) => {
+    const effect = effectAfter(intent, words.get(intent.key));
+    // The case has heard of money that came back, also where the provider is silent now.
+    return hasComeBack(view, intent) ? { ...effect, done: 'returned' } : effect;
+  });
+}
+
+function hasComeBack({ caseId, deposits }: CaseRow['view'], { key }: Intent): boolean {
+  return deposits.some(
+    ({ depositId, generation, code }) =>
+      code === 'REFUND_RETURNED' && key === refundKey(caseId, depositId, generation),
+  );
 }
 
 function isTouched({ effect, key }: Intent, repair: PlainRepair): boolean {
@@ -126,8 +158,9 @@ function blockerOf(row: CaseRow, repair: PlainRepair): ErrorCode | undefined {
   const { view } = row;
   switch (repair.repair) {
     case 'retry':
-      if (repair.step === view.parked?.step) return undefined;
-      return refusalOfStep(row, repair.step);
+      if (repair.step !== view.parked?.step) return refusalOfStep(row, repair.step);
+      if (repair.step !== 'refund-deposit' || retriesSomething(view, repair)) return undefined;
+      return 'NOT_PARKED';
     case 'resolve':
       return refusalOfResolve(row, repair);
     case 'send-back':

@@ -10,6 +10,7 @@ import type { CaseRow, ProposedRepair } from '../../record/desk-record';
 
 export type Repair = z.output<typeof repairForm>;
 export type RepairName = Repair['repair'];
+export type RetryRepair = Extract<Repair, { repair: 'retry' }>;
 export type ResolveRepair = Extract<Repair, { repair: 'resolve' }>;
 export type CorrectionRepair = Extract<Repair, { repair: 'correct-reference' }>;
 export type ResetRepair = Extract<Repair, { repair: 'reset' }>;
@@ -20,6 +21,10 @@ export function factsOf(repair: Repair, noteId: string): ProposedRepair {
     // Its values are the acquirer's names of things; the ledger holds ids and codes only.
     const { repair: name, reference, subject } = repair;
     return { ...definedOf({ reference, subject }), repair: name, noteId };
+  }
+  if (repair.repair === 'retry') {
+    const { payments = [], ...rest } = repair;
+    return { ...rest, noteId, ...(payments.length > 0 && { payments }) };
   }
   if (repair.repair !== 'reset') return { ...definedOf(repair), repair: repair.repair, noteId };
   const { repeat, ...rest } = repair;

@@ -24,7 +24,8 @@ export interface ResetWish {
 }
 
 /** Whether an effect after the point has happened, as far as record and provider know together. */
-export type Done = 'done' | 'on-its-way' | 'refused' | 'not-known';
+export const DONE = ['done', 'on-its-way', 'refused', 'returned', 'not-known'] as const;
+export type Done = (typeof DONE)[number];
 
 export interface EffectAfter {
   readonly intent: Intent;
@@ -126,6 +127,7 @@ export function effectAfter(intent: Intent, says: ProviderWord | undefined): Eff
 
 /** The provider knows best; where it cannot tell, the record's last word stands. */
 function doneBy({ state }: Intent, says: ProviderWord | undefined): Done {
+  if (says?.says === 'returned') return 'returned';
   if (says?.says === 'done' || says?.says === 'succeeded' || state === 'done') return 'done';
   if (says?.says === 'accepted' || says?.says === 'pending' || state === 'accepted') {
     return 'on-its-way';

@@ -3,6 +3,7 @@ import { messageFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { Happening, ResetPoint } from '../case-history';
+import { PAID_ANEW, RETRY_ANEW } from './paid-anew-text';
 import type { Repair, RepairName } from './repairs';
 import type { Done, EffectAfter, ResetPlan } from './reset-plan';
 
@@ -99,6 +100,10 @@ const EFFECTS: Readonly<Record<Done, Words>> = {
     'zh-CN': '被拒绝：不会自动再次发起，步骤会挂起等待运维。',
     en: 'Refused: it is not asked for again by itself; the step parks for an operator.',
   },
+  returned: {
+    'zh-CN': '已退回：款项已退回收单机构，不会自动再次支付，步骤会挂起等待运维。',
+    en: 'Came back: the money is with the acquirer again; it is not paid again by itself, the step parks for an operator.',
+  },
   'not-known': {
     'zh-CN': '结果未知：先向对方核对，证明没有发生才用原请求号发起。',
     en: 'Not known: the provider is asked first; it is sent under the same number only where nothing happened.',
@@ -109,8 +114,8 @@ const EFFECTS: Readonly<Record<Done, Words>> = {
 const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<Done, Words>>>> = {
   retry: {
     refused: {
-      'zh-CN': '被拒绝：以原请求号再次请求；已确定失败的退款用新的请求号。',
-      en: 'Refused: it is asked for again under the same number; a refund that failed for good under a new one.',
+      'zh-CN': '被拒绝：以原请求号再次请求。',
+      en: 'Refused: it is asked for again under the same number.',
     },
   },
   'correct-reference': {
@@ -139,7 +144,15 @@ const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<Done, Words>>>> = {
   },
 };
 
-export function effectSentence({ done }: EffectAfter, repair: RepairName, locale: Locale): string {
+/** `isPaidAnew`: the repair makes a new payment in its place. */
+export function effectSentence(
+  { done }: EffectAfter,
+  repair: RepairName,
+  isPaidAnew: boolean,
+  locale: Locale,
+): string {
+  const anew = isPaidAnew ? PAID_ANEW[done] : undefined;
+  if (anew) return anew[locale];
   return (EFFECTS_OF[repair]?.[done] ?? EFFECTS[done])[locale];
 }
 
@@ -226,11 +239,24 @@ export function repairSentences(
     readonly repair: Exclude<Repair, { repair: 'reset' }>;
     readonly blockers: readonly ErrorCode[];
     readonly needsApproval: boolean;
+    readonly isPaidAnew?: boolean;
+    /** Another refund has failed since the proposal. */
+    readonly isPartial?: boolean;
   },
   locale: Locale,
 ): string[] {
+  const words = plan.isPaidAnew === true ? RETRY_ANEW : REPAIRS[plan.repair.repair];
   return [
-    REPAIRS[plan.repair.repair][locale],
+    words[locale],
+    ...(plan.isPartial === true
+      ? [
+          say(
+            locale,
+            '此后又有退款失败：不在此次重试之内，仍保持挂起。',
+            'Another refund has failed since: it is not part of this, and stays parked.',
+          ),
+        ]
+      : []),
     ...blockerSentences(plan.blockers, locale),
     ...approvalSentence(plan.needsApproval, locale),
   ];

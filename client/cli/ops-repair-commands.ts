@@ -99,7 +99,7 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
   const outcomes = Object.values(RESOLUTION_OUTCOMES).flat();
   ops
     .command('retry')
-    .description('try a parked step again; reads back first, nothing is done twice')
+    .description('try a parked step again; reads back first, and names a payment that is made anew')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--step <step>', 'parked step', STEPS)))
     .requiredOption('--reason <text>', 'why it may work now')

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { does, doesToCase, given, positive, required, yesOption } from './actions';
 import { FORMS, type Proposal, type ResetPoints } from './answers';
+import { amountOf } from './case-lines';
 import { confirmVerb } from './decision-commands';
 import { usage } from './failures';
 import type { CliIo } from './io';
@@ -56,6 +57,13 @@ function proposalLines({ words, clock }: Session, proposal: Proposal): string[] 
     [words.say('repair'), repairWords(proposal)],
     [words.say('by'), `${proposal.by.principalId} (${clock.short(proposal.at)})`],
     [words.say('state'), [proposal.state, proposal.code].filter(Boolean).join(' ')],
+    ...(proposal.payments ?? []).map(
+      ({ key, state, code, ...money }) =>
+        [
+          words.say('payment'),
+          [key, amountOf(money), state, code].filter(Boolean).join(' '),
+        ] as const,
+    ),
     [words.say('lapses'), clock.short(proposal.lapsesAt)],
   ]);
 }

@@ -81,6 +81,7 @@ export function planLines({ words, clock }: Session, plan: RepairPlan): string[]
   );
   return [
     ...plan.sentences.map(harmless),
+    ...plan.payments.map(({ what }) => harmless(what)),
     ...plan.blockers.map(({ code, message }) => `${code}: ${harmless(message)}`),
     ...(effects.length === 0 ? [] : ['', words.say('effects'), ...indented(effects)]),
     ...(later.length === 0 ? [] : ['', words.say('later'), ...indented(later)]),

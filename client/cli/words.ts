@@ -74,6 +74,7 @@ const WORDS = {
   parked: ['挂起', 'parked'],
   parkedAgain: ['再次挂起', 'parked again'],
   payee: ['退款去向', 'payee'],
+  payment: ['付款', 'payment'],
   phone: ['手机', 'phone'],
   problems: ['问题', 'problems'],
   point: ['回退点', 'point'],

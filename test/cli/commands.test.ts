@@ -612,12 +612,16 @@ describe('operators', () => {
     api.answers('GET /ops/proposals', { body: { items: [proposal()] } });
     expect((await line.run(['ops', 'proposals'])).out).toContain('end');
     api.answers(`GET /ops${own}`, { body: { proposal: proposal(), dryRun: plan() } });
-    expect((await line.run(['ops', 'proposal', CASE, '17'])).out).toContain(
-      'found under its number',
-    );
-    const decided = { proposal: { ...proposal(), state: 'carried-out' } };
+    const seen = (await line.run(['ops', 'proposal', CASE, '17'])).out;
+    expect(seen).toContain('found under its number');
+    expect(seen).toContain('A new payment of CNY 200.00');
+    const key = `refund:${CASE}:d_0000000001:g2`;
+    const payment = { key, amountMinor: 20_000, currency: 'CNY', state: 'accepted' };
+    const decided = { proposal: { ...proposal(), state: 'taken', payments: [payment] } };
     api.answers(`POST /ops${own}/approve`, { body: decided });
-    expect((await line.run(['ops', 'approve', CASE, '17'])).out).toContain('carried-out');
+    const told = (await line.run(['ops', 'approve', CASE, '17'])).out;
+    expect(told).toMatch(/state +taken/);
+    expect(told).toMatch(/g2 200\.00 CNY accepted/);
     api.answers(`POST /ops${own}/decline`, {
       body: { proposal: { ...proposal(), state: 'declined' } },
     });
@@ -852,6 +856,15 @@ function plan(): object {
         providerSays: 'succeeded',
         done: 'done',
         what: 'Done: met again, it is only found under its number.',
+      },
+    ],
+    payments: [
+      {
+        key: `refund:${CASE}:d_0000000001:g2`,
+        depositId: 'd_0000000001',
+        amountMinor: 20_000,
+        currency: 'CNY',
+        what: 'A new payment of CNY 200.00 to the account of the original payment.',
       },
     ],
     later: [],

@@ -24,6 +24,7 @@ function plan(of: Partial<RepairPlan>): RepairPlan {
     blockers: [],
     needsApproval: false,
     effects: [],
+    payments: [],
     later: [],
     ...of,
   };

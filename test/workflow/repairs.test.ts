@@ -10,7 +10,16 @@ import {
 import type { CaseView } from '../../workflows/contract/case-view';
 import * as messages from '../../workflows/contract/messages';
 import type { CaseResult, ReopenRefundInput } from '../../workflows/contract/messages';
-import { approveCase, DAY_MS, decide, HOUR_MS, OPERATOR, REVIEWER, startHarness } from './harness';
+import {
+  approveCase,
+  codeOf,
+  DAY_MS,
+  decide,
+  HOUR_MS,
+  OPERATOR,
+  REVIEWER,
+  startHarness,
+} from './harness';
 import type { Harness, RunningCase } from './harness';
 import { DEPOSIT_1, failure, passing, pending, untilTheLimit } from './scripted-activities';
 
@@ -195,4 +204,35 @@ test('a reopened refund keeps the proof of a repair, refuses others, and gets pa
   await handle.result();
   const row = running.trace.ledger.find(({ event }) => event === 'step-resolved-by-hand');
   expect(row?.facts).toMatchObject({ outcome: 'paid', noteId: 'n_proof' });
+});
+
+describe('a refund that fails after the retry was looked at', () => {
+  const refused = { kind: 'refused', code: 'REFUND_REFUSED' } as const;
+  const g2 = 'refund d_0000000001 g2';
+
+  async function parked() {
+    const running = await desk.open({ script: { refund: [refused, { kind: 'done' }] } });
+    await approveCase(running);
+    const view = await running.until(({ parked }) => parked !== undefined);
+    return { running, key: `refund:${view.caseId}:d_0000000001:g2` };
+  }
+
+  test('is not paid on the word of a decision that does not name its payment', async () => {
+    const { running, key } = await parked();
+    const retry = (payments: readonly string[]) =>
+      running.decide(messages.retry, { by, step: 'refund-deposit', payments });
+    expect(await retry([])).toBe('NOT_PARKED');
+    expect(await retry([key.replace('g2', 'g3')])).toBe('NOT_PARKED');
+    expect(running.trace.calls).not.toContain(g2);
+    await retry([key]);
+    expect((await running.result()).view.status).toBe('completed');
+    expect(running.trace.calls.filter((call) => call === g2)).toHaveLength(1);
+  });
+
+  test('is paid by an older decision, which names no payment and covers all', async () => {
+    const { running } = await parked();
+    await running.decide(messages.retry, { by, step: 'refund-deposit' });
+    await running.result();
+    expect(running.trace.calls).toContain(g2);
+  });
 });

@@ -94,7 +94,8 @@ async function act(
     decide(deps, row, update, input, run.runId);
   switch (repair.kind) {
     case 'retry':
-      return ask(retry, { ...decision, step: repair.step });
+      // A refund that has failed since the look is nobody's payment.
+      return ask(retry, { ...decision, step: repair.step, payments: [] });
     case 'hold':
       return ask(hold, decision);
     case 'release-hold':

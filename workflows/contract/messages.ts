@@ -100,6 +100,11 @@ export interface AmendContact extends Decision {
 }
 export interface Retry extends Decision {
   readonly step: Step;
+  /**
+   * Request numbers of the payments that may be made anew: a refund that has failed since somebody looked
+   * stays parked. Absent in an older decision: all.
+   */
+  readonly payments?: readonly string[];
 }
 export interface Resolve extends Decision {
   readonly step: Step;

@@ -3,8 +3,9 @@
  * A cause says where it was seen; the code beside it, where there is one, says why.
  */
 import type { ErrorCode } from './errors';
-import type { CaseId } from './identifiers';
-import type { CaseView, Step } from './case-view';
+import { refundKey } from './identifiers';
+import type { CaseId, DepositId } from './identifiers';
+import type { CaseView, DepositView, Step } from './case-view';
 
 /**
  * Causes that the record knows:
@@ -72,12 +73,57 @@ export type BulkVerb = (typeof BULK_VERBS)[number];
 /** `retry` of a refund that failed for good sends money under a new generation. */
 export const NEW_GENERATION_CODES: readonly ErrorCode[] = ['REFUND_REFUSED', 'REFUND_RETURNED'];
 
-/** Whether a `retry` of the step would do so now. */
-export function sendsMoneyAnew({ deposits }: Pick<CaseView, 'deposits'>, step: Step): boolean {
-  return (
-    step === 'refund-deposit' &&
-    deposits.some(({ code }) => code !== undefined && NEW_GENERATION_CODES.includes(code))
-  );
+/** A refund that a `retry` would pay again, since it failed for good or came back. */
+export interface PaymentAnew {
+  readonly depositId: DepositId;
+  /** Request number of the new payment. */
+  readonly key: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Why the earlier payment did not stay with the merchant. */
+  readonly because: ErrorCode;
+}
+
+interface Refundable extends Pick<DepositView, 'depositId' | 'generation'> {
+  readonly code?: ErrorCode | undefined;
+}
+
+function keyAnew(caseId: CaseId, { depositId, generation, code }: Refundable): string | undefined {
+  const isAnew = code !== undefined && NEW_GENERATION_CODES.includes(code);
+  return isAnew ? refundKey(caseId, depositId, generation + 1) : undefined;
+}
+
+/** What a `retry` of the step would pay anew as the case stands. */
+export function paymentsAnew(
+  { caseId, deposits }: Pick<CaseView, 'caseId' | 'deposits'>,
+  step: Step,
+): readonly PaymentAnew[] {
+  if (step !== 'refund-deposit') return [];
+  return deposits.flatMap((deposit) => {
+    const { depositId, amountMinor, currency, code } = deposit;
+    const key = keyAnew(caseId, deposit);
+    return key === undefined || code === undefined
+      ? []
+      : [{ depositId, key, amountMinor, currency, because: code }];
+  });
+}
+
+/**
+ * Whether a `retry` may touch a refund: money leaves anew only where `payments` names its request number.
+ * Undefined: an older decision, which names none and covers all.
+ */
+export function mayRetry(
+  caseId: CaseId,
+  deposit: Refundable,
+  payments: readonly string[] | undefined,
+): boolean {
+  const key = keyAnew(caseId, deposit);
+  return key === undefined || payments === undefined || payments.includes(key);
+}
+
+/** Whether a `retry` of the step sends money under a new generation. */
+export function sendsMoneyAnew(view: Pick<CaseView, 'caseId' | 'deposits'>, step: Step): boolean {
+  return paymentsAnew(view, step).length > 0;
 }
 
 /** Id of one run, e.g. `B-7Q4M2K9T1B`; `bulk:B-…` is its workflow. */

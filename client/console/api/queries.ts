@@ -146,7 +146,8 @@ export const proposalsQuery: Reading<Proposals> = reading(
 );
 export function proposalQuery(caseId: string, number: string): Reading<ProposalAnswer> {
   const path = `/ops/cases/${caseId}/proposals/${number}`;
-  return reading([...KEYS.proposals, caseId, number], path, FORMS.proposal);
+  // Of the case, so that it is read anew whenever the case moves.
+  return reading([...KEYS.case(caseId), 'proposal', number], path, FORMS.proposal);
 }
 export const reconciliationsQuery: Reading<Reconciliations> = reading(
   KEYS.reconciliations,

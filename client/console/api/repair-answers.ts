@@ -19,7 +19,7 @@ export interface ResetPoints {
   readonly runId: string;
   readonly points: readonly ResetPoint[];
 }
-export type EffectDone = 'done' | 'on-its-way' | 'refused' | 'not-known';
+export type EffectDone = 'done' | 'on-its-way' | 'refused' | 'returned' | 'not-known';
 export interface PlannedEffect {
   readonly key: string;
   readonly state: string;
@@ -45,6 +45,8 @@ export interface RepairPlan {
   readonly blockers: readonly Finding[];
   readonly needsApproval: boolean;
   readonly effects: readonly PlannedEffect[];
+  /** Refunds that are paid once more, each in a sentence. */
+  readonly payments: readonly { readonly key: string; readonly what: string }[];
   readonly later: readonly LaterDecision[];
 }
 
@@ -52,7 +54,18 @@ interface Decider {
   readonly principalId: string;
   readonly role: StaffRole;
 }
-export type ProposalState = 'open' | 'approved' | 'carried-out' | 'failed' | 'declined' | 'lapsed';
+export type ProposalState =
+  'open' | 'approved' | 'taken' | 'carried-out' | 'failed' | 'declined' | 'lapsed';
+export type PaymentState =
+  'not-asked' | 'under-way' | 'accepted' | 'paid' | 'refused' | 'returned' | 'parked';
+/** What came of a payment that a proposal makes anew. */
+export interface ProposedPayment {
+  readonly key: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly state: PaymentState;
+  readonly code?: string;
+}
 export interface Proposal {
   readonly caseId: string;
   readonly number: number;
@@ -63,6 +76,7 @@ export interface Proposal {
   /** Note with the reason or the evidence. */
   readonly noteId: string;
   readonly state: ProposalState;
+  readonly payments?: readonly ProposedPayment[];
   readonly decidedBy?: Decider;
   readonly decidedAt?: string;
   readonly code?: string;

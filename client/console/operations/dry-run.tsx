@@ -14,7 +14,7 @@ import { DRY_RUN, EFFECT_DONE } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { providerState, requestName } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
-import { planSentences, toneOf } from './repair-words';
+import { planSentences, spoken, toneOf } from './repair-words';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;
@@ -88,7 +88,7 @@ interface PlanProps {
 
 export function PlanView({ plan, parts, brief, toApprover }: PlanProps): ReactElement {
   const say = useSay();
-  const { blockers, needsApproval, effects, repair } = plan;
+  const { blockers, needsApproval, effects, payments, repair } = plan;
   const hasPoint = repair.repair === 'reset';
   return (
     <>
@@ -103,6 +103,14 @@ export function PlanView({ plan, parts, brief, toApprover }: PlanProps): ReactEl
       {brief === true && !hasPoint
         ? null
         : planSentences(plan, parts, say).map((text) => <p key={text}>{text}</p>)}
+      {payments.length === 0 ? null : (
+        <div className="notice warning">
+          <p className="strong">{say(DRY_RUN.payments)}</p>
+          {payments.map(({ key, what }) => (
+            <p key={key}>{spoken(what, parts, say)}</p>
+          ))}
+        </div>
+      )}
       {effects.length === 0 ? (
         hasPoint ? null : (
           <p>{say(DRY_RUN.noEffects)}</p>

@@ -4,17 +4,18 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { notesQuery, proposalQuery } from '../api/queries';
-import type { Decided, Proposal, ProposalAnswer } from '../api/repair-answers';
+import type { Decided, Proposal, ProposalAnswer, ProposedPayment } from '../api/repair-answers';
 import { hasRole, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
+import { amountText } from '../parts/money';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
 import { STATUS } from '../texts/domain';
-import { APPROVAL, PROPOSAL_STATE } from '../texts/repairs';
+import { APPROVAL, PAYMENT_STATE, PROPOSAL_STATE } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
 import { CaseLink } from './case-link';
 import { partNames } from './diagnosis-words';
@@ -108,16 +109,36 @@ function Facts({ answer, people, parts }: PartProps): ReactElement {
 function ProposalStateNotice({ proposal }: { proposal: Proposal }): ReactElement {
   const say = useSay();
   const locale = useLocale();
-  const { state, code } = proposal;
-  const tone = state === 'carried-out' ? 'good' : state === 'failed' ? 'error' : 'warning';
+  const { state, code, payments = [] } = proposal;
+  const hasFailed = payments.some(({ code: why }) => why !== undefined);
+  const tone =
+    state === 'carried-out' && !hasFailed ? 'good' : state === 'failed' ? 'error' : 'warning';
   return (
     <div className={`notice ${tone}`} role="status">
       <p className="strong">{say(PROPOSAL_STATE[state])}</p>
+      {payments.length === 0 || state === 'open' ? null : <Payments payments={payments} />}
       {state === 'approved' ? <p>{say(APPROVAL.cutOff)}</p> : null}
       {code === undefined ? null : (
         <p>{say(APPROVAL.failed, { meaning: meaningOf(code, locale) })}</p>
       )}
     </div>
+  );
+}
+
+/** What came of the money: how far each payment is, and why it did not arrive. */
+function Payments({ payments }: { payments: readonly ProposedPayment[] }): ReactElement {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <ul aria-label={say(APPROVAL.came)}>
+      {payments.map(({ key, state, code, ...money }) => (
+        <li key={key}>
+          {amountText(money, locale)}: {say(PAYMENT_STATE[state])}
+          {code === undefined ? null : ` – ${meaningOf(code, locale)}`}
+          <span className="block mono small quiet request-number">{key}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -142,9 +163,10 @@ function Outcome({ decided }: { decided: Decided }): ReactElement | null {
   const { result } = decided;
   if (!result) return null;
   if (result.reset) return <ResetResult status={result.status} reset={result.reset} />;
+  const words = decided.proposal.state === 'taken' ? APPROVAL.takenNow : APPROVAL.doneNow;
   return (
     <p className="notice good" role="status">
-      {say(APPROVAL.doneNow, { status: say(STATUS[result.status]) })}
+      {say(words, { status: say(STATUS[result.status]) })}
     </p>
   );
 }

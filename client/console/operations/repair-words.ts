@@ -41,6 +41,7 @@ const TONE: Readonly<Record<EffectDone, string>> = {
   done: 'good',
   'on-its-way': 'accent',
   refused: 'bad',
+  returned: 'bad',
   'not-known': 'warn',
 };
 

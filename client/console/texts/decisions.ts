@@ -90,8 +90,8 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
   retry: {
     name: ['重试', 'Try again'],
     consequence: [
-      '先向对方核对结果；只有证明尚未发生，才用原请求号再次请求，因此不会重复执行。退款被拒绝或被退回后再退，须由另一位运维人员批准。',
-      'Reads back first, and asks again under the same number only where nothing has happened. So nothing is done twice. A refund that was refused or came back is paid again once a second operator approves it.',
+      '先向对方核对结果；只有证明尚未发生，才用原请求号再次请求。退款被拒绝或被退回后，以新的请求号重新付款，须由另一位运维人员批准；金额和收款方见下。',
+      'Reads back first, and asks again under the same number only where nothing has happened. A refund that was refused or came back is paid anew under a new number once a second operator approves it; amount and payee stand below.',
     ],
   },
   resolve: {

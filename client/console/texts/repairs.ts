@@ -1,6 +1,6 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
 import type { Reference } from '../../../workflows/contract/operations';
-import type { EffectDone, ProposalState } from '../api/repair-answers';
+import type { EffectDone, PaymentState, ProposalState } from '../api/repair-answers';
 import type { DecisionWords } from './decisions';
 import type { Pair } from './sentence';
 
@@ -21,6 +21,7 @@ export const EFFECT_DONE: Readonly<Record<EffectDone, Pair>> = {
   done: ['已完成', 'Done'],
   'on-its-way': ['已受理，处理中', 'On its way'],
   refused: ['被拒绝', 'Refused'],
+  returned: ['已退回', 'Came back'],
   'not-known': ['结果未知', 'Not known'],
 };
 
@@ -32,6 +33,7 @@ export const DRY_RUN = {
     '需要另一位运维人员批准：确认后只是提议，批准之前什么都不会发生。',
     'A second operator has to approve it: confirming only proposes it, and nothing happens before.',
   ],
+  payments: ['会重新付款', 'Money is paid again'],
   effects: ['涉及的对外请求', 'Requests that it touches'],
   noEffects: ['不涉及已发出的对外请求。', 'No request that has left is touched.'],
   request: ['请求', 'Request'],
@@ -49,10 +51,21 @@ export const DRY_RUN = {
 export const PROPOSAL_STATE: Readonly<Record<ProposalState, Pair>> = {
   open: ['等待另一位运维人员', 'Waits for a second operator'],
   approved: ['已批准，尚未执行', 'Approved, not carried out yet'],
+  taken: ['工单已接手，付款尚无结果', 'Taken by the case; its payment has not ended yet'],
   'carried-out': ['已执行', 'Carried out'],
   failed: ['已批准，但被工单拒绝', 'Approved, and refused by the case'],
   declined: ['已拒绝', 'Declined'],
   lapsed: ['已失效', 'Lapsed'],
+};
+
+export const PAYMENT_STATE: Readonly<Record<PaymentState, Pair>> = {
+  'not-asked': ['未付款', 'Not paid'],
+  'under-way': ['正在请求', 'Being asked for'],
+  accepted: ['已受理，尚未到账', 'Accepted, has not arrived yet'],
+  paid: ['已付款', 'Paid'],
+  refused: ['被拒绝，没有付款', 'Refused, nothing was paid'],
+  returned: ['付款后被退回', 'Paid, and came back'],
+  parked: ['又已挂起', 'Parked again'],
 };
 
 export const APPROVAL = {
@@ -116,6 +129,11 @@ export const APPROVAL = {
   reason: ['理由', 'Reason'],
   failed: ['工单拒绝了它：{meaning}', 'The case refused it: {meaning}'],
   doneNow: ['已执行。工单现为“{status}”。', 'Carried out. The case is now {status}.'],
+  takenNow: [
+    '已批准。工单现为“{status}”；付款结果见上。',
+    'Approved. The case is now {status}; what becomes of the payment stands above.',
+  ],
+  came: ['付款结果', 'What came of it'],
   waitingHere: ['此工单有处理等待批准', 'A repair of this case waits for approval'],
   look: ['查看', 'Look at it'],
   proposed: ['已提议，尚未执行', 'Proposed; nothing has happened yet'],
