@@ -38,7 +38,8 @@ const BECAUSE: Partial<Record<ErrorCode, Words>> = {
 };
 
 /** A masked payee in words. */
-function payeeWords(payee: Payee, locale: Locale): string {
+function payeeWords(payee: Payee | undefined, locale: Locale): string {
+  if (payee === undefined) return locale === 'en' ? 'nobody who is named' : '未指明的收款方';
   if (payee.kind === 'original-payment') {
     return locale === 'en' ? 'the account of the original payment' : '原付款账户（原路退回）';
   }

@@ -3,6 +3,7 @@
  * approved, and what came of it afterwards. The payee is masked as everywhere.
  */
 import { maskCaseData } from '../../checks/masks';
+import { decidedPayee } from '../../checks/payee';
 import type { CaseRow, DeskRecord, Proposal } from '../../record/desk-record';
 import type { Payee } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView } from '../../workflows/contract/case-view';
@@ -13,7 +14,8 @@ import { type Repair, type RetryRepair, repairOf } from './repairs';
 
 /** A payment that would leave, with its payee masked. */
 export interface PlannedPayment extends PaymentAnew {
-  readonly payee: Payee;
+  /** Undefined where the application of the case decides none. */
+  readonly payee: Payee | undefined;
 }
 
 /**
@@ -63,7 +65,8 @@ export async function plannedPayments(
   );
   if (due.length === 0) return [];
   const { data } = await record.readRevision(caseId, view.revision);
-  const payee = maskCaseData(data).application?.payee ?? { kind: 'original-payment' };
+  const { application } = maskCaseData(data);
+  const payee = application && decidedPayee(application.payee);
   return due.map((payment) => ({ ...payment, payee }));
 }
 
