@@ -57,7 +57,7 @@ async function proposed(path: string): Promise<{ proposal: Proposal; dryRun?: Pl
   const body = { step: 'refund-deposit', reason: 'the account is open again' };
   const asked = await stage.staff.operator.post(`${path}/retry`, body);
   expect(asked.status).toBe(202);
-  const { number } = asked.body['proposal'] as unknown as Proposal;
+  const { number } = asked.body['proposal'] as Proposal;
   return read(path, number);
 }
 
@@ -69,7 +69,7 @@ async function read(path: string, number: number): Promise<{ proposal: Proposal;
 async function approved(path: string, number: number): Promise<Proposal> {
   const answer = await stage.staff.operator2.post(`${path}/proposals/${number}/approve`);
   expect(answer.status).toBe(200);
-  return answer.body['proposal'] as unknown as Proposal;
+  return answer.body['proposal'] as Proposal;
 }
 
 /** The proposal once its payment has ended somehow. */

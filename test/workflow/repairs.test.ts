@@ -10,16 +10,7 @@ import {
 import type { CaseView } from '../../workflows/contract/case-view';
 import * as messages from '../../workflows/contract/messages';
 import type { CaseResult, ReopenRefundInput } from '../../workflows/contract/messages';
-import {
-  approveCase,
-  codeOf,
-  DAY_MS,
-  decide,
-  HOUR_MS,
-  OPERATOR,
-  REVIEWER,
-  startHarness,
-} from './harness';
+import { approveCase, DAY_MS, decide, HOUR_MS, OPERATOR, REVIEWER, startHarness } from './harness';
 import type { Harness, RunningCase } from './harness';
 import { DEPOSIT_1, failure, passing, pending, untilTheLimit } from './scripted-activities';
 
