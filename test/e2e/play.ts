@@ -151,7 +151,8 @@ export async function repairWithApproval(
   const path = `/ops/cases/${caseId}/proposals/${proposal.number}/approve`;
   const decided = await operator2.post<{ proposal: { state: string; code?: string } }>(path);
   const { state, code } = decided.proposal;
-  if (state !== 'carried-out' && state !== 'taken') throw new Error(`${repair} is ${state}: ${code ?? ''}`);
+  if (state !== 'carried-out' && state !== 'taken')
+    throw new Error(`${repair} is ${state}: ${code ?? ''}`);
 }
 
 export async function viewOf(desk: DeskClient, caseId: string): Promise<CaseView> {
