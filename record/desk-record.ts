@@ -239,8 +239,8 @@ export interface DeskRecord {
   /** Gives a key in place of an older one, or takes it away; sessions go on. */
   setStaffApiKey(principalId: PrincipalId, apiKey: string | null): Promise<Staff | undefined>;
   /**
-   * 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked by a newer one. It is
-   * made for the contact of `revision`, by default of the one that the case stands on.
+   * 32 random bytes, base64url; only a hash is kept. Valid for `ttlMs`, or until revoked; a newer session
+   * revokes those before it, a newer link does not. It is made for the contact of `revision`, by default of the one that the case stands on.
    */
   issueMerchantToken(
     caseId: CaseId,

@@ -11,7 +11,7 @@ import { guarded } from './errors';
 import { readRevision } from './revisions';
 import { cases } from './schema';
 import { merchantTokens } from './schema-access';
-import { inTransaction, type Store } from './store';
+import { inTransaction, type Queries, type Store } from './store';
 
 type Part = Pick<DeskRecord, 'issueMerchantToken' | 'redeemMerchantToken' | 'revokeMerchantTokens'>;
 
@@ -20,23 +20,24 @@ export function merchantTokensPart(store: Store): Part {
     issueMerchantToken: (caseId, purpose, ttlMs, revision) =>
       issue(store, { caseId, purpose, ttlMs, revision }),
     redeemMerchantToken: (token, purpose) => guarded(() => redeem(store, token, purpose)),
-    revokeMerchantTokens: (caseId, purpose) =>
-      guarded(async () => {
-        await store.db
-          .update(merchantTokens)
-          .set({ revokedAt: sql`now()` })
-          .where(
-            and(
-              eq(merchantTokens.caseId, caseId),
-              purpose === undefined ? undefined : eq(merchantTokens.purpose, purpose),
-              isNull(merchantTokens.revokedAt),
-            ),
-          );
-      }),
+    revokeMerchantTokens: (caseId, purpose) => guarded(() => revoke(store.db, caseId, purpose)),
   };
 }
 
 type Purpose = 'link' | 'session';
+
+async function revoke(db: Queries, caseId: string, purpose?: Purpose): Promise<void> {
+  await db
+    .update(merchantTokens)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(merchantTokens.caseId, caseId),
+        purpose === undefined ? undefined : eq(merchantTokens.purpose, purpose),
+        isNull(merchantTokens.revokedAt),
+      ),
+    );
+}
 
 async function redeem(store: Store, token: string, purpose: Purpose): Promise<string | undefined> {
   const [row] = await store.db
@@ -76,7 +77,7 @@ interface Wanted {
   readonly revision: number | undefined;
 }
 
-/** A newer token revokes the older ones of the same case and purpose. */
+/** A newer session ends the earlier ones; every link goes on to its own end, whatever mail came since. */
 async function issue(store: Store, { caseId, purpose, ttlMs, revision }: Wanted): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await inTransaction(store, async (tx) => {
@@ -88,16 +89,7 @@ async function issue(store: Store, { caseId, purpose, ttlMs, revision }: Wanted)
     if (found === undefined) {
       throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
     }
-    await tx
-      .update(merchantTokens)
-      .set({ revokedAt: sql`now()` })
-      .where(
-        and(
-          eq(merchantTokens.caseId, caseId),
-          eq(merchantTokens.purpose, purpose),
-          isNull(merchantTokens.revokedAt),
-        ),
-      );
+    if (purpose === 'session') await revoke(tx, caseId, purpose);
     await tx.insert(merchantTokens).values({
       tokenHash: sha256Hex(token),
       caseId,

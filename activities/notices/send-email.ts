@@ -67,7 +67,7 @@ export interface Links {
   forKind(kind: NoticeKind): Promise<string>;
 }
 
-/** All e-mails of one call carry the same token, as a newer one revokes those before. */
+/** All e-mails of one call carry the same token. */
 export function linksOf(deps: NoticeDeps, { caseId, revision }: NoticeSubject): Links {
   const { publicUrl } = deps.settings;
   let token: Promise<string> | undefined;

@@ -16,8 +16,8 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['merchant'],
         summary: "Send the link to the merchant's page again, or revoke it",
         description:
-          '`resend`: by e-mail, three times in 24 hours; the new link replaces the old one. ' +
-          '`revoke`: link and session end at once; the number of the case and a code still open it.',
+          '`resend`: by e-mail, three times in 24 hours; earlier links go on. ' +
+          '`revoke`: every link and the session end at once; the number of the case and a code still open it.',
         params: caseParams,
         body: merchantLinkBody,
         response: answers(202, z.object({ noticeId: z.string().optional() })),

@@ -71,7 +71,7 @@ export function addLookCommands(program: Command, io: CliIo): void {
     .action(doesToCase(io, preview));
   program
     .command('merchant-link')
-    .description("mail the link to the merchant's page again; the new one replaces the old")
+    .description("mail the link to the merchant's page again; earlier ones go on")
     .argument('<case>', 'id of the case')
     .option('--revoke', 'take the link back instead, with every session it has opened')
     .action(doesToCase<{ revoke?: boolean }>(io, merchantLink));

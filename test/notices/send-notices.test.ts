@@ -67,6 +67,22 @@ test('the link travels by e-mail only and opens the case', async () => {
   expect(text?.body).not.toContain('http');
 });
 
+test('the links of mails that leave side by side all open the case', async () => {
+  const { caseId, email } = await stage.openCase();
+  const { sendNotices } = stage.activities();
+  const kinds = ['page-link', 'approved', 'gate-blocked'] as const;
+  await Promise.all(
+    kinds.map((kind) => sendNotices({ caseId, notices: [{ kind, occurrence: 1 }] })),
+  );
+  const links = stage.mail
+    .to(email)
+    .map(({ text }) => /\/m\/#([\w-]+)/.exec(text ?? '')?.[1] ?? '');
+  expect(links).toHaveLength(kinds.length);
+  for (const link of links) {
+    await expect(stage.record.redeemMerchantToken(link, 'link')).resolves.toBe(caseId);
+  }
+});
+
 test('what falls due together becomes one text to +86 and stays two e-mails with one link', async () => {
   const { caseId, phone, email } = await stage.openCase();
   const notices = [once('unbound'), once('closed')];

@@ -147,19 +147,28 @@ describe("a merchant's token", () => {
     expect(await record.redeemMerchantToken(over, 'session')).toBeUndefined();
   });
 
-  it('ends with a newer one of the same purpose, and only of that', async () => {
+  it('of a session ends with a newer session, and one of a link with none', async () => {
     const { caseId } = await draftCase(record);
-    const link = await record.issueMerchantToken(caseId, 'link', HOUR);
-    const session = await record.issueMerchantToken(caseId, 'session', HOUR);
-    expect(await record.redeemMerchantToken(link, 'link')).toBe(caseId);
-    const tokens = await Promise.all(
-      Array.from({ length: 4 }, () => record.issueMerchantToken(caseId, 'link', HOUR)),
-    );
-    const opened = await Promise.all(
-      [link, ...tokens].map((token) => record.redeemMerchantToken(token, 'link')),
-    );
-    expect(opened.filter((found) => found !== undefined)).toEqual([caseId]);
-    expect(await record.redeemMerchantToken(session, 'session')).toBe(caseId);
+    const fourOf = (purpose: 'link' | 'session') =>
+      Promise.all(
+        Array.from({ length: 4 }, () => record.issueMerchantToken(caseId, purpose, HOUR)),
+      );
+    const links = await fourOf('link');
+    const sessions = await fourOf('session');
+    const opened = async (tokens: readonly string[], purpose: 'link' | 'session') => {
+      const found = tokens.map((token) => record.redeemMerchantToken(token, purpose));
+      return (await Promise.all(found)).filter((one) => one !== undefined);
+    };
+    expect(await opened(links, 'link')).toEqual(links.map(() => caseId));
+    expect(await opened(sessions, 'session')).toEqual([caseId]);
+  });
+
+  it('of a link ends with its own time, not with that of another link', async () => {
+    const { caseId } = await draftCase(record);
+    const short = await record.issueMerchantToken(caseId, 'link', 0);
+    const long = await record.issueMerchantToken(caseId, 'link', HOUR);
+    expect(await record.redeemMerchantToken(short, 'link')).toBeUndefined();
+    expect(await record.redeemMerchantToken(long, 'link')).toBe(caseId);
   });
 
   it('ends with all others of its case when they are revoked, and with no other case', async () => {

@@ -194,14 +194,14 @@ export const AWAITED: Readonly<Record<CaseStatus, Pair>> = {
 export const LINK = {
   resend: ['重新发送商户链接', 'Send the merchant’s link again'],
   resendWhat: [
-    '商户会再次收到邮件，其中的新链接取代旧链接（24 小时内最多三次）。',
-    'The merchant gets the mail once more; its new link takes the place of the old one (at most three times in 24 hours).',
+    '商户会再次收到邮件，其中有一个新链接；以前的链接在各自到期前仍可使用（24 小时内最多三次）。',
+    'The merchant gets the mail once more; with one more link; earlier ones go on to their own end (at most three times in 24 hours).',
   ],
   resendDone: ['已安排发送链接', 'The link is on its way'],
   revoke: ['收回链接', 'Take the link back'],
   revokeWhat: [
-    '链接和由它打开的页面立即失效。商户仍可用工单号和手机验证码进入。',
-    'The link, and any page opened by it, ends at once. The merchant still comes in by case number and a code to the phone.',
+    '所有链接和由其打开的页面立即失效。商户仍可用工单号和手机验证码进入。',
+    'Every link, and any page opened by one, ends at once. The merchant still comes in by case number and a code to the phone.',
   ],
   revokeDone: ['链接已失效', 'The link no longer works'],
 } as const satisfies Record<string, Pair>;

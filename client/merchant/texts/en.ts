@@ -225,7 +225,7 @@ export const en: Texts = {
   },
   badLink: {
     title: 'The link does not open anything',
-    text: 'It may have expired, been replaced by a newer one, or been taken back. Open the link in our newest e-mail, or use the case number and a code by text message.',
+    text: 'It may have expired or been taken back; a change of your phone or e-mail ends earlier links, too. Open the link in our newest e-mail, or use the case number and a code by text message.',
   },
   broken: {
     title: 'Something is wrong with this page',
