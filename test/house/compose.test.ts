@@ -105,6 +105,13 @@ describe('the compose file', () => {
     expect(settings).toMatchObject({ 'frontend.httpAllowedHosts': [{ value: hosts }] });
   });
 
+  test('leaves the caches of search attributes to Temporal, as every server but those of tests does', () => {
+    const costly = 'system.forceSearchAttributesCacheRefreshOnRead';
+    expect(parse(textOf('deploy/temporal/dynamic-config.yaml'))).not.toHaveProperty([costly]);
+    expect(dynamicSettings(false)).not.toHaveProperty([costly]);
+    expect(dynamicSettings(true)).toHaveProperty([costly], true);
+  });
+
   test('gives Temporal 512 history shards, which cannot be changed later', () => {
     expect(compose.services['temporal']?.environment?.['NUM_HISTORY_SHARDS']).toBe('512');
   });
