@@ -3,6 +3,8 @@
  * consent also reads the acquirer, for the deposit items that were shown.
  */
 import type { CaseData, ConsentScope } from '../workflows/contract/case-data';
+import type { Step } from '../workflows/contract/case-view';
+import { ERRORS, errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { RecordPort } from '../workflows/contract/ports';
 import { scopeHash, scopeToShow } from '../checks/consent-scope';
@@ -19,6 +21,9 @@ export interface RecordActivityDeps {
   readonly acquirer: Pick<AcquirerPort, 'readDeposits'>;
 }
 
+/** Subject of what is put on the list, and the step that an operator tries again. */
+const STEP = 'write-ledger' satisfies Step;
+
 /** Longest wait for the acquirer while a person waits for the answer, ms. */
 const READ_WAIT_MS = 5_000;
 
@@ -26,13 +31,19 @@ const READ_WAIT_MS = 5_000;
 export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
   const { record } = deps;
   return {
-    recordChange: (change) => withCodes(() => record.recordChange(change)),
-    openCase: (change) => withCodes(() => record.openCase(change)),
-    takeTerminals: ({ caseId }) => withCodes(() => takeTerminals(record, caseId)),
-    unbindWasAttempted: ({ caseId }) => withCodes(() => record.unbindWasAttempted(caseId)),
-    afterReset: ({ caseId }) => withCodes(() => afterReset(record, caseId)),
+    recordChange: (change) =>
+      withCodes(record, change.caseId, async () => {
+        await record.recordChange(change);
+        const { caseId, wasStuck } = change;
+        if (wasStuck) await record.clearAttention(caseId, wasStuck, STEP);
+      }),
+    openCase: (change) => withCodes(record, change.caseId, () => record.openCase(change)),
+    takeTerminals: ({ caseId }) => withCodes(record, caseId, () => takeTerminals(record, caseId)),
+    unbindWasAttempted: ({ caseId }) =>
+      withCodes(record, caseId, () => record.unbindWasAttempted(caseId)),
+    afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),
     checkConsent: ({ caseId, consentId, openedToClose }) =>
-      withCodes(async () => {
+      withCodes(record, caseId, async () => {
         const consent = await record.readConsent(consentId);
         if (consent?.caseId !== caseId) {
           throw new RecordError('NOT_FOUND', 'no such consent in this case');
@@ -55,13 +66,38 @@ async function takeTerminals(record: DeskRecord, caseId: CaseId): Promise<void> 
   );
 }
 
-/** A workflow that runs was opened once: a record that does not know it is of an earlier moment. */
-async function withCodes<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * A workflow that runs was opened once: a record that does not know it is of an earlier moment. What stops the
+ * case is put on the operators' list, as its view cannot say so while it cannot be written.
+ */
+async function withCodes<T>(
+  record: DeskRecord,
+  caseId: CaseId,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const isUnknown = error instanceof RecordError && error.code === 'CASE_NOT_FOUND';
-    throw isUnknown ? failure('RECORD_BEHIND') : asFailure(error);
+    const failed = isUnknown ? failure('RECORD_BEHIND') : asFailure(error);
+    const code = errorCodeOf(failed.type);
+    if (code !== undefined && ERRORS[code].reaction === 'park') {
+      await tell(record, { caseId, code, subject: STEP });
+    }
+    throw failed;
+  }
+}
+
+/** A record that cannot take this row either leaves the word to Temporal, where the case shows as parked. */
+async function tell(
+  record: DeskRecord,
+  row: Parameters<DeskRecord['raiseAttention']>[0],
+): Promise<void> {
+  try {
+    await record.raiseAttention(row);
+  } catch (error) {
+    const failed = asFailure(error);
+    if (failed.nonRetryable !== true) throw failed;
   }
 }
 

@@ -58,8 +58,9 @@ export interface CaseState {
   readonly calendar: Calendar;
   readonly openedMs: number;
   opening: 'pending' | 'done' | 'refused';
-  /** The open case that holds one of the terminals, where the opening was refused. */
-  conflictingCase: CaseId | undefined;
+  /** Why it was refused, with the open case that holds one of the terminals. */
+  openingRefusal:
+    { readonly code: ErrorCode; readonly otherCaseId?: CaseId | undefined } | undefined;
   status: CaseStatus;
   statusSinceMs: number;
   /** Start of the present wait; moves forward by the time that the case was held. */
@@ -93,7 +94,8 @@ export interface CaseState {
   closure: ClosureSubject;
   refundReopened: boolean;
   partial: boolean;
-  ledgerConflictSinceMs: number | undefined;
+  /** Why the case stands still: the record refuses for good what has to be done there first. */
+  stuckAtRecord: { readonly code: ErrorCode; readonly sinceMs: number } | undefined;
   rejection: CaseView['rejection'];
   endedMs: number | undefined;
 }
@@ -110,7 +112,7 @@ export function createCaseState(
     calendar,
     openedMs: nowMs,
     opening: 'pending',
-    conflictingCase: undefined,
+    openingRefusal: undefined,
     status: 'awaiting-identity',
     statusSinceMs: nowMs,
     waitSinceMs: nowMs,
@@ -138,7 +140,7 @@ export function createCaseState(
     closure: newSubject(input.closeAccount ? 'waiting' : 'not-asked', nowMs),
     refundReopened: false,
     partial: false,
-    ledgerConflictSinceMs: undefined,
+    stuckAtRecord: undefined,
     rejection: undefined,
     endedMs: undefined,
   };

@@ -108,12 +108,12 @@ function isGateCode(code: string): code is GateCode {
 
 /** The step that the machine cannot finish, derived from the subjects that are stuck. */
 export function parkedOf(state: CaseState): ParkedView | undefined {
-  if (state.ledgerConflictSinceMs !== undefined) {
+  if (state.stuckAtRecord !== undefined) {
     return {
       step: 'write-ledger',
-      code: 'LEDGER_CONFLICT',
+      code: state.stuckAtRecord.code,
       subjects: [],
-      since: iso(state.ledgerConflictSinceMs),
+      since: iso(state.stuckAtRecord.sinceMs),
       actions: ['retry'],
     };
   }

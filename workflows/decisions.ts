@@ -17,7 +17,7 @@ import type { Trigger } from './contract/lifecycle';
 import * as messages from './contract/messages';
 import type { RecordConsent, Submit, VerifyIdentity } from './contract/messages';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
-import { codeOfFailure, refusal, terminalConflict } from './failures';
+import { refusal, refusalAfter, terminalConflict } from './failures';
 import { onRecord } from './on-record';
 import { handleOperators, handleReports } from './operator-decisions';
 import type { Asked } from './rules';
@@ -36,7 +36,9 @@ export function handleDecisions(desk: CaseContext): void {
 function handleOpening({ state }: CaseContext): void {
   setHandler(messages.open, async () => {
     await condition(() => state.opening !== 'pending');
-    if (state.opening === 'refused') throw refusal('TERMINAL_HAS_OPEN_CASE', state.conflictingCase);
+    if (state.openingRefusal !== undefined) {
+      throw refusal(state.openingRefusal.code, state.openingRefusal.otherCaseId);
+    }
     return receipt(state);
   });
 }
@@ -90,7 +92,7 @@ async function takeTerminals({ state }: CaseContext): Promise<void> {
   } catch (error) {
     const conflict = terminalConflict(error);
     if (conflict) throw refusal('TERMINAL_HAS_OPEN_CASE', conflict.otherCaseId);
-    throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
+    throw refusalAfter(error, 'UNAVAILABLE');
   }
 }
 
@@ -99,7 +101,7 @@ async function passConsentCheck({ state }: CaseContext, consentId: string): Prom
     const { caseId, closeAccount: openedToClose } = state.input;
     await onRecord((record) => record.checkConsent({ caseId, consentId, openedToClose }));
   } catch (error) {
-    throw refusal(codeOfFailure(error, 'UNAVAILABLE'));
+    throw refusalAfter(error, 'UNAVAILABLE');
   }
 }
 
@@ -144,7 +146,7 @@ async function checkedApplication({ state }: CaseContext, { revision }: Submit) 
     if (check.problems.length > 0) throw refusal('APPLICATION_INVALID', check.problems);
     return check;
   } catch (error) {
-    throw refusal(codeOfFailure(error, 'ACQUIRER_UNAVAILABLE'));
+    throw refusalAfter(error, 'ACQUIRER_UNAVAILABLE');
   }
 }
 

@@ -1,6 +1,6 @@
 /** Failures by code: how the workflow throws them and how it reads those of activities. */
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import { ERRORS, errorCodeOf, publicCode } from './contract/errors';
+import { ERRORS, errorCodeOf, mayPassLater, publicCode } from './contract/errors';
 import type { ErrorCode } from './contract/errors';
 
 /** A refusal that the caller sees by its code; never retried. */
@@ -24,6 +24,26 @@ export function codeOfFailure(error: unknown, onLimit: ErrorCode): ErrorCode {
   if (!(cause instanceof ApplicationFailure)) return onLimit;
   if (!cause.nonRetryable) return onLimit;
   return errorCodeOf(cause.type) ?? 'STEP_FAILED';
+}
+
+/** The code by which an activity failed for good; what is no failure of one is thrown on. */
+export function codeOfRefusal(error: unknown): ErrorCode {
+  const thrown = thrownBy(error);
+  if (thrown === undefined) throw error;
+  return errorCodeOf(thrown.type) ?? 'STEP_FAILED';
+}
+
+/**
+ * Refuses an update by why its activity failed. An update keeps its answer for ever, so one that may pass later
+ * says when it was given: the desk asks anew for whoever comes again.
+ */
+export function refusalAfter(error: unknown, onLimit: ErrorCode): ApplicationFailure {
+  const thrown = thrownBy(error);
+  const named = errorCodeOf(thrown?.type);
+  const passes = named !== undefined && mayPassLater(named);
+  if (thrown !== undefined && thrown === error && !passes) return thrown;
+  const code = passes ? named : codeOfFailure(error, onLimit);
+  return mayPassLater(code) ? refusal(code, new Date(Date.now()).toISOString()) : refusal(code);
 }
 
 /** The open case that holds a terminal, where that is why an activity failed. */

@@ -1,25 +1,20 @@
 /**
  * Writes what happens to the record: ledger rows, the view, planned notices, in one local activity a
  * step and strictly in order. State changes first, then the journal; no effect leaves before `flush`
- * has returned, so ledger and history cannot disagree in silence.
+ * has returned, so ledger and history cannot disagree in silence. What the record refuses for good
+ * never fails the case: it waits for an operator.
  */
-import {
-  condition,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { parkedOf, viewOf } from './case-view-of';
 import type { CaseState } from './case-state';
-import { errorCodeOf } from './contract/errors';
 import { SEARCH_ATTRIBUTES } from './contract/identifiers';
 import { isEnd } from './contract/lifecycle';
 import type { Actor } from './contract/messages';
 import type { NoticePlan } from './contract/notices';
 import type { CaseChange, LedgerEntry } from './contract/ports';
 import { currentDetails } from './current-details';
-import { thrownBy } from './failures';
+import { createEnsured, type Ensured } from './ensured';
 import { onRecord } from './on-record';
 
 export const SYSTEM: Actor = { principalId: 'system', role: 'system' };
@@ -28,7 +23,7 @@ const STATUS = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, 'KEYWORD'
 const PARKED = defineSearchAttributeKey(SEARCH_ATTRIBUTES.parked.name, 'BOOL');
 const OVERDUE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.overdue.name, 'BOOL');
 
-export interface Journal {
+export interface Journal extends Pick<Ensured, 'ensure' | 'tryAgain'> {
   /** Notes an event for the next write. Facts are ids, codes and numbers. */
   note(event: string, by: Actor, facts?: LedgerEntry['facts']): void;
   /** Plans a notice with the next write. */
@@ -37,8 +32,6 @@ export interface Journal {
   flush(): Promise<void>;
   /** The first write of the case; fails with `TERMINAL_HAS_OPEN_CASE`. */
   writeOpening(): Promise<void>;
-  /** An operator asks to try a conflicting write again. */
-  retryConflict(): void;
 }
 
 export function createJournal(state: CaseState): Journal {
@@ -46,7 +39,8 @@ export function createJournal(state: CaseState): Journal {
   let entries: LedgerEntry[] = [];
   let notices: NoticePlan[] = [];
   let writing: Promise<void> | undefined;
-  let shown = { status: state.status as string, parked: false, overdue: false };
+  const showProgress = progressOf(state);
+  const ensured = createEnsured(state, showProgress);
 
   function takeChange(): CaseChange {
     const change: CaseChange = {
@@ -64,8 +58,43 @@ export function createJournal(state: CaseState): Journal {
     return change;
   }
 
-  /** Search attributes are events, so only differences are written; details cost none. */
-  function showProgress(): void {
+  function write(change: CaseChange): Promise<void> {
+    return ensured.ensure(() => {
+      const wasStuck = ensured.takeWasStuck();
+      const told = wasStuck === undefined ? change : { ...change, wasStuck };
+      return onRecord((record) => record.recordChange(told));
+    });
+  }
+
+  return {
+    note(event, by, facts = {}) {
+      sequence += 1;
+      entries.push({ sequence, at: new Date(Date.now()).toISOString(), event, by, facts });
+    },
+    plan(notice) {
+      notices.push(notice);
+    },
+    async flush() {
+      while (writing !== undefined || entries.length > 0) {
+        writing ??= write(takeChange()).finally(() => {
+          writing = undefined;
+        });
+        await writing;
+      }
+    },
+    async writeOpening() {
+      const change = takeChange();
+      await onRecord((record) => record.openCase(change));
+    },
+    ensure: (call) => ensured.ensure(call),
+    tryAgain: () => ensured.tryAgain(),
+  };
+}
+
+/** Search attributes are events, so only differences are written; details cost none. */
+function progressOf(state: CaseState): () => void {
+  let shown = { status: state.status as string, parked: false, overdue: false };
+  return () => {
     const now = {
       status: state.status as string,
       parked: parkedOf(state) !== undefined,
@@ -79,54 +108,5 @@ export function createJournal(state: CaseState): Journal {
     if (updates.length > 0) upsertSearchAttributes(updates);
     shown = now;
     setCurrentDetails(currentDetails(viewOf(state, Date.now())));
-  }
-
-  return {
-    note(event, by, facts = {}) {
-      sequence += 1;
-      entries.push({ sequence, at: new Date(Date.now()).toISOString(), event, by, facts });
-    },
-    plan(notice) {
-      notices.push(notice);
-    },
-    async flush() {
-      while (writing !== undefined || entries.length > 0) {
-        writing ??= write(state, takeChange(), showProgress).finally(() => {
-          writing = undefined;
-        });
-        await writing;
-      }
-    },
-    async writeOpening() {
-      const change = takeChange();
-      await onRecord((record) => record.openCase(change));
-    },
-    retryConflict() {
-      state.ledgerConflictSinceMs = undefined;
-      showProgress();
-    },
   };
-}
-
-/** Writes until it stands; a conflict waits for an operator. */
-async function write(
-  state: CaseState,
-  change: CaseChange,
-  showProgress: () => void,
-): Promise<void> {
-  for (;;) {
-    try {
-      await onRecord((record) => record.recordChange(change));
-      return;
-    } catch (error) {
-      if (!isLedgerConflict(error)) throw error;
-      state.ledgerConflictSinceMs = Date.now();
-      showProgress();
-      await condition(() => state.ledgerConflictSinceMs === undefined);
-    }
-  }
-}
-
-function isLedgerConflict(error: unknown): boolean {
-  return errorCodeOf(thrownBy(error)?.type) === 'LEDGER_CONFLICT';
 }

@@ -148,9 +148,11 @@ async function settle(desk: Telling, notice: PlannedNotice): Promise<void> {
       return;
     }
     const { caseId } = desk.state.input;
-    await noticeActivities.reportUndelivered.executeWithOptions(
-      { summary: `operators hear that ${kind} reached nobody` },
-      [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
+    await desk.journal.ensure(() =>
+      noticeActivities.reportUndelivered.executeWithOptions(
+        { summary: `operators hear that ${kind} reached nobody` },
+        [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
+      ),
     );
   }
   notice.state = 'settled';

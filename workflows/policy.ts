@@ -64,12 +64,13 @@ export function policyOf(overrides: PolicyOverrides | undefined): Policy {
 
 /**
  * The record is ours and idempotent: short tries for ever. A case waits where the record is down and
- * goes on by itself.
+ * goes on by itself. From some seconds on it waits by timers of the server: a task that is kept open for
+ * a try costs three events each eight seconds, and a history may not grow without end.
  */
 export const RECORD_OPTIONS: LocalActivityOptions = {
   startToCloseTimeout: '10s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
-  localRetryThreshold: '30s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '1m' },
+  localRetryThreshold: '5s',
 };
 
 /** A worker that dies is noticed after this, and not after the whole time-out of its attempt. */

@@ -23,7 +23,7 @@ export function applyRetry({ state, journal }: CaseContext, { step, payments }: 
   const { caseId } = state.input;
   switch (step) {
     case 'write-ledger':
-      journal.retryConflict();
+      journal.tryAgain();
       return;
     case 'unbind-terminals':
       for (const terminal of state.terminals) retrySubject<TerminalState>(terminal, 'accepted');

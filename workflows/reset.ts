@@ -31,7 +31,9 @@ export async function settleResets(desk: CaseContext): Promise<never> {
 async function learn({ state, journal, notices }: CaseContext): Promise<void> {
   journal.note('reset-noticed', SYSTEM);
   await journal.flush();
-  const known = await onRecord((record) => record.afterReset({ caseId: state.input.caseId }));
+  const known = await journal.ensure(() =>
+    onRecord((record) => record.afterReset({ caseId: state.input.caseId })),
+  );
   notices.knowTold(known);
   restartWait(state, Date.now());
   if (known.terminalsLostTo !== undefined) {

@@ -54,18 +54,18 @@ function guardsOf(trigger: Trigger): readonly Guard[] {
 }
 
 /**
- * A conflict of the ledger is repaired in any status; a refund that comes back while the last notices
+ * What the record refuses is repaired in any status; a refund that comes back while the last notices
  * settle, in its ended case.
  */
 function repairsAnyway(state: CaseState, { trigger, step }: Asked): boolean {
-  if (step === 'write-ledger') return trigger === 'retry' && ledgerConflicts(state);
+  if (step === 'write-ledger') return trigger === 'retry' && isStuckAtRecord(state);
   const repairs = trigger === 'retry' || trigger === 'resolve';
   const mendsRefund = trigger === 'correctReference' || (repairs && step === 'refund-deposit');
   return mendsRefund && isEnd(state.status) && refundReopenedNow(state);
 }
 
-function ledgerConflicts(state: CaseState): boolean {
-  return state.ledgerConflictSinceMs !== undefined;
+function isStuckAtRecord(state: CaseState): boolean {
+  return state.stuckAtRecord !== undefined;
 }
 
 interface Option {
@@ -128,7 +128,7 @@ const GUARDS: Partial<Record<Guard, GuardCheck>> = {
 
 /** True where a step is stuck; a manual task, too, can be resolved but has nothing to retry. */
 function waitsForOperator(state: CaseState, step: Step, trigger: Trigger): boolean {
-  if (step === 'write-ledger') return ledgerConflicts(state);
+  if (step === 'write-ledger') return isStuckAtRecord(state);
   return subjectsOf(state, step).some(
     (subject) => isStuck(subject) || (trigger === 'resolve' && subject.state === 'manual'),
   );

@@ -19,7 +19,7 @@ import { isEnd } from './contract/lifecycle';
 import type { CaseStatus } from './contract/lifecycle';
 import type { CaseResult, OpenCaseInput } from './contract/messages';
 import { handleDecisions } from './decisions';
-import { terminalConflict } from './failures';
+import { codeOfRefusal, terminalConflict } from './failures';
 import { createJournal, SYSTEM } from './journal';
 import { createNotices } from './notices';
 import { policyOf } from './policy';
@@ -130,8 +130,10 @@ async function openCase({ state, journal, notices }: CaseContext): Promise<boole
     return true;
   } catch (error) {
     const conflict = terminalConflict(error);
-    if (conflict === undefined) throw error;
-    state.conflictingCase = conflict.otherCaseId;
+    if (conflict === undefined && !patched('a-refused-opening-ends')) throw error;
+    state.openingRefusal = conflict
+      ? { code: 'TERMINAL_HAS_OPEN_CASE', ...conflict }
+      : { code: codeOfRefusal(error) };
     state.opening = 'refused';
     return false;
   }

@@ -157,6 +157,19 @@ test('another change under the same number is a conflict', async () => {
   expect(failed).toMatchObject({ type: 'UNBIND_LEDGER_CONFLICT', nonRetryable: true });
 });
 
+test('what stops a case stands on the list for operators until the case goes on', async () => {
+  const one = await stage.openCase();
+  const { caseId } = one;
+  await activities().openCase(changeOf(one, 'case-opened'));
+  await failureOf(activities().recordChange(changeOf(one, 'case-closed')));
+  const listed = async () =>
+    (await stage.record.listAttention(100)).filter((row) => row.caseId === caseId);
+  expect(await listed()).toMatchObject([{ code: 'LEDGER_CONFLICT', subject: 'write-ledger' }]);
+  const change = { ...changeOf(one, 'case-opened'), wasStuck: 'LEDGER_CONFLICT' as const };
+  await activities().recordChange(change);
+  expect(await listed()).toEqual([]);
+});
+
 test('a second case of a terminal is refused with the id of the first', async () => {
   const one = await stage.openCase();
   await activities().openCase(changeOf(one, 'case-opened'));

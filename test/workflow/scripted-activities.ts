@@ -37,12 +37,13 @@ export interface Script {
   gate: Answer<Awaited<ReturnType<Activities['awaitGateChange']>>>[];
   notices: Answer<(plan: NoticePlan) => NoticeOutcome[]>[];
   consent: Answer<undefined>[];
-  attempted: boolean;
+  attempted: Answer<boolean>[];
   afterReset: Answer<AfterReset>[];
   opening: Answer<undefined>[];
   terminals: Answer<undefined>[];
   recordChange: Answer<undefined>[];
   resend: Answer<NoticeOutcome>[];
+  undelivered: Answer<undefined>[];
 }
 
 /** What the case did to the outside. */
@@ -55,6 +56,8 @@ export interface Trace {
   sent: NoticePlan[];
   calls: string[];
   undelivered: string[];
+  /** Why the case stood still before a write. */
+  stuck: string[];
   freed: boolean;
 }
 
@@ -124,11 +127,12 @@ export function script(changes: Partial<Script> = {}): Script {
     gate: [[]],
     notices: [accepted],
     consent: [undefined],
-    attempted: false,
+    attempted: [false],
     afterReset: [{ unbindAttempted: false, told: [] }],
     opening: [undefined],
     terminals: [undefined],
     recordChange: [undefined],
+    undelivered: [undefined],
     resend: [{ kind: 'unbound', occurrence: 1, channel: 'email', state: 'accepted' }],
     ...changes,
   };
@@ -191,6 +195,7 @@ export function createScriptedActivities() {
     trace.planned.push(...change.notices);
     trace.view = change.view;
     trace.freed = change.freeTerminals;
+    if (change.wasStuck) trace.stuck.push(change.wasStuck);
   }
 
   /** Cases that are left of each run of repairs; its id says how many there are. */
@@ -229,7 +234,7 @@ export function createScriptedActivities() {
     async takeTerminals({ caseId }) {
       await answer(caseId, 'takeTerminals', scriptOf(caseId).terminals);
     },
-    unbindWasAttempted: ({ caseId }) => Promise.resolve(scriptOf(caseId).attempted),
+    unbindWasAttempted: ({ caseId }) => answer(caseId, 'attempted', scriptOf(caseId).attempted),
     afterReset: ({ caseId }) => answer(caseId, 'afterReset', scriptOf(caseId).afterReset),
     checkApplication: ({ caseId }) => answer(caseId, 'check', scriptOf(caseId).check),
     requestUnbind: ({ caseId, terminalId, generation }) =>
@@ -252,9 +257,9 @@ export function createScriptedActivities() {
     },
     sendResentNotice: ({ caseId }) => answer(caseId, 'resend', scriptOf(caseId).resend),
     sendCode: () => Promise.resolve('sent'),
-    reportUndelivered({ caseId, kind }) {
+    async reportUndelivered({ caseId, kind }) {
+      await answer(caseId, 'undelivered', scriptOf(caseId).undelivered);
       traceOf(caseId).undelivered.push(kind);
-      return Promise.resolve();
     },
   };
   return { activities, scripts, traceOf, comparisons };
@@ -269,6 +274,7 @@ function emptyTrace(): Trace {
     sent: [],
     calls: [],
     undelivered: [],
+    stuck: [],
     freed: false,
   };
 }

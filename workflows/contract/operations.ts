@@ -10,7 +10,7 @@ import type { CaseView, DepositView, Step } from './case-view';
 /**
  * Causes that the record knows:
  * - `parked`: a step that the machine cannot finish
- * - `retrying`: an attempt at the outside failed and comes again by itself
+ * - `retrying`: an attempt at the outside or at the record failed and comes again by itself
  * - `notice`: a message that reached nobody, or of which nobody knows
  * - `refund-late`: money that was asked for and has not arrived for days
  * - `overdue`: somebody has let a case wait too long
@@ -53,7 +53,14 @@ export const TEMPORAL_CAUSES = [
 ] as const;
 export type TemporalCause = (typeof TEMPORAL_CAUSES)[number];
 
-export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES] as const;
+/**
+ * Causes that whoever looks sees for themself:
+ * - `out-of-order`: record or Temporal cannot be used as it should; the code says what is wrong
+ */
+export const SEEN_CAUSES = ['out-of-order'] as const;
+export type SeenCause = (typeof SEEN_CAUSES)[number];
+
+export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES, ...SEEN_CAUSES] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /**

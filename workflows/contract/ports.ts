@@ -50,6 +50,8 @@ export interface CaseChange {
     /** The workflow's clock, ms since 1970; later in a repetition of a task that was lost. */
     readonly atMs: number;
   };
+  /** Why the case stood still before this write; operators, who were told, need not look any more. */
+  readonly wasStuck?: ErrorCode;
 }
 
 /** Notices of one kind that a case had planned before its history was taken back. */
@@ -86,7 +88,8 @@ export interface RecordPort {
    * change of a run that follows a reset it first writes a row `history-reset` that names the run it
    * supersedes. Rows of a workflow task that was lost with its worker and is decided otherwise now are
    * superseded too: a row `task-repeated` says so. Any other row under a number that is taken fails
-   * with `LEDGER_CONFLICT`; retries with `RECORD_UNAVAILABLE`.
+   * with `LEDGER_CONFLICT`; retries with the faults of the record that pass. What fails for good, here and
+   * in the calls below, is put on the operators' list.
    */
   recordChange(change: CaseChange): Promise<void>;
   /**

@@ -19,7 +19,9 @@ import type { EffectPlan } from './run-effect';
 export async function unbindTerminals(desk: CaseContext): Promise<void> {
   const { state } = desk;
   const { caseId } = state.input;
-  const attempted = await onRecord((record) => record.unbindWasAttempted({ caseId }));
+  const attempted = await desk.journal.ensure(() =>
+    onRecord((record) => record.unbindWasAttempted({ caseId })),
+  );
   state.pointOfNoReturn ||= attempted;
   const scope = new CancellationScope();
   const plans = state.terminals.map((terminal) => unbindPlan(desk, terminal));
