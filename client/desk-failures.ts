@@ -7,7 +7,7 @@ import {
   isGrpcServiceError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { type ErrorCode, errorCodeOf } from '../workflows/contract/errors';
+import { type ErrorCode, errorCodeOf, mayPassLater } from '../workflows/contract/errors';
 import { faultOf } from '../workflows/contract/faults';
 
 /** A refusal or outage, by code. `details` are those of the workflow's failure: ids, paths, codes. */
@@ -22,6 +22,9 @@ export class DeskError extends Error {
   }
 }
 
+/** Search attributes that were just made are known everywhere after about a second, ms. */
+const UNMAPPED_MS = 250;
+const MOST_UNMAPPED = 12;
 const NOT_FOUND = 5;
 const INVALID_ARGUMENT = 3;
 
@@ -33,6 +36,21 @@ export function refusalOf(
   if (!(error.cause instanceof ApplicationFailure)) return undefined;
   const code = errorCodeOf(error.cause.type);
   return code ? { code, details: error.cause.details ?? [] } : undefined;
+}
+
+/** Clocks of machines differ a little; who was told to come again comes later than that, ms. */
+const CLOCKS_DIFFER_MS = 1_000;
+
+/**
+ * An answer that a fault has given which may have passed since: the update keeps it for ever, so whoever comes
+ * again is to be answered anew.
+ */
+export function isOutlived(error: unknown, askedAtMs: number): boolean {
+  const refused = refusalOf(error);
+  if (!refused || !mayPassLater(refused.code)) return false;
+  const givenAt = refused.details.at(-1);
+  const givenAtMs = typeof givenAt === 'string' ? Date.parse(givenAt) : Number.NaN;
+  return givenAtMs < askedAtMs - CLOCKS_DIFFER_MS;
 }
 
 /** The workflow is unknown, has ended, or ended while it worked on the update. */
@@ -49,9 +67,25 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   const code = grpcCodeOf(error);
   if (code === undefined) return error instanceof ServiceError;
-  // New search attributes take a second to be known everywhere; the same request then passes.
-  if (code === INVALID_ARGUMENT) return grpcTextOf(error).includes('no mapping');
+  if (isUnmapped(error)) return true;
   return faultOf('temporal', String(code)).reaction === 'passing';
+}
+
+/** New search attributes take a second to be known everywhere; the same request then passes. */
+function isUnmapped(error: unknown): boolean {
+  return grpcCodeOf(error) === INVALID_ARGUMENT && grpcTextOf(error).includes('no mapping');
+}
+
+/** A start right after the first one of a desk, while its search attributes are made known, is tried again. */
+export async function onceMapped<T>(start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!isUnmapped(error) || tries === MOST_UNMAPPED) throw error;
+      await new Promise((wake) => setTimeout(wake, UNMAPPED_MS));
+    }
+  }
 }
 
 function grpcOf(error: unknown): { code: number; details: string } | undefined {

@@ -29,7 +29,8 @@ export interface Desk
    */
   openCase(input: OpenCaseInput, updateId: string): Promise<Receipt>;
   /**
-   * Sends one decision. Called twice with one update id: the first result.
+   * Sends one decision. Called twice with one update id: the first result; where that was a fault which
+   * may have passed since, it is asked anew.
    * Any code of a refusal, `CASE_NOT_FOUND`, `CASE_ENDED`, `UNAVAILABLE`.
    */
   decide<Input extends Decision>(

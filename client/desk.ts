@@ -46,7 +46,7 @@ import { pendingOf } from './desk-pending';
 import type { Desk } from './desk-port';
 import { rebuildsOver } from './desk-rebuild';
 import { reconciliationsOver } from './desk-reconcile';
-import { DeskError, isGone, isOutage, refusalOf } from './desk-failures';
+import { DeskError, isGone, isOutage, isOutlived, onceMapped, refusalOf } from './desk-failures';
 import { resetsOver } from './desk-reset';
 import { historyToJson } from './history-json';
 
@@ -170,8 +170,10 @@ function decisionsOver(options: DeskOptions, line: Line): Pick<Desk, 'openCase' 
         staticSummary: summaryOf(input),
       });
       try {
-        return await bounded(() =>
-          client.workflow.executeUpdateWithStart(open, { updateId, startWorkflowOperation }),
+        return await onceMapped(() =>
+          bounded(() =>
+            client.workflow.executeUpdateWithStart(open, { updateId, startWorkflowOperation }),
+          ),
         );
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
@@ -188,10 +190,23 @@ function decisionsOver(options: DeskOptions, line: Line): Pick<Desk, 'openCase' 
     },
 
     async decide(caseId, update, input, updateId) {
-      const ask = (workflowId: string) =>
+      const askedAtMs = Date.now();
+      const once = (workflowId: string, id: string) =>
         bounded(() =>
-          client.workflow.getHandle(workflowId).executeUpdate(update, { updateId, args: [input] }),
+          client.workflow
+            .getHandle(workflowId)
+            .executeUpdate(update, { updateId: id, args: [input] }),
         );
+      const ask = async (workflowId: string) => {
+        for (let number = 2, id = updateId; ; number += 1) {
+          try {
+            return await once(workflowId, id);
+          } catch (error) {
+            if (!isOutlived(error, askedAtMs)) throw error;
+            id = `${updateId}-${number}`;
+          }
+        }
+      };
       try {
         return await ask(caseId);
       } catch (error) {
