@@ -1,6 +1,7 @@
 /**
  * Notes in the record which attempts fail and come again: Temporal lists workflows whose tasks fail, but
- * nothing that tells activities which keep failing, short of reading every case.
+ * nothing that tells activities which keep failing, short of reading every case; of those that run within a
+ * workflow task it knows nothing at all.
  */
 import type { Context, Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
@@ -50,6 +51,14 @@ function nextAttemptAt(info: Info, failure: ApplicationFailure, nowMs: number): 
   return new Date(nowMs + (named ?? Math.min(grown, maximumMs)));
 }
 
+/** One that runs within a workflow task gets another id with each timer between its attempts. */
+function nameOf(info: Info, caseId: CaseId): Pick<FailedAttempt, 'workflowId' | 'activityId'> {
+  return {
+    workflowId: info.workflowExecution?.workflowId ?? caseId,
+    activityId: info.isLocal ? `local:${info.activityType}` : info.activityId,
+  };
+}
+
 /** The note of a failure, or undefined where nothing comes again or it only means "not yet". */
 export function failedAttempt(
   info: Info,
@@ -61,21 +70,25 @@ export function failedAttempt(
   if (error.category === ApplicationFailureCategory.BENIGN || info.attempt < FIRST_NOTED) {
     return undefined;
   }
+  const code = errorCodeOf(error.type) ?? 'STEP_FAILED';
+  // Nothing can be noted in a record that is out of reach, and the try would outlast the attempt.
+  if (info.isLocal && code === 'RECORD_UNAVAILABLE') return undefined;
   const { scheduledTimestampMs, scheduleToCloseTimeoutMs: limitMs } = info;
   return {
-    workflowId: info.workflowExecution?.workflowId ?? caseId,
-    activityId: info.activityId,
+    ...nameOf(info, caseId),
     caseId,
     activityType: info.activityType,
     attempt: info.attempt,
-    code: errorCodeOf(error.type) ?? 'STEP_FAILED',
+    code,
     ...answerIn(error),
     nextAt: nextAttemptAt(info, error, nowMs),
-    ...(limitMs > 0 ? { givesUpAt: new Date(scheduledTimestampMs + limitMs) } : {}),
+    ...(limitMs > 0 && !info.isLocal
+      ? { givesUpAt: new Date(scheduledTimestampMs + limitMs) }
+      : {}),
   };
 }
 
-/** An interceptor for activities of cases; those that run within a workflow task are the record's own. */
+/** An interceptor for activities of cases. */
 export function noteRetries({ record, warn }: RetryNotesDeps): ActivityInterceptorsFactory {
   const quietly = async (write: Promise<void>): Promise<void> => {
     try {
@@ -86,10 +99,10 @@ export function noteRetries({ record, warn }: RetryNotesDeps): ActivityIntercept
   };
   return ({ info }: Context): ActivityInterceptors => {
     const caseId = caseOf(info.workflowExecution?.workflowId);
-    if (caseId === undefined || info.isLocal) return {};
+    if (caseId === undefined) return {};
     const wasNoted = info.attempt > FIRST_NOTED;
-    const clear = () =>
-      record.retries.clear(info.workflowExecution?.workflowId ?? caseId, info.activityId);
+    const { workflowId, activityId } = nameOf(info, caseId);
+    const clear = () => record.retries.clear(workflowId, activityId);
     return {
       inbound: {
         async execute(input, next) {

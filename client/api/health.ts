@@ -15,10 +15,7 @@ const readyAnswer = z.object({
 });
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */
-export interface Faults {
-  readonly record?: ErrorCode;
-  readonly temporal?: ErrorCode;
-}
+export type Faults = Readonly<Partial<Record<'record' | 'temporal', ErrorCode>>>;
 
 /** Asks both, for three seconds at most. */
 export async function findFaults({

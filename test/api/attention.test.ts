@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createAttentionScan, type Scan } from '../../client/api/attention/scan';
 import type { ApiDeps } from '../../client/api/deps';
 import { createDesk } from '../../client/desk';
+import { RecordError } from '../../record/desk-record';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
 import { openedCase, sampleChange, sampleView } from '../record/samples';
@@ -177,5 +178,26 @@ test('who does not answer is named, and what the other knows is shown all the sa
   });
   const taken = await createAttentionScan({ ...deps, desk: away }).read();
   expect(taken.silent).toEqual(['temporal']);
-  expect(taken.groups.map(({ cause }) => cause)).toEqual(['parked']);
+  expect(taken.groups.map(({ cause, code }) => [cause, code])).toEqual([
+    ['parked', 'UNBIND_REFUSED'],
+    ['out-of-order', 'TEMPORAL_UNAVAILABLE'],
+  ]);
+});
+
+test('a record that cannot be written stands on the list by its class, since it was first seen so', async () => {
+  let isReadOnly = true;
+  const ping = () =>
+    isReadOnly
+      ? Promise.reject(new RecordError('RECORD_READ_ONLY', 'as during a failover'))
+      : store.record.ping();
+  const looking = createAttentionScan({ ...deps, record: { ...store.record, ping } });
+  const seen = async () => {
+    const { groups } = await looking.read(-1);
+    return groups.filter(({ cause }) => cause === 'out-of-order');
+  };
+  const [first] = await seen();
+  expect(first).toMatchObject({ code: 'RECORD_READ_ONLY', cases: expect.any(Number) as number });
+  expect((await seen())[0]?.since).toEqual(first?.since);
+  isReadOnly = false;
+  expect(await seen()).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import type { Answer } from './caller';
 import { eventually } from '../e2e/eventually';
-import { consented, opened, submitted } from './people';
+import { opened, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -118,8 +118,8 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-function expectOutage(answer: Answer, code = 'UNBIND_UNAVAILABLE'): void {
-  expect(answer.body).toMatchObject({ status: 503, code });
+function expectOutage(answer: Answer): void {
+  expect(answer.body).toMatchObject({ status: 503, code: 'UNBIND_UNAVAILABLE' });
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 }
 
@@ -263,32 +263,6 @@ describe('while the disk of the record is full', () => {
 });
 
 describe('while the acquirer is away', () => {
-  test('a decision that needs it is answered with 503, and the same request passes after', async () => {
-    const { agent } = stage.staff;
-    const { path, application } = await consented(stage);
-    const saved = await agent.put(`${path}/application`, application);
-    const { revision } = saved.body;
-    const decide = () => agent.post(`${path}/submit`, { revision }, 'submit-without-acquirer');
-    stage.lines.acquirer.cut();
-    try {
-      // The update of the first request is refused in the end; one that comes later meets that answer.
-      await eventually(
-        'the case has refused it',
-        async () => {
-          const answer = await decide();
-          expect(answer.status).toBe(503);
-          return answer.body['code'] === 'UNBIND_ACQUIRER_UNAVAILABLE' || undefined;
-        },
-        90_000,
-      );
-      expectOutage(await decide(), 'UNBIND_ACQUIRER_UNAVAILABLE');
-    } finally {
-      stage.lines.acquirer.mend();
-    }
-    const passed = await persistently(decide);
-    expect(passed.body).toMatchObject({ status: 'awaiting-review' });
-  }, 180_000);
-
   test('only what has to be read there is answered with 503, under its own code', async () => {
     const { agent, operator } = stage.staff;
     const { path } = await opened(stage);

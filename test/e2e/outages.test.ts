@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FreshMerchant } from '../../local/simulator/seed';
-import { isAccepted } from '../../workflows/contract/notices';
 import { createCaller } from '../api/caller';
+import { expectAllOnce } from './all-once';
 import { eventually } from './eventually';
 import {
   applicationOf,
@@ -39,22 +39,6 @@ async function reviewable(merchant: FreshMerchant) {
   return { caseId, revision };
 }
 
-/** Each effect once, each text once, each mail once; everybody told. */
-async function expectAllOnce(caseId: string, merchant: FreshMerchant): Promise<void> {
-  await system.temporal.client.workflow.getHandle(caseId).result();
-  const ledger = await system.simulator.ledger(merchant);
-  for (const effects of [ledger.unbinds, ledger.refunds, ledger.closures]) {
-    expect(effects.map(({ executed }) => executed)).toEqual([1]);
-  }
-  expect(ledger.anomalies).toEqual([]);
-  const rows = await system.record.notices.list(caseId);
-  expect(rows.filter(({ state }) => !isAccepted(state))).toEqual([]);
-  const bodies = (await system.simulator.texts(merchant.phone)).map(({ body }) => body);
-  expect(new Set(bodies).size).toBe(bodies.length);
-  const subjects = system.mail.list({ to: merchant.email }).map(({ subject }) => subject);
-  expect(new Set(subjects).size).toBe(subjects.length);
-}
-
 test('while the mail server is down the case goes on to its end, and the mails follow once it is back', async () => {
   const merchant = await system.simulator.freshMerchant();
   system.lines.mail.cut();
@@ -62,7 +46,7 @@ test('while the mail server is down the case goes on to its end, and the mails f
   expect(await untilEnd(system.staff.agent, caseId)).toMatchObject({ status: 'completed' });
   expect(system.mail.list({ to: merchant.email })).toEqual([]);
   system.lines.mail.mend();
-  await expectAllOnce(caseId, merchant);
+  await expectAllOnce(system, caseId, merchant);
   expect(system.mail.list({ to: merchant.email }).length).toBeGreaterThan(2);
 });
 
@@ -76,7 +60,39 @@ test('while the acquirer is down the case waits where it is, and goes on by itse
   expect(await viewOf(agent, caseId)).toMatchObject({ status: 'unbinding' });
   system.lines.providers.mend();
   expect(await untilEnd(agent, caseId)).toMatchObject({ status: 'completed' });
-  await expectAllOnce(caseId, merchant);
+  await expectAllOnce(system, caseId, merchant);
+});
+
+test('a submission that the acquirer could not be asked about is refused with 503, and passes under its key after', async () => {
+  const { agent } = system.staff;
+  const merchant = await system.simulator.freshMerchant();
+  const caseId = await openCase({ agent }, merchant);
+  await proveIdentityAndConsent({ agent }, caseId);
+  const { revision } = await agent.put<{ revision: number }>(
+    `/cases/${caseId}/application`,
+    applicationOf(merchant),
+  );
+  const caller = createCaller(system.apiUrl, { authorization: `Bearer ${system.keys.agent}` });
+  const key = randomUUID();
+  const submit = () => caller.post(`/cases/${caseId}/submit`, { revision }, key);
+  system.lines.providers.cut();
+  // The workflow waits longer than the API; its answer is met by a request that comes later.
+  const refused = await eventually(
+    'the case refuses it',
+    async () => {
+      const answer = await submit();
+      expect(answer.status).toBe(503);
+      return answer.body['code'] === 'UNBIND_ACQUIRER_UNAVAILABLE' ? answer : undefined;
+    },
+    90_000,
+  );
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  system.lines.providers.mend();
+  await eventually('the same request passes', async () => {
+    const { status, body } = await submit();
+    if (status !== 503) expect(body).toMatchObject({ status: 'awaiting-review' });
+    return status === 200 || undefined;
+  });
 });
 
 /** An activity of the case has failed and will be tried again. */
@@ -115,7 +131,7 @@ test.each(NEEDED)(
       return status === 200 || undefined;
     });
     await untilEnd(system.staff.agent, caseId);
-    await expectAllOnce(caseId, merchant);
+    await expectAllOnce(system, caseId, merchant);
   },
 );
 
@@ -139,7 +155,7 @@ test.each(NEEDED)(
     system.lines[name].mend();
     await system.simulator.change('settings', { refundDelayMs: 300 });
     await untilEnd(system.staff.agent, caseId);
-    await expectAllOnce(caseId, merchant);
+    await expectAllOnce(system, caseId, merchant);
     expect(system.worker().pid).toBe(pid);
     expect(system.worker().isRunning()).toBe(true);
   },

@@ -9,7 +9,12 @@ const CASE = 'UC-0000000001';
 const NOW = Date.now();
 
 /** What is noted and cleared when an attempt of a case ends in a way. */
-async function attempt(number: number, ends: () => Promise<unknown>, workflowId = CASE) {
+async function attempt(
+  number: number,
+  ends: () => Promise<unknown>,
+  workflowId = CASE,
+  where: { isLocal?: boolean; activityId?: string } = {},
+) {
   const noted: FailedAttempt[] = [];
   const cleared: string[] = [];
   const warned: string[] = [];
@@ -23,10 +28,12 @@ async function attempt(number: number, ends: () => Promise<unknown>, workflowId 
       attempt: number,
       activityId: '7',
       activityType: 'requestUnbind',
+      isLocal: false,
       workflowExecution: { workflowId, runId: 'r' },
       scheduledTimestampMs: NOW,
       scheduleToCloseTimeoutMs: 3_600_000,
       retryPolicy: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 120_000 },
+      ...where,
     },
     {
       logger: new DefaultLogger('ERROR'),
@@ -81,6 +88,24 @@ test('a workflow that carries a case counts for it, and one that carries none is
   const resend = await attempt(2, unavailable(), `${CASE}:resend:n_1`);
   expect(resend.noted).toMatchObject([{ caseId: CASE, workflowId: `${CASE}:resend:n_1` }]);
   expect(await attempt(2, unavailable(), 'code:otc_1')).toMatchObject({ noted: [], cleared: [] });
+});
+
+test('an attempt at the record within a workflow task counts as one, whatever id its next one gets', async () => {
+  const busy = unavailable({ type: 'UNBIND_RECORD_BUSY', details: [] });
+  const first = await attempt(3, busy, CASE, { isLocal: true, activityId: '8' });
+  const next = await attempt(4, busy, CASE, { isLocal: true, activityId: '9' });
+  const [one, two] = [first.noted[0], next.noted[0]];
+  expect(one).toMatchObject({ caseId: CASE, code: 'RECORD_BUSY', activityType: 'requestUnbind' });
+  expect(two?.activityId).toBe(one?.activityId);
+  expect(one?.givesUpAt).toBeUndefined();
+  const done = await attempt(5, async () => 'done', CASE, { isLocal: true, activityId: '10' });
+  expect(done.cleared).toEqual([one?.activityId]);
+});
+
+test('nothing is noted in a record that is out of reach while a workflow task waits', async () => {
+  const away = unavailable({ type: 'UNBIND_RECORD_UNAVAILABLE' });
+  expect((await attempt(3, away, CASE, { isLocal: true })).noted).toEqual([]);
+  expect((await attempt(3, away)).noted).toHaveLength(1);
 });
 
 test('words of the other side are never noted, only a status', async () => {

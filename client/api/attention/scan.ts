@@ -5,10 +5,11 @@
 import type { Money } from '../../../record/desk-record';
 import { RecordError } from '../../../record/desk-record';
 import { type ErrorCode, ERRORS } from '../../../workflows/contract/errors';
-import type { Cause, TemporalCause } from '../../../workflows/contract/operations';
+import type { Cause, SeenCause, TemporalCause } from '../../../workflows/contract/operations';
 import { DeskError } from '../../desk-failures';
 import type { FailingTask, QueueStanding } from '../../desk-attention';
 import type { ApiDeps } from '../deps';
+import { findFaults, type Faults } from '../health';
 import { findDifferences } from './differences';
 
 export interface ScanGroup {
@@ -50,11 +51,12 @@ const LEFT_LYING_MS = 20_000;
 export function createAttentionScan(deps: ApiDeps): AttentionScan {
   let last: Scan | undefined;
   let running: Promise<Scan> | undefined;
+  const since = new Map<ErrorCode, Date>();
   return {
     async read(maxAgeMs = FRESH_MS) {
       const now = deps.now().getTime();
       if (last && now - last.takenAt.getTime() <= maxAgeMs) return last;
-      running ??= scan(deps).finally(() => {
+      running ??= scan(deps, since).finally(() => {
         running = undefined;
       });
       last = await running;
@@ -63,7 +65,7 @@ export function createAttentionScan(deps: ApiDeps): AttentionScan {
   };
 }
 
-async function scan(deps: ApiDeps): Promise<Scan> {
+async function scan(deps: ApiDeps, since: Map<ErrorCode, Date>): Promise<Scan> {
   const takenAt = deps.now();
   const startMs = performance.now();
   const silent = new Set<'record' | 'temporal'>();
@@ -75,7 +77,8 @@ async function scan(deps: ApiDeps): Promise<Scan> {
       return otherwise;
     }
   };
-  const [found, queues, failing, differences] = await Promise.all([
+  const [faults, found, queues, failing, differences] = await Promise.all([
+    findFaults(deps),
     unlessSilent(deps.record.attention.groups(deps.settings.refundLateMs), []),
     unlessSilent(deps.desk.queues(), []),
     unlessSilent(deps.desk.failingTasks(MOST_FAILING), { total: 0, items: [] }),
@@ -83,6 +86,7 @@ async function scan(deps: ApiDeps): Promise<Scan> {
   ]);
   const open = await unlessSilent(openCases(deps), 0);
   const groups: ScanGroup[] = [
+    ...faultGroups(faults, open, since, takenAt),
     ...found,
     ...queueGroups(queues, open),
     ...failingGroups(failing),
@@ -114,8 +118,24 @@ async function openCases(deps: ApiDeps): Promise<number> {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** Every open case waits for what is out of order; it is remembered since when it was seen so. */
+function faultGroups(
+  faults: Faults,
+  open: number,
+  since: Map<ErrorCode, Date>,
+  now: Date,
+): readonly ScanGroup[] {
+  const codes = Object.values(faults);
+  for (const code of since.keys()) if (!codes.includes(code)) since.delete(code);
+  return codes.map((code) => {
+    const seen = since.get(code) ?? now;
+    since.set(code, seen);
+    return { ...groupOf('out-of-order', [], { cases: open, since: seen }), code };
+  });
+}
+
 function groupOf(
-  cause: TemporalCause,
+  cause: TemporalCause | SeenCause,
   workflowIds: readonly string[],
   more: { readonly since?: Date; readonly cases?: number } = {},
 ): ScanGroup {
