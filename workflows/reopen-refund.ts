@@ -3,6 +3,7 @@
  * case, with the same keys and rules. The case keeps its end and carries the mark `refundReopened`.
  */
 import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { ignoreCancellation } from './activator';
 import { calendarByVersion } from './calendar/calendar-by-version';
 import type { CaseContext } from './case-context';
 import { createCaseState } from './case-state';
@@ -22,6 +23,7 @@ export async function reopenRefund(input: ReopenRefundInput): Promise<CaseResult
   const journal = createJournal(state);
   const notices = createNotices(state, journal);
   const desk: CaseContext = { state, journal, notices, mayRequest: () => true };
+  ignoreCancellation();
   handleRepairs(desk);
 
   // Main logic.

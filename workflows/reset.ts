@@ -4,6 +4,7 @@
  * did is found again by its keys; nothing here undoes it. Until then nobody decides on the case.
  */
 import { condition } from '@temporalio/workflow';
+import { takeJobs } from './activator';
 import type { CaseContext } from './case-context';
 import { isResetting } from './case-state';
 import type { CaseState } from './case-state';
@@ -57,24 +58,8 @@ function restartWait(state: CaseState, nowMs: number): void {
  * heard of: it is decided before this is called.
  */
 function onHistoryReset(hear: () => void): void {
-  const activator: unknown = Reflect.get(globalThis, '__TEMPORAL_ACTIVATOR__');
-  if (!isReseeded(activator)) throw new Error('the SDK does not tell of resets any more');
-  const reseed = activator.updateRandomSeed.bind(activator);
-  activator.updateRandomSeed = (job) => {
+  takeJobs('updateRandomSeed', (reseed) => (job) => {
     reseed(job);
     hear();
-  };
-}
-
-interface Reseeded {
-  updateRandomSeed(job: unknown): void;
-}
-
-function isReseeded(value: unknown): value is Reseeded {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'updateRandomSeed' in value &&
-    typeof value.updateRandomSeed === 'function'
-  );
+  });
 }

@@ -3,6 +3,7 @@
  * and change the status; this story does what only the machine does: wait, unbind, refund, close.
  */
 import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
+import { ignoreCancellation } from './activator';
 import { runAlarm } from './alarm';
 import { calendarByVersion } from './calendar/calendar-by-version';
 import type { CaseContext } from './case-context';
@@ -32,6 +33,7 @@ export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
   // Set up: state, handlers, and what runs beside the story.
   const desk = createDesk(input);
   const { state, journal, notices } = desk;
+  ignoreCancellation();
   handleDecisions(desk);
   void settleResets(desk);
 
