@@ -6,14 +6,7 @@ import { publicCode, type ErrorCode } from '../../workflows/contract/errors';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
-import {
-  AGENT,
-  approveCase,
-  codeOf,
-  type Harness,
-  OPERATOR,
-  startHarness,
-} from './harness';
+import { AGENT, approveCase, codeOf, type Harness, OPERATOR, startHarness } from './harness';
 import { failure } from './scripted-activities';
 
 let desk: Harness;
