@@ -37,11 +37,14 @@ export function holdAnswers(adapter: AcquirerAdapter): AcquirerPort {
       const listed = await reads.listTerminals(merchantNumber, signal);
       return mapRead(listed, (items) => items.filter(({ state }) => state !== 'unbound'));
     },
-    readDeposits: async (merchantNumber, signal) =>
-      heldList({ merchantNumber }, await adapter.readDeposits(merchantNumber, signal)),
-    readGate: async (query, signal) => {
+    async readDeposits(merchantNumber, signal) {
+      const read = await adapter.readDeposits(merchantNumber, signal);
+      return await heldOfAccount(reads, { merchantNumber }, read, signal);
+    },
+    async readGate(query, signal) {
       const { merchantNumber, serialNumber } = query;
-      return heldList({ merchantNumber, serialNumber }, await adapter.readGate(query, signal));
+      const read = await adapter.readGate(query, signal);
+      return await heldOfAccount(reads, { merchantNumber, serialNumber }, read, signal);
     },
     requestUnbind: async (order, signal) =>
       answerTo(await adapter.requestUnbind(order, signal), namesOfUnbind(order)),
@@ -64,12 +67,13 @@ export function holdAnswers(adapter: AcquirerAdapter): AcquirerPort {
 }
 
 function heldReads(adapter: AcquirerAdapter): HeldReads {
+  const readMerchant: AcquirerPort['readMerchant'] = async (merchantNumber, signal) => {
+    const read = await adapter.readMerchant(merchantNumber, signal);
+    if (read.kind === 'found') hold({ merchantNumber }, read.value);
+    return read;
+  };
   return {
-    async readMerchant(merchantNumber, signal) {
-      const read = await adapter.readMerchant(merchantNumber, signal);
-      if (read.kind === 'found') hold({ merchantNumber }, read.value);
-      return read;
-    },
+    readMerchant,
     async readTerminal(serialNumber, signal) {
       const read = await adapter.readTerminal(serialNumber, signal);
       if (read.kind !== 'found') return read;
@@ -77,10 +81,8 @@ function heldReads(adapter: AcquirerAdapter): HeldReads {
       return { kind: 'found', value: coherent(read.value) };
     },
     async listTerminals(merchantNumber, signal) {
-      const listed = heldList(
-        { merchantNumber },
-        await adapter.listTerminals(merchantNumber, signal),
-      );
+      const read = await adapter.listTerminals(merchantNumber, signal);
+      const listed = await heldOfAccount({ readMerchant }, { merchantNumber }, read, signal);
       return mapRead(listed, (items) =>
         items.map(coherent).map((item) => {
           hold({ merchantNumber }, { merchantNumber: item.merchantNumber });
@@ -154,6 +156,20 @@ function heldList<T>(question: Names, read: Read<Told<T>>): Read<T> {
   if (read.kind !== 'found') return read;
   hold(question, read.value.names);
   return { kind: 'found', value: read.value.value };
+}
+
+/** "Not found" of an account that the acquirer knows contradicts it: it is neither empty nor open. */
+async function heldOfAccount<T>(
+  { readMerchant }: Pick<AcquirerPort, 'readMerchant'>,
+  question: Names & { readonly merchantNumber: string },
+  read: Read<Told<T>>,
+  signal: AbortSignal,
+): Promise<Read<T>> {
+  if (read.kind === 'absent') {
+    const merchant = await readMerchant(question.merchantNumber, signal);
+    if (merchant.kind === 'found') throw misfit('nothing is found of an account that is known');
+  }
+  return heldList(question, read);
 }
 
 function mapRead<T, U>(read: Read<T>, map: (value: T) => U): Read<U> {

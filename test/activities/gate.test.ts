@@ -79,6 +79,23 @@ describe.each(EFFECTS)('the gate before the %s', (name) => {
   });
 });
 
+test.each(EFFECTS)(
+  'a gate that is not found, of a known account, is not open to the %s',
+  async (name) => {
+    const one = await prepare(stage, name);
+    await stage.fault({
+      operation: 'eligibility',
+      kind: 'wrong-answer',
+      status: 404,
+      body: { code: 'not_found' },
+    });
+    const { request, key } = CALLS[name](stage.effects(), one);
+    expect(await request()).toEqual({ kind: 'blocked', codes: ['ACQUIRER_UNAVAILABLE'] });
+    expect(await stage.record.intents.get(key)).toBeUndefined();
+    expect(await executions(stage, name, one)).toBe(0);
+  },
+);
+
 test('a gate that was out of reach is told once it can be asked', async () => {
   const one = await stage.openCase();
   const gate = { effect: 'unbind', ...one.unbind } as const;

@@ -536,6 +536,23 @@ describe('the reads', () => {
     for (const value of ['M1', 'M2', 'SN1', 'SN2']) expect(failed.message).not.toContain(value);
   });
 
+  test.each<[string, () => Promise<unknown>]>([
+    ['/queries/terminals', () => acquirer.listTerminals('M1', signal)],
+    ['/queries/deposits', () => acquirer.readDeposits('M1', signal)],
+    [
+      '/queries/eligibility',
+      () => acquirer.readGate({ effect: 'closure', merchantNumber: 'M1' }, signal),
+    ],
+  ])(
+    'take "not found" of %s for none only where the account is not found either',
+    async (_path, read) => {
+      expect(await read()).toEqual({ kind: 'absent' });
+      const body = { merchantNumber: 'M1', merchantName: '明', status: 'active' };
+      answer('/queries/merchant', { status: 200, body });
+      expect((await failureOf(read())).kind).toBe('misfit');
+    },
+  );
+
   test('end when the attempt is called off', async () => {
     answer('/queries/merchant', 'hang');
     const calledOff = AbortSignal.timeout(5);

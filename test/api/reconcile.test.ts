@@ -157,7 +157,7 @@ test.each([
     { operation: 'refunds', body: { amountMinor: 1, state: 'returned' } },
     ['UNBIND_NOT_COMPARED'],
   ],
-  ['a list that is not found', { operation: 'terminals', kind: 'refuse' }, []],
+  ['a list that is not found', { operation: 'terminals', kind: 'refuse' }, ['UNBIND_NOT_COMPARED']],
 ])('takes nothing from %s, and compares the other cases', async (_what, wrong, codes) => {
   const { merchant, caseId } = await completed();
   const { merchantNumber } = merchant;
