@@ -16,8 +16,8 @@ export type ServiceName = (typeof SERVICE_NAMES)[number];
 export type KeptServices = ReadonlyMap<ServiceName, Kept<Service>>;
 
 const HOST = '127.0.0.1';
-/** Attempts end within seconds here; a person who pressed Ctrl-C waits. */
-const WORKER_GRACE_S = 5;
+/** Attempts and requests end within seconds here; a person who pressed Ctrl-C waits. */
+const GRACE_S = 5;
 
 export interface ServiceContext {
   readonly options: DeskOptions;
@@ -138,7 +138,7 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
         program: options.workerProgram,
         readyUrl: `${workerUrlOf(context)}:${ports.workerHealth}/readyz`,
         env: {
-          UNBIND_WORKER_SHUTDOWN_GRACE_S: String(WORKER_GRACE_S),
+          UNBIND_WORKER_SHUTDOWN_GRACE_S: String(GRACE_S),
           ...coreEnv(context, core),
           UNBIND_WORKER_HEALTH_PORT: String(ports.workerHealth),
           UNBIND_WORKER_METRICS_PORT: String(ports.workerMetrics),
@@ -150,6 +150,7 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
         program: join(PROGRAMS, 'client', 'api', 'main.js'),
         readyUrl: `${apiUrlOf(context)}/readyz`,
         env: {
+          UNBIND_API_SHUTDOWN_GRACE_S: String(GRACE_S),
           ...coreEnv(context, core),
           ...temporalUiEnv(context, core),
           UNBIND_API_PORT: String(ports.api),
@@ -176,7 +177,7 @@ export async function keepService(
   const spec = specOf(name, context, core);
   const { registry, logsDir, say } = context;
   const logFile = join(logsDir, `${name}.log`);
-  const graceMs = name === 'worker' ? (WORKER_GRACE_S + 15) * 1_000 : 10_000;
+  const graceMs = name === 'worker' ? (GRACE_S + 15) * 1_000 : 10_000;
   const kept = await keepRunning({
     name: spec.name,
     start: () => startService({ ...spec, logFile, registry, graceMs }),

@@ -49,8 +49,8 @@ export function staffOnly(...roles: readonly StaffRole[]): { access: Access } {
 }
 
 export const PUBLIC: { access: Access } = { access: { kind: 'public' } };
-/** Health and metrics. */
-export const PROBE = { ...PUBLIC, anyHost: true };
+/** Health and metrics: asked by whoever decides where requests go, to the very end. */
+export const PROBE = { ...PUBLIC, anyHost: true, toTheEnd: true };
 export const MERCHANT_ONLY: { access: Access } = { access: { kind: 'merchant' } };
 
 export const SESSION_COOKIE = 'unbind_session';

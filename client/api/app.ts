@@ -23,6 +23,7 @@ import { registerOwnHosts } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { documentRoutes, registerDocuments } from './documents';
 import { comparisonRoutes } from './comparison';
+import { registerDrain } from './drain';
 import { createEventHub } from './event-hub';
 import { eventRoutes } from './events';
 import { healthRoutes } from './health';
@@ -77,6 +78,7 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
     },
   }).withTypeProvider<ZodTypeProvider>();
 
+  registerDrain(api);
   useZod(api, deps.settings.checkAnswers);
   takeEmptyJson(api);
   api.setErrorHandler(answerFailure);

@@ -18,6 +18,7 @@ import {
 } from '../../record/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import { proxyRanges } from './client-address';
+import type { DrainLimits } from './drain';
 import { oidcConfig, oidcSettings } from './oidc/config';
 import type { OidcSettings } from './oidc/claims';
 import {
@@ -34,6 +35,8 @@ const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
 const DEFAULT_SESSION_IDLE_MINUTES = 60;
 const DEFAULT_SESSION_HOURS = 12;
 const DEFAULT_REFUND_LATE_DAYS = 10;
+const DEFAULT_MOMENT_S = 1;
+const DEFAULT_GRACE_S = 20;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -42,6 +45,8 @@ const environment = z.object({
   UNBIND_API_HOST: z.string().default('127.0.0.1'),
   UNBIND_API_PORT: wholeNumber(0, 65_535).default(DEFAULT_PORT),
   UNBIND_INTAKE_TEAM: textUpTo(64).default('support'),
+  UNBIND_API_SHUTDOWN_MOMENT_S: wholeNumber(0, 300).default(DEFAULT_MOMENT_S),
+  UNBIND_API_SHUTDOWN_GRACE_S: wholeNumber(0, 3_600).default(DEFAULT_GRACE_S),
   UNBIND_PUBLIC_URL: webAddress.optional(),
   UNBIND_ALLOWED_HOSTS: hostNames,
   UNBIND_TRUSTED_PROXIES: proxyRanges,
@@ -63,6 +68,7 @@ export interface ApiConfig {
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly requestsPerMinute: number;
+  readonly drain: DrainLimits;
   readonly sessions: SessionLimits;
   readonly oidc?: OidcSettings;
   readonly notices: { readonly signature: string; readonly supportContact?: string };
@@ -107,6 +113,10 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     allowedHosts: values.UNBIND_ALLOWED_HOSTS,
     trustedProxies: values.UNBIND_TRUSTED_PROXIES,
     requestsPerMinute: values.UNBIND_API_REQUESTS_PER_MINUTE,
+    drain: {
+      momentMs: values.UNBIND_API_SHUTDOWN_MOMENT_S * 1_000,
+      graceMs: values.UNBIND_API_SHUTDOWN_GRACE_S * 1_000,
+    },
     sessions: {
       idleMs: values.UNBIND_SESSION_IDLE_MINUTES * MINUTE_MS,
       totalMs: values.UNBIND_SESSION_HOURS * HOUR_MS,

@@ -33,7 +33,9 @@ export interface EventHub {
   start(): Promise<void>;
   /** Adds a listener; `after` is the last id that it has seen. The answer removes it. */
   listen(listener: HubListener, after?: string): () => void;
-  /** Ends every listener. */
+  /** Ends every listener; those who come later are told as before. */
+  endListeners(): void;
+  /** Ends every listener and hears nothing more. */
   stop(): Promise<void>;
 }
 
@@ -96,6 +98,10 @@ export function createEventHub(deps: ApiDeps): EventHub {
       .map(({ event }) => event);
   }
 
+  function endListeners(): void {
+    for (const listener of listeners) listener.end();
+  }
+
   return {
     presence,
     async start() {
@@ -107,9 +113,10 @@ export function createEventHub(deps: ApiDeps): EventHub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    endListeners,
     async stop() {
       clearInterval(sweeper);
-      for (const listener of listeners) listener.end();
+      endListeners();
       await watch?.stop();
     },
   };

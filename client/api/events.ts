@@ -50,12 +50,13 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
   };
 
   api.addHook('onReady', () => hub.start());
+  api.drain.onStreams(() => hub.endListeners());
   api.addHook('preClose', () => hub.stop());
 
   api.get(
     '/events',
     {
-      config: { ...staffOnly(), isUse: false },
+      config: { ...staffOnly(), isUse: false, isStream: true },
       exposeHeadRoute: false,
       schema: {
         tags: ['queue'],

@@ -7,7 +7,8 @@ import type { ApiDeps, ApiInstance } from './deps';
 
 const part = z.enum(['ok', 'down']);
 const readyAnswer = z.object({
-  status: part,
+  /** `stopping`: what is under way is still answered, and nothing else is to come here. */
+  status: z.enum([...part.options, 'stopping']),
   record: part,
   temporal: part,
   /** What is wrong, by code; absent where nothing is. */
@@ -49,7 +50,8 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: PROBE,
       schema: {
         tags: ['health'],
-        summary: 'Temporal is in reach and the record can be written; else 503 with what is wrong',
+        summary:
+          'Temporal is in reach and the record can be written, and the process stays; else 503',
         response: { 200: readyAnswer, 503: readyAnswer },
       },
     },
@@ -57,8 +59,10 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
       const faults = await findFaults(deps);
       const codes = [faults.record, faults.temporal].flatMap((code) => code ?? []);
       const standing = (code: ErrorCode | undefined) => (code === undefined ? 'ok' : 'down');
-      return reply.code(codes.length === 0 ? 200 : 503).send({
-        status: codes.length === 0 ? 'ok' : 'down',
+      const status = codes.length === 0 ? 'ok' : 'down';
+      const isReady = status === 'ok' && !api.drain.hasBegun;
+      return reply.code(isReady ? 200 : 503).send({
+        status: api.drain.hasBegun ? 'stopping' : status,
         record: standing(faults.record),
         temporal: standing(faults.temporal),
         ...(codes.length > 0 && { faults: codes.map((code) => publicCode(code)) }),

@@ -1,4 +1,7 @@
-/** The API as a process: stops in order on SIGTERM and SIGINT, ends with 1 where it cannot work. */
+/**
+ * The API as a process: stops in order on SIGTERM and SIGINT, at once on a second one; ends with 1 where it
+ * cannot work.
+ */
 import { RecordError } from '../../record/desk-record';
 import { explainRecordError } from '../../record/errors';
 import { apiConfig } from './config';
@@ -7,11 +10,12 @@ import { runApi } from './run-api';
 async function main(): Promise<void> {
   const config = await apiConfig();
   const api = await runApi(config);
-  const stop = (): void => {
-    api.stop().then(() => process.exit(0), fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      api.stop().then(() => process.exit(0), fail);
+    });
+  }
 }
 
 /** What happened and what to do, in one line; codes where they are ours. */

@@ -21,7 +21,7 @@ const CODES_PER_ADDRESS = 60;
 export interface RunningApi {
   /** Address that it listens on. */
   readonly url: string;
-  /** Answers what is under way, then closes everything. Called twice: the same end. */
+  /** Answers what is under way (see `Drain`), then closes everything. Called twice: the same end. */
   stop(): Promise<void>;
 }
 
@@ -67,6 +67,9 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
   });
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
+    const left = await api.drain.begin(config.drain);
+    if (left > 0)
+      logger.warn({ left }, 'requests were cut off, as the grace was too short for them');
     await api.close();
     await connection.close();
     await record.close();

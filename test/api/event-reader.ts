@@ -16,6 +16,8 @@ export interface EventReader {
   next(fits: (event: ReadEvent) => boolean): Promise<ReadEvent>;
   /** Waits for the other side to end the stream. */
   ended(): Promise<void>;
+  /** Whether the other side broke it off instead of ending it. */
+  wasCut(): boolean;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function readEvents(
   const response = await fetch(`${url}/api/v1/events`, { headers, signal: abort.signal });
   const events: ReadEvent[] = [];
   let isOver = false;
+  let wasCut = false;
   let begun = false;
   const reading = (async () => {
     let text = '';
@@ -53,6 +56,7 @@ export async function readEvents(
       }
     } catch {
       // Closed by us, or cut: over either way.
+      wasCut = true;
     }
     isOver = true;
   })();
@@ -65,6 +69,7 @@ export async function readEvents(
     ended: async () => {
       await eventually('the stream ends', async () => (isOver ? true : undefined));
     },
+    wasCut: () => wasCut,
     close: async () => {
       abort.abort();
       await reading;

@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { findFreePorts, isPortFree } from '../../record/free-ports';
 import { eventually } from '../e2e/eventually';
 import { startTestRecord, type TestRecord } from '../support/record';
+import { readEvents } from './event-reader';
 
 const ROOT = join(__dirname, '..', '..').replace(/\/dist$/, '');
 
@@ -51,13 +53,8 @@ async function failed(change: Readonly<Record<string, string>>): Promise<string>
 }
 
 test('it comes up while Temporal is away, says what is missing, and stops in order', async () => {
-  const [port = 0] = await findFreePorts(1);
-  const api = run({ UNBIND_API_PORT: String(port) });
-  const url = `http://127.0.0.1:${port}`;
-  await eventually('the API listens', async () => {
-    if (api.child.exitCode !== null) throw new Error(api.printed());
-    return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok || undefined;
-  });
+  const api = await listening();
+  const { url, port } = api;
   const ready = await fetch(`${url}/readyz`);
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ status: 'down', record: 'ok', temporal: 'down' });
@@ -92,6 +89,109 @@ test.each([
   expect(await (await fetch(`${url}/metrics`)).text()).toMatch(metric);
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
+});
+
+/** The API, listening on a port of its own. */
+async function listening(change: Readonly<Record<string, string>> = {}) {
+  const [port = 0] = await findFreePorts(1);
+  const api = run({ UNBIND_API_PORT: String(port), ...change });
+  const url = `http://127.0.0.1:${port}`;
+  await eventually('the API listens', async () => {
+    if (api.child.exitCode !== null) throw new Error(api.printed());
+    return (await fetch(`${url}/healthz`).catch(() => undefined))?.ok || undefined;
+  });
+  return { ...api, port, url };
+}
+
+const readyBody = async (url: string): Promise<unknown> => {
+  const answer = await fetch(`${url}/readyz`);
+  expect(answer.status).toBe(503);
+  return ((await answer.json()) as { status: string }).status;
+};
+
+describe('a process that gets SIGTERM', () => {
+  const authorization = 'Bearer unbind_a_key';
+  beforeAll(() =>
+    store.record.upsertStaff({
+      principalId: 's_AGENT',
+      user: 'agent',
+      displayName: 'Agent',
+      role: 'agent',
+      teamId: 'team-1',
+      apiKey: 'unbind_a_key',
+    }),
+  );
+
+  /** Holds up whatever asks the record who somebody is, until it is released. */
+  async function heldUp() {
+    const holder = new Client({ connectionString: store.databaseUrl });
+    await holder.connect();
+    await holder.query('begin; lock table staff in access exclusive mode');
+    const waiting = `select count(*)::int as n from pg_locks where not granted and relation = 'staff'::regclass`;
+    return {
+      untilWaiting: (count: number) =>
+        eventually(`${count} requests wait`, async () => {
+          const { rows } = await holder.query<{ n: number }>(waiting);
+          return rows[0]?.n === count || undefined;
+        }),
+      release: () => holder.end(),
+    };
+  }
+
+  test('answers ten requests under way, refuses others, then ends the streams and leaves', async () => {
+    const api = await listening({ UNBIND_API_SHUTDOWN_MOMENT_S: '0' });
+    const events = await readEvents(api.url, { authorization });
+    expect(events.status).toBe(200);
+    const record = await heldUp();
+    const ten = Array.from({ length: 10 }, () =>
+      fetch(`${api.url}/api/v1/cases`, { headers: { authorization } }).then(async (answer) => {
+        await answer.json();
+        return answer.status;
+      }),
+    );
+    await record.untilWaiting(10);
+    api.child.kill('SIGTERM');
+    const other = await eventually('others are refused', async () => {
+      const answer = await fetch(`${api.url}/api/v1/session/options`);
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(other.headers.get('retry-after')).toBe('1');
+    expect(await readyBody(api.url)).toBe('stopping');
+    await record.release();
+    expect(await Promise.all(ten)).toEqual(Array.from({ length: 10 }, () => 200));
+    await events.ended();
+    expect(events.wasCut()).toBe(false);
+    expect(await api.exit).toBe(0);
+    expect(api.printed()).not.toContain('cut off');
+  });
+
+  test('serves on for a moment, not ready; a second SIGTERM ends it at once', async () => {
+    const api = await listening({ UNBIND_API_SHUTDOWN_MOMENT_S: '300' });
+    api.child.kill('SIGTERM');
+    await eventually('it is not ready', async () =>
+      (await readyBody(api.url)) === 'stopping' ? true : undefined,
+    );
+    const served = await fetch(`${api.url}/api/v1/session/options`);
+    expect([served.status, served.headers.get('connection')]).toEqual([200, 'close']);
+    expect((await readEvents(api.url, { authorization })).status).toBe(503);
+    api.child.kill('SIGTERM');
+    expect(await api.exit).toBe(1);
+  });
+
+  test('leaves with what takes longer than the grace, and says how many requests it cut off', async () => {
+    const api = await listening({
+      UNBIND_API_SHUTDOWN_MOMENT_S: '0',
+      UNBIND_API_SHUTDOWN_GRACE_S: '0',
+    });
+    const record = await heldUp();
+    const cut = fetch(`${api.url}/api/v1/cases`, { headers: { authorization } });
+    await record.untilWaiting(1);
+    api.child.kill('SIGTERM');
+    await expect(cut).rejects.toThrow();
+    await record.release();
+    expect(await api.exit).toBe(0);
+    expect(api.printed()).toMatch(/"left":1,.*cut off/);
+  });
 });
 
 test('a taken port is said, with the setting that changes it', async () => {
@@ -135,11 +235,11 @@ test.each([
     { UNBIND_ACQUIRER: 'http', UNBIND_ACQUIRER_KEY: 'k' },
     /UNBIND_ACQUIRER_URL is missing/,
   ],
-])('%s is said in one line that names what to set', async (_name, change, words) => {
+])('%s is said in a line that names what to set', async (_name, change, words) => {
   const printed = await failed(change);
-  const said = printed.split('\n').filter((line) => line.startsWith('api: '));
-  expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(words);
+  const said = printed.split('\n').filter((line) => !line.startsWith('{'));
+  expect(said[0]).toMatch(/^api: /);
+  expect(said.join(' ')).toMatch(words);
   expect(printed).not.toContain('hunter2');
   expect(printed).not.toMatch(/\n\s+at /);
 });
