@@ -1,10 +1,10 @@
 /** Words and files that people add to a case; both sealed. */
 import { randomBytes } from 'node:crypto';
-import { and, asc, count, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import { seal, sha256Hex, unseal, type SealPlace } from './crypto';
 import { type AttachmentMeta, type DeskRecord, type NoteRow, RecordError } from './desk-record';
 import { guarded } from './errors';
-import { attachments, notes } from './schema';
+import { attachments, ledger, notes } from './schema';
 import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
 type Part = Pick<
@@ -49,11 +49,19 @@ async function addNote(store: Store, note: Parameters<DeskRecord['addNote']>[0])
   return { ...note, noteId, at };
 }
 
+/** What was written with a decision is said once the decision stands in the ledger, which names it. */
+const IS_SAID = or(
+  eq(notes.kind, 'note'),
+  sql`exists (
+    select 1 from ${ledger}
+    where ${ledger.caseId} = ${notes.caseId} and ${ledger.facts} ->> 'noteId' = ${notes.noteId})`,
+);
+
 async function listNotes(store: Store, caseId: string): Promise<readonly NoteRow[]> {
   const rows = await store.db
     .select()
     .from(notes)
-    .where(eq(notes.caseId, caseId))
+    .where(and(eq(notes.caseId, caseId), IS_SAID))
     .orderBy(asc(notes.at), asc(notes.noteId));
   return Promise.all(
     rows.map(async ({ sealedText, ...row }) => ({

@@ -152,7 +152,7 @@ test('a note under an id of the caller is written once', async () => {
   const note = {
     caseId,
     noteId: 'note_fixed',
-    kind: 'reason',
+    kind: 'note',
     text: 'once',
     attachmentIds: [],
     by: 's_OPS',

@@ -24,11 +24,21 @@ describe('notes', () => {
   it('of a case are listed as they were written, oldest first, and no others', async () => {
     const [mine, other] = [await draftCase(record), await draftCase(record)];
     const first = await record.addNote(note(mine.caseId, '客户来电：\n"请尽快" 🙏'));
-    const second = await record.addNote({ ...note(mine.caseId, ''), kind: 'evidence' });
+    const second = await record.addNote(note(mine.caseId, ''));
     await record.addNote(note(other.caseId, 'x'));
     expect(await record.listNotes(mine.caseId)).toEqual([first, second]);
     expect(first).toMatchObject({ text: '客户来电：\n"请尽快" 🙏', attachmentIds: ['a_1'] });
-    expect(second).toMatchObject({ kind: 'evidence', text: '' });
+    expect(second).toMatchObject({ text: '' });
+  });
+
+  it('that came with a decision are read once a row of the ledger names them', async () => {
+    const { caseId } = await draftCase(record);
+    const words = await record.addNote({ ...note(caseId, 'because'), kind: 'reason' });
+    expect(await record.listNotes(caseId)).toEqual([]);
+    const by = { principalId: 's_AGENT', role: 'agent' } as const;
+    const facts = { noteId: words.noteId };
+    await record.appendAudit({ caseId, event: 'personal-data-revealed', by, facts });
+    expect(await record.listNotes(caseId)).toEqual([words]);
   });
 
   it('belong to a case that exists: CASE_NOT_FOUND', async () => {
