@@ -5,7 +5,7 @@
 import type { ApplicationData, CaseData } from '../workflows/contract/case-data';
 import type { StepUpReason } from '../workflows/contract/case-view';
 import type { Problem } from '../workflows/contract/messages';
-import { formatMinor } from '../workflows/contract/money';
+import { moneyText } from '../workflows/contract/money';
 import { serialNumbersOf } from './acquirer-side';
 import type { AcquirerSide, RegisteredMerchant } from './acquirer-side';
 import type { Findings } from './application-form';
@@ -149,7 +149,7 @@ function closureFindings({ closeAccount, terminals }: ApplicationData, side: Acq
 function depositText(difference: DepositDifference, money: DepositDifference['ledger']): string {
   if (money === undefined) return '';
   const { serialNumber, kind } = difference;
-  return `${serialNumber} ${kind} ${money.currency} ${formatMinor(money)}`;
+  return `${serialNumber} ${kind} ${moneyText(money, 'en')}`;
 }
 
 function depositFindings(entered: ApplicationData, { deposits }: AcquirerSide): Part {

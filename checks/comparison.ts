@@ -6,7 +6,7 @@
 import type { ApplicationData, CaseData } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { Problem } from '../workflows/contract/messages';
-import { formatMinor } from '../workflows/contract/money';
+import { moneyText } from '../workflows/contract/money';
 import { serialNumbersOf } from './acquirer-side';
 import type { AcquirerSide } from './acquirer-side';
 import type { Findings } from './application-form';
@@ -124,7 +124,7 @@ function terminalRows({ plain, masked, side, has }: Compared): readonly Row[] {
 }
 
 function depositText(line: DepositLine): string {
-  return `${maskSerialNumber(line.serialNumber)} ${line.kind} ${line.currency} ${formatMinor(line)}`;
+  return `${maskSerialNumber(line.serialNumber)} ${line.kind} ${moneyText(line, 'en')}`;
 }
 
 function depositRows({ plain, side }: Compared): readonly Row[] {

@@ -1,6 +1,6 @@
 /** The case as a short Markdown story for Temporal's own Web UI. Codes, ids and amounts only. */
 import type { CaseView } from './contract/case-view';
-import { formatMinor } from './contract/money';
+import { moneyText } from './contract/money';
 
 /** Markdown of at most a few hundred bytes; costs no events. */
 export function currentDetails(view: CaseView): string {
@@ -12,7 +12,7 @@ export function currentDetails(view: CaseView): string {
     view.nextDueAt && `Next by itself: ${view.nextDueAt}`,
     ...view.terminals.map((t) => `- terminal \`${t.terminalId}\`: ${t.state}`),
     ...view.deposits.map(
-      (d) => `- ${d.kind} \`${d.depositId}\` ${formatMinor(d)} ${d.currency}: ${d.refund}`,
+      (d) => `- ${d.kind} \`${d.depositId}\` ${moneyText(d, 'en')}: ${d.refund}`,
     ),
     view.closeAccount && `- account: ${view.closure.state}`,
   ];

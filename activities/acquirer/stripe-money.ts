@@ -9,6 +9,7 @@ import type {
 } from './acquirer-adapter';
 import type { AcquirerDeposit, DepositRef, RefundOrder } from './acquirer-port';
 import { AcquirerFailure } from './acquirer-port';
+import { fromStripe, toStripe } from './stripe-amounts';
 import { paymentAnswer, refundAnswer } from './stripe-answers';
 import type { PaymentAnswer, RefundAnswer } from './stripe-answers';
 import { parse, problemOf, reading, refusedOrThrow } from './stripe-client';
@@ -56,9 +57,8 @@ export function createMoneyCalls(
           return {
             serialNumber: item.metadata.serial_number,
             kind: item.metadata.kind,
-            amountMinor: item.amount_received,
+            ...fromStripe(item.amount_received, item.currency),
             refundedMinor: succeeded.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-            currency: item.currency.toUpperCase(),
           };
         }),
       );
@@ -71,7 +71,9 @@ export function createMoneyCalls(
       if (payment.currency.toUpperCase() !== order.currency) {
         throw new AcquirerFailure('misfit', 'the payment is in another currency');
       }
-      return await createRefund(call, order, payment.id, signal);
+      const amount = toStripe(order);
+      if (amount === undefined) return CANNOT;
+      return await createRefund(call, order.key, refundParams(order, payment.id, amount), signal);
     },
     async findRefunds(deposit, signal) {
       const payment = await paymentOf(deposit, signal);
@@ -124,17 +126,17 @@ const MAX_STORED_ERRORS = 8;
  */
 async function createRefund(
   call: StripeCaller,
-  order: RefundOrder,
-  paymentIntent: string,
+  key: string,
+  params: Stripe.RefundCreateParams & { readonly payment_intent: string },
   signal: AbortSignal,
 ): Promise<RequestStatement> {
   for (let stored = 0; ; stored += 1) {
-    const idempotencyKey = stored === 0 ? order.key : `${order.key}:${stored + 1}`;
+    const idempotencyKey = stored === 0 ? key : `${key}:${stored + 1}`;
     try {
       const created = await call(signal, (stripe) =>
-        stripe.refunds.create(refundParams(order, paymentIntent), { idempotencyKey }),
+        stripe.refunds.create(params, { idempotencyKey }),
       );
-      return statementOf(parse(refundAnswer, created), paymentIntent);
+      return statementOf(parse(refundAnswer, created), params.payment_intent);
     } catch (error) {
       const { isReplayed, status = 0 } = problemOf(error);
       if (isReplayed && status >= 500 && stored < MAX_STORED_ERRORS) continue;
@@ -143,9 +145,9 @@ async function createRefund(
   }
 }
 
-function refundParams(order: RefundOrder, paymentIntent: string): Stripe.RefundCreateParams {
-  const { key, amountMinor } = order;
-  return { payment_intent: paymentIntent, amount: amountMinor, metadata: { request_number: key } };
+/** `amount`: as Stripe counts the currency. */
+function refundParams({ key }: RefundOrder, paymentIntent: string, amount: number) {
+  return { payment_intent: paymentIntent, amount, metadata: { request_number: key } };
 }
 
 function statementOf(answer: RefundAnswer, paymentIntent: string): RequestStatement {
@@ -172,8 +174,7 @@ function refundOf(row: RefundAnswer): RefundStatement {
     names: {},
     refundId: row.id,
     ...(key !== undefined && { key }),
-    amountMinor: row.amount,
-    currency: row.currency.toUpperCase(),
+    ...fromStripe(row.amount, row.currency),
     state: STATES[row.status],
     ...(row.failure_reason !== undefined && { providerCode: row.failure_reason }),
   };

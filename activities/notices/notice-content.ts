@@ -5,7 +5,7 @@
 import type { CaseRow, Revision } from '../../record/desk-record';
 import type { EnteredPayee, Locale } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';
-import { formatMinor } from '../../workflows/contract/money';
+import { moneyText, totalText } from '../../workflows/contract/money';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import { phrasesOf } from './content-phrases';
 import type { GatePhrase, Phrases } from './content-phrases';
@@ -137,7 +137,8 @@ function moneyVariables(view: CaseView, payee: EnteredPayee | undefined, locale:
   const phrases = phrasesOf(locale);
   const refundable = view.deposits.filter(({ kind }) => kind === 'refundable-deposit');
   const due = refundable.filter(({ refund }) => refund !== 'not-due');
-  const total = (items: readonly DepositView[]) => totalText(items, locale);
+  const total = (items: readonly DepositView[]): string | false =>
+    totalText(items, locale) ?? false;
   return {
     depositTotal: total(due),
     refundedTotal: total(refundable.filter(({ refund }) => MONEY_BACK.includes(refund))),
@@ -155,24 +156,6 @@ function moneyVariables(view: CaseView, payee: EnteredPayee | undefined, locale:
           refundDays: phrases.refundDays['original-payment'],
         }),
   };
-}
-
-/** Sum by currency, e.g. `200.00元`; `false` where there is nothing. */
-function totalText(items: readonly DepositView[], locale: Locale): string | false {
-  const sums = new Map<string, number>();
-  for (const { currency, amountMinor } of items) {
-    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  }
-  const texts = [...sums].map(([currency, amountMinor]) =>
-    moneyText({ currency, amountMinor }, locale),
-  );
-  return texts.length === 0 ? false : texts.join(' + ');
-}
-
-function moneyText(money: { currency: string; amountMinor: number }, locale: Locale): string {
-  const amount = formatMinor(money);
-  if (locale === 'zh-CN' && money.currency === 'CNY') return `${amount}元`;
-  return `${money.currency} ${amount}`;
 }
 
 function fieldName(path: string, phrases: Phrases): string {

@@ -1,7 +1,7 @@
 /** The application: saved as a draft from a file or from flags, with every problem shown. */
 import type { Command } from 'commander';
+import { readAmount } from '../../checks/money';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
-import { minorDigits } from '../../workflows/contract/money';
 import { choice, collected, doesToCase, given, revisionOption } from './actions';
 import { type Draft, FORMS } from './answers';
 import { findingLines } from './case-lines';
@@ -29,18 +29,10 @@ interface ApplicationOptions {
   closeAccount?: boolean;
 }
 
-/** `200.5` of CNY is 20050; undefined where it is no amount of that currency. */
-export function minorAmount(typed: string, currency: string): number | undefined {
-  const digits = minorDigits(currency);
-  const [, whole = '', fraction = ''] = /^(\d{1,12})(?:\.(\d+))?$/.exec(typed) ?? [];
-  if (whole === '' || fraction.length > digits) return undefined;
-  return Number(whole + fraction.padEnd(digits, '0'));
-}
-
 /** `SN123:refundable-deposit:200.00:CNY`. */
 function depositOf(typed: string): object {
   const [currency = '', amount = '', kind = '', ...serial] = typed.split(':').reverse();
-  const amountMinor = minorAmount(amount, currency);
+  const amountMinor = readAmount(amount, currency);
   const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
   if (amountMinor === undefined || !isKnown || serial.length === 0) {
     throw usage(

@@ -1,5 +1,5 @@
 /** A case, its timeline and lists of cases as lines of text. */
-import { formatMinor } from '../../workflows/contract/money';
+import { moneyText } from '../../workflows/contract/money';
 import type {
   CaseAnswer,
   CaseDataAnswer,
@@ -15,11 +15,6 @@ import { factLines, indented, tableLines } from './tables';
 import { oneLine, padded } from './text-width';
 
 type Shown = Pick<Session, 'words' | 'clock'>;
-
-/** `200.00 CNY`. */
-export function amountOf(money: { amountMinor: number; currency: string }): string {
-  return `${formatMinor(money)} ${money.currency}`;
-}
 
 export function receiptLines({ words }: Shown, { caseId, status, revision }: Receipt): string[] {
   return [`${caseId}  ${words.status(status)}  ${words.say('revision')} ${revision}`];
@@ -97,7 +92,7 @@ export function dataLines({ words }: Shown, data: CaseDataAnswer): string[] {
       [
         words.say('deposits'),
         application.deposits
-          .map((line) => `${line.serialNumber} ${line.kind} ${amountOf(line)}`)
+          .map((line) => `${line.serialNumber} ${line.kind} ${moneyText(line, words.lang)}`)
           .join('; '),
       ],
       [words.say('payee'), Object.values(application.payee).filter(Boolean).join(' ')],
@@ -150,7 +145,7 @@ function progressLines(shown: Shown, { view, data }: CaseAnswer): string[] {
       deposit.depositId,
       serials.get(deposit.terminalId) ?? '',
       deposit.kind,
-      amountOf(deposit),
+      moneyText(deposit, words.lang),
       deposit.refund,
       clock.short(deposit.since),
       why(deposit),
@@ -225,7 +220,7 @@ export function itemisationLines({ words }: Shown, shown: Itemisation): string[]
     lines.map((line) => [
       line.serialNumber,
       line.kind,
-      amountOf(line),
+      moneyText(line, words.lang),
       words.yesOrNo(line.refundable),
     ]),
   );

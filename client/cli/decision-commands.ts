@@ -1,6 +1,7 @@
 /** Decisions on a case; each names the revision that was seen, so that nobody decides on another. */
 import type { Command } from 'commander';
 import { REJECTION_REASONS } from '../../workflows/contract/case-view';
+import { moneyText } from '../../workflows/contract/money';
 import {
   choice,
   collected,
@@ -11,7 +12,6 @@ import {
   yesOption,
 } from './actions';
 import { FORMS } from './answers';
-import { amountOf } from './case-lines';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
 import { type Session, casePath, confirm } from './session';
@@ -51,7 +51,7 @@ async function summary(session: Session, caseId: string, verb: string): Promise<
       [words.say('merchant'), data.contact.merchantNumber],
       [words.say('merchantName'), data.application?.merchantName],
       [words.say('terminals'), String(view.terminals.length)],
-      [words.say('refund'), refunds.map(amountOf).join(' + ')],
+      [words.say('refund'), refunds.map((owed) => moneyText(owed, words.lang)).join(' + ')],
       [words.say('account'), words.yesOrNo(view.closeAccount)],
       [words.say('revision'), String(view.revision)],
     ]),

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { CAUSE_WORDS, groupSentence, inLocale } from '../../checks/cause-words';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
+import { moneyText } from '../../workflows/contract/money';
 import { choice, does, given, positive } from './actions';
 import { type Attention, type AttentionCases, FORMS } from './answers';
-import { amountOf } from './case-lines';
 import type { CliIo } from './io';
 import type { Session } from './session';
 import { tableLines } from './tables';
@@ -37,7 +37,7 @@ function groupLines({ words, clock }: Session, { groups, silent }: Attention): s
     groups.map(({ name, cause, code, answer, cases, since, money }) => [
       String(cases),
       since === undefined ? '' : clock.short(since),
-      money.map(amountOf).join(', '),
+      money.map((owed) => moneyText(owed, words.lang)).join(', '),
       name,
       groupSentence({ cause, code: codeIn(code), answer }, words.lang),
     ]),
@@ -63,7 +63,7 @@ function caseLines({ words, clock }: Session, { items, nextCursor }: AttentionCa
       item.caseId,
       item.status === undefined ? '' : words.status(item.status),
       item.since === undefined ? '' : clock.short(item.since),
-      item.money.map(amountOf).join(', '),
+      item.money.map((owed) => moneyText(owed, words.lang)).join(', '),
       [item.code ?? inLocale(CAUSE_WORDS[item.cause], words.lang), item.answer]
         .filter((text) => text !== undefined)
         .join(' '),

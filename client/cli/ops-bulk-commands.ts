@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS, inLocale } from '../../checks/cause-words';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { BULK_VERBS, type BulkVerb } from '../../workflows/contract/operations';
+import { moneyText } from '../../workflows/contract/money';
 import { choice, collected, does, given, positive, yesOption } from './actions';
 import { type BulkItems, type BulkPlan, type BulkRun, FORMS } from './answers';
-import { amountOf } from './case-lines';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
@@ -73,7 +73,7 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     '',
     ...factLines([
       [inLocale(VERB_WORDS[plan.verb], lang), `${plan.wouldAct} / ${plan.matched}`],
-      [words.say('money'), plan.money.map(amountOf).join(', ')],
+      [words.say('money'), plan.money.map((owed) => moneyText(owed, words.lang)).join(', ')],
     ]),
     ...indented(counts(repairs, words.say('action'))),
     ...indented(counts(effects, words.say('effects'))),

@@ -1,5 +1,5 @@
 /** Moments, days, amounts and sizes as people read them, in the language and the zone of the reader. */
-import { formatMinor } from '../../workflows/contract/money';
+import { totalText as sumOf, moneyText as textOf } from '../../workflows/contract/money';
 import type { Money } from '../../workflows/contract/money';
 import { locale } from './language';
 
@@ -19,21 +19,14 @@ export function dayText(moment: string): string {
   return dateText(moment, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' });
 }
 
-/** `¥200.00`, or the amount with the code of its currency. */
+/** `¥200.00`, `CLP 20,000`. */
 export function moneyText(money: Money): string {
-  const [whole = '', ...rest] = formatMinor(money).split('.');
-  const amount = [whole.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...rest].join('.');
-  return money.currency === 'CNY' ? `¥${amount}` : `${money.currency} ${amount}`;
+  return textOf(money, locale());
 }
 
 /** Sums by currency, or undefined where there is nothing to add. */
 export function totalText(items: readonly Money[]): string | undefined {
-  const sums = new Map<string, number>();
-  for (const { currency, amountMinor } of items) {
-    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  }
-  const texts = [...sums].map(([currency, amountMinor]) => moneyText({ currency, amountMinor }));
-  return texts.length === 0 ? undefined : texts.join(' + ');
+  return sumOf(items, locale());
 }
 
 /** `1.2 MB`. */

@@ -28,13 +28,6 @@ function nameOf({ by }: Timeline['items'][number], people: Timeline['people']): 
   return people[by.principalId] ?? by.role;
 }
 
-/** `1280.50 CNY`. */
-export function amountOf(amountMinor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`;
-}
-
 export function createNarrator(print: (line: string) => void): Narrator {
   let ledgerShown = 0;
   let textsShown = 0;

@@ -1,6 +1,6 @@
 /** What came of an example case, in the providers' own words. */
+import { moneyText } from '../../workflows/contract/money';
 import type { PlayedDesk } from '../running-file';
-import { amountOf } from './narrator';
 import type { ExampleMerchant, Providers } from './providers';
 
 /** Prints what the merchant received, the money, the terminals and the account. */
@@ -21,7 +21,7 @@ export async function showSummary(
     print(`  terminal  ${serialNumber}: taken off the account ${times(executed)}`);
   }
   for (const { refundId, amountMinor, currency, state } of ledger.refunds) {
-    print(`  refund    ${refundId}: ${amountOf(amountMinor, currency)}, ${state}`);
+    print(`  refund    ${refundId}: ${moneyText({ amountMinor, currency }, 'en')}, ${state}`);
   }
   for (const { merchantNumber, executed } of ledger.closures) {
     print(`  account   ${merchantNumber}: ${executed > 0 ? 'closed' : 'not closed'}`);

@@ -1,4 +1,5 @@
 /** The simulator's page for people: the texts that were sent, and what the providers have done. */
+import { amountText } from './currency-counts';
 import { ledgerReport } from './ledger-report';
 import type { World } from './world';
 
@@ -52,10 +53,6 @@ function table(
   );
 }
 
-function money(amountMinor: number, currency: string): string {
-  return `${(amountMinor / 100).toFixed(2)} ${currency}`;
-}
-
 function latest<T>(rows: readonly T[]): readonly T[] {
   return rows.slice(-SHOWN).reverse();
 }
@@ -78,7 +75,7 @@ export function renderPage(world: World): string {
   const refunds = latest(report.refunds).map((row) => [
     row.refundId,
     row.serialNumber,
-    money(row.amountMinor, row.currency),
+    amountText(row.amountMinor, row.currency),
     row.state,
     row.requestNumber,
   ]);

@@ -53,7 +53,7 @@ function newRefund(form: URLSearchParams): NewStripeRefund | Answer {
     const field = /^metadata\[([^\]]+)\]$/.exec(name)?.[1];
     if (field !== undefined) metadata[field] = value;
   }
-  return { paymentIntent, metadata, ...(amount !== null && { amountMinor: Number(amount) }) };
+  return { paymentIntent, metadata, ...(amount !== null && { amount: Number(amount) }) };
 }
 
 function postRefund(

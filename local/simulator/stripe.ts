@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { takeOffAccount } from './acquirer';
+import { asStripeCounts, fromStripeCount } from './currency-counts';
 import { addRefund, depositOfPayment } from './money';
 import type { DepositRow, RefundRow, TerminalRow } from './rows';
 import { noteAnomaly, type Answer, type World } from './world';
@@ -86,9 +87,9 @@ export function paymentBody(world: World, deposit: DepositRow): Readonly<Record<
   return {
     id: paymentIntent,
     object: 'payment_intent',
-    amount: amountMinor,
+    amount: asStripeCounts(amountMinor, currency),
     amount_capturable: 0,
-    amount_received: amountMinor,
+    amount_received: asStripeCounts(amountMinor, currency),
     capture_method: 'automatic',
     client_secret: null,
     created: Math.floor(world.now() / 1000),
@@ -114,7 +115,7 @@ export function stripeRefundBody(row: RefundRow): Readonly<Record<string, unknow
   return {
     id: row.refundId,
     object: 'refund',
-    amount: row.amountMinor,
+    amount: asStripeCounts(row.amountMinor, row.currency),
     balance_transaction: null,
     charge: chargeOf(payment),
     created: seconds(row.createdAt),
@@ -144,7 +145,8 @@ function leftOf(world: World, deposit: DepositRow): number {
 
 export interface NewStripeRefund {
   readonly paymentIntent: string;
-  readonly amountMinor?: number;
+  /** As Stripe counts the currency. */
+  readonly amount?: number;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -153,7 +155,13 @@ export function createStripeRefund(world: World, input: NewStripeRefund, key: st
   const deposit = depositOfPayment(world, input.paymentIntent);
   if (deposit === undefined) return missing('payment_intent', input.paymentIntent);
   const left = leftOf(world, deposit);
-  const amountMinor = input.amountMinor ?? left;
+  const amountMinor =
+    input.amount === undefined ? left : fromStripeCount(input.amount, deposit.currency);
+  if (amountMinor === undefined) {
+    const message = `Invalid amount for ${deposit.currency}.`;
+    const code = 'invalid_charge_amount_no_decimal_compatible';
+    return stripeError(400, 'invalid_request_error', message, code);
+  }
   if (left <= 0 || amountMinor > left) {
     noteAnomaly(world, 'refund-above-deposit', 'refund', key);
     return left <= 0

@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import type { RefundOrder } from '../../activities/acquirer/acquirer-port';
 import { createStripeAcquirer } from '../../activities/acquirer/stripe-adapter';
+import { fromStripe, toStripe } from '../../activities/acquirer/stripe-amounts';
 import { CALLS, crashOnceAt, executions, perform, startStage } from './stage';
 import type { OpenedCase, Stage } from './stage';
 
@@ -133,6 +134,48 @@ describe('a reader', () => {
     const order = { key: 'unbind:UC-1:t_1:g1', merchantNumber: 'M1', serialNumber: 'SN1' };
     expect((await failureOf(acquirer.requestUnbind(order, signal))).kind).toBe(kind);
     expect(deleted).toEqual([]);
+  });
+});
+
+describe('an amount', () => {
+  test.each([
+    ['CLP', 20_000, 20_000],
+    ['CNY', 20_000, 20_000],
+    ['HUF', 20_000, 20_000],
+    ['ISK', 1_500, 150_000],
+    ['UGX', 5, 500],
+    ['MGA', 20_000, 200],
+    ['KWD', 1_230, 1_230],
+  ])('of %s %d is %d to Stripe, both ways', (currency, amountMinor, amount) => {
+    expect(toStripe({ amountMinor, currency })).toBe(amount);
+    expect(fromStripe(amount, currency.toLowerCase())).toEqual({ amountMinor, currency });
+  });
+
+  test.each([
+    ['KWD', 1_234],
+    ['MGA', 20_050],
+    ['IQD', 1_000],
+    ['XXX', 1_000],
+  ])('of %s %d is not rounded or guessed: a person moves it', (currency, amountMinor) => {
+    expect(toStripe({ amountMinor, currency })).toBeUndefined();
+  });
+
+  test('that Stripe tells in a way of its own is nobody’s to read', () => {
+    expect(() => fromStripe(150, 'isk')).toThrow(AcquirerFailure);
+    expect(() => fromStripe(1_000, 'xxx')).toThrow(AcquirerFailure);
+  });
+
+  test.each(['CLP', 'ISK', 'UGX', 'KWD'])('of %s goes back whole', async (currency) => {
+    const one = await stage.openCase({ merchant: { currency } });
+    const { merchantNumber } = one.merchant;
+    const held = await stage.stripe.readDeposits(merchantNumber, signal);
+    const order = refundOf(one);
+    const { kind, amountMinor } = order;
+    const item = expect.objectContaining({ kind, currency, amountMinor }) as object;
+    expect(held).toMatchObject({ value: expect.arrayContaining([item]) as object[] });
+    expect(await stage.stripe.requestRefund(order, signal)).toMatchObject({ kind: 'accepted' });
+    const { refunds } = await stage.ledger(merchantNumber);
+    expect(refunds).toMatchObject([{ currency, amountMinor: order.amountMinor }]);
   });
 });
 

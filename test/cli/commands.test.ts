@@ -122,7 +122,7 @@ describe('showing a case', () => {
     const { out } = await line.run(['show', CASE.toLowerCase()]);
     expect(out).toContain(`${CASE}  awaiting-review`);
     expect(out).toContain('2026-11-24 11:00:00 +08:00');
-    expect(out).toContain('200.50 CNY');
+    expect(out).toContain('CNY 200.50');
     expect(out).toContain('林晓 Lin Xiao');
     expect(out).toMatch(/phone +UNBIND_PHONE_INVALID +Not a number\./);
     expect(out).toContain('only the form was checked');
@@ -333,7 +333,7 @@ describe('approving', () => {
   test('asks a person first and shows what is decided', async () => {
     const ran = await line.run(['approve', CASE], { isInteractive: true, stdin: 'y\n' });
     expect(ran.code).toBe(0);
-    expect(ran.err).toContain('200.50 CNY');
+    expect(ran.err).toContain('CNY 200.50');
     expect(ran.err).toContain('Go on? [y/N]');
     expect(approvals()).toBe(1);
   });
@@ -506,7 +506,7 @@ describe('operators', () => {
   test('see what needs attention, by cause', async () => {
     api.answers('GET /ops/attention', { body: attention });
     const { out } = await line.run(['ops', 'attention']);
-    expect(out).toMatch(/212 +2026-11-24 11:00:00 +42400\.00 CNY +parked:UNBIND_UNBIND_REFUSED/);
+    expect(out).toMatch(/212 +2026-11-24 11:00:00 +CNY 42,400\.00 +parked:UNBIND_UNBIND_REFUSED/);
     expect(out).toContain('The acquirer refused to unbind a terminal.');
     expect(out).toContain('did not answer: temporal');
   });

@@ -1,5 +1,4 @@
 /** How text stands in a terminal: widths, tables, times, amounts. */
-import { minorAmount } from '../../client/cli/application-command';
 import { createClock } from '../../client/cli/moments';
 import { factLines, tableLines } from '../../client/cli/tables';
 import { displayWidth, harmless, oneLine } from '../../client/cli/text-width';
@@ -82,28 +81,5 @@ describe('times', () => {
 
   test('that are none are shown as they came', () => {
     expect(createClock('UTC', new Date()).full('soon')).toBe('soon');
-  });
-});
-
-describe('an amount as typed', () => {
-  test.each([
-    ['200', 'CNY', 20_000],
-    ['200.5', 'CNY', 20_050],
-    ['0.01', 'CNY', 1],
-    ['200', 'JPY', 200],
-    ['1.234', 'KWD', 1_234],
-  ])('%s %s is %d in minor units', (typed, currency, minor) => {
-    expect(minorAmount(typed, currency)).toBe(minor);
-  });
-
-  test.each([
-    ['200.505', 'CNY'],
-    ['200.5', 'JPY'],
-    ['-1', 'CNY'],
-    ['1e3', 'CNY'],
-    ['', 'CNY'],
-    ['1,000', 'CNY'],
-  ])('%s %s is refused', (typed, currency) => {
-    expect(minorAmount(typed, currency)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** Forms: the rules while typing, what is sent, and amounts as people write them. */
+/** Forms: the rules while typing, and what is sent. */
 import type { CaseDataAnswer } from '../../client/console/api/answers';
 import {
   bodyOf,
@@ -11,7 +11,6 @@ import { saidAbout, splitSerials, spoken } from '../../client/console/forms/find
 import { openingBody, openingProblems } from '../../client/console/forms/opening';
 import type { OpeningForm } from '../../client/console/forms/opening';
 import * as limits from '../../client/console/parts/limits';
-import { amountText, readAmount } from '../../client/console/parts/money';
 import { MAX_TERMINALS } from '../../checks/limits';
 import { applicationBody, openCaseBody } from '../../checks/schemas';
 import * as schemas from '../../checks/schemas';
@@ -159,26 +158,6 @@ describe('the application', () => {
     const found = [{ path: 'merchantName' }, { path: 'phone' }];
     const edited = { ...complete, merchantName: '北京大店' };
     expect(stillTrue(found, complete, edited)).toEqual([{ path: 'phone' }]);
-  });
-});
-
-describe('amounts', () => {
-  it('are read as whole minor units', () => {
-    expect(readAmount('1,200.5', 'CNY')).toBe(120_050);
-    expect(readAmount('200', 'JPY')).toBe(200);
-    expect(readAmount('0.1', 'KWD')).toBe(100);
-  });
-
-  it('are refused where they hold more than the currency has', () => {
-    expect(readAmount('1.005', 'CNY')).toBeUndefined();
-    expect(readAmount('1.5', 'JPY')).toBeUndefined();
-    expect(readAmount('-1', 'CNY')).toBeUndefined();
-    expect(readAmount('', 'CNY')).toBeUndefined();
-  });
-
-  it('show with the digits of their currency', () => {
-    expect(amountText({ amountMinor: 20_000, currency: 'CNY' }, 'zh-CN')).toBe('¥200.00');
-    expect(amountText({ amountMinor: 200, currency: 'JPY' }, 'en')).toBe('¥200');
   });
 });
 

@@ -110,7 +110,7 @@ describe('reports', () => {
     const reading = { locale: 'en', time: 'calendar' } as const;
     const row = { state: 'succeeded', currency: 'CNY', amountMinor: 20_000, rate: 0.125 };
     expect(cellText(row, 'state', say, reading)).toBe('Arrived');
-    expect(cellText(row, 'amountMinor', say, reading)).toBe('CN¥200.00');
+    expect(cellText(row, 'amountMinor', say, reading)).toBe('CNY 200.00');
     expect(cellText(row, 'rate', say, reading)).toBe('12.5%');
     expect(cellText(row, 'missing', say, reading)).toBe('—');
   });

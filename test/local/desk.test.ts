@@ -94,7 +94,7 @@ describe('the desk on one machine', () => {
       await desk.prints(/The desk is up/);
       const said = desk.output();
       expect(said).toContain('was cut off; it goes on');
-      expect(said).toMatch(/refund +rf_\w+: 200\.00 CNY, succeeded/);
+      expect(said).toMatch(/refund +rf_\w+: CNY 200\.00, succeeded/);
       expect(said).toMatch(/account +\d+: closed/);
       expect(said).toMatch(/SMS +to \+86\d+: 【/);
       expect(said).toMatch(/mail +\S+[^]*http:\/\/127\.0\.0\.1:\d+\/messages\/\d+/);

@@ -1,4 +1,5 @@
 /** Amounts of money: whole numbers in the currency's minor unit, never a fraction, never a float. */
+import { minorDigits } from './currencies';
 
 /** An amount, e.g. `{amountMinor: 20000, currency: 'CNY'}` is ¥200.00. */
 export interface Money {
@@ -8,18 +9,38 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Digits after the decimal point by ISO 4217; currencies not named here have two. */
-const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, KWD: 3, BHD: 3 };
-
-/** Digits of the minor unit of a currency (ISO 4217, list of 2024). */
-export function minorDigits(currency: string): number {
-  return MINOR_DIGITS[currency] ?? 2;
+/** Plain decimal form without a currency sign, e.g. `200.00`; minor units where the currency is none. */
+export function formatMinor({ amountMinor, currency }: Money): string {
+  const digits = minorDigits(currency) ?? 0;
+  if (digits === 0) return String(amountMinor);
+  const text = String(amountMinor).padStart(digits + 1, '0');
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** Plain decimal form without a currency sign, e.g. `200.00`; for logs of codes and for templates. */
-export function formatMinor(money: Money): string {
-  const digits = minorDigits(money.currency);
-  if (digits === 0) return String(money.amountMinor);
-  const text = String(money.amountMinor).padStart(digits + 1, '0');
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+/**
+ * An amount as people read it, the one form of pages, messages and command line: `CLP 20,000`, `CNY 200.00`, and
+ * `¥200.00` for who reads Chinese. A code that is no currency is told with its minor units, as such.
+ */
+export function moneyText(money: Money, locale: 'zh-CN' | 'en'): string {
+  const { amountMinor, currency } = money;
+  if (minorDigits(currency) === undefined) {
+    return locale === 'en'
+      ? `${currency} ${String(amountMinor)} (minor units)`
+      : `${currency} ${String(amountMinor)}（最小货币单位）`;
+  }
+  const [whole = '', ...rest] = formatMinor(money).split('.');
+  const amount = [whole.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...rest].join('.');
+  return locale === 'zh-CN' && currency === 'CNY' ? `¥${amount}` : `${currency} ${amount}`;
+}
+
+/** Sums by currency, e.g. `¥200.00 + CLP 20,000`; undefined where there is nothing to add. */
+export function totalText(items: readonly Money[], locale: 'zh-CN' | 'en'): string | undefined {
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of items) {
+    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  }
+  const texts = [...sums].map(([currency, amountMinor]) =>
+    moneyText({ currency, amountMinor }, locale),
+  );
+  return texts.length === 0 ? undefined : texts.join(' + ');
 }

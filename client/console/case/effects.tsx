@@ -1,10 +1,10 @@
 /** Terminals, deposit and account: each with its state and what stands in the way. */
 import type { ReactElement } from 'react';
+import { moneyText } from '../../../workflows/contract/money';
 import type { DepositView, RefundState } from '../../../workflows/contract/case-view';
 import type { Money } from '../../../workflows/contract/money';
 import type { CaseAnswer } from '../api/answers';
 import { Moment } from '../parts/moment';
-import { amountText } from '../parts/money';
 import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../texts/domain';
 import { useLocale, useSay } from '../texts/say';
@@ -163,7 +163,7 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
                 {serials.get(deposit.terminalId) ?? deposit.terminalId}
               </td>
               <td className="number" data-label={say(CASE.amount)}>
-                {amountText(deposit, locale)}
+                {moneyText(deposit, locale)}
               </td>
               <td data-label={say(CASE.refund)}>
                 <State
@@ -182,7 +182,7 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
               <th scope="row" colSpan={2}>
                 {say(CASE.refundTotal)}
               </th>
-              <td className="number strong">{amountText(total, locale)}</td>
+              <td className="number strong">{moneyText(total, locale)}</td>
               <td />
             </tr>
           ))}

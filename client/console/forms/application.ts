@@ -4,11 +4,11 @@ import { checkForm, dayInChina } from '../../../checks/application-form';
 import { normalizeSerialNumber } from '../../../checks/serial-number';
 import type { Findings } from '../../../checks/application-form';
 import type { ApplicationBody } from '../../../checks/schemas';
+import { readAmount } from '../../../checks/money';
 import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { formatMinor } from '../../../workflows/contract/money';
 import type { CaseDataAnswer, DepositLine, Finding } from '../api/answers';
-import { readAmount } from '../parts/money';
 
 const itemSchema = z.object({
   serialNumber: z.string(),

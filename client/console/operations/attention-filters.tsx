@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
+import { readAmount } from '../../../checks/money';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../workflows/contract/money';
 import { Choice, Day } from '../parts/filter';
-import { readAmount } from '../parts/money';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE } from '../texts/queue';
 import { OPS } from '../texts/operations';

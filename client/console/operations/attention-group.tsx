@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import Button from 'antd/es/button';
+import { moneyText } from '../../../workflows/contract/money';
 import { groupSentence } from '../../../checks/cause-words';
 import type { Money } from '../../../workflows/contract/money';
 import type { BulkVerb } from '../../../workflows/contract/operations';
@@ -11,7 +12,6 @@ import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { errorCodeIn } from '../case/timeline-sentences';
-import { amountText } from '../parts/money';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTICE_KIND, STEP } from '../texts/domain';
@@ -100,7 +100,7 @@ function AtStake({ money }: { money: readonly Money[] }): readonly ReactElement[
   return money.map((owed) => (
     <span key={owed.currency}>
       {' · '}
-      {say(OPS.atStake, { amount: amountText(owed, locale) })}
+      {say(OPS.atStake, { amount: moneyText(owed, locale) })}
     </span>
   ));
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
+import { moneyText } from '../../../workflows/contract/money';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS } from '../../../checks/cause-words';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { FORMS } from '../api/answer-forms';
@@ -14,7 +15,6 @@ import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { MAX_TEXT_LENGTH } from '../parts/limits';
 import { Loading } from '../parts/loading';
-import { amountText } from '../parts/money';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useKeyOf } from '../parts/wish-key';
 import { BULK_STATE, BULK_VERB, OPS } from '../texts/operations';
@@ -123,7 +123,7 @@ function Plan({ plan }: { plan: BulkPlan }): ReactElement {
       </ul>
       {plan.money.map((owed) => (
         <p key={owed.currency} className="quiet">
-          {say(OPS.atStake, { amount: amountText(owed, locale) })}
+          {say(OPS.atStake, { amount: moneyText(owed, locale) })}
         </p>
       ))}
     </section>

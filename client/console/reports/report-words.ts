@@ -1,7 +1,7 @@
 /** Values of reports in words. Pure. */
+import { moneyText } from '../../../workflows/contract/money';
 import type { Locale } from '../../../workflows/contract/case-data';
 import { meaningOf } from '../case/timeline-sentences';
-import { amountText } from '../parts/money';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import {
   NOTICE_CHANNEL,
@@ -50,7 +50,7 @@ export function numberText(value: number, unit: Unit, reading: Reading): string 
         value,
       );
     case 'money':
-      return amountText({ amountMinor: value, currency }, locale);
+      return moneyText({ amountMinor: value, currency }, locale);
     case 'count':
       return new Intl.NumberFormat(locale).format(value);
   }

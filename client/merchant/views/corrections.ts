@@ -1,7 +1,7 @@
 /** Correcting what a reviewer asked for: what stands there, masked, and what it should be. */
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
-import { minorDigits } from '../../../workflows/contract/money';
+import { readAmount } from '../../../checks/money';
 import { type FieldProblem, api } from '../api';
 import type { App } from '../app';
 import type { CaseProgress, RequestedField } from '../case-progress';
@@ -51,14 +51,6 @@ function nowText({ path, now }: RequestedField, currency: string): string {
   return text === '' ? t().corrections.empty : text;
 }
 
-/** `12.5` yuan as 1250 fen; what is no amount stays what it is, for the check to name. */
-function minorFrom(typed: string, currency: string): number {
-  const digits = minorDigits(currency);
-  const plain = typed.normalize('NFKC').replace(/[,\s¥]/g, '');
-  if (!new RegExp(`^\\d{1,12}(\\.\\d{0,${String(digits)}})?$`).test(plain)) return Number.NaN;
-  return Math.round(Number(plain) * 10 ** digits);
-}
-
 /** The form's state over the draft: what was entered, by path. */
 function createForm(progress: CaseProgress) {
   const { requested, caseId } = progress;
@@ -82,7 +74,8 @@ function createForm(progress: CaseProgress) {
   const valueOf = (path: string): string | number | boolean => {
     const text = typed(path).trim();
     if (path === 'closeAccount') return text === 'true';
-    if (path.endsWith('.amountMinor')) return minorFrom(text, currencyOf(path));
+    // What is no amount stays none, for the check to name.
+    if (path.endsWith('.amountMinor')) return readAmount(text, currencyOf(path)) ?? Number.NaN;
     return text;
   };
   const entered = (): readonly string[] => paths().filter((path) => typed(path).trim() !== '');

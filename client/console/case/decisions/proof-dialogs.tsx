@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { moneyText } from '../../../../workflows/contract/money';
 import type { ConsentMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../api/answer-forms';
 import type { Itemisation, Terms } from '../../api/answers';
@@ -10,7 +11,6 @@ import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/querie
 import { CheckField, Field, RadioField } from '../../parts/field';
 import { MAX_TEXT_LENGTH } from '../../parts/limits';
 import { Loading } from '../../parts/loading';
-import { amountText } from '../../parts/money';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { CASE } from '../../texts/case';
 import { DECIDE, DECISION } from '../../texts/decisions';
@@ -153,7 +153,7 @@ function ShownTerms({ terms, items }: { terms: Terms; items: Itemisation }): Rea
             <tr key={`${line.serialNumber} ${line.kind}`}>
               <th scope="row">{say(DEPOSIT[line.kind])}</th>
               <td className="mono">{line.serialNumber}</td>
-              <td className="number">{amountText(line, locale)}</td>
+              <td className="number">{moneyText(line, locale)}</td>
               <td>{say(line.refundable ? DECIDE.refundable : DECIDE.notRefundable)}</td>
             </tr>
           ))}
