@@ -1,8 +1,8 @@
 /** Operators: taking a case back to a point of its history, and the second operator's decision on repairs. */
 import { type Command, Option } from 'commander';
+import { moneyText } from '../../workflows/contract/money';
 import { does, doesToCase, given, positive, required, yesOption } from './actions';
 import { FORMS, type Proposal, type ResetPoints } from './answers';
-import { amountOf } from './case-lines';
 import { confirmVerb } from './decision-commands';
 import { usage } from './failures';
 import type { CliIo } from './io';
@@ -61,7 +61,7 @@ function proposalLines({ words, clock }: Session, proposal: Proposal): string[] 
       ({ key, state, code, ...money }) =>
         [
           words.say('payment'),
-          [key, amountOf(money), state, code].filter(Boolean).join(' '),
+          [key, moneyText(money, words.lang), state, code].filter(Boolean).join(' '),
         ] as const,
     ),
     [words.say('lapses'), clock.short(proposal.lapsesAt)],
