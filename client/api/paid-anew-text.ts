@@ -1,7 +1,7 @@
 /** The words of a retry that pays a refund anew, in both languages: what leaves, to whom, in whose place. */
 import type { Locale, Payee } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { formatMinor } from '../../workflows/contract/money';
+import { moneyText } from '../../workflows/contract/money';
 import type { PlannedPayment } from './paid-anew';
 import type { Done } from './reset-plan';
 
@@ -52,7 +52,7 @@ function payeeWords(payee: Payee | undefined, locale: Locale): string {
 /** What would leave, to whom, under which number, and why. */
 export function paymentSentence(payment: PlannedPayment, locale: Locale): string {
   const { key, because, payee } = payment;
-  const amount = `${payment.currency} ${formatMinor(payment)}`;
+  const amount = moneyText(payment, locale);
   const why = BECAUSE[because]?.[locale] ?? publicCode(because);
   const to = payeeWords(payee, locale);
   return locale === 'en'

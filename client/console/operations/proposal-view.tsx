@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
+import { moneyText } from '../../../workflows/contract/money';
 import { notesQuery, proposalQuery } from '../api/queries';
 import type { Decided, Proposal, ProposalAnswer, ProposedPayment } from '../api/repair-answers';
 import { hasRole, useSession } from '../app/session';
@@ -11,7 +12,6 @@ import { useCase } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
-import { amountText } from '../parts/money';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
 import { STATUS } from '../texts/domain';
@@ -133,7 +133,7 @@ function Payments({ payments }: { payments: readonly ProposedPayment[] }): React
     <ul aria-label={say(APPROVAL.came)}>
       {payments.map(({ key, state, code, ...money }) => (
         <li key={key}>
-          {amountText(money, locale)}: {say(PAYMENT_STATE[state])}
+          {moneyText(money, locale)}: {say(PAYMENT_STATE[state])}
           {code === undefined ? null : ` – ${meaningOf(code, locale)}`}
           <span className="block mono small quiet request-number">{key}</span>
         </li>
