@@ -97,7 +97,7 @@ test('both operators read amount, payee and new number of a payment, and nobody 
   expect(plan.sentences.join(' ')).toContain('pays under a new number');
   expect(JSON.stringify(plan)).not.toMatch(/twice|same number/);
   const chinese = await planOf(stuck.path, 'zh-CN');
-  expect(chinese.payments[0]?.what).toMatch(/^新付款 CNY 200\.00，付至原付款账户/);
+  expect(chinese.payments[0]?.what).toMatch(/^新付款 ¥200\.00，付至原付款账户/);
 
   const { proposal, dryRun } = await proposed(stuck.path);
   expect(proposal.state).toBe('open');
