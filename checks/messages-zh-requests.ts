@@ -3,6 +3,10 @@ import type { ErrorCode } from '../workflows/contract/errors';
 
 export const ZH_REQUESTS = {
   BAD_REQUEST: ['请求不符合文档规定的格式。', '请按 problems 中列出的字段更正后重新发送。'],
+  NOT_UTF8: [
+    '提交的内容不是 UTF-8 编码（例如 GBK），其中的文字无法读取。',
+    '请以 UTF-8 编码重新提交，没有保存任何内容。',
+  ],
   UNAUTHENTICATED: [
     '请求没有附带有效的 API 密钥或登录会话。',
     '请登录，或以 Authorization: Bearer … 附上密钥。',

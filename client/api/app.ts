@@ -11,6 +11,7 @@ import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { problemsOfStructure } from '../../checks/structure-problems';
+import { utf8Text } from '../../checks/utf8';
 import { limitedBy, registerAccess } from './access';
 import { ApiError } from './api-error';
 import { applicationRoutes } from './application';
@@ -80,7 +81,7 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
 
   registerDrain(api);
   useZod(api, deps.settings.checkAnswers);
-  takeEmptyJson(api);
+  takeJson(api);
   api.setErrorHandler(answerFailure);
   const routes = registerRouteTable(api);
   api.setNotFoundHandler((request) => {
@@ -167,12 +168,21 @@ function useZod(api: ApiInstance, checkAnswers: boolean): void {
   else api.setSerializerCompiler(() => (data) => JSON.stringify(data));
 }
 
-/** A POST without content may still say that it is JSON; the route's schema then judges it. */
-function takeEmptyJson(api: ApiInstance): void {
+/**
+ * A POST without content may still say that it is JSON; the route's schema then judges it. Another encoding than
+ * UTF-8 is refused: read as if it were, names would be kept as replacement signs.
+ */
+function takeJson(api: ApiInstance): void {
   const parse = api.getDefaultJsonParser('error', 'error');
   api.removeContentTypeParser(['application/json', 'text/plain']);
-  api.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, String(body), done);
-  });
+  api.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      const text = utf8Text(body);
+      if (text === undefined) done(new ApiError('NOT_UTF8'));
+      else if (text === '') done(null, undefined);
+      else void parse(request, text, done);
+    },
+  );
 }

@@ -24,7 +24,7 @@ function safeFileName(name: string): string {
   return clean.slice(0, MAX_FILE_NAME_LENGTH) || 'attachment';
 }
 
-/** `UNSUPPORTED_MEDIA_TYPE`, `FIELD_REQUIRED`, `ATTACHMENT_TOO_LARGE`, `ATTACHMENT_TYPE`. */
+/** `NOT_UTF8`, `UNSUPPORTED_MEDIA_TYPE`, `FIELD_REQUIRED`, `ATTACHMENT_TOO_LARGE`, `ATTACHMENT_TYPE`. */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new ApiError('UNSUPPORTED_MEDIA_TYPE');
   // One byte more than is taken: what is cut off there is seen here, and never kept as if whole.
@@ -33,6 +33,8 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!part) throw fieldError('file', 'FIELD_REQUIRED');
   const content = await part.toBuffer();
   if (content.length > ATTACHMENT_LIMIT_BYTES) throw fieldError('file', 'ATTACHMENT_TOO_LARGE');
+  // A name of another encoding arrives with replacement signs, which no name has of itself.
+  if (part.filename.includes('\uFFFD')) throw new ApiError('NOT_UTF8');
   const mediaType = sniffMediaType(content);
   const fileName = safeFileName(part.filename);
   if (!mediaType || !nameFits(fileName, mediaType)) throw fieldError('file', 'ATTACHMENT_TYPE');

@@ -1,8 +1,11 @@
 /** Reads what a command line names as a file; `-` is stdin. */
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { utf8Text } from '../../checks/utf8';
 import { usage } from './failures';
 import { type CliIo, readAll } from './io';
+
+const TO_UTF8 = ['iconv -f GBK -t UTF-8 …'];
 
 /** Content of a file. Fails with the usage ending where it cannot be read. */
 export async function readNamedFile(io: CliIo, path: string): Promise<Buffer> {
@@ -18,6 +21,14 @@ function unreadable(path: string, error: unknown): Error {
   return usage(`${path} cannot be read (${code}).`);
 }
 
+/** Text of a file, or of stdin for `-`. Fails with the usage ending where it is not UTF-8. */
+export async function readText(io: CliIo, path: string): Promise<string> {
+  const bytes = path === '-' ? await readAll(io.stdin) : await readNamedFile(io, path);
+  const text = utf8Text(bytes);
+  if (text !== undefined) return text;
+  throw usage(`${path === '-' ? 'stdin' : path} is not UTF-8. Nothing was sent.`, ...TO_UTF8);
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -27,9 +38,7 @@ export async function readJsonObject(
   io: CliIo,
   path: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const text =
-    path === '-' ? await readAll(io.stdin) : (await readNamedFile(io, path)).toString('utf8');
-  return objectIn(text, path === '-' ? 'stdin' : path);
+  return objectIn(await readText(io, path), path === '-' ? 'stdin' : path);
 }
 
 /** The objects of a file that has one on each line; one line is in memory at a time. */

@@ -22,11 +22,11 @@ export interface CliIo {
   readonly signal: AbortSignal;
 }
 
-/** Reads all of stdin as text. */
-export async function readAll(stdin: Readable): Promise<string> {
+/** Reads all of stdin. */
+export async function readAll(stdin: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /** The first line that comes on stdin, without its break; empty where there is none. */

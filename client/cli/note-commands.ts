@@ -6,7 +6,8 @@ import type { Command } from 'commander';
 import { collected, doesToCase, given } from './actions';
 import { FORMS, type Attachment, type Note, type Notice, type ResendPlan } from './answers';
 import { CliFailure, usage } from './failures';
-import { type CliIo, readAll } from './io';
+import { readText } from './files';
+import type { CliIo } from './io';
 import { addLookCommands } from './look-commands';
 import { dryRunOption } from './repair-lines';
 import { type Session, casePath } from './session';
@@ -18,7 +19,7 @@ async function note(
   caseId: string,
   options: { text?: string; attachment?: readonly string[] },
 ): Promise<void> {
-  const text = options.text ?? (await readAll(session.io.stdin)).trim();
+  const text = options.text ?? (await readText(session.io, '-')).trim();
   if (text === '') throw usage('A note needs words: --text, or on stdin.');
   const body = { text, ...given({ attachmentIds: options.attachment }) };
   const noted = await session.client.post(casePath(caseId, '/notes'), FORMS.noted, body);

@@ -4,7 +4,7 @@ import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
 import { type CommonOptions, languageOf } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
 import { failureLines, refusalLines } from './failure-lines';
-import { ApiRefusal, CliFailure, ShownEnding } from './failures';
+import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import { createClock } from './moments';
 import { createProgram } from './program';
@@ -41,10 +41,17 @@ function told(error: unknown, options: CommonOptions, args: readonly string[], i
   return { ending: 'fault', lines: [message], json: { ending: 'fault', message } };
 }
 
+/** Words of a shell in another encoding arrive with replacement signs, which nobody types. */
+function refuseUnreadable(args: readonly string[]): void {
+  if (!args.some((arg) => arg.includes('\uFFFD'))) return;
+  throw usage('The command line is not UTF-8. Nothing was sent.', 'export LC_ALL=C.UTF-8');
+}
+
 /** Runs the words after `unbind`; answers with the exit code. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const program = createProgram(io);
   try {
+    refuseUnreadable(args);
     await program.parseAsync(args, { from: 'user' });
     return EXIT_CODES.done.code;
   } catch (error) {

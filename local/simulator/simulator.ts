@@ -100,16 +100,34 @@ function pickKnown<Known extends object>(defaults: Known, options: Partial<Known
   return { ...defaults, ...Object.fromEntries(set.map((name) => [name, options[name]])) };
 }
 
+/** JSON and forms, in UTF-8 only. */
+function takeUtf8(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  const parsers = {
+    'application/json': parseJson,
+    'application/x-www-form-urlencoded': (_request, text, done) => done(null, text),
+  } satisfies Record<string, typeof parseJson>;
+  for (const [type, parse] of Object.entries(parsers)) {
+    if (server.hasContentTypeParser(type)) server.removeContentTypeParser(type);
+    server.addContentTypeParser<Buffer>(type, { parseAs: 'buffer' }, (request, body, done) => {
+      try {
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+        void parse(request, text, done);
+      } catch (cause) {
+        const wrong = new Error('The body is not UTF-8.', { cause });
+        done(Object.assign(wrong, { statusCode: 400 }));
+      }
+    });
+  }
+}
+
 function createServer(world: World, clock: Clock, named: readonly string[]): FastifyInstance {
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 256 },
   });
-  const form = 'application/x-www-form-urlencoded';
-  server.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => {
-    done(null, body);
-  });
+  takeUtf8(server);
   server.addHook('onRequest', refuseForeignPages(named));
   void server.register(acquirerRoutes(world), { prefix: '/acquirer/v1' });
   void server.register(twilioRoutes(world), { prefix: '/2010-04-01' });

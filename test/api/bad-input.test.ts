@@ -1,5 +1,6 @@
 /** What is wrong with a request is said at once, by code and path, and changes nothing. */
 import { connect } from 'node:net';
+import { draftCase } from '../record/samples';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -124,6 +125,55 @@ test('a body that is no JSON is named as what is wrong', async () => {
   const headers = { 'content-type': 'application/json' };
   const answer = await stage.staff.agent.call('POST', '/cases', { body: '{"channel', headers });
   expect(answer.body['problems']).toMatchObject([{ path: 'body', code: 'UNBIND_FIELD_INVALID' }]);
+});
+
+/** 王小明, as GBK has it. */
+const GBK_NAME = Buffer.from([0xcd, 0xf5, 0xd0, 0xa1, 0xc3, 0xf7]);
+
+/** JSON in which the word NAME stands in GBK. */
+function inGbk(body: object): Buffer {
+  const [before = '', after = ''] = JSON.stringify(body).split('NAME');
+  return Buffer.concat([Buffer.from(before), GBK_NAME, Buffer.from(after)]);
+}
+
+test.each<[string, string, object]>([
+  ['POST', '/cases', { ...OPENING, merchant: { ...OPENING.merchant, contactName: 'NAME' } }],
+  ['POST', '/cases/UC-0000000000/notes', { text: 'NAME' }],
+  ['PUT', '/cases/UC-0000000000/contact', { contactName: 'NAME' }],
+  ['POST', '/merchant/requests', { merchant: { contactName: 'NAME' } }],
+  ['POST', '/session', { user: 'NAME', password: 'p' }],
+])('%s %s in GBK is refused as not UTF-8, and nothing is kept', async (method, path, body) => {
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${stage.keys.agent}`,
+  };
+  const answer = await stage.anyone.call(method, path, { body: inGbk(body), headers });
+  expect(answer.body).toMatchObject({ status: 400, code: 'UNBIND_NOT_UTF8' });
+  const { items } = (await stage.staff.admin.get('/cases')).body;
+  expect(items).toEqual([]);
+});
+
+test('the same name in UTF-8 is taken, a mark of the byte order before it or not', async () => {
+  const body = Buffer.from(`\uFEFF${JSON.stringify({ user: '王小明', password: 'p' })}`);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await stage.anyone.call('POST', '/session', { body, headers });
+  expect(answer.body).toMatchObject({ code: 'UNBIND_SIGN_IN_FAILED' });
+});
+
+test('a file whose name is in GBK is refused as not UTF-8', async () => {
+  const { caseId } = await draftCase(stage.record, { teamId: 'team-1' });
+  const body = Buffer.concat([
+    Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="'),
+    GBK_NAME,
+    Buffer.from('.txt"\r\ncontent-type: text/plain\r\n\r\nhello\r\n--b--\r\n'),
+  ]);
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  const answer = await stage.staff.agent.call('POST', `/cases/${caseId}/attachments`, {
+    body,
+    headers,
+  });
+  expect(answer.body).toMatchObject({ status: 400, code: 'UNBIND_NOT_UTF8' });
+  expect(await stage.record.listAttachments(caseId)).toEqual([]);
 });
 
 test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { openApiProblems } from '../support/openapi-problems';
 import { type Stage, startStage } from './stage';
 
 interface Operation {
@@ -41,10 +42,34 @@ function operations(): { route: string; operation: Operation; path: string }[] {
   );
 }
 
+const casesOf = ({ paths }: OpenApi): Operation | undefined => paths['/api/v1/cases']?.['get'];
+const parameterOf = (copy: OpenApi): object => casesOf(copy)?.parameters?.[0] ?? {};
+const firstAnswerOf = (copy: OpenApi): object => casesOf(copy)?.responses['200'] ?? {};
+
 function everyNode(node: unknown): readonly object[] {
   if (typeof node !== 'object' || node === null) return [];
   return [node, ...Object.values(node).flatMap((child) => everyNode(child))];
 }
+
+test('the document is valid by the schema of OpenAPI 3.1, and so is every schema in it', () => {
+  expect(openApiProblems(document)).toEqual([]);
+});
+
+test.each<[string, (copy: OpenApi) => void]>([
+  [
+    'a text where a schema belongs',
+    (copy) => Object.assign(parameterOf(copy), { schema: 'object' }),
+  ],
+  [
+    'a type that there is not',
+    (copy) => Object.assign(parameterOf(copy), { schema: { type: 'x' } }),
+  ],
+  ['an answer without words', (copy) => Object.assign(firstAnswerOf(copy), { description: 1 })],
+])('a document with %s is found invalid', (_what, change) => {
+  const copy = structuredClone(document);
+  change(copy);
+  expect(openApiProblems(copy)).not.toEqual([]);
+});
 
 test('every route is documented, and nothing else', () => {
   const pages = ['GET /', 'GET /console', 'GET /console/*', 'GET /m', 'GET /m/*'];

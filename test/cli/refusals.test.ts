@@ -30,6 +30,28 @@ afterEach(async () => {
 const CLAIM = ['claim', CASE, '--revision', '2'];
 const CLAIM_ROUTE = `POST /cases/${CASE}/claim`;
 
+describe('what is not UTF-8', () => {
+  const GBK = Buffer.from([0xcd, 0xf5, 0xd0, 0xa1, 0xc3, 0xf7]);
+
+  test('in a file is named, and nothing is sent', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unbind-cli-gbk-'));
+    const file = join(folder, 'case.json');
+    writeFileSync(file, Buffer.concat([Buffer.from('{"contactName":"'), GBK, Buffer.from('"}')]));
+    const ran = await line.run(['open', '--file', file]);
+    rmSync(folder, { recursive: true });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(`${file} is not UTF-8. Nothing was sent.`);
+    expect(api.asked).toEqual([]);
+  });
+
+  test('on the command line is refused, and nothing is sent', async () => {
+    const ran = await line.run(['note', CASE, '--text', GBK.toString('utf8')]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('The command line is not UTF-8.');
+    expect(api.asked).toEqual([]);
+  });
+});
+
 describe('the exit code', () => {
   test.each([
     [400, 'BAD_REQUEST', 1],

@@ -20,6 +20,23 @@ describe('settings of the simulator', () => {
   });
 });
 
+test('the simulator refuses bodies that are not UTF-8, as JSON and as a form', async () => {
+  const simulator = await startSimulator({ seeded: false });
+  try {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+      const answer = await fetch(`${simulator.url}/control/merchants/fresh`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: Buffer.from([0x7b, 0xcd, 0xf5, 0x7d]),
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('not UTF-8');
+    }
+  } finally {
+    await simulator.close();
+  }
+});
+
 describe('callbacks of texts', () => {
   const PUBLIC = 'https://desk.example';
   let simulator: Simulator | undefined;

@@ -34,6 +34,11 @@ export const ERRORS = {
     'The request is not of the documented form.',
     'Correct the fields named in `problems` and send it again.',
   ),
+  NOT_UTF8: refuse(
+    400,
+    'What was sent is not UTF-8: in another encoding, such as GBK, its characters cannot be read.',
+    'Send it as UTF-8; nothing was kept.',
+  ),
   UNAUTHENTICATED: refuse(
     401,
     'No valid API key or session came with the request.',

@@ -33,6 +33,15 @@ function principalIdOf(deps: ApiDeps, issuer: string, subject: string): string {
   return `s_${characters.join('')}`;
 }
 
+/** What a provider may send along (RFC 6749 4.1.2, RFC 9207); the library looks at it, others pass. */
+const answerOfProvider = z.looseObject({
+  code: z.string().optional(),
+  state: z.string().optional(),
+  iss: z.string().optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+});
+
 function refuseTo(reply: FastifyReply, code: ErrorCode): FastifyReply {
   return reply.redirect(`${CONSOLE}sign-in?error=${publicCode(code)}`, 303);
 }
@@ -107,7 +116,7 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...schema,
         summary: 'Where the provider sends the browser back to: begins a session',
-        querystring: z.record(z.string(), z.unknown()),
+        querystring: answerOfProvider,
         response: { 303: z.null().describe('To the console.'), ...PROBLEM_ANSWERS },
       },
     },
