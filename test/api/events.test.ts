@@ -47,13 +47,16 @@ describe('a listener', () => {
   });
 
   test('hears of a draft that was saved and of a row in the ledger', async () => {
-    const { caseId, data } = await openedCase(stage.record, { teamId: 'team-1' });
     const reader = await listening('agent');
-    await stage.record.addRevision({ caseId, author: 's_agent', expected: 1, data });
+    const { caseId, data } = await openedCase(stage.record, { teamId: 'team-1' });
     await reader.next((event) => event.data['caseId'] === caseId);
+    const before = reader.events.length;
+    await stage.record.addRevision({ caseId, author: 's_agent', expected: 1, data });
     const by = { principalId: 's_agent', role: 'agent' } as const;
     await stage.record.appendAudit({ caseId, event: 'looked-at', by, facts: {} });
-    await eventually('both were told', async () => (reader.events.length === 2 ? true : undefined));
+    await eventually('both were told', async () =>
+      reader.events.length === before + 2 ? true : undefined,
+    );
   });
 
   test.each(['operator', 'auditor', 'admin'] as const)('as %s hears every team', async (name) => {
