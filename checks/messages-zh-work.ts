@@ -73,7 +73,7 @@ export const ZH_WORK = {
   ],
   WORKFLOW_MISSING: [
     '数据库中工单未结束，却没有流程在处理它。',
-    '请阅读 docs/operations.md 中“A restore”一节；在此之前切勿另开工单。',
+    '请联系运维人员，按诊断所示恢复（docs/operations.md 中“No workflow carries a case”一节）；切勿另开工单。',
   ],
   WORKFLOW_DIFFERS: [
     '数据库与流程记载的工单状态不同。',

@@ -1,4 +1,35 @@
-/** Activities that Temporal is trying, as the diagnosis shows them. */
+/** How a workflow stands, and the activities that Temporal is trying, as the diagnosis shows them. */
+import { temporal } from '@temporalio/proto';
+import type { LostWorkflow } from '../workflows/contract/operations';
+
+/** What Temporal says of the workflow of a case. */
+export interface WorkflowNow {
+  /** How it ended, or that there is none; absent while it runs. */
+  readonly end?: LostWorkflow;
+  /** Empty where it does not run: what it had begun is never tried again. */
+  readonly pending: readonly PendingWork[];
+}
+
+const { WorkflowExecutionStatus } = temporal.api.enums.v1;
+const ENDS: ReadonlyMap<unknown, LostWorkflow> = new Map([
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED, 'completed'],
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, 'failed'],
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED, 'canceled'],
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED, 'terminated'],
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT, 'timed-out'],
+]);
+
+interface RawDescription {
+  readonly workflowExecutionInfo?: { readonly status?: unknown } | null;
+  readonly pendingActivities?: readonly RawPending[] | null;
+}
+
+/** From Temporal's description of a workflow. */
+export function workflowNowOf(raw: RawDescription): WorkflowNow {
+  const end = ENDS.get(raw.workflowExecutionInfo?.status);
+  if (end !== undefined) return { end, pending: [] };
+  return { pending: (raw.pendingActivities ?? []).map((activity) => pendingOf(activity)) };
+}
 
 /** What Temporal is doing for a case right now; for the diagnosis. */
 export interface PendingWork {
@@ -21,8 +52,7 @@ interface RawPending {
   readonly nextAttemptScheduleTime?: { readonly seconds?: unknown } | null;
 }
 
-/** From Temporal's description of a workflow. */
-export function pendingOf(raw: RawPending): PendingWork {
+function pendingOf(raw: RawPending): PendingWork {
   const lastFailure = raw.lastFailure?.applicationFailureInfo?.type ?? undefined;
   const seconds = Number(raw.nextAttemptScheduleTime?.seconds ?? 0);
   return {

@@ -16,7 +16,7 @@ import type { AttentionDesk } from './desk-attention';
 import type { HistoriesDesk } from './desk-histories';
 import type { DeploymentsDesk } from './desk-deployments';
 import type { ReconcileDesk } from './desk-reconcile';
-import type { PendingWork } from './desk-pending';
+import type { WorkflowNow } from './desk-pending';
 import type { RebuildDesk } from './desk-rebuild';
 import type { ResetDesk } from './desk-reset';
 
@@ -31,7 +31,8 @@ export interface Desk
   /**
    * Sends one decision. Called twice with one update id: the first result; where that was a fault which
    * may have passed since, it is asked anew.
-   * Any code of a refusal, `CASE_NOT_FOUND`, `CASE_ENDED`, `UNAVAILABLE`.
+   * Any code of a refusal, `CASE_NOT_FOUND`, `CASE_ENDED`, `UNAVAILABLE`; `WORKFLOW_MISSING` where the
+   * case is open and no workflow carries it.
    */
   decide<Input extends Decision>(
     caseId: CaseId,
@@ -51,10 +52,10 @@ export interface Desk
   startBulk(input: BulkRepairInput): Promise<void>;
   /** Makes a pending confirmation look at once. Nothing pending: nothing happens, answers false. */
   nudge(caseId: CaseId, effectKey: string): Promise<boolean>;
-  /** History of the case as Temporal exports it (JSON): ids and codes only. `CASE_NOT_FOUND`. */
+  /** History of the case as Temporal exports it (JSON): ids and codes only. `WORKFLOW_MISSING`, `CASE_ENDED`. */
   history(caseId: CaseId): Promise<unknown>;
-  /** Activities that Temporal is trying now; empty where the workflow has ended or is unknown. */
-  pendingWork(caseId: CaseId): Promise<readonly PendingWork[]>;
+  /** How the workflow of the case stands, and the activities that Temporal is trying now. */
+  workflowNow(caseId: CaseId): Promise<WorkflowNow>;
   /** Round trip to Temporal; for readiness. */
   ping(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { CaseId } from '../workflows/contract/identifiers';
 import { type CaseHistory, type PastReport, readCaseHistory } from './case-history';
-import { DeskError, isGone } from './desk-failures';
+import { DeskError } from './desk-failures';
 import type { HistoriesLine } from './desk-histories';
 
 /** One reset, decided. */
@@ -17,12 +17,12 @@ export interface ResetOrder {
 }
 
 export interface ResetDesk {
-  /** What the present run of a case went through, also after its end. `CASE_NOT_FOUND`, `UNAVAILABLE`. */
+  /** What the present run of a case went through, also after its end. `WORKFLOW_MISSING`, `UNAVAILABLE`. */
   caseHistory(caseId: CaseId): Promise<CaseHistory>;
   /**
    * Takes the case back; later decisions and reports are left out. The workflow hears of it by itself.
    * Answers with the id of the new run. Called twice: `RESET_POINT_UNKNOWN`, since another run is there.
-   * `CASE_NOT_FOUND`, `UNAVAILABLE`.
+   * `WORKFLOW_MISSING`, `UNAVAILABLE`.
    */
   resetCase(order: ResetOrder): Promise<string>;
   /** Says once more what a system had reported. `CASE_ENDED`, `UNAVAILABLE`. */
@@ -44,7 +44,6 @@ export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLi
         );
         return readCaseHistory(runId, history);
       } catch (error) {
-        if (isGone(error)) throw new DeskError('CASE_NOT_FOUND', [], { cause: error });
         throw await asDeskError(error, caseId);
       }
     },
@@ -71,7 +70,6 @@ export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLi
         return answer.runId;
       } catch (error) {
         if (error instanceof DeskError) throw error;
-        if (isGone(error)) throw new DeskError('CASE_NOT_FOUND', [], { cause: error });
         throw await asDeskError(error, caseId);
       }
     },

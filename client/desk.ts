@@ -42,7 +42,7 @@ import {
 import { attentionOver } from './desk-attention';
 import { deploymentsOver } from './desk-deployments';
 import { historiesOver } from './desk-histories';
-import { pendingOf } from './desk-pending';
+import { workflowNowOf } from './desk-pending';
 import type { Desk } from './desk-port';
 import { rebuildsOver } from './desk-rebuild';
 import { reconciliationsOver } from './desk-reconcile';
@@ -52,7 +52,7 @@ import { historyToJson } from './history-json';
 
 export interface DeskOptions {
   readonly client: Client;
-  /** Tells an ended case from an unknown one. */
+  /** Tells an ended case from one that is unknown, or that no workflow carries. */
   readonly record: Pick<DeskRecord, 'readCase'>;
   /** Limit of every call, ms. */
   readonly deadlineMs?: number;
@@ -122,7 +122,8 @@ function createLine({ client, record, deadlineMs = DEFAULT_DEADLINE_MS }: DeskOp
 
   async function goneCode(caseId: CaseId): Promise<ErrorCode> {
     const row = await record.readCase(caseId);
-    return row && isEnd(row.view.status) ? 'CASE_ENDED' : 'CASE_NOT_FOUND';
+    if (!row) return 'CASE_NOT_FOUND';
+    return isEnd(row.view.status) ? 'CASE_ENDED' : 'WORKFLOW_MISSING';
   }
 
   async function asDeskError(error: unknown, caseId: CaseId): Promise<Error> {
@@ -307,24 +308,23 @@ function factsOver(
 function insightsOver(
   { client }: DeskOptions,
   { bounded, asDeskError }: Line,
-): Pick<Desk, 'history' | 'pendingWork' | 'ping'> {
+): Pick<Desk, 'history' | 'workflowNow' | 'ping'> {
   return {
     async history(caseId) {
       try {
         const history = await bounded(() => client.workflow.getHandle(caseId).fetchHistory());
         return historyToJson(history);
       } catch (error) {
-        if (isGone(error)) throw new DeskError('CASE_NOT_FOUND', [], { cause: error });
         throw await asDeskError(error, caseId);
       }
     },
 
-    async pendingWork(caseId) {
+    async workflowNow(caseId) {
       try {
         const { raw } = await bounded(() => client.workflow.getHandle(caseId).describe());
-        return (raw.pendingActivities ?? []).map((activity) => pendingOf(activity));
+        return workflowNowOf(raw);
       } catch (error) {
-        if (isGone(error)) return [];
+        if (isGone(error)) return { end: 'gone', pending: [] };
         throw await asDeskError(error, caseId);
       }
     },

@@ -6,7 +6,7 @@ import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView, OperatorAction } from '../../workflows/contract/case-view';
 import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import { sendsMoneyAnew } from '../../workflows/contract/operations';
+import { type LostWorkflow, sendsMoneyAnew } from '../../workflows/contract/operations';
 import type { PendingWork } from '../desk-pending';
 import { RETRY_ANEW } from './paid-anew-text';
 import type { ProviderWord } from './diagnosis';
@@ -17,12 +17,21 @@ export interface Facts {
   readonly words: ReadonlyMap<string, ProviderWord>;
   /** What the gate says now; undefined: not known. */
   readonly gate: readonly GateCode[] | undefined;
+  /** Why no workflow carries the open case; absent: one does, or Temporal did not answer. */
+  readonly lost?: LostWorkflow;
   readonly trying: readonly PendingWork[];
   readonly temporalAnswered: boolean;
 }
 
 /** What an operator may do with a case that stands still, as the diagnosis advises. */
-export type AdvisedAction = OperatorAction | 'correct-reference';
+export const ADVISED_ACTIONS = [
+  'retry',
+  'resolve',
+  'send-back',
+  'correct-reference',
+  'reset',
+] as const satisfies readonly (OperatorAction | 'correct-reference' | 'reset')[];
+export type AdvisedAction = (typeof ADVISED_ACTIONS)[number];
 
 export interface RepairAdvice {
   readonly remedy?: string;
@@ -49,11 +58,41 @@ const REPAIRS: Readonly<Record<AdvisedAction, Words>> = {
       '更正编号：收单机构查无我方所用的商户号、序列号或押金项目；核对新编号后由另一位运维人员批准。',
     en: 'Correct the reference: the acquirer knows nothing under the one that the case uses; the new one is proven live, and a second operator approves it.',
   },
+  reset: {
+    'zh-CN':
+      '回退到历史中最近的一点：流程从那里继续，已在外部完成的不会再做一次，其后的决定可以勾选再次执行。',
+    en: 'Reset to the latest point of its history: the workflow goes on from there, nothing that was done outside is done again, and later decisions can be taken again.',
+  },
   'send-back': {
     'zh-CN': '退回：回到补充资料，仅限首次解绑请求发出之前。',
     en: 'Send back: returns the case for a correction; only before the first unbind request was sent.',
   },
 };
+
+const LOST: Readonly<Record<LostWorkflow, Words>> = {
+  failed: { 'zh-CN': '流程已失败', en: 'it failed' },
+  terminated: { 'zh-CN': '流程已被人强制终止', en: 'somebody terminated it' },
+  canceled: { 'zh-CN': '流程已被人取消', en: 'somebody canceled it' },
+  'timed-out': { 'zh-CN': '流程已超时', en: 'it timed out' },
+  completed: {
+    'zh-CN': '流程已正常结束，而数据库中工单未结束，即数据库较旧；请重建（docs/operations.md）',
+    en: 'it has ended in order, and the record is of an earlier moment; rebuild it (docs/operations.md)',
+  },
+  gone: {
+    'zh-CN': 'Temporal 中没有它的历史；只有恢复 Temporal 的备份才能继续（docs/operations.md）',
+    en: 'Temporal has no history of it; only a restore of Temporal brings it back (docs/operations.md)',
+  },
+};
+/** Those whose history is there to be taken back. */
+const HEALED_BY_RESET: readonly LostWorkflow[] = ['failed', 'terminated', 'canceled', 'timed-out'];
+
+function lostSentence(lost: LostWorkflow, locale: Locale): OpenSentence {
+  const why = LOST[lost][locale];
+  return sayIn(locale)(
+    `没有流程在处理此工单：${why}。不会有任何自动动作，也不接受任何决定。`,
+    `No workflow carries this case: ${why}. Nothing happens by itself, and no decision is taken.`,
+  );
+}
 
 type Places = OpenSentence['places'];
 
@@ -74,7 +113,7 @@ function meant(code: ErrorCode, locale: Locale): Places {
   return { code: place('code', publicCode(code)), meaning: place('text', meaning) };
 }
 
-function standing({ view }: Facts, locale: Locale): OpenSentence[] {
+function standing({ view, lost }: Facts, locale: Locale): OpenSentence[] {
   const say = sayIn(locale);
   const { waitsFor, nextDueAt } = view;
   const status = place('status', view.status);
@@ -88,12 +127,13 @@ function standing({ view }: Facts, locale: Locale): OpenSentence[] {
     ];
   }
   return [
+    ...(lost === undefined ? [] : [lostSentence(lost, locale)]),
     say(
       '工单处于“{status}”，自{since}起，等待{party}。',
       'The case stands at “{status}” since {since} and waits for {party}.',
       { status, since, party: place('party', waitsFor) },
     ),
-    ...(nextDueAt === undefined
+    ...(nextDueAt === undefined || lost !== undefined
       ? []
       : [
           say('下一个自动动作在{due}。', 'The next thing happens by itself at {due}.', {
@@ -253,10 +293,17 @@ function wordsFor(action: AdvisedAction, { view }: Pick<Facts, 'view'>): Words {
 
 /** What an operator can do with a parked case or a manual task, and what to do first. */
 export function repairsOf(
-  facts: Pick<Facts, 'view' | 'intents' | 'words' | 'gate'>,
+  facts: Pick<Facts, 'view' | 'lost' | 'intents' | 'words' | 'gate'>,
   locale: Locale,
 ): RepairAdvice {
-  const { view } = facts;
+  const { view, lost } = facts;
+  if (lost !== undefined) {
+    const what = REPAIRS.reset[locale];
+    return {
+      remedy: messagePartsFor('WORKFLOW_MISSING', locale).remedy,
+      repairs: HEALED_BY_RESET.includes(lost) ? [{ action: 'reset', what, recommended: true }] : [],
+    };
+  }
   const manual =
     view.terminals.some(({ state }) => state === 'manual') ||
     view.deposits.some(({ refund }) => refund === 'manual') ||

@@ -6,12 +6,15 @@ import { z } from 'zod';
 import { PLACE_KINDS } from '../../checks/open-sentence';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
+import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';
+import { isEnd } from '../../workflows/contract/lifecycle';
+import { LOST_WORKFLOWS, type LostWorkflow } from '../../workflows/contract/operations';
 import { viewOf } from './case-answers';
 import { caseView } from './answer-schemas';
 import type { ApiDeps } from './deps';
 import { gateNow } from './diagnosis-gate';
-import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
+import { ADVISED_ACTIONS, type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../desk-pending';
 import { DeskError } from '../desk-failures';
 import { isMisfit, refundsUnder } from './wiring';
@@ -25,6 +28,11 @@ export const diagnosisAnswer = z
   .object({
     caseId: z.string(),
     view: caseView,
+    /**
+     * Why no workflow carries the open case: nothing happens by itself, and no decision is taken. Absent: one
+     * does, or Temporal did not answer.
+     */
+    lost: z.enum(LOST_WORKFLOWS).optional(),
     /**
      * Sentences in the caller's language, in the order in which to read them. `{name}` in a text stands for
      * the place of that name, which the caller shows in a way of their own: a moment in their zone, a
@@ -66,7 +74,7 @@ export const diagnosisAnswer = z
     temporalAnswered: z.boolean(),
     repairs: z.array(
       z.object({
-        action: z.enum(['retry', 'resolve', 'send-back', 'correct-reference']),
+        action: z.enum(ADVISED_ACTIONS),
         what: z.string(),
         recommended: z.boolean(),
       }),
@@ -164,15 +172,27 @@ export async function askProviders(
   return new Map(words.flatMap(([key, word]) => (word ? [[key, word] as const] : [])));
 }
 
-async function tryingNow(
-  deps: ApiDeps,
-  caseId: string,
-): Promise<{ trying: readonly PendingWork[]; temporalAnswered: boolean }> {
+interface Carried {
+  /** As it stands now: where the workflow is over, the case may have ended since it was read. */
+  readonly view: CaseView;
+  readonly lost?: LostWorkflow;
+  readonly trying: readonly PendingWork[];
+  readonly temporalAnswered: boolean;
+}
+
+/** What carries the case, and what is at work on it. */
+async function carriedNow(
+  { desk, record }: Pick<ApiDeps, 'desk' | 'record'>,
+  { caseId, view: seen }: CaseRow,
+): Promise<Carried> {
   try {
-    return { trying: await deps.desk.pendingWork(caseId), temporalAnswered: true };
+    const { end, pending } = await desk.workflowNow(caseId);
+    const view = end === undefined ? seen : ((await record.readCase(caseId))?.view ?? seen);
+    const isLost = end !== undefined && !isEnd(view.status);
+    return { view, ...(isLost && { lost: end }), trying: pending, temporalAnswered: true };
   } catch (error) {
     if (error instanceof DeskError && error.code === 'UNAVAILABLE') {
-      return { trying: [], temporalAnswered: false };
+      return { view: seen, trying: [], temporalAnswered: false };
     }
     throw error;
   }
@@ -212,26 +232,28 @@ export async function diagnose(
   row: CaseRow,
   locale: Locale,
 ): Promise<z.output<typeof diagnosisAnswer>> {
-  const { caseId, view } = row;
+  const { caseId } = row;
   const intents = (await deps.record.intents.list(caseId)).filter(isRequest);
   const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
-  const [words, gate, { trying, temporalAnswered }] = await Promise.all([
+  const [words, gate, carried] = await Promise.all([
     askProviders(deps, intents, signal),
     gateNow(deps, row, signal),
-    tryingNow(deps, caseId),
+    carriedNow(deps, row),
   ]);
-  const facts = { view, intents, words, gate, trying, temporalAnswered };
+  const { view, trying, temporalAnswered } = carried;
+  const facts = { ...carried, intents, words, gate };
   const advice: RepairAdvice = repairsOf(facts, locale);
   return {
     caseId,
     view: viewOf(view),
+    ...(carried.lost && { lost: carried.lost }),
     sentences: sentencesOf(facts, locale),
     effects: intents.map((intent) => effectOf(intent, words.get(intent.key))),
     trying: trying.map((work) => ({ ...work })),
     ...(gate ? { gateNow: gate.map((code) => publicCode(code)) } : {}),
     temporalAnswered,
     repairs: [...advice.repairs],
-    ...(view.parked ? { remedy: advice.remedy ?? publicCode(view.parked.code) } : {}),
+    ...(advice.remedy === undefined ? {} : { remedy: advice.remedy }),
     ...temporalLink(deps, caseId),
   };
 }

@@ -18,6 +18,7 @@ import {
   refundReopeningsOf,
   resendWorkflowId,
 } from '../../workflows/contract/identifiers';
+import { isEnd } from '../../workflows/contract/lifecycle';
 import {
   type Decision,
   type Receipt,
@@ -78,7 +79,7 @@ export async function repairCase(deps: BulkDeps, run: BulkRun, item: BulkItem): 
     await act(deps, run, item, row, repair);
     return { state: 'done' };
   } catch (error) {
-    return refusedBy(error);
+    return isGone(error) ? await goneCase(record, item.caseId) : refusedBy(error);
   }
 }
 
@@ -210,9 +211,16 @@ function codeIn({ cause }: WorkflowUpdateFailedError): string | undefined {
   return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
 }
 
+/** A case that is over needs no repair; an open one that no workflow carries needs another one. */
+async function goneCase(record: BulkDeps['record'], caseId: string): Promise<Outcome> {
+  const row = await record.readCase(caseId);
+  return row && !isEnd(row.view.status)
+    ? { state: 'failed', code: 'WORKFLOW_MISSING' }
+    : { state: 'skipped', code: 'CASE_ENDED' };
+}
+
 /** What a failure says about the case; what says nothing about it is thrown on. */
 function refusedBy(error: unknown): Outcome {
-  if (isGone(error)) return { state: 'skipped', code: 'CASE_ENDED' };
   if (error instanceof WorkflowUpdateFailedError) {
     const code = errorCodeOf(codeIn(error)) ?? 'INTERNAL';
     return { state: NOTHING_LEFT.includes(code) ? 'skipped' : 'failed', code };

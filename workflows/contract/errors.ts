@@ -556,7 +556,7 @@ export const ERRORS = {
   ),
   WORKFLOW_MISSING: park(
     'The record calls a case open, and no workflow carries it.',
-    'See docs/operations.md, "A restore"; never open a second case for it before.',
+    'An operator heals it by what the diagnosis says (docs/operations.md, "No workflow carries a case"); never open a second case for it.',
   ),
   WORKFLOW_DIFFERS: park(
     'The record and the workflow of a case stand at different statuses.',

@@ -64,6 +64,20 @@ export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES, ...SEEN_CAUSES] as 
 export type Cause = (typeof CAUSES)[number];
 
 /**
+ * Why no workflow carries an open case: how its last run ended, or `gone`: Temporal has no history of it.
+ * All but the last two are healed by a reset to a point of that history.
+ */
+export const LOST_WORKFLOWS = [
+  'failed',
+  'terminated',
+  'canceled',
+  'timed-out',
+  'completed',
+  'gone',
+] as const;
+export type LostWorkflow = (typeof LOST_WORKFLOWS)[number];
+
+/**
  * References by which the acquirer knows what a case is about, and which may be wrong: chosen by people,
  * or changed by the acquirer since they were checked. Request numbers are made of the case and never are.
  * - `merchant-number`: the account, for everything that the case still asks for

@@ -13,6 +13,7 @@ import type {
 } from '../../../workflows/contract/case-view';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseStatus, Role } from '../../../workflows/contract/lifecycle';
+import type { LostWorkflow } from '../../../workflows/contract/operations';
 import type { Channel, NoticeKind, NoticeState } from '../../../workflows/contract/notices';
 import type { StaffRole } from './people-answers';
 
@@ -252,6 +253,8 @@ export interface Diagnosis {
   readonly caseId: string;
   readonly view: ViewAnswer;
   readonly sentences: readonly OpenSentence[];
+  /** Why no workflow carries the open case. */
+  readonly lost?: LostWorkflow;
   readonly effects: readonly {
     readonly key: string;
     readonly effect: string;
@@ -273,7 +276,7 @@ export interface Diagnosis {
   readonly gateNow?: readonly PublicCode[];
   readonly temporalAnswered: boolean;
   readonly repairs: readonly {
-    readonly action: 'retry' | 'resolve' | 'send-back' | 'correct-reference';
+    readonly action: 'retry' | 'resolve' | 'send-back' | 'correct-reference' | 'reset';
     readonly what: string;
     readonly recommended: boolean;
   }[];

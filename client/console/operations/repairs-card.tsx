@@ -25,11 +25,12 @@ const ResetDialog = lazy(async () => ({
 
 type Action = Diagnosis['repairs'][number]['action'];
 /** Decisions by the action of the diagnosis. */
-const ACTION: Readonly<Record<Action, DecisionName | 'correct'>> = {
+const ACTION: Readonly<Record<Action, DecisionName | 'correct' | 'reset'>> = {
   retry: 'retry',
   resolve: 'resolve',
   'send-back': 'sendBack',
   'correct-reference': 'correct',
+  reset: 'reset',
 };
 /** Repairs in the order in which they are offered; others than operators have none of them. */
 const REPAIRS: readonly DecisionName[] = [
@@ -74,8 +75,15 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
   const named = diagnosis.repairs.map((repair) => ({ ...repair, decision: ACTION[repair.action] }));
   const mayAct = hasRole(session, 'operator');
   const isCorrectable =
-    mayAct && mayCorrect(reading.answer.view) && named.every((n) => n.decision !== 'correct');
-  const others = offers.filter(({ decision }) => named.every((n) => n.decision !== decision));
+    mayAct &&
+    diagnosis.lost === undefined &&
+    mayCorrect(reading.answer.view) &&
+    named.every((n) => n.decision !== 'correct');
+  // A case that nothing carries takes no decision.
+  const isLost = diagnosis.lost !== undefined;
+  const others = (isLost ? [] : offers).filter(({ decision }) =>
+    named.every((n) => n.decision !== decision),
+  );
   return (
     <section className="card" aria-labelledby="repairs">
       <h3 id="repairs">{say(OPS.repairs)}</h3>
