@@ -2,7 +2,7 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { ReplayPort } from '../workflows/contract/ports';
 import { type HistoryPlace, readHistory } from './read-history';
-import { replayOne } from './replay';
+import { replayApart } from './replay-apart';
 
 export interface ReplayDeps extends HistoryPlace {
   readonly bundle: WorkflowBundleOption;
@@ -12,7 +12,7 @@ export function createReplayActivity({ bundle, ...place }: ReplayDeps): ReplayPo
   return {
     async replayHistory({ workflowId }) {
       const history = await readHistory(place, { workflowId });
-      return replayOne({ workflowId, history }, bundle);
+      return replayApart({ workflowId, history }, bundle);
     },
   };
 }
