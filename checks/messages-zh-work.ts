@@ -46,6 +46,10 @@ export const ZH_WORK = {
     '请先阅读 docs/operations.md，再做其他操作。',
   ],
   STEP_FAILED: ['某个步骤因程序缺陷失败。', '请查看该活动的日志，修复后重试。'],
+  CALENDAR_YEAR_MISSING: [
+    '工作日历缺少时限会用到的年份，该年只按日期固定的法定节假日放假。',
+    '国务院公布该年放假安排后，请按 docs/operations.md 录入。',
+  ],
 
   REFUND_UNRECORDED: [
     '服务商已付出一笔退款，而台账没有记载。',

@@ -7,6 +7,7 @@ import { createAttentionScan, type Scan } from '../../client/api/attention/scan'
 import type { ApiDeps } from '../../client/api/deps';
 import { createDesk } from '../../client/desk';
 import { RecordError } from '../../record/desk-record';
+import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
 import { openedCase, sampleChange, sampleView } from '../record/samples';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   deps = {
     record,
     desk: createDesk({ client: harness.temporal.client, record }),
-    settings: { refundLateMs: 864_000_000 },
+    settings: { refundLateMs: 864_000_000, calendarVersion: CALENDAR_VERSION },
     logger: pino({ level: 'silent' }),
     // Everything has settled long ago.
     now: () => new Date(Date.now() + 60_000),
@@ -40,7 +41,12 @@ afterAll(async () => {
   await harness.stop();
 });
 
-const scan = (): Promise<Scan> => createAttentionScan(deps).read();
+/** Whether the calendar ends is a matter of the day on which the test runs. */
+const withoutCalendar = (taken: Scan): Scan => ({
+  ...taken,
+  groups: taken.groups.filter(({ cause }) => cause !== 'calendar-ends'),
+});
+const scan = async (): Promise<Scan> => withoutCalendar(await createAttentionScan(deps).read());
 
 /** The group of a cause once it is there, or once it is not. */
 function untilGroup(cause: string, isThere = true): Promise<Scan['groups'][number] | true> {
@@ -176,7 +182,7 @@ test('who does not answer is named, and what the other knows is shown all the sa
     record: store.record,
     deadlineMs: 1,
   });
-  const taken = await createAttentionScan({ ...deps, desk: away }).read();
+  const taken = withoutCalendar(await createAttentionScan({ ...deps, desk: away }).read());
   expect(taken.silent).toEqual(['temporal']);
   expect(taken.groups.map(({ cause, code }) => [cause, code])).toEqual([
     ['parked', 'UNBIND_REFUSED'],
@@ -200,4 +206,22 @@ test('a record that cannot be written stands on the list by its class, since it 
   expect((await seen())[0]?.since).toEqual(first?.since);
   isReadOnly = false;
   expect(await seen()).toEqual([]);
+});
+
+test.each([
+  ['2026-09-30T15:59:59Z', []],
+  ['2026-09-30T16:00:00Z', ['CALENDAR_YEAR_MISSING']],
+  ['2027-03-01T00:00:00Z', ['CALENDAR_YEAR_MISSING']],
+])('at %s a year that the calendar lacks is listed: %j', async (now, codes) => {
+  const empty = {
+    ...deps.record,
+    countCases: async () => ({ byStatus: {}, parked: 0, overdue: 0 }),
+  };
+  const looking = createAttentionScan({ ...deps, record: empty, now: () => new Date(now) });
+  const { groups } = await looking.read();
+  const found = groups.filter(({ cause }) => cause === 'calendar-ends');
+  expect(found.map(({ code }) => code)).toEqual(codes);
+  for (const { cases, since } of found) {
+    expect({ cases, since }).toEqual({ cases: 0, since: new Date('2026-09-30T16:00:00Z') });
+  }
 });

@@ -1,22 +1,21 @@
 /** The desk's working time: holidays, make-up days, hours, and the arithmetic over them. */
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { CALENDAR_PATH, renderCalendar } from '../../scripts/generate-calendar';
-import {
-  CURRENT_CALENDAR_VERSION,
-  calendarByVersion,
-} from '../../workflows/calendar/calendar-by-version';
+import { calendarPath, renderCalendar } from '../../scripts/generate-calendar';
+import { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
+import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import {
   WORKING_DAY_MS,
   addWorkingDays,
   addWorkingMs,
+  endsSinceMs,
   isWorkingDay,
   nextWorkingMorning,
   workingMsBetween,
 } from '../../workflows/calendar/working-time';
 
 const HOUR_MS = 3_600_000;
-const calendar = calendarByVersion(CURRENT_CALENDAR_VERSION);
+const calendar = calendarByVersion(CALENDAR_VERSION);
 
 /** Moment of a desk time such as `2026-02-14 09:00`. */
 function desk(time: string): number {
@@ -28,11 +27,16 @@ function shown(atMs: number): string {
 
 describe('the table of working days', () => {
   it('equals what the generator makes of the announced holidays', () => {
-    expect(readFileSync(CALENDAR_PATH, 'utf8')).toBe(renderCalendar());
+    expect(readFileSync(calendarPath(2026), 'utf8')).toBe(renderCalendar(2026));
+  });
+
+  it('is not made of a year that was not announced', () => {
+    expect(() => renderCalendar(2099)).toThrow('no holidays of');
+    expect(() => renderCalendar(Number.NaN)).toThrow(RangeError);
   });
 
   it('is found by its version', () => {
-    expect(calendar.version).toBe(CURRENT_CALENDAR_VERSION);
+    expect(calendar.version).toBe(CALENDAR_VERSION);
   });
 
   it('is refused under a version that was never published', () => {
@@ -66,6 +70,30 @@ describe('the table of working days', () => {
       isWorkingDay(calendar, desk(`2028-01-${day} 12:00`)),
     );
     expect(week).toEqual([true, true, true, true, true, false, false]);
+  });
+
+  const STATUTORY = [
+    '2027-01-01',
+    '2029-05-01',
+    '2028-05-02',
+    '2027-10-01',
+    '2029-10-02',
+    '2028-10-03',
+  ];
+  it.each(STATUTORY)('does not count the statutory day %s beyond its last year', (date) => {
+    expect(isWorkingDay(calendar, desk(`${date} 12:00`))).toBe(false);
+  });
+
+  it('leaves the days of its own years to the list', () => {
+    expect(isWorkingDay({ ...calendar, weekdayHolidays: [] }, desk('2026-01-01 12:00'))).toBe(true);
+  });
+
+  it('keeps counting as it was published, so that open cases replay', () => {
+    expect(isWorkingDay(calendarByVersion('cn-2026'), desk('2027-01-01 12:00'))).toBe(true);
+  });
+
+  it('is missed from the October of its last year on', () => {
+    expect(shown(endsSinceMs(calendar))).toBe('2026-10-01 00:00');
   });
 
   it('begins a day at midnight of the desk, not of UTC', () => {

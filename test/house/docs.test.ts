@@ -8,6 +8,8 @@ import { humanDuration, policyRows } from '../../scripts/policy-rows';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { ARROWS, CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
+import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import { POLICY } from '../../workflows/policy';
 import { isCode, repositoryFiles, root, textOf } from './repository';
 
@@ -96,5 +98,27 @@ describe('links between the documents', () => {
       .map(([, target]) => join(dirname(page), target ?? '').replace(/\/$/, ''))
       .filter((target) => !files.has(target) && !folders.has(target));
     expect(targets).toEqual([]);
+  });
+});
+
+describe('the steps by which a year of the calendar is put in', () => {
+  const [, section = ''] = textOf('docs/operations.md').split('## A year of the calendar');
+  const steps = section.split('\n## ')[0] ?? '';
+  const tables = textOf('workflows/calendar/calendar-by-version.ts');
+
+  test('name a command that there is, and files and names that are in them', () => {
+    const [, command = ''] = /`npm run ([a-z:]+) -- 2027`/.exec(steps) ?? [];
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+    expect(scripts[command]).toContain('generate-calendar.js');
+    for (const [, name, file] of steps.matchAll(/`([A-Z_]{6,})` in\s+`([\w./-]+)`/g)) {
+      expect(textOf(file ?? '')).toContain(`const ${String(name)}`);
+    }
+    expect(tables).toContain('statutoryDays: STATUTORY_DAYS }');
+  });
+
+  test('speak of the last year of the table that new cases count by, and of the one after it', () => {
+    const year = calendarByVersion(CALENDAR_VERSION).lastYear;
+    expect(steps).toContain(`ends with ${String(year)}`);
+    expect(steps).toContain(`-- ${String(year + 1)}\``);
   });
 });

@@ -13,6 +13,8 @@ export interface Calendar {
   readonly weekdayHolidays: readonly string[];
   /** Saturdays and Sundays that are worked to make up for a holiday. */
   readonly weekendWorkdays: readonly string[];
+  /** Days of every later year on which nobody works, whatever its list will say; `MM-DD`. */
+  readonly statutoryDays?: readonly string[];
 }
 
 /** A moment, ms since 1970 UTC. */
@@ -21,6 +23,8 @@ type MomentMs = number;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DESK_OFFSET_MS = 8 * HOUR_MS;
+/** The State Council publishes the days of a year in the autumn before; October is its ninth month from 0. */
+const LIST_MONTH = 9;
 
 /** The desk opens at 09:00 of each working day, ms after midnight. */
 export const WORKING_DAY_START_MS = 9 * HOUR_MS;
@@ -50,8 +54,16 @@ function isWorking(calendar: Calendar, day: number): boolean {
   // 1970-01-01 was a Thursday; 0 is Sunday.
   const weekday = (((day + 4) % 7) + 7) % 7;
   const isWeekend = weekday === 0 || weekday === 6;
-  if (isWeekend) return calendar.weekendWorkdays.includes(dateOf(day));
-  return !calendar.weekdayHolidays.includes(dateOf(day));
+  const date = dateOf(day);
+  if (isWeekend) return calendar.weekendWorkdays.includes(date);
+  const isStatutory = calendar.statutoryDays?.includes(date.slice(5)) === true;
+  if (isStatutory && Number(date.slice(0, 4)) > calendar.lastYear) return false;
+  return !calendar.weekdayHolidays.includes(date);
+}
+
+/** Since when the calendar lacks a year that limits run into: 1 October of its last one, in desk time. */
+export function endsSinceMs({ lastYear }: Calendar): MomentMs {
+  return Date.UTC(lastYear, LIST_MONTH, 1) - DESK_OFFSET_MS;
 }
 
 function requireDuration(durationMs: number): void {
@@ -60,7 +72,10 @@ function requireDuration(durationMs: number): void {
   }
 }
 
-/** Whether the desk day that contains the moment is worked. Years without a table: Monday to Friday. */
+/**
+ * Whether the desk day that contains the moment is worked. Years beyond the last: Monday to Friday without
+ * the statutory days of fixed date, where the calendar names any.
+ */
 export function isWorkingDay(calendar: Calendar, atMs: MomentMs): boolean {
   return isWorking(calendar, deskDay(atMs));
 }

@@ -528,6 +528,10 @@ export const ERRORS = {
     'A step failed with a fault of the product.',
     'Read the log of the activity; retry after the fix.',
   ),
+  CALENDAR_YEAR_MISSING: park(
+    'The calendar of working days lacks a year that limits run into; only its statutory days of fixed date are days off.',
+    'Put the year in once the State Council has published its days, see docs/operations.md.',
+  ),
 
   // What a comparison of ledger, workflows and providers finds.
   REFUND_UNRECORDED: park(

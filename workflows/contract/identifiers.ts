@@ -110,7 +110,7 @@ export const RECONCILE_SCHEDULE = 'unbind-desk-reconcile';
 export const RECONCILE_PREFIX = 'reconcile-';
 
 /** Table of working days by which new cases count. */
-export const CALENDAR_VERSION = 'cn-2026';
+export const CALENDAR_VERSION = 'cn-2026-2';
 
 /** Typed search attributes (all public facts about a case; never personal data). */
 export const SEARCH_ATTRIBUTES = {

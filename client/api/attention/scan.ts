@@ -10,6 +10,7 @@ import { DeskError } from '../../desk-failures';
 import type { FailingTask, QueueStanding } from '../../desk-attention';
 import type { ApiDeps } from '../deps';
 import { findFaults, type Faults } from '../health';
+import { calendarByVersion, endsSinceMs } from '../wiring';
 import { findDifferences } from './differences';
 
 export interface ScanGroup {
@@ -87,6 +88,7 @@ async function scan(deps: ApiDeps, since: Map<ErrorCode, Date>): Promise<Scan> {
   const open = await unlessSilent(openCases(deps), 0);
   const groups: ScanGroup[] = [
     ...faultGroups(faults, open, since, takenAt),
+    ...calendarGroups(deps.settings.calendarVersion, open, takenAt),
     ...found,
     ...queueGroups(queues, open),
     ...failingGroups(failing),
@@ -95,7 +97,7 @@ async function scan(deps: ApiDeps, since: Map<ErrorCode, Date>): Promise<Scan> {
   return {
     takenAt,
     tookMs: Math.round(performance.now() - startMs),
-    groups: groups.filter(({ cases }) => cases > 0).sort(longestFirst),
+    groups: groups.filter(isNews).sort(longestFirst),
     queues,
     silent: [...silent],
   };
@@ -132,6 +134,18 @@ function faultGroups(
     since.set(code, seen);
     return { ...groupOf('out-of-order', [], { cases: open, since: seen }), code };
   });
+}
+
+/** Limits of the next year are counted long before it begins; also those of cases that are not open yet. */
+function calendarGroups(version: string, open: number, now: Date): readonly ScanGroup[] {
+  const since = new Date(endsSinceMs(calendarByVersion(version)));
+  if (now < since) return [];
+  const group = groupOf('calendar-ends', [], { cases: open, since });
+  return [{ ...group, code: 'CALENDAR_YEAR_MISSING' }];
+}
+
+function isNews({ cause, cases }: ScanGroup): boolean {
+  return cases > 0 || cause === 'calendar-ends';
 }
 
 function groupOf(
