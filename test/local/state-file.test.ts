@@ -1,5 +1,6 @@
 /** Files of the data folder: one that was damaged is named, with what to do. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +11,7 @@ import { readExampleCase } from '../../local/example-case/case-file';
 import { readCredentials } from '../../local/example-staff';
 import { ensureProviderKeys } from '../../local/provider-keys';
 import { readRunningFile } from '../../local/running-file';
-import { readState, writeState } from '../../local/state-file';
+import { readState, writeState, writeStateIfSpace } from '../../local/state-file';
 
 describe('a file of the data folder', () => {
   let folder: string;
@@ -30,6 +31,26 @@ describe('a file of the data folder', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(existsSync(`${file}.new`)).toBe(false);
   });
+
+  test.each([['ENOSPC'], ['EDQUOT']])(
+    'stays as it was on a full disk (%s), where it can be written later',
+    (code) => {
+      const file = join(folder, 'a.json');
+      writeState(file, { port: 1 });
+      const full = jest.spyOn(jest.requireActual<typeof fs>('node:fs'), 'writeFileSync');
+      full.mockImplementation(() => {
+        throw Object.assign(new Error('no space left on device'), { code });
+      });
+      try {
+        expect(writeStateIfSpace(file, { port: 2 })).toBe(false);
+      } finally {
+        full.mockRestore();
+      }
+      expect(readState(file, schema)).toEqual({ port: 1 });
+      expect(writeStateIfSpace(file, { port: 3 })).toBe(true);
+      expect(readState(file, schema)).toEqual({ port: 3 });
+    },
+  );
 
   test('is none before it was written', () => {
     expect(readState(join(folder, 'a.json'), schema)).toBeUndefined();
