@@ -83,7 +83,11 @@ function answerTo(
     let answer: unknown;
     child.once('message', (message) => (answer = message));
     child.once('error', (error) => reject(noAnswer(error)));
-    child.once('exit', () => {
+    // The process may be over before its last word is read, which the end of the channel waits for.
+    const over = ['exit', 'disconnect'].map(
+      (event) => new Promise((ended) => child.once(event, ended)),
+    );
+    void Promise.all(over).then(() => {
       clearTimeout(timer);
       const verdict = verdictForm.safeParse(answer);
       if (verdict.success) resolve(verdict.data);
