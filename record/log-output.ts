@@ -20,7 +20,7 @@ export interface PipeStream {
   readonly writableLength: number;
   readonly writable: boolean;
   write(line: string): boolean;
-  on(event: 'error', listener: () => void): unknown;
+  on(name: 'error', listener: () => void): unknown;
 }
 
 /** Into a file, at once: a full disk answers with an error and does not wait. */
