@@ -54,7 +54,7 @@ describe('files', () => {
   });
 
   test('end with a line break and hold no carriage return', () => {
-    const others = /\/(histories|migrations)\/|\.hbs$|compose-spec\.json$/;
+    const others = /\/(histories|migrations)\/|\.hbs$|(?:compose|openapi)-spec\.json$/;
     const own = text.filter((file) => !others.test(file));
     const torn = own.filter((file) => !textOf(file).endsWith('\n') || textOf(file).includes('\r'));
     expect(torn).toEqual([]);
