@@ -155,26 +155,34 @@ function summaryOf({ channel, reason, terminalIds, closeAccount }: OpenCaseInput
   return `${reason} by ${channel}: ${terminals}${closeAccount ? ' and the account' : ''}`;
 }
 
+/** The start of a case; each try has one of its own, as the SDK takes it once. */
+function startOf(input: OpenCaseInput) {
+  return new WithStartWorkflowOperation(WORKFLOW_TYPES.unbindCase, {
+    workflowId: input.caseId,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    typedSearchAttributes: startAttributes(),
+    staticSummary: summaryOf(input),
+  });
+}
+
 function decisionsOver(options: DeskOptions, line: Line): Pick<Desk, 'openCase' | 'decide'> {
   const { client } = options;
   const { bounded, asDeskError } = line;
   return {
     async openCase(input, updateId) {
       const { caseId } = input;
-      const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES.unbindCase, {
-        workflowId: caseId,
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        typedSearchAttributes: startAttributes(),
-        staticSummary: summaryOf(input),
-      });
       try {
         return await onceMapped(() =>
-          bounded(() =>
-            client.workflow.executeUpdateWithStart(open, { updateId, startWorkflowOperation }),
-          ),
+          bounded(() => {
+            const startWorkflowOperation = startOf(input);
+            return client.workflow.executeUpdateWithStart(open, {
+              updateId,
+              startWorkflowOperation,
+            });
+          }),
         );
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {

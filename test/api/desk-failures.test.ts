@@ -44,7 +44,11 @@ describe('a start while search attributes are made known', () => {
   /** A desk whose server refuses so many starts. */
   function deskThatRefuses(starts: number, details: string) {
     let left = starts;
-    const executeUpdateWithStart = () => {
+    const used = new Set<unknown>();
+    const executeUpdateWithStart = (_: unknown, options: { startWorkflowOperation: unknown }) => {
+      // As the SDK does.
+      if (used.has(options.startWorkflowOperation)) throw new Error('has already been executed');
+      used.add(options.startWorkflowOperation);
       left -= 1;
       return left >= 0 ? Promise.reject(answered(3, details)) : Promise.resolve('opened');
     };

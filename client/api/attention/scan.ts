@@ -4,7 +4,7 @@
  */
 import type { Money } from '../../../record/desk-record';
 import { RecordError } from '../../../record/desk-record';
-import { type ErrorCode, ERRORS } from '../../../workflows/contract/errors';
+import { type ErrorCode, mayPassLater } from '../../../workflows/contract/errors';
 import type { Cause, SeenCause, TemporalCause } from '../../../workflows/contract/operations';
 import { DeskError } from '../../desk-failures';
 import type { FailingTask, QueueStanding } from '../../desk-attention';
@@ -107,7 +107,7 @@ const DIFFERENCES = ['workflow-missing', 'record-missing', 'status-differs'] as 
 
 /** Throws what is a fault of ours. */
 function silentIn(error: unknown): 'record' | 'temporal' {
-  if (error instanceof RecordError && ERRORS[error.code].reaction === 'retry') return 'record';
+  if (error instanceof RecordError && mayPassLater(error.code)) return 'record';
   if (error instanceof DeskError && error.code === 'UNAVAILABLE') return 'temporal';
   throw error;
 }
