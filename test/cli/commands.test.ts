@@ -621,7 +621,7 @@ describe('operators', () => {
     api.answers(`POST /ops${own}/approve`, { body: decided });
     const told = (await line.run(['ops', 'approve', CASE, '17'])).out;
     expect(told).toMatch(/state +taken/);
-    expect(told).toMatch(/g2 200\.00 CNY accepted/);
+    expect(told).toMatch(/g2 CNY 200\.00 accepted/);
     api.answers(`POST /ops${own}/decline`, {
       body: { proposal: { ...proposal(), state: 'declined' } },
     });
