@@ -1,18 +1,18 @@
 /** Replays a case on the bundle that this worker runs; its history is read from Temporal. */
-import type { WorkflowBundleOption } from '@temporalio/worker';
+import { attemptSignal } from '../activities/attempt-signal';
 import type { ReplayPort } from '../workflows/contract/ports';
 import { type HistoryPlace, readHistory } from './read-history';
-import { replayApart } from './replay-apart';
+import type { Replays } from './replays';
 
 export interface ReplayDeps extends HistoryPlace {
-  readonly bundle: WorkflowBundleOption;
+  readonly replays: Replays;
 }
 
-export function createReplayActivity({ bundle, ...place }: ReplayDeps): ReplayPort {
+export function createReplayActivity({ replays, ...place }: ReplayDeps): ReplayPort {
   return {
     async replayHistory({ workflowId }) {
       const history = await readHistory(place, { workflowId });
-      return replayApart({ workflowId, history }, bundle);
+      return replays.verdictOn({ workflowId, history }, attemptSignal());
     },
   };
 }

@@ -38,6 +38,7 @@ import { activityDeps } from './providers/wiring';
 import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
+import { createReplays } from './replays';
 import { createWorkflowReads } from './workflow-reads';
 
 export interface RunWorkerOptions {
@@ -185,8 +186,8 @@ function operatorsActivities(
     readonly logger: PinoLogger;
   },
 ): ReplayPort & RebuildPort & BulkPort & ReconcilePort {
-  const { connection, namespace, bundle, record, acquirer, observer, logger } = parts;
-  const replaying = { connection, namespace, bundle };
+  const { connection, namespace, replays, record, acquirer, observer, logger } = parts;
+  const replaying = { connection, namespace, replays };
   return {
     ...createReplayActivity(replaying),
     ...createRebuildActivity({
@@ -233,7 +234,6 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     await prepareNamespace(connection, config.namespace, logger);
     await prepareSchedule(connection, config.namespace, logger);
     const workflowBundle = options.bundle ?? (await loadBundle(sdkLogger(logger)));
-    const replaying = { connection, namespace: config.namespace, bundle: workflowBundle };
     const deps = activityDeps(config, record);
     const made: { worker?: Worker } = {};
     // The ports come first: a worker that was created cannot be given up before it has run.
@@ -255,7 +255,9 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           observer: both(metrics.observer, options.observer),
         }),
         ...operatorsActivities(config, {
-          ...replaying,
+          connection,
+          namespace: config.namespace,
+          replays: createReplays({ bundle: workflowBundle }),
           record,
           acquirer: deps.acquirer,
           observer: metrics.observer,

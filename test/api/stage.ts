@@ -34,6 +34,7 @@ import { bundleWorkflows } from '../../worker/bundle';
 import { noteRetries } from '../../worker/note-retries';
 import { createCaseStories } from '../../worker/rebuild/case-stories';
 import { createReplayActivity } from '../../worker/replay-activity';
+import { createReplays } from '../../worker/replays';
 import { createWorkflowReads } from '../../worker/workflow-reads';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
 import { findIn, placesOf, refuseFindings } from '../canaries/places';
@@ -195,12 +196,13 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     });
     const { nativeConnection: connection, namespace } = temporal;
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
-    const replaying = createReplayActivity({ connection, namespace, bundle });
+    const replays = createReplays({ bundle });
+    const replaying = createReplayActivity({ connection, namespace, replays });
     const rebuilding = createRebuildActivity({
       record: store.record,
       acquirer: acquirerAt(simulator.port),
       observer: { onPoint: () => undefined },
-      stories: createCaseStories({ connection, namespace, bundle }),
+      stories: createCaseStories({ connection, namespace, replays }),
     });
     const reconciling = createReconcileActivities({
       record: store.record,

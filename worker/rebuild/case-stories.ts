@@ -1,27 +1,22 @@
 /** Reads every run that carries a case, and lets this worker's own bundle tell what each has written. */
-import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { CaseStories, CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
 import { CASE_ID_PATTERN, type CaseId, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import { type HistoryPlace, readHistory } from '../read-history';
-import { changesOf } from './changes-of';
+import type { ReplayDeps } from '../replay-activity';
 import { factsOf, type HistoryFacts } from './facts-of';
-
-export interface StoryDeps extends HistoryPlace {
-  readonly bundle: WorkflowBundleOption;
-}
 
 interface ReadRun extends ToldRun {
   readonly facts: HistoryFacts;
 }
 
-export function createCaseStories(deps: StoryDeps): CaseStories {
+export function createCaseStories(deps: ReplayDeps): CaseStories {
   return {
     async read(caseId, signal) {
       if (!CASE_ID_PATTERN.test(caseId)) return undefined;
       const runs: ReadRun[] = [];
       for (const execution of await executionsOf(deps, caseId)) {
         signal.throwIfAborted();
-        runs.push(await readRun(deps, execution));
+        runs.push(await readRun(deps, execution, signal));
       }
       return storyOf(caseId, runs);
     },
@@ -56,10 +51,14 @@ async function executionsOf(
 }
 
 /** What was written before a reset is the earlier run's. */
-async function readRun(deps: StoryDeps, execution: Execution): Promise<ReadRun> {
+async function readRun(
+  deps: ReplayDeps,
+  execution: Execution,
+  signal: AbortSignal,
+): Promise<ReadRun> {
   const history = await readHistory(deps, execution);
   const facts = factsOf(history);
-  const told = await changesOf(history, deps.bundle);
+  const told = await deps.replays.changesOf(history, signal);
   const changes = told
     .filter(({ task }) => task.historyLength > facts.resetAt)
     .map((change) => ({ ...change, runId: execution.runId }));

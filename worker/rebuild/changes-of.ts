@@ -17,7 +17,7 @@ import { jsonOf } from './json-of';
 const viewForm = z.looseObject({ caseId: z.string(), status: z.enum(CASE_STATUSES) });
 const isView = (value: unknown): value is CaseView => viewForm.safeParse(value).success;
 
-const changeForm = z.strictObject({
+export const changeForm: z.ZodType<CaseChange> = z.strictObject({
   caseId: z.string(),
   runId: z.string(),
   entries: z.array(

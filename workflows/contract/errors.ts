@@ -653,6 +653,10 @@ export const ERRORS = {
     'Temporal is out of reach.',
     'Bring it back; every case waits and goes on by itself.',
   ),
+  REPLAY_UNFINISHED: retry(
+    'The process in which a worker replays a history ended without an answer, or was ended at its time limit.',
+    'Ask again. Where it stays so, look whether the machine of the worker has memory and processor time to spare.',
+  ),
   DISK_FULL: retry(
     'The disk of the record or of the Temporal store is full.',
     'Free space; everything waits and goes on by itself.',

@@ -305,7 +305,7 @@ export interface ReplayVerdict {
 export interface ReplayPort {
   /**
    * Reads the latest run of a workflow and replays it; called twice: the same, up to the events that
-   * came meanwhile. Fails (non-retryable) with `CASE_NOT_FOUND`.
+   * came meanwhile. Fails (non-retryable) with `CASE_NOT_FOUND`; retries with `REPLAY_UNFINISHED`.
    */
   replayHistory(input: { workflowId: string }): Promise<ReplayVerdict>;
 }
@@ -339,7 +339,8 @@ export interface RebuildPort {
    * notices that were sent, intents of requests that may have left, each read back at its provider. Calls
    * for nothing at a provider. Called twice: nothing is left to write. Fails (non-retryable) with
    * `CASE_NOT_FOUND` where Temporal has no history of it, `CASE_UNRECORDED` where the record does not know
-   * the case and it is no dry run; retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   * the case and it is no dry run; retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`,
+   * `REPLAY_UNFINISHED`.
    */
   rebuildCase(input: RebuildCaseInput): Promise<RebuildReport>;
 }
