@@ -14,6 +14,7 @@ import {
   readSettings,
   wholeNumber,
 } from '../record/settings';
+import { QUIET_HOURS } from '../worker/providers/config';
 
 /** Programs that listen, by what they are for. */
 export const PORT_NAMES = [
@@ -86,7 +87,7 @@ const environment = z.object({
   UNBIND_TEMPORAL_DOWNLOAD: onOff,
   UNBIND_TEMPORAL_BUILD: onOff,
   UNBIND_POLICY: z.string().default(LOCAL_POLICY),
-  UNBIND_QUIET_HOURS: z.string().default('off'),
+  UNBIND_QUIET_HOURS: z.string().optional(),
 });
 type Values = z.infer<typeof environment>;
 
@@ -141,6 +142,7 @@ export function deskOptions(env: Env = commandEnvironment()): DeskOptions {
   const given = definedOnly(env);
   const values = readSettings(environment, given);
   const address = givenTemporal(given);
+  const providers = chooseProviders(given);
   return {
     dataDir: dataDirOf(given),
     cacheDir: resolve(values.UNBIND_CACHE_DIR),
@@ -149,11 +151,12 @@ export function deskOptions(env: Env = commandEnvironment()): DeskOptions {
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(address !== undefined && { givenTemporal: address }),
     namespace: values.TEMPORAL_NAMESPACE,
-    providers: chooseProviders(given),
+    providers,
     mayDownload: values.UNBIND_TEMPORAL_DOWNLOAD === 'on',
     mayBuild: values.UNBIND_TEMPORAL_BUILD === 'on',
     policy: values.UNBIND_POLICY,
-    quietHours: values.UNBIND_QUIET_HOURS,
+    // Where texts are simulated somebody is watching, and nobody is woken.
+    quietHours: values.UNBIND_QUIET_HOURS ?? (providers.sms === 'simulated' ? 'off' : QUIET_HOURS),
     workerProgram: join(PROGRAMS, 'worker', 'main.js'),
     underNpm: given['npm_lifecycle_event'] === 'start',
   };

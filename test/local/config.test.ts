@@ -32,4 +32,16 @@ describe('settings of the desk', () => {
   test('take the Temporal that TEMPORAL_ADDRESS names', () => {
     expect(deskOptions({ TEMPORAL_ADDRESS: '10.0.0.7:7233' }).givenTemporal).toBe('10.0.0.7:7233');
   });
+
+  test.each([
+    ['send at any hour where texts are simulated', {}, 'off'],
+    ['let real merchants sleep', { TWILIO_ACCOUNT_SID: 'AC1' }, '21-8'],
+    [
+      'take the hours that are set',
+      { TWILIO_ACCOUNT_SID: 'AC1', UNBIND_QUIET_HOURS: '22-7' },
+      '22-7',
+    ],
+  ])('%s', (_, env, quietHours) => {
+    expect(deskOptions(env).quietHours).toBe(quietHours);
+  });
 });

@@ -17,6 +17,8 @@ import {
 } from '../../record/settings';
 
 const hour = /^(?:[01]?\d|2[0-3])$/;
+/** Setting UNBIND_QUIET_HOURS where nothing else is said. */
+export const QUIET_HOURS = '21-8';
 const quietHours = z
   .string()
   .refine((text) => text === 'off' || text.split('-').length === 2, 'is neither `21-8` nor `off`')
@@ -43,7 +45,7 @@ const environment = z.object({
   UNBIND_SENDER_NAME: textUpTo(20).default('解绑服务台'),
   UNBIND_SUPPORT_CONTACT: z.string().optional(),
   UNBIND_TEAM_LEAD_EMAIL: z.string().refine(isAddress, 'is no address').optional(),
-  UNBIND_QUIET_HOURS: quietHours.prefault('21-8'),
+  UNBIND_QUIET_HOURS: quietHours.prefault(QUIET_HOURS),
   // Carriers in mainland China review a number at the fifth text of a day.
   UNBIND_SMS_DAILY_BUDGET: wholeNumber(1, 1_000).default(4),
   UNBIND_CODE_DAILY_BUDGET: wholeNumber(1, 1_000).default(10),
