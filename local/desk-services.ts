@@ -97,6 +97,7 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
     UNBIND_PUBLIC_URL: publicUrlOf(context),
     UNBIND_QUIET_HOURS: options.quietHours,
     UNBIND_POLICY: options.policy,
+    UNBIND_DATA_DIR: options.dataDir,
     TZ: 'UTC',
   };
 }

@@ -15,11 +15,14 @@ const environment = z.object({
   DATABASE_URL: databaseAddress,
   UNBIND_MASTER_KEY: z.string().optional(),
   UNBIND_MASTER_KEY_FILE: z.string().optional(),
+  UNBIND_DATA_DIR: z.string().optional(),
 });
 
 export interface RecordConfig {
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
+  /** Folder in which this machine keeps its own stores, as `npm start` tells its programs. */
+  readonly storesIn?: string;
 }
 
 /** The settings alone, without a look at a key. Throws `WrongSettings`. */
@@ -34,7 +37,12 @@ export async function recordConfig(env: Env = process.env): Promise<RecordConfig
     masterKey: values.UNBIND_MASTER_KEY,
     masterKeyFile: values.UNBIND_MASTER_KEY_FILE,
   });
-  return { databaseUrl: values.DATABASE_URL, masterKey };
+  const storesIn = values.UNBIND_DATA_DIR;
+  return {
+    databaseUrl: values.DATABASE_URL,
+    masterKey,
+    ...(storesIn !== undefined && { storesIn }),
+  };
 }
 
 /** What programs need of our own environment; nothing of it may be a secret. */

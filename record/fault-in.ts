@@ -1,26 +1,32 @@
 /** Checks of what a process leans on, for its readiness: what is wrong, by code. */
 import type { ErrorCode } from '../workflows/contract/errors';
 import { RecordError } from './desk-record';
+import { namedByDisk } from './full-disk';
 
 const ANSWER_LIMIT_MS = 3_000;
 
-/** The code of a check that fails: its own, or `silent` where it names none or takes longer than 3 s. */
+/**
+ * The code of a check that fails: its own, or `silent` where it names none or takes longer than 3 s. `storesIn`:
+ * see `namedByDisk`.
+ */
 export async function faultIn(
   check: Promise<unknown>,
   silent: ErrorCode,
+  storesIn?: string,
 ): Promise<ErrorCode | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<ErrorCode>((resolve) => {
     timer = setTimeout(() => resolve(silent), ANSWER_LIMIT_MS);
   });
   try {
-    return await Promise.race([
+    const code = await Promise.race([
       check.then(
         () => undefined,
         (error: unknown) => (error instanceof RecordError ? error.code : silent),
       ),
       limit,
     ]);
+    return code && (await namedByDisk(code, storesIn));
   } finally {
     clearTimeout(timer);
   }

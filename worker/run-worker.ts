@@ -77,10 +77,11 @@ async function readinessOf(
   record: DeskRecord,
   connection: NativeConnection,
   worker: Worker | undefined,
+  storesIn: string | undefined,
 ): Promise<Readiness> {
   const [ofRecord, ofTemporal] = await Promise.all([
-    faultIn(record.ping(), 'RECORD_UNAVAILABLE'),
-    faultIn(connection.workflowService.getSystemInfo({}), 'TEMPORAL_UNAVAILABLE'),
+    faultIn(record.ping(), 'RECORD_UNAVAILABLE', storesIn),
+    faultIn(connection.workflowService.getSystemInfo({}), 'TEMPORAL_UNAVAILABLE', storesIn),
   ]);
   const checks = {
     record: ofRecord === undefined,
@@ -239,7 +240,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     // The ports come first: a worker that was created cannot be given up before it has run.
     const servers = await startServers(
       config,
-      () => readinessOf(record, connection, made.worker),
+      () => readinessOf(record, connection, made.worker, config.record.storesIn),
       { registry: metrics.registry, sdkMetricsPort },
       (server) => opened.push(() => server.close()),
     );

@@ -41,7 +41,7 @@ import { opsRoutes } from './ops';
 import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { presenceRoutes } from './presence';
-import { answerFailure } from './problem-answers';
+import { failureAnswers } from './problem-answers';
 import { queueRoutes } from './queue';
 import { reportRoutes } from './reports';
 import { revealRoutes } from './reveal';
@@ -62,7 +62,8 @@ const UNLOGGED = ['busboyOptions', 'err.rawPacket'];
 
 /** The API, ready to listen or to be injected into; `close` it to end. */
 export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
-  const { trustedProxies } = deps.settings;
+  const { trustedProxies, storesIn } = deps.settings;
+  const answerFailure = failureAnswers(storesIn);
   const api: ApiInstance = Fastify({
     loggerInstance: deps.logger.child({}, { redact: { paths: UNLOGGED, remove: true } }),
     logController: new LogController({ disableRequestLogging: true }),

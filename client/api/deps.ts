@@ -44,6 +44,8 @@ export interface ApiSettings {
   readonly refundLateMs: number;
   /** Temporal's Web UI, where there is one: its address without a slash at the end, and the namespace. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
+  /** Folder of the stores of one machine, whose disk may be what is wrong with them. */
+  readonly storesIn?: string;
   /** Whether every answer is checked against its documented form; for tests. */
   readonly checkAnswers: boolean;
 }

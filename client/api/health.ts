@@ -22,10 +22,11 @@ export type Faults = Readonly<Partial<Record<'record' | 'temporal', ErrorCode>>>
 export async function findFaults({
   record,
   desk,
-}: Pick<ApiDeps, 'record' | 'desk'>): Promise<Faults> {
+  settings: { storesIn },
+}: Pick<ApiDeps, 'record' | 'desk' | 'settings'>): Promise<Faults> {
   const [ofRecord, ofTemporal] = await Promise.all([
-    faultIn(record.ping(), 'RECORD_UNAVAILABLE'),
-    faultIn(desk.ping(), 'TEMPORAL_UNAVAILABLE'),
+    faultIn(record.ping(), 'RECORD_UNAVAILABLE', storesIn),
+    faultIn(desk.ping(), 'TEMPORAL_UNAVAILABLE', storesIn),
   ]);
   return { ...(ofRecord && { record: ofRecord }), ...(ofTemporal && { temporal: ofTemporal }) };
 }

@@ -2,10 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { messageFor } from '../../checks/messages';
+import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
-import { type ApiError, asApiError } from './api-error';
+import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -67,13 +68,28 @@ export function problemBody(
   };
 }
 
-/** Answers any failure. Only faults of ours are logged as such; refusals are part of the work. */
-export async function answerFailure(
+type FailureAnswer = (
   failure: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
-  const error = asApiError(failure);
+) => Promise<FastifyReply>;
+
+/** What answers any failure; `storesIn`: see `namedByDisk`. */
+export function failureAnswers(storesIn: string | undefined): FailureAnswer {
+  return async (failure, request, reply) => {
+    const { code, options } = asApiError(failure);
+    const error = new ApiError(await namedByDisk(code, storesIn), options);
+    return answer(error, failure, request, reply);
+  };
+}
+
+/** Only faults of ours are logged as such; refusals are part of the work. */
+function answer(
+  error: ApiError,
+  failure: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const status = ERRORS[error.code].http;
   if (error.code === 'INTERNAL') request.log.error({ err: failure, code: error.code }, 'fault');
   else if (status >= 500) request.log.warn({ code: error.code }, 'not available');

@@ -57,6 +57,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
       intakeTeamId: config.intakeTeamId,
       refundLateMs: config.refundLateMs,
       checkAnswers: false,
+      ...(config.record.storesIn === undefined ? {} : { storesIn: config.record.storesIn }),
       ...(config.temporalUiUrl === undefined
         ? {}
         : { temporalUi: { url: config.temporalUiUrl, namespace } }),
