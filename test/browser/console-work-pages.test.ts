@@ -158,9 +158,9 @@ describeInBrowser('the pages of the console on which people work', () => {
       await press(page, '管理 林晓');
       await page.getByRole('dialog').waitFor();
       expect(await looks(page, 'people-manage', true)).toEqual(FINE);
-      await press(page, '生成新密钥');
+      await press(page, '设置新密码');
       expect(await looks(page, 'people-sure')).toEqual(FINE);
-      await press(page, '确认生成新密钥');
+      await press(page, '确认设置新密码');
       await page.locator('.secret').waitFor();
       expect(await looks(page, 'people-told')).toEqual(FINE);
     },

@@ -77,11 +77,13 @@ export function GroupCard({ group, items, onBulk, children }: CardProps): ReactE
         )}
         <AtStake money={money} />
       </p>
-      <ul className="attention">
-        {items.map((item) => (
-          <AttentionRow key={`${item.caseId} ${item.subject}`} item={item} />
-        ))}
-      </ul>
+      {items.length === 0 ? null : (
+        <ul className="attention">
+          {items.map((item) => (
+            <AttentionRow key={`${item.caseId} ${item.subject}`} item={item} />
+          ))}
+        </ul>
+      )}
       {children}
       {verb === undefined || onBulk === undefined ? null : (
         <div className="actions">
