@@ -142,11 +142,7 @@ async function deliver(desk: Telling, batch: readonly PlannedNotice[]): Promise<
 async function settle(desk: Telling, notice: PlannedNotice): Promise<void> {
   const { kind, occurrence } = notice;
   if (isMandatory(kind) && notice.told.size === 0) {
-    const generation = desk.known.generationOf(notice) ?? 1;
-    if (generation > notice.generation && !isPast(desk, notice)) {
-      sendAgain(notice, generation);
-      return;
-    }
+    if (leavesAgain(desk, notice)) return;
     const { caseId } = desk.state.input;
     await desk.journal.ensure(() =>
       noticeActivities.reportUndelivered.executeWithOptions(
@@ -154,8 +150,18 @@ async function settle(desk: Telling, notice: PlannedNotice): Promise<void> {
         [{ caseId, kind, occurrence, code: 'NOTICE_UNDELIVERED' }],
       ),
     );
+    // What the record knows after a reset may have come meanwhile.
+    if (leavesAgain(desk, notice)) return;
   }
   notice.state = 'settled';
+}
+
+/** Sends a notice that nobody has once more, where the record said so after a reset. */
+function leavesAgain(desk: Telling, notice: PlannedNotice): boolean {
+  const generation = desk.known.generationOf(notice) ?? 1;
+  if (generation <= notice.generation || isPast(desk, notice)) return false;
+  sendAgain(notice, generation);
+  return true;
 }
 
 function sendAgain(notice: PlannedNotice, generation: Generation): void {
