@@ -1,5 +1,6 @@
 /** What the API takes from the environment about an identity provider; nothing where no issuer is named. */
 import { z } from 'zod';
+import { jsonSetting } from '../../../checks/json-setting';
 import { WrongSettings, textUpTo, webAddress } from '../../../record/settings';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { OidcSettings } from './claims';
@@ -9,22 +10,10 @@ const DEFAULT_SCOPE = 'openid profile';
 const DEFAULT_ROLE_CLAIM = 'roles';
 const DEFAULT_TEAM = 'support';
 
-const roleMapping = z.string().transform((text, context) => {
-  const parsed = z.record(z.string(), z.enum(STAFF_ROLES)).safeParse(parse(text));
-  if (parsed.success) return parsed.data;
-  const message = `is not JSON like {"group":"role"}, with role one of ${STAFF_ROLES.join(', ')}`;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
-
-/** What is no JSON has no shape either. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const roleMapping = jsonSetting(
+  z.record(z.string(), z.enum(STAFF_ROLES)),
+  `is not JSON like {"group":"role"}, with role one of ${STAFF_ROLES.join(', ')}`,
+);
 
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
