@@ -7,6 +7,7 @@ import {
   beginDecision,
   confirmDecision,
   fillInApplication,
+  follow,
   heading,
   press,
   standsAt,
@@ -74,9 +75,11 @@ describeInBrowser('an agent who fills in a form', () => {
     await page.getByText('填写了银行账户，但退款方式是原路退回').waitFor();
     await expectFine(page, 'console-application-account-unused');
     await press(page, '保存并检查');
+    // The problem is told while the saving is still on its way.
+    await page.getByText('已保存为第').waitFor();
     await page.getByText('1 个问题需要更正').waitFor();
-    await page.reload();
-    await press(page, '显示已保存的内容并编辑');
+    await follow(page, '← 回到工单');
+    await startApplication(page);
     expect(await page.getByLabel('账号', { exact: true }).inputValue()).toBe('6222020200012345');
     await page.getByLabel('账号', { exact: true }).fill('');
     await press(page, '保存并检查');
