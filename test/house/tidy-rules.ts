@@ -2,7 +2,8 @@
 import ts from 'typescript';
 
 /** Names that others prescribe, or that carry a language. */
-const prescribed = /^(README(\.zh-CN)?\.md|LICENSE|CONTRIBUTING\.md|Dockerfile|_journal\.json)$/;
+const prescribed =
+  /^(README(\.zh-CN)?\.md|LICENSE|(CONTRIBUTING|CHANGELOG|SECURITY)\.md|Dockerfile|_journal\.json)$/;
 const kebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 const migration = /^\d{4}_[a-z0-9_]+\.(sql|json)$/;
 const localized = /^[a-z0-9-]*\.?zh-CN(\.[a-z0-9-]+)*$/;
