@@ -1,4 +1,5 @@
 /** Repairs that one operator proposes and a second one decides on; each is rows of its case's ledger. */
+import type { ErrorCode } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { Actor } from '../workflows/contract/messages';
 import type { LedgerFact } from '../workflows/contract/ports';
@@ -26,7 +27,7 @@ export interface Proposal {
   readonly decidedBy?: Actor;
   readonly decidedAt?: string;
   /** With `failed`: the code of the refusal. */
-  readonly code?: string;
+  readonly code?: ErrorCode;
 }
 
 export interface ProposalStore {
@@ -51,5 +52,5 @@ export interface ProposalStore {
   /** Declines; the proposer may take it back. Called twice: `PROPOSAL_CLOSED`. `NOT_FOUND`. */
   decline(caseId: CaseId, number: number, by: Actor, noteId: string): Promise<Proposal>;
   /** Says what became of an approved one; a `code` says why not. Called twice: the first word stands. */
-  conclude(caseId: CaseId, number: number, by: Actor, code?: string): Promise<Proposal>;
+  conclude(caseId: CaseId, number: number, by: Actor, code?: ErrorCode): Promise<Proposal>;
 }

@@ -3,6 +3,7 @@
  * operators only points to the cases where to look.
  */
 import { and, asc, eq } from 'drizzle-orm';
+import { isErrorCode } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import { RecordError, type LedgerRow } from './desk-record';
 import { guarded } from './errors';
@@ -160,6 +161,6 @@ function proposalOf(
     repair: { ...parts, repair: String(repair) },
     state: (end && STATES[end.event]) ?? (lapsed ? 'lapsed' : 'open'),
     ...(decision && { decidedBy: decision.by, decidedAt: decision.at }),
-    ...(typeof refusal === 'string' && { code: refusal }),
+    ...(isErrorCode(refusal) && { code: refusal }),
   };
 }

@@ -4,16 +4,16 @@ import { LOCALES } from '../../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
   DEPOSIT_KINDS,
-  REJECTION_REASONS,
   STEPS,
   UNBIND_REASONS,
 } from '../../workflows/contract/case-view';
 import { CASE_STATUSES, ROLES } from '../../workflows/contract/lifecycle';
+import { errorCode, rejectionAnswer, stepUpReasons } from './error-codes';
 import { PROBLEM_MEDIA_TYPE, problemAnswer, spokenProblem } from './problem-answers';
 
 const moment = z.iso.datetime();
 const status = z.enum(CASE_STATUSES);
-const codes = z.array(z.string());
+const codes = z.array(errorCode);
 
 export const receiptAnswer = z.object({ caseId: z.string(), status, revision: z.int() }).meta({
   id: 'Receipt',
@@ -23,14 +23,14 @@ export const receiptAnswer = z.object({ caseId: z.string(), status, revision: z.
 const effectView = {
   generation: z.int(),
   gate: codes.optional(),
-  code: z.string().optional(),
+  code: errorCode.optional(),
   since: z.string(),
 };
 
 const parkedView = z.object({
   step: z.enum(STEPS),
-  code: z.string(),
-  subjects: codes,
+  code: errorCode,
+  subjects: z.array(z.string()),
   since: z.string(),
   actions: z.array(z.enum(['retry', 'resolve', 'send-back'])),
 });
@@ -57,7 +57,7 @@ export const caseView = z
     partial: z.boolean(),
     pointOfNoReturn: z.boolean(),
     refundReopened: z.boolean(),
-    stepUp: codes,
+    stepUp: stepUpReasons,
     warnings: codes,
     claim: claimView.optional(),
     requestedFields: z.array(z.string()),
@@ -76,7 +76,7 @@ export const caseView = z
     ),
     closure: z.object({ state: z.string(), ...effectView }),
     reviewClockMs: z.number(),
-    rejection: z.enum([...REJECTION_REASONS, 'OPERATOR_ENDED']).optional(),
+    rejection: rejectionAnswer.optional(),
     endedAt: z.string().optional(),
   })
   .meta({ id: 'CaseView', description: 'What the workflow knows: no personal data.' });
@@ -114,7 +114,7 @@ export const findings = z
   .object({
     problems: z.array(spokenProblem),
     warnings: z.array(spokenProblem),
-    stepUp: codes,
+    stepUp: stepUpReasons,
     /** False where the acquirer could not be read just now; form only. */
     checkedAgainstAcquirer: z.boolean(),
   })
@@ -224,7 +224,7 @@ export const draftAnswer = z
     revision: z.int(),
     problems: z.array(spokenProblem),
     warnings: z.array(spokenProblem),
-    stepUp: codes,
+    stepUp: stepUpReasons,
     checkedAgainstAcquirer: z.boolean(),
     /** What was entered beside what the acquirer holds, where they differ. */
     differences: z.array(z.object({ path: z.string(), entered: z.string(), acquirer: z.string() })),

@@ -5,6 +5,7 @@ import type { CaseRow, LedgerRow } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';
+import { rejectionOf, spelledFact } from './error-codes';
 import type {
   caseDataAnswer,
   caseSummary,
@@ -24,21 +25,30 @@ export function receiptOf(receipt: Receipt): Answer<typeof receiptAnswer> {
 
 /** Readable copy of what the workflow knows, codes with their public prefix. */
 export function viewOf(view: CaseView): Answer<typeof caseView> {
-  const effect = <T extends { gate?: readonly string[]; code?: string }>(part: T) => ({
-    ...part,
-    ...(part.gate ? { gate: [...part.gate] } : {}),
-  });
-  const { parked, claim, ...rest } = view;
+  const { parked, claim, rejection, ...rest } = view;
   return {
     ...rest,
-    stepUp: [...view.stepUp],
-    warnings: [...view.warnings],
+    stepUp: view.stepUp.map((reason) => publicCode(reason)),
+    warnings: view.warnings.map((code) => publicCode(code)),
     requestedFields: [...view.requestedFields],
-    terminals: view.terminals.map((terminal) => effect(terminal)),
-    deposits: view.deposits.map((deposit) => effect(deposit)),
-    closure: effect(view.closure),
+    terminals: view.terminals.map((terminal) => effectOf(terminal)),
+    deposits: view.deposits.map((deposit) => effectOf(deposit)),
+    closure: effectOf(view.closure),
     ...(claim ? { claim } : {}),
     ...(parked ? { parked: parkedOf(parked) } : {}),
+    ...(rejection === undefined ? {} : { rejection: rejectionOf(rejection) }),
+  };
+}
+
+function effectOf<Part extends Pick<CaseView['closure'], 'gate' | 'code'>>({
+  gate,
+  code,
+  ...part
+}: Part) {
+  return {
+    ...part,
+    ...(gate ? { gate: gate.map((reason) => publicCode(reason)) } : {}),
+    ...(code === undefined ? {} : { code: publicCode(code) }),
   };
 }
 
@@ -108,10 +118,7 @@ export function timelineItems(rows: readonly LedgerRow[]): Answer<typeof timelin
     event,
     by,
     facts: Object.fromEntries(
-      Object.entries(facts).map(([name, fact]) => [
-        name,
-        typeof fact === 'object' ? [...fact] : fact,
-      ]),
+      Object.entries(facts).map(([name, fact]) => [name, spelledFact(name, fact)]),
     ),
     hash,
   }));

@@ -9,6 +9,7 @@ import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { checkCase } from './draft-findings';
+import { errorCodes, stepUpReasons } from './error-codes';
 
 export const comparisonAnswer = z
   .object({
@@ -23,10 +24,10 @@ export const comparisonAnswer = z
         /** Empty: it has nothing. Null: not known, or told to nobody. */
         acquirer: z.string().nullable(),
         state: z.enum(COMPARISON_STATES),
-        codes: z.array(z.string()),
+        codes: errorCodes,
       }),
     ),
-    stepUp: z.array(z.string()),
+    stepUp: stepUpReasons,
   })
   .meta({ id: 'Comparison', description: 'Both sides masked.' });
 
@@ -51,7 +52,7 @@ async function comparisonOf(
       ...compared,
       codes: compared.codes.map((code) => publicCode(code)),
     })),
-    stepUp: [...found.stepUp],
+    stepUp: found.stepUp.map((reason) => publicCode(reason)),
   };
 }
 

@@ -13,6 +13,7 @@ import { LOST_WORKFLOWS, type LostWorkflow } from '../../workflows/contract/oper
 import { viewOf } from './case-answers';
 import { caseView } from './answer-schemas';
 import type { ApiDeps } from './deps';
+import { errorCodes } from './error-codes';
 import { gateNow } from './diagnosis-gate';
 import { ADVISED_ACTIONS, type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../desk-pending';
@@ -69,7 +70,7 @@ export const diagnosisAnswer = z
       }),
     ),
     /** Why the gate that holds the case up is closed now; empty: it is open. Absent: not known. */
-    gateNow: z.array(z.string()).optional(),
+    gateNow: errorCodes.optional(),
     /** False where Temporal did not answer; `trying` is then empty. */
     temporalAnswered: z.boolean(),
     repairs: z.array(

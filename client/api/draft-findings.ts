@@ -6,6 +6,8 @@ import { checkForm, dayInChina } from '../../checks/application-form';
 import { consentFindings } from '../../checks/consent-scope';
 import type { CaseRow } from '../../record/desk-record';
 import type { Problem } from '../../workflows/contract/messages';
+import type { StepUpReason } from '../../workflows/contract/case-view';
+import { type PublicCode, publicCode } from '../../workflows/contract/errors';
 import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import { readAcquirer } from './acquirer-reads';
 import { ApiError } from './api-error';
@@ -15,7 +17,7 @@ import { type SpokenProblem, speak } from './problem-answers';
 export interface DraftFindings {
   readonly problems: SpokenProblem[];
   readonly warnings: SpokenProblem[];
-  readonly stepUp: string[];
+  readonly stepUp: PublicCode<StepUpReason>[];
   /** False where the acquirer was out of reach: form only, and the rest at submission. */
   readonly checkedAgainstAcquirer: boolean;
   readonly differences: Pick<Difference, 'path' | 'entered' | 'acquirer'>[];
@@ -56,7 +58,7 @@ export async function findingsOf(
   return {
     problems: speak(found.problems, locale),
     warnings: speak(found.warnings, locale),
-    stepUp: [...found.stepUp],
+    stepUp: found.stepUp.map((reason) => publicCode(reason)),
     checkedAgainstAcquirer: side !== undefined,
     differences: found.differences.map(({ path, entered, acquirer }) => ({
       path,

@@ -4,6 +4,7 @@ import { faultIn } from '../../record/fault-in';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
+import { errorCodes } from './error-codes';
 
 const part = z.enum(['ok', 'down']);
 const readyAnswer = z.object({
@@ -12,7 +13,7 @@ const readyAnswer = z.object({
   record: part,
   temporal: part,
   /** What is wrong, by code; absent where nothing is. */
-  faults: z.array(z.string()).optional(),
+  faults: errorCodes.optional(),
 });
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */

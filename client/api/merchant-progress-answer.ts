@@ -4,6 +4,7 @@ import { DEPOSIT_KINDS, REJECTION_REASONS } from '../../workflows/contract/case-
 import type { Locale } from '../../workflows/contract/case-data';
 import { CASE_STATUSES, type CaseStatus } from '../../workflows/contract/lifecycle';
 import { itemisationAnswer } from './answer-schemas';
+import { errorCode } from './error-codes';
 import { termsAnswer } from './terms';
 
 const status = z.enum(CASE_STATUSES);
@@ -61,7 +62,7 @@ export const progressAnswer = z
     /** Known once the application is submitted. */
     deposits: z.array(deposit),
     /** What holds the unbinding up and what the merchant can do about it. */
-    hindrances: z.array(z.object({ code: z.string(), meaning: z.string(), remedy: z.string() })),
+    hindrances: z.array(z.object({ code: errorCode, meaning: z.string(), remedy: z.string() })),
     requestedFields: z.array(z.string()),
     /** The fields to correct with what stands in them, masked, and what the reviewer wrote. */
     requested: z

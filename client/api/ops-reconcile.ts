@@ -6,6 +6,7 @@ import { staffOnly } from './access';
 import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
+import { errorCode } from './error-codes';
 import type { Reconciliation } from '../desk-reconcile';
 
 const tags = ['operations'];
@@ -29,15 +30,15 @@ export const reconciliationAnswer = z
         workflows: z.int(),
         /** Refunds that came back and whose branch the run saw opened again. */
         reopened: z.int(),
-        byCode: z.record(z.string(), z.int()),
+        byCode: z.partialRecord(errorCode, z.int()),
         /** The first 200; the list of what needs attention has all. */
         differences: z.array(
-          z.object({ caseId: z.string(), code: z.string(), subject: z.string() }),
+          z.object({ caseId: z.string(), code: errorCode, subject: z.string() }),
         ),
       })
       .optional(),
     /** Why the run failed. */
-    code: z.string().optional(),
+    code: errorCode.optional(),
   })
   .meta({ id: 'Reconciliation', description: 'A run, while Temporal keeps its history.' });
 

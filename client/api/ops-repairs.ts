@@ -137,7 +137,7 @@ function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...approved,
         summary: 'End the case as rejected, before the first unbind request',
-        description: `Its rejection is \`OPERATOR_ENDED\`. Afterwards: \`409 UNBIND_POINT_OF_NO_RETURN\`. ${WAITS}: while a deposit is owed.`,
+        description: `Its rejection is \`UNBIND_OPERATOR_ENDED\`. Afterwards: \`409 UNBIND_POINT_OF_NO_RETURN\`. ${WAITS}: while a deposit is owed.`,
         body: reasonBody,
       },
     },

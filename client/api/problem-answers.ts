@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
-import { ERRORS, publicCode } from '../../workflows/contract/errors';
+import { ERRORS, type PublicCode, publicCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
 import { ApiError, asApiError } from './api-error';
+import { errorCode } from './error-codes';
 import { localeOf } from './language';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -14,12 +15,12 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 /** A finding with its sentence, as answers show it. */
 export interface SpokenProblem {
   readonly path: string;
-  readonly code: string;
+  readonly code: PublicCode;
   readonly message: string;
 }
 
 export const spokenProblem = z
-  .object({ path: z.string(), code: z.string(), message: z.string() })
+  .object({ path: z.string(), code: errorCode, message: z.string() })
   .meta({ id: 'Finding', description: 'One finding of the checks; the path names a field.' });
 
 export const problemAnswer = z
@@ -27,7 +28,7 @@ export const problemAnswer = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: errorCode,
     detail: z.string(),
     instance: z.string(),
     problems: z.array(spokenProblem),

@@ -5,13 +5,14 @@ import { messageFor } from '../../checks/messages';
 import { repairForm } from '../../checks/repair-schemas';
 import type { Proposal } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
-import { publicCode } from '../../workflows/contract/errors';
+import { PUBLIC_CODES, isErrorCode, publicCode } from '../../workflows/contract/errors';
 import { CASE_STATUSES, ROLES } from '../../workflows/contract/lifecycle';
 import type { CaseHistory } from '../case-history';
 import { answers, receiptAnswer } from './answer-schemas';
 import { receiptOf } from './case-answers';
 import type { Asked } from './ask-repair';
 import type { RepairResult } from './carry-out';
+import { errorCode } from './error-codes';
 import { PAYMENT_STATES, type ProposedPayment, isUnderWay } from './paid-anew';
 import { paymentSentence } from './paid-anew-text';
 import { spokenProblem } from './problem-answers';
@@ -105,14 +106,14 @@ export const proposalAnswer = z
           amountMinor: z.int(),
           currency: z.string(),
           state: z.enum(PAYMENT_STATES),
-          code: z.string().optional(),
+          code: errorCode.optional(),
         }),
       )
       .optional(),
     decidedBy: person.optional(),
     decidedAt: z.string().optional(),
     /** With `failed`: why the case refused it. */
-    code: z.string().optional(),
+    code: errorCode.optional(),
   })
   .meta({ id: 'Proposal', description: 'A repair that waits for a second operator, or waited.' });
 
@@ -124,7 +125,14 @@ export const repairedAnswer = z
         runId: z.string(),
         /** False where no worker has taken the case on within some seconds. */
         recorded: z.boolean(),
-        repeated: z.array(z.object({ eventId: z.int(), name: z.string(), outcome: z.string() })),
+        repeated: z.array(
+          z.object({
+            eventId: z.int(),
+            name: z.string(),
+            /** With a code: why it was refused. */
+            outcome: z.enum(['applied', 'left-out', ...PUBLIC_CODES]),
+          }),
+        ),
       })
       .optional(),
   })
@@ -222,14 +230,22 @@ export function proposalOf(
     }),
     ...(decidedBy && { decidedBy }),
     ...(decidedAt !== undefined && { decidedAt }),
-    ...(code !== undefined && { code }),
+    ...(code !== undefined && { code: publicCode(code) }),
   };
 }
 
 export function repairedOf({ receipt, reset }: RepairResult): z.output<typeof repairedAnswer> {
   return {
     ...receiptOf(receipt),
-    ...(reset && { reset: { ...reset, repeated: reset.repeated.map((one) => ({ ...one })) } }),
+    ...(reset && {
+      reset: {
+        ...reset,
+        repeated: reset.repeated.map(({ outcome, ...one }) => ({
+          ...one,
+          outcome: isErrorCode(outcome) ? publicCode(outcome) : outcome,
+        })),
+      },
+    }),
   };
 }
 

@@ -4,9 +4,9 @@ import type { ReportQuery } from '../../checks/schemas';
 import type { ReportRange, ReportRow, ReportStore } from '../../record/desk-record';
 import { END_STATUSES } from '../../workflows/contract/lifecycle';
 import { NOTICE_STATES } from '../../workflows/contract/notices';
-import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { fieldError } from './api-error';
 import type { ApiDeps } from './deps';
+import { spelled } from './error-codes';
 import { WORKING_DAY_MS, workingDays } from './working-days';
 
 const DAY_MS = 86_400_000;
@@ -75,14 +75,10 @@ function rangeOf({ from, to }: ReportDays, teamId: string | undefined): ReportRa
   };
 }
 
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
-}
-
 /** Codes with their public prefix; reasons of rejections are none. */
 function withPublicCode(row: ReportRow): ReportRow {
   const { code } = row;
-  return isErrorCode(code) ? { ...row, code: publicCode(code) } : row;
+  return typeof code === 'string' ? { ...row, code: spelled(code) } : row;
 }
 
 /** The rows of a report. */

@@ -1,5 +1,6 @@
 /** Takes a case back as a plan says, and applies again what the operator has chosen. */
 import type { UpdateDefinition } from '@temporalio/common';
+import type { ErrorCode } from '../../workflows/contract/errors';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import * as messages from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
@@ -15,12 +16,14 @@ export interface ResetOrigin {
   readonly requestId: string;
 }
 
+type Outcome = 'applied' | 'left-out' | ErrorCode;
+
 /** What became of one decision or report that was to be applied again. */
 export interface Repeated {
   readonly eventId: number;
   readonly name: string;
   /** `applied`, the code of the refusal, or `left-out` after an earlier refusal. */
-  readonly outcome: string;
+  readonly outcome: Outcome;
 }
 
 export interface ResetResult {
@@ -35,7 +38,7 @@ const FIRST_WORD_LIMIT_MS = 8_000;
 const LOOK_EVERY_MS = 50;
 /** Longest wait for the case to take a repeated decision, ms. */
 const SETTLING_LIMIT_MS = 5_000;
-const MAY_PASS_SOON = ['NOT_ALLOWED_NOW', 'UNAVAILABLE', 'NOT_PARKED'];
+const MAY_PASS_SOON: readonly Outcome[] = ['NOT_ALLOWED_NOW', 'UNAVAILABLE', 'NOT_PARKED'];
 
 /** Decisions that can be applied again, by the name of their update. */
 const UPDATES: Readonly<Record<string, UpdateDefinition<Receipt, [Decision]>>> = Object.fromEntries(
@@ -163,7 +166,7 @@ async function repeatAll(
   let refused = false;
   for (const one of later.filter(({ repeat }) => repeat)) {
     const { eventId, name } = one.past;
-    const outcome: string = refused ? 'left-out' : await repeatOne(deps, caseId, one);
+    const outcome: Outcome = refused ? 'left-out' : await repeatOne(deps, caseId, one);
     refused ||= outcome !== 'applied';
     repeated.push({ eventId, name, outcome });
   }
@@ -174,7 +177,7 @@ async function repeatAll(
  * What is refused for now may pass in a moment: a decision before the point, or the case itself, may still
  * be at work. What was refused before it entered the history may come again under its id.
  */
-async function repeatOne(deps: ResetDeps, caseId: string, later: Later): Promise<string> {
+async function repeatOne(deps: ResetDeps, caseId: string, later: Later): Promise<Outcome> {
   const deadline = Date.now() + SETTLING_LIMIT_MS;
   for (;;) {
     const outcome = await tryOnce(deps, caseId, later);
@@ -183,7 +186,7 @@ async function repeatOne(deps: ResetDeps, caseId: string, later: Later): Promise
   }
 }
 
-async function tryOnce({ desk }: ResetDeps, caseId: string, later: Later): Promise<string> {
+async function tryOnce({ desk }: ResetDeps, caseId: string, later: Later): Promise<Outcome> {
   try {
     if (later.kind === 'report') {
       await desk.repeatReport(caseId, later.past);

@@ -63,7 +63,10 @@ export type RepairPlan = z.output<typeof repairPlanAnswer>;
 export type Proposal = z.output<typeof proposalAnswer>;
 export type Repaired = z.output<typeof repairedAnswer>;
 export type Proposed = z.output<typeof proposedAnswer>;
-export type ProblemAnswer = z.output<typeof problemAnswer>;
+/** Also what did not come from the desk: `HTTP_502`. */
+export type ProblemAnswer = Omit<z.output<typeof problemAnswer>, 'code'> & {
+  readonly code: string;
+};
 export type Finding = ProblemAnswer['problems'][number];
 
 export interface Note {

@@ -80,7 +80,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   const wait = Number(response.headers.get('retry-after') ?? '');
   return {
     ok: false,
-    code: (problem.code ?? 'UNBIND_UNAVAILABLE').replace('UNBIND_', ''),
+    code: problem.code ?? 'UNBIND_UNAVAILABLE',
     title: problem.title ?? '',
     problems: problem.problems ?? [],
     ...(wait > 0 && { retryAfterS: wait }),

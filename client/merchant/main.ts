@@ -76,7 +76,7 @@ const app: App = {
     app.go('case');
   },
   refused(refusal) {
-    if (refusal.code === 'UNAUTHENTICATED') {
+    if (refusal.code === 'UNBIND_UNAUTHENTICATED') {
       keepDraft('session', { expiresAt: undefined });
       app.go('ended');
       return;
@@ -120,7 +120,7 @@ async function useToken(token: string): Promise<void> {
     app.enter(answer.value.expiresAt, undefined);
     return;
   }
-  if (answer.code !== 'UNAUTHENTICATED' && answer.code !== 'BAD_REQUEST') {
+  if (answer.code !== 'UNBIND_UNAUTHENTICATED' && answer.code !== 'UNBIND_BAD_REQUEST') {
     page.show(again(token, answer), true);
     return;
   }

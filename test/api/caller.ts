@@ -1,4 +1,5 @@
-/** The API as one caller uses it, with the whole answer: status, headers, body. */
+/** The API as one caller uses it, with the whole answer: status, headers, body. What holds for every answer is checked here. */
+import { bareCodesIn } from '../support/bare-codes';
 
 export interface Answer {
   readonly status: number;
@@ -46,12 +47,9 @@ export function createCaller(url: string, headers: Readonly<Record<string, strin
     });
     const text = await response.text();
     const type = response.headers.get('content-type') ?? '';
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Body,
-    };
+    const read = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Body;
+    expect({ path, bare: bareCodesIn(read) }).toEqual({ path, bare: [] });
+    return { status: response.status, headers: response.headers, text, body: read };
   }
   return {
     call,

@@ -291,7 +291,7 @@ test('what was approved too late changes nothing, and an acquirer that is away i
   await untilEnd(people.agent, caseId);
   expect(await decide(caseId, number)).toMatchObject({
     state: 'failed',
-    code: 'CASE_ENDED',
+    code: 'UNBIND_CASE_ENDED',
   });
   const { body } = await stage.staff.agent.get(`/cases/${caseId}`);
   expect(body).toMatchObject({ latestRevision: 2, view: { revision: 2 } });

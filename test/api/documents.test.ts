@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { bareCodesIn } from '../support/bare-codes';
 import { openApiProblems } from '../support/openapi-problems';
 import { type Stage, startStage } from './stage';
 
@@ -51,6 +52,29 @@ function everyNode(node: unknown): readonly object[] {
   return [node, ...Object.values(node).flatMap((child) => everyNode(child))];
 }
 
+/** The schema of every answer, with the shapes that it refers to beside it. */
+function everyAnswer(): { route: string; schema: object }[] {
+  const answers = operations().map(({ route, operation }) => ({
+    route,
+    schema: operation.responses,
+  }));
+  const used = new Set<string>();
+  const follow = (node: object): void => {
+    for (const [, name] of JSON.stringify(node).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      const shape = document.components.schemas[name ?? ''];
+      if (shape === undefined || used.has(name ?? '')) continue;
+      used.add(name ?? '');
+      follow(shape);
+    }
+  };
+  for (const { schema } of answers) follow(schema);
+  const shapes = [...used].map((name) => ({
+    route: name,
+    schema: document.components.schemas[name] ?? {},
+  }));
+  return [...answers, ...shapes];
+}
+
 test('the document is valid by the schema of OpenAPI 3.1, and so is every schema in it', () => {
   expect(openApiProblems(document)).toEqual([]);
 });
@@ -69,6 +93,27 @@ test.each<[string, (copy: OpenApi) => void]>([
   const copy = structuredClone(document);
   change(copy);
   expect(openApiProblems(copy)).not.toEqual([]);
+});
+
+test('codes are spelled in one way, with the prefix, wherever the document names them', () => {
+  expect(bareCodesIn(document)).toEqual([]);
+  expect(bareCodesIn({ view: { gate: ['RISK_HOLD'] }, counts: { FOUR_EYES: 1 } })).toEqual([
+    '/view/gate/0',
+    '/counts/FOUR_EYES',
+  ]);
+});
+
+test('whatever answers name a code, its schema is the table of errors or a part of it', () => {
+  const open = everyAnswer().flatMap(({ route, schema }) =>
+    everyNode(schema).flatMap((node) => {
+      const { properties = {} } = node as { properties?: Record<string, object> };
+      return Object.entries(properties)
+        .filter(([name]) => /^(code|codes|gate|gateNow|stepUp|warnings|faults)$/.test(name))
+        .filter(([, of]) => !/ErrorCode|Finding|UNBIND_/.test(JSON.stringify(of)))
+        .map(([name]) => `${route} ${name}`);
+    }),
+  );
+  expect(open).toEqual([]);
 });
 
 test('every route is documented, and nothing else', () => {

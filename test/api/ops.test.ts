@@ -352,7 +352,7 @@ test('an operator ends a case before its first request only, and the reason is k
   const reason = 'the merchant is insolvent';
   await repairWithApproval(peopleOf(stage), caseId, 'end', { reason });
   const view = await untilEnd(peopleOf(stage).agent, caseId);
-  expect(view).toMatchObject({ status: 'rejected', rejection: 'OPERATOR_ENDED' });
+  expect(view).toMatchObject({ status: 'rejected', rejection: 'UNBIND_OPERATOR_ENDED' });
   const notes = (await agent.get(`/cases/${caseId}/notes`)).body as unknown as { items: object[] };
   expect(notes.items).toContainEqual(expect.objectContaining({ kind: 'reason', text: reason }));
   const again = await operator.post(`/ops/cases/${caseId}/end`, { reason });

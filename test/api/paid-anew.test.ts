@@ -163,7 +163,7 @@ test('a proposal whose payment another one has made meanwhile pays nothing', asy
   await stuck.lift();
   expect(await approved(stuck.path, other.proposal.number)).toMatchObject({
     state: 'failed',
-    code: 'NOT_PARKED',
+    code: 'UNBIND_NOT_PARKED',
   });
   expect((await stage.simulator.ledger(stuck.merchant)).refunds).toEqual([]);
   const rows = await query(

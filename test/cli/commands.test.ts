@@ -111,7 +111,11 @@ describe('finding cases', () => {
 
 describe('showing a case', () => {
   test('tells where it stands, in the local zone, with amounts and findings', async () => {
-    const finding = { path: 'phone', code: 'UNBIND_PHONE_INVALID', message: 'Not a number.' };
+    const finding = {
+      path: 'phone',
+      code: 'UNBIND_PHONE_INVALID',
+      message: 'Not a number.',
+    } as const;
     const findings = {
       problems: [finding],
       warnings: [],

@@ -51,7 +51,7 @@ describe('a dry run', () => {
   it('says what became of a decision that was to be taken again', () => {
     expect(repeatedText('applied', say, 'en')).toBe('taken');
     expect(repeatedText('left-out', say, 'en')).toContain('left out');
-    expect(repeatedText('CASE_ENDED', say, 'en')).not.toContain('CASE_ENDED');
+    expect(repeatedText('UNBIND_CASE_ENDED', say, 'en')).not.toContain('CASE_ENDED');
   });
 });
 

@@ -1,6 +1,7 @@
 /** Filters of what needs a person, and what a dry run of rebuilding leaves to people. */
 import type { AttentionCase } from '../../client/console/api/operations-answers';
 import type { Rebuilding } from '../../client/console/api/repair-answers';
+import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import {
   filterQuery,
   filterSelection,
@@ -55,9 +56,9 @@ describe('the filters of what needs a person', () => {
   });
 
   it('find cases by cause, each counted once with what is at stake', () => {
-    const item = (caseId: string, subject: string, code?: string): AttentionCase => ({
+    const item = (caseId: string, subject: string, code?: ErrorCode): AttentionCase => ({
       cause: 'parked',
-      ...(code === undefined ? {} : { code: `UNBIND_${code}` }),
+      ...(code === undefined ? {} : { code: publicCode(code) }),
       caseId,
       subject,
       since: '2026-12-01T00:00:00.000Z',

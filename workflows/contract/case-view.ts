@@ -65,7 +65,11 @@ export const RESOLUTION_OUTCOMES = {
 export type ResolutionOutcome =
   'effective' | 'left-bound' | 'paid' | 'not-due' | 'closed' | 'not-closed';
 
-export type StepUpReason = 'PHONE_CHANGED' | 'THIRD_PARTY_CALLER';
+export const STEP_UP_REASONS = [
+  'PHONE_CHANGED',
+  'THIRD_PARTY_CALLER',
+] as const satisfies readonly ErrorCode[];
+export type StepUpReason = (typeof STEP_UP_REASONS)[number];
 
 /**
  * - `waiting`: not asked yet

@@ -680,6 +680,11 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Whether it is a code as the inside spells it. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(ERRORS, text);
+}
+
 /** Whether what failed by this code may succeed later, without anybody changing the request. */
 export function mayPassLater(code: ErrorCode): boolean {
   return ERRORS[code].reaction === 'retry';
@@ -688,16 +693,24 @@ export function mayPassLater(code: ErrorCode): boolean {
 /** Prefix of error codes wherever they leave the product (API, logs, Temporal failures). */
 export const ERROR_PREFIX = 'UNBIND_';
 
+/** A code as it leaves the product. */
+export type PublicCode<Code extends ErrorCode = ErrorCode> = `${typeof ERROR_PREFIX}${Code}`;
+
 /** `UNBIND_FOUR_EYES` for `FOUR_EYES`. */
-export function publicCode(code: ErrorCode): string {
+export function publicCode<Code extends ErrorCode>(code: Code): PublicCode<Code> {
   return `${ERROR_PREFIX}${code}`;
 }
+
+/** Every code as it leaves the product, in the order of the table. */
+export const PUBLIC_CODES: readonly PublicCode[] = (Object.keys(ERRORS) as ErrorCode[]).map(
+  (code) => publicCode(code),
+);
 
 /** The code of a failure type such as `UNBIND_FOUR_EYES`, or undefined if it is not ours. */
 export function errorCodeOf(failureType: string | null | undefined): ErrorCode | undefined {
   if (!failureType?.startsWith(ERROR_PREFIX)) return undefined;
   const code = failureType.slice(ERROR_PREFIX.length);
-  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : undefined;
+  return isErrorCode(code) ? code : undefined;
 }
 
 /** Reasons why the eligibility gate is closed, in the order in which people can clear them. */

@@ -7,8 +7,8 @@ import {
 } from '../../../workflows/contract/operations';
 import {
   type ErrorCode,
-  ERRORS,
   errorCodeOf,
+  isErrorCode,
   publicCode,
 } from '../../../workflows/contract/errors';
 import { fieldError } from '../api-error';
@@ -16,10 +16,6 @@ import { fieldError } from '../api-error';
 export interface NamedCause {
   readonly cause: Cause;
   readonly code?: ErrorCode;
-}
-
-function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(ERRORS, text);
 }
 
 /** The cause that a text names; its code with or without the public prefix. `FIELD_INVALID` at `path`. */

@@ -11,6 +11,7 @@ import { staffOnly } from '../access';
 import { answers, caseSummary } from '../answer-schemas';
 import { summaryOf } from '../case-answers';
 import type { ApiDeps, ApiInstance } from '../deps';
+import { errorCode } from '../error-codes';
 import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
 
@@ -24,7 +25,7 @@ const groupAnswer = z.object({
   /** How the group is named in addresses and commands. */
   name: z.string(),
   cause: z.enum(CAUSES),
-  code: z.string().optional(),
+  code: errorCode.optional(),
   cases: z.int(),
   since: z.iso.datetime().optional(),
   /** Deposits that are owed and not paid back. */
@@ -57,7 +58,7 @@ export const attentionAnswer = z
     other: z.array(
       z.object({
         caseId: z.string(),
-        code: z.string(),
+        code: errorCode,
         subject: z.string(),
         since: z.iso.datetime(),
       }),
@@ -70,7 +71,7 @@ export const attentionCasesAnswer = z
     items: z.array(
       z.object({
         cause: z.enum(CAUSES),
-        code: z.string().optional(),
+        code: errorCode.optional(),
         /** A case; of causes that only Temporal knows, the workflow. */
         caseId: z.string(),
         /** A step, a notice, an activity; empty: the case itself. */

@@ -6,6 +6,7 @@ import { STEPS } from '../../../workflows/contract/case-view';
 import { publicCode } from '../../../workflows/contract/errors';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { BULK_ITEM_STATES, BULK_STATES, BULK_VERBS } from '../../../workflows/contract/operations';
+import { errorCode } from '../error-codes';
 import { EFFECT_PLANS, type BulkPlan, type PlannedCase } from './plan';
 
 const money = z.array(z.object({ amountMinor: z.int(), currency: z.string() }));
@@ -19,7 +20,7 @@ export const bulkPlanAnswer = z
     wouldAct: z.int(),
     /** How many of each kind of repair; `skip` by the reason. */
     repairs: z.array(
-      z.object({ kind: z.enum(BULK_REPAIR_KINDS), code: z.string().optional(), cases: z.int() }),
+      z.object({ kind: z.enum(BULK_REPAIR_KINDS), code: errorCode.optional(), cases: z.int() }),
     ),
     /** What would happen outside, by request numbers. */
     effects: z.array(z.object({ plan: z.enum(EFFECT_PLANS), count: z.int() })),
@@ -33,7 +34,7 @@ export const bulkPlanAnswer = z
         since: z.iso.datetime(),
         repair: z.enum(BULK_REPAIR_KINDS),
         step: z.enum(STEPS).optional(),
-        code: z.string().optional(),
+        code: errorCode.optional(),
         effects: z.array(z.object({ key: z.string(), plan: z.enum(EFFECT_PLANS) })),
       }),
     ),
@@ -71,7 +72,7 @@ export const bulkItemsAnswer = z
         caseId: z.string(),
         subject: z.string(),
         state: z.enum(BULK_ITEM_STATES),
-        code: z.string().optional(),
+        code: errorCode.optional(),
       }),
     ),
     /** Position to go on after; absent on the last page. */
@@ -105,23 +106,20 @@ export function planAnswer(
   verb: BulkRun['verb'],
   { cases, money: owed }: BulkPlan,
 ): z.output<typeof bulkPlanAnswer> {
-  const kinds = countsOf(
-    cases.map(({ repair }) =>
-      repair.kind === 'skip' ? (`skip ${publicCode(repair.code)}` as const) : repair.kind,
-    ),
-  );
+  const acted = cases.flatMap(({ repair }) => (repair.kind === 'skip' ? [] : [repair.kind]));
+  const skipped = cases.flatMap(({ repair }) => (repair.kind === 'skip' ? [repair.code] : []));
   return {
     verb,
     matched: new Set(cases.map(({ item }) => item.caseId)).size,
-    wouldAct: cases.filter(({ repair }) => repair.kind !== 'skip').length,
-    repairs: kinds.map(([name, count]) => {
-      const [kind, code] = name.split(' ');
-      return {
-        kind: BULK_REPAIR_KINDS.find((one) => one === kind) ?? 'skip',
-        ...(code === undefined ? {} : { code }),
+    wouldAct: acted.length,
+    repairs: [
+      ...countsOf(acted).map(([kind, count]) => ({ kind, cases: count })),
+      ...countsOf(skipped).map(([code, count]) => ({
+        kind: 'skip' as const,
+        code: publicCode(code),
         cases: count,
-      };
-    }),
+      })),
+    ],
     effects: countsOf(cases.flatMap(({ effects }) => effects.map(({ plan }) => plan))).map(
       ([plan, count]) => ({ plan, count }),
     ),

@@ -6,29 +6,33 @@ import type { OpenSentence } from '../../../checks/open-sentence';
 import type {
   CaseChannel,
   CaseView,
+  ClosureView,
   DepositKind,
+  DepositView,
   ParkedView,
   Party,
+  RejectionReason,
+  StepUpReason,
+  TerminalView,
   UnbindReason,
 } from '../../../workflows/contract/case-view';
 import type { Locale } from '../../../workflows/contract/case-data';
+import type { PublicCode } from '../../../workflows/contract/errors';
 import type { CaseStatus, Role } from '../../../workflows/contract/lifecycle';
 import type { LostWorkflow } from '../../../workflows/contract/operations';
 import type { Channel, NoticeKind, NoticeState } from '../../../workflows/contract/notices';
 import type { StaffRole } from './people-answers';
 
-/** A code of the contract with the public prefix, e.g. `UNBIND_FOUR_EYES`. */
-export type PublicCode = string;
-
 export interface Finding {
   readonly path: string;
-  readonly code: PublicCode;
+  /** A newer desk may know more of them. */
+  readonly code: string;
   readonly message: string;
 }
 export interface ProblemAnswer {
   readonly title: string;
   readonly status: number;
-  readonly code: PublicCode;
+  readonly code: string;
   readonly detail: string;
   readonly instance: string;
   readonly problems: readonly Finding[];
@@ -125,10 +129,26 @@ export interface CaseDataAnswer {
 export interface FindingsAnswer {
   readonly problems: readonly Finding[];
   readonly warnings: readonly Finding[];
-  readonly stepUp: readonly string[];
+  readonly stepUp: readonly PublicCode<StepUpReason>[];
   readonly checkedAgainstAcquirer: boolean;
 }
-export type ViewAnswer = Omit<CaseView, 'parked'> & { readonly parked?: ParkedAnswer };
+/** A terminal, deposit or closure with its codes as the wire spells them. */
+type Spelled<Part> = Omit<Part, 'gate' | 'code'> & {
+  readonly gate?: readonly PublicCode[];
+  readonly code?: PublicCode;
+};
+export type ViewAnswer = Omit<
+  CaseView,
+  'parked' | 'stepUp' | 'warnings' | 'terminals' | 'deposits' | 'closure' | 'rejection'
+> & {
+  readonly parked?: ParkedAnswer;
+  readonly stepUp: readonly PublicCode<StepUpReason>[];
+  readonly warnings: readonly PublicCode[];
+  readonly terminals: readonly Spelled<TerminalView>[];
+  readonly deposits: readonly Spelled<DepositView>[];
+  readonly closure: Spelled<ClosureView>;
+  readonly rejection?: RejectionReason | PublicCode<'OPERATOR_ENDED'>;
+};
 export interface CaseAnswer {
   readonly caseId: string;
   readonly teamId: string;
@@ -247,7 +267,7 @@ export interface Comparison {
   readonly readAt: string;
   readonly acquirer: 'read' | 'unreachable' | 'cannot-tell';
   readonly rows: readonly ComparisonRow[];
-  readonly stepUp: readonly string[];
+  readonly stepUp: readonly PublicCode<StepUpReason>[];
 }
 export interface Diagnosis {
   readonly caseId: string;

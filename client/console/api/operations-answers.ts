@@ -10,7 +10,7 @@ import type {
   BulkVerb,
   Cause,
 } from '../../../workflows/contract/operations';
-import type { PublicCode } from './answers';
+import type { PublicCode } from '../../../workflows/contract/errors';
 
 export interface AttentionGroup {
   /** How the group is named in addresses. */
@@ -116,7 +116,7 @@ export interface Reconciliation extends ReconciliationStanding {
     readonly cases: number;
     readonly workflows: number;
     readonly reopened: number;
-    readonly byCode: Readonly<Record<PublicCode, number>>;
+    readonly byCode: Readonly<Partial<Record<PublicCode, number>>>;
     /** The first of them. */
     readonly differences: readonly {
       readonly caseId: string;

@@ -1,14 +1,16 @@
 /** Terminals, deposit and account: each with its state and what stands in the way. */
 import type { ReactElement } from 'react';
 import { moneyText } from '../../../workflows/contract/money';
-import type { DepositView, RefundState } from '../../../workflows/contract/case-view';
+import type { RefundState } from '../../../workflows/contract/case-view';
 import type { Money } from '../../../workflows/contract/money';
-import type { CaseAnswer } from '../api/answers';
+import type { CaseAnswer, ViewAnswer } from '../api/answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../texts/domain';
 import { useLocale, useSay } from '../texts/say';
 import { meaningOf } from './timeline-sentences';
+
+type Deposit = ViewAnswer['deposits'][number];
 
 const TONE: Readonly<Record<string, string>> = {
   effective: 'good',
@@ -123,12 +125,12 @@ export function MoneyCard({ answer }: { answer: CaseAnswer }): ReactElement {
 }
 
 /** What is never refunded does not wait for it either. */
-function shownRefund({ kind, refund }: DepositView): RefundState {
+function shownRefund({ kind, refund }: Deposit): RefundState {
   return kind !== 'refundable-deposit' && refund === 'waiting' ? 'not-due' : refund;
 }
 
 /** What comes back to the merchant, a currency each. */
-function refundableTotals(deposits: readonly DepositView[]): readonly Money[] {
+function refundableTotals(deposits: readonly Deposit[]): readonly Money[] {
   const totals = new Map<string, number>();
   for (const { kind, amountMinor, currency } of deposits) {
     if (kind !== 'refundable-deposit') continue;

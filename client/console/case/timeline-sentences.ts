@@ -2,8 +2,7 @@
 import type { Pair, Say } from '../texts/sentence';
 import { messagePartsFor } from '../../../checks/messages';
 import type { Locale } from '../../../workflows/contract/case-data';
-import { ERRORS, ERROR_PREFIX } from '../../../workflows/contract/errors';
-import type { ErrorCode } from '../../../workflows/contract/errors';
+import { errorCodeOf } from '../../../workflows/contract/errors';
 import type { TimelineItem } from '../api/answers';
 import {
   CASE_CHANNEL,
@@ -107,21 +106,9 @@ const EFFECT_EVENT: Readonly<Record<string, Pair>> = {
   'asked-again': ['{what}：再次请求', '{what}: asked again'],
 };
 
-function isErrorCode(code: string): code is ErrorCode {
-  return code in ERRORS;
-}
-
-/** A code with or without its public prefix, if the table has it. */
-export function errorCodeIn(code: string): ErrorCode | undefined {
-  // As it stands first: some codes begin like the prefix, e.g. `UNBIND_REFUSED`.
-  if (isErrorCode(code)) return code;
-  const bare = code.startsWith(ERROR_PREFIX) ? code.slice(ERROR_PREFIX.length) : code;
-  return isErrorCode(bare) ? bare : undefined;
-}
-
 /** What a code means, in the language of the person; the code itself where it is not known. */
 export function meaningOf(code: string, locale: Locale): string {
-  const known = errorCodeIn(code);
+  const known = errorCodeOf(code);
   return known === undefined ? code : messagePartsFor(known, locale).meaning;
 }
 
@@ -165,7 +152,7 @@ const WORDS: readonly Readonly<Record<string, Pair>>[] = [
 function wordFor(value: string, say: Say, locale: Locale): string {
   const pair = WORDS.map((words) => words[value]).find((found) => found !== undefined);
   if (pair) return say(pair);
-  return errorCodeIn(value) === undefined ? fieldName(value, say) : meaningOf(value, locale);
+  return errorCodeOf(value) === undefined ? fieldName(value, say) : meaningOf(value, locale);
 }
 
 /** Facts that are said; ids and counters of the machine are not. */

@@ -1,27 +1,31 @@
 /** Findings by field: which belong to a path, said in the language of the person. Pure. */
 import { messageFor } from '../../../checks/messages';
 import type { Locale } from '../../../workflows/contract/case-data';
-import type { ErrorCode } from '../../../workflows/contract/errors';
+import { errorCodeOf, publicCode } from '../../../workflows/contract/errors';
+import type { PublicCode } from '../../../workflows/contract/errors';
 import type { Problem } from '../../../workflows/contract/messages';
 import type { Finding } from '../api/answers';
-import { errorCodeIn } from '../case/timeline-sentences';
 
 /** What is told at once, as it is about the whole list or the choice just made rather than a field not come to yet. */
-export const AT_ONCE: ReadonlySet<string> = new Set<ErrorCode>([
-  'DUPLICATE_TERMINAL',
-  'TERMINALS_TOO_MANY',
-  'PAYEE_ACCOUNT_UNUSED',
+export const AT_ONCE: ReadonlySet<string> = new Set<PublicCode>([
+  'UNBIND_DUPLICATE_TERMINAL',
+  'UNBIND_TERMINALS_TOO_MANY',
+  'UNBIND_PAYEE_ACCOUNT_UNUSED',
 ]);
 
 /** Findings of the rules in words. */
 export function spoken(problems: readonly Problem[], locale: Locale): readonly Finding[] {
-  return problems.map(({ path, code }) => ({ path, code, message: messageFor(code, locale) }));
+  return problems.map(({ path, code }) => ({
+    path,
+    code: publicCode(code),
+    message: messageFor(code, locale),
+  }));
 }
 
 /** What the server has found, in the language of the person, who may have changed it since. */
 export function retold(findings: readonly Finding[], locale: Locale): readonly Finding[] {
   return findings.map((finding) => {
-    const code = errorCodeIn(finding.code);
+    const code = errorCodeOf(finding.code);
     return code === undefined ? finding : { ...finding, message: messageFor(code, locale) };
   });
 }

@@ -1,4 +1,5 @@
 /** One cause: what it is, how many cases, since when, what is at stake, the cases, and the repair for all. */
+import { errorCodeOf } from '../../../workflows/contract/errors';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +12,6 @@ import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
-import { errorCodeIn } from '../case/timeline-sentences';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTICE_KIND, STEP } from '../texts/domain';
@@ -62,7 +62,7 @@ export function GroupCard({ group, items, onBulk, children }: CardProps): ReactE
   const session = useSession();
   const { name, cause, code, cases, since, money, answer } = group;
   const verb = hasRole(session, 'operator') ? bulkVerbOf(cause) : undefined;
-  const known = code === undefined ? undefined : errorCodeIn(code);
+  const known = code === undefined ? undefined : errorCodeOf(code);
   return (
     <section className="card" aria-label={name}>
       <header>

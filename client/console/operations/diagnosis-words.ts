@@ -1,8 +1,9 @@
 /** Ids, states and codes of a diagnosis in the words of the console. Pure. */
+import { errorCodeOf } from '../../../workflows/contract/errors';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { Place } from '../../../checks/open-sentence';
 import type { CaseAnswer } from '../api/answers';
-import { errorCodeIn, meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../case/timeline-sentences';
 import { CASE } from '../texts/case';
 import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../texts/domain';
 import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../texts/operations';
@@ -61,7 +62,7 @@ export function activityName(activity: string, say: Say): string {
 
 /** What a failure means where the code is ours; the code itself otherwise. */
 export function failureText(code: string, locale: Locale): string {
-  return errorCodeIn(code) === undefined ? code : meaningOf(code, locale);
+  return errorCodeOf(code) === undefined ? code : meaningOf(code, locale);
 }
 
 /** A place of a sentence in words; a moment, a code and a text as they are. */

@@ -1,5 +1,6 @@
 /** Words of the domain in both languages, complete by the contract's types. */
 import type { DocumentKind } from '../../../workflows/contract/case-data';
+import type { PublicCode } from '../../../workflows/contract/errors';
 import type {
   CaseChannel,
   ClosureState,
@@ -85,7 +86,7 @@ export const IDENTITY_METHOD: Readonly<Record<IdentityMethod, Pair>> = {
   'bank-check': ['银行信息核验', 'Bank check'],
 };
 
-export const REJECTION: Readonly<Record<RejectionReason | 'OPERATOR_ENDED', Pair>> = {
+export const REJECTION: Readonly<Record<RejectionReason | PublicCode<'OPERATOR_ENDED'>, Pair>> = {
   'identity-not-proven': ['身份未能证明', 'Identity not proven'],
   'not-the-merchant': ['申请人不是商户', 'Not the merchant'],
   'data-does-not-match': ['资料不一致', 'Data does not match'],
@@ -93,7 +94,7 @@ export const REJECTION: Readonly<Record<RejectionReason | 'OPERATOR_ENDED', Pair
   'suspected-fraud': ['疑似欺诈', 'Suspected fraud'],
   'duplicate-request': ['重复申请', 'Duplicate request'],
   other: ['其他', 'Other'],
-  OPERATOR_ENDED: ['由运维人员结束', 'Ended by an operator'],
+  UNBIND_OPERATOR_ENDED: ['由运维人员结束', 'Ended by an operator'],
 };
 
 export const DEPOSIT: Readonly<Record<DepositKind, Pair>> = {
@@ -155,9 +156,9 @@ export const OUTCOME: Readonly<Record<ResolutionOutcome, Pair>> = {
   'not-closed': ['未注销', 'Not closed'],
 };
 
-export const STEP_UP: Readonly<Record<StepUpReason, Pair>> = {
-  PHONE_CHANGED: ['手机号近期变更', 'The phone number changed recently'],
-  THIRD_PARTY_CALLER: ['由第三人提出', 'Somebody else than the merchant asked'],
+export const STEP_UP: Readonly<Record<PublicCode<StepUpReason>, Pair>> = {
+  UNBIND_PHONE_CHANGED: ['手机号近期变更', 'The phone number changed recently'],
+  UNBIND_THIRD_PARTY_CALLER: ['由第三人提出', 'Somebody else than the merchant asked'],
 };
 
 export const NOTICE_KIND: Readonly<Record<NoticeKind, Pair>> = {

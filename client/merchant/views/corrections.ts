@@ -147,7 +147,7 @@ function correctionForm(app: App, progress: CaseProgress): HTMLElement {
       dropDraft('corrections');
       app.go('case');
       app.say(texts.done, 'good');
-    } else if (answer.code === 'STALE_REVISION') {
+    } else if (answer.code === 'UNBIND_STALE_REVISION') {
       app.refresh();
       app.say(texts.stale, 'bad');
     } else if (isBeyond(answer.problems, form)) {

@@ -36,7 +36,7 @@ async function send(app: App, file: File): Promise<Sent> {
   if (file.size > MAX_BYTES) return failed(texts.tooLarge);
   const answer = await api.attach(file);
   if (answer.ok) return { ok: true, text: texts.sent(file.name) };
-  if (answer.code === 'UNAUTHENTICATED') app.refused(answer);
+  if (answer.code === 'UNBIND_UNAUTHENTICATED') app.refused(answer);
   return failed(answer.problems[0]?.message ?? (answer.title === '' ? t().noAnswer : answer.title));
 }
 

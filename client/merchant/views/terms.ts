@@ -75,7 +75,7 @@ function choice(app: App, progress: CaseProgress): HTMLElement {
       app.go('case');
       return;
     }
-    if (['TERMS_OUTDATED', 'ITEMISATION_OUTDATED'].includes(answer.code)) {
+    if (['UNBIND_TERMS_OUTDATED', 'UNBIND_ITEMISATION_OUTDATED'].includes(answer.code)) {
       app.refresh();
       app.say(texts.outdated, 'bad');
       return;
