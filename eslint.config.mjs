@@ -13,11 +13,15 @@ const arrows = {
   workflows: ['workflows'],
   checks: ['checks', 'workflows/contract'],
   record: ['record', 'workflows/contract'],
+  temporal: ['temporal', 'workflows/contract'],
   activities: ['activities', 'record', 'checks', 'workflows/contract'],
-  client: ['client', 'record', 'checks', 'workflows/contract'],
+  client: ['client', 'temporal', 'record', 'checks', 'workflows/contract'],
   'client/console': ['client/console', 'checks', 'workflows/contract'],
   'client/merchant': ['client/merchant', 'checks', 'workflows/contract'],
-  'client/cli': ['client', 'record', 'checks', 'workflows/contract', 'worker/replay.ts'],
+  'client/cli': [
+    ...['client', 'record', 'checks', 'workflows/contract'],
+    ...['worker/replay.ts', 'temporal/history-json.ts'],
+  ],
   'client/api/wiring.ts': [
     'client',
     'record',
@@ -26,12 +30,15 @@ const arrows = {
     'workflows/calendar',
     'activities',
   ],
-  worker: ['worker', 'activities', 'record', 'checks', 'workflows'],
-  local: ['local', 'worker', 'client', 'activities', 'record', 'checks', 'workflows'],
-  scripts: ['scripts', 'worker', 'client', 'activities', 'record', 'checks', 'workflows'],
+  worker: ['worker', 'activities', 'temporal', 'record', 'checks', 'workflows'],
+  local: ['local', 'worker', 'client', 'activities', 'temporal', 'record', 'checks', 'workflows'],
+  scripts: [
+    ...['scripts', 'worker', 'client', 'activities', 'temporal'],
+    ...['record', 'checks', 'workflows'],
+  ],
   bench: [
     ...['bench', 'test/e2e', 'local', 'worker', 'client'],
-    ...['activities', 'record', 'checks', 'workflows'],
+    ...['activities', 'temporal', 'record', 'checks', 'workflows'],
   ],
   'workflows/contract': ['workflows/contract'],
   'local/simulator': ['local/simulator'],
@@ -167,6 +174,21 @@ export default tseslint.config(
     rules: {
       ...reactHooks.configs.recommended.rules,
       'import-x/no-extraneous-dependencies': 'off',
+    },
+  },
+  {
+    // One place speaks to Temporal. Benchmarks measure bare workflows beside it, tests look behind it.
+    files: ['{activities,checks,client,local,record,scripts,worker}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@temporalio/client', message: 'Ask temporal/, which speaks to Temporal.' },
+          ],
+          patterns: [{ group: ['@temporalio/client/*'], message: 'Ask temporal/.' }],
+        },
+      ],
     },
   },
   {

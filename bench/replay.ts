@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { temporal } from '@temporalio/proto';
 import { z } from 'zod';
-import { historyToJson } from '../client/history-json';
+import { historyToJson } from '../temporal/history-json';
 import { ratio, rounded } from './numbers';
 import { readOrigin } from './origin';
 import { progressOf } from './progress';

@@ -1,12 +1,12 @@
 /** The Temporal of the desk: a server that somebody has, or one of our own that is kept running. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ChildRegistry } from './child-registry';
 import type { DeskOptions, PortWish } from './config';
 import { type Kept, type Life, keepRunning } from './keep-running';
 import { isPortFree } from '../record/free-ports';
+import { type Connection, connectNow } from '../temporal/connection';
 import { trimLog } from './service';
 import { findServer } from './temporal-server/find-server';
 import { type TemporalServer, startTemporalServer } from './temporal-server/run-server';
@@ -32,7 +32,7 @@ async function useGiven(
   const { namespace } = options;
   let connection: Connection;
   try {
-    connection = await Connection.connect({
+    connection = await connectNow({
       ...connectionOptions,
       connectTimeout: CONNECT_LIMIT_MS,
     });
@@ -87,7 +87,7 @@ async function temporalAnswers({ server }: ServerLife): Promise<boolean> {
   trimLog(join(server.dataDir, 'ui.log'));
   try {
     const { address } = server;
-    const connection = await Connection.connect({ address, connectTimeout: LOOK_LIMIT_MS });
+    const connection = await connectNow({ address, connectTimeout: LOOK_LIMIT_MS });
     await connection.close();
     return true;
   } catch {

@@ -1,8 +1,8 @@
 /** What a failed replay says: the first event that differs and what the code wanted instead. Pure. */
 import { temporal } from '@temporalio/proto';
+import type { History } from '../temporal/history-json';
 import type { ReplayDifference } from '../workflows/contract/ports';
 
-type History = temporal.api.history.v1.IHistory;
 type Event = temporal.api.history.v1.IHistoryEvent;
 
 const { EventType } = temporal.api.enums.v1;

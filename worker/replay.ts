@@ -4,7 +4,6 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { temporal } from '@temporalio/proto';
 import {
   DefaultLogger,
   Runtime,
@@ -12,11 +11,10 @@ import {
   type WorkflowBundleOption,
   makeTelemetryFilterString,
 } from '@temporalio/worker';
+import type { History } from '../temporal/history-json';
 import type { ReplayVerdict } from '../workflows/contract/ports';
 import { BUNDLE_FILE } from './bundle';
 import { differenceIn, tasksOf } from './replay-difference';
-
-export type History = temporal.api.history.v1.IHistory;
 
 export interface HistoryToReplay {
   readonly workflowId: string;

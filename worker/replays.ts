@@ -7,10 +7,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';
 import type { WorkflowBundleOption } from '@temporalio/worker';
+import type { History } from '../temporal/history-json';
 import { failure } from '../activities/failures';
 import type { CaseChange, ReplayVerdict } from '../workflows/contract/ports';
 import { DoesNotReplay } from './rebuild/changes-of';
-import type { History, HistoryToReplay } from './replay';
+import type { HistoryToReplay } from './replay';
 import { type ReplayAnswer, type ReplayRequest, replayAnswerForm } from './replay-messages';
 
 /** Both are ended by their signal and fail with `REPLAY_UNFINISHED`, as they do where their process dies. */

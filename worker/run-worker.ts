@@ -2,7 +2,6 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
-import { Client } from '@temporalio/client';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -20,6 +19,10 @@ import { createReconcileActivities } from '../activities/reconcile/create-reconc
 import type { EffectObserver } from '../activities/effect-observer';
 import type { DeskRecord } from '../record/desk-record';
 import { faultIn } from '../record/fault-in';
+import { clientOver } from '../temporal/connection';
+import { createDesk } from '../temporal/desk';
+import { ensureReconcileSchedule } from '../temporal/reconcile-schedule';
+import { registerSearchAttributes, searchAttributesReady } from '../temporal/search-attributes';
 import { publicCode } from '../workflows/contract/errors';
 import type { BulkPort, RebuildPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
 import { standardLogOutput } from '../record/log-output';
@@ -32,10 +35,8 @@ import { type HealthServer, type Readiness, startHealthServer } from './health';
 import { sdkLogger } from './log';
 import { findFreePort } from '../record/free-ports';
 import { createWorkerMetrics, installRuntime, startMetricsServer } from './metrics';
-import { registerSearchAttributes, searchAttributesReady } from './search-attributes';
 import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
-import { ensureReconcileSchedule } from './reconcile-schedule';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
 import { createReplays } from './replays';
@@ -176,19 +177,21 @@ async function connectTemporal(options: NativeConnectionOptions): Promise<Native
   }
 }
 
+/** Longest wait for the answer of one case of many, ms; one whose code fails never answers. */
+const BULK_ANSWER_MS = 15_000;
+
 /** What operators ask of a worker, beside the life of a case. */
 function operatorsActivities(
   config: WorkerProcessConfig,
   parts: ReplayDeps & {
-    readonly connection: NativeConnection;
     readonly record: DeskRecord;
     readonly acquirer: AcquirerPort;
     readonly observer: EffectObserver;
     readonly logger: PinoLogger;
   },
 ): ReplayPort & RebuildPort & BulkPort & ReconcilePort {
-  const { connection, namespace, replays, record, acquirer, observer, logger } = parts;
-  const replaying = { connection, namespace, replays };
+  const { client, replays, record, acquirer, observer, logger } = parts;
+  const replaying = { client, replays };
   return {
     ...createReplayActivity(replaying),
     ...createRebuildActivity({
@@ -199,13 +202,13 @@ function operatorsActivities(
     }),
     ...createBulkActivity({
       record,
-      client: new Client({ connection, namespace }),
+      desk: createDesk({ client, record, deadlineMs: BULK_ANSWER_MS }),
       warn: (facts) => logger.warn(facts, 'a case of a bulk repair gave no answer'),
     }),
     ...createReconcileActivities({
       record,
       acquirer,
-      workflows: createWorkflowReads(connection, namespace),
+      workflows: createWorkflowReads(client),
       reopening: config.reopening,
     }),
   };
@@ -256,8 +259,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
           observer: both(metrics.observer, options.observer),
         }),
         ...operatorsActivities(config, {
-          connection,
-          namespace: config.namespace,
+          client: clientOver(connection, config.namespace),
           replays: createReplays({ bundle: workflowBundle }),
           record,
           acquirer: deps.acquirer,

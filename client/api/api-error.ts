@@ -2,7 +2,7 @@
 import { RecordError } from '../../record/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
 
 export interface ApiErrorOptions {
   /** Fields concerned, with codes; never values. */

@@ -13,7 +13,7 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { correctReference } from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
 import { ApiError, fieldError } from './api-error';
 import { type ProviderWord, askProviders, isUnknown } from './diagnosis';
 import { type PartsLeft, partsLeft, refusalByView } from './reference-parts';

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeskRecord, SessionLimits } from '../../record/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
-import type { Desk } from '../desk-port';
+import type { Desk } from '../../temporal/desk-port';
 import type { OidcSettings } from './oidc/claims';
 import type { LiveAcquirer, SmsCallbacks } from './wiring';
 

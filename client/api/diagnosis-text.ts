@@ -7,7 +7,7 @@ import type { CaseView, OperatorAction } from '../../workflows/contract/case-vie
 import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { type LostWorkflow, sendsMoneyAnew } from '../../workflows/contract/operations';
-import type { PendingWork } from '../desk-pending';
+import type { PendingWork } from '../../temporal/workflow-now';
 import { RETRY_ANEW } from './paid-anew-text';
 import type { ProviderWord } from './diagnosis';
 

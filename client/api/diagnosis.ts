@@ -16,8 +16,8 @@ import type { ApiDeps } from './deps';
 import { errorCodes } from './error-codes';
 import { gateNow } from './diagnosis-gate';
 import { ADVISED_ACTIONS, type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
-import type { PendingWork } from '../desk-pending';
-import { DeskError } from '../desk-failures';
+import type { PendingWork } from '../../temporal/workflow-now';
+import { DeskError } from '../../temporal/failures';
 import { isMisfit, refundsUnder } from './wiring';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */

@@ -4,7 +4,7 @@
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { updateIdOf } from '../desk';
+import { updateIdOf } from '../../temporal/decisions';
 import { callerKey } from './access';
 import { ApiError, fieldError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -8,7 +8,7 @@ import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { Actor, Receipt } from '../../workflows/contract/messages';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
 import { actorOf, staffOf, visibleCase } from './access';
 import { ApiError, refuseProblems } from './api-error';
 import { caseIdFor, newCaseId, newTerminalId } from './client-ids';

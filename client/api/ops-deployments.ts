@@ -4,7 +4,7 @@ import { staffOf, staffOnly } from './access';
 import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { BUILD_STATES } from '../desk-deployments';
+import { BUILD_STATES } from '../../temporal/deployments';
 
 const tags = ['operations'];
 const name = z.string().min(1).max(200);

@@ -6,7 +6,7 @@ import { CASE_STATUSES, MACHINE_STATUSES } from '../../workflows/contract/lifecy
 import { hold } from '../../workflows/contract/messages';
 import type { Actor } from '../../workflows/contract/messages';
 import type { RebuildReport } from '../../workflows/contract/rebuilding';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
 import { actorOf, staffOf, staffOnly } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';

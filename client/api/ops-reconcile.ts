@@ -7,7 +7,7 @@ import { answers } from './answer-schemas';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { errorCode } from './error-codes';
-import type { Reconciliation } from '../desk-reconcile';
+import type { Reconciliation } from '../../temporal/reconciliations';
 
 const tags = ['operations'];
 /** Longest list of runs. */

@@ -2,7 +2,7 @@
 import type { Gauge, Registry } from 'prom-client';
 import { publicCode } from '../../workflows/contract/errors';
 import type { DifferenceCode } from '../../workflows/contract/reconciliation';
-import type { Reconciliation } from '../desk-reconcile';
+import type { Reconciliation } from '../../temporal/reconciliations';
 import type { ApiDeps } from './deps';
 import { type GaugeRow, registerGauges } from './scrape';
 

@@ -7,7 +7,7 @@ import type { Proposal } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { PUBLIC_CODES, isErrorCode, publicCode } from '../../workflows/contract/errors';
 import { CASE_STATUSES, ROLES } from '../../workflows/contract/lifecycle';
-import type { CaseHistory } from '../case-history';
+import type { CaseHistory } from '../../temporal/case-history';
 import { answers, receiptAnswer } from './answer-schemas';
 import { receiptOf } from './case-answers';
 import type { Asked } from './ask-repair';

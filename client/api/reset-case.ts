@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import * as messages from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
 import { ApiError } from './api-error';
 import type { Later, ResetDeps, ResetPlan } from './reset-plan';
 

@@ -7,7 +7,12 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { type CaseStatus, isEnd } from '../../workflows/contract/lifecycle';
 import { refundReturned, resolve } from '../../workflows/contract/messages';
-import type { CaseHistory, PastDecision, PastReport, ResetPoint } from '../case-history';
+import type {
+  CaseHistory,
+  PastDecision,
+  PastReport,
+  ResetPoint,
+} from '../../temporal/case-history';
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { type ProviderWord, askProviders } from './diagnosis';

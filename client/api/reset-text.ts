@@ -2,7 +2,7 @@
 import { messageFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import type { Happening, ResetPoint } from '../case-history';
+import type { Happening, ResetPoint } from '../../temporal/case-history';
 import { PAID_ANEW, RETRY_ANEW } from './paid-anew-text';
 import type { Repair, RepairName } from './repairs';
 import type { Done, EffectAfter, ResetPlan } from './reset-plan';

@@ -1,12 +1,12 @@
 /** The API as a whole: record, desk, adapters, listening, and an end in order. */
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { standardLogOutput } from '../../record/log-output';
 import { openRecord } from '../../record/open-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
-import { createDesk, quickRetries } from '../desk';
+import { connectLazily } from '../../temporal/connection';
+import { createDesk } from '../../temporal/desk';
 import { buildApi } from './app';
 import type { ApiConfig } from './config';
 import { createAcquirer, createSmsCallbacks } from './wiring';
@@ -33,11 +33,10 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
   const logger = given ?? pino({ level: config.logLevel, name: 'api' }, standardLogOutput());
   const record = await openRecord({ ...config.record, log: logger });
   const { connectionOptions, namespace = 'default' } = config.temporal;
-  const connection = Connection.lazy({ ...connectionOptions, interceptors: quickRetries() });
-  const client = new Client({ connection, namespace });
+  const temporal = connectLazily(connectionOptions, namespace);
   const api = await buildApi({
     record,
-    desk: createDesk({ client, record }),
+    desk: createDesk({ client: temporal.client, record }),
     acquirer: createAcquirer(config.acquirer),
     sms: createSmsCallbacks(config.record.masterKey, config.twilioAuthToken),
     settings: {
@@ -72,7 +71,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
     if (left > 0)
       logger.warn({ left }, 'requests were cut off, as the grace was too short for them');
     await api.close();
-    await connection.close();
+    await temporal.close();
     await record.close();
   };
   const stop = (): Promise<void> => (stopping ??= end());

@@ -10,7 +10,8 @@ import {
   isMandatory,
   isSettledNotice,
 } from '../../workflows/contract/notices';
-import { DeskError } from '../desk-failures';
+import { DeskError } from '../../temporal/failures';
+import { confirmationActivityId } from '../../workflows/contract/identifiers';
 import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -143,7 +144,10 @@ async function tellCase(
 async function lookAgain(deps: ApiDeps, effectKey: string): Promise<void> {
   const intent = await deps.record.intents.get(effectKey);
   if (!intent) throw new ApiError('NOT_FOUND');
-  await deps.desk.nudge(intent.caseId, effectKey);
+  await deps.desk.nudge({
+    workflowId: intent.caseId,
+    activityId: confirmationActivityId(effectKey),
+  });
   if (intent.effect === 'refund' && intent.state === 'done') await reportReturn(deps, intent);
 }
 

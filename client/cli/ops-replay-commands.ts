@@ -175,7 +175,7 @@ async function replay(
   const stream = streamOf(session, options, options.case ?? [], files);
   // The engine is loaded only here: every other command starts without it.
   const { bundleAt, quietReplays, replayHistories } = await import('../../worker/replay.js');
-  const { historyFromJson } = await import('../history-json.js');
+  const { historyFromJson } = await import('../../temporal/history-json.js');
   const path = options.bundle === undefined ? undefined : resolve(session.io.cwd, options.bundle);
   const codePath = bundleAt(path);
   if (codePath === undefined) throw usage(`There is no workflow bundle at ${path ?? 'dist'}.`);

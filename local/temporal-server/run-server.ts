@@ -5,9 +5,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
-import { registerSearchAttributes, searchAttributesReady } from '../../worker/search-attributes';
+import { type Connection, connectNow } from '../../temporal/connection';
+import { registerSearchAttributes, searchAttributesReady } from '../../temporal/search-attributes';
 import { type RunningChild, startChild } from '../child-process';
 import {
   type TemporalPorts,
@@ -117,7 +117,7 @@ async function connectWhenReady(
   let last: unknown;
   while (!gone() && Date.now() < deadline) {
     try {
-      return await Connection.connect({ address, connectTimeout: 1000 });
+      return await connectNow({ address, connectTimeout: 1000 });
     } catch (error) {
       last = error;
       await new Promise((resolve) => setTimeout(resolve, 50));

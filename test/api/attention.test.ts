@@ -5,7 +5,7 @@
 import { pino } from 'pino';
 import { createAttentionScan, type Scan } from '../../client/api/attention/scan';
 import type { ApiDeps } from '../../client/api/deps';
-import { createDesk } from '../../client/desk';
+import { createDesk } from '../../temporal/desk';
 import { RecordError } from '../../record/desk-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';

@@ -1,8 +1,8 @@
 /** Operators correct a wrong reference at the acquirer: proven live, approved by two, and never under a request. */
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { type Correction, carryOutCorrection } from '../../client/api/correct-reference';
-import { createDesk } from '../../client/desk';
-import { DeskError } from '../../client/desk-failures';
+import { createDesk } from '../../temporal/desk';
+import { DeskError } from '../../temporal/failures';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { approve, untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';

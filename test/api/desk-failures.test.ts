@@ -1,7 +1,7 @@
 /** What a failure of Temporal means to the API: come again, gone, or a fault of the product. */
 import { type Client, ServiceError } from '@temporalio/client';
-import { createDesk } from '../../client/desk';
-import { isGone, isOutage } from '../../client/desk-failures';
+import { createDesk } from '../../temporal/desk';
+import { isGone, isOutage } from '../../temporal/failures';
 import type { OpenCaseInput } from '../../workflows/contract/messages';
 import { FAULTS } from '../../workflows/contract/faults';
 

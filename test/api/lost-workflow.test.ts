@@ -1,7 +1,7 @@
 /** A case whose workflow is over or gone says so first, with what heals it; decisions say so too. */
 import { temporal } from '@temporalio/proto';
 import { type OpenSentence, closedSentence } from '../../checks/open-sentence';
-import { workflowNowOf } from '../../client/desk-pending';
+import { workflowNowOf } from '../../temporal/workflow-now';
 import { eventually } from '../e2e/eventually';
 import { approve, untilCase, untilEnd, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';

@@ -9,7 +9,6 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
@@ -23,7 +22,8 @@ import { createTwilioSender } from '../../activities/sms/twilio-sender';
 import { buildApi } from '../../client/api/app';
 import type { ApiDeps, ApiInstance } from '../../client/api/deps';
 import { createSmsCallbacks } from '../../client/api/wiring';
-import { createDesk, quickRetries } from '../../client/desk';
+import { clientOver, connectLazily } from '../../temporal/connection';
+import { createDesk } from '../../temporal/desk';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../record/free-ports';
 import { startSimulator } from '../../local/simulator/simulator';
@@ -194,25 +194,30 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         noticeRefKey: noticeRefKey(store.masterKey),
       },
     });
-    const { nativeConnection: connection, namespace } = temporal;
+    const { nativeConnection, namespace } = temporal;
+    const client = clientOver(nativeConnection, namespace);
     const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
     const replays = createReplays({ bundle });
-    const replaying = createReplayActivity({ connection, namespace, replays });
+    const replaying = createReplayActivity({ client, replays });
     const rebuilding = createRebuildActivity({
       record: store.record,
       acquirer: acquirerAt(simulator.port),
       observer: { onPoint: () => undefined },
-      stories: createCaseStories({ connection, namespace, replays }),
+      stories: createCaseStories({ client, replays }),
     });
     const reconciling = createReconcileActivities({
       record: store.record,
       acquirer: acquirerAt(simulator.port),
-      workflows: createWorkflowReads(connection, namespace),
+      workflows: createWorkflowReads(client),
       reopening: { calendarVersion: 'cn-2026', policy: { noticeWindowMs: 300 } },
       settleMs: 500,
     });
-    const { client } = temporal;
-    const repairing = createBulkActivity({ record: store.record, client, warn: () => undefined });
+    const { record } = store;
+    const repairing = createBulkActivity({
+      record,
+      desk: createDesk({ client, record }),
+      warn: () => undefined,
+    });
     const worker = {
       activities: { ...activities, ...replaying, ...rebuilding, ...reconciling, ...repairing },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
@@ -238,14 +243,10 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     }),
     (part) => part.close(),
   );
-  const connection = await kept(
-    Connection.lazy({
-      address: `127.0.0.1:${lines.temporal.port}`,
-      interceptors: quickRetries(),
-    }),
+  const { client } = await kept(
+    connectLazily({ address: `127.0.0.1:${lines.temporal.port}` }, temporal?.namespace ?? 'none'),
     (part) => part.close(),
   );
-  const client = new Client({ connection, namespace: temporal?.namespace ?? 'none' });
   const logged: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {

@@ -1,7 +1,7 @@
 /** What must hold of a case when everything is over, by the ledgers of the providers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyToJson } from '../../client/history-json';
+import { historyToJson } from '../../temporal/history-json';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import { BUNDLE_FILE } from '../../worker/bundle';

@@ -54,6 +54,36 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     broken: `import { thing } from '../client/thing';\nexport const a = thing;`,
     kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
   },
+  ...['client', 'worker', 'activities', 'checks', 'record'].map((room) => ({
+    file: `temporal/imports-${room}.ts`,
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../${room}/thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
+  })),
+  {
+    file: 'temporal/imports-workflow.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { policy } from '../workflows/policy';\nexport const a = policy;`,
+    kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  ...['activities', 'checks', 'client', 'local', 'record', 'scripts', 'worker'].map((room) => ({
+    file: `${room}/speaks-to-temporal.ts`,
+    rule: 'no-restricted-imports',
+    broken: `import { Client } from '@temporalio/client';\nexport const a = Client;`,
+    kept: `import { ApplicationFailure } from '@temporalio/common';\nexport const a = ApplicationFailure;`,
+  })),
+  {
+    file: 'client/speaks-to-temporal-by-type.ts',
+    rule: 'no-restricted-imports',
+    broken: `import type { Client } from '@temporalio/client/lib/client';\nexport type A = Client;`,
+    kept: `import { thing } from '../temporal/thing';\nexport const a = thing;`,
+  },
+  {
+    file: 'client/cli/imports-temporal.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../../temporal/thing';\nexport const a = thing;`,
+    kept: `import { thing } from '../thing';\nexport const a = thing;`,
+  },
   {
     file: 'checks/imports-record.ts',
     rule: 'import-x/no-restricted-paths',
@@ -237,6 +267,10 @@ const scenery: Readonly<Record<string, string>> = {
   'record/thing.ts': 'export const thing = 1;',
   'record/cycle-b.ts': `import { a } from './cycle-a';\nexport const b = (): unknown => a;`,
   'client/thing.ts': 'export const thing = 1;',
+  'worker/thing.ts': 'export const thing = 1;',
+  'checks/thing.ts': 'export const thing = 1;',
+  'activities/thing.ts': 'export const thing = 1;',
+  'temporal/thing.ts': 'export const thing = 1;',
   'activities/adapter.ts': 'export const adapter = 1;',
   'test/helper.ts': 'export const helper = 1;',
 };

@@ -5,7 +5,7 @@
 import { temporal as proto } from '@temporalio/proto';
 import { ServiceError } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
-import { createDesk } from '../../client/desk';
+import { createDesk } from '../../temporal/desk';
 import type { WorkerDeployment } from '../../worker/config';
 import { createWorker } from '../../worker/create-worker';
 import * as messages from '../../workflows/contract/messages';

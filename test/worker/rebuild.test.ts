@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { bundleWorkflows } from '../../worker/bundle';
 import { changesOf, DoesNotReplay } from '../../worker/rebuild/changes-of';
 import { factsOf } from '../../worker/rebuild/facts-of';
-import type { History } from '../../worker/replay';
+import type { History } from '../../temporal/history-json';
 import { tasksOf } from '../../worker/replay-difference';
 import { WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import { quietRuntime } from '../workflow/harness';

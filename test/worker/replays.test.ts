@@ -9,7 +9,7 @@ import { temporal } from '@temporalio/proto';
 import { DefaultLogger } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle';
 import { changesOf, DoesNotReplay } from '../../worker/rebuild/changes-of';
-import type { History } from '../../worker/replay';
+import type { History } from '../../temporal/history-json';
 import { createReplays } from '../../worker/replays';
 import { quietRuntime } from '../workflow/harness';
 

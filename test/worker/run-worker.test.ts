@@ -11,7 +11,7 @@ import { buildBundleFile, loadBundle } from '../../worker/bundle';
 import { installRuntime } from '../../worker/metrics';
 import { providerConfig } from '../../worker/providers/config';
 import { type RunningWorker, runWorker } from '../../worker/run-worker';
-import { ensureReconcileSchedule } from '../../worker/reconcile-schedule';
+import { ensureReconcileSchedule } from '../../temporal/reconcile-schedule';
 import { RECONCILE_SCHEDULE } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
 import { type TestRecord, startTestRecord } from '../support/record';

@@ -3,7 +3,7 @@ import {
   type OperatorConnection,
   registerSearchAttributes,
   searchAttributesReady,
-} from '../../worker/search-attributes';
+} from '../../temporal/search-attributes';
 
 function grpcError(code: number): Error {
   return Object.assign(new Error(`gRPC ${code}`), { code });

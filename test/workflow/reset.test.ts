@@ -1,9 +1,9 @@
 /** A case that is taken back to an earlier point of its history goes on from there, and replays. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
-import type { PastDecision, ResetPoint } from '../../client/case-history';
-import { createDesk } from '../../client/desk';
-import type { Desk } from '../../client/desk-port';
+import type { PastDecision, ResetPoint } from '../../temporal/case-history';
+import { createDesk } from '../../temporal/desk';
+import type { Desk } from '../../temporal/desk-port';
 import * as messages from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';

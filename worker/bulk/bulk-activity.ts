@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { RecordError } from '../../record/desk-record';
 import type { BulkItem, BulkRun } from '../../record/desk-record';
+import { DeskError } from '../../temporal/failures';
 import type { BulkPort } from '../../workflows/contract/ports';
 import { type BulkDeps, type Outcome, repairCase } from './repair-case';
 
@@ -93,7 +94,7 @@ async function settleOne(
       await deps.record.bulk.putBack(runId, item.position);
       return 'put-back';
     }
-    outcome = { state: 'failed', code: 'UNAVAILABLE' };
+    outcome = { state: 'failed', code: error instanceof DeskError ? error.code : 'UNAVAILABLE' };
   }
   await deps.record.bulk.settle(runId, item.position, outcome);
   return outcome.state;

@@ -1,7 +1,9 @@
 /** Reads every run that carries a case, and lets this worker's own bundle tell what each has written. */
 import type { CaseStories, CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
 import { CASE_ID_PATTERN, type CaseId, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
-import { type HistoryPlace, readHistory } from '../read-history';
+import type { Client } from '../../temporal/connection';
+import { listAll } from '../../temporal/visibility';
+import { readHistory } from '../read-history';
 import type { ReplayDeps } from '../replay-activity';
 import { factsOf, type HistoryFacts } from './facts-of';
 
@@ -14,7 +16,7 @@ export function createCaseStories(deps: ReplayDeps): CaseStories {
     async read(caseId, signal) {
       if (!CASE_ID_PATTERN.test(caseId)) return undefined;
       const runs: ReadRun[] = [];
-      for (const execution of await executionsOf(deps, caseId)) {
+      for (const execution of await executionsOf(deps.client, caseId)) {
         signal.throwIfAborted();
         runs.push(await readRun(deps, execution, signal));
       }
@@ -29,25 +31,14 @@ interface Execution {
 }
 
 /** The runs of the case and of its reopened refunds, each while Temporal keeps its history. */
-async function executionsOf(
-  { connection, namespace }: HistoryPlace,
-  caseId: CaseId,
-): Promise<readonly Execution[]> {
-  const found: Execution[] = [];
-  let nextPageToken: Uint8Array | undefined;
-  do {
-    const page = await connection.workflowService.listWorkflowExecutions({
-      namespace,
-      query: `WorkflowType IN ('${WORKFLOW_TYPES.unbindCase}', '${WORKFLOW_TYPES.reopenRefund}') AND (WorkflowId = '${caseId}' OR WorkflowId STARTS_WITH '${caseId}:')`,
-      ...(nextPageToken && { nextPageToken }),
-    });
-    for (const { execution } of page.executions) {
-      const { workflowId, runId } = execution ?? {};
-      if (workflowId && runId) found.push({ workflowId, runId });
-    }
-    nextPageToken = page.nextPageToken;
-  } while (nextPageToken.length > 0);
-  return found;
+async function executionsOf(client: Client, caseId: CaseId): Promise<readonly Execution[]> {
+  const carriers = `'${WORKFLOW_TYPES.unbindCase}', '${WORKFLOW_TYPES.reopenRefund}'`;
+  const ofCase = `(WorkflowId = '${caseId}' OR WorkflowId STARTS_WITH '${caseId}:')`;
+  const found = await listAll(client, `WorkflowType IN (${carriers}) AND ${ofCase}`);
+  return found.flatMap(({ execution }) => {
+    const { workflowId, runId } = execution ?? {};
+    return workflowId && runId ? [{ workflowId, runId }] : [];
+  });
 }
 
 /** What was written before a reset is the earlier run's. */
@@ -56,7 +47,7 @@ async function readRun(
   execution: Execution,
   signal: AbortSignal,
 ): Promise<ReadRun> {
-  const history = await readHistory(deps, execution);
+  const history = await readHistory(deps.client, execution);
   const facts = factsOf(history);
   const told = await deps.replays.changesOf(history, signal);
   const changes = told

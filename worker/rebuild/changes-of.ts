@@ -10,7 +10,7 @@ import type { CaseView } from '../../workflows/contract/case-view';
 import { CASE_STATUSES, ROLES } from '../../workflows/contract/lifecycle';
 import { NOTICE_KINDS } from '../../workflows/contract/notices';
 import type { CaseChange } from '../../workflows/contract/ports';
-import type { History } from '../replay';
+import type { History } from '../../temporal/history-json';
 import { tasksOf } from '../replay-difference';
 import { jsonOf } from './json-of';
 

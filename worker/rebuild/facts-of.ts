@@ -6,7 +6,7 @@ import { ROLES } from '../../workflows/contract/lifecycle';
 import { CHANNELS, NOTICE_KINDS, NOTICE_STATES } from '../../workflows/contract/notices';
 import type { GateRef, NoticeOutcome } from '../../workflows/contract/ports';
 import type { KnownOpening } from '../../workflows/contract/rebuilding';
-import type { History } from '../replay';
+import type { History } from '../../temporal/history-json';
 import { jsonOf } from './json-of';
 
 type Event = temporal.api.history.v1.IHistoryEvent;

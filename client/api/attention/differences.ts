@@ -5,7 +5,7 @@
 import type { Standing } from '../../../record/desk-record';
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { ApiDeps } from '../deps';
-import { inTurns } from '../../desk-attention';
+import { inTurns } from '../../../temporal/attention';
 
 export interface Differences {
   /** Open in the record, and nothing runs for it. */

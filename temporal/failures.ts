@@ -1,12 +1,13 @@
 /** Failures of Temporal and of cases, as the product's codes. */
 import {
   ServiceError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, errorCodeOf, mayPassLater } from '../workflows/contract/errors';
 import { faultOf } from '../workflows/contract/faults';
 
@@ -36,6 +37,19 @@ export function refusalOf(
   if (!(error.cause instanceof ApplicationFailure)) return undefined;
   const code = errorCodeOf(error.cause.type);
   return code ? { code, details: error.cause.details ?? [] } : undefined;
+}
+
+/** The product's code in the failure that ended a workflow, or an activity of it; undefined: a time-out. */
+export function endCodeOf({ cause }: WorkflowFailedError): ErrorCode | undefined {
+  const failure = cause instanceof ActivityFailure ? cause.cause : cause;
+  return failure instanceof ApplicationFailure ? errorCodeOf(failure.type) : undefined;
+}
+
+/** Where a workflow has failed that somebody waited for; undefined for any other error. */
+export function failedRunOf(error: unknown): DeskError | undefined {
+  if (!(error instanceof WorkflowFailedError)) return undefined;
+  // A time-out is a worker that is not there or is busy; the same question may pass later.
+  return new DeskError(endCodeOf(error) ?? 'UNAVAILABLE', [], { cause: error });
 }
 
 /** Clocks of machines differ a little; who was told to come again comes later than that, ms. */

@@ -1,10 +1,10 @@
 /** Taking a case back to an earlier point of its history: the part of the desk that talks to Temporal. */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { CaseId } from '../workflows/contract/identifiers';
 import { type CaseHistory, type PastReport, readCaseHistory } from './case-history';
-import { DeskError } from './desk-failures';
-import type { HistoriesLine } from './desk-histories';
+import { DeskError } from './failures';
+import type { Line } from './line';
 
 /** One reset, decided. */
 export interface ResetOrder {
@@ -33,24 +33,21 @@ export interface ResetDesk {
 const REASON = 'reset by an operator of the desk';
 const { ResetReapplyExcludeType } = temporal.api.enums.v1;
 
-export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLine): ResetDesk {
+export function resetsOver({ client, bounded, coded, asDeskError }: Line): ResetDesk {
   const { namespace } = client.options;
   return {
-    async caseHistory(caseId) {
-      try {
-        const { runId } = await bounded(() => client.workflow.getHandle(caseId).describe());
+    caseHistory: (caseId) =>
+      coded(async () => {
+        const { runId } = await client.workflow.getHandle(caseId).describe();
         const history = await bounded(() =>
           client.workflow.getHandle(caseId, runId).fetchHistory(),
         );
         return readCaseHistory(runId, history);
-      } catch (error) {
-        throw await asDeskError(error, caseId);
-      }
-    },
+      }, caseId),
 
-    async resetCase({ caseId, runId, eventId, requestId }) {
-      try {
-        const now = await bounded(() => client.workflow.getHandle(caseId).describe());
+    resetCase: ({ caseId, runId, eventId, requestId }) =>
+      coded(async () => {
+        const now = await client.workflow.getHandle(caseId).describe();
         if (now.runId !== runId) throw new DeskError('RESET_POINT_UNKNOWN');
         const answer = await bounded(() =>
           client.workflowService.resetWorkflowExecution({
@@ -68,11 +65,7 @@ export function resetsOver(client: Client, { bounded, asDeskError }: HistoriesLi
           }),
         );
         return answer.runId;
-      } catch (error) {
-        if (error instanceof DeskError) throw error;
-        throw await asDeskError(error, caseId);
-      }
-    },
+      }, caseId),
 
     async repeatReport(caseId, { name, input }) {
       try {

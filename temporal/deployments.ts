@@ -1,7 +1,7 @@
 /** Builds of the worker as Temporal routes work to them: which one is current, which ones still drain. */
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import type { HistoriesLine } from './desk-histories';
+import type { Line } from './line';
 
 const { WorkerDeploymentVersionStatus: Status } = temporal.api.enums.v1;
 
@@ -44,16 +44,8 @@ const STATES: ReadonlyMap<unknown, BuildState> = new Map<unknown, BuildState>([
   [Status.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINED, 'drained'],
 ]);
 
-export function deploymentsOver(client: Client, line: HistoriesLine): DeploymentsDesk {
-  const { bounded, asDeskError } = line;
+export function deploymentsOver({ client, coded }: Line): DeploymentsDesk {
   const { namespace } = client.options;
-  const coded = async <T>(call: () => Promise<T>): Promise<T> => {
-    try {
-      return await bounded(call);
-    } catch (error) {
-      throw await asDeskError(error, '');
-    }
-  };
   return {
     deployments: () => coded(() => readAll(client)),
 

@@ -1,11 +1,11 @@
-/** Histories of many workflows at once, and their replay on the worker: what a release gate asks of Temporal. */
-import { type Client, WorkflowIdConflictPolicy, WorkflowFailedError } from '@temporalio/client';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { errorCodeOf } from '../workflows/contract/errors';
+/** Histories, one and many at once, and their replay on the worker: what a release gate asks of Temporal. */
+import { WorkflowIdConflictPolicy } from '@temporalio/client';
 import { type CaseId, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract/identifiers';
 import type { ReplayVerdict } from '../workflows/contract/ports';
-import { DeskError, isGone } from './desk-failures';
+import { failedRunOf, isGone } from './failures';
 import { historyToJson } from './history-json';
+import type { Line } from './line';
+import { listPage, workflowIdsOf } from './visibility';
 
 /** One page of histories; `missing` are those that Temporal has no longer. */
 export interface HistoryPage {
@@ -17,18 +17,14 @@ export interface HistoryPage {
 }
 
 export interface HistoriesDesk {
+  /** History of the case as Temporal exports it (JSON): ids and codes only. `WORKFLOW_MISSING`, `CASE_ENDED`. */
+  history(caseId: CaseId): Promise<unknown>;
   /** A page of the workflows that are open now, of every kind that carries a case. */
   openHistories(page: { cursor?: string; limit: number }): Promise<HistoryPage>;
   /** The latest runs of the cases named. */
   historiesOf(caseIds: readonly CaseId[]): Promise<HistoryPage>;
   /** Replays a case on the build of a worker. `CASE_NOT_FOUND`, `UNAVAILABLE`. */
   replay(caseId: CaseId): Promise<ReplayVerdict>;
-}
-
-/** What `createDesk` lends: calls with a limit, and failures as codes. */
-export interface HistoriesLine {
-  readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
-  readonly asDeskError: (error: unknown, caseId: CaseId) => Promise<Error>;
 }
 
 /** Histories that are read side by side. */
@@ -43,35 +39,27 @@ const CARRY_CASES = [
 ];
 const OPEN = `ExecutionStatus = 'Running' AND WorkflowType IN (${CARRY_CASES.map((type) => `'${type}'`).join(', ')})`;
 
-export function historiesOver(client: Client, line: HistoriesLine): HistoriesDesk {
-  const { bounded, asDeskError } = line;
-  const read = (ids: readonly string[]) => readHistories(client, line, ids);
+export function historiesOver(line: Line): HistoriesDesk {
+  const { client, bounded, coded, asDeskError } = line;
+  const read = (ids: readonly string[]) => readHistories(line, ids);
   return {
-    async openHistories({ cursor, limit }) {
-      try {
-        const page = await bounded(() =>
-          client.workflowService.listWorkflowExecutions({
-            namespace: client.options.namespace,
-            query: OPEN,
-            pageSize: limit,
-            ...(cursor === undefined ? {} : { nextPageToken: Buffer.from(cursor, 'base64url') }),
-          }),
-        );
-        const ids = page.executions.flatMap(({ execution }) => execution?.workflowId ?? []);
+    history: (caseId) =>
+      coded(
+        async () => historyToJson(await client.workflow.getHandle(caseId).fetchHistory()),
+        caseId,
+      ),
+
+    openHistories: ({ cursor, limit }) =>
+      coded(async () => {
+        const { items, next } = await listPage(client, OPEN, { cursor, limit });
         const total =
           cursor === undefined ? await bounded(() => client.workflow.count(OPEN)) : undefined;
         return {
-          ...(await read(ids)),
+          ...(await read(workflowIdsOf(items))),
           ...(total === undefined ? {} : { total: total.count }),
-          ...(page.nextPageToken.length === 0
-            ? {}
-            : { nextCursor: Buffer.from(page.nextPageToken).toString('base64url') }),
+          ...(next === undefined ? {} : { nextCursor: next }),
         };
-      } catch (error) {
-        if (error instanceof DeskError) throw error;
-        throw await asDeskError(error, '');
-      }
-    },
+      }),
 
     historiesOf: read,
 
@@ -90,23 +78,14 @@ export function historiesOver(client: Client, line: HistoriesLine): HistoriesDes
           ),
         );
       } catch (error) {
-        throw replayRefusal(error) ?? (await asDeskError(error, caseId));
+        throw failedRunOf(error) ?? (await asDeskError(error, caseId));
       }
     },
   };
 }
 
-function replayRefusal(error: unknown): DeskError | undefined {
-  if (!(error instanceof WorkflowFailedError)) return undefined;
-  const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
-  const code = failure instanceof ApplicationFailure ? errorCodeOf(failure.type) : undefined;
-  // A time-out is a worker that is not there or is busy; the same question may pass later.
-  return new DeskError(code ?? 'UNAVAILABLE', [], { cause: error });
-}
-
 async function readHistories(
-  client: Client,
-  { bounded, asDeskError }: HistoriesLine,
+  { client, bounded, asDeskError }: Line,
   workflowIds: readonly string[],
 ): Promise<Omit<HistoryPage, 'nextCursor'>> {
   const items: { workflowId: string; history: unknown }[] = [];

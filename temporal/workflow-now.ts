@@ -1,6 +1,9 @@
 /** How a workflow stands, and the activities that Temporal is trying, as the diagnosis shows them. */
 import { temporal } from '@temporalio/proto';
+import type { CaseId } from '../workflows/contract/identifiers';
 import type { LostWorkflow } from '../workflows/contract/operations';
+import { DeskError, isGone } from './failures';
+import type { Line } from './line';
 
 /** What Temporal says of the workflow of a case. */
 export interface WorkflowNow {
@@ -8,6 +11,13 @@ export interface WorkflowNow {
   readonly end?: LostWorkflow;
   /** Empty where it does not run: what it had begun is never tried again. */
   readonly pending: readonly PendingWork[];
+}
+
+export interface StandingsDesk {
+  /** How the workflow of the case stands, and the activities that Temporal is trying now. */
+  workflowNow(caseId: CaseId): Promise<WorkflowNow>;
+  /** Round trip to Temporal; for readiness. */
+  ping(): Promise<void>;
 }
 
 const { WorkflowExecutionStatus } = temporal.api.enums.v1;
@@ -22,6 +32,29 @@ const ENDS: ReadonlyMap<unknown, LostWorkflow> = new Map([
 interface RawDescription {
   readonly workflowExecutionInfo?: { readonly status?: unknown } | null;
   readonly pendingActivities?: readonly RawPending[] | null;
+}
+
+export function standingsOver({ client, bounded, coded }: Line): StandingsDesk {
+  return {
+    workflowNow: (caseId) =>
+      coded(async () => {
+        try {
+          const { raw } = await client.workflow.getHandle(caseId).describe();
+          return workflowNowOf(raw);
+        } catch (error) {
+          if (isGone(error)) return { end: 'gone' as const, pending: [] };
+          throw error;
+        }
+      }, caseId),
+
+    async ping() {
+      try {
+        await bounded(() => client.workflowService.getSystemInfo({}));
+      } catch (error) {
+        throw new DeskError('UNAVAILABLE', [], { cause: error });
+      }
+    },
+  };
 }
 
 /** From Temporal's description of a workflow. */

@@ -6,11 +6,11 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { type ErrorCode, errorCodeOf } from '../workflows/contract/errors';
+import type { ErrorCode } from '../workflows/contract/errors';
 import { RECONCILE_PREFIX, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract/identifiers';
 import type { ReconcileInput, ReconcileReport } from '../workflows/contract/reconciliation';
-import type { HistoriesLine } from './desk-histories';
+import { endCodeOf } from './failures';
+import type { Line } from './line';
 
 export interface Reconciliation {
   /** Id of the run, e.g. `reconcile-5f3a…`, or `reconcile-nightly-…` of the schedule. */
@@ -35,15 +35,7 @@ export interface ReconcileDesk {
 
 const RUNS = `WorkflowType = '${WORKFLOW_TYPES.reconcileDesk}'`;
 
-export function reconciliationsOver(client: Client, line: HistoriesLine): ReconcileDesk {
-  const { bounded, asDeskError } = line;
-  const coded = async <T>(call: () => Promise<T>): Promise<T> => {
-    try {
-      return await bounded(call);
-    } catch (error) {
-      throw await asDeskError(error, '');
-    }
-  };
+export function reconciliationsOver({ client, coded }: Line): ReconcileDesk {
   return {
     startReconciliation: () =>
       coded(async () => {
@@ -113,8 +105,6 @@ async function readRun(client: Client, id: string): Promise<Reconciliation | und
     return { ...run, report: await handle.result() };
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
-    const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
-    const code = failure instanceof ApplicationFailure ? errorCodeOf(failure.type) : undefined;
-    return { ...run, code: code ?? 'STEP_FAILED' };
+    return { ...run, code: endCodeOf(error) ?? 'STEP_FAILED' };
   }
 }
