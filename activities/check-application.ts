@@ -4,7 +4,8 @@
  */
 import { readAcquirerSide, readEach, serialNumbersOf } from '../checks/acquirer-side';
 import { checkAgainstAcquirer, joinFindings } from '../checks/application-against-acquirer';
-import { checkForm, dayInChina } from '../checks/application-form';
+import { checkForm } from '../checks/application-form';
+import { deskDayOf } from '../workflows/contract/desk-days';
 import { consentFindings } from '../checks/consent-scope';
 import type { ConsentOf } from '../checks/consent-scope';
 import { normalizeSerialNumber } from '../checks/serial-number';
@@ -58,7 +59,7 @@ export function createCheckActivities(deps: CheckDeps): CheckPort {
 async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Promise<CheckResult> {
   const { caseId } = of;
   const signal = attemptSignal();
-  const today = dayInChina(deps.now?.() ?? new Date());
+  const today = deskDayOf(deps.now?.() ?? new Date());
   const side = await readAcquirerSide(deps.acquirer, data, signal);
   const beyond = await consentFindings(deps.record, of, data, side);
   const found = joinFindings(checkForm(data, today), checkAgainstAcquirer(data, side), beyond);

@@ -1,11 +1,11 @@
 /** Form of an application: everything that can be said without asking anybody, all of it at once. */
 import type { ApplicationData, CaseData } from '../workflows/contract/case-data';
+import type { IsoDay } from '../workflows/contract/desk-days';
 import type { Problem } from '../workflows/contract/messages';
 import { serialNumbersOf } from './acquirer-side';
 import { checkDepositsForm } from './deposits';
 import { isEmail, normalizeEmail } from './email';
 import { checkDocument } from './identity-document';
-import type { IsoDay } from './identity-document';
 import { MAX_DEPOSITS } from './limits';
 import { isMerchantName, normalizeMerchantName } from './merchant-name';
 import { checkPayeeForm, checkPayeeName } from './payee';
@@ -27,11 +27,6 @@ const NOTHING_ENTERED: ApplicationData = {
   payee: { kind: '' },
   closeAccount: false,
 };
-
-/** The day in China at a moment; birth dates are compared with it. */
-export function dayInChina(moment: Date): IsoDay {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(moment);
-}
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';

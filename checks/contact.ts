@@ -1,12 +1,13 @@
 /** How a merchant is reached: checked at opening and whenever it changes. */
 import type { Locale, MerchantContact } from '../workflows/contract/case-data';
+import { DESK_TIME_ZONE } from '../workflows/contract/desk-days';
 import type { Problem } from '../workflows/contract/messages';
 import { isEmail, normalizeEmail } from './email';
 import { foldWidth, hasUntypedCharacter, lengthOf } from './entered-text';
 import { readPhone } from './phone';
 
 /** Time zone of a merchant who names none; quiet hours count in it. */
-export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+export const DEFAULT_TIME_ZONE = DESK_TIME_ZONE;
 
 const MAX_CONTACT_NAME_LENGTH = 100;
 const MERCHANT_NUMBER = /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/;

@@ -2,10 +2,9 @@
 import { DOCUMENT_KINDS } from '../workflows/contract/case-data';
 import type { DocumentKind } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
+import type { IsoDay } from '../workflows/contract/desk-days';
+import { isRealDay } from './day';
 import { foldWidth, hasUntypedCharacter, upperAscii } from './entered-text';
-
-/** A day as `YYYY-MM-DD`. */
-export type IsoDay = string;
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const RESIDENT_CHECK_CHARACTERS = '10X98765432';
@@ -18,11 +17,6 @@ export function normalizeDocumentNumber(entered: string): string {
 
 export function isDocumentKind(kind: string): kind is DocumentKind {
   return (DOCUMENT_KINDS as readonly string[]).includes(kind);
-}
-
-function isRealDay(day: IsoDay): boolean {
-  const atMs = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(day);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Chinese sentences for what people send: requests, fields of an application, decisions. */
+import { FIRST_DAY, LAST_DAY } from '../workflows/contract/desk-days';
 import type { ErrorCode } from '../workflows/contract/errors';
 
 export const ZH_REQUESTS = {
@@ -103,6 +104,11 @@ export const ZH_REQUESTS = {
 
   FIELD_REQUIRED: ['必填项未填写。', '请补填。'],
   FIELD_INVALID: ['填写内容不符合该项的格式。', '请更正。'],
+  DAY_INVALID: [
+    '所填既不是日历中的日期，也不是带时区的时刻。',
+    '请填写日期，如 2026-11-30；可填时刻之处，如 2026-11-30T08:00:00+08:00。',
+  ],
+  DAY_OUT_OF_RANGE: [`日期不在 ${FIRST_DAY} 至 ${LAST_DAY} 之间。`, '请填写其间的日期。'],
   MERCHANT_NAME_INVALID: [
     '商户名称少于 2 个字、超过 100 个字或含有不可见字符。',
     '请填写登记的全称。',

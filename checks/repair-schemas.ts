@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { STEPS } from '../workflows/contract/case-view';
 import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
-import { openCaseBody, requiredText } from './schemas';
+import { openCaseBody, requiredText, typedTime } from './schemas';
 
 const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
 const step = z.enum(STEPS);
@@ -55,8 +55,8 @@ export const rebuildBody = z.strictObject({
 });
 
 export const rebuildQuery = z.strictObject({
-  /** Cases that have ended earlier are left out: the moment of the backup, RFC 3339. */
-  since: z.iso.datetime({ offset: true }),
+  /** Cases that have ended earlier are left out: the moment of the backup, or its day. */
+  since: typedTime,
   cursor: z.string().max(4_000).optional(),
   limit: z
     .string()

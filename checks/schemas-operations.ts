@@ -4,7 +4,7 @@ import { UNBIND_REASONS } from '../workflows/contract/case-view';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
-import { MAX_TEXT_LENGTH } from './schemas';
+import { MAX_TEXT_LENGTH, typedTime } from './schemas';
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;
@@ -12,7 +12,6 @@ export const MAX_BULK_CASES = 10_000;
 export const MAX_NAMED_CASES = 1_000;
 export const MAX_BULK_RATE = 100;
 
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const wholeText = z.string().regex(/^[1-9]\d{0,12}$/);
 
 /** A cause with or without a code, e.g. `parked:UNBIND_REFUND_BLOCKED`. */
@@ -27,8 +26,8 @@ export const attentionQuery = z.strictObject({
   status: z.enum(OPEN_STATUSES).optional(),
   /** Reason of the case. */
   reason: z.enum(UNBIND_REASONS).optional(),
-  /** Only what began before. */
-  sinceBefore: moment.optional(),
+  /** Only what began before a day of the desk, or before a moment. */
+  sinceBefore: typedTime.optional(),
   /** Only cases with at least so much at stake, in minor units. */
   moneyFrom: wholeText.optional(),
   cursor: z.string().max(500).optional(),
@@ -45,7 +44,7 @@ export const bulkSelection = z
     cause: causeText.optional(),
     status: z.array(z.enum(OPEN_STATUSES)).min(1).max(OPEN_STATUSES.length).optional(),
     reason: z.enum(UNBIND_REASONS).optional(),
-    sinceBefore: moment.optional(),
+    sinceBefore: typedTime.optional(),
     caseIds: z.array(z.string().regex(CASE_ID_PATTERN)).min(1).max(MAX_NAMED_CASES).optional(),
   })
   .refine((selection) => Object.values(selection).some((value) => value !== undefined), {

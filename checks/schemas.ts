@@ -27,6 +27,8 @@ import { NO_OUTER_SPACE, VIEW_NAME } from './view-name';
 export const MAX_TEXT_LENGTH = 4_000;
 /** Longest content of one field in a draft, characters; the checks are stricter. */
 export const MAX_FIELD_LENGTH = 500;
+/** Longest day or moment, characters. */
+const MAX_TYPED_TIME_LENGTH = 40;
 /** Most attachments that one decision may name. */
 export const MAX_ATTACHMENTS = 20;
 
@@ -223,7 +225,10 @@ export type ReasonBody = z.infer<typeof reasonBody>;
 
 const LISTED_STATUS = `(?:${['open', ...CASE_STATUSES].join('|')})`;
 const flag = z.enum(['true', 'false']);
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+/** A day of the desk or a moment as it was typed; `readSpan` reads it. */
+export const typedTime = z.string().min(1).max(MAX_TYPED_TIME_LENGTH);
+/** A day of the desk as it was typed; `readDay` reads it. */
+const typedDay = typedTime;
 
 /** Query of the case list. `status` is one status, `open`, or several separated by commas. */
 export const caseListQuery = z.strictObject({
@@ -243,8 +248,8 @@ export const caseListQuery = z.strictObject({
   parked: flag.optional(),
   overdue: flag.optional(),
   reason: z.enum(UNBIND_REASONS).optional(),
-  openedFrom: moment.optional(),
-  openedTo: moment.optional(),
+  openedFrom: typedTime.optional(),
+  openedTo: typedTime.optional(),
   /** Case id, merchant number or serial number, exact. */
   q: z.string().min(1).max(100).optional(),
   sort: z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt', 'queue']).optional(),
@@ -268,8 +273,8 @@ export type SavedViewBody = z.infer<typeof savedViewBody>;
 
 /** Query of a report; days of the desk, both included. */
 export const reportQuery = z.strictObject({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: typedDay.optional(),
+  to: typedDay.optional(),
   time: z.enum(['calendar', 'working']).optional(),
   format: z.enum(['json', 'csv']).optional(),
 });

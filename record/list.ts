@@ -2,7 +2,7 @@
  * The case list: filters over indexed columns, pages by keyset (the sort value and id of the last row),
  * so that a page costs the same at the millionth case. Several statuses become one index scan each.
  */
-import { and, asc, count, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
@@ -139,7 +139,7 @@ function conditionsOf(store: Store, filter: CaseFilter): SQL[] {
     filter.overdue !== undefined ? flag(sql`${cases.overdue}`, filter.overdue) : undefined,
     filter.reason !== undefined ? eq(cases.reason, filter.reason) : undefined,
     filter.openedFrom !== undefined ? gte(cases.openedAt, filter.openedFrom) : undefined,
-    filter.openedTo !== undefined ? lte(cases.openedAt, filter.openedTo) : undefined,
+    filter.openedBefore !== undefined ? lt(cases.openedAt, filter.openedBefore) : undefined,
     ...searches(store, filter),
   ];
   return conditions.filter((condition) => condition !== undefined);

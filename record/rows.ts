@@ -47,7 +47,7 @@ export interface CaseFilter {
   readonly overdue?: boolean;
   readonly reason?: string;
   readonly openedFrom?: Date;
-  readonly openedTo?: Date;
+  readonly openedBefore?: Date;
   /** Case id, merchant number or serial number, exact. */
   readonly q?: string;
   /** Exact, through blind indexes. */

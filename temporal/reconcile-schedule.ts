@@ -1,6 +1,7 @@
 /** The Temporal Schedule that compares everything each night; made by the first worker that finds none. */
 import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { ConnectionLike } from '@temporalio/client';
+import { DESK_TIME_ZONE } from '../workflows/contract/desk-days';
 import {
   RECONCILE_PREFIX,
   RECONCILE_SCHEDULE,
@@ -10,7 +11,7 @@ import {
 import type { ReconcileInput } from '../workflows/contract/reconciliation';
 
 /** After the acquirer's own end of day, before people come. */
-const NIGHT = { hour: 3, timeZone: 'Asia/Shanghai' } as const;
+const NIGHT = { hour: 3, timeZone: DESK_TIME_ZONE } as const;
 
 /**
  * Makes the schedule where there is none and leaves one that is there as it is, so that operators may

@@ -1,14 +1,11 @@
 /** When a text may go out: pure functions over a moment, a time zone and settings. */
+import { DAY_MS, DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 
 /** Local hours 0 to 23; quiet from `fromHour` (included) to `toHour` (excluded), over midnight too. */
 export interface QuietHours {
   readonly fromHour: number;
   readonly toHour: number;
 }
-
-/** Where the time zone of a case is not known to this machine. */
-const FALLBACK_ZONE = 'Asia/Shanghai';
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 interface LocalTime {
   readonly year: number;
@@ -113,7 +110,7 @@ function formatOf(name: string): Intl.DateTimeFormat {
 /** Zones that this machine has been seen to know: asking it costs as much as a statement. */
 const zones = new Set<string>();
 
-/** The IANA name itself, or Asia/Shanghai where this machine does not know it. */
+/** The IANA name itself, or the zone of the desk where this machine does not know it. */
 export function knownZone(name: string): string {
   if (zones.has(name)) return name;
   try {
@@ -121,7 +118,7 @@ export function knownZone(name: string): string {
     zones.add(name);
     return name;
   } catch (error) {
-    if (error instanceof RangeError) return FALLBACK_ZONE;
+    if (error instanceof RangeError) return DESK_TIME_ZONE;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { caseListQuery, caseSearchBody, openCaseBody } from '../../checks/schemas';
 import type { CaseListQuery } from '../../checks/schemas';
 import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
+import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, teamScope, visibleCase } from './access';
 import {
@@ -19,6 +20,7 @@ import { findingsOf } from './draft-findings';
 import { itemisationOf } from './itemisation';
 import { openCase } from './open-case';
 import { localeOfRequest } from './problem-answers';
+import { spanIn } from './typed-days';
 
 const tags = ['cases'];
 const DRAFT_STATUSES: ReadonlySet<CaseStatus> = new Set([
@@ -58,8 +60,8 @@ function pageOf(page: CasePage) {
   };
 }
 
-/** The query as the record takes it; a date without a time is the start of that day in UTC. */
-export function filterOf(query: CaseListQuery, staff: Staff): CaseFilter {
+/** The query as the record takes it. Days are those of the desk, both included; refuses as `spanIn`. */
+export function filterOf(query: CaseListQuery, staff: Staff, under = ''): CaseFilter {
   const { status, parked, overdue, openedFrom, openedTo, limit, ...same } = query;
   return {
     ...(query.mine ? { ownOf: staff.principalId } : {}),
@@ -69,8 +71,8 @@ export function filterOf(query: CaseListQuery, staff: Staff): CaseFilter {
     ...(status ? { status: status.split(',') as (CaseStatus | 'open')[] } : {}),
     ...(parked ? { parked: parked === 'true' } : {}),
     ...(overdue ? { overdue: overdue === 'true' } : {}),
-    ...(openedFrom ? { openedFrom: new Date(openedFrom) } : {}),
-    ...(openedTo ? { openedTo: new Date(openedTo) } : {}),
+    ...(openedFrom ? { openedFrom: spanIn(`${under}openedFrom`, openedFrom).from } : {}),
+    ...(openedTo ? { openedBefore: spanIn(`${under}openedTo`, openedTo).before } : {}),
     ...(limit ? { limit: Number(limit) } : {}),
     ...(same.assignee === undefined ? {} : { assignee: same.assignee }),
     ...(same.reason === undefined ? {} : { reason: same.reason }),
@@ -88,7 +90,9 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'List cases',
-        description: '`q` is a case id, merchant number or serial number. Pages by `cursor`.',
+        description:
+          '`q` is a case id, merchant number or serial number. `openedFrom` and `openedTo` are days of the ' +
+          `desk (${DESK_TIME_ZONE}), both included, or moments with their zone. Pages by \`cursor\`.`,
         querystring: caseListQuery,
         response: answers(200, casePage),
       },

@@ -2,7 +2,8 @@
 import { type AcquirerSide, readAcquirerSide } from '../../checks/acquirer-side';
 import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
 import type { AcquirerFindings, Difference } from '../../checks/application-against-acquirer';
-import { checkForm, dayInChina } from '../../checks/application-form';
+import { checkForm } from '../../checks/application-form';
+import { deskDayOf } from '../../workflows/contract/desk-days';
 import { consentFindings } from '../../checks/consent-scope';
 import type { CaseRow } from '../../record/desk-record';
 import type { Problem } from '../../workflows/contract/messages';
@@ -32,7 +33,7 @@ export async function checkCase(
   checked: Checked,
 ): Promise<{ readonly found: AcquirerFindings; readonly side: AcquirerSide | undefined }> {
   const { data } = checked;
-  const form = checkForm(data, dayInChina(deps.now()));
+  const form = checkForm(data, deskDayOf(deps.now()));
   const side = await sideOrNothing(deps, data);
   const beyond = await beyondConsentOf(deps, checked, side);
   return { found: joinFindings(form, side && checkAgainstAcquirer(data, side), beyond), side };

@@ -14,6 +14,7 @@ import { noteOfDecision } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { enterOpening } from './enter-opening';
 import { updateIdFor } from './idempotency';
+import { spanIn } from './typed-days';
 
 const tags = ['operations'];
 const MAX_PAGE = 200;
@@ -79,7 +80,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const { since, cursor, limit } = request.query;
       const { caseIds, ...rest } = await deps.desk.casesSince({
-        since,
+        since: spanIn('since', since).from.toISOString(),
         limit: Math.min(Number(limit ?? MAX_PAGE), MAX_PAGE),
         ...(cursor === undefined ? {} : { cursor }),
       });

@@ -1,15 +1,15 @@
 /** The reports by name: what each counts, its columns, and the range that a query names. */
-import { dayInChina } from '../../checks/application-form';
 import type { ReportQuery } from '../../checks/schemas';
 import type { ReportRange, ReportRow, ReportStore } from '../../record/desk-record';
+import { DAY_MS, dayPlus, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
 import { END_STATUSES } from '../../workflows/contract/lifecycle';
 import { NOTICE_STATES } from '../../workflows/contract/notices';
 import { fieldError } from './api-error';
 import type { ApiDeps } from './deps';
 import { spelled } from './error-codes';
+import { dayIn } from './typed-days';
 import { WORKING_DAY_MS, workingDays } from './working-days';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 366;
 /** No stay in a status is longer, so working time is counted from so long before the range. */
@@ -50,27 +50,22 @@ export interface ReportDays {
   readonly to: string;
 }
 
-function midnightMs(day: string): number {
-  return Date.parse(`${day}T00:00:00+08:00`);
-}
-
-function dayBefore(day: string, days: number): string {
-  return dayInChina(new Date(midnightMs(day) - days * DAY_MS));
-}
-
-/** The days that a query names; the last thirty where it names none. `FIELD_INVALID` for a wrong range. */
+/**
+ * The days that a query names; the last thirty where it names none. `FIELD_INVALID` for a wrong range, else as
+ * `dayIn`.
+ */
 export function daysOf(deps: ApiDeps, { from, to }: ReportQuery): ReportDays {
-  const last = to ?? dayInChina(deps.now());
-  const first = from ?? dayBefore(last, DEFAULT_DAYS - 1);
-  const days = (midnightMs(last) - midnightMs(first)) / DAY_MS + 1;
+  const last = to === undefined ? deskDayOf(deps.now()) : dayIn('to', to);
+  const first = from === undefined ? dayPlus(last, 1 - DEFAULT_DAYS) : dayIn('from', from);
+  const days = (startOfDeskDay(last) - startOfDeskDay(first)) / DAY_MS + 1;
   if (days < 1 || days > MAX_DAYS) throw fieldError('from', 'FIELD_INVALID');
   return { from: first, to: last };
 }
 
 function rangeOf({ from, to }: ReportDays, teamId: string | undefined): ReportRange {
   return {
-    from: new Date(midnightMs(from)),
-    to: new Date(midnightMs(to) + DAY_MS),
+    from: new Date(startOfDeskDay(from)),
+    to: new Date(startOfDeskDay(to) + DAY_MS),
     ...(teamId === undefined ? {} : { teamId }),
   };
 }
@@ -96,7 +91,7 @@ export async function reportRows(
   const clock = isWorking
     ? workingDays(
         deps.settings.calendarVersion,
-        midnightMs(dayBefore(days.from, LONGEST_STAY_DAYS)),
+        startOfDeskDay(dayPlus(days.from, -LONGEST_STAY_DAYS)),
         Math.max(range.to.getTime(), now.getTime()),
       )
     : undefined;

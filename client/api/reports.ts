@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { reportQuery } from '../../checks/schemas';
 import type { ReportRow } from '../../record/desk-record';
+import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { staffOf, staffOnly, teamScope } from './access';
 import { answers } from './answer-schemas';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -39,7 +40,7 @@ export function reportRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['reports'],
         summary: 'A report as a table, JSON or CSV',
         description:
-          '`from` and `to` are days of the desk (+08:00), both included, the last thirty where omitted, ' +
+          `\`from\` and \`to\` are days of the desk (${DESK_TIME_ZONE}), both included, the last thirty where omitted, ` +
           'at most 366. `time=working` counts durations in working time. Reviewers see their team.',
         params: z.object({ name: z.enum(REPORT_NAMES) }),
         querystring: reportQuery,

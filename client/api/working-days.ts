@@ -1,8 +1,7 @@
 /** The working days of the desk as a list to count by, made with the calendar of the cases. */
 import type { WorkingDay } from '../../record/desk-record';
+import { DAY_MS } from '../../workflows/contract/desk-days';
 import { calendarByVersion, isWorkingDay, workingDayHours, workingMsBetween } from './wiring';
-
-const DAY_MS = 86_400_000;
 
 /** One working day, ms: what a "day" of working time means. */
 export const WORKING_DAY_MS = workingDayHours.endMs - workingDayHours.startMs;

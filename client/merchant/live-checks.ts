@@ -1,5 +1,6 @@
 /** What can be said of an entry while it is typed: the checks of the server, for what is on the page. */
-import { checkForm, dayInChina } from '../../checks/application-form';
+import { checkForm } from '../../checks/application-form';
+import { deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
 import { messageFor } from '../../checks/messages';
 import { checkTerminals } from '../../checks/terminals';
@@ -117,7 +118,7 @@ export function correctionProblems(entered: ReadonlyMap<string, string>): readon
     locale: locale(),
     timeZone: 'Asia/Shanghai',
   };
-  const { problems } = checkForm({ contact, terminals: [], application }, dayInChina(new Date()));
+  const { problems } = checkForm({ contact, terminals: [], application }, deskDayOf(new Date()));
   const beyond = ['PAYEE_NAME_MISMATCH', 'DUPLICATE_TERMINAL'];
   return problems.filter(
     ({ path, code }) =>

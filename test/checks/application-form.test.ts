@@ -1,6 +1,6 @@
 /** Every field of an application: what is taken, and the twin that is refused. */
 import fc from 'fast-check';
-import { checkForm, dayInChina } from '../../checks/application-form';
+import { checkForm } from '../../checks/application-form';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MAX_TERMINALS } from '../../checks/limits';
@@ -425,9 +425,4 @@ test('whatever is typed, findings hold paths of fields and nothing that was type
       return [...problems, ...warnings].every(({ path }) => APPLICATION_FIELD_PATTERN.test(path));
     }),
   );
-});
-
-test('today is the day in China', () => {
-  expect(dayInChina(new Date('2026-11-23T15:59:59Z'))).toBe('2026-11-23');
-  expect(dayInChina(new Date('2026-11-23T16:00:00Z'))).toBe('2026-11-24');
 });

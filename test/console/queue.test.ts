@@ -35,11 +35,15 @@ describe('the address of a list', () => {
     expect(apiQuery(read('tab=parked&reason=other&q=UC-1'))).toEqual({ q: 'UC-1', limit: '50' });
   });
 
-  it('covers the last day of a range whole', () => {
-    const { openedFrom = '', openedTo = '' } = apiQuery(
-      read('tab=all&openedFrom=2026-10-01&openedTo=2026-10-01'),
-    );
-    expect(Date.parse(openedTo) - Date.parse(openedFrom)).toBe(86_400_000);
+  it('asks for days as they were typed, which the API counts in the zone of the desk', () => {
+    const days = { openedFrom: '2026-10-01', openedTo: '2026-10-01' };
+    expect(apiQuery(read(`tab=all&${new URLSearchParams(days).toString()}`))).toMatchObject(days);
+  });
+
+  it('takes no day that the list would refuse', () => {
+    for (const day of ['0000-01-01', '2100-01-01', '2026-02-30']) {
+      expect(read(`tab=all&openedFrom=${day}`).openedFrom).toBeUndefined();
+    }
   });
 });
 
@@ -47,6 +51,17 @@ describe('a saved view', () => {
   it('shows the same list again', () => {
     const address = read('tab=overdue&reason=other&openedFrom=2026-10-01&openedTo=2026-10-31');
     expect(addressOfView(viewFilters(address))).toEqual(address);
+  });
+
+  it('of before days were kept as such shows the days that it was saved for', () => {
+    const filters = {
+      openedFrom: '2026-09-30T16:00:00.000Z',
+      openedTo: '2026-10-31T16:00:00.000Z',
+    };
+    expect(addressOfView(filters)).toMatchObject({
+      openedFrom: '2026-10-01',
+      openedTo: '2026-10-31',
+    });
   });
 
   it('keeps neither a search nor a page', () => {

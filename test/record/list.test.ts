@@ -100,11 +100,13 @@ describe('a filter', () => {
     expect(await idsOf({ teamId, assignee: 'none' })).toEqual([free]);
   });
 
-  it('by the end of a period and by no mark shows the rest', async () => {
+  it('by the end of a period, which is no part of it, and by no mark shows the rest', async () => {
     const teamId = newTeam();
     const early = await openedWith(teamId, plain);
     await openedWith(teamId, { openedAt: day(3), parked, overdue: true });
-    expect(await idsOf({ teamId, openedTo: new Date(day(1)) })).toEqual([early]);
+    const opened = new Date(plain.openedAt).getTime();
+    expect(await idsOf({ teamId, openedBefore: new Date(opened + 1) })).toEqual([early]);
+    expect(await idsOf({ teamId, openedBefore: new Date(opened) })).toEqual([]);
     expect(await idsOf({ teamId, parked: false })).toEqual([early]);
     expect(await idsOf({ teamId, overdue: false })).toEqual([early]);
   });

@@ -4,6 +4,8 @@
  * the machine. Nothing here reads a clock.
  */
 
+import { DAY_MS, DESK_OFFSET_MS } from '../contract/desk-days';
+
 /** Exceptions from Monday to Friday for some years; dates are `YYYY-MM-DD` in desk time. */
 export interface Calendar {
   readonly version: string;
@@ -21,8 +23,6 @@ export interface Calendar {
 type MomentMs = number;
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const DESK_OFFSET_MS = 8 * HOUR_MS;
 /** The State Council publishes the days of a year in the autumn before; October is its ninth month from 0. */
 const LIST_MONTH = 9;
 

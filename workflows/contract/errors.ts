@@ -3,6 +3,8 @@
  * docs/errors.md is generated from it. Codes are thrown as `ApplicationFailure` with `type` = code.
  */
 
+import { FIRST_DAY, LAST_DAY } from './desk-days';
+
 /** What happens after the error: the machine tries again, the caller is refused, or an operator decides. */
 export type Reaction = 'retry' | 'refuse' | 'park';
 
@@ -215,6 +217,16 @@ export const ERRORS = {
   // Fields of an application.
   FIELD_REQUIRED: refuse(422, 'A required field is missing.', 'Fill it in.'),
   FIELD_INVALID: refuse(422, 'A field is not of its form.', 'Correct it.'),
+  DAY_INVALID: refuse(
+    422,
+    'This is neither a day of the calendar nor a moment with its zone.',
+    'Write a day such as 2026-11-30; a moment, where one is taken, such as 2026-11-30T08:00:00+08:00.',
+  ),
+  DAY_OUT_OF_RANGE: refuse(
+    422,
+    `The day lies outside of ${FIRST_DAY} to ${LAST_DAY}.`,
+    'Choose a day between the two.',
+  ),
   MERCHANT_NAME_INVALID: refuse(
     422,
     'The merchant name has fewer than 2 or more than 100 characters, or control characters.',

@@ -12,6 +12,7 @@ import { answers, caseSummary } from '../answer-schemas';
 import { summaryOf } from '../case-answers';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { errorCode } from '../error-codes';
+import { spanIn } from '../typed-days';
 import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
 
@@ -186,7 +187,7 @@ function filterOf({
     ...(named && isRecordCause(named.cause) ? { ...named, cause: named.cause } : {}),
     ...(status === undefined ? {} : { status: [status] }),
     ...(reason === undefined ? {} : { reason }),
-    ...(sinceBefore === undefined ? {} : { sinceBefore: new Date(sinceBefore) }),
+    ...(sinceBefore === undefined ? {} : { sinceBefore: spanIn('sinceBefore', sinceBefore).from }),
     ...(moneyFrom === undefined ? {} : { moneyFromMinor: Number(moneyFrom) }),
     ...(cursor === undefined ? {} : { cursor }),
     ...(limit === undefined ? {} : { limit: Number(limit) }),

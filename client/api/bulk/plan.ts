@@ -16,6 +16,7 @@ import type { BulkVerb, RecordCause } from '../../../workflows/contract/operatio
 import { fieldError } from '../api-error';
 import { causeOf, isRecordCause, type NamedCause } from '../attention/cause';
 import type { ApiDeps } from '../deps';
+import { spanIn } from '../typed-days';
 
 /**
  * What a retry does about one effect:
@@ -85,7 +86,9 @@ async function selected(
     ...(named?.code === undefined ? {} : { code: named.code }),
     ...(status === undefined ? {} : { status }),
     ...(reason === undefined ? {} : { reason }),
-    ...(sinceBefore === undefined ? {} : { sinceBefore: new Date(sinceBefore) }),
+    ...(sinceBefore === undefined
+      ? {}
+      : { sinceBefore: spanIn('select.sinceBefore', sinceBefore).from }),
     ...(caseIds === undefined ? {} : { caseIds }),
     limit: PAGE,
   };

@@ -1,6 +1,7 @@
 /** The application as it is typed: from what is stored, to what is sent, and what is wrong with it. Pure. */
 import { z } from 'zod';
-import { checkForm, dayInChina } from '../../../checks/application-form';
+import { checkForm } from '../../../checks/application-form';
+import { deskDayOf } from '../../../workflows/contract/desk-days';
 import { normalizeSerialNumber } from '../../../checks/serial-number';
 import type { Findings } from '../../../checks/application-form';
 import type { ApplicationBody } from '../../../checks/schemas';
@@ -134,7 +135,7 @@ export function findingsOf(form: ApplicationForm, now: Date): Findings {
         closeAccount: form.closeAccount,
       },
     },
-    dayInChina(now),
+    deskDayOf(now),
   );
 }
 

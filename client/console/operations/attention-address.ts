@@ -5,7 +5,7 @@ import type { UnbindReason } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Money } from '../../../workflows/contract/money';
 import type { AttentionCase, AttentionGroup } from '../api/operations-answers';
-import { dayIn, oneOf, startOfDay } from '../queue/address';
+import { dayIn, oneOf } from '../queue/address';
 
 type OpenStatus = NonNullable<BulkSelection['status']>[number];
 
@@ -45,9 +45,7 @@ export function isFiltered(filter: AttentionFilter): boolean {
 
 /** The query of the API. */
 export function filterQuery(filter: AttentionFilter): Readonly<Record<string, string>> {
-  const { sinceBefore } = filter;
-  const before = sinceBefore === undefined ? {} : { sinceBefore: startOfDay(sinceBefore) };
-  return { ...Object.fromEntries(given(filter)), ...before };
+  return Object.fromEntries(given(filter));
 }
 
 /** The same cases for a repair in bulk; undefined where it cannot tell them, which is by money. */
@@ -58,7 +56,7 @@ export function filterSelection(filter: AttentionFilter, cause: string): BulkSel
     cause,
     ...(status === undefined ? {} : { status: [status] }),
     ...(reason === undefined ? {} : { reason }),
-    ...(sinceBefore === undefined ? {} : { sinceBefore: startOfDay(sinceBefore) }),
+    ...(sinceBefore === undefined ? {} : { sinceBefore }),
   };
 }
 

@@ -44,7 +44,7 @@ export function AttentionFilters({ filter, onChange }: Props): ReactElement {
         options={[['', say(RUNS.any)], ...reasons]}
         onChange={set('reason')}
       />
-      <Day label={say(RUNS.before)} value={filter.sinceBefore} onChange={set('sinceBefore')} />
+      <Day label={RUNS.before} value={filter.sinceBefore} onChange={set('sinceBefore')} />
       <MoneyFrom
         key={filter.moneyFrom === undefined ? 'none' : 'some'}
         minor={filter.moneyFrom}

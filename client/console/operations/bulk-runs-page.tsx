@@ -10,6 +10,7 @@ import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { BulkRun } from '../api/operations-answers';
 import { bulkRunsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { DayInput, useDayLabel } from '../parts/day-input';
 import { Field, SelectField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
@@ -113,6 +114,7 @@ const NOTHING_TYPED: TypedSelection = { status: undefined, reason: undefined, be
 
 function NewRun(): ReactElement {
   const say = useSay();
+  const dayLabel = useDayLabel();
   const [verb, setVerb] = useState<BulkVerb>('retry');
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [isOpen, setIsOpen] = useState(false);
@@ -154,14 +156,12 @@ function NewRun(): ReactElement {
           value={typed.reason}
           onChange={(reason) => setTyped({ ...typed, reason })}
         />
-        <Field label={say(RUNS.before)}>
+        <Field label={dayLabel(RUNS.before)}>
           {(control) => (
-            <input
+            <DayInput
               {...control}
-              type="date"
-              className="plain"
               value={typed.before}
-              onChange={(event) => setTyped({ ...typed, before: event.target.value })}
+              onChange={(before) => setTyped({ ...typed, before })}
             />
           )}
         </Field>

@@ -3,7 +3,6 @@ import type { output } from 'zod';
 import type { bulkSelection } from '../../../checks/schemas-operations';
 import type { UnbindReason } from '../../../workflows/contract/case-view';
 import type { BulkVerb, Cause } from '../../../workflows/contract/operations';
-import { startOfDay } from '../queue/address';
 
 /** Which cases a repair in bulk is about. */
 export type BulkSelection = output<typeof bulkSelection>;
@@ -23,7 +22,7 @@ export function selectionOf({ status, reason, before }: TypedSelection): BulkSel
   return {
     ...(status === undefined ? {} : { status: [status] }),
     ...(reason === undefined ? {} : { reason }),
-    ...(before === '' ? {} : { sinceBefore: startOfDay(before) }),
+    ...(before === '' ? {} : { sinceBefore: before }),
   };
 }
 

@@ -7,7 +7,6 @@ import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Query } from '../api/http';
 import { Choice, Day } from '../parts/filter';
 import { ProblemNotice } from '../parts/problem-notice';
-import { startOfDay } from '../queue/address';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
@@ -38,8 +37,8 @@ const EVERYTHING_OPEN: Typed = {
 function queryOf({ status, reason, openedFrom, openedTo, parked, overdue }: Typed): Query {
   const filter = {
     ...(reason === '' ? {} : { reason }),
-    ...(openedFrom === '' ? {} : { openedFrom: startOfDay(openedFrom) }),
-    ...(openedTo === '' ? {} : { openedTo: startOfDay(openedTo, 1) }),
+    ...(openedFrom === '' ? {} : { openedFrom }),
+    ...(openedTo === '' ? {} : { openedTo }),
     ...(parked ? { parked: 'true' } : {}),
     ...(overdue ? { overdue: 'true' } : {}),
   };
@@ -108,8 +107,8 @@ function HistoryFilters({ typed, onChange }: FilterProps): ReactElement {
         options={[['', say(RUNS.any)], ...reasons]}
         onChange={set('reason')}
       />
-      <Day label={say(QUEUE.openedFrom)} value={typed.openedFrom} onChange={set('openedFrom')} />
-      <Day label={say(QUEUE.openedTo)} value={typed.openedTo} onChange={set('openedTo')} />
+      <Day label={QUEUE.openedFrom} value={typed.openedFrom} onChange={set('openedFrom')} />
+      <Day label={QUEUE.openedTo} value={typed.openedTo} onChange={set('openedTo')} />
       {box('parked')}
       {box('overdue')}
     </div>

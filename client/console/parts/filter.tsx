@@ -1,5 +1,7 @@
 /** Controls of a row of filters. Each writes what it holds at once. */
 import type { ReactElement } from 'react';
+import type { Pair } from '../texts/sentence';
+import { DayInput, useDayLabel } from './day-input';
 
 interface ChoiceProps {
   readonly label: string;
@@ -28,21 +30,17 @@ export function Choice({ label, value, options, onChange }: ChoiceProps): ReactE
 }
 
 interface DayProps {
-  readonly label: string;
+  readonly label: Pair;
   readonly value: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
 export function Day({ label, value, onChange }: DayProps): ReactElement {
+  const name = useDayLabel();
   return (
     <label className="filter">
-      <span className="small quiet">{label}</span>
-      <input
-        type="date"
-        className="plain auto"
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <span className="small quiet">{name(label)}</span>
+      <DayInput className="auto" value={value ?? ''} onChange={onChange} />
     </label>
   );
 }

@@ -1,5 +1,7 @@
 /** What a list shows, as it stands in the address bar. Personal data never does. Pure. */
+import { readDay, readSpan } from '../../../checks/day';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { DAY_MS, dayPlus, deskDayOf } from '../../../workflows/contract/desk-days';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 
 export const TABS = ['mine', 'team', 'merchant', 'parked', 'overdue', 'all'] as const;
@@ -35,7 +37,6 @@ export const TABS_WITH_STATUS: readonly Tab[] = ['team', 'all'];
 
 const DEFAULT_SORT: Sort = '-changedAt';
 export const PAGE_SIZE = 50;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The one of a list that a value names. */
 export function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {
@@ -44,8 +45,8 @@ export function oneOf<T extends string>(list: readonly T[], value: string | null
 
 /** A day of an address, e.g. `2026-12-01`. */
 export function dayIn(params: URLSearchParams, name: string): string | undefined {
-  const value = params.get(name) ?? '';
-  return DAY.test(value) ? value : undefined;
+  const read = readDay(params.get(name) ?? '');
+  return 'day' in read ? read.day : undefined;
 }
 
 /** Reads an address; what it does not know is left out. */
@@ -78,12 +79,6 @@ export function writeAddress(address: QueueAddress): URLSearchParams {
   return params;
 }
 
-/** Midnight at the beginning of a day, or of the one after it, in the viewer's zone. */
-export function startOfDay(day: string, plusDays = 0): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + plusDays).toISOString();
-}
-
 /** The query of the API. A search looks everywhere, whatever the tab. */
 export function apiQuery(address: QueueAddress): Readonly<Record<string, string>> {
   const { tab, status, reason, openedFrom, openedTo, sort, q, cursor } = address;
@@ -93,8 +88,8 @@ export function apiQuery(address: QueueAddress): Readonly<Record<string, string>
     ...TAB_QUERY[tab],
     ...(status !== undefined && TABS_WITH_STATUS.includes(tab) ? { status } : {}),
     ...(reason === undefined ? {} : { reason }),
-    ...(openedFrom === undefined ? {} : { openedFrom: startOfDay(openedFrom) }),
-    ...(openedTo === undefined ? {} : { openedTo: startOfDay(openedTo, 1) }),
+    ...(openedFrom === undefined ? {} : { openedFrom }),
+    ...(openedTo === undefined ? {} : { openedTo }),
     sort,
     ...page,
   };
@@ -104,6 +99,15 @@ export function apiQuery(address: QueueAddress): Readonly<Record<string, string>
 export function viewFilters(address: QueueAddress): Readonly<Record<string, string>> {
   const query = Object.entries(apiQuery({ ...address, q: undefined, cursor: undefined }));
   return Object.fromEntries(query.filter(([name]) => name !== 'limit'));
+}
+
+/** A day of a view; views from before days were kept as such hold the midnight before, or after it. */
+function dayOfView(kept: string | undefined, ofMidnight: number): string | undefined {
+  const read = readSpan(kept ?? '');
+  if ('refusal' in read) return undefined;
+  const day = deskDayOf(read.from);
+  const isMoment = read.before.getTime() - read.from.getTime() < DAY_MS;
+  return isMoment ? dayPlus(day, ofMidnight) : day;
 }
 
 /** The address that shows a saved view. */
@@ -126,17 +130,9 @@ export function addressOfView(filters: Readonly<Record<string, string>>): QueueA
     ...(filters['reason'] === undefined ? {} : { reason: filters['reason'] }),
     ...(filters['sort'] === undefined ? {} : { sort: filters['sort'] }),
   });
-  const day = (name: string, plusDays: number): string | undefined => {
-    const moment = filters[name];
-    if (moment === undefined) return undefined;
-    const at = new Date(moment);
-    at.setDate(at.getDate() + plusDays);
-    const two = (part: number): string => String(part).padStart(2, '0');
-    return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  };
   return {
     ...readAddress(params),
-    openedFrom: day('openedFrom', 0),
-    openedTo: day('openedTo', -1),
+    openedFrom: dayOfView(filters['openedFrom'], 0),
+    openedTo: dayOfView(filters['openedTo'], -1),
   };
 }

@@ -135,8 +135,8 @@ export function QueueFilters({ address, onChange }: Props): ReactElement {
         options={[['', say(QUEUE.anyReason)], ...reasons]}
         onChange={set('reason')}
       />
-      <Day label={say(QUEUE.openedFrom)} value={address.openedFrom} onChange={set('openedFrom')} />
-      <Day label={say(QUEUE.openedTo)} value={address.openedTo} onChange={set('openedTo')} />
+      <Day label={QUEUE.openedFrom} value={address.openedFrom} onChange={set('openedFrom')} />
+      <Day label={QUEUE.openedTo} value={address.openedTo} onChange={set('openedTo')} />
       <Choice
         label={say(QUEUE.order)}
         value={address.sort}

@@ -1,4 +1,5 @@
 /** Which reports there are, and how each becomes bars. Pure. */
+import { dayPlus, deskDayOf } from '../../../workflows/contract/desk-days';
 import type { Report } from '../api/answers';
 
 export const REPORT_NAMES = [
@@ -105,10 +106,8 @@ export function longest(bars: readonly Bar[], beside: boolean): number {
   return Math.max(0, ...lengths) || 1;
 }
 
-const DAY_MS = 86_400_000;
-
-/** The last so many days in desk time (+08:00), both ends included. */
+/** The last so many days of the desk, both ends included. */
 export function lastDays(days: number, nowMs: number): { from: string; to: string } {
-  const day = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
-  return { from: day(nowMs - (days - 1) * DAY_MS), to: day(nowMs) };
+  const to = deskDayOf(new Date(nowMs));
+  return { from: dayPlus(to, 1 - days), to };
 }

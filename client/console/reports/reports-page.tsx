@@ -8,11 +8,13 @@ import { FORMS } from '../api/answer-forms';
 import type { Report } from '../api/answers';
 import { get, getFile } from '../api/http';
 import { useAddressQuery } from '../parts/address-query';
+import { Day } from '../parts/filter';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
+import { dayIn } from '../queue/address';
 import { COLUMN, REPORT, REPORTS } from '../texts/reports';
 import { useLocale, useSay } from '../texts/say';
 import '../styles/queue.css';
@@ -23,7 +25,6 @@ import type { ReportName } from './report-shapes';
 import { cellText, nameText, numberText } from './report-words';
 
 const FIRST_RANGE_DAYS = 30;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 interface Wish {
   readonly name: ReportName;
@@ -34,14 +35,10 @@ interface Wish {
 
 function wishIn(params: URLSearchParams, nowMs: number): Wish {
   const range = lastDays(FIRST_RANGE_DAYS, nowMs);
-  const day = (name: 'from' | 'to'): string => {
-    const given = params.get(name) ?? '';
-    return DAY.test(given) ? given : range[name];
-  };
   return {
     name: REPORT_NAMES.find((name) => name === params.get('report')) ?? 'open-by-status-and-age',
-    from: day('from'),
-    to: day('to'),
+    from: dayIn(params, 'from') ?? range.from,
+    to: dayIn(params, 'to') ?? range.to,
     time: params.get('time') === 'calendar' ? 'calendar' : 'working',
   };
 }
@@ -98,25 +95,21 @@ function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElem
       saveFile(file, `${wish.name}_${wish.from}_${wish.to}.csv`);
     },
   });
-  const day = (name: 'from' | 'to', label: string): ReactElement => (
-    <label className="filter">
-      <span className="small quiet">{label}</span>
-      <input
-        type="date"
-        className="plain auto"
-        value={wish[name]}
-        onChange={(event) => {
-          if (DAY.test(event.target.value)) onChange({ ...wish, [name]: event.target.value });
-        }}
-      />
-    </label>
+  const day = (name: 'from' | 'to'): ReactElement => (
+    <Day
+      label={REPORTS[name]}
+      value={wish[name]}
+      onChange={(typed) => {
+        if (typed !== '') onChange({ ...wish, [name]: typed });
+      }}
+    />
   );
   return (
     <div className="filters">
       {wish.name === 'open-by-status-and-age' ? null : (
         <>
-          {day('from', say(REPORTS.from))}
-          {day('to', say(REPORTS.to))}
+          {day('from')}
+          {day('to')}
         </>
       )}
       {SHAPES[wish.name].timed ? (

@@ -14,7 +14,7 @@ export const REPORTS = {
   nothing: ['这段时间没有数据。', 'There is nothing in this time.'],
   chart: ['图表：{name}', 'Chart: {name}'],
   generated: ['生成于', 'as of'],
-  deskDays: ['日期按中国标准时间，首尾两天都包含。', 'Days in China standard time, both included.'],
+  deskDays: ['首尾两天都包含。', 'Both days are included.'],
   ranges: ['报表', 'Reports'],
 } as const satisfies Record<string, Pair>;
 

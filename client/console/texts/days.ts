@@ -1,0 +1,6 @@
+/** Whose days and times are meant. */
+import type { Pair } from './sentence';
+
+export const DAYS = {
+  ofDesk: ['{label}（{zone} 日期）', '{label} (days in {zone})'],
+} as const satisfies Record<string, Pair>;
