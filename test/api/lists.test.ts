@@ -1,4 +1,5 @@
 /** Finding cases: filters, order, pages, and search by what must not stand in an address. */
+import { dayPlus, deskDayOf } from '../../workflows/contract/desk-days';
 import { submitted, opened } from './people';
 import type { Begun } from './people';
 import { type Stage, startStage } from './stage';
@@ -58,8 +59,9 @@ test('a list is filtered by status, by several, and by being open', async () => 
 
 test('a list is filtered by reason, assignee, marks and the day of opening', async () => {
   const all = idsOf(...waiting, review, withdrawn);
-  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const today = deskDayOf(new Date());
+  const day = dayPlus(today, -1);
+  const tomorrow = dayPlus(today, 1);
   expect(await found('reason=regulatory')).toEqual(idsOf(waiting[1]!));
   expect(await found('assignee=s_reviewer')).toEqual(idsOf(review));
   expect(await found('assignee=s_reviewer2')).toEqual([]);
