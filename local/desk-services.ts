@@ -84,6 +84,11 @@ export function publicUrlOf(context: ServiceContext): string {
   return context.options.env['UNBIND_PUBLIC_URL'] ?? apiUrlOf(context);
 }
 
+/** Stores of others do not lie in the data folder, and its disk says nothing of them. */
+function hasOwnStore({ databaseUrl, givenTemporal }: DeskOptions): boolean {
+  return databaseUrl === undefined || givenTemporal === undefined;
+}
+
 function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
   const { options } = context;
   return {
@@ -97,7 +102,7 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
     UNBIND_PUBLIC_URL: publicUrlOf(context),
     UNBIND_QUIET_HOURS: options.quietHours,
     UNBIND_POLICY: options.policy,
-    UNBIND_DATA_DIR: options.dataDir,
+    UNBIND_DATA_DIR: hasOwnStore(options) ? options.dataDir : '',
     TZ: 'UTC',
   };
 }
@@ -181,7 +186,8 @@ export async function keepService(
   const graceMs = name === 'worker' ? (GRACE_S + 15) * 1_000 : 10_000;
   const kept = await keepRunning({
     name: spec.name,
-    start: () => startService({ ...spec, logFile, registry, graceMs }),
+    // What a part leans on may be away while it is started again: it answers so, and is left alone.
+    start: (again) => startService({ ...spec, logFile, registry, graceMs, mayBeUnready: again }),
     answers: (service) => service.answers(),
     say,
     onRestart,

@@ -20,7 +20,8 @@ export interface Kept<T extends Life> {
 
 export interface KeepOptions<T extends Life> {
   readonly name: string;
-  readonly start: () => Promise<T>;
+  /** `again`: not the first time. */
+  readonly start: (again: boolean) => Promise<T>;
   readonly say: (line: string) => void;
   /** After every start but the first. */
   readonly onRestart?: () => void;
@@ -46,7 +47,7 @@ function reasonOf(error: unknown): string {
 export async function keepRunning<T extends Life>(options: KeepOptions<T>): Promise<Kept<T>> {
   const { name, start, say, onRestart, answers, backoffMs = 1_000, lookEveryMs = 10_000 } = options;
   const stopping = new AbortController();
-  let life = await start();
+  let life = await start(false);
   let startedAt = Date.now();
 
   /** Until the life has ended, by itself or as it answers nothing. */
@@ -80,7 +81,7 @@ export async function keepRunning<T extends Life>(options: KeepOptions<T>): Prom
         waitMs = Math.min(waitMs * 2, 30 * backoffMs);
         if (isStopping()) return;
         try {
-          life = await start();
+          life = await start(true);
           break;
         } catch (error) {
           say(`${name} does not start: ${reasonOf(error)}`);

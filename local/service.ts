@@ -1,10 +1,12 @@
 /** One program of ours as a child process that answers over HTTP once it can work. */
 import { copyFileSync, existsSync, statSync, truncateSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDiskFull } from '../record/full-disk';
 import { type RunningChild, startChild } from './child-process';
 import type { ChildRegistry } from './child-registry';
 import type { Life } from './keep-running';
-import { isDiskFull } from './state-file';
+import { saysDiskFull } from './state-file';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -15,6 +17,8 @@ export interface ServiceOptions {
   /** Answers with success once the service can work. */
   readonly readyUrl: string;
   readonly registry: ChildRegistry;
+  /** True: one that answers that it cannot work just now is up as well, as for a part that is started again. */
+  readonly mayBeUnready?: boolean;
   readonly readyLimitMs?: number;
   /** Time to stop in order before it is ended, ms. */
   readonly graceMs?: number;
@@ -38,7 +42,7 @@ export function trimLog(logFile: string, limitBytes = LOG_LIMIT_BYTES): void {
   try {
     copyFileSync(logFile, `${logFile}.1`);
   } catch (error) {
-    if (!isDiskFull(error)) throw error;
+    if (!saysDiskFull(error)) throw error;
   }
   truncateSync(logFile);
 }
@@ -58,20 +62,25 @@ function endOf({ code, signal }: Awaited<RunningChild['ended']>): string {
 }
 
 async function waitReady(child: RunningChild, options: ServiceOptions): Promise<void> {
-  const { name, readyUrl, logFile, readyLimitMs = 60_000 } = options;
+  const { name, readyUrl, logFile, mayBeUnready = false, readyLimitMs = 60_000 } = options;
   const deadline = Date.now() + readyLimitMs;
   let end: string | undefined;
   void child.ended.then((result) => (end = endOf(result)));
-  while ((await ask(readyUrl)) !== 'ready') {
+  for (;;) {
+    const answer = await ask(readyUrl);
+    if (answer === 'ready' || (answer === 'not ready' && mayBeUnready)) return;
     const why = end === undefined ? 'does not become ready' : `ended while starting (${end})`;
     if (end !== undefined || Date.now() > deadline) {
-      throw new Error(`${name} ${why}. End of ${logFile}:\n${child.lastLines(12)}`);
+      // A program that cannot write cannot say so either.
+      const folder = dirname(logFile);
+      const disk = (await isDiskFull(folder)) ? ` The disk under ${folder} is full.` : '';
+      throw new Error(`${name} ${why}.${disk} End of ${logFile}:\n${child.lastLines(12)}`);
     }
     await delay(POLL_MS);
   }
 }
 
-/** Starts a service and answers once it is ready. Rejects with the end of its log where it is not. */
+/** Starts a service and answers once it is ready, or answers at all. Rejects with the end of its log where it is not. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { program, env, logFile, registry, graceMs = 10_000 } = options;
   trimLog(logFile);

@@ -36,13 +36,13 @@ export function writeStateIfSpace(file: string, content: object): boolean {
     writeState(file, content);
     return true;
   } catch (error) {
-    if (isDiskFull(error)) return false;
+    if (saysDiskFull(error)) return false;
     throw error;
   }
 }
 
 /** True for what the system answers where there is no space, or none left for this person. */
-export function isDiskFull(error: unknown): boolean {
+export function saysDiskFull(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   return code === 'ENOSPC' || code === 'EDQUOT';
 }

@@ -1,13 +1,13 @@
 /** Checks of what a process leans on, for its readiness: what is wrong, by code. */
 import type { ErrorCode } from '../workflows/contract/errors';
 import { RecordError } from './desk-record';
-import { namedByDisk } from './full-disk';
+import { isDiskFull, namedByDisk } from './full-disk';
 
 const ANSWER_LIMIT_MS = 3_000;
 
 /**
- * The code of a check that fails: its own, or `silent` where it names none or takes longer than 3 s. `storesIn`:
- * see `namedByDisk`.
+ * The code of a check that fails: its own, or `silent` where it names none or takes longer than 3 s. A store whose
+ * disk is full (`storesIn`: the folder of the stores of one machine) is of no use either, though it still reads.
  */
 export async function faultIn(
   check: Promise<unknown>,
@@ -26,7 +26,8 @@ export async function faultIn(
       ),
       limit,
     ]);
-    return code && (await namedByDisk(code, storesIn));
+    if (code) return await namedByDisk(code, storesIn);
+    return storesIn !== undefined && (await isDiskFull(storesIn)) ? 'DISK_FULL' : undefined;
   } finally {
     clearTimeout(timer);
   }

@@ -14,13 +14,18 @@ const OUT_OF_REACH: ReadonlySet<ErrorCode> = new Set([
   'TEMPORAL_UNAVAILABLE',
 ]);
 
+/** True where the disk under a folder takes nothing more; a folder that cannot be looked at explains nothing. */
+export async function isDiskFull(folder: string): Promise<boolean> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize < LEAST_FREE_BYTES;
+  } catch {
+    return false;
+  }
+}
+
 /** `DISK_FULL` in place of a code that says no more than out of reach, where the disk under `folder` is full. */
 export async function namedByDisk(code: ErrorCode, folder: string | undefined): Promise<ErrorCode> {
   if (folder === undefined || !OUT_OF_REACH.has(code)) return code;
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize < LEAST_FREE_BYTES ? 'DISK_FULL' : code;
-  } catch {
-    return code; // A folder that cannot be looked at explains nothing.
-  }
+  return (await isDiskFull(folder)) ? 'DISK_FULL' : code;
 }

@@ -1,5 +1,5 @@
 /**
- * Where worker and API print their logs: never waits for a disk or a reader, and never ends a process. A line
+ * Where the programs of the desk print their logs: never waits for a disk or a reader, and never ends a process. A line
  * that cannot be taken is dropped and counted, so that requests are answered and work goes on.
  */
 import { fstatSync, writeSync } from 'node:fs';

@@ -89,7 +89,8 @@ async function readinessOf(
     temporal: ofTemporal === undefined,
     polling: worker?.getState() === 'RUNNING',
   };
-  const faults = [ofRecord, ofTemporal].flatMap((code) => (code ? [publicCode(code)] : []));
+  const codes = new Set([ofRecord, ofTemporal].flatMap((code) => code ?? []));
+  const faults = [...codes].map((code) => publicCode(code));
   return {
     ready: Object.values(checks).every(Boolean),
     checks,

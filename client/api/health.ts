@@ -59,7 +59,7 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (_request, reply) => {
       const faults = await findFaults(deps);
-      const codes = [faults.record, faults.temporal].flatMap((code) => code ?? []);
+      const codes = [...new Set(Object.values(faults))];
       const standing = (code: ErrorCode | undefined) => (code === undefined ? 'ok' : 'down');
       const status = codes.length === 0 ? 'ok' : 'down';
       const isReady = status === 'ok' && !api.drain.hasBegun;

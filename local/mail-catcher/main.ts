@@ -1,11 +1,12 @@
 /** The mail catcher as a process: prints one line when it is ready, stops on SIGTERM and SIGINT. */
 import { pino } from 'pino';
+import { standardLogOutput } from '../../record/log-output';
 import { readConfig } from './config';
 import { startMailCatcher } from './mail-catcher';
 
 async function main(): Promise<void> {
   const catcher = await startMailCatcher(readConfig());
-  const logger = pino({ name: 'mail-catcher' });
+  const logger = pino({ name: 'mail-catcher' }, standardLogOutput());
   logger.info({ url: catcher.webUrl, smtpPort: catcher.smtpPort }, 'mail catcher ready');
   const stop = (): void => {
     catcher.close().then(() => process.exit(0), fail);

@@ -1,11 +1,25 @@
 /** The simulator as a process: prints one line when it is ready, stops on SIGTERM and SIGINT. */
+import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from './config';
 import { startSimulator } from './simulator';
 
+const STDOUT = 1;
+
+/** At once, or not at all: on a disk that is full pino itself would wait, and answer nobody. */
+const log = {
+  write(line: string): void {
+    try {
+      writeSync(STDOUT, line);
+    } catch {
+      // A line less is no reason to stand still.
+    }
+  },
+};
+
 async function main(): Promise<void> {
   const { options, logLevel } = readConfig();
-  const logger = pino({ level: logLevel, name: 'simulator' });
+  const logger = pino({ level: logLevel, name: 'simulator' }, log);
   const simulator = await startSimulator({ ...options, logger });
   logger.info({ url: simulator.url }, 'simulator ready');
   const stop = (): void => {

@@ -73,6 +73,11 @@ function parseLine(line: string): readonly Change[] | undefined {
   }
 }
 
+function isDiskFull(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /** Opens the memory in a folder, or in this process only when none is given. */
 export function openStore(folder?: string): Store {
   return new JournaledStore(folder);
@@ -99,7 +104,7 @@ class JournaledStore implements Store {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#file = join(folder, 'ledger.jsonl');
     this.#load(this.#file);
-    this.#compact(this.#file);
+    this.#tidy(this.#file);
   }
 
   get<T extends TableName>(table: T, key: string): Tables[T] | undefined {
@@ -202,7 +207,7 @@ class JournaledStore implements Store {
     appendFileSync(this.#file, line);
     this.#torn = false;
     this.#bytes += Buffer.byteLength(line);
-    if (this.#bytes > this.#compactAboveBytes) this.#compact(this.#file);
+    if (this.#bytes > this.#compactAboveBytes) this.#tidy(this.#file);
   }
 
   #load(file: string): void {
@@ -218,6 +223,16 @@ class JournaledStore implements Store {
       }
       for (const change of changes) if (isTableName(change[0])) this.#apply(change);
     });
+  }
+
+  /** On a disk that is full the journal stays as it is, and is made anew before the next line. */
+  #tidy(file: string): void {
+    try {
+      this.#compact(file);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      this.#torn = true;
+    }
   }
 
   #compact(file: string): void {
