@@ -74,6 +74,17 @@ export const contactBody = z.strictObject({
 });
 export type ContactBody = z.infer<typeof contactBody>;
 
+/** A part of the contact data: what is left out stays as it is, and `null` takes a phone or an address away. */
+export const contactChangeBody = z.strictObject({
+  revision,
+  contactName: field.optional(),
+  phone: field.nullable().optional(),
+  email: field.nullable().optional(),
+  locale: z.enum(LOCALES).optional(),
+  timeZone: field.optional(),
+});
+export type ContactChangeBody = z.infer<typeof contactChangeBody>;
+
 /**
  * A draft of the application. Everything may be missing or wrong: it is kept as entered, and
  * `checkForm` names what is missing or wrong.

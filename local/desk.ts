@@ -4,7 +4,9 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiSecretOf, proofKeyOf } from '../client/desk-proof';
 import { explained } from '../record/embedded-cluster';
+import { loadMasterKey } from '../record/keys';
 import { openRecord } from '../record/open-record';
 import { recordConfig } from '../record/config';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
@@ -153,6 +155,19 @@ function describe(
   };
 }
 
+/** By what the API proves that it is this desk, whichever way it gets its master key. */
+async function proofKey(
+  { env }: DeskOptions,
+  masterKey: Readonly<Record<string, string>>,
+): Promise<string> {
+  const all = { ...env, ...masterKey };
+  const key = await loadMasterKey({
+    masterKey: all['UNBIND_MASTER_KEY'],
+    masterKeyFile: all['UNBIND_MASTER_KEY_FILE'],
+  });
+  return proofKeyOf(apiSecretOf(key));
+}
+
 /** Last started, first stopped; one that does not stop does not keep the others. */
 async function stopAll(stops: Stops, say: (line: string) => void): Promise<void> {
   for (const stop of stops.splice(0).reverse()) {
@@ -196,7 +211,11 @@ export async function startDesk(
     const startedAt = new Date().toISOString();
     const services = await startServices(context, core, stops, onRestart);
     signal.throwIfAborted();
-    const currentFile = (): RunningFile => describe(context, core, prepared, services, startedAt);
+    const proof = { proofKey: await proofKey(options, masterKey) };
+    const currentFile = (): RunningFile => ({
+      ...describe(context, core, prepared, services, startedAt),
+      ...proof,
+    });
     publish = () => writeRunningFile(dataDir, currentFile());
     publish();
     stops.push(async () => removeRunningFile(dataDir));

@@ -6,6 +6,8 @@ import { readState, writeStateIfSpace } from './state-file';
 
 const runningDesk = z.object({
   apiUrl: z.string(),
+  /** By it the API proves that it is the desk of this folder (client/desk-proof.ts). Earlier versions had none. */
+  proofKey: z.string().optional(),
   temporalAddress: z.string(),
   temporalNamespace: z.string(),
   temporalUiUrl: z.string().optional(),

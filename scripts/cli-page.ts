@@ -89,8 +89,13 @@ ${EXAMPLE_LINES.join('\n')}
 
 Every POST carries an Idempotency-Key, so a request that got no answer is sent again without doing anything
 twice. Decisions name the revision that you saw last; if the case has changed since, the answer is
-\`UNBIND_STALE_REVISION\` and nothing happened. \`approve\`, \`reject\`, \`withdraw\` and \`ops resolve\` ask first
-where somebody can be asked.
+\`UNBIND_STALE_REVISION\` and nothing happened.
+
+What cannot be undone (the commands with \`--yes\`) asks first. Where nobody can be asked, as in a script, it wants
+\`--yes\` and ends with exit code 2 without it; nothing was sent then.
+
+A key goes only to an address that you have named, or to the desk of \`npm start\` here once it has proven that it is that
+desk ([decision](decisions/0017-a-key-goes-to-a-desk-that-is-known.md)).
 
 ## Options of every command
 

@@ -22,6 +22,7 @@ import { contactRoutes } from './contact';
 import { decisionRoutes } from './decisions';
 import { registerOwnHosts } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
+import { deskProofRoutes } from './desk-proof';
 import { documentRoutes, registerDocuments } from './documents';
 import { comparisonRoutes } from './comparison';
 import { registerDrain } from './drain';
@@ -129,6 +130,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         return payload;
       });
+      deskProofRoutes(v1, deps);
       sessionRoutes(v1, deps);
       ownKeyRoutes(v1, deps);
       oidcRoutes(v1, deps);

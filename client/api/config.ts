@@ -1,5 +1,4 @@
 /** What the API takes from the environment; a missing or malformed variable is named. */
-import { hkdfSync } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { policySetting } from '../../checks/policy-setting';
@@ -17,6 +16,7 @@ import {
   wholeNumber,
 } from '../../record/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
+import { apiSecretOf } from '../desk-proof';
 import { proxyRanges } from './client-address';
 import type { DrainLimits } from './drain';
 import { oidcConfig, oidcSettings } from './oidc/config';
@@ -135,7 +135,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     acquirer: acquirer(env),
     ...(twilioAuthToken === undefined ? {} : { twilioAuthToken }),
     record,
-    secret: Buffer.from(hkdfSync('sha256', record.masterKey, '', 'unbind-desk api', 32)),
+    secret: apiSecretOf(record.masterKey),
     temporal: loadClientConnectConfig({ overrideEnvVars: definedOnly(env) }),
     ...(values.UNBIND_TEMPORAL_UI_URL
       ? { temporalUiUrl: values.UNBIND_TEMPORAL_UI_URL.replace(/\/+$/, '') }

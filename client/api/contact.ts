@@ -1,9 +1,10 @@
 /** How the merchant is reached, changed by an agent until the case ends, and checked as at its opening. */
 import { isDeepStrictEqual } from 'node:util';
+import type { FastifyRequest } from 'fastify';
 import { checkContact } from '../../checks/contact';
-import { contactBody } from '../../checks/schemas';
-import type { ContactBody } from '../../checks/schemas';
-import type { CaseData } from '../../workflows/contract/case-data';
+import { contactBody, contactChangeBody } from '../../checks/schemas';
+import type { ContactBody, ContactChangeBody } from '../../checks/schemas';
+import type { CaseData, MerchantContact } from '../../workflows/contract/case-data';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { amendContact } from '../../workflows/contract/messages';
 import { staffOf, staffOnly, visibleCase } from './access';
@@ -32,15 +33,63 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const staff = staffOf(request);
-      const row = await visibleCase(deps, staff, request.params.caseId);
-      if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
-      const revision = await contactRevision(deps, row.caseId, staff.principalId, request.body);
-      // What an earlier try has brought to the case already is not said again.
-      if (row.view.revision >= revision) return receiptOf(row.view);
-      return decideAsStaff(deps, request, row.caseId, amendContact, { revision });
+      const { revision, ...entered } = request.body;
+      return changeContact(deps, request, revision, () => entered);
     },
   );
+
+  api.patch(
+    '/cases/:caseId/contact',
+    {
+      config: staffOnly('agent'),
+      schema: {
+        tags: ['cases'],
+        summary: 'Change a part of how the merchant is reached, until the case ends',
+        description:
+          'As `PUT`, but what is left out stays as it is; `null` takes phone or mail away. Who changes one of ' +
+          'them need not see the others.',
+        params: caseParams,
+        body: contactChangeBody,
+        response: answers(200, receiptAnswer),
+      },
+    },
+    async (request) => {
+      const { revision, ...change } = request.body;
+      return changeContact(deps, request, revision, (before) => changed(before, change));
+    },
+  );
+}
+
+type Entered = Omit<ContactBody, 'revision'>;
+
+/** The parts of a change over what the case has. */
+function changed(
+  { contactName, locale, timeZone, ...reached }: MerchantContact,
+  change: Omit<ContactChangeBody, 'revision'>,
+): Entered {
+  const { phone = reached.phone, email = reached.email } = change;
+  return {
+    contactName: change.contactName ?? contactName,
+    locale: change.locale ?? locale,
+    timeZone: change.timeZone ?? timeZone,
+    ...(typeof phone === 'string' && { phone }),
+    ...(typeof email === 'string' && { email }),
+  };
+}
+
+async function changeContact(
+  deps: ApiDeps,
+  request: FastifyRequest<{ Params: { caseId: string } }>,
+  seen: number,
+  enteredOver: (before: MerchantContact) => Entered,
+) {
+  const staff = staffOf(request);
+  const row = await visibleCase(deps, staff, request.params.caseId);
+  if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
+  const revision = await contactRevision(deps, row.caseId, staff.principalId, seen, enteredOver);
+  // What an earlier try has brought to the case already is not said again.
+  if (row.view.revision >= revision) return receiptOf(row.view);
+  return decideAsStaff(deps, request, row.caseId, amendContact, { revision });
 }
 
 /** The revision with the new contact; the one that an earlier try has left, where there is one. */
@@ -48,11 +97,13 @@ async function contactRevision(
   deps: ApiDeps,
   caseId: string,
   author: string,
-  { revision: seen, ...entered }: ContactBody,
+  seen: number,
+  enteredOver: (before: MerchantContact) => Entered,
 ): Promise<number> {
   const latest = await deps.record.readRevision(caseId);
-  const { merchantNumber } = latest.data.contact;
-  const { problems, contact } = checkContact({ ...entered, merchantNumber }, '');
+  const before = latest.data.contact;
+  const { merchantNumber } = before;
+  const { problems, contact } = checkContact({ ...enteredOver(before), merchantNumber }, '');
   refuseProblems(problems);
   const data: CaseData = { ...latest.data, contact };
   const isRepeated =

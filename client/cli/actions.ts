@@ -1,6 +1,8 @@
 /** Binds a command line to the function that does it, and options that several commands share. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isIrreversible } from '../../workflows/contract/lifecycle';
 import type { CommonOptions } from './config';
+import { type CliFailure, usage } from './failures';
 import type { CliIo } from './io';
 import { type Session, caseIdOf, createSession } from './session';
 
@@ -17,6 +19,7 @@ export function does<Options extends object>(
   handler: Handler<Options>,
 ): (this: Command) => Promise<void> {
   return async function act(this: Command): Promise<void> {
+    refuseUnasked(this, io);
     const session = createSession(this.optsWithGlobals<CommonOptions>(), io);
     const args = (this.processedArgs as readonly unknown[])
       .flat()
@@ -69,8 +72,44 @@ export function revisionOption(): Option {
   ).argParser(positive);
 }
 
+/** For repairs that are asked for without the words that go with them. */
+export function reasonMissing(): CliFailure {
+  return usage([
+    '必须填写 --reason（使用 --dry-run 时除外）。',
+    '--reason is required, unless with --dry-run.',
+  ]);
+}
+
+const YES = '--yes';
+
 export function yesOption(): Option {
-  return new Option('--yes', 'do not ask before something that cannot be undone');
+  return new Option(YES, 'do not ask before something that cannot be undone');
+}
+
+/** Gives `--yes` to every command below that cannot be undone. */
+export function addYesOptions(command: Command): void {
+  if (isIrreversible(command.name()) && command.commands.length === 0) {
+    command.addOption(yesOption());
+  }
+  for (const child of command.commands) addYesOptions(child);
+}
+
+/** Where nobody can be asked, what cannot be undone is done only for those who have said so. */
+function refuseUnasked(command: Command, io: CliIo): void {
+  const { yes, dryRun } = command.opts<{ yes?: boolean; dryRun?: boolean }>();
+  const asks = command.options.some(({ long }) => long === YES);
+  if (asks && yes !== true && dryRun !== true && !io.isInteractive) throw unasked();
+}
+
+/** Nobody sits at a terminal to be asked. */
+export function unasked(): CliFailure {
+  return usage(
+    [
+      '此操作不可撤销，而这里无法询问任何人，因此没有发送任何内容。',
+      'This cannot be undone, and nobody can be asked here: nothing was sent.',
+    ],
+    ['确认要执行时，请加上 --yes。', 'Add --yes where it is meant.'],
+  );
 }
 
 /** `undefined` members left out, as the API refuses unknown and empty ones alike. */

@@ -7,7 +7,7 @@ import { timeLimit } from '../../record/time-limit';
 import { type Form, type ProblemAnswer, hasForm } from './answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
-import { ApiRefusal, CliFailure } from './failures';
+import { ApiRefusal, CliFailure, type Said, inLanguage } from './failures';
 import type { CliIo } from './io';
 
 /** How often a request goes out at most, and the pauses between, ms. */
@@ -32,13 +32,14 @@ export interface ApiClient {
   post<T>(path: string, form: Form<T>, body: object | null): Promise<T>;
   /** Called twice: two revisions; sent again only where the first cannot have arrived. */
   put<T>(path: string, form: Form<T>, body: object): Promise<T>;
+  patch<T>(path: string, form: Form<T>, body: object): Promise<T>;
   /** One part `file`; with an Idempotency-Key. */
   upload<T>(path: string, form: Form<T>, file: Blob, fileName: string): Promise<T>;
   download(path: string): Promise<Download>;
 }
 
 interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly query?: Query;
   readonly body?: string | FormData;
@@ -63,12 +64,12 @@ function urlOf(apiUrl: string, { path, query = {} }: Call): string {
   return `${apiUrl}/api/v1${path}${text === '' ? '' : `?${text}`}`;
 }
 
-function headersOf(call: Call, options: ClientOptions): Record<string, string> {
+async function headersOf(call: Call, options: ClientOptions): Promise<Record<string, string>> {
   const { config, signed = true } = options;
   return {
     accept: 'application/json, application/problem+json',
     'accept-language': config.lang,
-    ...(signed ? { authorization: `Bearer ${config.apiKey()}` } : {}),
+    ...(signed ? { authorization: `Bearer ${await config.apiKey()}` } : {}),
     ...(typeof call.body === 'string' ? { 'content-type': 'application/json' } : {}),
     ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
   };
@@ -128,13 +129,23 @@ function unreachable(options: ClientOptions, call: Call, code: string): CliFailu
     call.key === undefined || NEVER_SENT.has(code)
       ? []
       : [
-          'Whether it arrived is not known. The same command does nothing twice with:',
+          [
+            '请求是否已送达尚不可知。加上下面的选项重新执行，不会重复操作：',
+            'Whether it arrived is not known. The same command does nothing twice with:',
+          ] as const,
           `  --idempotency-key ${call.key}`,
         ];
-  return new CliFailure('unavailable', `${apiUrl} does not answer (${code}).`, [
-    'Is the desk running (`npm start`)? Is the address right (UNBIND_API_URL)?',
-    ...repeat,
-  ]);
+  return new CliFailure(
+    'unavailable',
+    [`${apiUrl} 没有应答（${code}）。`, `${apiUrl} does not answer (${code}).`],
+    [
+      [
+        '服务台是否已启动（`npm start`）？地址是否正确（UNBIND_API_URL）？',
+        'Is the desk running (`npm start`)? Is the address right (UNBIND_API_URL)?',
+      ],
+      ...repeat,
+    ],
+  );
 }
 
 async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
@@ -143,7 +154,7 @@ async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
   try {
     response = await fetch(urlOf(config.apiUrl, call), {
       method: call.method,
-      headers: headersOf(call, options),
+      headers: await headersOf(call, options),
       ...(call.body === undefined ? {} : { body: call.body }),
       redirect: 'manual',
       signal: AbortSignal.any([io.signal, timeLimit(ANSWER_LIMIT_MS)]),
@@ -176,18 +187,31 @@ async function send(call: Call, options: ClientOptions): Promise<Response> {
     if (tried.kind === 'answer') return tried.response;
     if (tried.kind === 'end' || pauseMs === undefined) throw tried.failure;
     const waitMs = Math.max(tried.afterMs ?? 0, pauseMs);
-    io.err(`No answer yet; asking again in ${waitMs / 1_000} s …\n`);
+    const seconds = waitMs / 1_000;
+    const said: Said = [
+      `尚未应答，${seconds} 秒后重试……`,
+      `No answer yet; asking again in ${seconds} s …`,
+    ];
+    io.err(`${inLanguage(said, options.config.lang)}\n`);
     await io.pause(waitMs, io.signal);
   }
-  throw new CliFailure('unavailable', `${options.config.apiUrl} does not answer.`);
+  const { apiUrl } = options.config;
+  throw new CliFailure('unavailable', [`${apiUrl} 没有应答。`, `${apiUrl} does not answer.`]);
 }
 
 async function answerOf<T>(response: Response, form: Form<T>, apiUrl: string): Promise<T> {
   const read = parsed(await response.text());
   if (hasForm(read, form)) return read;
-  throw new CliFailure('fault', `What ${apiUrl} answered is not of the documented form.`, [
-    'Is it the address of Unbind Desk (UNBIND_API_URL), and of the same version?',
-  ]);
+  throw new CliFailure(
+    'fault',
+    [`${apiUrl} 的应答不符合接口文档。`, `What ${apiUrl} answered is not of the documented form.`],
+    [
+      [
+        '这是解绑服务台的地址吗（UNBIND_API_URL）？版本是否一致？',
+        'Is it the address of Unbind Desk (UNBIND_API_URL), and of the same version?',
+      ],
+    ],
+  );
 }
 
 /** A client of `/api/v1`. Every method fails with `ApiRefusal` or `CliFailure`. */
@@ -206,6 +230,10 @@ export function createApiClient(options: ClientOptions): ApiClient {
     },
     async put(path, form, body) {
       const call: Call = { method: 'PUT', path, body: JSON.stringify(body) };
+      return answerOf(await send(call, options), form, apiUrl);
+    },
+    async patch(path, form, body) {
+      const call: Call = { method: 'PATCH', path, body: JSON.stringify(body) };
       return answerOf(await send(call, options), form, apiUrl);
     },
     async upload(path, form, file, fileName) {

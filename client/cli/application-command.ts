@@ -36,8 +36,11 @@ function depositOf(typed: string): object {
   const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
   if (amountMinor === undefined || !isKnown || serial.length === 0) {
     throw usage(
-      `${typed} is not a deposit item such as SN123:refundable-deposit:200.00:CNY.`,
-      `Kinds: ${DEPOSIT_KINDS.join(', ')}.`,
+      [
+        `${typed} 不是押金项，应形如 SN123:refundable-deposit:200.00:CNY。`,
+        `${typed} is not a deposit item such as SN123:refundable-deposit:200.00:CNY.`,
+      ],
+      [`类型：${DEPOSIT_KINDS.join('、')}。`, `Kinds: ${DEPOSIT_KINDS.join(', ')}.`],
     );
   }
   return { serialNumber: serial.reverse().join(':'), kind, amountMinor, currency };
@@ -50,7 +53,10 @@ async function depositsOf(
 ): Promise<readonly object[] | undefined> {
   if (depositsOfRecord !== true) return deposit?.map(depositOf);
   if (deposit !== undefined) {
-    throw usage('--deposit and --deposits-of-record exclude each other: items come from one side.');
+    throw usage([
+      '--deposit 与 --deposits-of-record 不能同时使用：押金项只能来自一处。',
+      '--deposit and --deposits-of-record exclude each other: items come from one side.',
+    ]);
   }
   const { lines } = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
   return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
@@ -66,7 +72,12 @@ function payeeOf(options: ApplicationOptions, before: unknown): object | undefin
   const account = given({ accountName, accountNumber, bankCode });
   const isNamed = Object.keys(account).length > 0;
   if (kind !== 'original-payment') return over(before, { ...given({ kind }), ...account });
-  if (isNamed) throw usage('A bank account goes with --payee bank-account.');
+  if (isNamed) {
+    throw usage([
+      '填写银行账户时须同时使用 --payee bank-account。',
+      'A bank account goes with --payee bank-account.',
+    ]);
+  }
   return { kind };
 }
 
@@ -100,7 +111,10 @@ async function bodyOf(
     }),
   };
   if (Object.keys(entered).length === 0) {
-    throw usage('Nothing was entered: name a --file, or fields (see --help).');
+    throw usage([
+      '没有填写任何内容：请指定 --file 或各字段（见 --help）。',
+      'Nothing was entered: name a --file, or fields (see --help).',
+    ]);
   }
   const revision = options.revision ?? session.seen.of(caseId)?.latest;
   return { ...given({ revision }), ...entered, ...given({ revision: options.revision }) };

@@ -34,7 +34,12 @@ function openBody(options: OpenOptions): object {
     '--reason': reason,
     '--serial': serial[0],
   }).flatMap(([flag, value]) => (value === undefined ? [flag] : []));
-  if (missing.length > 0) throw usage(`Missing: ${missing.join(', ')} (or --file).`);
+  if (missing.length > 0) {
+    throw usage([
+      `缺少：${missing.join('、')}（或 --file）。`,
+      `Missing: ${missing.join(', ')} (or --file).`,
+    ]);
+  }
   const { channel = 'hotline', locale = 'zh-CN', closeAccount = false } = options;
   const { phone, email, timeZone } = options;
   return {
@@ -55,7 +60,10 @@ async function open(session: Session, options: OpenOptions): Promise<void> {
   const { client, io, seen } = session;
   const { file, ...flags } = options;
   if (file !== undefined && Object.keys(given(flags)).length > 0) {
-    throw usage('--file holds the whole request: leave the other options out, or the file.');
+    throw usage([
+      '--file 已包含整个请求：请去掉其他选项，或不用文件。',
+      '--file holds the whole request: leave the other options out, or the file.',
+    ]);
   }
   const body = file === undefined ? openBody(options) : await readJsonObject(io, file);
   const receipt = await client.post('/cases', FORMS.receipt, body);
@@ -131,11 +139,14 @@ interface SearchOptions {
 
 async function search(session: Session, options: SearchOptions): Promise<void> {
   if (options.phone !== undefined && options.document === true) {
-    throw usage('Search by one of the two: --phone or --document.');
+    throw usage([
+      '只能按一项查询：--phone 或 --document。',
+      'Search by one of the two: --phone or --document.',
+    ]);
   }
   const typed =
     options.phone ?? (await ask(session, options.document === true ? 'askDocument' : 'askPhone'));
-  if (typed === '') throw usage('Nothing to search for was entered.');
+  if (typed === '') throw usage(['没有输入查询内容。', 'Nothing to search for was entered.']);
   const body = options.document === true ? { documentNumber: typed } : { phone: typed };
   showPage(session, await session.client.post('/cases/search', FORMS.casePage, body));
 }

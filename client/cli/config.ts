@@ -4,19 +4,20 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { commandEnvironment } from '../../record/env-file/config';
-import type { Locale } from '../../workflows/contract/case-data';
-import { CliFailure, usage } from './failures';
+import { LOCALES, type Locale } from '../../workflows/contract/case-data';
+import { CliFailure, type Said, usage } from './failures';
 import type { CliIo } from './io';
+import { type Address, refuseStranger } from './listener';
 
 const DEFAULT_API_URL = 'http://127.0.0.1:3000';
 
-const url = z.url({ protocol: /^https?$/, error: 'is not an http or https address' });
+const url = z.url({ protocol: /^https?$/ });
 const environment = z.object({
   UNBIND_API_URL: url.optional(),
   /** One line of visible characters, as a header takes it. */
   UNBIND_API_KEY: z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'is not a key')
+    .regex(/^[\x21-\x7e]{1,200}$/)
     .optional(),
   UNBIND_AS: z.string().optional(),
   UNBIND_DATA_DIR: z.string().default('.data'),
@@ -27,8 +28,18 @@ const environment = z.object({
 });
 type Values = z.infer<typeof environment>;
 
+/** What a setting should look like. */
+const FORMS_OF_SETTINGS: Readonly<Record<string, Said>> = {
+  UNBIND_API_URL: [
+    'UNBIND_API_URL 是 http 或 https 地址。',
+    'UNBIND_API_URL is an http or https address.',
+  ],
+  UNBIND_API_KEY: ['UNBIND_API_KEY 是一行密钥。', 'UNBIND_API_KEY is a key, in one line.'],
+};
+
 const credentials = z.record(z.string(), z.object({ apiKey: z.string() }));
-const running = z.object({ apiUrl: url });
+/** The file of a running desk, as far as it concerns the CLI (local/running-file.ts). */
+const running = z.object({ apiUrl: url, proofKey: z.string().optional() });
 
 /** Flags that every command takes. */
 export interface CommonOptions {
@@ -47,15 +58,26 @@ export interface CliConfig {
   readonly cacheDir: string;
   /** Who asks, as far as this machine knows: what was seen is remembered for each apart. */
   readonly who: string;
-  /** The key, or the reason why there is none; only called where a key is needed. */
-  apiKey(): string;
+  /**
+   * The key, or the reason why there is none; only called where a key is needed. Fails where it is not known who
+   * would get it.
+   */
+  apiKey(): Promise<string>;
 }
 
 /** The language of flags and locale settings; English where they name neither. */
 export function languageOf(flag: Locale | undefined, values: Partial<Values>): Locale {
   if (flag !== undefined) return flag;
-  const locale = values.LC_ALL ?? values.LC_MESSAGES ?? values.LANG ?? '';
+  const locale = values.LC_ALL || values.LC_MESSAGES || values.LANG || '';
   return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** The language of a command line that is not read yet: `--lang` may stand anywhere in it. */
+export function languageOfArgs(args: readonly string[], values: CliIo['env']): Locale {
+  const last = args.lastIndexOf('--lang');
+  const typed = last < 0 ? args.findLast((arg) => arg.startsWith('--lang=')) : args[last + 1];
+  const flag = LOCALES.find((locale) => locale === typed?.replace('--lang=', ''));
+  return languageOf(flag, values);
 }
 
 function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
@@ -63,9 +85,12 @@ function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new CliFailure('usage', `${file} cannot be read as it was written.`, [
-      error instanceof z.ZodError ? 'Start the desk again: `npm start`.' : String(error),
-    ]);
+    throw usage(
+      [`${file} 无法读取：内容不完整或已损坏。`, `${file} cannot be read as it was written.`],
+      error instanceof z.ZodError
+        ? ['请重新启动服务台：`npm start`。', 'Start the desk again: `npm start`.']
+        : String(error),
+    );
   }
 }
 
@@ -73,50 +98,100 @@ function keyOf(name: string, dataDir: string): string {
   const file = join(dataDir, 'demo-credentials.json');
   const known = readJson(file, credentials);
   if (!known) {
-    throw new CliFailure('notAllowed', `There are no example sign-ins: ${file} does not exist.`, [
-      'Start the desk in the checkout (`npm start`), or set UNBIND_API_KEY.',
-    ]);
+    throw new CliFailure(
+      'notAllowed',
+      [`没有示例登录：${file} 不存在。`, `There are no example sign-ins: ${file} does not exist.`],
+      [
+        [
+          '请在检出目录启动服务台（`npm start`），或设置 UNBIND_API_KEY。',
+          'Start the desk in the checkout (`npm start`), or set UNBIND_API_KEY.',
+        ],
+      ],
+    );
   }
   const credential = known[name];
   if (credential) return credential.apiKey;
-  throw usage(`${name} is none of the example staff: ${Object.keys(known).join(', ')}.`);
+  const names = Object.keys(known).join(', ');
+  throw usage([
+    `示例人员中没有 ${name}，只有：${names}。`,
+    `${name} is none of the example staff: ${names}.`,
+  ]);
 }
 
 function staffKey(values: Values, as: string | undefined, dataDir: string): string {
   if (as !== undefined) return keyOf(as, dataDir);
   if (values.UNBIND_API_KEY !== undefined) return values.UNBIND_API_KEY;
   if (values.UNBIND_AS !== undefined) return keyOf(values.UNBIND_AS, dataDir);
-  throw new CliFailure('notAllowed', 'No API key is known.', [
-    'Set UNBIND_API_KEY to the key that you make in the console, under your name;',
-    'beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
-  ]);
+  throw new CliFailure(
+    'notAllowed',
+    ['没有 API 密钥。', 'No API key is known.'],
+    [
+      [
+        '在控制台点击自己的姓名生成密钥，并设为 UNBIND_API_KEY；',
+        'Set UNBIND_API_KEY to the key that you make in the console, under your name;',
+      ],
+      [
+        '在 `npm start` 启动的服务台旁，加上 --as agent（reviewer、operator……）。',
+        'beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
+      ],
+    ],
+  );
+}
+
+/** A setting of the environment, or what is wrong with it. */
+function settingsOf(env: CliIo['env']): Values {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map(({ path }) => path.join('.'));
+  throw usage(
+    [`设置有误：${names.join('、')}。`, `Not as it should be: ${names.join(', ')}.`],
+    ...names.map((name) => FORMS_OF_SETTINGS[name] ?? name),
+  );
+}
+
+function addressOf(named: string | undefined, dataDir: string): Address {
+  const desk = readJson(join(dataDir, 'running.json'), running);
+  const proofKey = desk?.proofKey;
+  const clean = (address: string): string => address.replace(/\/+$/, '');
+  if (named !== undefined) return { apiUrl: clean(named), from: 'named', proofKey };
+  if (desk !== undefined) return { apiUrl: clean(desk.apiUrl), from: 'found', proofKey };
+  return { apiUrl: DEFAULT_API_URL, from: 'assumed' };
 }
 
 /** Throws an error that names every setting that is malformed. */
-export function cliConfig(options: CommonOptions, io: Pick<CliIo, 'env' | 'cwd'>): CliConfig {
-  const present = Object.fromEntries(Object.entries(io.env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(present);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
-    throw usage(wrong.join(' '));
-  }
-  const values = parsed.data;
-  if (options.apiUrl !== undefined && !url.safeParse(options.apiUrl).success) {
-    throw usage(`--api-url ${options.apiUrl} is not an http or https address.`);
+export function cliConfig(
+  options: CommonOptions,
+  io: Pick<CliIo, 'env' | 'cwd' | 'signal'>,
+): CliConfig {
+  const values = settingsOf(io.env);
+  const { as, apiUrl } = options;
+  if (apiUrl !== undefined && !url.safeParse(apiUrl).success) {
+    throw usage([
+      `--api-url ${apiUrl} 不是 http 或 https 地址。`,
+      `--api-url ${apiUrl} is not an http or https address.`,
+    ]);
   }
   const dataDir = resolve(io.cwd, values.UNBIND_DATA_DIR);
-  const apiUrl =
-    options.apiUrl ??
-    values.UNBIND_API_URL ??
-    readJson(join(dataDir, 'running.json'), running)?.apiUrl ??
-    DEFAULT_API_URL;
+  const address = addressOf(apiUrl ?? values.UNBIND_API_URL, dataDir);
+  const ofFolder = as !== undefined || values.UNBIND_API_KEY === undefined;
+  let known: Promise<void> | undefined;
   return {
-    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiUrl: address.apiUrl,
     lang: languageOf(options.lang, values),
     json: options.json ?? false,
     cacheDir: resolve(io.cwd, values.UNBIND_CACHE_DIR),
-    who: options.as ?? (values.UNBIND_API_KEY === undefined ? (values.UNBIND_AS ?? '') : 'key'),
-    apiKey: () => staffKey(values, options.as, dataDir),
+    who: as ?? (ofFolder ? (values.UNBIND_AS ?? '') : 'key'),
+    async apiKey() {
+      const key = staffKey(values, as, dataDir);
+      known ??= refuseStranger(address, ofFolder, io.signal);
+      await known.catch((error: unknown) => {
+        // Whoever did not answer may do so next time.
+        known = undefined;
+        throw error;
+      });
+      return key;
+    },
   };
 }
 

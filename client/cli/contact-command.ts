@@ -1,39 +1,52 @@
-/** How the merchant is reached: changed as a whole, checked by the desk as at the opening. */
+/** How the merchant is reached: what is named changes, and everything else stays as the case has it. */
 import type { Command } from 'commander';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { choice, doesToCase, given, revisionOption } from './actions';
 import { FORMS } from './answers';
 import { revisionOf } from './decision-commands';
+import { usage } from './failures';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
 import { type Session, casePath } from './session';
 
 interface ContactOptions {
-  contactName: string;
-  phone?: string;
-  email?: string;
-  locale: string;
+  contactName?: string;
+  /** `false`: taken away. */
+  phone?: string | false;
+  email?: string | false;
+  locale?: string;
   timeZone?: string;
   revision?: number;
 }
 
 async function contact(session: Session, caseId: string, options: ContactOptions): Promise<void> {
+  const { contactName, locale, timeZone } = options;
+  const phone = options.phone === false ? null : options.phone;
+  const email = options.email === false ? null : options.email;
+  const change = given({ contactName, phone, email, locale, timeZone });
+  if (Object.keys(change).length === 0) {
+    throw usage([
+      '没有填写要修改的内容（见 --help）。',
+      'Nothing to change was named (see --help).',
+    ]);
+  }
   const revision = await revisionOf(session, caseId, options.revision, 'latest');
-  const { contactName, locale, phone, email, timeZone } = options;
-  const body = { revision, contactName, locale, ...given({ phone, email, timeZone }) };
-  showReceipt(session, await session.client.put(casePath(caseId, '/contact'), FORMS.receipt, body));
+  const path = casePath(caseId, '/contact');
+  showReceipt(session, await session.client.patch(path, FORMS.receipt, { revision, ...change }));
 }
 
 export function addContactCommand(program: Command, io: CliIo): void {
   program
     .command('contact')
-    .description('change how the merchant is reached; what you leave out is taken away')
+    .description('change how the merchant is reached; what you leave out stays as it is')
     .argument('<case>', 'id of the case')
-    .requiredOption('--contact-name <name>', 'who to ask for')
+    .option('--contact-name <name>', 'who to ask for')
     .option('--phone <number>', 'mobile number for texts')
+    .option('--no-phone', 'take the number away')
     .option('--email <address>', 'address for mails')
-    .addOption(choice('--locale <language>', 'language of notices', LOCALES).default('zh-CN'))
-    .option('--time-zone <name>', 'IANA name (default: Asia/Shanghai)')
+    .option('--no-email', 'take the address away')
+    .addOption(choice('--locale <language>', 'language of notices', LOCALES))
+    .option('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there')
     .addOption(revisionOption())
     .action(doesToCase<ContactOptions>(io, contact));
 }

@@ -2,15 +2,7 @@
 import type { Command } from 'commander';
 import { REJECTION_REASONS } from '../../workflows/contract/case-view';
 import { moneyText } from '../../workflows/contract/money';
-import {
-  choice,
-  collected,
-  doesToCase,
-  given,
-  required,
-  revisionOption,
-  yesOption,
-} from './actions';
+import { choice, collected, doesToCase, given, required, revisionOption } from './actions';
 import { FORMS } from './answers';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
@@ -58,15 +50,15 @@ async function summary(session: Session, caseId: string, verb: string): Promise<
   ];
 }
 
-/** Asks, where somebody can be asked; the case is only read for the question. */
+/** Asks before a verb; the case is only read for the question. */
 export async function confirmVerb(
   session: Session,
   caseId: string,
   verb: string,
   yes: boolean | undefined,
 ): Promise<void> {
-  if (yes === true || !session.io.isInteractive) return;
-  await confirm(session, await summary(session, caseId, verb), false);
+  if (yes === true) return;
+  await confirm(session, await summary(session, caseId, verb), yes);
 }
 
 async function decide(session: Session, caseId: string, verb: string, body: object | null) {
@@ -146,7 +138,6 @@ function addReviewCommands(program: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .option('--comment <text>', 'why')
     .addOption(revisionOption())
-    .addOption(yesOption())
     .action(doesToCase<DecisionOptions & { comment?: string }>(io, approve));
   program
     .command('reject')
@@ -155,7 +146,6 @@ function addReviewCommands(program: Command, io: CliIo): void {
     .addOption(required(choice('--reason <code>', 'why', REJECTION_REASONS)))
     .option('--text <text>', 'why, in words')
     .addOption(revisionOption())
-    .addOption(yesOption())
     .action(doesToCase<DecisionOptions & { reason: string; text?: string }>(io, reject));
   program
     .command('request-information')
@@ -188,7 +178,6 @@ export function addDecisionCommands(program: Command, io: CliIo): void {
     .description('withdraw the request; possible until the first unbind request has been sent')
     .argument('<case>', 'id of the case')
     .option('--reason <text>', 'why')
-    .addOption(yesOption())
     .action(doesToCase<DecisionOptions & { reason?: string }>(io, withdraw));
   program.commandsGroup('Review:');
   addReviewCommands(program, io);

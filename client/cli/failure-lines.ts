@@ -1,9 +1,10 @@
 /** How a failure is told: what, which fields, and what to do next. */
 import { messagePartsFor } from '../../checks/messages';
+import type { Locale } from '../../workflows/contract/case-data';
 import { errorCodeOf } from '../../workflows/contract/errors';
 import type { ProblemAnswer } from './answers';
 import { findingLines } from './case-lines';
-import type { ApiRefusal, CliFailure } from './failures';
+import { type ApiRefusal, type CliFailure, inLanguage } from './failures';
 import type { Clock } from './moments';
 import { indented } from './tables';
 import { oneLine } from './text-width';
@@ -65,6 +66,7 @@ export function refusalLines(
 }
 
 /** A failure that the CLI found by itself. */
-export function failureLines({ message, next }: CliFailure): string[] {
-  return [message, ...indented(next.filter((line) => line !== ''))];
+export function failureLines({ said, next }: CliFailure, lang: Locale): string[] {
+  const lines = next.map((line) => (typeof line === 'string' ? line : inLanguage(line, lang)));
+  return [inLanguage(said, lang), ...indented(lines.filter((line) => line !== ''))];
 }

@@ -1,16 +1,25 @@
 /** What a command throws to end the run with a message; a refusal of the API keeps its answer. */
+import type { Locale } from '../../workflows/contract/case-data';
 import type { Ending } from './exit-codes';
 import type { ProblemAnswer } from './answers';
 
-/** Ends the run; `message` is shown as it is. */
+/** One sentence of the CLI, in both of its languages. */
+export type Said = readonly [zh: string, en: string];
+
+/** The sentence in one language. */
+export function inLanguage([zh, en]: Said, lang: Locale): string {
+  return lang === 'zh-CN' ? zh : en;
+}
+
+/** Ends the run with a sentence. */
 export class CliFailure extends Error {
   constructor(
     readonly ending: Ending,
-    message: string,
-    /** Commands or settings that help, one a line. */
-    readonly next: readonly string[] = [],
+    readonly said: Said,
+    /** Sentences, commands or settings that help, one a line. */
+    readonly next: readonly (Said | string)[] = [],
   ) {
-    super(message);
+    super(said[1]);
     this.name = 'CliFailure';
   }
 }
@@ -36,6 +45,7 @@ export class ShownEnding extends Error {
   }
 }
 
-export function usage(message: string, ...next: readonly string[]): CliFailure {
-  return new CliFailure('usage', message, next);
+/** A mistake of the command line, or of a file that it names. */
+export function usage(said: Said, ...next: readonly (Said | string)[]): CliFailure {
+  return new CliFailure('usage', said, next);
 }

@@ -18,7 +18,7 @@ export async function readNamedFile(io: CliIo, path: string): Promise<Buffer> {
 
 function unreadable(path: string, error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return usage(`${path} cannot be read (${code}).`);
+  return usage([`无法读取 ${path}（${code}）。`, `${path} cannot be read (${code}).`]);
 }
 
 /** Text of a file, or of stdin for `-`. Fails with the usage ending where it is not UTF-8. */
@@ -26,7 +26,11 @@ export async function readText(io: CliIo, path: string): Promise<string> {
   const bytes = path === '-' ? await readAll(io.stdin) : await readNamedFile(io, path);
   const text = utf8Text(bytes);
   if (text !== undefined) return text;
-  throw usage(`${path === '-' ? 'stdin' : path} is not UTF-8. Nothing was sent.`, ...TO_UTF8);
+  const where = path === '-' ? 'stdin' : path;
+  throw usage(
+    [`${where} 不是 UTF-8 编码，没有发送任何内容。`, `${where} is not UTF-8. Nothing was sent.`],
+    ...TO_UTF8,
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -56,7 +60,7 @@ export async function* readJsonLines(
     let number = 0;
     for await (const line of file.readLines()) {
       number += 1;
-      if (line.trim() !== '') yield objectIn(line, `${path}, line ${number},`);
+      if (line.trim() !== '') yield objectIn(line, `${path}:${number}`);
     }
   } finally {
     await file.close();
@@ -69,8 +73,8 @@ function objectIn(text: string, where: string): Readonly<Record<string, unknown>
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // The reason of the parser may quote the content, which may be personal.
-    throw usage(`${where} is not JSON.`);
+    throw usage([`${where} 不是 JSON。`, `${where} is not JSON.`]);
   }
   if (isObject(value)) return value;
-  throw usage(`${where} is not a JSON object.`);
+  throw usage([`${where} 不是 JSON 对象。`, `${where} is not a JSON object.`]);
 }

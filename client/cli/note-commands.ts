@@ -20,7 +20,12 @@ async function note(
   options: { text?: string; attachment?: readonly string[] },
 ): Promise<void> {
   const text = options.text ?? (await readText(session.io, '-')).trim();
-  if (text === '') throw usage('A note needs words: --text, or on stdin.');
+  if (text === '') {
+    throw usage([
+      '备注不能为空：使用 --text 或从标准输入提供。',
+      'A note needs words: --text, or on stdin.',
+    ]);
+  }
   const body = { text, ...given({ attachmentIds: options.attachment }) };
   const noted = await session.client.post(casePath(caseId, '/notes'), FORMS.noted, body);
   session.show(noted, () => [`${session.words.say('done')}  ${noted.noteId}`]);
@@ -73,7 +78,8 @@ async function attach(
   try {
     content = await openAsBlob(resolve(session.io.cwd, file));
   } catch (error) {
-    throw usage(`${file} cannot be read.`, error instanceof Error ? error.message : '');
+    const why = error instanceof Error ? error.message : '';
+    throw usage([`无法读取 ${file}。`, `${file} cannot be read.`], why);
   }
   const path = casePath(caseId, '/attachments');
   const added = await session.client.upload(path, FORMS.attachment, content, basename(file));
@@ -102,10 +108,11 @@ async function download(
     await writeFile(resolve(session.io.cwd, target), content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new CliFailure('refused', `${target} cannot be written.`, [
-      why,
-      'Name another with --output.',
-    ]);
+    throw new CliFailure(
+      'refused',
+      [`无法写入 ${target}。`, `${target} cannot be written.`],
+      [why, ['请用 --output 指定其他文件。', 'Name another with --output.']],
+    );
   }
   const kept = { file: target, sizeBytes: content.length };
   session.show(kept, () => [`${target}  ${content.length}`]);

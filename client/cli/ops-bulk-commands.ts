@@ -4,7 +4,7 @@ import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS, inLocale } from '../../che
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { BULK_VERBS, type BulkVerb } from '../../workflows/contract/operations';
 import { moneyText } from '../../workflows/contract/money';
-import { choice, collected, does, given, positive, yesOption } from './actions';
+import { choice, collected, does, given, positive, reasonMissing, yesOption } from './actions';
 import { type BulkItems, type BulkPlan, type BulkRun, FORMS } from './answers';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
@@ -35,7 +35,10 @@ function bodyOf(verb: BulkVerb, options: BulkOptions) {
   const caseIds = options.case?.map(caseIdOf);
   const select = given({ cause, status, reason: caseReason, sinceBefore: before, caseIds });
   if (Object.keys(select).length === 0) {
-    throw usage('Say which cases: --cause, --status, --case-reason, --before or --case.');
+    throw usage([
+      '请指明工单：--cause、--status、--case-reason、--before 或 --case。',
+      'Say which cases: --cause, --status, --case-reason, --before or --case.',
+    ]);
   }
   return { verb, select, ...given({ limit }) };
 }
@@ -151,8 +154,8 @@ function bulk(verb: BulkVerb): (session: Session, options: BulkOptions) => Promi
       return;
     }
     const { reason, rate, stopAfter, yes = false } = options;
-    if (reason === undefined) throw usage('A repair needs --reason; --dry-run does not.');
-    if (!yes && io.isInteractive) {
+    if (reason === undefined) throw reasonMissing();
+    if (!yes) {
       const plan = await client.post('/ops/bulk/dry-run', FORMS.bulkPlan, body);
       await confirm(session, planLines(session, plan), false);
     }

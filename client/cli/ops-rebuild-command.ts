@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { isLacking } from '../../workflows/contract/rebuilding';
-import { does, given } from './actions';
+import { does, given, reasonMissing } from './actions';
 import { FORMS, type Rebuilding } from './answers';
 import { ApiRefusal, ShownEnding, usage } from './failures';
 import { readJsonObject } from './files';
@@ -117,8 +117,12 @@ interface Refused {
 /** One after the other: a case that is refused is named at the end, and the others go on. */
 async function rebuildAll(session: Session, since: string, options: RebuildOptions): Promise<void> {
   const moment = new Date(since);
-  if (Number.isNaN(moment.getTime()))
-    throw usage(`${since} is not a moment, such as 2026-11-26T08:00:00+08:00.`);
+  if (Number.isNaN(moment.getTime())) {
+    throw usage([
+      `${since} 不是时刻，应形如 2026-11-26T08:00:00+08:00。`,
+      `${since} is not a moment, such as 2026-11-26T08:00:00+08:00.`,
+    ]);
+  }
   const lacking: Rebuilding[] = [];
   const refused: Refused[] = [];
   let compared = 0;
@@ -151,10 +155,10 @@ async function rebuild(
   [typed]: readonly string[],
 ): Promise<void> {
   const { since, dryRun, reason } = options;
-  if ((typed === undefined) === (since === undefined)) throw usage('Name a case, or --since.');
-  if (dryRun !== true && reason === undefined) {
-    throw usage('--reason is required, unless with --dry-run.');
+  if ((typed === undefined) === (since === undefined)) {
+    throw usage(['请指明一个工单，或 --since。', 'Name a case, or --since.']);
   }
+  if (dryRun !== true && reason === undefined) throw reasonMissing();
   if (since !== undefined) return rebuildAll(session, since, options);
   const one = await askOne(session, caseIdOf(typed ?? ''), options);
   session.show(one, () => oneLines(session, one));

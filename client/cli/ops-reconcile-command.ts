@@ -17,7 +17,9 @@ interface Options {
 /** Exit code 1 where something differs, so that a script stops; 5 where the run failed. */
 async function reconcile(session: Session, { wait, run }: Options): Promise<void> {
   const { client, io } = session;
-  if (wait && run !== undefined) throw usage('Give --wait or --run, not both.');
+  if (wait && run !== undefined) {
+    throw usage(['--wait 与 --run 只能用一个。', 'Give --wait or --run, not both.']);
+  }
   const id = run ?? (await client.post('/ops/reconcile', FORMS.reconcileStarted, {})).id;
   if (run === undefined && !wait) {
     session.show({ id }, () => [id, `unbind ops reconcile --run ${id}`]);

@@ -1,8 +1,9 @@
 /** Operators' repairs of one case. */
 import type { Command } from 'commander';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
+import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { REFERENCES } from '../../workflows/contract/operations';
-import { choice, collected, doesToCase, given, required, yesOption } from './actions';
+import { choice, collected, doesToCase, given, required } from './actions';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
 import { dryRunOption, sendRepair, showDryRun } from './repair-lines';
@@ -79,7 +80,7 @@ function reasoned(
 ): (session: Session, caseId: string, options: ReasonedOptions) => Promise<void> {
   return async (session, caseId, { reason, yes, dryRun }) => {
     if (dryRun === true) return showDryRun(session, caseId, { repair: verb });
-    if (verb === 'end') await confirmVerb(session, caseId, verb, yes);
+    if (isIrreversible(verb)) await confirmVerb(session, caseId, verb, yes);
     await sendRepair(session, caseId, verb, { reason });
   };
 }
@@ -115,7 +116,6 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .option('--subject <id>', 'one terminal or deposit item (default: all that are stuck)')
     .option('--attachment <id>', 'proof that was attached; give one for each', collected)
     .addOption(dryRunOption())
-    .addOption(yesOption())
     .action(doesToCase<ResolveOptions>(io, resolve));
   ops
     .command('correct-reference')
@@ -127,16 +127,14 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .requiredOption('--new <value>', 'what it should hold')
     .requiredOption('--reason <text>', 'how it came to be wrong')
     .addOption(dryRunOption())
-    .addOption(yesOption())
     .action(doesToCase<CorrectionOptions>(io, correctReference));
   for (const [verb, what, reason] of REASONED) {
-    const command = ops
+    ops
       .command(verb)
       .description(what)
       .argument('<case>', 'id of the case')
       .requiredOption('--reason <text>', reason)
       .addOption(dryRunOption())
       .action(doesToCase<ReasonedOptions>(io, reasoned(verb)));
-    if (verb === 'end') command.addOption(yesOption());
   }
 }

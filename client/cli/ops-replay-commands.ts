@@ -115,7 +115,10 @@ function streamOf(
     files.length > 0,
   ].filter(Boolean).length;
   if (ways !== 1) {
-    throw usage('Say which histories: cases, files, --open, or a filter such as --status.');
+    throw usage([
+      '请指明历史：工单、文件、--open，或 --status 等筛选条件。',
+      'Say which histories: cases, files, --open, or a filter such as --status.',
+    ]);
   }
   if (files.length > 0) return ofFiles(session, files);
   if (cases.length > 0) return named(session, cases.map(caseIdOf));
@@ -135,7 +138,9 @@ async function history(
   const { out } = options;
   const [first, ...more] = args;
   if (out === undefined) {
-    if (first === undefined || more.length > 0) throw usage('Several histories need --out DIR.');
+    if (first === undefined || more.length > 0) {
+      throw usage(['多份历史须用 --out 指定文件夹。', 'Several histories need --out DIR.']);
+    }
     const path = opsPath(caseIdOf(first), '/history');
     const answer = await session.client.get(path, FORMS.history);
     session.io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
@@ -178,7 +183,10 @@ async function replay(
   const { historyFromJson } = await import('../../temporal/history-json.js');
   const path = options.bundle === undefined ? undefined : resolve(session.io.cwd, options.bundle);
   const codePath = bundleAt(path);
-  if (codePath === undefined) throw usage(`There is no workflow bundle at ${path ?? 'dist'}.`);
+  if (codePath === undefined) {
+    const where = path ?? 'dist';
+    throw usage([`${where} 没有工作流构建包。`, `There is no workflow bundle at ${where}.`]);
+  }
   quietReplays();
   async function* decoded(): AsyncGenerator<HistoryToReplay> {
     for await (const { workflowId, history: content } of stream.items) {
@@ -216,9 +224,15 @@ function decode(
     if ((history.events ?? []).length > 0) return history;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw usage(`${workflowId} is not a history: ${error.message}`);
+    throw usage(
+      [`${workflowId} 不是工作流历史。`, `${workflowId} is not a history.`],
+      error.message,
+    );
   }
-  throw usage(`${workflowId} is not a history: it has no events.`);
+  throw usage([
+    `${workflowId} 不是工作流历史：其中没有事件。`,
+    `${workflowId} is not a history: it has no events.`,
+  ]);
 }
 
 function failureLines({ workflowId, failure }: ReplayVerdict): string[] {

@@ -1,10 +1,9 @@
 /** Operators: taking a case back to a point of its history, and the second operator's decision on repairs. */
 import { type Command, Option } from 'commander';
 import { moneyText } from '../../workflows/contract/money';
-import { does, doesToCase, given, positive, required, yesOption } from './actions';
+import { does, doesToCase, given, positive, reasonMissing, required } from './actions';
 import { FORMS, type Proposal, type ResetPoints } from './answers';
 import { confirmVerb } from './decision-commands';
-import { usage } from './failures';
 import type { CliIo } from './io';
 import {
   dryRunOption,
@@ -46,7 +45,7 @@ async function reset(session: Session, caseId: string, options: ResetOptions): P
   const { to: point, reason, dryRun, yes } = options;
   const wish = { point, ...given({ repeat: options.repeat }) };
   if (dryRun === true) return showDryRun(session, caseId, { repair: 'reset', ...wish });
-  if (reason === undefined) throw usage('--reason is required, unless with --dry-run.');
+  if (reason === undefined) throw reasonMissing();
   await confirmVerb(session, caseId, `reset ${point}`, yes);
   await sendRepair(session, caseId, 'reset', { ...wish, reason });
 }
@@ -162,7 +161,6 @@ export function addResetCommands(ops: Command, io: CliIo): void {
     )
     .option('--reason <text>', 'why the case goes back')
     .addOption(dryRunOption())
-    .addOption(yesOption())
     .action(doesToCase<ResetOptions>(io, reset));
 }
 
@@ -182,7 +180,6 @@ export function addProposalCommands(ops: Command, io: CliIo): void {
     .description('approve a repair that somebody else has proposed; it is carried out at once')
     .argument('<case>', 'id of the case')
     .argument('<number>', 'its number', positive)
-    .addOption(yesOption())
     .action(doesToCase<{ yes?: boolean }>(io, approve));
   ops
     .command('decline')

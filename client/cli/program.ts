@@ -1,6 +1,7 @@
 /** The command line as a whole: every command, the common options, and the help that explains them. */
 import { Command, Option } from 'commander';
 import { LOCALES } from '../../workflows/contract/case-data';
+import { addYesOptions } from './actions';
 import { addApplicationCommand } from './application-command';
 import { addCaseCommands } from './case-commands';
 import { addContactCommand } from './contact-command';
@@ -15,7 +16,7 @@ import { addWatchCommand } from './watch-command';
 /** Settings that the CLI reads, with what they are for. */
 export const SETTINGS = {
   UNBIND_API_URL:
-    'where the API is (default: the desk of `npm start` here, else http://127.0.0.1:3000)',
+    'where the API is (default: the desk of `npm start` here, once it has proven itself)',
   UNBIND_API_KEY: 'key to sign in with; never shown',
   UNBIND_AS: 'example staff to sign in as where there is no key, like --as',
   UNBIND_DATA_DIR: 'folder of the desk of `npm start` (default .data)',
@@ -105,6 +106,7 @@ export function createProgram(io: CliIo): Command {
   addDecisionCommands(program, io);
   addNoteCommands(program, io);
   addOpsCommands(program, io);
+  addYesOptions(program);
   program.addHelpText('after', helpAfter());
   return program;
 }

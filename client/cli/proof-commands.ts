@@ -27,7 +27,11 @@ interface VerifyOptions {
 function documentOf(typed: string): { kind: string; attachmentId?: string } {
   const [, kind = '', attachmentId] = /^([^:]*)(?::(.*))?$/.exec(typed) ?? [];
   if (!DOCUMENT_KINDS.some((known) => known === kind)) {
-    throw usage(`${kind} is none of the kinds of document: ${DOCUMENT_KINDS.join(', ')}.`);
+    const kinds = DOCUMENT_KINDS.join(', ');
+    throw usage([
+      `证件类型中没有 ${kind}，只有：${kinds}。`,
+      `${kind} is none of the kinds of document: ${kinds}.`,
+    ]);
   }
   return { kind, ...given({ attachmentId }) };
 }
@@ -85,7 +89,10 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
   const { client } = session;
   const { method, evidence, termsVersion, termsHash, itemisationHash } = options;
   if ((termsVersion === undefined) !== (termsHash === undefined)) {
-    throw usage('--terms-version and --terms-hash belong together.');
+    throw usage([
+      '--terms-version 与 --terms-hash 须一起使用。',
+      '--terms-version and --terms-hash belong together.',
+    ]);
   }
   const locale =
     options.locale ?? (await client.get(casePath(caseId), FORMS.case)).data.contact.locale;

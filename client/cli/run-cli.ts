@@ -1,7 +1,8 @@
 /** Runs one command line to its exit code; every failure is told on stderr and none escapes. */
 import { CommanderError } from 'commander';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import { type CommonOptions, languageOf } from './config';
+import type { Locale } from '../../workflows/contract/case-data';
+import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
 import { failureLines, refusalLines } from './failure-lines';
 import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
@@ -18,13 +19,10 @@ interface Told {
   readonly json?: object;
 }
 
-function told(error: unknown, options: CommonOptions, args: readonly string[], io: CliIo): Told {
+function told(error: unknown, lang: Locale, args: readonly string[], io: CliIo): Told {
   if (error instanceof ShownEnding) return { ending: error.ending, lines: [] };
   if (error instanceof ApiRefusal) {
-    const shown = {
-      words: wordsIn(languageOf(options.lang, io.env)),
-      clock: createClock(io.timeZone, io.now()),
-    };
+    const shown = { words: wordsIn(lang), clock: createClock(io.timeZone, io.now()) };
     const caseId = args.map((arg) => arg.toUpperCase()).find((arg) => CASE_ID_PATTERN.test(arg));
     return {
       ending: error.ending,
@@ -33,8 +31,9 @@ function told(error: unknown, options: CommonOptions, args: readonly string[], i
     };
   }
   if (error instanceof CliFailure) {
-    const { ending, message, next } = error;
-    return { ending, lines: failureLines(error), json: { ending, message, next } };
+    const lines = failureLines(error, lang);
+    const [message, ...next] = lines.map((line) => line.trim());
+    return { ending: error.ending, lines, json: { ending: error.ending, message, next } };
   }
   if (io.signal.aborted) return { ending: 'interrupted', lines: [] };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -44,11 +43,18 @@ function told(error: unknown, options: CommonOptions, args: readonly string[], i
 /** Words of a shell in another encoding arrive with replacement signs, which nobody types. */
 function refuseUnreadable(args: readonly string[]): void {
   if (!args.some((arg) => arg.includes('\uFFFD'))) return;
-  throw usage('The command line is not UTF-8. Nothing was sent.', 'export LC_ALL=C.UTF-8');
+  throw usage(
+    [
+      '命令行不是 UTF-8 编码，没有发送任何内容。',
+      'The command line is not UTF-8. Nothing was sent.',
+    ],
+    'export LC_ALL=C.UTF-8',
+  );
 }
 
 /** Runs the words after `unbind`; answers with the exit code. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  const lang = languageOfArgs(args, io.env);
   const program = createProgram(io);
   try {
     refuseUnreadable(args);
@@ -60,7 +66,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
       return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
     }
     const options = program.opts<CommonOptions>();
-    const { ending, lines, json } = told(error, options, args, io);
+    const { ending, lines, json } = told(error, lang, args, io);
     const asJson = options.json === true && json !== undefined;
     const text = asJson ? JSON.stringify(json) : harmless(lines.join('\n'));
     if (text !== '') io.err(`${text}\n`);

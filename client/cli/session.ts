@@ -46,7 +46,10 @@ export function createSession(options: CommonOptions, io: CliIo): Session {
 export function caseIdOf(typed: string): string {
   const caseId = typed.trim().toUpperCase();
   if (CASE_ID_PATTERN.test(caseId)) return caseId;
-  throw usage(`${typed} is not the id of a case, such as UC-7Q4M2K9T1B.`);
+  throw usage([
+    `${typed} 不是工单号，应形如 UC-7Q4M2K9T1B。`,
+    `${typed} is not the id of a case, such as UC-7Q4M2K9T1B.`,
+  ]);
 }
 
 /** Path of a case below `/api/v1`. */
@@ -60,18 +63,15 @@ export async function ask({ io, words }: Session, question: Word): Promise<strin
   return (await readLine(io.stdin)).trim();
 }
 
-/**
- * Asks before something that cannot be undone. Goes on without asking with `--yes` and where nobody can
- * be asked.
- */
+/** Asks somebody at a terminal before something that cannot be undone; goes on without asking with `--yes`. */
 export async function confirm(
   { io, words }: Session,
   what: readonly string[],
-  yes: boolean,
+  yes: boolean | undefined,
 ): Promise<void> {
-  if (yes || !io.isInteractive) return;
+  if (yes === true) return;
   io.err(`${what.join('\n')}\n${words.say('areYouSure')} [y/N] `);
   const answer = await readLine(io.stdin);
   if (/^(?:y|yes|是|好|确定)$/i.test(answer.trim())) return;
-  throw new CliFailure('refused', words.say('notDone'));
+  throw new CliFailure('refused', words.both('notDone'));
 }

@@ -7,7 +7,7 @@ import { isEnd } from '../../workflows/contract/lifecycle';
 import { doesToCase, positive } from './actions';
 import { type CaseAnswer, FORMS, type Timeline } from './answers';
 import { entryLine } from './case-lines';
-import { ApiRefusal, CliFailure } from './failures';
+import { ApiRefusal, CliFailure, inLanguage } from './failures';
 import type { CliIo } from './io';
 import { type Session, casePath } from './session';
 
@@ -18,7 +18,7 @@ const LONG_PAUSE_MS = 15_000;
 const GROWTH = 1.5;
 
 /** An outage is waited out; a refusal ends the watching. */
-async function unlessOut<T>(io: CliIo, read: Promise<T>): Promise<T | undefined> {
+async function unlessOut<T>({ io, config }: Session, read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
   } catch (error) {
@@ -26,7 +26,8 @@ async function unlessOut<T>(io: CliIo, read: Promise<T>): Promise<T | undefined>
       (error instanceof ApiRefusal || error instanceof CliFailure) &&
       error.ending === 'unavailable';
     if (!isOutage) throw error;
-    io.err(`${error.message}\n`);
+    const told = error instanceof CliFailure ? inLanguage(error.said, config.lang) : error.message;
+    io.err(`${told}\n`);
     return undefined;
   }
 }
@@ -63,20 +64,20 @@ async function watch(session: Session, caseId: string, options: { for?: number }
   if (!config.json) io.err(`${words.say('watching')}\n`);
   for (;;) {
     const path = casePath(caseId, '/timeline');
-    const timeline = await unlessOut(io, client.get(path, FORMS.timeline));
+    const timeline = await unlessOut(session, client.get(path, FORMS.timeline));
     const fresh = timeline?.items.filter(({ position }) => position > shown) ?? [];
     for (const entry of fresh) showEntry(session, entry, timeline?.people ?? {});
     shown = Math.max(shown, ...fresh.map(({ position }) => position));
     hasMoved ||= fresh.length > 0;
     if (hasMoved) {
-      const answer = await unlessOut(io, client.get(casePath(caseId), FORMS.case));
+      const answer = await unlessOut(session, client.get(casePath(caseId), FORMS.case));
       if (answer) showStanding(session, answer);
       if (answer && isEnd(answer.status)) return;
       hasMoved = answer === undefined;
     }
     pauseMs = fresh.length > 0 ? SHORT_PAUSE_MS : Math.min(pauseMs * GROWTH, LONG_PAUSE_MS);
     if (until !== undefined && io.now().getTime() + pauseMs > until) {
-      throw new CliFailure('unavailable', `${caseId} is still open.`);
+      throw new CliFailure('unavailable', [`${caseId} 尚未结束。`, `${caseId} is still open.`]);
     }
     await io.pause(pauseMs, io.signal);
   }

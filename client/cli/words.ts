@@ -1,5 +1,6 @@
 /** What the CLI itself says, in both languages. What the API says comes in the language asked for. */
 import type { Locale } from '../../workflows/contract/case-data';
+import { type Said, inLanguage } from './failures';
 
 const WORDS = {
   account: ['账户注销', 'account closure'],
@@ -119,7 +120,7 @@ const WORDS = {
   written: ['已写入', 'written'],
   yes: ['是', 'yes'],
   no: ['否', 'no'],
-} as const satisfies Record<string, readonly [zh: string, en: string]>;
+} as const satisfies Record<string, Said>;
 export type Word = keyof typeof WORDS;
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -140,6 +141,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 export interface Words {
   readonly lang: Locale;
   say(word: Word): string;
+  /** The same in both languages. */
+  both(word: Word): Said;
   /** A status as people read it; in Chinese the code stands behind. */
   status(status: string): string;
   yesOrNo(value: boolean): string;
@@ -147,10 +150,11 @@ export interface Words {
 
 /** The words of one language. */
 export function wordsIn(lang: Locale): Words {
-  const say = (word: Word): string => WORDS[word][lang === 'zh-CN' ? 0 : 1];
+  const say = (word: Word): string => inLanguage(WORDS[word], lang);
   return {
     lang,
     say,
+    both: (word) => WORDS[word],
     status(status) {
       const word = lang === 'zh-CN' ? STATUS_WORDS[status] : undefined;
       return word === undefined ? status : `${word} ${status}`;

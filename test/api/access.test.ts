@@ -50,6 +50,7 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['POST /cases/:caseId/consent', 'a', { ...CONSENT, method: 'in-person', evidence: 'e' }],
   ['PUT /cases/:caseId/application', 'a', {}],
   ['PUT /cases/:caseId/contact', 'a', { ...SEEN, contactName: 'c', locale: 'en' }],
+  ['PATCH /cases/:caseId/contact', 'a', { ...SEEN, contactName: 'c' }],
   ['POST /cases/:caseId/submit', 'a', SEEN],
   ['POST /cases/:caseId/withdraw', 'a', {}],
   ['POST /cases/:caseId/claim', 'r', SEEN],
@@ -133,6 +134,7 @@ const FOR_MERCHANTS = [
   'POST /merchant/withdraw',
 ];
 const FOR_ALL = [
+  'GET /desk-proof',
   'GET /session/options',
   'GET /session/oidc',
   'GET /session/oidc/callback',

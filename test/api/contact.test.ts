@@ -37,6 +37,27 @@ test('a new address is where the next notice goes', async () => {
   expect(rows.filter(({ channel }) => channel === 'sms')).toEqual([]);
 });
 
+test('a part of it is changed, and whoever changes it need not see the rest', async () => {
+  const { agent } = stage.staff;
+  const { path, merchant } = await opened(stage);
+  const { email, phone } = merchant;
+  const change = { email: 'second@example.cn', revision: 1 };
+  const changed = await agent.call('PATCH', `${path}/contact`, { body: change });
+  expect(changed).toMatchObject({ status: 200, body: { revision: 2 } });
+  const repeated = await agent.call('PATCH', `${path}/contact`, { body: change });
+  expect(repeated.body).toMatchObject({ revision: 2 });
+  expect(await revealed(path)).toMatchObject({ phone, email: change.email });
+  const without = { email: null, contactName: '林小晓', revision: 2 };
+  await agent.call('PATCH', `${path}/contact`, { body: without });
+  const kept = await revealed(path);
+  expect(kept).toMatchObject({ phone, contactName: '林小晓' });
+  expect(kept).not.toHaveProperty('email');
+  expect(email).not.toBe(change.email);
+  const nobody = { phone: null, revision: 3 };
+  const refused = await agent.call('PATCH', `${path}/contact`, { body: nobody });
+  expect(refused.body).toMatchObject({ status: 422, code: 'UNBIND_NO_NOTICE_CHANNEL' });
+});
+
 describe('what was sent to the phone and mail of before', () => {
   const HOUR_MS = 3_600_000;
 

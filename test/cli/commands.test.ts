@@ -1,6 +1,7 @@
 /** What the commands send and show, against a server that answers as the contract says. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IRREVERSIBLE_VERBS, isIrreversible } from '../../workflows/contract/lifecycle';
 import { API_KEY, type CommandLine, commandLineFor } from './command-line';
 import { CASE, caseAnswer, receipt, summary, timeline } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
@@ -348,20 +349,52 @@ describe('approving', () => {
     expect(approvals()).toBe(0);
   });
 
-  test.each([
-    ['with --yes', ['--yes'], true],
-    ['where nobody can be asked', [], false],
-  ])('does not ask %s', async (_when, flags, isInteractive) => {
-    const ran = await line.run(['approve', CASE, ...flags], { isInteractive });
+  test.each([true, false])('does not ask with --yes, at a terminal (%j)', async (isInteractive) => {
+    const ran = await line.run(['approve', CASE, '--yes'], { isInteractive });
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(approvals()).toBe(1);
+  });
+});
+
+describe('what cannot be undone', () => {
+  const REASON = ['--reason', 'other'];
+  const REFERENCE = ['--reference', 'deposit', '--old', 'NL1', '--new', 'NL2', ...REASON];
+  const STEP = ['--step', 'unbind-terminals', '--outcome', 'effective', '--evidence', 'seen'];
+  const COMMANDS = [
+    ['approve', CASE],
+    ['reject', CASE, ...REASON],
+    ['withdraw', CASE],
+    ['ops', 'end', CASE, ...REASON],
+    ['ops', 'resolve', CASE, ...STEP],
+    ['ops', 'correct-reference', CASE, ...REFERENCE],
+    ['ops', 'reset', CASE, '--to', '31', ...REASON],
+    ['ops', 'approve', CASE, '17'],
+    ['ops', 'bulk', 'retry', '--case', CASE, ...REASON],
+  ];
+
+  test.each(COMMANDS)(
+    'is not done without a word where nobody can be asked: %s %s',
+    async (...words) => {
+      const ran = await line.run(words);
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).toContain('nobody can be asked here: nothing was sent');
+      expect(ran.err).toContain('--yes');
+      expect(api.asked).toEqual([]);
+    },
+  );
+
+  test('is every verb of the contract, and each has a command here', () => {
+    const verbs = COMMANDS.map((words) =>
+      words[1] === 'bulk' ? 'bulk' : words.findLast(isIrreversible),
+    );
+    expect(new Set(verbs)).toEqual(new Set(IRREVERSIBLE_VERBS));
   });
 });
 
 describe('the other decisions', () => {
   test.each([
     [
-      ['reject', '--reason', 'other', '--text', 'no'],
+      ['reject', '--yes', '--reason', 'other', '--text', 'no'],
       'reject',
       { reasonCode: 'other', text: 'no' },
     ],
@@ -370,7 +403,7 @@ describe('the other decisions', () => {
       'request-information',
       { fields: ['phone', 'email'], message: 'm' },
     ],
-    [['withdraw', '--reason', 'changed'], 'withdraw', { reason: 'changed' }],
+    [['withdraw', '--yes', '--reason', 'changed'], 'withdraw', { reason: 'changed' }],
     [['release'], 'release', {}],
   ])('send what was typed: %j', async ([verb = '', ...flags], route, body) => {
     api.answers(`GET ${path()}`, { body: caseAnswer() });
@@ -379,18 +412,14 @@ describe('the other decisions', () => {
     expect(lastBody()).toMatchObject(body);
   });
 
-  test('a changed contact is sent as a whole, with the revision that was seen', async () => {
+  test('of a contact change what was named alone, with the revision that was seen', async () => {
     api.answers(`GET ${path()}`, { body: caseAnswer() });
-    api.answers(`PUT ${path('/contact')}`, { body: receipt('awaiting-review', 3) });
-    const ran = await line.run(['contact', CASE, '--contact-name', '林晓', '--email', 'a@b.cn']);
+    api.answers(`PATCH ${path('/contact')}`, { body: receipt('awaiting-review', 3) });
+    const ran = await line.run(['contact', CASE, '--no-phone', '--email', 'a@b.cn']);
     expect(ran).toMatchObject({ code: 0, err: '' });
-    expect(lastBody()).toEqual({
-      revision: caseAnswer().latestRevision,
-      contactName: '林晓',
-      email: 'a@b.cn',
-      locale: 'zh-CN',
-    });
-    expect((await line.run(['contact', CASE, '--email', 'a@b.cn'])).code).toBe(2);
+    const revision = caseAnswer().latestRevision;
+    expect(lastBody()).toEqual({ revision, phone: null, email: 'a@b.cn' });
+    expect((await line.run(['contact', CASE])).code).toBe(2);
   });
 
   test('are refused where a choice is none of the list', async () => {
@@ -545,7 +574,7 @@ describe('operators', () => {
     api.answers(`POST /ops${path('/resolve')}`, { body: receipt('unbinding', 2) });
     await line.run([
       ...['ops', 'resolve', CASE, '--step', 'unbind-terminals', '--outcome', 'effective'],
-      ...['--evidence', 'seen', '--attachment', 'att_1'],
+      ...['--evidence', 'seen', '--attachment', 'att_1', '--yes'],
     ]);
     expect(lastBody()).toEqual({
       step: 'unbind-terminals',
@@ -561,7 +590,8 @@ describe('operators', () => {
       api.answers(`POST /ops${path(`/${verb}`)}`, { body: receipt('awaiting-review', 2) });
       expect((await line.run(['ops', verb, CASE])).code).toBe(2);
       expect(api.asked).toEqual([]);
-      const ran = await line.run(['ops', verb, CASE, '--reason', '风险核查']);
+      const yes = verb === 'end' ? ['--yes'] : [];
+      const ran = await line.run(['ops', verb, CASE, '--reason', '风险核查', ...yes]);
       expect(ran.code).toBe(0);
       expect(lastBody()).toEqual({ reason: '风险核查' });
     },
@@ -584,7 +614,7 @@ describe('operators', () => {
 
   test('are told who has to approve what they have proposed', async () => {
     api.answers(`POST /ops${path('/end')}`, { status: 202, body: { proposal: proposal() } });
-    const ran = await line.run(['ops', 'end', CASE, '--reason', 'insolvent']);
+    const ran = await line.run(['ops', 'end', CASE, '--reason', 'insolvent', '--yes']);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain(`unbind ops approve ${CASE} 17`);
     expect(ran.out).toContain('nothing has happened yet');
@@ -606,7 +636,16 @@ describe('operators', () => {
     expect((await line.run(['ops', 'reset', CASE, '--to', '31'])).code).toBe(2);
     expect((await line.run(['ops', 'reset', CASE, '--to', 'x', '--reason', 'r'])).code).toBe(2);
     api.answers(`POST /ops${path('/reset')}`, { body: receipt('unbinding', 2) });
-    const ran = await line.run(['ops', 'reset', CASE, '--to', '31', '--reason', 'bad deploy']);
+    const ran = await line.run([
+      'ops',
+      'reset',
+      CASE,
+      '--to',
+      '31',
+      '--reason',
+      'bad deploy',
+      '--yes',
+    ]);
     expect(ran.code).toBe(0);
     expect(lastBody()).toEqual({ point: 31, reason: 'bad deploy' });
   });
@@ -623,7 +662,7 @@ describe('operators', () => {
     const payment = { key, amountMinor: 20_000, currency: 'CNY', state: 'accepted' };
     const decided = { proposal: { ...proposal(), state: 'taken', payments: [payment] } };
     api.answers(`POST /ops${own}/approve`, { body: decided });
-    const told = (await line.run(['ops', 'approve', CASE, '17'])).out;
+    const told = (await line.run(['ops', 'approve', CASE, '17', '--yes'])).out;
     expect(told).toMatch(/state +taken/);
     expect(told).toMatch(/g2 CNY 200\.00 accepted/);
     api.answers(`POST /ops${own}/decline`, {
@@ -728,7 +767,9 @@ describe('repairs in bulk', () => {
       code: 'UNBIND_UNAVAILABLE',
     };
     api.answers('GET /ops/bulk/B-0000000001/cases', { body: { items: [failed] } });
-    const ran = await line.run([...bulk, '--reason', 'back', '--rate', '20', '--stop-after', '5']);
+    const ran = await line.run([
+      ...[...bulk, '--reason', 'back', '--rate', '20', '--stop-after', '5', '--yes'],
+    ]);
     const [started] = api.asked;
     expect(JSON.parse(started!.body)).toEqual({
       verb: 'retry',
@@ -752,8 +793,8 @@ describe('repairs in bulk', () => {
   });
 
   test.each([
-    ['cases', ['ops', 'bulk', 'retry', '--reason', 'x']],
-    ['a reason', bulk],
+    ['cases', ['ops', 'bulk', 'retry', '--reason', 'x', '--yes']],
+    ['a reason', [...bulk, '--yes']],
   ])('need %s, and send nothing without', async (_what, words) => {
     expect((await line.run(words)).code).toBe(2);
     expect(api.asked).toEqual([]);

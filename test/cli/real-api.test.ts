@@ -68,14 +68,14 @@ test('a case goes from the first call to the closed account', async () => {
   await done('agent', 'attach', caseId, 'proof.txt');
   expect(await done('reviewer', 'attachments', caseId)).toContain('proof.txt');
 
-  const own = await as('agent', ['approve', caseId]);
+  const own = await as('agent', ['approve', caseId, '--yes']);
   expect(own.code).toBe(4);
   expect(await done('reviewer', 'show', caseId)).toContain('awaiting-review');
-  const unclaimed = await as('reviewer', ['approve', caseId]);
+  const unclaimed = await as('reviewer', ['approve', caseId, '--yes']);
   expect(unclaimed).toMatchObject({ code: 1 });
   expect(unclaimed.err).toContain(`unbind claim ${caseId}`);
   await done('reviewer', 'claim', caseId);
-  await done('reviewer', 'approve', caseId, '--comment', 'ok');
+  await done('reviewer', 'approve', caseId, '--comment', 'ok', '--yes');
 
   const watched = await as('agent', ['watch', caseId], { onPause: async () => delay(100) });
   expect(watched.code).toBe(0);
@@ -116,7 +116,7 @@ test('a second case for a terminal names the first', async () => {
   const second = await as('agent', words);
   expect(second.code).toBe(1);
   expect(second.err).toContain(`unbind show ${first}`);
-  await done('agent', 'withdraw', first, '--reason', 'again');
+  await done('agent', 'withdraw', first, '--reason', 'again', '--yes');
   expect((await as('agent', words)).code).toBe(0);
 });
 

@@ -245,7 +245,13 @@ describe('signing in', () => {
   test.each([
     ['no key at all', { UNBIND_API_KEY: '' }, [], 4, 'Set UNBIND_API_KEY'],
     ['no example staff', {}, ['--as', 'agent'], 4, 'npm start'],
-    ['a key of two lines', { UNBIND_API_KEY: 'a\nb' }, [], 2, 'UNBIND_API_KEY is not a key'],
+    [
+      'a key of two lines',
+      { UNBIND_API_KEY: 'a\nb' },
+      [],
+      2,
+      'UNBIND_API_KEY is a key, in one line',
+    ],
     ['a wrong address', { UNBIND_API_URL: 'ftp://x' }, [], 2, 'UNBIND_API_URL'],
   ])('with %s ends with a word on what to set', async (_what, env, flags, code, word) => {
     const ran = await line.run(['show', CASE, ...flags], { env });
@@ -268,10 +274,51 @@ describe('signing in', () => {
     expect(ran.err).toContain('demo-credentials.json');
   });
 
-  test('finds the desk that runs in this folder, on whichever port', async () => {
-    mkdirSync(join(line.folder, '.data'));
-    writeFileSync(join(line.folder, '.data', 'running.json'), JSON.stringify({ apiUrl: api.url }));
-    expect((await line.run(['show', CASE], { env: { UNBIND_API_URL: '' } })).code).toBe(0);
+  describe('at an address that nobody has named', () => {
+    const unnamed = { UNBIND_API_URL: '' };
+    const writeRunning = (content: object): void => {
+      mkdirSync(join(line.folder, '.data'), { recursive: true });
+      writeFileSync(join(line.folder, '.data', 'running.json'), JSON.stringify(content));
+    };
+    const keysShown = () => api.asked.filter(({ headers }) => headers.authorization !== undefined);
+
+    test('shows the key to the desk of this folder, on whichever port it has proven itself', async () => {
+      writeRunning({ apiUrl: api.url, proofKey: 'k' });
+      api.provesBy('k');
+      expect((await line.run(['show', CASE], { env: unnamed })).code).toBe(0);
+      expect(authorization()).toBe(`Bearer ${API_KEY}`);
+    });
+
+    test.each<[string, () => void]>([
+      ['proves nothing', () => undefined],
+      ['has another key', () => api.provesBy('of another desk')],
+      ['hands on the proof of a desk on another port', () => api.provesBy('k', 1)],
+    ])('shows no key to what %s', async (_what, prepare) => {
+      writeRunning({ apiUrl: api.url, proofKey: 'k' });
+      writeCredentials();
+      prepare();
+      for (const flags of [[], ['--as', 'agent']]) {
+        const ran = await line.run(['show', CASE, ...flags], { env: unnamed });
+        expect(ran.code).toBe(5);
+        expect(ran.err).toContain('is not the desk of this folder: no key was sent');
+      }
+      expect(keysShown()).toEqual([]);
+    });
+
+    test('shows no key where no desk runs, and says how to name one', async () => {
+      const ran = await line.run(['show', CASE], { env: unnamed });
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain('no key was sent');
+      expect(ran.err).toContain('export UNBIND_API_URL=http://127.0.0.1:3000');
+    });
+
+    test('shows a key of the folder to no stranger on this machine, though the address was named', async () => {
+      writeRunning({ apiUrl: 'http://127.0.0.1:1', proofKey: 'k' });
+      writeCredentials();
+      expect((await line.run(['show', CASE, '--as', 'agent'])).code).toBe(5);
+      expect(keysShown()).toEqual([]);
+      expect((await line.run(['show', CASE])).code).toBe(0);
+    });
   });
 
   test('needs no key for the terms', async () => {

@@ -1,6 +1,7 @@
 /** A small HTTP server that answers as the API's contract says, and remembers what it was asked. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { proofOf } from '../../client/desk-proof';
 
 export interface Asked {
   readonly method: string;
@@ -23,6 +24,8 @@ export interface StandIn {
   readonly asked: Asked[];
   /** What `METHOD /path` below /api/v1 answers, in order; the last one stays. */
   answers(route: string, ...answers: readonly Answer[]): void;
+  /** Proves from now on to be the desk that has this key, and listens on this port (default: the own one). */
+  provesBy(key: string, port?: number): void;
   stop(): Promise<void>;
 }
 
@@ -57,11 +60,19 @@ export function problem(
 export async function startStandIn(): Promise<StandIn> {
   const asked: Asked[] = [];
   const routes = new Map<string, Answer[]>();
+  let proving: { readonly key: string; readonly port: number | undefined } | undefined;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     asked.push({ method, url, headers, body: await textOf(request) });
     const route = `${method} ${url.replace('/api/v1', '').split('?', 1)[0] ?? ''}`;
+    if (proving !== undefined && route === 'GET /desk-proof') {
+      const challenge = new URL(url, 'http://desk').searchParams.get('challenge') ?? '';
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const proof = proofOf(proving.key, challenge, proving.port ?? request.socket.localPort ?? 0);
+      response.end(JSON.stringify({ proof }));
+      return;
+    }
     const queue = routes.get(route) ?? [problem(404, 'NOT_FOUND')];
     const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? {};
     if (answer.cut === true) {
@@ -81,6 +92,7 @@ export async function startStandIn(): Promise<StandIn> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    provesBy: (key, port) => void (proving = { key, port }),
     answers: (route, ...answers) => void routes.set(route, [...answers]),
     stop: () =>
       new Promise((resolve) => {

@@ -109,6 +109,18 @@ describe('the desk on one machine', () => {
     }
   });
 
+  test('proves itself to the command line, which sends it the key that it would show no stranger', async () => {
+    const cli = join('..', '..', 'bin', 'unbind.js');
+    const found = run(cli, ['--as', 'operator', 'list', '--json'], { UNBIND_API_URL: '' });
+    expect([await found.ended, found.output()]).toEqual([0, expect.stringContaining('"caseId"')]);
+    const elsewhere = { UNBIND_API_URL: running().simulatorUrl! };
+    const strange = run(cli, ['--as', 'operator', 'list'], elsewhere);
+    expect([await strange.ended, strange.output()]).toEqual([
+      5,
+      expect.stringContaining('no key was sent'),
+    ]);
+  });
+
   test('links the diagnosis of a case to its own Temporal Web UI', async () => {
     const { apiUrl, temporalUiUrl, temporalNamespace, credentialsFile } = running();
     const staff = credentials.parse(JSON.parse(readFileSync(credentialsFile!, 'utf8')));

@@ -206,3 +206,23 @@ export const STAYING_DECISIONS: readonly StayingDecision[] = [
   { trigger: 'hold', in: OPEN_STATUSES, by: OPS, guards: [] },
   { trigger: 'releaseHold', in: OPEN_STATUSES, by: OPS, guards: [] },
 ];
+
+/**
+ * What nobody can take back, as the verbs that addresses and commands end in: the case ends by it, or terminals,
+ * money or an account may move. Programs ask before it, or want to be told that they need not.
+ */
+export const IRREVERSIBLE_VERBS = [
+  'approve',
+  'reject',
+  'withdraw',
+  'end',
+  'resolve',
+  'correct-reference',
+  'reset',
+  'bulk',
+] as const;
+
+/** True for a verb of `IRREVERSIBLE_VERBS`. */
+export function isIrreversible(verb: string): boolean {
+  return (IRREVERSIBLE_VERBS as readonly string[]).includes(verb);
+}
