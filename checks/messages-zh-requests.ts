@@ -30,6 +30,10 @@ export const ZH_REQUESTS = {
     '该 Idempotency-Key 已用于另一个内容不同的请求。',
     '新的请求请使用新的键。',
   ],
+  IN_PROGRESS: [
+    '使用该 Idempotency-Key 的第一个请求仍在处理中。',
+    '请在 Retry-After 之后原样重发，届时会得到第一个请求的答复。',
+  ],
   CODE_WRONG: ['验证码有误、已过期或已使用。', '请核对最新一条短信中的数字，或重新获取验证码。'],
   TOO_MANY_CODES: [
     '为此手机号或工单获取验证码的次数过多。',

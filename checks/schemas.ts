@@ -168,7 +168,7 @@ export type SignInBody = z.infer<typeof signInBody>;
 export const seenBody = z.strictObject({ revision });
 export type SeenBody = z.infer<typeof seenBody>;
 
-/** Body of `release`; the claim belongs to its holder, whatever the revision. */
+/** Body of `release`. */
 export const releaseBody = z.strictObject({ revision: revision.optional() });
 export type ReleaseBody = z.infer<typeof releaseBody>;
 

@@ -150,11 +150,16 @@ async function checkedApplication({ state }: CaseContext, { revision }: Submit) 
   }
 }
 
+/** Refuses a decision on another revision than the case has, where it names one. */
+function seenBy(desk: CaseContext, trigger: Trigger): (input: messages.MaybeSeenDecision) => void {
+  return ({ by, revision }) => {
+    permit(desk, { trigger, by, ...(revision === undefined ? {} : { revision }) });
+  };
+}
+
 function handleReview(desk: CaseContext): void {
   const { state, journal, notices } = desk;
-  const seen = (trigger: Trigger) => (input: messages.SeenDecision) => {
-    permit(desk, { trigger, by: input.by, revision: input.revision });
-  };
+  const seen = (trigger: Trigger) => seenBy(desk, trigger);
   onDecision(
     messages.claim,
     async ({ by }) => {
@@ -172,7 +177,7 @@ function handleReview(desk: CaseContext): void {
       journal.note('claim-released', by);
       return written(desk);
     },
-    ({ by }) => permit(desk, { trigger: 'release', by }),
+    seen('release'),
   );
   onDecision(
     messages.approve,
@@ -220,7 +225,7 @@ function handleEndings(desk: CaseContext): void {
       notices.plan('withdrawn');
       return written(desk);
     },
-    ({ by }) => permit(desk, { trigger: 'withdraw', by }),
+    seenBy(desk, 'withdraw'),
   );
   onDecision(
     messages.sendBack,

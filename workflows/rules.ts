@@ -20,7 +20,7 @@ import type { Actor, Resolve } from './contract/messages';
 export interface Asked {
   readonly trigger: Trigger;
   readonly by: Actor;
-  /** The revision that was seen, for decisions of a review. */
+  /** The revision that was seen, where the decision names one. */
   readonly revision?: RevisionNumber;
   readonly step?: Step;
   /** It stands in the history already and is looked at again after a wait. */

@@ -46,6 +46,7 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
         depositId: newDepositId,
       });
       const find = () => findingsOf(deps, { ...row, data }, localeOfRequest(request));
+      if (seen !== undefined && seen !== latest.revision) throw new ApiError('STALE_REVISION');
       if (isLost) {
         const again = await enterAgain(deps, staff, row, latest.data, data);
         return { ...again, ...(await find()) };

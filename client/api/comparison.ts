@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { COMPARISON_STATES, compareApplication } from '../../checks/comparison';
 import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
-import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
+import { shownRevision } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers, caseParams } from './answer-schemas';
 import { ApiError } from './api-error';
@@ -31,16 +31,14 @@ export const comparisonAnswer = z
   })
   .meta({ id: 'Comparison', description: 'Both sides masked.' });
 
-/** A draft as it was saved last; once it was submitted, what the review is about. */
-function revisionToShow({ view, latestRevision }: CaseRow): number {
-  return DRAFT_STATUSES.includes(view.status) ? latestRevision : view.revision;
-}
-
 async function comparisonOf(
   deps: ApiDeps,
   row: CaseRow,
 ): Promise<z.output<typeof comparisonAnswer>> {
-  const { revision, data } = await deps.record.readRevision(row.caseId, revisionToShow(row));
+  const { revision, data } = await deps.record.readRevision(
+    row.caseId,
+    shownRevision(row.view, row.latestRevision),
+  );
   const { application } = data;
   if (!application) throw new ApiError('NOT_ALLOWED_NOW');
   const { found, side } = await checkCase(deps, { ...row, data });

@@ -1,4 +1,6 @@
 /** Decisions on a case: each route keeps the words in the record and asks the workflow. */
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import {
   approveBody,
   consentBody,
@@ -10,6 +12,7 @@ import {
   withdrawBody,
 } from '../../checks/schemas';
 import type { VerifyIdentityBody } from '../../checks/schemas';
+import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import {
   approve,
   claim,
@@ -47,6 +50,21 @@ function identityEvidence(body: VerifyIdentityBody): string {
     attachmentId ? `${kind} (${attachmentId})` : kind,
   );
   return [body.evidence?.trim() ?? '', documents.join(', ')].filter(Boolean).join('\n');
+}
+
+/**
+ * The seen revision as the workflow is told of it. It does not know the drafts, so here it is found whether
+ * one is stale: `STALE_REVISION`.
+ */
+async function revisionForCase<Seen extends RevisionNumber | undefined>(
+  deps: ApiDeps,
+  request: FastifyRequest<{ Params: z.output<typeof caseParams> }>,
+  seen: Seen,
+): Promise<RevisionNumber | Seen> {
+  const { view, latestRevision } = await visibleCase(deps, staffOf(request), request.params.caseId);
+  if (seen === undefined || !DRAFT_STATUSES.includes(view.status)) return seen;
+  if (seen !== latestRevision) throw new ApiError('STALE_REVISION');
+  return view.revision;
 }
 
 function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -140,7 +158,11 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
       config,
       schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
     },
-    async (request) => decideAsStaff(deps, request, request.params.caseId, release, {}),
+    async (request) => {
+      const revision = await revisionForCase(deps, request, request.body?.revision);
+      const seen = revision === undefined ? {} : { revision };
+      return decideAsStaff(deps, request, request.params.caseId, release, seen);
+    },
   );
   verdictRoutes(api, deps);
 }
@@ -176,15 +198,13 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: staffOnly('agent', 'reviewer'),
       schema: { ...decisionSchema, summary: 'Reject the request', body: rejectBody },
     },
-    async (request) =>
-      decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        reject,
-        { revision: request.body.revision, reasonCode: request.body.reasonCode },
-        { kind: 'reason', text: request.body.text },
-      ),
+    async (request) => {
+      const { caseId } = request.params;
+      const { reasonCode, text } = request.body;
+      const revision = await revisionForCase(deps, request, request.body.revision);
+      const input = { revision, reasonCode };
+      return decideAsStaff(deps, request, caseId, reject, input, { kind: 'reason', text });
+    },
   );
   api.post(
     '/cases/:caseId/request-information',
@@ -226,11 +246,7 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const { caseId } = request.params;
       const { revision } = request.body;
-      const { view, latestRevision } = await visibleCase(deps, staffOf(request), caseId);
-      // The workflow knows a draft by its number alone, so whether a later one exists is known here.
-      if (DRAFT_STATUSES.includes(view.status) && revision !== latestRevision) {
-        throw new ApiError('STALE_REVISION');
-      }
+      await revisionForCase(deps, request, revision);
       return decideAsStaff(deps, request, caseId, submit, { revision });
     },
   );
@@ -245,14 +261,12 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
         body: withdrawBody.nullish(),
       },
     },
-    async (request) =>
-      decideAsStaff(
-        deps,
-        request,
-        request.params.caseId,
-        withdraw,
-        {},
-        { kind: 'reason', text: request.body?.reason },
-      ),
+    async (request) => {
+      const { caseId } = request.params;
+      const revision = await revisionForCase(deps, request, request.body?.revision);
+      const words = { kind: 'reason', text: request.body?.reason } as const;
+      const seen = revision === undefined ? {} : { revision };
+      return decideAsStaff(deps, request, caseId, withdraw, seen, words);
+    },
   );
 }

@@ -48,7 +48,7 @@ export function updateIdFor(deps: ApiDeps, request: FastifyRequest): string {
 /**
  * Takes the key of a request, if it has one. Answers and returns true where the request was answered
  * before. Routes with a body that is not JSON call it themselves, with the content.
- * `IDEMPOTENCY_KEY_REUSED`, `UNAVAILABLE` while the first request is still at work.
+ * `IDEMPOTENCY_KEY_REUSED`, `IN_PROGRESS`.
  */
 export async function takeKey(
   deps: ApiDeps,
@@ -62,7 +62,7 @@ export async function takeKey(
   const bodyHash = createHmac('sha256', deps.settings.secret).update(content).digest('hex');
   const begun = await deps.record.beginIdempotent(scope, key, bodyHash);
   if (begun.kind === 'in-progress') {
-    throw new ApiError('UNAVAILABLE', { retryAfterS: IN_PROGRESS_RETRY_S });
+    throw new ApiError('IN_PROGRESS', { retryAfterS: IN_PROGRESS_RETRY_S });
   }
   if (begun.kind === 'fresh') {
     request.idempotency = { scope, key };

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { timeLimit } from '../../record/time-limit';
+import { publicCode } from '../../workflows/contract/errors';
 import { type Form, type ProblemAnswer, hasForm } from './answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
@@ -168,13 +169,15 @@ async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
     return { kind: repeatable ? 'again' : 'end', failure };
   }
   if (response.ok) return { kind: 'answer', response };
+  const problem = await problemOf(response);
+  const isInProgress = problem.code === publicCode('IN_PROGRESS');
   const failure = new ApiRefusal(
-    endingOfStatus(response.status),
-    await problemOf(response),
-    response.status >= 500 ? call.key : undefined,
+    isInProgress ? 'unavailable' : endingOfStatus(response.status),
+    problem,
+    isInProgress || response.status >= 500 ? call.key : undefined,
   );
   const afterMs = retryAfterMs(response);
-  const isBusy = response.status === 429 && afterMs !== undefined;
+  const isBusy = isInProgress || (response.status === 429 && afterMs !== undefined);
   if (!OUTAGES.has(response.status) && !isBusy) return { kind: 'end', failure };
   if (afterMs !== undefined && afterMs > LONGEST_PAUSE_MS) return { kind: 'end', failure };
   return { kind: 'again', failure, ...(afterMs === undefined ? {} : { afterMs }) };

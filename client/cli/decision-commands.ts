@@ -94,7 +94,7 @@ async function reject(
   caseId: string,
   options: DecisionOptions & { reason: string; text?: string },
 ): Promise<void> {
-  const revision = await revisionOf(session, caseId, options.revision, 'revision');
+  const revision = await revisionOf(session, caseId, options.revision, 'latest');
   await confirmVerb(session, caseId, 'reject', options.yes);
   const { reason, text } = options;
   await decide(session, caseId, 'reject', { revision, reasonCode: reason, ...given({ text }) });

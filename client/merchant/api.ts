@@ -39,12 +39,32 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function call<T>({ method, path, body }: Call): Promise<Answer<T>> {
-  const isFile = body instanceof FormData;
-  const content = body === undefined || isFile ? body : JSON.stringify(body);
+async function call<T>(asked: Call): Promise<Answer<T>> {
+  const { body, path } = asked;
+  const content = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
   const name = typeof content === 'string' ? `${path} ${content}` : undefined;
   const key = (name === undefined ? undefined : pendingKeys.get(name)) ?? newKey();
   if (name !== undefined) pendingKeys.set(name, key);
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    const { status, answer } = await callOnce<T>(asked, content, key);
+    const isInProgress = !answer.ok && answer.code === 'UNBIND_IN_PROGRESS';
+    if (isInProgress && Date.now() < deadline) {
+      await new Promise((wake) => setTimeout(wake, (answer.retryAfterS ?? 1) * 1_000));
+      continue;
+    }
+    const isAnswered = status !== undefined && status < 500 && !isInProgress;
+    if (name !== undefined && isAnswered) pendingKeys.delete(name);
+    return answer;
+  }
+}
+
+/** `status` is undefined where no answer came. */
+async function callOnce<T>(
+  { method, path }: Call,
+  content: string | FormData | undefined,
+  key: string,
+): Promise<{ readonly status?: number; readonly answer: Answer<T> }> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), LIMIT_MS);
   try {
@@ -60,12 +80,10 @@ async function call<T>({ method, path, body }: Call): Promise<Answer<T>> {
       cache: 'no-store',
       signal: abort.signal,
     });
-    const answer = await read<T>(response);
-    if (name !== undefined && response.status < 500) pendingKeys.delete(name);
-    return answer;
+    return { status: response.status, answer: await read<T>(response) };
   } catch {
     // No answer, or none that can be read: the line is what is wrong, and the page says so.
-    return { ok: false, code: 'OFFLINE', title: '', problems: [] };
+    return { answer: { ok: false, code: 'OFFLINE', title: '', problems: [] } };
   } finally {
     clearTimeout(timer);
   }

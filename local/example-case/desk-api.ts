@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
+import { publicCode } from '../../workflows/contract/errors';
 
 const OUTAGE_LIMIT_MS = 120_000;
 const PAUSE_MS = 500;
@@ -75,8 +76,10 @@ export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
       for (;;) {
         const response = await once(apiKey, call);
         if (response?.ok) return schema.parse(await response.json());
-        const isOutage = response === undefined || response.status === 503;
-        if (!isOutage) throw await refusalOf(response);
+        if (response !== undefined && response.status !== 503) {
+          const refusal = await refusalOf(response);
+          if (refusal.code !== publicCode('IN_PROGRESS')) throw refusal;
+        }
         if (Date.now() > deadline) throw new Error(`The API at ${apiUrl} does not answer.`);
         await delay(PAUSE_MS, undefined, { signal });
       }

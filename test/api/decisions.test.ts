@@ -129,6 +129,37 @@ test('a decision on a revision that is not the latest is refused, and changes no
   expect((await reviewer.post(`${path}/approve`, { revision: 3 })).status).toBe(200);
 });
 
+test('a withdrawal, a rejection or a release on a revision that is not the latest is refused', async () => {
+  const { agent, reviewer } = stage.staff;
+  const stale = { status: 409, code: 'UNBIND_STALE_REVISION' };
+  const draft = await consented(stage);
+  await agent.put(`${draft.path}/application`, draft.application);
+  for (const revision of [1, 3]) {
+    const withdrawal = await agent.post(`${draft.path}/withdraw`, { revision });
+    expect(withdrawal.body).toMatchObject(stale);
+  }
+  expect((await agent.post(`${draft.path}/withdraw`, { revision: 2 })).status).toBe(200);
+
+  const unproven = await opened(stage);
+  await agent.put(`${unproven.path}/application`, draft.application);
+  const rejected = { reasonCode: 'identity-not-proven' };
+  const early = await agent.post(`${unproven.path}/reject`, { ...rejected, revision: 1 });
+  expect(early.body).toMatchObject(stale);
+  const now = await agent.post(`${unproven.path}/reject`, { ...rejected, revision: 2 });
+  expect(now.body).toMatchObject({ status: 'rejected' });
+
+  const { path, revision } = await submitted(stage);
+  await reviewer.post(`${path}/claim`, { revision });
+  for (const other of [revision - 1, revision + 1]) {
+    const release = await reviewer.post(`${path}/release`, { revision: other });
+    expect(release.body).toMatchObject(stale);
+    const withdrawal = await agent.post(`${path}/withdraw`, { revision: other });
+    expect(withdrawal.body).toMatchObject(stale);
+  }
+  expect((await reviewer.post(`${path}/release`, { revision })).status).toBe(200);
+  expect((await agent.post(`${path}/withdraw`, { revision })).status).toBe(200);
+});
+
 test('a draft that somebody has saved over is not submitted in place of the newer one', async () => {
   const { agent, agent2 } = stage.staff;
   const { path, application } = await consented(stage);

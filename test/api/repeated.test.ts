@@ -27,7 +27,7 @@ async function opening(): Promise<object> {
 async function persistently(send: () => Promise<Answer>): Promise<Answer> {
   return eventually('there is an answer', async () => {
     const answer = await send();
-    if (answer.status !== 503) return answer;
+    if (answer.status !== 503 && answer.body['code'] !== 'UNBIND_IN_PROGRESS') return answer;
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     return undefined;
   });
@@ -56,6 +56,29 @@ describe('an Idempotency-Key', () => {
     expect(two.body['noteId']).not.toBe(one.body['noteId']);
     const three = await agent.post(`${(await opened(stage)).path}/notes`, note, 'shared');
     expect(three.body['noteId']).not.toBe(one.body['noteId']);
+  });
+
+  test('whose first request is still at work is answered 409 with a time to wait, then the first answer', async () => {
+    const { agent } = stage.staff;
+    const { path } = await opened(stage);
+    const send = () => agent.post(`${path}/notes`, { text: 'slow' }, 'slow-note');
+    const holder = new Client({ connectionString: stage.databaseUrl });
+    await holder.connect();
+    await holder.query('begin; lock table notes in access exclusive mode');
+    const first = send();
+    const meanwhile = await eventually('the first has taken the key', async () => {
+      const taken = 'select 1 from pg_locks where relation = $1::regclass and not granted';
+      const { rowCount } = await holder.query(taken, ['notes']);
+      return rowCount === 0 ? undefined : send();
+    });
+    expect(meanwhile.body).toMatchObject({ status: 409, code: 'UNBIND_IN_PROGRESS' });
+    expect(Number(meanwhile.headers.get('retry-after'))).toBeGreaterThan(0);
+    await holder.query('rollback');
+    await holder.end();
+    const { status, text } = await first;
+    expect(status).toBe(201);
+    const again = await send();
+    expect([again.status, again.text]).toEqual([201, text]);
   });
 
   test('opens one case however many requests carry it at once', async () => {

@@ -184,6 +184,13 @@ describe('a request without an answer', () => {
     expect(ran).toMatchObject({ code: 0, pauses: [7_000] });
   });
 
+  test('waits for the first of two requests under one key', async () => {
+    const first = { ...problem(409, 'IN_PROGRESS'), headers: { 'retry-after': '1' } };
+    api.answers(CLAIM_ROUTE, first, { body: receipt('awaiting-review') });
+    expect(await line.run(CLAIM)).toMatchObject({ code: 0, pauses: [1_000] });
+    expect(new Set(keys()).size).toBe(1);
+  });
+
   test('is given up after five tries, with the key to send it again under', async () => {
     api.answers(CLAIM_ROUTE, { cut: true });
     const ran = await line.run(CLAIM);

@@ -91,6 +91,11 @@ export const ERRORS = {
     'The Idempotency-Key was used before with another body.',
     'Use a new key for a new request.',
   ),
+  IN_PROGRESS: refuse(
+    409,
+    'The first request with this Idempotency-Key is still being carried out.',
+    'Send the same again after Retry-After; it gets the answer of the first.',
+  ),
   CODE_WRONG: refuse(
     401,
     'The one-time code is wrong, has expired or has been used.',

@@ -3,6 +3,8 @@
  * enumerated from it, and docs/case-life.md is generated from it. Nothing here has behavior.
  */
 
+import type { RevisionNumber } from './identifiers';
+
 /** What a case waits for. The last four are ends. */
 export const CASE_STATUSES = [
   'awaiting-identity',
@@ -38,6 +40,17 @@ export const DRAFT_STATUSES: readonly CaseStatus[] = [
   'awaiting-application',
   'awaiting-information',
 ];
+
+/**
+ * The revision that people see and decide on: the draft as it was saved last; once it was submitted, what
+ * the workflow knows.
+ */
+export function shownRevision(
+  view: { readonly status: CaseStatus; readonly revision: RevisionNumber },
+  latestRevision: RevisionNumber,
+): RevisionNumber {
+  return DRAFT_STATUSES.includes(view.status) ? latestRevision : view.revision;
+}
 
 /** After the approval: requests to the acquirer leave by themselves. */
 export const MACHINE_STATUSES: readonly CaseStatus[] = [

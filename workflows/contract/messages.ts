@@ -75,6 +75,10 @@ export interface Decision {
 export interface SeenDecision extends Decision {
   readonly revision: RevisionNumber;
 }
+/** The same where a revision is named; whoever names none decides on the case as it stands. */
+export interface MaybeSeenDecision extends Decision {
+  readonly revision?: RevisionNumber;
+}
 export interface VerifyIdentity extends Decision {
   readonly method: IdentityMethod;
   /** Somebody else than the merchant asks: sets the step-up mark unless `method` clears it. */
@@ -129,11 +133,11 @@ export const recordConsent = defineUpdate<Receipt, [RecordConsent]>('recordConse
 /** Fails with `APPLICATION_INVALID` and the list of `Problem`s as its first detail. */
 export const submit = defineUpdate<Receipt, [Submit]>('submit');
 export const claim = defineUpdate<Receipt, [SeenDecision]>('claim');
-export const release = defineUpdate<Receipt, [Decision]>('release');
+export const release = defineUpdate<Receipt, [MaybeSeenDecision]>('release');
 export const approve = defineUpdate<Receipt, [SeenDecision]>('approve');
 export const reject = defineUpdate<Receipt, [Reject]>('reject');
 export const requestInformation = defineUpdate<Receipt, [RequestInformation]>('requestInformation');
-export const withdraw = defineUpdate<Receipt, [Decision]>('withdraw');
+export const withdraw = defineUpdate<Receipt, [MaybeSeenDecision]>('withdraw');
 export const amendContact = defineUpdate<Receipt, [AmendContact]>('amendContact');
 export const retry = defineUpdate<Receipt, [Retry]>('retry');
 export const resolve = defineUpdate<Receipt, [Resolve]>('resolve');

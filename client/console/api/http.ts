@@ -1,6 +1,7 @@
 /**
  * The one way from the console to the API: the session's cookie and CSRF token, the language, an
- * Idempotency-Key on each POST, and every refusal as an `ApiRefusal`. Nothing is sent twice by itself.
+ * Idempotency-Key on each POST, and every refusal as an `ApiRefusal`. Nothing is sent twice by itself but
+ * what is still being carried out under its key, for its answer.
  */
 import type { Locale } from '../../../workflows/contract/case-data';
 import { hasForm } from './answer-forms';
@@ -87,7 +88,7 @@ function headersOf(call: Call): Record<string, string> {
     'accept-language': locale,
     ...(call.body ? { 'content-type': 'application/json' } : {}),
     ...(writes && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
-    ...(call.method === 'POST' ? { 'idempotency-key': call.key ?? newKey() } : {}),
+    ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
   };
 }
 
@@ -100,8 +101,19 @@ function bodyOf({ body, file }: Call): { body?: BodyInit } {
   return body ? { body: JSON.stringify(body) } : {};
 }
 
-async function send(call: Call): Promise<Response> {
+async function send({ key, ...rest }: Call): Promise<Response> {
+  const call = rest.method === 'POST' ? { ...rest, key: key ?? newKey() } : rest;
   const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
+  for (;;) {
+    const answer = await sendOnce(call, limit);
+    if (answer instanceof Response) return answer;
+    const { problem, retryAfterS = 1 } = answer;
+    if (problem.code !== 'UNBIND_IN_PROGRESS' || limit.aborted) throw answer;
+    await new Promise((wake) => setTimeout(wake, retryAfterS * 1_000));
+  }
+}
+
+async function sendOnce(call: Call, limit: AbortSignal): Promise<Response | ApiRefusal> {
   let response: Response;
   try {
     response = await fetch(urlOf(call), {
@@ -120,7 +132,7 @@ async function send(call: Call): Promise<Response> {
   if (response.ok) return response;
   const refusal = await refusalOf(response, call);
   if (refusal.problem.code === 'UNBIND_UNAUTHENTICATED') carried.onSignedOut();
-  throw refusal;
+  return refusal;
 }
 
 async function refusalOf(response: Response, call: Call): Promise<ApiRefusal> {

@@ -2,6 +2,7 @@
  * The frame of every decision: what it does, what of it cannot be undone, and what to do when the case
  * has moved on meanwhile. A wish keeps its Idempotency-Key, so confirming again does nothing twice.
  */
+import { shownRevision } from '../../../../workflows/contract/lifecycle';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -71,11 +72,12 @@ function useDecision(props: Props, seen: CaseReading) {
   const say = useSay();
   const client = useQueryClient();
   const { caseId, view, latestRevision } = seen.answer;
-  const key = useKeyOf(`${view.revision} ${latestRevision} ${props.wish}`);
+  const revision = shownRevision(view, latestRevision);
+  const key = useKeyOf(`${revision} ${props.wish}`);
   return useMutation({
     mutationFn: async () => {
       if (!props.send) throw new Error('there is nothing to confirm yet');
-      return props.send({ revision: view.revision, latestRevision, key });
+      return props.send({ revision, latestRevision, key });
     },
     onSuccess: (answer) => {
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });

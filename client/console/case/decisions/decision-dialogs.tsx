@@ -37,10 +37,9 @@ function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): Reac
       onClose={onClose}
       onDone={onDone}
       wish={decision}
-      send={({ revision, latestRevision, key }) => {
-        const body = { revision: decision === 'submit' ? latestRevision : revision };
-        return post(`/cases/${caseId}/${decision}`, FORMS.receipt, body, key);
-      }}
+      send={({ revision, key }) =>
+        post(`/cases/${caseId}/${decision}`, FORMS.receipt, { revision }, key)
+      }
     />
   );
 }
