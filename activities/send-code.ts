@@ -2,6 +2,7 @@
  * Sends the text of a one-time code. The code is made here, in the moment in which its one text leaves,
  * and exists nowhere else: the record keeps a keyed hash, Temporal the id of the asking.
  */
+import { isTextable } from '../checks/phone';
 import type { AskedCode, DeskRecord } from '../record/desk-record';
 import { RecordError } from '../record/desk-record';
 import type { CodePort } from '../workflows/contract/ports';
@@ -77,14 +78,15 @@ function nextTry({ retryAfterMs }: { retryAfterMs?: number }): { nextRetryDelayM
   return retryAfterMs === undefined ? {} : { nextRetryDelayMs: retryAfterMs };
 }
 
-/** The number that was typed, or that of the case by the revision that its workflow knows. */
+/** The number that was typed, or that of the case by the revision that its workflow knows; no landline. */
 async function phoneOf({ record }: CodeDeps, asked: AskedCode): Promise<string | undefined> {
   if (asked.caseId === undefined) return asked.phone;
   const row = await record.readCase(asked.caseId);
   if (!row) return undefined;
   try {
     const { data } = await record.readRevision(asked.caseId, row.view.revision);
-    return data.contact.phone;
+    const { phone } = data.contact;
+    return phone !== undefined && isTextable(phone) ? phone : undefined;
   } catch (error) {
     if (error instanceof RecordError && error.code === 'CASE_NOT_FOUND') return undefined;
     throw error;

@@ -4,7 +4,7 @@
  */
 import type { ApplicationData, CaseData, DocumentKind } from '../workflows/contract/case-data';
 import type { DepositLine } from './deposits';
-import { isSerialNumber, normalizeSerialNumber } from './serial-number';
+import { normalizeSerialNumber, readSerialNumber } from './serial-number';
 
 /** What a read found. `cannot`: this acquirer has no way to tell, now or later. */
 export type Reading<T> =
@@ -106,7 +106,9 @@ export async function readAcquirerSide(
     ]),
   );
   // What cannot be a serial number is a problem of the form and no question to anybody.
-  const serialNumbers = serialNumbersOf(application ?? { terminals: [] }).filter(isSerialNumber);
+  const serialNumbers = serialNumbersOf(application ?? { terminals: [] }).filter(
+    (serialNumber) => readSerialNumber(serialNumber).value !== undefined,
+  );
   const terminals = await readEach(serialNumbers, async (serialNumber) => {
     const known = bySerial.get(serialNumber);
     const reading: Reading<RegisteredTerminal> =

@@ -11,7 +11,8 @@ import type { AcquirerSide, RegisteredMerchant } from './acquirer-side';
 import type { Findings } from './application-form';
 import { depositDifferences } from './deposits';
 import type { DepositDifference, DepositLine } from './deposits';
-import { normalizeDocumentNumber } from './identity-document';
+import { isBlank } from './entered-text';
+import { comparableDocumentNumber } from './identity-document';
 import { heldLines, isRefundable } from './itemisation';
 import { merchantNameDifference } from './merchant-name';
 import type { NameDifference } from './merchant-name';
@@ -45,7 +46,7 @@ function cannotRead(path: string): Part {
 
 function nameFindings(entered: string, { merchantName }: RegisteredMerchant): Part {
   // A name that is missing is a problem of its form.
-  if (entered.trim() === '') return {};
+  if (isBlank(entered)) return {};
   const at = merchantNameDifference(entered, merchantName);
   if (at === undefined) return {};
   const path = 'merchantName';
@@ -60,11 +61,11 @@ function documentFindings(
   { kind, number }: ApplicationData['document'],
   { document }: RegisteredMerchant,
 ): Part {
-  if (document === undefined || kind.trim() === '' || number.trim() === '') return {};
+  if (document === undefined || isBlank(kind) || isBlank(number)) return {};
   if (kind !== document.kind) {
     return { problems: [{ path: 'document.kind', code: 'DOCUMENT_MISMATCH' }] };
   }
-  if (normalizeDocumentNumber(number) === normalizeDocumentNumber(document.number)) return {};
+  if (comparableDocumentNumber(number) === comparableDocumentNumber(document.number)) return {};
   return { problems: [{ path: 'document.number', code: 'DOCUMENT_MISMATCH' }] };
 }
 

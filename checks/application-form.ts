@@ -4,12 +4,14 @@ import type { IsoDay } from '../workflows/contract/desk-days';
 import type { Problem } from '../workflows/contract/messages';
 import { serialNumbersOf } from './acquirer-side';
 import { checkDepositsForm } from './deposits';
-import { isEmail, normalizeEmail } from './email';
+import { readEmail } from './email';
+import { isBlank } from './entered-text';
 import { checkDocument } from './identity-document';
 import { MAX_DEPOSITS } from './limits';
-import { isMerchantName, normalizeMerchantName } from './merchant-name';
+import { readMerchantName } from './merchant-name';
 import { checkPayeeForm, checkPayeeName } from './payee';
 import { readPhone } from './phone';
+import type { Read } from './reading';
 import { checkTerminals } from './terminals';
 
 /** What stands in the way, and what a reviewer should know. */
@@ -28,14 +30,9 @@ const NOTHING_ENTERED: ApplicationData = {
   closeAccount: false,
 };
 
-function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
-}
-
-function nameProblems({ merchantName }: ApplicationData): readonly Problem[] {
-  const path = 'merchantName';
-  if (normalizeMerchantName(merchantName) === '') return [{ path, code: 'FIELD_REQUIRED' }];
-  return isMerchantName(merchantName) ? [] : [{ path, code: 'MERCHANT_NAME_INVALID' }];
+/** What a reader refuses stands at the path of its field. */
+function refused(path: string, { code }: Read): readonly Problem[] {
+  return code === undefined ? [] : [{ path, code }];
 }
 
 function documentFindings({ document }: ApplicationData, today: IsoDay): Findings {
@@ -55,16 +52,12 @@ function documentFindings({ document }: ApplicationData, today: IsoDay): Finding
 
 /** The phone may be left out only by a merchant who is reached by e-mail. */
 function phoneProblems({ phone, email }: ApplicationData): readonly Problem[] {
-  const path = 'phone';
-  if (isBlank(phone)) return isBlank(email) ? [{ path, code: 'FIELD_REQUIRED' }] : [];
-  const read = readPhone(phone);
-  if (!read) return [{ path, code: 'PHONE_INVALID' }];
-  return read.canReceiveSms ? [] : [{ path, code: 'PHONE_NOT_MOBILE' }];
+  const isLeftOut = isBlank(phone) && !isBlank(email);
+  return isLeftOut ? [] : refused('phone', readPhone(phone));
 }
 
-function emailProblems({ email }: ApplicationData): readonly Problem[] {
-  if (email === undefined || isBlank(email) || isEmail(normalizeEmail(email))) return [];
-  return [{ path: 'email', code: 'EMAIL_INVALID' }];
+function emailProblems({ email = '' }: ApplicationData): readonly Problem[] {
+  return isBlank(email) ? [] : refused('email', readEmail(email));
 }
 
 function depositProblems(application: ApplicationData): readonly Problem[] {
@@ -88,7 +81,7 @@ export function checkForm({ application }: CaseData, today: IsoDay): Findings {
   const document = documentFindings(entered, today);
   return {
     problems: [
-      ...nameProblems(entered),
+      ...refused('merchantName', readMerchantName(entered.merchantName)),
       ...document.problems,
       ...phoneProblems(entered),
       ...emailProblems(entered),

@@ -2,15 +2,14 @@
 import type { Locale, MerchantContact } from '../workflows/contract/case-data';
 import { DESK_TIME_ZONE } from '../workflows/contract/desk-days';
 import type { Problem } from '../workflows/contract/messages';
-import { isEmail, normalizeEmail } from './email';
-import { foldWidth, hasUntypedCharacter, lengthOf } from './entered-text';
-import { readPhone } from './phone';
+import { readEmail } from './email';
+import { isBlank } from './entered-text';
+import { normalizeMerchantNumber, readMerchantNumber } from './merchant-number';
+import { normalizeName, readName } from './names';
+import { isTextable, normalizePhone, readPhone } from './phone';
 
 /** Time zone of a merchant who names none; quiet hours count in it. */
 export const DEFAULT_TIME_ZONE = DESK_TIME_ZONE;
-
-const MAX_CONTACT_NAME_LENGTH = 100;
-const MERCHANT_NUMBER = /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/;
 
 /** Contact data as entered. */
 export interface EnteredContact {
@@ -38,64 +37,48 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A field that counts as left out where it holds nothing but white space. */
+/** A field that counts as left out where there is nothing to see in it. */
 function given(entered: string | undefined): string | undefined {
-  return entered === undefined || entered.trim() === '' ? undefined : entered;
-}
-
-/** Written as the acquirer writes it, without white space at the ends. Idempotent. */
-export function normalizeMerchantNumber(entered: string): string {
-  return foldWidth(entered).trim();
-}
-
-/** True for a normalized merchant number. */
-export function isMerchantNumber(normalized: string): boolean {
-  return MERCHANT_NUMBER.test(normalized);
+  return isBlank(entered) ? undefined : entered;
 }
 
 /**
  * Checks contact data, all problems at once, paths below `prefix`: `FIELD_REQUIRED`, `FIELD_INVALID`,
- * `PHONE_INVALID`, `PHONE_NOT_MOBILE` (SMS goes to this number, so leave a landline out),
- * `EMAIL_INVALID`, and `NO_NOTICE_CHANNEL` with neither a mobile number nor an address.
+ * `PHONE_INVALID`, `EMAIL_INVALID`, and `NO_NOTICE_CHANNEL` with neither an address nor a number that gets texts:
+ * a landline may be recorded, and nothing is sent there.
  */
 export function checkContact(entered: EnteredContact, prefix = 'merchant'): CheckedContact {
   const problems: Problem[] = [];
-  const add = (field: string, code: Problem['code']) => {
-    problems.push({ path: [prefix, field].filter((part) => part !== '').join('.'), code });
+  const add = (field: string, code: Problem['code'] | undefined) => {
+    const path = [prefix, field].filter((part) => part !== '').join('.');
+    if (code !== undefined) problems.push({ path, code });
   };
 
-  const merchantNumber = normalizeMerchantNumber(entered.merchantNumber);
-  if (merchantNumber === '') add('merchantNumber', 'FIELD_REQUIRED');
-  else if (!isMerchantNumber(merchantNumber)) add('merchantNumber', 'FIELD_INVALID');
-
-  const contactName = entered.contactName.normalize('NFC').trim();
-  if (contactName === '') add('contactName', 'FIELD_REQUIRED');
-  else if (lengthOf(contactName) > MAX_CONTACT_NAME_LENGTH || hasUntypedCharacter(contactName)) {
-    add('contactName', 'FIELD_INVALID');
-  }
+  const merchantNumber = readMerchantNumber(entered.merchantNumber);
+  add('merchantNumber', merchantNumber.code);
+  const contactName = readName(entered.contactName);
+  add('contactName', contactName.code);
 
   const enteredPhone = given(entered.phone);
   const phone = enteredPhone === undefined ? undefined : readPhone(enteredPhone);
-  if (enteredPhone !== undefined && !phone) add('phone', 'PHONE_INVALID');
-  else if (phone && !phone.canReceiveSms) add('phone', 'PHONE_NOT_MOBILE');
-
+  add('phone', phone?.code);
   const enteredEmail = given(entered.email);
-  const email = enteredEmail === undefined ? undefined : normalizeEmail(enteredEmail);
-  if (email !== undefined && !isEmail(email)) add('email', 'EMAIL_INVALID');
+  const email = enteredEmail === undefined ? undefined : readEmail(enteredEmail);
+  add('email', email?.code);
 
   const timeZone = given(entered.timeZone) ?? DEFAULT_TIME_ZONE;
   if (!isTimeZone(timeZone)) add('timeZone', 'FIELD_INVALID');
 
-  const hasMobile = phone?.canReceiveSms === true;
-  if (!hasMobile && enteredPhone === undefined && email === undefined) add('', 'NO_NOTICE_CHANNEL');
+  const isSilent = phone === undefined || (phone.value !== undefined && !isTextable(phone.value));
+  if (isSilent && email === undefined) add('', 'NO_NOTICE_CHANNEL');
 
   return {
     problems,
     contact: {
-      merchantNumber,
-      contactName,
-      ...(enteredPhone === undefined ? {} : { phone: phone?.e164 ?? enteredPhone.trim() }),
-      ...(email === undefined ? {} : { email }),
+      merchantNumber: normalizeMerchantNumber(entered.merchantNumber),
+      contactName: normalizeName(entered.contactName),
+      ...(enteredPhone === undefined ? {} : { phone: normalizePhone(enteredPhone) }),
+      ...(enteredEmail === undefined ? {} : { email: email?.value ?? enteredEmail }),
       locale: entered.locale,
       timeZone,
     },

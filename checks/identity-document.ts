@@ -4,15 +4,32 @@ import type { DocumentKind } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { IsoDay } from '../workflows/contract/desk-days';
 import { isRealDay } from './day';
-import { foldWidth, hasUntypedCharacter, upperAscii } from './entered-text';
+import { foldNumber, hasUntypedCharacter, upperAscii } from './entered-text';
+import { type Read, readWith } from './reading';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const RESIDENT_CHECK_CHARACTERS = '10X98765432';
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-/** Folds width, removes all white space, upper case. Idempotent. */
+/** Without invisible marks and white space, one width, plain separators, upper case. Idempotent. */
 export function normalizeDocumentNumber(entered: string): string {
-  return upperAscii(foldWidth(entered)).replace(/\s+/g, '');
+  return upperAscii(foldNumber(entered)).replace(/\s+/g, '');
+}
+
+/** What tells one document from another: no signs between groups, around letters. Idempotent. */
+export function comparableDocumentNumber(entered: string): string {
+  return normalizeDocumentNumber(entered).replace(/[-()]/g, '');
+}
+
+const SOUGHT_NUMBER = /^[\p{L}\p{N}./]{2,50}$/u;
+
+/**
+ * The number of a document of any kind as it is looked for, in its comparable form. `FIELD_REQUIRED`,
+ * `DOCUMENT_NUMBER_INVALID`.
+ */
+export function readDocumentNumber(entered: string): Read {
+  const number = comparableDocumentNumber(entered);
+  return readWith(number, SOUGHT_NUMBER.test(number), 'DOCUMENT_NUMBER_INVALID');
 }
 
 export function isDocumentKind(kind: string): kind is DocumentKind {
@@ -49,6 +66,9 @@ export function isUscc(normalized: string): boolean {
   return values[17] === (31 - (sum % 31)) % 31;
 }
 
+/** Kinds in whose numbers hyphens belong; in others people set them between groups. */
+const HYPHENATED: readonly DocumentKind[] = ['military-id', 'other'];
+
 /** Forms of the kinds that publish no check digit, or none that may be relied on. */
 const FORMS: Readonly<Record<Exclude<DocumentKind, 'resident-id' | 'uscc'>, RegExp>> = {
   passport: /^[A-Z0-9]{5,20}$/,
@@ -74,7 +94,8 @@ export interface DocumentFinding {
  */
 export function checkDocument(kind: string, number: string, today: IsoDay): DocumentFinding {
   if (!isDocumentKind(kind)) return { error: 'DOCUMENT_KIND_UNKNOWN' };
-  const normalized = normalizeDocumentNumber(number);
+  const typed = normalizeDocumentNumber(number);
+  const normalized = HYPHENATED.includes(kind) ? typed : typed.replace(/-/g, '');
   if (kind === 'uscc') return isUscc(normalized) ? {} : { warning: 'USCC_CHECKSUM' };
   const fits =
     kind === 'resident-id' ? isResidentId(normalized, today) : FORMS[kind].test(normalized);

@@ -1,36 +1,41 @@
 /** Names of merchants: their form, and when two spellings are the same name. */
-import { foldWidth, hasUntypedCharacter, lengthOf } from './entered-text';
+import { dropInvisible, foldWidth } from './entered-text';
+import { readName } from './names';
+import type { Read } from './reading';
 
-export const MIN_NAME_LENGTH = 2;
-export const MAX_NAME_LENGTH = 100;
+const MIN_NAME_LENGTH = 2;
 
 const OPENING_BRACKETS = /[[{<〔【〖［｛《〈「『﹙﹝]/g;
 const CLOSING_BRACKETS = /[\]}>〕】〗］｝》〉」』﹚﹞]/g;
-/** A space means nothing beside a Han character or a bracket. */
-const IDLE_SPACE = /(?<=[\p{Script=Han}()]) | (?=[\p{Script=Han}()])/gu;
+/** The dot between the parts of a name, in the code points of all keyboards and registers. */
+const INTERPUNCTS =
+  /[\u00B7\u0387\u1427\u16EB\u2022\u2027\u2219\u22C5\u2E31\u2E33\u30FB\u318D\uA78F]/g;
+/** Radicals that are copied out of documents in the place of the characters. */
+const RADICALS = /[\u2E9F\u2EF3\u2F00-\u2FD5]/g;
+const VARIANTS = /\p{Variation_Selector}/gu;
+/** A space means nothing beside a Han character, a bracket or the dot between parts. */
+const IDLE_SPACE = /(?<=[\p{Script=Han}()·]) | (?=[\p{Script=Han}()·])/gu;
 
-/** Unicode NFC without white space at the ends: the form in which a name is stored. Idempotent. */
-export function normalizeMerchantName(entered: string): string {
-  return entered.normalize('NFC').trim();
+/** The registered name as it is kept: `FIELD_REQUIRED`, `MERCHANT_NAME_INVALID` unless 2 to 100 characters. */
+export function readMerchantName(entered: string): Read {
+  return readName(entered, { min: MIN_NAME_LENGTH, code: 'MERCHANT_NAME_INVALID' });
 }
 
-/** 2 to 100 characters after normalizing, none of them a control or invisible character. */
-export function isMerchantName(entered: string): boolean {
-  const name = normalizeMerchantName(entered);
-  const length = lengthOf(name);
-  return length >= MIN_NAME_LENGTH && length <= MAX_NAME_LENGTH && !hasUntypedCharacter(name);
-}
-
-/** What remains of a name without differences of width, spaces and kinds of brackets. Idempotent. */
-export function comparableMerchantName(name: string): string {
+/** Without what tells no names apart: invisible marks, width, variants, kinds of dots and brackets. */
+function folded(name: string): string {
   // Folded first: a folded letter may compose with the accent that follows it.
-  return foldWidth(name)
+  return foldWidth(dropInvisible(name))
     .normalize('NFC')
+    .replace(VARIANTS, '')
+    .replace(RADICALS, (char) => char.normalize('NFKC'))
+    .replace(INTERPUNCTS, '·')
     .replace(OPENING_BRACKETS, '(')
-    .replace(CLOSING_BRACKETS, ')')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(IDLE_SPACE, '');
+    .replace(CLOSING_BRACKETS, ')');
+}
+
+/** What remains of a name without differences of width, spaces and kinds of brackets and dots. Idempotent. */
+export function comparableMerchantName(name: string): string {
+  return folded(name).trim().replace(/\s+/g, ' ').replace(IDLE_SPACE, '');
 }
 
 /** Whether two spellings name the same merchant. One other character is another merchant. */
@@ -40,7 +45,7 @@ export function sameMerchantName(a: string, b: string): boolean {
 
 /** Where two names part: what stands there in each, an empty text where one has nothing. */
 export interface NameDifference {
-  /** Position in the entered name, characters, from 1. */
+  /** Position in the entered name, visible characters, from 1. */
   readonly position: number;
   readonly entered: string;
   readonly registered: string;
@@ -49,7 +54,7 @@ export interface NameDifference {
 /** Positions (from 1) in a typed name of the characters that are left in its comparable form. */
 function positionsOf(entered: string, comparable: readonly string[]): readonly number[] {
   const positions: number[] = [];
-  Array.from(foldWidth(entered).normalize('NFC')).forEach((character, index) => {
+  Array.from(folded(entered)).forEach((character, index) => {
     const isSpace = character.trim() === '';
     if (isSpace && comparable[positions.length] !== ' ') return;
     positions.push(index + 1);

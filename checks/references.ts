@@ -5,8 +5,8 @@
 import type { CaseData, DepositData } from '../workflows/contract/case-data';
 import type { DepositId, TerminalId } from '../workflows/contract/identifiers';
 import type { Reference } from '../workflows/contract/operations';
-import { isMerchantNumber, normalizeMerchantNumber } from './contact';
-import { isSerialNumber, normalizeSerialNumber } from './serial-number';
+import { normalizeMerchantNumber, readMerchantNumber } from './merchant-number';
+import { normalizeSerialNumber, readSerialNumber } from './serial-number';
 
 /** Which reference of a case; `subject` unless it is the merchant number. */
 export interface ReferencePlace {
@@ -16,12 +16,9 @@ export interface ReferencePlace {
 
 /** The written form of a reference, or undefined for what cannot be one. Idempotent. */
 export function readReference(reference: Reference, entered: string): string | undefined {
-  if (reference === 'merchant-number') {
-    const merchantNumber = normalizeMerchantNumber(entered);
-    return isMerchantNumber(merchantNumber) ? merchantNumber : undefined;
-  }
-  const serialNumber = normalizeSerialNumber(entered);
-  return isSerialNumber(serialNumber) ? serialNumber : undefined;
+  return reference === 'merchant-number'
+    ? readMerchantNumber(entered).value
+    : readSerialNumber(entered).value;
 }
 
 /** What the case holds, normalized; undefined where it has no such terminal or deposit item. */

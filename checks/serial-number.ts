@@ -1,5 +1,6 @@
 /** Serial numbers of terminals: one written form for each device, whatever was typed. */
-import { foldWidth, upperAscii } from './entered-text';
+import { foldNumber, upperAscii } from './entered-text';
+import { type Read, readWith } from './reading';
 
 /** Longest serial number, characters. */
 export const MAX_SERIAL_LENGTH = 40;
@@ -7,14 +8,16 @@ export const MAX_SERIAL_LENGTH = 40;
 const SERIAL_PATTERN = /^[0-9A-Z](?:[0-9A-Z._/-]*[0-9A-Z])?$/;
 
 /**
- * Folds full-width characters, removes white space at both ends and writes letters in upper case.
- * Idempotent.
+ * Drops invisible marks and white space, folds full-width characters and look-alike separators and writes
+ * letters in upper case. Idempotent.
  */
 export function normalizeSerialNumber(entered: string): string {
-  return upperAscii(foldWidth(entered)).trim();
+  return upperAscii(foldNumber(entered)).replace(/\s+/g, '');
 }
 
-/** True for a normalized serial number of letters, digits and inner `. _ / -`. */
-export function isSerialNumber(normalized: string): boolean {
-  return normalized.length <= MAX_SERIAL_LENGTH && SERIAL_PATTERN.test(normalized);
+/** A serial number of letters, digits and inner `. _ / -`; `FIELD_REQUIRED`, `FIELD_INVALID`. */
+export function readSerialNumber(entered: string): Read {
+  const serial = normalizeSerialNumber(entered);
+  const isOne = serial.length <= MAX_SERIAL_LENGTH && SERIAL_PATTERN.test(serial);
+  return readWith(serial, isOne, 'FIELD_INVALID');
 }

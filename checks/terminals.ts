@@ -1,7 +1,7 @@
 /** The list of terminals as it was entered: something in it, each of its form, none twice. */
 import type { Problem } from '../workflows/contract/messages';
 import { MAX_TERMINALS } from './limits';
-import { isSerialNumber, normalizeSerialNumber } from './serial-number';
+import { readSerialNumber } from './serial-number';
 
 /**
  * Every problem with the serial numbers: `FIELD_REQUIRED`, `FIELD_INVALID`, `DUPLICATE_TERMINAL` at the
@@ -14,11 +14,10 @@ export function checkTerminals(
   const seen = new Set<string>();
   const problems = terminals.flatMap((terminal, index): readonly Problem[] => {
     const path = `terminals[${String(index)}].serialNumber`;
-    const serialNumber = normalizeSerialNumber(terminal.serialNumber);
-    if (serialNumber === '') return [{ path, code: 'FIELD_REQUIRED' }];
-    if (!isSerialNumber(serialNumber)) return [{ path, code: 'FIELD_INVALID' }];
-    if (seen.has(serialNumber)) return [{ path, code: 'DUPLICATE_TERMINAL' }];
-    seen.add(serialNumber);
+    const { value, code } = readSerialNumber(terminal.serialNumber);
+    if (value === undefined) return [{ path, code }];
+    if (seen.has(value)) return [{ path, code: 'DUPLICATE_TERMINAL' }];
+    seen.add(value);
     return [];
   });
   if (terminals.length <= MAX_TERMINALS) return problems;

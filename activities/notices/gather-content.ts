@@ -1,4 +1,5 @@
 /** Reads what a notice is about and whom it goes to; the one place where notices meet personal data. */
+import { isTextable } from '../../checks/phone';
 import type { CaseRow, Revision } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import type { MerchantContact } from '../../workflows/contract/case-data';
@@ -53,7 +54,8 @@ export function addressOf(
 ): string | undefined {
   const { phone, email } = subject.contact;
   if (isStaffKind(kind)) return channel === 'email' ? deps.settings.teamLeadEmail : undefined;
-  return channel === 'sms' ? phone : email;
+  if (channel === 'email') return email;
+  return phone !== undefined && isTextable(phone) ? phone : undefined;
 }
 
 /** Channels that a kind has for this case now. */

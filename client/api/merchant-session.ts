@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { merchantCodeBody, merchantSessionBody } from '../../checks/merchant-schemas';
 import type { MerchantCodeBody, MerchantSessionBody } from '../../checks/merchant-schemas';
-import { readPhone } from '../../checks/phone';
+import { readMobile } from '../../checks/phone';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
 import { answers } from './answer-schemas';
@@ -110,11 +110,9 @@ function targetOf(body: MerchantCodeBody): MerchantCodeBody {
 }
 
 function mobileOf(entered: string): string {
-  if (entered.trim() === '') throw fieldError('phone', 'FIELD_REQUIRED');
-  const phone = readPhone(entered);
-  if (!phone) throw fieldError('phone', 'PHONE_INVALID');
-  if (!phone.canReceiveSms) throw fieldError('phone', 'PHONE_NOT_MOBILE');
-  return phone.e164;
+  const { value, code } = readMobile(entered);
+  if (value === undefined) throw fieldError('phone', code);
+  return value;
 }
 
 async function provenCase(deps: ApiDeps, body: MerchantSessionBody): Promise<CaseId> {

@@ -2,7 +2,7 @@
  * What the acquirer says of a new reference, before a case takes it: whether it names what the case is
  * about, and nothing of anybody else. Live, and reads only.
  */
-import { normalizeDocumentNumber } from '../../checks/identity-document';
+import { comparableDocumentNumber } from '../../checks/identity-document';
 import { sameMerchantName } from '../../checks/merchant-name';
 import type { ReferencePlace } from '../../checks/references';
 import { normalizeSerialNumber } from '../../checks/serial-number';
@@ -91,7 +91,7 @@ async function accountVerdict(
     sameMerchantName(application.merchantName, merchantName) &&
     (document === undefined ||
       (document.kind === entered?.kind &&
-        normalizeDocumentNumber(document.number) === normalizeDocumentNumber(entered.number)));
+        comparableDocumentNumber(document.number) === comparableDocumentNumber(entered.number)));
   return isSame ? 'fits' : 'REFERENCE_NOT_OURS';
 }
 

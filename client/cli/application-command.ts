@@ -32,7 +32,7 @@ interface ApplicationOptions {
 /** `SN123:refundable-deposit:200.00:CNY`. */
 function depositOf(typed: string): object {
   const [currency = '', amount = '', kind = '', ...serial] = typed.split(':').reverse();
-  const amountMinor = readAmount(amount, currency);
+  const { value: amountMinor } = readAmount(amount, currency);
   const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
   if (amountMinor === undefined || !isKnown || serial.length === 0) {
     throw usage(

@@ -1,6 +1,6 @@
 /** Runs one command line to its exit code; every failure is told on stderr and none escapes. */
 import { CommanderError } from 'commander';
-import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import { readCaseId } from '../../checks/case-id';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
@@ -23,7 +23,7 @@ function told(error: unknown, lang: Locale, args: readonly string[], io: CliIo):
   if (error instanceof ShownEnding) return { ending: error.ending, lines: [] };
   if (error instanceof ApiRefusal) {
     const shown = { words: wordsIn(lang), clock: createClock(io.timeZone, io.now()) };
-    const caseId = args.map((arg) => arg.toUpperCase()).find((arg) => CASE_ID_PATTERN.test(arg));
+    const caseId = args.flatMap((arg) => readCaseId(arg).value ?? [])[0];
     return {
       ending: error.ending,
       lines: refusalLines(error, shown, caseId),

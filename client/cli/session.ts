@@ -1,5 +1,5 @@
 /** What every command works with: the client, words, times, and the two ways of answering. */
-import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import { readCaseId } from '../../checks/case-id';
 import { type ApiClient, createApiClient } from './api-client';
 import { type CliConfig, type CommonOptions, cliConfig } from './config';
 import { CliFailure, usage } from './failures';
@@ -42,10 +42,10 @@ export function createSession(options: CommonOptions, io: CliIo): Session {
   };
 }
 
-/** A case id as typed; small letters are taken. */
+/** A case id as people type and paste it. */
 export function caseIdOf(typed: string): string {
-  const caseId = typed.trim().toUpperCase();
-  if (CASE_ID_PATTERN.test(caseId)) return caseId;
+  const { value } = readCaseId(typed);
+  if (value !== undefined) return value;
   throw usage([
     `${typed} 不是工单号，应形如 UC-7Q4M2K9T1B。`,
     `${typed} is not the id of a case, such as UC-7Q4M2K9T1B.`,

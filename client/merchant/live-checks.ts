@@ -3,6 +3,7 @@ import { checkForm } from '../../checks/application-form';
 import { deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
 import { messageFor } from '../../checks/messages';
+import { readMobile } from '../../checks/phone';
 import { checkTerminals } from '../../checks/terminals';
 import { PAYEE_KINDS } from '../../workflows/contract/case-data';
 import type {
@@ -35,16 +36,15 @@ export function requestProblems(draft: Draft): readonly Problem[] {
     email: draft['email'],
     locale: locale(),
   });
-  const missing: Problem[] = [];
-  if ((draft['phone'] ?? '').trim() === '') {
-    missing.push({ path: 'merchant.phone', code: 'FIELD_REQUIRED' });
-  }
+  // A code goes there, so it is wanted and a mobile one.
+  const { code } = readMobile(draft['phone'] ?? '');
+  const phone: readonly Problem[] = code === undefined ? [] : [{ path: 'merchant.phone', code }];
   const reason: readonly Problem[] =
     (draft['reason'] ?? '') === '' ? [{ path: 'reason', code: 'FIELD_REQUIRED' }] : [];
   const terminals = serialsOf(draft).map((serialNumber) => ({ serialNumber }));
   return [
-    ...problems.filter(({ path }) => path !== 'merchant'),
-    ...missing,
+    ...problems.filter(({ path }) => path !== 'merchant' && path !== 'merchant.phone'),
+    ...phone,
     ...checkTerminals(terminals),
     ...reason,
   ];

@@ -70,9 +70,9 @@ const TWINS: readonly Twin[] = [
     code: 'MERCHANT_NAME_INVALID',
   },
   {
-    rule: 'a merchant name has no invisible characters',
-    accepted: { merchantName: 'é́clair 青禾' },
-    refused: { merchantName: '青\u200b禾' },
+    rule: 'a merchant name has no control characters',
+    accepted: { merchantName: 'é́clair\u200b 青禾' },
+    refused: { merchantName: '青\u0000禾' },
     path: 'merchantName',
     code: 'MERCHANT_NAME_INVALID',
   },
@@ -182,11 +182,11 @@ const TWINS: readonly Twin[] = [
     code: 'PHONE_INVALID',
   },
   {
-    rule: 'a phone number is a mobile one, as SMS go there',
-    accepted: { phone: '13800138000' },
-    refused: { phone: '010-65529988' },
+    rule: 'a phone number may be a landline, but none with an extension',
+    accepted: { phone: '010-65529988' },
+    refused: { phone: '010-65529988-801' },
     path: 'phone',
-    code: 'PHONE_NOT_MOBILE',
+    code: 'PHONE_INVALID',
   },
   {
     rule: 'a phone number may be left out only where there is an e-mail address',
@@ -233,7 +233,7 @@ const TWINS: readonly Twin[] = [
   {
     rule: 'a serial number is trimmed, folded and written in upper case before it is judged',
     accepted: terminals(' ｓn１０ '),
-    refused: terminals('SN 10'),
+    refused: terminals('SN+10'),
     path: 'terminals[0].serialNumber',
     code: 'FIELD_INVALID',
   },

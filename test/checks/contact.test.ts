@@ -1,6 +1,6 @@
 /** How a merchant is reached: what is taken at opening and at every change, and what is refused. */
 import { DEFAULT_TIME_ZONE, checkContact } from '../../checks/contact';
-import { isEmail } from '../../checks/email';
+import { readEmail } from '../../checks/email';
 import type { EnteredContact } from '../../checks/contact';
 import { PHONE } from './samples';
 
@@ -46,12 +46,6 @@ test.each<[string, Partial<EnteredContact>, Partial<EnteredContact>, string]>([
   ],
   ['a phone exists', { phone: '13800138000' }, { phone: '138' }, 'phone PHONE_INVALID'],
   [
-    'a phone is a mobile one',
-    { phone: '+1 201 555 0123' },
-    { phone: '010-65529988' },
-    'phone PHONE_NOT_MOBILE',
-  ],
-  [
     'an e-mail address is one address',
     { email: 'a@b.example' },
     { email: 'a@' },
@@ -73,12 +67,23 @@ describe('a merchant', () => {
     ['a mobile number alone', { email: undefined }],
     ['an e-mail address alone', { phone: undefined }],
     ['an e-mail address and an empty phone', { phone: ' ' }],
+    ['an e-mail address beside a landline', { phone: '010-65529988' }],
   ])('is reached by %s', (_how, changes) => {
     expect(problemsOf(changes)).toEqual([]);
   });
 
   test('without mobile number and e-mail address cannot be told anything', () => {
     expect(problemsOf({ phone: '', email: ' ' })).toEqual(['merchant NO_NOTICE_CHANNEL']);
+  });
+
+  test('with a landline alone cannot be told anything', () => {
+    const { problems, contact } = checkContact({
+      ...ENTERED,
+      phone: '010-65529988',
+      email: undefined,
+    });
+    expect(problems).toEqual([{ path: 'merchant', code: 'NO_NOTICE_CHANNEL' }]);
+    expect(contact.phone).toBe('+861065529988');
   });
 
   test('with a wrong number and no address has to correct the number', () => {
@@ -122,7 +127,7 @@ describe('an e-mail address', () => {
     'first.last@sub-domain.example.org',
     `${'a'.repeat(64)}@example.com`,
   ])('is one such as %s', (address) => {
-    expect(isEmail(address)).toBe(true);
+    expect(readEmail(address)).toEqual({ value: address });
   });
 
   test.each([
@@ -141,6 +146,6 @@ describe('an e-mail address', () => {
     `${'a'.repeat(65)}@example.com`,
     '',
   ])('is nothing such as %j', (address) => {
-    expect(isEmail(address)).toBe(false);
+    expect(readEmail(address).value).toBeUndefined();
   });
 });

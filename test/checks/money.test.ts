@@ -38,7 +38,7 @@ test.each(['XAU', 'XTS', 'ANG', 'BGN', 'HRK', 'ABC', 'cny', ''])(
   (code) => {
     expect(isCurrency(code)).toBe(false);
     expect(minorDigits(code)).toBeUndefined();
-    expect(readAmount('200', code)).toBeUndefined();
+    expect(readAmount('200', code)).toEqual({ code: 'FIELD_INVALID' });
     expect(moneyText({ amountMinor: 20_000, currency: code }, 'en')).toMatch(
       /20000 \(minor units\)$/,
     );
@@ -61,19 +61,42 @@ test.each([
   ['20,000', 'CLP', 20_000],
   ['1.234', 'KWD', 1_234],
   ['0.1', 'KWD', 100],
+  ['1,234.5', 'KWD', 1_234_500],
+  ['1 200.00', 'CNY', 120_000],
+  ['1’200.00', 'CNY', 120_000],
+  ['\u202d200.00\u202c', 'CNY', 20_000],
+  ['CNY 200.00', 'CNY', 20_000],
+  ['200元', 'CNY', 20_000],
+  ['200。5', 'CNY', 20_050],
 ])('%s %s is read as %d minor units', (typed, currency, minor) => {
-  expect(readAmount(typed, currency)).toBe(minor);
+  expect(readAmount(typed, currency)).toEqual({ value: minor });
 });
 
 test.each([
-  ['200.505', 'CNY'],
+  ['20.5055', 'CNY'],
   ['1.5', 'JPY'],
   ['1.5', 'CLP'],
   ['-1', 'CNY'],
   ['1e3', 'CNY'],
-  ['1,5', 'CNY'],
-  ['1,00,000', 'CNY'],
-  ['', 'CNY'],
+  ['1 2', 'CNY'],
+  ['USD 5', 'CNY'],
+  ['9999999999999', 'CNY'],
 ])('%j of %s is no amount', (typed, currency) => {
-  expect(readAmount(typed, currency)).toBeUndefined();
+  expect(readAmount(typed, currency)).toEqual({ code: 'FIELD_INVALID' });
+});
+
+test.each([
+  ['200.505', 'CNY'],
+  ['1,5', 'CNY'],
+  ['1200,50', 'CNY'],
+  ['1.200,50', 'CNY'],
+  ['1,00,000', 'CNY'],
+  ['20.000', 'CLP'],
+  ['1,234', 'KWD'],
+])('%j of %s has two readings, so neither is taken', (typed, currency) => {
+  expect(readAmount(typed, currency)).toEqual({ code: 'AMOUNT_AMBIGUOUS' });
+});
+
+test('an amount that was left out is told as such', () => {
+  expect(readAmount(' \u200b', 'CNY')).toEqual({ code: 'FIELD_REQUIRED' });
 });

@@ -1,9 +1,10 @@
 /** Normal forms and check digits, held against anything that could be typed. */
 import fc from 'fast-check';
-import { normalizeEmail } from '../../checks/email';
-import { foldWidth, upperAscii } from '../../checks/entered-text';
+import { readEmail } from '../../checks/email';
+import { dropInvisible, foldNumber, foldWidth, upperAscii } from '../../checks/entered-text';
 import {
   checkDocument,
+  comparableDocumentNumber,
   isResidentId,
   isUscc,
   normalizeDocumentNumber,
@@ -11,28 +12,37 @@ import {
 import {
   comparableMerchantName,
   merchantNameDifference,
-  normalizeMerchantName,
   sameMerchantName,
 } from '../../checks/merchant-name';
 import { normalizeAccountNumber } from '../../checks/payee';
-import { normalizePhone, readPhone, samePhone } from '../../checks/phone';
+import { normalizeMerchantNumber } from '../../checks/merchant-number';
+import { normalizeName } from '../../checks/names';
+import { isTextable, normalizePhone, readPhone, samePhone } from '../../checks/phone';
 import { normalizeSerialNumber } from '../../checks/serial-number';
 import { MERCHANT_NAME, PHONE, RESIDENT_IDS, TODAY, USCC } from './samples';
 
 const typed = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(...Array.from(' \t\u3000\u00a0ａＡ１xX0（【)]-青é́ß')) }),
+  fc.string({
+    unit: fc.constantFrom(
+      ...Array.from(' \t\u3000\u00a0ａＡ１xX0（【)]-青é́ß\u200b\u202d\ufeff·•・･ｶﾞー–@。'),
+    ),
+  }),
 );
 
 describe.each([
   ['serial number', normalizeSerialNumber],
   ['document number', normalizeDocumentNumber],
-  ['merchant name', normalizeMerchantName],
+  ['document number in comparison', comparableDocumentNumber],
+  ['merchant number', normalizeMerchantNumber],
+  ['name', normalizeName],
   ['comparable merchant name', comparableMerchantName],
   ['account number', normalizeAccountNumber],
-  ['e-mail address', normalizeEmail],
+  ['e-mail address', (text: string) => readEmail(text).value ?? text],
   ['phone number', normalizePhone],
   ['width', foldWidth],
+  ['invisible marks', dropInvisible],
+  ['number', foldNumber],
   ['upper case', upperAscii],
 ] as const)('normal form: %s', (_name, normalize) => {
   test('stays as it is when normalized again', () => {
@@ -104,6 +114,15 @@ describe('names of merchants', () => {
     ['spaces beside Han characters', ' 青禾 （杭州） 贸易 ', '青禾(杭州)贸易'],
     ['full width', 'Ｑｉｎｇｈｅ　１', 'Qinghe 1'],
     ['composed and decomposed letters', 'Cafe\u0301', 'Caf\u00e9'],
+    ...Array.from('\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387', (dot): [string, string, string] => [
+      `the dot U+${dot.charCodeAt(0).toString(16)} between the parts`,
+      `阿里木${dot}买买提`,
+      '阿里木\u00b7买买提',
+    ]),
+    ['spaces around the dot', '阿里木 \u2022 买买提', '阿里木\u00b7买买提'],
+    ['invisible marks', '\u202d青\u200b禾\u00ad贸易\u202c\ufeff', '青禾贸易'],
+    ['half-width katakana', 'ﾌﾞﾙｰ', 'ブルー'],
+    ['radicals in the place of characters', '⽊下', '木下'],
   ])('are the same in spite of %s', (_what, a, b) => {
     expect(sameMerchantName(a, b)).toBe(true);
     expect(merchantNameDifference(a, b)).toBeUndefined();
@@ -149,14 +168,15 @@ describe('phone numbers', () => {
   test.each(['13800138000', '+86 138-0013-8000', '0086 138 0013 8000', '１３８００１３８０００'])(
     'are read as people write them: %s',
     (entered) => {
-      expect(readPhone(entered)).toEqual({ e164: PHONE, canReceiveSms: true });
+      expect(readPhone(entered)).toEqual({ value: PHONE });
+      expect(isTextable(PHONE)).toBe(true);
     },
   );
 
   test.each(['call 13800138000', '13800138000 ext. 5', '13800138000,13800138001', ''])(
     'are not read out of other text: %s',
     (entered) => {
-      expect(readPhone(entered)).toBeUndefined();
+      expect(readPhone(entered).value).toBeUndefined();
     },
   );
 });

@@ -219,6 +219,28 @@ export const ERRORS = {
   ),
   DUPLICATE_TERMINAL: refuse(422, 'The same terminal is listed twice.', 'List it once.'),
 
+  // Reading what is typed.
+  CASE_ID_INVALID: refuse(
+    422,
+    'It is not the id of a case, such as UC-7Q4M2K9T1B.',
+    'Read it again: ten letters and digits after UC-.',
+  ),
+  AMOUNT_AMBIGUOUS: refuse(
+    422,
+    'A comma or point in the amount may part thousands or the digits of the minor unit.',
+    'Write it without signs between thousands and with a point before the minor unit, e.g. 1200.50.',
+  ),
+  SEARCH_PERSONAL: refuse(
+    422,
+    'It is the phone number or e-mail address of a person, which never enters an address.',
+    'Search for it by POST /cases/search.',
+  ),
+  SEARCH_UNREADABLE: refuse(
+    422,
+    'It is no case id, merchant number or serial number.',
+    'Search for one of these, or for a phone, document number or e-mail address.',
+  ),
+
   // Fields of an application.
   FIELD_REQUIRED: refuse(422, 'A required field is missing.', 'Fill it in.'),
   FIELD_INVALID: refuse(422, 'A field is not of its form.', 'Correct it.'),

@@ -55,7 +55,7 @@ export function itemsBeyond(
   others: readonly ItemForm[],
 ): readonly ItemForm[] {
   const textOf = ({ serialNumber, kind, amount, currency }: ItemForm): string => {
-    const amountMinor = readAmount(amount, currency) ?? amount;
+    const amountMinor = readAmount(amount, currency).value ?? amount;
     return JSON.stringify([normalizeSerialNumber(serialNumber), kind, amountMinor, currency]);
   };
   const kept = new Set(others.map(textOf));
@@ -107,7 +107,7 @@ export function bodyOf(
     deposits: form.items.map(({ serialNumber, kind, amount, currency }) => ({
       serialNumber,
       kind,
-      amountMinor: readAmount(amount, currency) ?? UNREADABLE,
+      amountMinor: readAmount(amount, currency).value ?? UNREADABLE,
       currency,
     })),
     payee: kind === '' ? account : { kind, ...account },

@@ -70,7 +70,7 @@ function MoneyFrom({ minor, onChange }: MoneyProps): ReactElement {
   const [text, setText] = useState(
     minor === undefined ? '' : formatMinor({ amountMinor: Number(minor), currency: CURRENCY }),
   );
-  const amount = readAmount(text, CURRENCY);
+  const amount = readAmount(text, CURRENCY).value;
   const isWrong = text.trim() !== '' && amount === undefined;
   const commit = (): void => {
     const next = amount === undefined || amount === 0 ? '' : String(amount);

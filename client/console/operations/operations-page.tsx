@@ -3,6 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { readCaseId } from '../../../checks/case-id';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
 import { OPS } from '../texts/operations';
@@ -95,8 +96,8 @@ function FindCase(): ReactElement {
       className="actions"
       onSubmit={(event) => {
         event.preventDefault();
-        const caseId = text.trim().toUpperCase();
-        if (caseId !== '') void navigate(`/operations/${caseId}`);
+        const caseId = readCaseId(text).value;
+        if (caseId !== undefined) void navigate(`/operations/${caseId}`);
       }}
     >
       <input

@@ -11,7 +11,8 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { PersonalKind } from './personal-number';
+import { PERSONAL_KINDS } from '../../../checks/search';
+import type { PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 
 /** What somebody typed into the ordinary search though it is personal. */

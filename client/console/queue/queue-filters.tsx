@@ -12,7 +12,7 @@ import { Choice, Day } from '../parts/filter';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
 import { useSay } from '../texts/say';
-import { personalKindOf } from './personal-number';
+import { personalKindOf } from '../../../checks/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
@@ -74,7 +74,7 @@ export function QueueSearch(
       onSubmit={(event) => {
         event.preventDefault();
         const q = text.trim();
-        const kind = personalKindOf(q, new Date().toISOString().slice(0, 10));
+        const kind = personalKindOf(q);
         if (kind !== undefined) {
           setText('');
           onPersonal({ kind, number: q });

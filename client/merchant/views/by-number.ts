@@ -1,5 +1,5 @@
 /** Coming back with the number of the case. */
-import { CASE_ID_PATTERN } from '../../../workflows/contract/identifiers';
+import { readCaseId } from '../../../checks/case-id';
 import { api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';
@@ -8,14 +8,6 @@ import { field, problemSummary, tellAll } from '../fields';
 import { t } from '../language';
 import { backLink, card, heading, submitForm } from '../parts';
 import { keepAsked } from './request';
-
-/** `uc 7q4m2k9t1b` as people type it. */
-export function caseIdFrom(typed: string): string {
-  const plain = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
-  const tail = plain.startsWith('UC') ? plain.slice(2) : plain;
-  // The alphabet has none of the letters that are misread.
-  return `UC-${tail.replace(/O/g, '0').replace(/[IL]/g, '1')}`;
-}
 
 export function byNumberView(app: App): HTMLElement {
   const texts = t().forms.byNumber;
@@ -30,8 +22,8 @@ export function byNumberView(app: App): HTMLElement {
   });
 
   async function send(): Promise<void> {
-    const caseId = caseIdFrom(number.input.value);
-    if (!CASE_ID_PATTERN.test(caseId)) {
+    const { value: caseId } = readCaseId(number.input.value);
+    if (caseId === undefined) {
       tellAll(summary, [number], [{ path: 'caseId', message: texts.invalid }]);
       return;
     }

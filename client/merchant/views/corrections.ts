@@ -75,7 +75,8 @@ function createForm(progress: CaseProgress) {
     const text = typed(path).trim();
     if (path === 'closeAccount') return text === 'true';
     // What is no amount stays none, for the check to name.
-    if (path.endsWith('.amountMinor')) return readAmount(text, currencyOf(path)) ?? Number.NaN;
+    if (path.endsWith('.amountMinor'))
+      return readAmount(text, currencyOf(path)).value ?? Number.NaN;
     return text;
   };
   const entered = (): readonly string[] => paths().filter((path) => typed(path).trim() !== '');
