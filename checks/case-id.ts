@@ -15,3 +15,8 @@ export function readCaseId(entered: string): Read<CaseId> {
   const caseId = `UC-${tail.replace(/O/g, '0').replace(/[IL]/g, '1')}`;
   return CASE_ID_PATTERN.test(caseId) ? { value: caseId } : { code: 'CASE_ID_INVALID' };
 }
+
+/** The id where it can be read, else what was entered. Idempotent. */
+export function normalizeCaseId(entered: string): string {
+  return readCaseId(entered).value ?? entered;
+}

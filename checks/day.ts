@@ -6,7 +6,7 @@ import {
   LAST_DAY,
   startOfDeskDay,
 } from '../workflows/contract/desk-days';
-import { foldWidth } from './entered-text';
+import { foldNumber } from './entered-text';
 
 /** Why something typed is no day: not of its form, or outside of what is kept. */
 export type DayRefusal = 'DAY_INVALID' | 'DAY_OUT_OF_RANGE';
@@ -42,7 +42,7 @@ function refusalOf(day: IsoDay): DayRefusal | undefined {
 export function readDay(
   entered: string,
 ): { readonly day: IsoDay } | { readonly refusal: DayRefusal } {
-  const plain = foldWidth(entered).trim().replace(/日$/, '').replace(SEPARATORS, '-');
+  const plain = foldNumber(entered).trim().replace(/日$/, '').replace(SEPARATORS, '-');
   const [, year = '', month = '', date = ''] = DAY.exec(plain) ?? [];
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const refusal = refusalOf(day);
@@ -51,7 +51,7 @@ export function readDay(
 
 /** A day as `readDay` reads it, or a moment with its zone (RFC 3339), which is read to the millisecond. */
 export function readSpan(entered: string): Span | { readonly refusal: DayRefusal } {
-  const plain = foldWidth(entered).trim();
+  const plain = foldNumber(entered).trim();
   const named = MOMENT.exec(plain)?.[1];
   if (named !== undefined) {
     const fromMs = Date.parse(plain.toUpperCase());

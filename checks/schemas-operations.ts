@@ -1,10 +1,10 @@
 /** Shapes of what operators ask for many cases at once: lists by cause, and repairs in bulk. */
 import { z } from 'zod';
 import { UNBIND_REASONS } from '../workflows/contract/case-view';
-import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
-import { MAX_TEXT_LENGTH, typedTime } from './schemas';
+    sinceBefore: typedTime.optional(),
+    caseIds: z.array(caseIdSchema).min(1).max(MAX_NAMED_CASES).optional(),
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;
@@ -45,7 +45,7 @@ export const bulkSelection = z
     status: z.array(z.enum(OPEN_STATUSES)).min(1).max(OPEN_STATUSES.length).optional(),
     reason: z.enum(UNBIND_REASONS).optional(),
     sinceBefore: typedTime.optional(),
-    caseIds: z.array(z.string().regex(CASE_ID_PATTERN)).min(1).max(MAX_NAMED_CASES).optional(),
+    caseIds: z.array(caseIdSchema).min(1).max(MAX_NAMED_CASES).optional(),
   })
   .refine((selection) => Object.values(selection).some((value) => value !== undefined), {
     error: 'Say which cases.',

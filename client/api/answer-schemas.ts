@@ -1,5 +1,6 @@
 /** Documented forms of the answers about cases. Personal data in them is masked. */
 import { z } from 'zod';
+import { normalizeCaseId } from '../../checks/case-id';
 import { LOCALES } from '../../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
@@ -248,4 +249,4 @@ export function answers<Status extends number, Schema extends z.ZodType>(
   return { ...success, ...PROBLEM_ANSWERS };
 }
 
-export const caseParams = z.object({ caseId: z.string().max(40) });
+export const caseParams = z.object({ caseId: z.string().max(100).overwrite(normalizeCaseId) });

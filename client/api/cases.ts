@@ -1,6 +1,9 @@
 /** Opening cases, finding them, and reading one. */
+import { readDocumentNumber } from '../../checks/identity-document';
+import { readPhone } from '../../checks/phone';
 import { caseListQuery, caseSearchBody, openCaseBody } from '../../checks/schemas';
-import type { CaseListQuery } from '../../checks/schemas';
+import type { CaseListQuery, CaseSearchBody } from '../../checks/schemas';
+import { readSearch } from '../../checks/search';
 import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
@@ -15,6 +18,7 @@ import {
   timelineAnswer,
 } from './answer-schemas';
 import { maskedData, namesOf, receiptOf, summaryOf, timelineItems, viewOf } from './case-answers';
+import { fieldError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
 import { itemisationOf } from './itemisation';
@@ -60,7 +64,10 @@ function pageOf(page: CasePage) {
   };
 }
 
-/** The query as the record takes it. Days are those of the desk, both included; refuses as `spanIn`. */
+/**
+ * The query as the record takes it. Days are those of the desk, both included; refuses as `spanIn`, and as
+ * `readSearch` at `q`.
+ */
 export function filterOf(query: CaseListQuery, staff: Staff, under = ''): CaseFilter {
   const { status, parked, overdue, openedFrom, openedTo, limit, ...same } = query;
   return {
@@ -76,10 +83,26 @@ export function filterOf(query: CaseListQuery, staff: Staff, under = ''): CaseFi
     ...(limit ? { limit: Number(limit) } : {}),
     ...(same.assignee === undefined ? {} : { assignee: same.assignee }),
     ...(same.reason === undefined ? {} : { reason: same.reason }),
-    ...(same.q === undefined ? {} : { q: same.q }),
+    ...(same.q === undefined ? {} : { q: soughtIn(same.q) }),
     ...(same.sort === undefined ? {} : { sort: same.sort }),
     ...(same.cursor === undefined ? {} : { cursor: same.cursor }),
   };
+}
+
+function soughtIn(q: string): string {
+  const { value, code } = readSearch(q);
+  if (value === undefined) throw fieldError('q', code);
+  return value.caseId ?? value.serialNumber ?? value.merchantNumber ?? '';
+}
+
+/** The one value of a person that is searched for, in its written form. Any refusal of its reader. */
+function personIn(body: CaseSearchBody): Pick<CaseFilter, 'phone' | 'documentNumber'> {
+  const [name, { value, code }] =
+    'phone' in body
+      ? (['phone', readPhone(body.phone)] as const)
+      : (['documentNumber', readDocumentNumber(body.documentNumber)] as const);
+  if (value === undefined) throw fieldError(name, code);
+  return { [name]: value };
 }
 
 function listRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -122,7 +145,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       const teamId = teamScope(staffOf(request));
       return pageOf(
         await deps.record.listCases({
-          ...request.body,
+          ...personIn(request.body),
           ...(teamId === undefined ? {} : { teamId }),
         }),
       );

@@ -4,11 +4,13 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { readCaseId } from '../../../checks/case-id';
+import { isBlank } from '../../../checks/entered-text';
+import { messageFor } from '../../../checks/messages';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
 import { OPS } from '../texts/operations';
 import { APPROVAL } from '../texts/repairs';
-import { useSay } from '../texts/say';
+import { useLocale, useSay } from '../texts/say';
 import { UPKEEP } from '../texts/upkeep';
 import '../styles/queue.css';
 import '../styles/case.css';
@@ -89,7 +91,9 @@ function Tabs(): ReactElement {
 function FindCase(): ReactElement {
   const say = useSay();
   const navigate = useNavigate();
+  const locale = useLocale();
   const [text, setText] = useState('');
+  const [isWrong, setWrong] = useState(false);
   return (
     <form
       role="search"
@@ -97,6 +101,7 @@ function FindCase(): ReactElement {
       onSubmit={(event) => {
         event.preventDefault();
         const caseId = readCaseId(text).value;
+        setWrong(caseId === undefined && !isBlank(text));
         if (caseId !== undefined) void navigate(`/operations/${caseId}`);
       }}
     >
@@ -107,9 +112,18 @@ function FindCase(): ReactElement {
         placeholder={say(OPS.search)}
         size={26}
         maxLength={40}
+        aria-invalid={isWrong}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setWrong(false);
+        }}
       />
+      {isWrong ? (
+        <p className="wrong" role="alert">
+          {messageFor('CASE_ID_INVALID', locale)}
+        </p>
+      ) : null}
     </form>
   );
 }

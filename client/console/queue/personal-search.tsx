@@ -11,7 +11,6 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { PERSONAL_KINDS } from '../../../checks/search';
 import type { PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 
