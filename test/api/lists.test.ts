@@ -153,7 +153,9 @@ test('personal data is searched for in a body, exactly, and leaves no trace in a
     expect(items.map(({ caseId }) => caseId)).toEqual([review.caseId]);
     expect((await stranger.post('/cases/search', body)).body).toEqual({ items: [] });
   }
-  const near = await agent.post('/cases/search', { phone: phone.slice(0, -1) });
+  const near = await agent.post('/cases/search', {
+    phone: phone.replace(/.$/, (last) => (last === '9' ? '8' : '9')),
+  });
   expect(near.body).toEqual({ items: [] });
   expect(stage.logs()).not.toContain(phone.slice(3));
   expect(stage.logs()).not.toContain(document.number);
