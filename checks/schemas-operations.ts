@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { UNBIND_REASONS } from '../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
-    sinceBefore: typedTime.optional(),
-    caseIds: z.array(caseIdSchema).min(1).max(MAX_NAMED_CASES).optional(),
+import { MAX_TEXT_LENGTH, caseIdSchema, typedTime } from './schemas';
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;
