@@ -1,6 +1,5 @@
 /** What people send is shown as text and taken by content; what is personal is shown on a reason. */
 import { readFileSync } from 'node:fs';
-import type { Route } from 'playwright-core';
 import {
   applicationOf,
   openCase,
@@ -87,6 +86,27 @@ describeInBrowser('what people send', () => {
     await customer.locator('.standing').waitFor();
     await expectFine(customer, 'merchant-case-strange');
     await isOnlyText(customer);
+  });
+
+  test('is kept where it is typed while a note is still on its way', async () => {
+    const { caseId } = await strangeCase();
+    const page = await room.enter('agent', `/cases/${caseId}`);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/notes', async (route) => {
+      if (route.request().method() === 'POST') await released;
+      await route.continue();
+    });
+    const field = page.getByLabel('备注内容');
+    await field.fill('第一条');
+    await press(page, '添加备注');
+    await field.fill('第二条');
+    release();
+    await page.locator('pre').getByText('第一条', { exact: true }).waitFor();
+    await page.locator('button:enabled', { hasText: '添加备注' }).click();
+    await page.locator('pre').getByText('第二条', { exact: true }).waitFor();
+    await page.locator('button:disabled', { hasText: '添加备注' }).waitFor();
+    expect(await field.inputValue()).toBe('');
   });
 
   test('is taken by its content: a page that calls itself a picture is refused and says why', async () => {
@@ -202,9 +222,11 @@ describeInBrowser('what people send', () => {
 
   test('stands below tabs that keep their places when their numbers come', async () => {
     const page = await room.sitDown();
-    const held: Route[] = [];
-    await page.route('**/api/v1/cases/counts', (route) => {
-      held.push(route);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/v1/cases/counts', async (route) => {
+      await released;
+      await route.continue();
     });
     await page.goto('/console/cases');
     await signIn(page, room.accounts.agent);
@@ -212,7 +234,7 @@ describeInBrowser('what people send', () => {
       Promise.all((await page.locator('.tabs a').all()).map((tab) => tab.boundingBox()));
     await page.getByRole('link', { name: /^本组/ }).waitFor();
     const before = await places();
-    await Promise.all(held.map((route) => route.continue()));
+    release();
     await page.locator('.tabs .count', { hasText: /\d/ }).first().waitFor();
     expect(await places()).toEqual(before);
   });
@@ -234,12 +256,15 @@ describeInBrowser('what people send', () => {
     await follow(page, '待核验 & 停业');
     await follow(page, /^全部/);
     await follow(page, '待核验 & 停业');
-    expect(page.url()).toContain('status=awaiting-identity&reason=business-ended');
+    await page.waitForURL(/status=awaiting-identity&reason=business-ended/);
     await page.locator(`[data-row-link="${caseId}"]`).waitFor();
     await expectFine(page, 'console-queue-view');
     await isOnlyText(page);
-    const other = await room.enter('agent2', '/cases');
-    expect(await other.getByText('待核验 & 停业').count()).toBe(0);
+    const other = await room.sitDown();
+    const views = other.waitForResponse('**/api/v1/views');
+    await other.goto('/console/cases');
+    await signIn(other, room.accounts.agent2);
+    expect(await (await views).json()).toEqual({ items: [] });
     await press(page, '删除视图 待核验 & 停业');
     await page.getByRole('link', { name: '待核验 & 停业' }).waitFor({ state: 'detached' });
   });

@@ -22,19 +22,25 @@ describeInBrowser('an agent whose connection breaks', () => {
     return answer.latestRevision;
   };
 
-  /** What the browser keeps of a form is written a moment after the last key. */
-  const keptOnDevice = (page: Page): Promise<true> =>
-    eventually('the draft is kept on this device', async () => {
-      const count = await page.evaluate<number>(
-        `new Promise((resolve) => {
-          const request = indexedDB.open('unbind-desk-drafts');
-          request.onsuccess = () => {
-            const all = request.result.transaction('drafts').objectStore('drafts').count();
-            all.onsuccess = () => { request.result.close(); resolve(all.result); };
-          };
-        })`,
+  /** What the browser keeps of a form is written a moment after the last key, with a key that only it can use. */
+  const keptOnDevice = (page: Page, text: string): Promise<true> =>
+    eventually(`a draft with ${text} is kept on this device`, async () => {
+      const drafts = await page.evaluate<string>(
+        `(async () => {
+          const done = (request) => new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+          const database = await done(indexedDB.open('unbind-desk-drafts'));
+          const [key] = await done(database.transaction('keys').objectStore('keys').getAll());
+          const kept = await done(database.transaction('drafts').objectStore('drafts').getAll());
+          database.close();
+          const read = ({ iv, content }) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, content);
+          const plain = await Promise.all(kept.map(read));
+          return plain.map((bytes) => new TextDecoder().decode(bytes)).join();
+        })()`,
       );
-      return count > 0 ? true : undefined;
+      return drafts.includes(text) || undefined;
     });
 
   test('goes on typing, is told where the draft is, and it is saved when the line is back', async () => {
@@ -49,7 +55,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     await press(page, '保存并检查');
     await page.getByText('未能保存到服务器；内容保存在此设备上').waitFor();
     await expectFine(page, 'console-application-offline');
-    await keptOnDevice(page);
+    await keptOnDevice(page, `shop.${merchant.email}`);
     expect(await latestRevision(caseId)).toBe(before);
 
     await page.context().setOffline(false);
@@ -67,7 +73,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     await page.context().setOffline(true);
     await page.getByLabel('证件种类').selectOption(merchant.document.kind);
     await page.getByLabel('证件号码').fill(merchant.document.number);
-    await keptOnDevice(page);
+    await keptOnDevice(page, merchant.document.number);
     const context = page.context();
     await page.close();
     await context.setOffline(false);
@@ -92,7 +98,7 @@ describeInBrowser('an agent whose connection breaks', () => {
     const page = await room.enter('agent', '/cases/new');
     await heading(page, '新建工单');
     await page.getByLabel('联系人姓名').fill('王小明');
-    await keptOnDevice(page);
+    await keptOnDevice(page, '王小明');
     await page.context().clearCookies();
     await page.getByLabel('商户号', { exact: true }).fill('123456789012345');
     await page.getByLabel('手机号码').fill('13800138000');

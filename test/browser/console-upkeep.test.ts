@@ -214,8 +214,14 @@ describeInBrowser('the upkeep of the desk in the console', () => {
   }
 
   async function compareNow(page: Page): Promise<void> {
+    const answered = page.waitForResponse(
+      (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/ops/reconcile'),
+    );
     await press(page, '立即对账');
-    await page.locator('section[aria-labelledby="run"] .tag', { hasText: '已完成' }).waitFor();
+    // The page shows the run before until then, which is completed too.
+    const { id } = (await (await answered).json()) as { id: string };
+    const run = page.locator('section', { has: page.locator('#run', { hasText: id }) });
+    await run.locator('.tag', { hasText: '已完成' }).waitFor();
   }
 
   test('a comparison is started, and leads from what differs to the case', async () => {

@@ -53,9 +53,10 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
   const [text, setText] = useState('');
   const [key, setKey] = useState(newKey);
   const add = useMutation({
-    mutationFn: () => post(`/cases/${caseId}/notes`, FORMS.noted, { text }, key),
-    onSuccess: () => {
-      setText('');
+    mutationFn: (sent: string) => post(`/cases/${caseId}/notes`, FORMS.noted, { text: sent }, key),
+    onSuccess: (_noted, sent) => {
+      // What has been typed meanwhile is the next note.
+      setText((now) => (now === sent ? '' : now));
       setKey(newKey());
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
     },
@@ -65,7 +66,7 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') add.mutate();
+        if (text.trim() !== '') add.mutate(text);
       }}
     >
       <Field label={say(CASE.noteText)}>
