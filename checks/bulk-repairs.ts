@@ -4,8 +4,8 @@
  */
 import type { CaseView, Step } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
-import { isEnd } from '../workflows/contract/lifecycle';
 import { type BulkVerb, sendsMoneyAnew } from '../workflows/contract/operations';
+import { type AskedDecision, repairRefusalIn } from '../workflows/contract/permissions';
 
 /** `look-now`: the attempt that waits for its turn is made at once. */
 export type BulkRepair =
@@ -29,26 +29,17 @@ export const BULK_REPAIR_KINDS = [
   'skip',
 ] as const satisfies readonly BulkRepair['kind'][];
 
-function skip(code: ErrorCode): BulkRepair {
-  return { kind: 'skip', code };
-}
-
 /** `isRetrying`: an attempt of the case waits to be made again. */
 export function bulkRepairOf(verb: BulkVerb, view: CaseView, isRetrying: boolean): BulkRepair {
-  const ended = isEnd(view.status);
   switch (verb) {
     case 'retry':
       return retryOf(view, isRetrying);
     case 'hold':
-      if (ended) return skip('CASE_ENDED');
-      return view.held ? skip('ALREADY_HELD') : { kind: 'hold' };
+      return unlessRefused(view, { trigger: 'hold' }, { kind: 'hold' });
     case 'release-hold':
-      return view.held && !ended ? { kind: 'release-hold' } : skip('NOT_HELD');
+      return unlessRefused(view, { trigger: 'releaseHold' }, { kind: 'release-hold' });
     case 'send-back':
-      if (view.pointOfNoReturn) return skip('POINT_OF_NO_RETURN');
-      return view.status === 'unbinding' && !view.held
-        ? { kind: 'send-back' }
-        : skip(view.held ? 'CASE_HELD' : 'NOT_ALLOWED_NOW');
+      return unlessRefused(view, { trigger: 'sendBack' }, { kind: 'send-back' });
     case 'resend-notice':
       return { kind: 'resend-notice' };
   }
@@ -56,8 +47,14 @@ export function bulkRepairOf(verb: BulkVerb, view: CaseView, isRetrying: boolean
 
 function retryOf(view: CaseView, isRetrying: boolean): BulkRepair {
   const { parked } = view;
-  if (!parked) return isRetrying ? { kind: 'look-now' } : skip('NOT_PARKED');
-  return sendsMoneyAnew(view, parked.step)
-    ? skip('BULK_MOVES_MONEY')
-    : { kind: 'retry', step: parked.step };
+  if (!parked) return isRetrying ? { kind: 'look-now' } : { kind: 'skip', code: 'NOT_PARKED' };
+  const { step } = parked;
+  if (sendsMoneyAnew(view, step)) return { kind: 'skip', code: 'BULK_MOVES_MONEY' };
+  // No run pays anew.
+  return unlessRefused(view, { trigger: 'retry', step, payments: [] }, { kind: 'retry', step });
+}
+
+function unlessRefused(view: CaseView, asked: AskedDecision, repair: BulkRepair): BulkRepair {
+  const code = repairRefusalIn(view, asked);
+  return code === undefined ? repair : { kind: 'skip', code };
 }

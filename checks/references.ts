@@ -3,16 +3,10 @@
  * and the same data with another one.
  */
 import type { CaseData, DepositData } from '../workflows/contract/case-data';
-import type { DepositId, TerminalId } from '../workflows/contract/identifiers';
-import type { Reference } from '../workflows/contract/operations';
+import type { DepositId } from '../workflows/contract/identifiers';
+import type { Reference, ReferencePlace } from '../workflows/contract/operations';
 import { normalizeMerchantNumber, readMerchantNumber } from './merchant-number';
 import { normalizeSerialNumber, readSerialNumber } from './serial-number';
-
-/** Which reference of a case; `subject` unless it is the merchant number. */
-export interface ReferencePlace {
-  readonly reference: Reference;
-  readonly subject?: TerminalId | DepositId | undefined;
-}
 
 /** The written form of a reference, or undefined for what cannot be one. Idempotent. */
 export function readReference(reference: Reference, entered: string): string | undefined {

@@ -193,9 +193,10 @@ export function applyCheckedApplication(
   state.closure = newSubject(check.closeAccount ? 'waiting' : 'not-asked', nowMs);
 }
 
-/** The claim while it holds; a lapsed one counts as none. */
+/** The claim while it holds; a lapsed one counts as none, and none lapses while the case is held. */
 export function claimInForce(state: CaseState, nowMs: number): CaseState['claim'] {
-  return state.claim !== undefined && nowMs < state.claim.untilMs ? state.claim : undefined;
+  const atMs = state.heldSinceMs ?? nowMs;
+  return state.claim !== undefined && atMs < state.claim.untilMs ? state.claim : undefined;
 }
 
 /** Somebody looks: the review clock stops until the claim is released, lapses or decides. */

@@ -2,7 +2,15 @@
 import { addWorkingMs } from './calendar/working-time';
 import { claimInForce, limitOf, nextDue, reviewUsedMs } from './case-state';
 import type { CaseState, EffectSubject } from './case-state';
-import type { CaseView, OperatorAction, ParkedView, Party, Step } from './contract/case-view';
+import { isStuck } from './contract/case-view';
+import type {
+  CaseView,
+  OperatorAction,
+  ParkedView,
+  Party,
+  PartView,
+  Step,
+} from './contract/case-view';
 import { isEnd } from './contract/lifecycle';
 import { GATE_CODES } from './contract/errors';
 import type { ErrorCode, GateCode } from './contract/errors';
@@ -25,6 +33,7 @@ export function viewOf(state: CaseState, nowMs: number): CaseView {
     statusSince: iso(state.statusSinceMs),
     openedAt: iso(state.openedMs),
     openedBy: input.openedBy.principalId,
+    involved: [...state.involved],
     channel: input.channel,
     reason: input.reason,
     closeAccount: state.closeAccount,
@@ -92,13 +101,14 @@ function expectedBy(state: CaseState): Pick<CaseView, 'expectedBy'> {
   return atMs === undefined ? {} : { expectedBy: iso(atMs) };
 }
 
-function subjectView(subject: EffectSubject<string>) {
+function subjectView(subject: EffectSubject<string>): PartView {
   const gate = subject.gate.filter(isGateCode);
   return {
     generation: subject.generation,
     since: iso(subject.sinceMs),
     ...(gate.length > 0 && { gate }),
     ...(subject.code !== undefined && { code: subject.code }),
+    ...(subject.taken === true && { taken: true }),
   };
 }
 
@@ -128,11 +138,6 @@ export function parkedOf(state: CaseState): ParkedView | undefined {
 
 function canSendBack(state: CaseState): boolean {
   return state.status === 'unbinding' && !state.pointOfNoReturn;
-}
-
-/** True for a subject on which the machine has given up until an operator decides. */
-export function isStuck(subject: EffectSubject<string>): boolean {
-  return subject.state === 'stuck' || subject.state === 'returned';
 }
 
 function parkedStep<T extends EffectSubject<string>>(

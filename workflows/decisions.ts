@@ -13,9 +13,9 @@ import {
   releaseClaim,
   takeClaim,
 } from './case-state';
-import type { Trigger } from './contract/lifecycle';
 import * as messages from './contract/messages';
 import type { RecordConsent, Submit, VerifyIdentity } from './contract/messages';
+import type { PlainDecision } from './contract/permissions';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
 import { refusal, refusalAfter, terminalConflict } from './failures';
 import { onRecord } from './on-record';
@@ -151,7 +151,10 @@ async function checkedApplication({ state }: CaseContext, { revision }: Submit) 
 }
 
 /** Refuses a decision on another revision than the case has, where it names one. */
-function seenBy(desk: CaseContext, trigger: Trigger): (input: messages.MaybeSeenDecision) => void {
+function seenBy(
+  desk: CaseContext,
+  trigger: PlainDecision,
+): (input: messages.MaybeSeenDecision) => void {
   return ({ by, revision }) => {
     permit(desk, { trigger, by, ...(revision === undefined ? {} : { revision }) });
   };
@@ -159,7 +162,7 @@ function seenBy(desk: CaseContext, trigger: Trigger): (input: messages.MaybeSeen
 
 function handleReview(desk: CaseContext): void {
   const { state, journal, notices } = desk;
-  const seen = (trigger: Trigger) => seenBy(desk, trigger);
+  const seen = (trigger: PlainDecision) => seenBy(desk, trigger);
   onDecision(
     messages.claim,
     async ({ by }) => {

@@ -3,11 +3,9 @@ import { setHandler } from '@temporalio/workflow';
 import type { CaseContext } from './case-context';
 import { holdCase, releaseCase } from './case-state';
 import * as messages from './contract/messages';
-import { applyCorrection, correctionRefusal } from './correct-reference';
+import { applyCorrection } from './correct-reference';
 import { noteOf, onDecision, permit, written } from './decision-parts';
-import { refusal } from './failures';
-import { applyResolution, applyRetry, retryRefusal } from './repairs';
-import { resolutionRefusal } from './rules';
+import { applyResolution, applyRetry } from './repairs';
 import { refundAgain } from './stages/refund-deposit';
 
 export function handleOperators(desk: CaseContext): void {
@@ -28,11 +26,7 @@ export function handleRepairs(desk: CaseContext): void {
       applyRetry(desk, input);
       return written(desk);
     },
-    (input) => {
-      permit(desk, { trigger: 'retry', by: input.by, step: input.step });
-      const code = retryRefusal(state, input);
-      if (code !== undefined) throw refusal(code);
-    },
+    (input) => permit(desk, { ...input, trigger: 'retry' }),
   );
   onDecision(
     messages.resolve,
@@ -42,11 +36,7 @@ export function handleRepairs(desk: CaseContext): void {
       applyResolution(desk, input);
       return written(desk);
     },
-    (input) => {
-      permit(desk, { trigger: 'resolve', by: input.by, step: input.step });
-      const code = resolutionRefusal(state, input);
-      if (code !== undefined) throw refusal(code);
-    },
+    (input) => permit(desk, { ...input, trigger: 'resolve' }),
   );
   onDecision(
     messages.correctReference,
@@ -58,11 +48,7 @@ export function handleRepairs(desk: CaseContext): void {
       applyCorrection(state, input);
       return written(desk);
     },
-    (input) => {
-      permit(desk, { trigger: 'correctReference', by: input.by });
-      const code = correctionRefusal(state, input);
-      if (code !== undefined) throw refusal(code);
-    },
+    (input) => permit(desk, { ...input, trigger: 'correctReference' }),
   );
 }
 
@@ -75,10 +61,7 @@ function handleHold(desk: CaseContext): void {
       journal.note('case-held', input.by, noteOf(input));
       return written(desk);
     },
-    (input) => {
-      permit(desk, { trigger: 'hold', by: input.by });
-      if (state.heldSinceMs !== undefined) throw refusal('ALREADY_HELD');
-    },
+    ({ by }) => permit(desk, { trigger: 'hold', by }),
   );
   onDecision(
     messages.releaseHold,
@@ -87,10 +70,7 @@ function handleHold(desk: CaseContext): void {
       journal.note('hold-released', input.by, noteOf(input));
       return written(desk);
     },
-    (input) => {
-      permit(desk, { trigger: 'releaseHold', by: input.by });
-      if (state.heldSinceMs === undefined) throw refusal('NOT_HELD');
-    },
+    ({ by }) => permit(desk, { trigger: 'releaseHold', by }),
   );
 }
 

@@ -65,6 +65,7 @@ function stateOfEndedCase({ view, policy, calendarVersion }: ReopenRefundInput):
     status: view.status,
     statusSinceMs: Date.parse(view.statusSince),
     endedMs: Date.parse(view.endedAt ?? view.statusSince),
+    involved: new Set(view.involved ?? [view.openedBy]),
     pointOfNoReturn: view.pointOfNoReturn,
     refundReopened: true,
     partial: view.partial,

@@ -1,7 +1,7 @@
 /** What an operator's retry and resolution by hand do to the subjects of a step. */
 import type { CaseContext } from './case-context';
-import type { CaseState, EffectSubject } from './case-state';
-import { isStuck } from './case-view-of';
+import type { EffectSubject } from './case-state';
+import { isStuck } from './contract/case-view';
 import type {
   ClosureState,
   RefundState,
@@ -36,18 +36,6 @@ export function applyRetry({ state, journal }: CaseContext, { step, payments }: 
     case 'close-account':
       retrySubject<ClosureState>(state.closure, 'accepted');
   }
-}
-
-/** Why a retry would do nothing: what it names has been paid anew or settled since. */
-export function retryRefusal(
-  { input: { caseId }, deposits }: CaseState,
-  { step, payments }: Retry,
-): ErrorCode | undefined {
-  if (step !== 'refund-deposit') return undefined;
-  const hasWork = deposits.some(
-    (deposit) => isStuck(deposit) && mayRetry(caseId, deposit, payments),
-  );
-  return hasWork ? undefined : 'NOT_PARKED';
 }
 
 function retrySubject<S extends string>(subject: EffectSubject<S | 'waiting'>, accepted: S): void {

@@ -6,7 +6,7 @@ import type { CaseListQuery, CaseSearchBody } from '../../checks/schemas';
 import { readSearch } from '../../checks/search';
 import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
-import type { CaseStatus } from '../../workflows/contract/lifecycle';
+import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, teamScope, visibleCase } from './access';
 import {
   answers,
@@ -27,10 +27,6 @@ import { localeOfRequest } from './problem-answers';
 import { spanIn } from './typed-days';
 
 const tags = ['cases'];
-const DRAFT_STATUSES: ReadonlySet<CaseStatus> = new Set([
-  'awaiting-application',
-  'awaiting-information',
-]);
 
 export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
@@ -170,7 +166,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
       const { data } = await deps.record.readRevision(row.caseId);
       const { view } = row;
-      const isDraft = DRAFT_STATUSES.has(view.status) && data.application !== undefined;
+      const isDraft = DRAFT_STATUSES.includes(view.status) && data.application !== undefined;
       const findings = isDraft
         ? await findingsOf(deps, { ...row, data }, localeOfRequest(request))
         : undefined;

@@ -6,19 +6,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { heldReference, readReference, withReference } from '../../checks/references';
-import type { ReferencePlace } from '../../checks/references';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { correctReference } from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
+import type { ReferencePlace } from '../../workflows/contract/operations';
+import { type ReferenceParts, partsLeft } from '../../workflows/contract/reference-parts';
+import { repairRefusalIn } from '../../workflows/contract/permissions';
 import { DeskError } from '../../temporal/failures';
 import { ApiError, fieldError } from './api-error';
 import { type ProviderWord, askProviders, isUnknown } from './diagnosis';
-import { type PartsLeft, partsLeft, refusalByView } from './reference-parts';
 import { proveReference } from './reference-proof';
-import type { CorrectionRepair, Repair } from './repairs';
+import { type CorrectionRepair, type Repair, decisionOf } from './repairs';
 import type { ResetDeps } from './reset-plan';
 
 /** A correction with its values, as its operator typed them. */
@@ -129,7 +130,7 @@ export async function checkCorrection(
   if (value === undefined || value === held) return refused('FIELD_INVALID');
   const left = partsLeft(view, correction);
   const code =
-    refusalByView(view, left) ??
+    repairRefusalIn(view, decisionOf(correction)) ??
     codeOfEarlier(asked ?? (await requestsUnder(deps, row, correction)));
   if (code !== undefined) return refused(code);
   const of = { caseId, data: known.data, left };
@@ -151,7 +152,10 @@ function codeOfEarlier(asked: readonly AskedRequest[]): ErrorCode | undefined {
 }
 
 /** Whether a request was for one of these parts. */
-function isAbout({ effect, key }: Intent, { terminals, deposits, closure }: PartsLeft): boolean {
+function isAbout(
+  { effect, key }: Intent,
+  { terminals, deposits, closure }: ReferenceParts,
+): boolean {
   switch (effect) {
     case 'unbind':
       return terminals.some(({ terminalId }) => key.includes(`:${terminalId}:`));

@@ -7,8 +7,8 @@ import type { MerchantCorrectionsBody } from '../../checks/merchant-schemas';
 import type { CaseRow, Revision } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { RevisionNumber } from '../../workflows/contract/identifiers';
-import { isEnd } from '../../workflows/contract/lifecycle';
 import { submit } from '../../workflows/contract/messages';
+import { askerOf, refusalIn } from '../../workflows/contract/permissions';
 import { MERCHANT_ONLY } from './access';
 import { answers, receiptAnswer } from './answer-schemas';
 import { ApiError } from './api-error';
@@ -36,8 +36,9 @@ export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void 
     async (request) => {
       const row = await deps.record.readCase(caseOf(request));
       if (!row) throw new ApiError('CASE_NOT_FOUND');
-      if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
-      if (row.view.status !== 'awaiting-information') throw new ApiError('NOT_ALLOWED_NOW');
+      const code = refusalIn(row.view, askerOf(MERCHANT, []), { trigger: 'submit' });
+      // What is sent to a held case is kept, for whoever submits it afterwards.
+      if (code !== undefined && code !== 'CASE_HELD') throw new ApiError(code);
       const revision = await keep(deps, row, request.body);
       return decideAsMerchant(deps, request, submit, { revision });
     },

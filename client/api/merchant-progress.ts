@@ -9,9 +9,11 @@ import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { CASE_STATUSES, type CaseStatus, isEnd } from '../../workflows/contract/lifecycle';
+import { askerOf, refusalIn } from '../../workflows/contract/permissions';
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { itemisationOf } from './itemisation';
+import { MERCHANT } from './merchant-decisions';
 import { STAGES, TOLD_REJECTIONS, type MerchantProgress } from './merchant-progress-answer';
 import { currentTerms } from './terms';
 
@@ -104,13 +106,14 @@ function rejectionOf({ rejection }: CaseView): Pick<MerchantProgress, 'rejection
   return { rejection: TOLD_REJECTIONS.find((told) => told === rejection) ?? 'other' };
 }
 
-function permissionsOf({ status, pointOfNoReturn }: CaseView): MerchantProgress['can'] {
-  const isOver = ['refunding-deposit', 'closing-account'].includes(status) || isEnd(status);
+function permissionsOf(view: CaseView): MerchantProgress['can'] {
+  const may = (trigger: 'recordConsent' | 'submit' | 'withdraw') =>
+    refusalIn(view, askerOf(MERCHANT, []), { trigger }) === undefined;
   return {
-    consent: status === 'awaiting-consent',
-    correct: status === 'awaiting-information',
-    attach: !isEnd(status),
-    withdraw: !pointOfNoReturn && !isOver,
+    consent: may('recordConsent'),
+    correct: may('submit'),
+    attach: !isEnd(view.status),
+    withdraw: may('withdraw'),
   };
 }
 

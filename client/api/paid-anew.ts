@@ -6,10 +6,10 @@ import { maskCaseData } from '../../checks/masks';
 import { decidedPayee } from '../../checks/payee';
 import type { CaseRow, DeskRecord, Proposal } from '../../record/desk-record';
 import type { Payee } from '../../workflows/contract/case-data';
-import type { CaseView, DepositView } from '../../workflows/contract/case-view';
+import type { DepositView } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { refundKey } from '../../workflows/contract/identifiers';
-import { mayRetry, paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';
+import { paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';
 import { type Repair, type RetryRepair, repairOf } from './repairs';
 
 /** A payment that would leave, with its payee masked. */
@@ -68,16 +68,6 @@ export async function plannedPayments(
   const { application } = maskCaseData(data);
   const payee = application && decidedPayee(application.payee);
   return due.map((payment) => ({ ...payment, payee }));
-}
-
-/** False where everything that the retry names has been paid or settled since somebody looked. */
-export function retriesSomething(
-  { caseId, deposits }: CaseView,
-  { payments }: RetryRepair,
-): boolean {
-  return deposits.some(
-    (deposit) => deposit.code !== undefined && mayRetry(caseId, deposit, payments),
-  );
 }
 
 /** True where another refund has failed since the payments of the retry were looked at. */

@@ -4,14 +4,14 @@
  */
 import { comparableDocumentNumber } from '../../checks/identity-document';
 import { sameMerchantName } from '../../checks/merchant-name';
-import type { ReferencePlace } from '../../checks/references';
 import { normalizeSerialNumber } from '../../checks/serial-number';
 import type { ApplicationData, CaseData, DepositData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { DepositId } from '../../workflows/contract/identifiers';
+import type { ReferencePlace } from '../../workflows/contract/operations';
+import type { ReferenceParts } from '../../workflows/contract/reference-parts';
 import { readAcquirer } from './acquirer-reads';
 import type { ApiDeps } from './deps';
-import type { PartsLeft } from './reference-parts';
 
 /** What was found of a new reference. */
 export interface ReferenceProof {
@@ -29,7 +29,7 @@ type Verdict = ErrorCode | 'fits' | 'cannot-tell';
 /** Asks the acquirer about a new value, normalized. `ACQUIRER_UNAVAILABLE` where it gives no answer. */
 export async function proveReference(
   deps: Reads,
-  of: { readonly caseId: string; readonly data: CaseData; readonly left: PartsLeft },
+  of: { readonly caseId: string; readonly data: CaseData; readonly left: ReferenceParts },
   place: ReferencePlace,
   value: string,
 ): Promise<ReferenceProof> {
@@ -134,7 +134,10 @@ function ledgerVerdict(ledger: Ledger, line: DepositData): Verdict {
   return fits ? 'fits' : 'REFERENCE_NOT_FOUND';
 }
 
-function depositsOf({ application }: CaseData, { deposits }: PartsLeft): readonly DepositData[] {
+function depositsOf(
+  { application }: CaseData,
+  { deposits }: ReferenceParts,
+): readonly DepositData[] {
   const left = new Set(deposits.map(({ depositId }) => depositId));
   return (application?.deposits ?? []).filter(({ depositId }) => left.has(depositId));
 }

@@ -6,9 +6,9 @@ import type { CaseRow, Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { Step } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { refundKey } from '../../workflows/contract/identifiers';
 import { sendsMoneyAnew } from '../../workflows/contract/operations';
+import { repairRefusalIn } from '../../workflows/contract/permissions';
 import {
   type CheckedCorrection,
   checkCorrection,
@@ -17,14 +17,14 @@ import {
 } from './correct-reference';
 import { askProviders } from './diagnosis';
 import { correctionSentences } from './reference-text';
+import { type PlannedPayment, leavesPayments, plannedPayments, withPayments } from './paid-anew';
 import {
-  type PlannedPayment,
-  leavesPayments,
-  plannedPayments,
-  retriesSomething,
-  withPayments,
-} from './paid-anew';
-import { type Repair, type ResolveRepair, fitsStep, owesMoney } from './repairs';
+  type CorrectionRepair,
+  type DecisionRepair,
+  type Repair,
+  decisionOf,
+  owesMoney,
+} from './repairs';
 import { type EffectAfter, type Later, type ResetDeps, effectAfter, planReset } from './reset-plan';
 import { planSentences, repairSentences } from './reset-text';
 
@@ -131,7 +131,9 @@ export function judge(
   row: CaseRow,
   repair: PlainRepair,
 ): Pick<RepairPlan, 'blockers' | 'needsApproval'> {
-  const code = blockerOf(row, repair);
+  // What the record refuses does not stand in it: only the case knows that it stands still for that.
+  const isForCase = repair.repair === 'retry' && repair.step === 'write-ledger';
+  const code = isForCase ? undefined : repairRefusalIn(row.view, decisionOf(repair));
   return { blockers: code === undefined ? [] : [code], needsApproval: needsTwo(row, repair) };
 }
 
@@ -152,57 +154,4 @@ function needsTwo(row: CaseRow, repair: PlainRepair): boolean {
 }
 
 /** Repairs that the view alone has the answer for. */
-export type PlainRepair = Exclude<Repair, { repair: 'reset' | 'correct-reference' }>;
-
-function blockerOf(row: CaseRow, repair: PlainRepair): ErrorCode | undefined {
-  const { view } = row;
-  switch (repair.repair) {
-    case 'retry':
-      if (repair.step !== view.parked?.step) return refusalOfStep(row, repair.step);
-      if (repair.step !== 'refund-deposit' || retriesSomething(view, repair)) return undefined;
-      return 'NOT_PARKED';
-    case 'resolve':
-      return refusalOfResolve(row, repair);
-    case 'send-back':
-    case 'end':
-      if (isEnd(view.status)) return 'CASE_ENDED';
-      if (view.pointOfNoReturn) return 'POINT_OF_NO_RETURN';
-      if (repair.repair === 'end') return undefined;
-      return view.status === 'unbinding' ? undefined : 'NOT_ALLOWED_NOW';
-    case 'hold':
-      if (isEnd(view.status)) return 'CASE_ENDED';
-      return view.held ? 'ALREADY_HELD' : undefined;
-    case 'release-hold':
-      if (isEnd(view.status)) return 'CASE_ENDED';
-      return view.held ? undefined : 'NOT_HELD';
-  }
-}
-
-function refusalOfStep({ view }: CaseRow, step: Step): ErrorCode | undefined {
-  if (view.parked?.step === step || isManual(view, step)) return undefined;
-  if (isEnd(view.status) && !view.refundReopened) return 'CASE_ENDED';
-  return MACHINE_STATUSES.includes(view.status) ? 'NOT_PARKED' : 'NOT_ALLOWED_NOW';
-}
-
-function refusalOfResolve(row: CaseRow, repair: ResolveRepair): ErrorCode | undefined {
-  const { step, outcome, subject } = repair;
-  const refused = refusalOfStep(row, step);
-  if (refused !== undefined) return refused;
-  if (!fitsStep(step, outcome)) return 'OUTCOME_NOT_ALLOWED';
-  const { terminals, deposits } = row.view;
-  const known = [...terminals.map((t) => t.terminalId), ...deposits.map((d) => d.depositId)];
-  return subject === undefined || known.includes(subject) ? undefined : 'SUBJECT_UNKNOWN';
-}
-
-function isManual({ terminals, deposits, closure }: CaseRow['view'], step: Step): boolean {
-  switch (step) {
-    case 'unbind-terminals':
-      return terminals.some(({ state }) => state === 'manual');
-    case 'refund-deposit':
-      return deposits.some(({ refund }) => refund === 'manual');
-    case 'close-account':
-      return closure.state === 'manual';
-    case 'write-ledger':
-      return false;
-  }
-}
+export type PlainRepair = Exclude<DecisionRepair, CorrectionRepair>;

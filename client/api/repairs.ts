@@ -1,17 +1,13 @@
 /** Repairs of one case as data: what is asked for, and what each would do. Decided by ops-repairs.ts. */
 import type { z } from 'zod';
 import { repairForm } from '../../checks/repair-schemas';
-import {
-  RESOLUTION_OUTCOMES,
-  SETTLED_REFUNDS,
-  type Step,
-} from '../../workflows/contract/case-view';
+import { SETTLED_REFUNDS } from '../../workflows/contract/case-view';
+import type { AskedDecision } from '../../workflows/contract/permissions';
 import type { CaseRow, ProposedRepair } from '../../record/desk-record';
 
 export type Repair = z.output<typeof repairForm>;
 export type RepairName = Repair['repair'];
 export type RetryRepair = Extract<Repair, { repair: 'retry' }>;
-export type ResolveRepair = Extract<Repair, { repair: 'resolve' }>;
 export type CorrectionRepair = Extract<Repair, { repair: 'correct-reference' }>;
 export type ResetRepair = Extract<Repair, { repair: 'reset' }>;
 
@@ -61,8 +57,30 @@ export function owesMoney({ view }: CaseRow): boolean {
   );
 }
 
-/** Whether an outcome may be proven of a step. */
-export function fitsStep(of: Step, outcome: string): boolean {
-  const outcomes: readonly string[] = RESOLUTION_OUTCOMES[of];
-  return outcomes.includes(outcome);
+/** Repairs that are one decision of the case. */
+export type DecisionRepair = Exclude<Repair, ResetRepair>;
+
+/** The decision by which a case is repaired, as the rules look at it. */
+export function decisionOf(repair: DecisionRepair): AskedDecision {
+  switch (repair.repair) {
+    case 'retry': {
+      const { step, payments } = repair;
+      return { trigger: 'retry', step, ...(payments && { payments }) };
+    }
+    case 'resolve': {
+      const { step, outcome, subject } = repair;
+      return { trigger: 'resolve', step, outcome, ...(subject !== undefined && { subject }) };
+    }
+    case 'correct-reference': {
+      const { reference, subject } = repair;
+      return { trigger: 'correctReference', reference, subject };
+    }
+    case 'send-back':
+      return { trigger: 'sendBack' };
+    case 'release-hold':
+      return { trigger: 'releaseHold' };
+    case 'hold':
+    case 'end':
+      return { trigger: repair.repair };
+  }
 }

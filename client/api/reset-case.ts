@@ -1,9 +1,9 @@
 /** Takes a case back as a plan says, and applies again what the operator has chosen. */
-import type { UpdateDefinition } from '@temporalio/common';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { NoticeKind } from '../../workflows/contract/notices';
+import { DECISIONS } from '../../workflows/contract/lifecycle';
 import * as messages from '../../workflows/contract/messages';
-import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
+import type { Actor } from '../../workflows/contract/messages';
 import { DeskError } from '../../temporal/failures';
 import { ApiError } from './api-error';
 import type { Later, ResetDeps, ResetPlan } from './reset-plan';
@@ -38,29 +38,12 @@ const FIRST_WORD_LIMIT_MS = 8_000;
 const LOOK_EVERY_MS = 50;
 /** Longest wait for the case to take a repeated decision, ms. */
 const SETTLING_LIMIT_MS = 5_000;
-const MAY_PASS_SOON: readonly Outcome[] = ['NOT_ALLOWED_NOW', 'UNAVAILABLE', 'NOT_PARKED'];
-
-/** Decisions that can be applied again, by the name of their update. */
-const UPDATES: Readonly<Record<string, UpdateDefinition<Receipt, [Decision]>>> = Object.fromEntries(
-  [
-    messages.verifyIdentity,
-    messages.recordConsent,
-    messages.submit,
-    messages.claim,
-    messages.release,
-    messages.approve,
-    messages.reject,
-    messages.requestInformation,
-    messages.withdraw,
-    messages.amendContact,
-    messages.retry,
-    messages.resolve,
-    messages.sendBack,
-    messages.hold,
-    messages.releaseHold,
-    messages.end,
-  ].map((update) => [update.name, update]),
-);
+const MAY_PASS_SOON: readonly Outcome[] = [
+  'NOT_ALLOWED_NOW',
+  'UNAVAILABLE',
+  'NOT_PARKED',
+  'REFERENCE_IN_USE',
+];
 
 /** Notices that follow from a decision: decided otherwise, they say something else. */
 const NOTICES_OF: readonly (readonly [NoticeKind, readonly string[]])[] = [
@@ -193,9 +176,9 @@ async function tryOnce({ desk }: ResetDeps, caseId: string, later: Later): Promi
       return 'applied';
     }
     const { name, input, updateId } = later.past;
-    const update = UPDATES[name];
-    if (!update) return 'NOT_ALLOWED_NOW';
-    await desk.decide(caseId, update, input, updateId);
+    const decision = DECISIONS.find((one) => one === name);
+    if (decision === undefined) return 'NOT_ALLOWED_NOW';
+    await desk.decide(caseId, messages.updateOf(decision), input, updateId);
     return 'applied';
   } catch (error) {
     if (error instanceof DeskError) return error.code;

@@ -99,6 +99,20 @@ describe('a draft', () => {
     expect((await agent.get(path)).body).toMatchObject({ findings: { problems } });
   });
 
+  test('is read back with its findings from the first draft on', async () => {
+    const { agent } = stage.staff;
+    const begun = await opened(stage);
+    const saved = await agent.put(`${begun.path}/application`, {});
+    const { problems } = saved.body as unknown as Draft;
+    expect(problems.length).toBeGreaterThan(3);
+    const read = (await agent.get(begun.path)).body;
+    expect(read).toMatchObject({ status: 'awaiting-identity', findings: { problems } });
+    const proof = { method: 'document-seen', documents: [{ kind: 'resident-id' }] };
+    expect((await agent.post(`${begun.path}/verify-identity`, proof)).status).toBe(200);
+    const later = (await agent.get(begun.path)).body;
+    expect(later).toMatchObject({ status: 'awaiting-consent', findings: { problems } });
+  });
+
   test('is checked by form alone while the acquirer is out of reach, and says so', async () => {
     const { agent } = stage.staff;
     const { path, application } = await consented(stage);

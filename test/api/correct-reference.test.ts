@@ -140,6 +140,53 @@ test('an account that got another number is found, corrected by two operators, a
   for (const secret of [to, old]) expect(`${text} ${payloads.join()}`).not.toContain(secret);
 });
 
+test('a correction is applied again after a reset, and nothing behind it is left out', async () => {
+  const { operator } = stage.staff;
+  const { caseId, merchant, to } = await renumbered();
+  const right = { reference: 'merchant-number', old: merchant.merchantNumber, new: to };
+  const number = await propose(caseId, right);
+  // Without a word to the acquirer nothing goes on by itself, so that a decision comes behind it.
+  const reason = 'to look at it';
+  expect((await operator.post(`/ops/cases/${caseId}/hold`, { reason })).status).toBe(200);
+  expect(await decide(caseId, number)).toMatchObject({ state: 'carried-out' });
+  const release = await operator.post(`/ops/cases/${caseId}/release-hold`, { reason });
+  expect(release.status).toBe(200);
+  await untilEnd(peopleOf(stage).agent, caseId);
+  await stage.temporal.client.workflow.getHandle(caseId).result();
+
+  const found = (await operator.get(`/ops/cases/${caseId}/reset-points`)).body as unknown as {
+    points: { eventId: number; status: string }[];
+  };
+  const point = found.points.find(({ status }) => status === 'unbinding')!.eventId;
+  const plan = await operator.post(`/ops/cases/${caseId}/dry-run`, { repair: 'reset', point });
+  const { later } = plan.body as unknown as { later: { eventId: number; name: string }[] };
+  expect(later.map(({ name }) => name)).toEqual(['hold', 'correctReference', 'releaseHold']);
+  const proposed = await operator.post(`/ops/cases/${caseId}/reset`, {
+    point,
+    repeat: later.map(({ eventId }) => eventId),
+    reason: 'once more',
+  });
+  expect(proposed.status).toBe(202);
+  const { proposal } = proposed.body as unknown as { proposal: { number: number } };
+  const path = `/ops/cases/${caseId}/proposals/${proposal.number}/approve`;
+  const carriedOut = await stage.staff.operator2.post(path);
+  expect(carriedOut.body).toMatchObject({
+    result: {
+      reset: {
+        repeated: [
+          { name: 'hold', outcome: 'applied' },
+          { name: 'correctReference', outcome: 'applied' },
+          { name: 'releaseHold', outcome: 'applied' },
+        ],
+      },
+    },
+  });
+  await stage.temporal.client.workflow.getHandle(caseId).result();
+  const after = await stage.simulator.ledger({ ...merchant, merchantNumber: to });
+  expect(after.unbinds.map(({ executed }) => executed)).toEqual([1]);
+  expect(after.refunds.map(({ executed }) => executed)).toEqual([1]);
+});
+
 test('a deposit that the acquirer keeps under a swapped device is paid under it, once', async () => {
   const begun = await submitted(stage, { closeAccount: false });
   const { caseId, merchant, revision } = begun;

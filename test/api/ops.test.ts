@@ -364,6 +364,27 @@ test('an operator ends a case before its first request only, and the reason is k
   expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_POINT_OF_NO_RETURN' });
 });
 
+test('a held case is neither ended nor proposed to be, and its dry run says so', async () => {
+  const { operator, auditor } = stage.staff;
+  const { caseId } = await submitted(stage);
+  const path = `/ops/cases/${caseId}`;
+  const reason = 'the merchant is insolvent';
+  expect((await operator.post(`${path}/hold`, { reason })).status).toBe(200);
+  for (const caller of [operator, auditor]) {
+    const plan = await caller.post(`${path}/dry-run`, { repair: 'end' });
+    expect(plan.body).toMatchObject({ blockers: [{ code: 'UNBIND_CASE_HELD' }] });
+  }
+  const asked = await operator.post(`${path}/end`, { reason });
+  expect(asked.body).toMatchObject({ status: 409, code: 'UNBIND_CASE_HELD' });
+  const proposals = await operator.get('/ops/proposals');
+  expect(proposals.status).toBe(200);
+  expect(proposals.text).not.toContain(caseId);
+  const released = await operator.post(`${path}/release-hold`, { reason });
+  expect(released.status).toBe(200);
+  const plan = await operator.post(`${path}/dry-run`, { repair: 'end' });
+  expect(plan.body).toMatchObject({ blockers: [], needsApproval: true });
+});
+
 test('builds of the worker are seen by operators, and only one that has run is made current', async () => {
   const { operator, auditor, agent } = stage.staff;
   expect((await auditor.get('/ops/deployments')).body).toEqual({ items: [] });

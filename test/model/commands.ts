@@ -18,7 +18,7 @@ export interface Play {
   readonly commands: readonly Command[];
 }
 
-const PEOPLE: readonly Person[] = [
+export const PEOPLE: readonly Person[] = [
   { principalId: 's_agent1', role: 'agent' },
   { principalId: 's_agent2', role: 'agent' },
   { principalId: 's_reviewer1', role: 'reviewer' },
@@ -115,6 +115,15 @@ const decisions: readonly fc.Arbitrary<Command>[] = [
     },
     { requiredKeys: ['kind', 'by', 'step', 'outcome'] },
   ),
+  fc.record({
+    kind: fc.constant('correctReference'),
+    by: person,
+    place: fc.oneof(
+      fc.constant('merchant-number' as const),
+      fc.record({ terminal: fc.nat(2) }),
+      fc.record({ deposit: fc.nat(2) }),
+    ),
+  }),
   fc.record({ kind: fc.constant('withdrawThenAnswer'), by: person, answer: slowAnswer }),
 ];
 

@@ -8,6 +8,7 @@ import type { CaseView, ResolutionOutcome } from '../../workflows/contract/case-
 import { WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import type { CaseResult, OpenCaseInput, Receipt } from '../../workflows/contract/messages';
+import type { ReferencePlace } from '../../workflows/contract/operations';
 import type { TestTemporal } from '../support/temporal';
 import { codeOf, fastForward, newCaseId } from '../workflow/harness';
 import type { Play } from './commands';
@@ -23,7 +24,8 @@ import {
   POLICY,
 } from './life';
 import { CONSENT_ID, DEPOSITS, shown, TERMINALS } from './life';
-import type { Command, Life, Shown } from './life';
+import type { Command, Life, Place, Shown } from './life';
+import { wrongOffers } from './offers';
 import type { ClockOf, Outside, World } from './world';
 
 /** Where the cases run. */
@@ -184,6 +186,8 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
       await settle();
       // A state that was only passed through shows now.
       await matches();
+      const wrong = wrongOffers(claimAt(outside.view!, life.now), life);
+      if (wrong.length > 0) throw new Error(`offers ${wrong.join('; ')}`);
     },
     async finish() {
       outside.releaseNotices();
@@ -250,9 +254,15 @@ function differing(one: Shown, other: Shown): string {
   return JSON.stringify(Object.fromEntries(fields.map(([name, value]) => [name, value ?? null])));
 }
 
+/** The view as whoever reads it has it: a claim lapses with nothing written, but in no held case. */
+function claimAt({ claim, ...view }: CaseView, nowMs: number): CaseView {
+  const isInForce = claim && (view.held || Date.parse(claim.until) > nowMs);
+  return isInForce ? { ...view, claim } : view;
+}
+
 /** The record's view of the case in the words of the model. */
 function seen(view: CaseView, life: Life, nowMs: number): Shown {
-  const { parked, claim } = view;
+  const { parked, claim } = claimAt(view, nowMs);
   const line = (state: string, { generation, code }: { generation: number; code?: string }) =>
     `${state === 'requesting' ? 'waiting' : state} g${generation} ${code ?? ''}`;
   return {
@@ -264,7 +274,7 @@ function seen(view: CaseView, life: Life, nowMs: number): Shown {
     refundReopened: view.refundReopened,
     revision: view.revision,
     stepUp: [...view.stepUp].sort(),
-    claimedBy: claim && Date.parse(claim.until) > nowMs ? claim.by : undefined,
+    claimedBy: claim?.by,
     rejection: view.rejection,
     parked: parked && `${parked.step} ${parked.code} ${parked.subjects.join()}`,
     terminals: view.terminals.map((terminal) => line(terminal.state, terminal)),
@@ -330,11 +340,24 @@ async function decide(handle: Handle, outside: Outside, command: Decided, seenRe
       const { step, subject } = command;
       return ask(messages.resolve, { by, step, outcome, ...(subject && { subject }) });
     }
+    case 'correctReference':
+      return ask(messages.correctReference, {
+        by,
+        revision: seenRevision + 1,
+        ...placeOf(command.place),
+      });
     case 'withdrawThenAnswer':
       return withdrawThenAnswer(handle, outside, command);
     default:
       return ask(messages[command.kind], { by });
   }
+}
+
+function placeOf(place: Place): ReferencePlace {
+  if (place === 'merchant-number') return { reference: place };
+  return 'terminal' in place
+    ? { reference: 'terminal', subject: TERMINALS[place.terminal]! }
+    : { reference: 'deposit', subject: DEPOSITS[place.deposit]! };
 }
 
 async function withdrawThenAnswer(

@@ -25,6 +25,10 @@ export interface Person {
 }
 export type Step = 'unbind-terminals' | 'refund-deposit' | 'close-account';
 
+/** The merchant number, or the serial number of a terminal or of a deposit item. */
+export type Place =
+  'merchant-number' | { readonly terminal: number } | { readonly deposit: number };
+
 /** What the acquirer answers to a request; `down` until the limit, `slow` until the test says so. */
 export type RequestAnswer =
   'accepted' | 'done' | 'manual' | 'refused' | 'blocked' | 'down' | 'slow';
@@ -75,6 +79,7 @@ export type Command =
       readonly by: Person;
     }
   | { readonly kind: 'retry'; readonly by: Person; readonly step: Step }
+  | { readonly kind: 'correctReference'; readonly by: Person; readonly place: Place }
   | {
       readonly kind: 'resolve';
       readonly by: Person;
@@ -327,7 +332,7 @@ const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 const OPERATORS: readonly Role[] = ['operator', 'admin'];
 const MERCHANT_SIDE: readonly Role[] = ['agent', 'merchant', 'admin'];
 
-type Decision = Extract<Command, { readonly by: Person }>['kind'];
+export type Decision = Extract<Command, { readonly by: Person }>['kind'];
 type Rights = Partial<Record<Status, readonly Role[]>>;
 
 const BEFORE_REVIEW: readonly Status[] = [
@@ -372,20 +377,22 @@ const STAYING: Partial<Record<Decision, Rights>> = {
   amendContact: rights(OPEN, MERCHANT_SIDE),
   retry: rights(MACHINE, OPERATORS),
   resolve: rights(MACHINE, OPERATORS),
+  correctReference: rights(MACHINE, OPERATORS),
   hold: rights(OPEN, OPERATORS),
   releaseHold: rights(OPEN, OPERATORS),
 };
 const DECISIONS_OF_REVIEW: readonly string[] = ['approve', 'reject', 'requestInformation'];
 const TAKING_BACK: readonly string[] = ['withdraw', 'withdrawThenAnswer', 'sendBack', 'end'];
 
-type Decided = Extract<Command, { readonly by: Person }>;
+export type Decided = Extract<Command, { readonly by: Person }>;
 
 /** The code of the refusal, if the decision is refused. */
-function refusal(life: Life, asked: Decided): string | undefined {
+export function refusal(life: Life, asked: Decided): string | undefined {
   const { kind, by } = asked;
   const repairs = kind === 'retry' || kind === 'resolve';
   // A refund that came back while the last notices settle is still repaired.
-  const reopened = repairs && asked.step === 'refund-deposit' && openRefunds(life);
+  const mendsRefund = kind === 'correctReference' || (repairs && asked.step === 'refund-deposit');
+  const reopened = mendsRefund && openRefunds(life);
   if (hasEnded(life) && !reopened) return 'CASE_ENDED';
   const status = hasEnded(life) ? 'refunding-deposit' : life.status;
   const leaving = LEAVING[kind]?.[status];
@@ -405,8 +412,10 @@ export function openRefunds(life: Life): boolean {
   return life.refundReopened && life.deposits.some((deposit) => !settled(deposit));
 }
 
+/** Clocks stand still while the case is held, that of a claim too. */
 function claimHolder(life: Life): string | undefined {
-  return life.claim && life.now < life.claim.until ? life.claim.by : undefined;
+  const at = life.heldSince ?? life.now;
+  return life.claim && at < life.claim.until ? life.claim.by : undefined;
 }
 
 /** Four eyes, one claim, step-up before approval. */
@@ -437,6 +446,7 @@ function machineRefusal(life: Life, asked: Decided): string | undefined {
   if (kind === 'releaseHold' && life.heldSince === undefined) return 'NOT_HELD';
   if (kind === 'retry' && !subjects(life, asked.step).some(isStuck)) return 'NOT_PARKED';
   if (kind === 'resolve') return resolutionRefusal(life, asked);
+  if (kind === 'correctReference') return correctionRefusal(life, asked.place);
   if (kind === 'recordConsent' && asked.outdated) return 'TERMS_OUTDATED';
   if (kind === 'submit' && ['problems', 'beyond-consent'].includes(asked.check)) {
     return 'APPLICATION_INVALID';
@@ -460,6 +470,36 @@ function resolutionRefusal(
   if (!OUTCOMES[step].includes(outcome)) return 'OUTCOME_NOT_ALLOWED';
   const known = [...life.terminals, ...life.deposits].map((one) => one.id);
   return subject !== undefined && !known.includes(subject) ? 'SUBJECT_UNKNOWN' : undefined;
+}
+
+/** What goes by a reference; a fee is never asked for, and items go with a terminal that is not settled. */
+function goingBy(life: Life, place: Place): readonly Effect[] {
+  const items = life.deposits.filter(({ refundable }) => refundable);
+  if (place === 'merchant-number') return [...life.terminals, ...items, life.closure];
+  if ('deposit' in place) return items.filter((one) => one === life.deposits[place.deposit]);
+  const terminal = life.terminals[place.terminal];
+  if (terminal === undefined) return [];
+  return [terminal, ...items.filter((item) => item.terminal === place.terminal)];
+}
+
+function leftBy(life: Life, place: Place): readonly Effect[] {
+  const left = goingBy(life, place).filter((one) => !settled(one));
+  const ofTerminal = typeof place === 'object' && 'terminal' in place;
+  return ofTerminal && left[0] !== life.terminals[place.terminal] ? [] : left;
+}
+
+function correctionRefusal(life: Life, place: Place): string | undefined {
+  if (goingBy(life, place).length === 0) return 'SUBJECT_UNKNOWN';
+  const left = leftBy(life, place);
+  if (left.length === 0) return 'REFERENCE_SETTLED';
+  return left.some(isInUse) ? 'REFERENCE_IN_USE' : undefined;
+}
+
+/** A request is on its way, or was taken and has not definitely come to nothing. */
+function isInUse({ state, taken, code }: Effect): boolean {
+  const came = ['UNBIND_REFUSED', 'REFUND_REFUSED', 'REFUND_RETURNED', 'CLOSURE_REFUSED'];
+  const underWay = ['requesting', 'accepted', 'pending', 'asked'].includes(state);
+  return underWay || (taken && !came.includes(code ?? ''));
 }
 
 function subjects(life: Life, step: Step): readonly Effect[] {
@@ -585,6 +625,18 @@ function operate(life: Life, command: Decided): void {
     case 'retry':
       for (const one of subjects(life, command.step).filter(isStuck)) retry(one);
       return;
+    case 'correctReference': {
+      const left = leftBy(life, command.place);
+      life.revision += 1;
+      for (const one of left) {
+        one.generation += 1;
+        one.taken = false;
+        if (!isStuck(one) && one.state !== 'manual') continue;
+        one.state = 'waiting';
+        one.code = undefined;
+      }
+      return;
+    }
     case 'resolve':
       for (const one of subjects(life, command.step)) {
         if (!isStuck(one) && one.state !== 'manual') continue;
@@ -621,6 +673,7 @@ function submit(life: Life, { by, check }: Extract<Command, { kind: 'submit' }>)
     terminal: deposit.terminal,
     refundable: deposit.refundable,
   }));
+  life.closure.generation = 1;
   enter(life, 'awaiting-review');
 }
 

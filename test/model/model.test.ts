@@ -80,7 +80,7 @@ interface Planted {
 test.each<Planted>([
   {
     name: 'an arrow that is open to the wrong roles',
-    begin: 110,
+    begin: 0,
     alteration: {
       file: 'contract/lifecycle.ts',
       text: "arrow('awaiting-consent', 'withdraw', 'withdrawn', WITHDRAWERS)",
@@ -100,10 +100,10 @@ test.each<Planted>([
   },
   {
     name: 'four eyes that are two',
-    begin: 30,
+    begin: 40,
     alteration: {
-      file: 'rules.ts',
-      text: "if (state.involved.has(by.principalId)) return 'FOUR_EYES';",
+      file: 'contract/permissions.ts',
+      text: "if (isInvolved) return 'FOUR_EYES';",
       by: '',
     },
     seen: /^answer \S+, should be FOUR_EYES$/m,

@@ -94,14 +94,23 @@ export type TerminalState =
 /** Nothing more is asked for. */
 export const SETTLED_TERMINALS: readonly TerminalState[] = ['effective', 'left-bound'];
 
-export interface TerminalView {
-  readonly terminalId: TerminalId;
-  readonly state: TerminalState;
+/** What the view says of every part of a case: a terminal, a deposit item, the account. */
+export interface PartView {
   readonly generation: Generation;
   readonly gate?: readonly GateCode[];
   readonly code?: ErrorCode;
   /** RFC 3339; when the state was reached. */
   readonly since: string;
+  /**
+   * The provider took the request of this generation, whatever became of it since. Absent also in views from
+   * before 2026-11-30.
+   */
+  readonly taken?: true;
+}
+
+export interface TerminalView extends PartView {
+  readonly terminalId: TerminalId;
+  readonly state: TerminalState;
 }
 
 /**
@@ -123,17 +132,13 @@ export type RefundState =
 /** Nothing more is paid; an item that came back after success is not settled. */
 export const SETTLED_REFUNDS: readonly RefundState[] = ['succeeded', 'paid', 'not-due'];
 
-export interface DepositView {
+export interface DepositView extends PartView {
   readonly depositId: DepositId;
   readonly terminalId: TerminalId;
   readonly kind: DepositKind;
   readonly amountMinor: number;
   readonly currency: string;
   readonly refund: RefundState;
-  readonly generation: Generation;
-  readonly gate?: readonly GateCode[];
-  readonly code?: ErrorCode;
-  readonly since: string;
 }
 
 export type ClosureState =
@@ -150,6 +155,11 @@ export type ClosureState =
 /** Nothing more is asked for. */
 export const SETTLED_CLOSURES: readonly ClosureState[] = ['closed', 'not-closed', 'not-asked'];
 
+/** True for a part on which the machine has given up until an operator decides. */
+export function isStuck({ state }: { readonly state: string }): boolean {
+  return state === 'stuck' || state === 'returned';
+}
+
 /** A request of the part is on its way, or its effect is. */
 export const UNDER_WAY: readonly (TerminalState | RefundState | ClosureState)[] = [
   'requesting',
@@ -157,12 +167,8 @@ export const UNDER_WAY: readonly (TerminalState | RefundState | ClosureState)[] 
   'pending',
 ];
 
-export interface ClosureView {
+export interface ClosureView extends PartView {
   readonly state: ClosureState;
-  readonly generation: Generation;
-  readonly gate?: readonly GateCode[];
-  readonly code?: ErrorCode;
-  readonly since: string;
 }
 
 export type OperatorAction = 'retry' | 'resolve' | 'send-back';
@@ -195,6 +201,8 @@ export interface CaseView {
   readonly statusSince: string;
   readonly openedAt: string;
   readonly openedBy: PrincipalId;
+  /** Who worked on the application and may not decide its review. Absent in views from before 2026-11-30. */
+  readonly involved?: readonly PrincipalId[];
   readonly channel: CaseChannel;
   readonly reason: UnbindReason;
   readonly closeAccount: boolean;

@@ -66,8 +66,8 @@ export const STAFF_ROLES = ['agent', 'reviewer', 'operator', 'auditor', 'admin']
 export const ROLES = [...STAFF_ROLES, 'merchant', 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Decisions of people (Temporal updates) and events of the machine that move a case. */
-export const TRIGGERS = [
+/** What people decide on a case: each is a Temporal update of this name. */
+export const DECISIONS = [
   'verifyIdentity',
   'recordConsent',
   'submit',
@@ -85,6 +85,12 @@ export const TRIGGERS = [
   'hold',
   'releaseHold',
   'end',
+] as const;
+export type DecisionName = (typeof DECISIONS)[number];
+
+/** Decisions of people and events of the machine that move a case. */
+export const TRIGGERS = [
+  ...DECISIONS,
   'limitReached',
   'terminalsUnbound',
   'depositsSettled',

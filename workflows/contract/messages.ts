@@ -3,6 +3,7 @@
  * enter the history, signals are facts that systems report. Nothing here carries personal data, free
  * text or keys chosen by clients.
  */
+import type { UpdateDefinition } from '@temporalio/common';
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   CaseId,
@@ -12,7 +13,7 @@ import type {
   RevisionNumber,
   TerminalId,
 } from './identifiers';
-import type { CaseStatus, Role } from './lifecycle';
+import type { CaseStatus, DecisionName, Role } from './lifecycle';
 import type {
   CaseChannel,
   CaseView,
@@ -25,7 +26,7 @@ import type {
 } from './case-view';
 import type { ErrorCode } from './errors';
 import type { Channel, NoticeKind } from './notices';
-import type { BulkRunId, Reference } from './operations';
+import type { BulkRunId, ReferencePlace } from './operations';
 
 /** Who acts, as the API has authenticated them. */
 export interface Actor {
@@ -118,10 +119,7 @@ export interface Resolve extends Decision {
 }
 
 /** A reference at the acquirer was wrong; the right one stands in the record, in a revision of its own. */
-export interface CorrectReference extends Decision {
-  readonly reference: Reference;
-  /** The terminal or deposit item, unless it is the merchant number. */
-  readonly subject?: TerminalId | DepositId;
+export interface CorrectReference extends Decision, ReferencePlace {
   /** The revision that differs from the one before by this reference alone. */
   readonly revision: RevisionNumber;
 }
@@ -146,6 +144,11 @@ export const sendBack = defineUpdate<Receipt, [Decision]>('sendBack');
 export const hold = defineUpdate<Receipt, [Decision]>('hold');
 export const releaseHold = defineUpdate<Receipt, [Decision]>('releaseHold');
 export const end = defineUpdate<Receipt, [Decision]>('end');
+
+/** The update of a decision by its name, for an input that stands in a history already. */
+export function updateOf(decision: DecisionName): UpdateDefinition<Receipt, [Decision]> {
+  return defineUpdate(decision);
+}
 
 /** A refund that had succeeded has come back; the API has read it back at the provider. */
 export interface RefundReturned {

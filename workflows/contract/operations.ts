@@ -4,7 +4,7 @@
  */
 import type { ErrorCode } from './errors';
 import { refundKey } from './identifiers';
-import type { CaseId, DepositId } from './identifiers';
+import type { CaseId, DepositId, TerminalId } from './identifiers';
 import type { CaseView, DepositView, Step } from './case-view';
 
 /**
@@ -87,6 +87,12 @@ export type LostWorkflow = (typeof LOST_WORKFLOWS)[number];
  */
 export const REFERENCES = ['merchant-number', 'terminal', 'deposit'] as const;
 export type Reference = (typeof REFERENCES)[number];
+
+/** Which reference of a case; `subject` unless it is the merchant number. */
+export interface ReferencePlace {
+  readonly reference: Reference;
+  readonly subject?: TerminalId | DepositId | undefined;
+}
 
 /** Repairs that may be done to many cases in one run. */
 export const BULK_VERBS = ['retry', 'hold', 'release-hold', 'send-back', 'resend-notice'] as const;
