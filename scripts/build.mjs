@@ -6,6 +6,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from './build-console.mjs';
+import { underBuildLock } from './build-lock.mjs';
 import { buildMerchant } from './build-merchant.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,17 +22,23 @@ function run(title, args) {
 /** Folders whose files are read at run time and are not compiled, e.g. SQL and templates. */
 const assetFolders = ['record/migrations', 'activities/notices/templates', 'activities/templates'];
 
-run('Compiling', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);
-for (const folder of assetFolders) {
-  const source = join(root, folder);
-  if (existsSync(source)) cpSync(source, join(root, 'dist', folder), { recursive: true });
+async function build() {
+  run('Compiling', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);
+  for (const folder of assetFolders) {
+    const source = join(root, folder);
+    if (existsSync(source)) cpSync(source, join(root, 'dist', folder), { recursive: true });
+  }
+  const bundler = join('dist', 'worker', 'build-bundle.js');
+  if (existsSync(join(root, bundler))) run('Bundling the workflows', [bundler]);
+  try {
+    await buildConsole(root, () => process.stdout.write('Building the console …\n'));
+    await buildMerchant(root, () => process.stdout.write("Building the merchant's page …\n"));
+  } catch (error) {
+    process.stderr.write(`Building the pages failed:\n${error.message}\n`);
+    process.exit(1);
+  }
 }
-const bundler = join('dist', 'worker', 'build-bundle.js');
-if (existsSync(join(root, bundler))) run('Bundling the workflows', [bundler]);
-try {
-  await buildConsole(root, () => process.stdout.write('Building the console …\n'));
-  await buildMerchant(root, () => process.stdout.write("Building the merchant's page …\n"));
-} catch (error) {
-  process.stderr.write(`Building the pages failed:\n${error.message}\n`);
-  process.exit(1);
-}
+
+await underBuildLock(root, build, (pid) =>
+  process.stdout.write(`Waiting for another build of this checkout (process ${pid}) …\n`),
+);
