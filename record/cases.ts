@@ -26,6 +26,7 @@ export const CASE_COLUMNS = {
   view: cases.view,
   latestRevision: cases.latestRevision,
   assignee: cases.assignee,
+  involved: cases.involved,
   openedAt: cases.openedAt,
   changedAt: cases.changedAt,
 };
@@ -35,6 +36,7 @@ export interface CaseColumns {
   readonly view: CaseView;
   readonly latestRevision: number;
   readonly assignee: PrincipalId | null;
+  readonly involved: readonly PrincipalId[];
   readonly openedAt: Date;
   readonly changedAt: Date;
 }

@@ -235,7 +235,7 @@ function merged(branches: readonly SQL[], direction: SQL, rows: number): SQL {
 
 /** Page rows come through plain SQL, so times come as text. */
 const rowColumns = sql`${cases.caseId} as "caseId", ${cases.teamId} as "teamId", ${cases.view},
-  ${cases.latestRevision} as "latestRevision", ${cases.assignee},
+  ${cases.latestRevision} as "latestRevision", ${cases.assignee}, ${cases.involved},
   ${cases.openedAt} as "openedAt", ${cases.changedAt} as "changedAt"`;
 
 async function listCases(store: Store, filter: CaseFilter): Promise<CasePage> {
@@ -252,6 +252,7 @@ async function listCases(store: Store, filter: CaseFilter): Promise<CasePage> {
         view: row.view,
         latestRevision: row.latestRevision,
         assignee: row.assignee,
+        involved: row.involved,
         openedAt: new Date(row.openedAt),
         changedAt: new Date(row.changedAt),
       }),

@@ -21,6 +21,8 @@ export interface CaseRow {
   /** Latest revision in the record, drafts included; `view.revision` is the one the workflow knows. */
   readonly latestRevision: RevisionNumber;
   readonly assignee?: PrincipalId;
+  /** Who worked on the application and may not decide its review. */
+  readonly involved: readonly PrincipalId[];
   readonly openedAt: Date;
   readonly changedAt: Date;
 }

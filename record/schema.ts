@@ -19,6 +19,7 @@ import {
 import type { CaseView, ConsentMethod } from '../workflows/contract/case-view';
 import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
+import type { PrincipalId } from '../workflows/contract/identifiers';
 import type { Role } from '../workflows/contract/lifecycle';
 import type { LedgerFact } from '../workflows/contract/ports';
 import type { BlindKind } from './crypto';
@@ -61,6 +62,13 @@ export const cases = pgTable(
     /** Whom the case waits for; what the queue counts by. */
     waitsFor: text('waits_for').generatedAlwaysAs(sql`view ->> 'waitsFor'`),
     openedBy: text('opened_by').generatedAlwaysAs(sql`view ->> 'openedBy'`),
+    /** Who may not decide the review; where an older worker wrote the view, at least who opened the case. */
+    involved: jsonb()
+      .$type<readonly PrincipalId[]>()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`coalesce(view -> 'involved', jsonb_path_query_array(view, '$.openedBy'))`,
+      ),
     /** A step that a person does in the acquirer's console. */
     manual: boolean()
       .notNull()

@@ -145,6 +145,7 @@ export function sampleContent(
     caseId: CASE_ID,
     teamId: 'team-1',
     view,
+    involved: [],
     latestRevision: 1,
     openedAt: new Date(SINCE),
     changedAt: new Date(SINCE),
