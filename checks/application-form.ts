@@ -7,7 +7,7 @@ import { checkDepositsForm } from './deposits';
 import { readEmail } from './email';
 import { isBlank } from './entered-text';
 import { checkDocument } from './identity-document';
-import { MAX_DEPOSITS } from './limits';
+import { MAX_DEPOSITS } from '../wire/limits';
 import { readMerchantName } from './merchant-name';
 import { checkPayeeForm, checkPayeeName } from './payee';
 import { readPhone } from './phone';

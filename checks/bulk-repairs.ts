@@ -18,17 +18,6 @@ export type BulkRepair =
   /** Nothing is done to it, for this reason. */
   | { readonly kind: 'skip'; readonly code: ErrorCode };
 
-/** Kinds of repairs, the one that does nothing last. */
-export const BULK_REPAIR_KINDS = [
-  'retry',
-  'look-now',
-  'hold',
-  'release-hold',
-  'send-back',
-  'resend-notice',
-  'skip',
-] as const satisfies readonly BulkRepair['kind'][];
-
 /** `isRetrying`: an attempt of the case waits to be made again. */
 export function bulkRepairOf(verb: BulkVerb, view: CaseView, isRetrying: boolean): BulkRepair {
   switch (verb) {

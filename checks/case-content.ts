@@ -11,7 +11,7 @@ import type {
   TerminalData,
 } from '../workflows/contract/case-data';
 import type { DepositId, TerminalId } from '../workflows/contract/identifiers';
-import type { ApplicationBody } from './schemas';
+import type { ApplicationBody } from '../wire/requests';
 import { normalizeSerialNumber } from './serial-number';
 
 /** Makes new random ids; injected, as this folder has no source of randomness. */

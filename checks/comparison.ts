@@ -16,16 +16,7 @@ import { heldLines } from './itemisation';
 import { maskCaseData, maskName, maskPhone, maskSerialNumber } from './masks';
 import { samePhone } from './phone';
 import { normalizeSerialNumber } from './serial-number';
-
-export const COMPARISON_STATES = [
-  'same',
-  'different',
-  'only-entered',
-  'only-acquirer',
-  /** The acquirer could not be read, does not tell, or holds no such thing. */
-  'unknown',
-] as const;
-export type ComparisonState = (typeof COMPARISON_STATES)[number];
+import type { ComparisonState } from '../wire/states';
 
 export interface ComparisonRow {
   /** Path of the field in an application, or of a list for what was not entered. */

@@ -2,13 +2,13 @@
  * Corrections of an application field by field: which fields a request for information covers, what
  * stands in them, and the application that a set of new values makes.
  */
-import type { ApplicationData, DepositData } from '../workflows/contract/case-data';
 import { PAYEE_KINDS } from '../workflows/contract/case-data';
+import type { ApplicationData, DepositData } from '../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import type { Problem } from '../workflows/contract/messages';
-import { MAX_TERMINALS } from './limits';
+import { MAX_TERMINALS } from '../wire/limits';
 import { BANK_FIELDS } from './payee';
-import type { ApplicationBody } from './schemas';
+import type { ApplicationBody } from '../wire/requests';
 
 export type FieldValue = string | number | boolean;
 

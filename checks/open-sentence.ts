@@ -2,28 +2,7 @@
  * Sentences with open places: what stands there is shown by each reader in their own way, moments in
  * their zone and states in their words. Pure, safe in a browser.
  */
-
-export const PLACE_KINDS = [
-  /** RFC 3339. */
-  'moment',
-  'status',
-  'party',
-  'step',
-  /** Id of a terminal or a deposit item of the case. */
-  'part',
-  /** Number of a request to a provider. */
-  'request',
-  /** How an effect stands in our record. */
-  'effect-state',
-  /** How an effect stands at the provider. */
-  'provider-state',
-  'activity',
-  /** Public error code, or a code of the provider. */
-  'code',
-  /** Shows as it stands. */
-  'text',
-] as const;
-export type PlaceKind = (typeof PLACE_KINDS)[number];
+import type { PlaceKind } from '../wire/states';
 
 export interface Place {
   readonly kind: PlaceKind;

@@ -1,6 +1,6 @@
 /** The list of terminals as it was entered: something in it, each of its form, none twice. */
 import type { Problem } from '../workflows/contract/messages';
-import { MAX_TERMINALS } from './limits';
+import { MAX_TERMINALS } from '../wire/limits';
 import { readSerialNumber } from './serial-number';
 
 /**

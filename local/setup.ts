@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../checks/staff-names';
+import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../wire/staff-names';
 import { messageFor } from '../checks/messages';
 import { utf8Text } from '../checks/utf8';
 import { newPrincipalId } from '../client/api/client-ids';

@@ -1,8 +1,8 @@
 /** Intents of side effects as their activities see them; written before a call leaves. */
 import type { CaseId } from '../workflows/contract/identifiers';
+import type { IntentState } from '../workflows/contract/operations';
 
-export type IntentState =
-  'planned' | 'attempted' | 'unknown' | 'accepted' | 'done' | 'refused' | 'manual';
+export type { IntentState };
 export interface Intent {
   readonly key: string;
   readonly caseId: CaseId;

@@ -62,7 +62,7 @@ function measure(outDir) {
 
 const PAGE = {
   name: 'merchant',
-  sources: ['client/merchant', 'checks', 'workflows/contract'],
+  sources: ['client/merchant', 'checks', 'wire', 'workflows/contract'],
   alone: ['package-lock.json', 'scripts/build-merchant.mjs', 'tsconfig.json'],
   bundle,
   measure,

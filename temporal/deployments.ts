@@ -1,19 +1,10 @@
 /** Builds of the worker as Temporal routes work to them: which one is current, which ones still drain. */
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import type { BuildState } from '../workflows/contract/operations';
 import type { Line } from './line';
 
 const { WorkerDeploymentVersionStatus: Status } = temporal.api.enums.v1;
-
-/**
- * - `current`: new cases go there, and open ones that move on
- * - `ramping`: gets a share of both
- * - `draining`: open cases that stay with their build still need it
- * - `drained`: nothing needs it any more
- * - `inactive`: it polls and gets nothing yet
- */
-export const BUILD_STATES = ['current', 'ramping', 'draining', 'drained', 'inactive'] as const;
-export type BuildState = (typeof BUILD_STATES)[number];
 
 export interface Build {
   readonly buildId: string;

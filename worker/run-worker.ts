@@ -8,8 +8,8 @@ import {
   type Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import type { Logger as PinoLogger } from 'pino';
 import { pino } from 'pino';
+import type { Logger as PinoLogger } from 'pino';
 import type { Registry } from 'prom-client';
 import { attemptRunId } from '../activities/attempt-signal';
 import type { AcquirerPort } from '../activities/acquirer/acquirer-port';

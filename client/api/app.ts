@@ -50,6 +50,7 @@ import { registerRouteTable } from './route-table';
 import { sessionRoutes } from './session';
 import { savedViewRoutes } from './saved-views';
 import { termsRoutes } from './terms';
+import { withCaseIds } from './typed-ids';
 import { webhookRoutes } from './webhooks';
 
 /** Largest JSON body, bytes; attachments have a limit of their own. */
@@ -162,7 +163,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
 /** Bodies and queries are checked by zod; every problem is named at once, by path and code. */
 function useZod(api: ApiInstance, checkAnswers: boolean): void {
   api.setValidatorCompiler<z.ZodType>(({ schema }) => (data: unknown) => {
-    const result = schema.safeParse(data);
+    const result = schema.safeParse(withCaseIds(data));
     if (result.success) return { value: result.data };
     const problems = problemsOfStructure(result.error.issues, data);
     return { error: new ApiError('BAD_REQUEST', { problems }) };

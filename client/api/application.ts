@@ -1,12 +1,14 @@
 /** The application as a draft: kept whatever is wrong with it, answered with everything that is. */
 import { withApplication } from '../../checks/case-content';
 import { enteredAgain } from '../../checks/entered-again';
-import { applicationBody } from '../../checks/schemas';
+import { applicationBody } from '../../wire/requests';
 import type { CaseRow, Staff } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, draftAnswer } from './answer-schemas';
+import { draftAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';

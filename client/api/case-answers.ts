@@ -12,7 +12,7 @@ import type {
   caseView,
   receiptAnswer,
   timelineAnswer,
-} from './answer-schemas';
+} from '../../wire/case-answers';
 import type { Receipt } from '../../workflows/contract/messages';
 import type { ApiDeps } from './deps';
 

@@ -1,22 +1,22 @@
 /** Opening cases, finding them, and reading one. */
 import { readDocumentNumber } from '../../checks/identity-document';
 import { readPhone } from '../../checks/phone';
-import { caseListQuery, caseSearchBody, openCaseBody } from '../../checks/schemas';
-import type { CaseListQuery, CaseSearchBody } from '../../checks/schemas';
+import { caseListQuery, caseSearchBody, openCaseBody } from '../../wire/requests';
+import type { CaseListQuery, CaseSearchBody } from '../../wire/requests';
 import { readSearch } from '../../checks/search';
 import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, teamScope, visibleCase } from './access';
 import {
-  answers,
   caseAnswer,
   casePage,
-  caseParams,
   itemisationAnswer,
   receiptAnswer,
   timelineAnswer,
-} from './answer-schemas';
+} from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { maskedData, namesOf, receiptOf, summaryOf, timelineItems, viewOf } from './case-answers';
 import { fieldError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';

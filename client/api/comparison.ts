@@ -1,35 +1,16 @@
 /** The application beside the acquirer's record, as a reviewer compares them: masked, field by field. */
-import { z } from 'zod';
-import { COMPARISON_STATES, compareApplication } from '../../checks/comparison';
+import type { z } from 'zod';
+import { compareApplication } from '../../checks/comparison';
 import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
 import { shownRevision } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { checkCase } from './draft-findings';
-import { errorCodes, stepUpReasons } from './error-codes';
-
-export const comparisonAnswer = z
-  .object({
-    revision: z.int(),
-    readAt: z.iso.datetime(),
-    /** `cannot-tell`: this acquirer has no way to; a person looks there. */
-    acquirer: z.enum(['read', 'unreachable', 'cannot-tell']),
-    rows: z.array(
-      z.object({
-        path: z.string(),
-        entered: z.string(),
-        /** Empty: it has nothing. Null: not known, or told to nobody. */
-        acquirer: z.string().nullable(),
-        state: z.enum(COMPARISON_STATES),
-        codes: errorCodes,
-      }),
-    ),
-    stepUp: stepUpReasons,
-  })
-  .meta({ id: 'Comparison', description: 'Both sides masked.' });
+import { comparisonAnswer } from '../../wire/case-answers';
 
 async function comparisonOf(
   deps: ApiDeps,

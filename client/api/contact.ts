@@ -2,13 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { checkContact } from '../../checks/contact';
-import { contactBody, contactChangeBody } from '../../checks/schemas';
-import type { ContactBody, ContactChangeBody } from '../../checks/schemas';
+import { contactBody, contactChangeBody } from '../../wire/requests';
+import type { ContactBody, ContactChangeBody } from '../../wire/requests';
 import type { CaseData, MerchantContact } from '../../workflows/contract/case-data';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { amendContact } from '../../workflows/contract/messages';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { receiptAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { decideAsStaff } from './decision';

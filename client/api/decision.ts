@@ -6,7 +6,7 @@ import type { NoteRow } from '../../record/desk-record';
 import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { actorOf, staffOf, visibleCase } from './access';
-import type { receiptAnswer } from './answer-schemas';
+import type { receiptAnswer } from '../../wire/case-answers';
 import { fieldError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps } from './deps';

@@ -10,8 +10,8 @@ import {
   seenBody,
   verifyIdentityBody,
   withdrawBody,
-} from '../../checks/schemas';
-import type { VerifyIdentityBody } from '../../checks/schemas';
+} from '../../wire/requests';
+import type { VerifyIdentityBody } from '../../wire/requests';
 import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import {
   approve,
@@ -26,7 +26,9 @@ import {
 } from '../../workflows/contract/messages';
 import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { receiptAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';

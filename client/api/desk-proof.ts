@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CHALLENGE_PATTERN, PROOF_PATH, proofKeyOf, proofOf } from '../desk-proof';
 import { PUBLIC } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 
 const proofAnswer = z

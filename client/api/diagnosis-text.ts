@@ -1,9 +1,10 @@
 /** The words of a diagnosis, in both languages. Facts come in as states and codes, never as data. */
 import { messagePartsFor } from '../../checks/messages';
-import type { OpenSentence, Place, PlaceKind } from '../../checks/open-sentence';
+import type { OpenSentence, Place } from '../../checks/open-sentence';
+import type { PlaceKind, AdvisedAction } from '../../wire/states';
 import type { Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
-import type { CaseView, OperatorAction } from '../../workflows/contract/case-view';
+import type { CaseView } from '../../workflows/contract/case-view';
 import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { type LostWorkflow, sendsMoneyAnew } from '../../workflows/contract/operations';
@@ -22,16 +23,6 @@ export interface Facts {
   readonly trying: readonly PendingWork[];
   readonly temporalAnswered: boolean;
 }
-
-/** What an operator may do with a case that stands still, as the diagnosis advises. */
-export const ADVISED_ACTIONS = [
-  'retry',
-  'resolve',
-  'send-back',
-  'correct-reference',
-  'reset',
-] as const satisfies readonly (OperatorAction | 'correct-reference' | 'reset')[];
-export type AdvisedAction = (typeof ADVISED_ACTIONS)[number];
 
 export interface RepairAdvice {
   readonly remedy?: string;

@@ -3,88 +3,25 @@
  * says at this moment, and what each repair would do. Nothing personal: keys, states and codes.
  */
 import { z } from 'zod';
-import { PLACE_KINDS } from '../../checks/open-sentence';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import { LOST_WORKFLOWS, type LostWorkflow } from '../../workflows/contract/operations';
+import type { LostWorkflow } from '../../workflows/contract/operations';
 import { viewOf } from './case-answers';
-import { caseView } from './answer-schemas';
 import type { ApiDeps } from './deps';
-import { errorCodes } from './error-codes';
 import { gateNow } from './diagnosis-gate';
-import { ADVISED_ACTIONS, type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
+import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../../temporal/workflow-now';
 import { DeskError } from '../../temporal/failures';
 import { isMisfit, refundsUnder } from './wiring';
+import type { diagnosisAnswer } from '../../wire/diagnosis-answers';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;
 /** Most effects that one diagnosis reads back. */
 const MAX_READ_BACKS = 20;
-
-export const diagnosisAnswer = z
-  .object({
-    caseId: z.string(),
-    view: caseView,
-    /**
-     * Why no workflow carries the open case: nothing happens by itself, and no decision is taken. Absent: one
-     * does, or Temporal did not answer.
-     */
-    lost: z.enum(LOST_WORKFLOWS).optional(),
-    /**
-     * Sentences in the caller's language, in the order in which to read them. `{name}` in a text stands for
-     * the place of that name, which the caller shows in a way of their own: a moment in their zone, a
-     * status in their words.
-     */
-    sentences: z.array(
-      z.object({
-        text: z.string(),
-        places: z.record(z.string(), z.object({ kind: z.enum(PLACE_KINDS), value: z.string() })),
-      }),
-    ),
-    effects: z.array(
-      z.object({
-        key: z.string(),
-        effect: z.string(),
-        state: z.string(),
-        attempt: z.int(),
-        providerCode: z.string().optional(),
-        createdAt: z.iso.datetime(),
-        firstAttemptAt: z.iso.datetime().optional(),
-        settledAt: z.iso.datetime().optional(),
-        /** What the provider says now; `unreachable` where it did not answer in time, `misfit` beside the question. */
-        providerSays: z.string().optional(),
-        providerSaysCode: z.string().optional(),
-      }),
-    ),
-    trying: z.array(
-      z.object({
-        activityId: z.string(),
-        activityType: z.string(),
-        attempt: z.int(),
-        lastFailure: z.string().optional(),
-        nextAttemptAt: z.string().optional(),
-      }),
-    ),
-    /** Why the gate that holds the case up is closed now; empty: it is open. Absent: not known. */
-    gateNow: errorCodes.optional(),
-    /** False where Temporal did not answer; `trying` is then empty. */
-    temporalAnswered: z.boolean(),
-    repairs: z.array(
-      z.object({
-        action: z.enum(ADVISED_ACTIONS),
-        what: z.string(),
-        recommended: z.boolean(),
-      }),
-    ),
-    remedy: z.string().optional(),
-    /** The case in Temporal's Web UI; absent where the desk knows of none. */
-    temporalUrl: z.url().optional(),
-  })
-  .meta({ id: 'Diagnosis' });
 
 /** What the provider says about one effect. */
 export interface ProviderWord {

@@ -13,11 +13,12 @@ import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import { readAcquirer } from './acquirer-reads';
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
-import { type SpokenProblem, speak } from './problem-answers';
+import { speak } from './problem-answers';
+import type { Finding } from '../../wire/problem-answers';
 
 export interface DraftFindings {
-  readonly problems: SpokenProblem[];
-  readonly warnings: SpokenProblem[];
+  readonly problems: Finding[];
+  readonly warnings: Finding[];
   readonly stepUp: PublicCode<StepUpReason>[];
   /** False where the acquirer was out of reach: form only, and the rest at submission. */
   readonly checkedAgainstAcquirer: boolean;

@@ -4,7 +4,7 @@
  */
 import { checkContact } from '../../checks/contact';
 import { terminalsFor } from '../../checks/case-content';
-import type { EnteredOpening } from '../../checks/repair-schemas';
+import type { EnteredOpening } from '../../wire/repair-requests';
 import { checkTerminals } from '../../checks/terminals';
 import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
 import type { KnownOpening } from '../../workflows/contract/rebuilding';

@@ -2,25 +2,15 @@
  * How codes are spelled at the wire: with the public prefix, everywhere. The view, the ledger and the
  * histories of a case keep theirs; what leaves of them is spelled here.
  */
-import { z } from 'zod';
-import {
-  type CaseView,
-  REJECTION_REASONS,
-  STEP_UP_REASONS,
-} from '../../workflows/contract/case-view';
-import { PUBLIC_CODES, isErrorCode, publicCode } from '../../workflows/contract/errors';
+import type { z } from 'zod';
+import type { caseView } from '../../wire/case-answers';
+import type { CaseView } from '../../workflows/contract/case-view';
+import { isErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { LedgerFact } from '../../workflows/contract/ports';
-
-export const errorCode = z
-  .enum(PUBLIC_CODES)
-  .meta({ id: 'ErrorCode', description: 'A code of the table of errors.' });
-export const errorCodes = z.array(errorCode);
-export const stepUpReasons = z.array(z.enum(STEP_UP_REASONS.map((reason) => publicCode(reason))));
-export const rejectionAnswer = z.enum([...REJECTION_REASONS, publicCode('OPERATOR_ENDED')]);
 
 export function rejectionOf(
   rejection: NonNullable<CaseView['rejection']>,
-): z.output<typeof rejectionAnswer> {
+): NonNullable<z.output<typeof caseView>['rejection']> {
   return rejection === 'OPERATOR_ENDED' ? publicCode(rejection) : rejection;
 }
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
 import { staffByKey, staffOf, staffOnly, teamScope } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub, HubEvent } from './event-hub';

@@ -1,20 +1,9 @@
 /** Whether the process lives, and whether it can work. */
-import { z } from 'zod';
 import { faultIn } from '../../record/fault-in';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
-import { errorCodes } from './error-codes';
-
-const part = z.enum(['ok', 'down']);
-const readyAnswer = z.object({
-  /** `stopping`: what is under way is still answered, and nothing else is to come here. */
-  status: z.enum([...part.options, 'stopping']),
-  record: part,
-  temporal: part,
-  /** What is wrong, by code; absent where nothing is. */
-  faults: errorCodes.optional(),
-});
+import { liveAnswer, readyAnswer } from '../../wire/upkeep-answers';
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */
 export type Faults = Readonly<Partial<Record<'record' | 'temporal', ErrorCode>>>;
@@ -40,7 +29,7 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['health'],
         summary: 'The process lives',
-        response: { 200: z.object({ status: z.literal('ok') }) },
+        response: { 200: liveAnswer },
       },
     },
     async () => ({ status: 'ok' as const }),

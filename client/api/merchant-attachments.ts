@@ -1,14 +1,13 @@
 /** Papers that a merchant hands in: told by content, sealed with the case, a bounded number. */
-import { z } from 'zod';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { MERCHANT_ONLY } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
 import { MERCHANT } from './merchant-decisions';
 import { merchantAttachmentOf } from './merchant-progress';
-import { merchantAttachment } from './merchant-progress-answer';
+import { handedInAnswer } from '../../wire/merchant-answers';
 import { caseOf } from './merchant-session';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
 
@@ -27,7 +26,7 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
         summary:
           'Hand in a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
         consumes: ['multipart/form-data'],
-        response: answers(201, merchantAttachment.extend({ attachmentId: z.string() })),
+        response: answers(201, handedInAnswer),
       },
     },
     async (request, reply) => {

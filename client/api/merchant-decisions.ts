@@ -6,11 +6,12 @@ import {
   merchantConsentBody,
   merchantRefusalBody,
   merchantWithdrawBody,
-} from '../../checks/merchant-schemas';
+} from '../../wire/merchant-requests';
 import { recordConsent, withdraw } from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
 import { MERCHANT_ONLY } from './access';
-import { answers, receiptAnswer } from './answer-schemas';
+import { receiptAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -1,11 +1,12 @@
 /** The link to the merchant's page, as an agent sends it again or takes it back. */
-import { z } from 'zod';
-import { merchantLinkBody } from '../../checks/merchant-schemas';
+import { merchantLinkBody } from '../../wire/merchant-requests';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
+import { linkAnswer } from '../../wire/merchant-answers';
 
 export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
@@ -20,7 +21,7 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
           '`revoke`: every link and the session end at once; the number of the case and a code still open it.',
         params: caseParams,
         body: merchantLinkBody,
-        response: answers(202, z.object({ noticeId: z.string().optional() })),
+        response: answers(202, linkAnswer),
       },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 /** The progress of a case as its merchant sees it: stages in words, no staff, nothing personal in full. */
+import type { z } from 'zod';
 import { fieldsOf, isAsked } from '../../checks/corrections';
 import { isRefundable } from '../../checks/itemisation';
 import { maskCaseData, maskSerialNumber } from '../../checks/masks';
@@ -14,8 +15,11 @@ import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { itemisationOf } from './itemisation';
 import { MERCHANT } from './merchant-decisions';
-import { STAGES, TOLD_REJECTIONS, type MerchantProgress } from './merchant-progress-answer';
+import { TOLD_REJECTIONS, type progressAnswer } from '../../wire/merchant-answers';
+import { STAGES } from './merchant-stages';
 import { currentTerms } from './terms';
+
+type Progress = z.output<typeof progressAnswer>;
 
 function statusIn(row: LedgerRow): CaseStatus | undefined {
   const named = [row.facts['to'], row.facts['status']];
@@ -27,7 +31,7 @@ function historyOf(
   ledger: readonly LedgerRow[],
   row: CaseRow,
   locale: Locale,
-): MerchantProgress['history'] {
+): Progress['history'] {
   const first = { status: 'awaiting-identity' as CaseStatus, at: row.view.openedAt };
   const later = ledger.flatMap((entry) => {
     const status = statusIn(entry);
@@ -41,7 +45,7 @@ function historyOf(
 /** Masked serial numbers by the ids of their terminals. */
 type Serials = ReadonlyMap<string, string>;
 
-function depositsOf(view: CaseView, serials: Serials): MerchantProgress['deposits'] {
+function depositsOf(view: CaseView, serials: Serials): Progress['deposits'] {
   return view.deposits.map(({ terminalId, kind, amountMinor, currency, refund, since }) => ({
     serialNumber: serials.get(terminalId) ?? '',
     kind,
@@ -54,7 +58,7 @@ function depositsOf(view: CaseView, serials: Serials): MerchantProgress['deposit
 }
 
 /** What the acquirer's gate waits for, each reason once. */
-function hindrancesOf(view: CaseView, locale: Locale): MerchantProgress['hindrances'] {
+function hindrancesOf(view: CaseView, locale: Locale): Progress['hindrances'] {
   const subjects = [...view.terminals, ...view.deposits, view.closure];
   const codes = new Set(subjects.flatMap(({ gate }) => gate ?? []));
   return [...codes].map((code) => ({ code: publicCode(code), ...messagePartsFor(code, locale) }));
@@ -71,7 +75,7 @@ function statementOf(
   { view }: CaseRow,
   masked: CaseData,
   serials: Serials,
-): Pick<MerchantProgress, 'statement'> {
+): Pick<Progress, 'statement'> {
   if (!isEnd(view.status)) return {};
   const isClosed = view.closure.state === 'closed';
   return {
@@ -100,13 +104,13 @@ function statementOf(
   };
 }
 
-function rejectionOf({ rejection }: CaseView): Pick<MerchantProgress, 'rejection'> {
+function rejectionOf({ rejection }: CaseView): Pick<Progress, 'rejection'> {
   if (rejection === undefined) return {};
   if (rejection === 'suspected-fraud') return { rejection: 'not-verified' };
   return { rejection: TOLD_REJECTIONS.find((told) => told === rejection) ?? 'other' };
 }
 
-function permissionsOf(view: CaseView): MerchantProgress['can'] {
+function permissionsOf(view: CaseView): Progress['can'] {
   const may = (trigger: 'recordConsent' | 'submit' | 'withdraw') =>
     refusalIn(view, askerOf(MERCHANT, []), { trigger }) === undefined;
   return {
@@ -122,7 +126,7 @@ async function requestedOf(
   deps: ApiDeps,
   { caseId, view }: CaseRow,
   { application }: CaseData,
-): Promise<Pick<MerchantProgress, 'requested'>> {
+): Promise<Pick<Progress, 'requested'>> {
   if (view.status !== 'awaiting-information' || !application) return {};
   const asked = view.requestedFields;
   const messages = (await deps.record.listNotes(caseId)).filter(({ kind }) => kind === 'message');
@@ -143,7 +147,7 @@ async function toAccept(
   deps: ApiDeps,
   row: CaseRow,
   locale: Locale,
-): Promise<Pick<MerchantProgress, 'itemisation' | 'terms'>> {
+): Promise<Pick<Progress, 'itemisation' | 'terms'>> {
   if (row.view.status !== 'awaiting-consent') return {};
   const terms = await currentTerms(deps, locale);
   try {
@@ -169,16 +173,12 @@ export function merchantAttachmentOf({
   mediaType,
   sizeBytes,
   at,
-}: AttachmentMeta): MerchantProgress['attachments'][number] {
+}: AttachmentMeta): Progress['attachments'][number] {
   return { fileName, mediaType, sizeBytes, at: at.toISOString() };
 }
 
 /** `CASE_NOT_FOUND`. While the acquirer is out of reach there are no items to accept. */
-export async function progressOf(
-  deps: ApiDeps,
-  caseId: CaseId,
-  locale: Locale,
-): Promise<MerchantProgress> {
+export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale): Promise<Progress> {
   const row = await deps.record.readCase(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');
   const { view } = row;

@@ -1,12 +1,11 @@
 /** The first contact by website or app: a request whose phone is proven, which then awaits identity. */
-import { z } from 'zod';
 import { checkContact } from '../../checks/contact';
-import { merchantRequestBody } from '../../checks/merchant-schemas';
-import type { MerchantRequestBody } from '../../checks/merchant-schemas';
+import { merchantRequestBody } from '../../wire/merchant-requests';
+import type { MerchantRequestBody } from '../../wire/merchant-requests';
 import { checkTerminals } from '../../checks/terminals';
 import type { Receipt } from '../../workflows/contract/messages';
 import { PUBLIC } from './access';
-import { answers, receiptAnswer } from './answer-schemas';
+import { answers } from './documented';
 import { fieldError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { caseIdFor } from './client-ids';
@@ -14,6 +13,7 @@ import { refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { openSession } from './merchant-session';
 import { firstRevision, startCase } from './open-case';
+import { requestedAnswer } from '../../wire/merchant-answers';
 
 export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
@@ -28,7 +28,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
           'The phone is the one that the code went to. Terminals are taken only once an agent has ' +
           'proven who asks. The same request again, with its code, gives the same case.',
         body: merchantRequestBody,
-        response: answers(201, receiptAnswer.extend({ expiresAt: z.iso.datetime() })),
+        response: answers(201, requestedAnswer),
       },
     },
     async (request, reply) => {

@@ -1,27 +1,23 @@
 /** How a merchant comes in: by the token of a link, or by case number and a one-time code. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { merchantCodeBody, merchantSessionBody } from '../../checks/merchant-schemas';
-import type { MerchantCodeBody, MerchantSessionBody } from '../../checks/merchant-schemas';
+import { merchantCodeBody, merchantSessionBody } from '../../wire/merchant-requests';
+import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant-requests';
 import { readMobile } from '../../checks/phone';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError, fieldError } from './api-error';
 import { clientOf } from './client-address';
 import { refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
+import { askedCodeAnswer, merchantSessionAnswer } from '../../wire/merchant-answers';
 
 /** A session ends by itself after 15 minutes, ms. */
 const SESSION_MS = 15 * 60 * 1000;
 /** A one-time code is good for 10 minutes, ms. */
 const CODE_MS = 10 * 60 * 1000;
-
-const sessionAnswer = z.object({ expiresAt: z.iso.datetime() });
-const codeAnswer = z
-  .object({ codeId: z.string(), expiresAt: z.iso.datetime() })
-  .meta({ id: 'AskedCode', description: 'Says nothing about whether there is such a case.' });
 
 export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['merchant'];
@@ -36,7 +32,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: "Exchange a link's token, or a case number and its code, for a session cookie",
         description: 'The session ends after 15 minutes, and when a newer one begins.',
         body: merchantSessionBody,
-        response: answers(200, sessionAnswer),
+        response: answers(200, merchantSessionAnswer),
       },
     },
     async (request, reply) => {
@@ -83,7 +79,7 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
           'For the phone of a first contact (`request`), or to open the page of a case (`session`); ' +
           'the answer is the same whether or not there is such a case. Three within 15 minutes.',
         body: merchantCodeBody,
-        response: answers(202, codeAnswer),
+        response: answers(202, askedCodeAnswer),
       },
     },
     async (request, reply) => {

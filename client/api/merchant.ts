@@ -1,12 +1,12 @@
 /** The merchant's own door: coming in, seeing where the case stands, deciding, correcting, handing in. */
 import { MERCHANT_ONLY } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { merchantAttachmentRoutes } from './merchant-attachments';
 import { merchantCorrectionRoutes } from './merchant-corrections';
 import { merchantDecisionRoutes } from './merchant-decisions';
 import { progressOf } from './merchant-progress';
-import { progressAnswer } from './merchant-progress-answer';
+import { progressAnswer } from '../../wire/merchant-answers';
 import { merchantRequestRoutes } from './merchant-requests';
 import { caseOf, merchantSessionRoutes } from './merchant-session';
 import { localeOfRequest } from './problem-answers';

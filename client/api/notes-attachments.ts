@@ -1,43 +1,24 @@
 /** Notes and proof: free text and files of a case, stored encrypted, never anywhere else. */
 import { z } from 'zod';
-import { noteBody } from '../../checks/schemas';
+import { noteBody } from '../../wire/requests';
 import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
 import { ownAttachments } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
+import {
+  attachmentAnswer,
+  attachmentsAnswer,
+  notedAnswer,
+  notesAnswer,
+} from '../../wire/note-answers';
 
 const WRITERS = ['agent', 'reviewer', 'operator'] as const;
-
-const noteAnswer = z
-  .object({
-    noteId: z.string(),
-    kind: z.enum(['note', 'reason', 'evidence', 'message']),
-    text: z.string(),
-    attachmentIds: z.array(z.string()),
-    by: z.string(),
-    at: z.iso.datetime(),
-  })
-  .meta({ id: 'Note' });
-
-const attachmentAnswer = z
-  .object({
-    attachmentId: z.string(),
-    fileName: z.string(),
-    mediaType: z.string(),
-    sizeBytes: z.int(),
-    sha256: z.string(),
-    by: z.string(),
-    at: z.iso.datetime(),
-  })
-  .meta({ id: 'Attachment' });
-
-/** Names of the colleagues in a list, by their ids. */
-const people = z.record(z.string(), z.string());
 
 function authorsOf(
   deps: ApiDeps,
@@ -69,7 +50,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Notes of a case, oldest first',
         params: caseParams,
-        response: answers(200, z.object({ items: z.array(noteAnswer), people })),
+        response: answers(200, notesAnswer),
       },
     },
     async (request) => {
@@ -89,7 +70,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Add a note',
         params: caseParams,
         body: noteBody,
-        response: answers(201, z.object({ noteId: z.string(), at: z.iso.datetime() })),
+        response: answers(201, notedAnswer),
       },
     },
     async (request, reply) => {
@@ -121,7 +102,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Attachments of a case, oldest first',
         params: caseParams,
-        response: answers(200, z.object({ items: z.array(attachmentAnswer), people })),
+        response: answers(200, attachmentsAnswer),
       },
     },
     async (request) => {

@@ -4,30 +4,16 @@ import { maskEmail, maskCaseData, maskPhone } from '../../checks/masks';
 import { maskText } from '../../checks/mask-text';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
-import { CHANNELS, NOTICE_KINDS } from '../../workflows/contract/notices';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
+import { previewAnswer } from '../../wire/note-answers';
 
 /** A message holds what some revision held; these many of the latest are looked through. */
 const REVISIONS_TO_MASK = 20;
-
-export const previewAnswer = z
-  .object({
-    noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS),
-    channel: z.enum(CHANNELS),
-    /** `template`: not sent yet, as it would look now. */
-    source: z.enum(['sent', 'template']),
-    to: z.string().optional(),
-    subject: z.string().optional(),
-    text: z.string(),
-    /** To be shown in a frame without rights. */
-    html: z.string().optional(),
-  })
-  .meta({ id: 'NoticePreview' });
 
 async function revisionsOf(deps: ApiDeps, row: CaseRow): Promise<readonly CaseData[]> {
   const oldest = Math.max(1, row.latestRevision - REVISIONS_TO_MASK + 1);

@@ -5,31 +5,16 @@ import { messageFor } from '../../checks/messages';
 import type { NoticeRow } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';
-import { CHANNELS, NOTICE_KINDS, NOTICE_STATES } from '../../workflows/contract/notices';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { localeOfRequest, spokenProblem } from './problem-answers';
-import { RESEND_OUTCOMES, type ResendPlan, planResend } from './resend-plan';
+import { localeOfRequest } from './problem-answers';
+import { type ResendPlan, planResend } from './resend-plan';
+import { noticeAnswer, noticesAnswer, resendPlanAnswer } from '../../wire/note-answers';
 
 const noticeParams = caseParams.extend({ noticeId: z.string().max(64) });
-
-export const noticeAnswer = z
-  .object({
-    noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS),
-    occurrence: z.int(),
-    channel: z.enum(CHANNELS),
-    generation: z.int(),
-    state: z.enum(NOTICE_STATES),
-    to: z.string().optional(),
-    providerCode: z.string().optional(),
-    notBefore: z.iso.datetime().optional(),
-    plannedAt: z.iso.datetime(),
-    changedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Notice', description: 'One notice on one channel; the receiver is masked.' });
 
 function noticeOf(row: NoticeRow) {
   const mask = row.channel === 'sms' ? maskPhone : maskEmail;
@@ -47,26 +32,6 @@ function noticeOf(row: NoticeRow) {
     changedAt: row.changedAt.toISOString(),
   };
 }
-
-export const resendPlanAnswer = z
-  .object({
-    kind: z.enum(NOTICE_KINDS),
-    occurrence: z.int(),
-    channel: z.enum(CHANNELS),
-    /** What became of it on this channel so far. */
-    outcome: z.enum(RESEND_OUTCOMES),
-    mayArriveTwice: z.boolean(),
-    /** Where it would go, masked; absent where there is no such address any more. */
-    to: z.string().optional(),
-    /** Of three in 24 hours. */
-    resendsLeft: z.int(),
-    /** Why it would be refused now; empty: it may be sent. */
-    blockers: z.array(spokenProblem),
-    sentences: z.array(z.string()),
-    /** What was sent of this notice on any channel, oldest first. */
-    earlier: z.array(noticeAnswer),
-  })
-  .meta({ id: 'ResendPlan', description: 'A dry run: nothing is sent.' });
 
 function resendPlanOf(
   { kind, occurrence, channel }: NoticeRow,
@@ -101,7 +66,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Notices of a case, oldest first',
         params: caseParams,
-        response: answers(200, z.object({ items: z.array(noticeAnswer) })),
+        response: answers(200, noticesAnswer),
       },
     },
     async (request) => {

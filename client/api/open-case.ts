@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { checkContact } from '../../checks/contact';
 import { terminalsFor } from '../../checks/case-content';
-import type { OpenCaseBody } from '../../checks/schemas';
+import type { OpenCaseBody } from '../../wire/requests';
 import { checkTerminals } from '../../checks/terminals';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';

@@ -1,24 +1,13 @@
 /** Builds of the worker: which one is current, and making another one current. */
 import { z } from 'zod';
 import { staffOf, staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { BUILD_STATES } from '../../temporal/deployments';
+import { deploymentsAnswer } from '../../wire/upkeep-answers';
 
 const tags = ['operations'];
 const name = z.string().min(1).max(200);
-
-export const deploymentsAnswer = z
-  .object({
-    items: z.array(
-      z.object({
-        name: z.string(),
-        builds: z.array(z.object({ buildId: z.string(), state: z.enum(BUILD_STATES) })),
-      }),
-    ),
-  })
-  .meta({ id: 'Deployments', description: 'Versioned workers only.' });
 
 export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
   const read = async (): Promise<z.output<typeof deploymentsAnswer>> => {

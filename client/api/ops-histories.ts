@@ -1,41 +1,16 @@
 /** Histories to download, and whether the workers' build replays a case. */
-import { z } from 'zod';
-import { historiesQuery } from '../../checks/schemas';
+import type { z } from 'zod';
+import { historiesQuery } from '../../wire/requests';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
+import { historiesAnswer, replayAnswer } from '../../wire/diagnosis-answers';
 
 const tags = ['operations'];
 /** Histories are tens of kilobytes each. */
 const MAX_PAGE = 50;
-
-export const historiesAnswer = z
-  .object({
-    items: z.array(z.object({ workflowId: z.string(), history: z.unknown() })),
-    /** Cases whose history Temporal has no longer. */
-    missing: z.array(z.string()),
-    nextCursor: z.string().optional(),
-    /** How many there are in all, on the first page of everything that is open. */
-    total: z.int().optional(),
-  })
-  .meta({ id: 'Histories' });
-
-export const replayAnswer = z
-  .object({
-    workflowId: z.string(),
-    replays: z.boolean(),
-    failure: z
-      .object({
-        message: z.string(),
-        eventId: z.int().optional(),
-        eventType: z.string().optional(),
-        recorded: z.string().optional(),
-        wanted: z.string().optional(),
-      })
-      .optional(),
-  })
-  .meta({ id: 'ReplayVerdict', description: 'Where the code and the history part, if they do.' });
 
 export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly('operator', 'auditor');

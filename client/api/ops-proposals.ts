@@ -1,24 +1,24 @@
 /** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
-import { z } from 'zod';
-import { proposalNumber } from '../../checks/repair-schemas';
-import { reasonBody } from '../../checks/schemas';
+import type { z } from 'zod';
+import { proposalNumber } from '../../wire/repair-requests';
+import { reasonBody } from '../../wire/requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
 import { wholeRepair } from './correct-reference';
 import { approveProposal, declineProposal } from './decide-proposal';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
+import { planOf, proposalOf, repairedOf } from './repair-answers';
 import {
-  planOf,
-  proposalAnswer,
-  proposalOf,
   proposedAnswer,
-  repairPlanAnswer,
-  repairedAnswer,
-  repairedOf,
-} from './repair-answers';
+  decidedAnswer,
+  oneProposalAnswer,
+  proposalsAnswer,
+} from '../../wire/repair-answers';
+import type { proposalAnswer } from '../../wire/repair-answers';
 import { proposedPayments } from './paid-anew';
 import { planRepair } from './repair-plan';
 import { repairOf } from './repairs';
@@ -27,17 +27,6 @@ const LIST_LIMIT = 200;
 const tags = ['operations'];
 const config = staffOnly('operator');
 const params = caseParams.extend({ number: proposalNumber });
-
-const decidedAnswer = z
-  .object({
-    proposal: proposalAnswer,
-    /** Absent where the case refused it. */
-    result: repairedAnswer.optional(),
-  })
-  .meta({ id: 'Decided' });
-
-/** Names of proposers and deciders by id. */
-const people = z.record(z.string(), z.string());
 
 const base = '/ops/cases/:caseId/proposals/:number';
 
@@ -54,7 +43,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
-        response: answers(200, z.object({ items: z.array(proposalAnswer), people })),
+        response: answers(200, proposalsAnswer),
       },
     },
     async () => {
@@ -72,10 +61,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'One proposal, and its dry run as of now while it waits',
         params,
-        response: answers(
-          200,
-          z.object({ proposal: proposalAnswer, people, dryRun: repairPlanAnswer.optional() }),
-        ),
+        response: answers(200, oneProposalAnswer),
       },
     },
     async (request) => {

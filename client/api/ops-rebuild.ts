@@ -1,62 +1,25 @@
 /** After a restore of the record alone: what it lacks of each case, and writing that back. */
-import { z } from 'zod';
-import { rebuildBody, rebuildQuery } from '../../checks/repair-schemas';
+import type { z } from 'zod';
+import { rebuildBody, rebuildQuery } from '../../wire/repair-requests';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import { CASE_STATUSES, MACHINE_STATUSES } from '../../workflows/contract/lifecycle';
+import { MACHINE_STATUSES } from '../../workflows/contract/lifecycle';
 import { hold } from '../../workflows/contract/messages';
 import type { Actor } from '../../workflows/contract/messages';
 import type { RebuildReport } from '../../workflows/contract/rebuilding';
 import { DeskError } from '../../temporal/failures';
 import { actorOf, staffOf, staffOnly } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { noteOfDecision } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { enterOpening } from './enter-opening';
 import { updateIdFor } from './idempotency';
 import { spanIn } from './typed-days';
+import { knownCasesAnswer, rebuildAnswer } from '../../wire/upkeep-answers';
 
 const tags = ['operations'];
 const MAX_PAGE = 200;
-
-export const rebuildAnswer = z
-  .object({
-    caseId: z.string(),
-    /** Where the workflow stands. */
-    status: z.enum(CASE_STATUSES),
-    held: z.boolean(),
-    /** False: the opening has to be entered again. */
-    inRecord: z.boolean(),
-    /** How many terminals the opening named. */
-    terminals: z.int(),
-    /** Rows that the ledger lacked. */
-    rows: z.int(),
-    /** Their events, the first 100. */
-    events: z.array(z.string()),
-    /** Rows of runs that the record has left behind: they cannot be written any more. */
-    unplaced: z.int(),
-    /** Rows that only the record has: Temporal is the older of the two. */
-    ahead: z.int(),
-    /** True: the ledger holds other content under the number of a row. */
-    conflict: z.boolean(),
-    /** The revision that the case stands on, where its personal data is lost. */
-    lostRevision: z.int().optional(),
-    lostConsents: z.int(),
-    /** Notices that were sent and that the record did not know. */
-    notices: z.int(),
-    /** Requests whose intents the record lacked, and what the provider says of each now. */
-    effects: z.array(z.object({ key: z.string(), found: z.string() })),
-    terminalsLostTo: z.string().optional(),
-  })
-  .meta({ id: 'Rebuilding', description: 'What the record lacks of a case.' });
-
-const knownCasesAnswer = z
-  .object({
-    items: z.array(z.string()),
-    nextCursor: z.string().optional(),
-    total: z.int().optional(),
-  })
-  .meta({ id: 'KnownCases' });
 
 export function rebuildRoutes(api: ApiInstance, deps: ApiDeps): void {
   readingRoutes(api, deps);

@@ -3,47 +3,20 @@ import { z } from 'zod';
 import { publicCode } from '../../workflows/contract/errors';
 import { RECONCILE_PREFIX } from '../../workflows/contract/identifiers';
 import { staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { errorCode } from './error-codes';
 import type { Reconciliation } from '../../temporal/reconciliations';
+import {
+  reconciliationAnswer,
+  reconciliationStartedAnswer,
+  reconciliationsAnswer,
+} from '../../wire/upkeep-answers';
 
 const tags = ['operations'];
 /** Longest list of runs. */
 const LIST_LIMIT = 20;
 const RUN_ID = new RegExp(`^${RECONCILE_PREFIX}[\\w:.-]{1,80}$`);
-
-const standing = {
-  id: z.string(),
-  state: z.enum(['running', 'finished', 'failed']),
-  startedAt: z.iso.datetime(),
-  endedAt: z.iso.datetime().optional(),
-};
-
-export const reconciliationAnswer = z
-  .object({
-    ...standing,
-    report: z
-      .object({
-        cases: z.int(),
-        workflows: z.int(),
-        /** Refunds that came back and whose branch the run saw opened again. */
-        reopened: z.int(),
-        byCode: z.partialRecord(errorCode, z.int()),
-        /** The first 200; the list of what needs attention has all. */
-        differences: z.array(
-          z.object({ caseId: z.string(), code: errorCode, subject: z.string() }),
-        ),
-      })
-      .optional(),
-    /** Why the run failed. */
-    code: errorCode.optional(),
-  })
-  .meta({ id: 'Reconciliation', description: 'A run, while Temporal keeps its history.' });
-
-const startedAnswer = z.object({ id: z.string() }).meta({ id: 'ReconciliationStarted' });
-const listAnswer = z.object({ items: z.array(z.object(standing)) });
 
 export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   const readers = staffOnly('operator', 'auditor');
@@ -56,7 +29,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Compare ledger, workflows, providers and notices now',
         description: 'Where a run is under way already, that one. Each night one runs by itself.',
-        response: answers(202, startedAnswer),
+        response: answers(202, reconciliationStartedAnswer),
       },
     },
     async (_request, reply) => {
@@ -72,7 +45,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'The latest runs, newest first',
-        response: answers(200, listAnswer),
+        response: answers(200, reconciliationsAnswer),
       },
     },
     async () => {

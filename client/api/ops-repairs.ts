@@ -1,7 +1,7 @@
 /** Repairs of one case: try again, settle by hand, send back, hold, end. The workflow decides. */
 import type { UpdateDefinition } from '@temporalio/common';
-import { correctReferenceBody } from '../../checks/repair-schemas';
-import { reasonBody, resolveBody, retryBody } from '../../checks/schemas';
+import { correctReferenceBody } from '../../wire/repair-requests';
+import { reasonBody, resolveBody, retryBody } from '../../wire/requests';
 import {
   type Decision,
   type Receipt,
@@ -10,7 +10,9 @@ import {
   sendBack,
 } from '../../workflows/contract/messages';
 import { staffOnly } from './access';
-import { answers, caseParams, receiptAnswer } from './answer-schemas';
+import { receiptAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { askRepair } from './ask-repair';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -1,19 +1,13 @@
 /** Taking a case back to a point of its history: the points, and the dry run of this and every repair. */
-import { repairForm, resetBody } from '../../checks/repair-schemas';
+import { repairForm, resetBody } from '../../wire/repair-requests';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { askRepair } from './ask-repair';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-import {
-  REPAIRED_OR_PROPOSED,
-  WAITS,
-  answerAsked,
-  planOf,
-  pointsOf,
-  repairPlanAnswer,
-  resetPointsAnswer,
-} from './repair-answers';
+import { REPAIRED_OR_PROPOSED, WAITS, answerAsked, planOf, pointsOf } from './repair-answers';
+import { repairPlanAnswer, resetPointsAnswer } from '../../wire/repair-answers';
 import { planRepair } from './repair-plan';
 
 const tags = ['operations'];

@@ -1,13 +1,14 @@
 /** Operators: find what is stuck and understand it; ops-repairs.ts repairs it. */
-import { z } from 'zod';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams, timelineAnswer } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { attentionRoutes } from './attention/routes';
 import type { AttentionScan } from './attention/scan';
 import { bulkRoutes } from './bulk/routes';
 import { namesOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
-import { diagnose, diagnosisAnswer } from './diagnosis';
+import { diagnose } from './diagnosis';
+import { diagnosisAnswer, historyAnswer } from '../../wire/diagnosis-answers';
 import { historyRoutes } from './ops-histories';
 import { deploymentRoutes } from './ops-deployments';
 import { rebuildRoutes } from './ops-rebuild';
@@ -60,7 +61,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'The history in Temporal, to download and replay, and the ledger beside it',
         params: caseParams,
-        response: answers(200, z.object({ history: z.unknown(), ledger: timelineAnswer })),
+        response: answers(200, historyAnswer),
       },
     },
     async (request, reply) => {

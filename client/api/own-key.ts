@@ -2,10 +2,11 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { staffOf, staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { newApiKey } from './password';
+import { apiKeyAnswer } from '../../wire/people-answers';
 
 const tags = ['session'];
 const config = { ...staffOnly(), storeAnswer: false };
@@ -25,7 +26,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Make a new API key for oneself, told once; an older one ends',
         description: 'By a session only. Called twice: the later key counts.',
-        response: answers(200, z.object({ apiKey: z.string() })),
+        response: answers(200, apiKeyAnswer),
       },
     },
     async (request) => {

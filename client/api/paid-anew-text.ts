@@ -3,7 +3,7 @@ import type { Locale, Payee } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { moneyText } from '../../workflows/contract/money';
 import type { PlannedPayment } from './paid-anew';
-import type { Done } from './reset-plan';
+import type { EffectEnd } from '../../wire/states';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -15,7 +15,7 @@ export const RETRY_ANEW: Words = {
 };
 
 /** Where a new payment takes the place of the earlier one. */
-export const PAID_ANEW: Partial<Record<Done, Words>> = {
+export const PAID_ANEW: Partial<Record<EffectEnd, Words>> = {
   refused: {
     'zh-CN': '已被最终拒绝：保持不变，另以新的请求号重新付款。',
     en: 'Refused for good: it stays as it is, and a new payment is made under a new number.',

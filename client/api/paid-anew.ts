@@ -11,30 +11,13 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import { refundKey } from '../../workflows/contract/identifiers';
 import { paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';
 import { type Repair, type RetryRepair, repairOf } from './repairs';
+import type { PaymentState } from '../../wire/states';
 
 /** A payment that would leave, with its payee masked. */
 export interface PlannedPayment extends PaymentAnew {
   /** Undefined where the application of the case decides none. */
   readonly payee: Payee | undefined;
 }
-
-/**
- * How far a payment is:
- * - `not-asked`: the case has not come to it, or it was settled without it
- * - `under-way`: being asked for; `accepted`: taken, and not proven to have arrived
- * - `paid`, `refused`, `returned`: how it ended
- * - `parked`: the machine could not finish it; the code says why
- */
-export const PAYMENT_STATES = [
-  'not-asked',
-  'under-way',
-  'accepted',
-  'paid',
-  'refused',
-  'returned',
-  'parked',
-] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** A payment that was proposed, and what came of it. */
 export interface ProposedPayment extends Pick<PaymentAnew, 'key' | 'amountMinor' | 'currency'> {

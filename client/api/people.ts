@@ -4,32 +4,27 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isVouchedUser } from '../../checks/staff-names';
-import { addStaffBody, staffPlaceBody } from '../../checks/staff-schemas';
+import { isVouchedUser } from '../../wire/staff-names';
+import { addStaffBody, staffPlaceBody } from '../../wire/people-requests';
 import type { Staff } from '../../record/desk-record';
-import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import { newPrincipalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
 import { newPassword } from './password';
+import {
+  addedPersonAnswer,
+  newPasswordAnswer,
+  peopleAnswer,
+  personAnswer,
+} from '../../wire/people-answers';
+import { SIGN_INS } from '../../wire/states';
 
 const MAX_PEOPLE = 1_000;
 const tags = ['people'];
 const config = { ...staffOnly('admin'), storeAnswer: false };
 
-const person = {
-  principalId: z.string(),
-  user: z.string(),
-  name: z.string(),
-  role: z.enum(STAFF_ROLES),
-  teamId: z.string(),
-  disabled: z.boolean(),
-};
-const personAnswer = z.object(person).meta({ id: 'Person' });
-const SIGN_INS = ['password', 'key', 'oidc'] as const;
-const listedPerson = z.object({ ...person, signIn: z.array(z.enum(SIGN_INS)) });
 const params = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 function personOf(staff: Staff): z.output<typeof personAnswer> {
@@ -77,7 +72,7 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'People of the desk, and how they can sign in',
-        response: answers(200, z.object({ items: z.array(listedPerson) })),
+        response: answers(200, peopleAnswer),
       },
     },
     async () => {
@@ -110,7 +105,7 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
           'A repeated request is refused, as the user name is taken by then. A key for a program is made ' +
           'by `npm run setup`.',
         body: addStaffBody,
-        response: answers(201, z.object({ person: personAnswer, password: z.string() })),
+        response: answers(201, addedPersonAnswer),
       },
     },
     async (request, reply) => {
@@ -190,7 +185,7 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
           'Refused for people of an identity provider. The own account gets its first one so; after that ' +
           'the present password is asked for (`PUT /session/password`).',
         params,
-        response: answers(200, z.object({ password: z.string() })),
+        response: answers(200, newPasswordAnswer),
       },
     },
     async (request) => {

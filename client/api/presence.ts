@@ -1,28 +1,13 @@
 /** Who else looks at a case: a page says that somebody is there, and hears who is. */
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
-import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseParams } from './answer-schemas';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub } from './event-hub';
 import { GONE_AFTER_S, HEARTBEAT_S } from './presence-list';
-
-const presenceAnswer = z
-  .object({
-    others: z.array(
-      z.object({
-        principalId: z.string(),
-        name: z.string(),
-        role: z.enum(STAFF_ROLES),
-        since: z.iso.datetime(),
-      }),
-    ),
-    /** Send the next heartbeat after so many seconds; silence counts as leaving after the other. */
-    heartbeatS: z.int(),
-    goneAfterS: z.int(),
-  })
-  .meta({ id: 'Presence' });
+import { presenceAnswer } from '../../wire/people-answers';
 
 async function othersAt(
   deps: ApiDeps,

@@ -1,44 +1,17 @@
 /** RFC 9457 answers: every refusal and fault leaves the API in this one form, in the caller's language. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
-import { ERRORS, type PublicCode, publicCode } from '../../workflows/contract/errors';
+import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
 import { ApiError, asApiError } from './api-error';
-import { errorCode } from './error-codes';
 import { localeOf } from './language';
-
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
-
-/** A finding with its sentence, as answers show it. */
-export interface SpokenProblem {
-  readonly path: string;
-  readonly code: PublicCode;
-  readonly message: string;
-}
-
-export const spokenProblem = z
-  .object({ path: z.string(), code: errorCode, message: z.string() })
-  .meta({ id: 'Finding', description: 'One finding of the checks; the path names a field.' });
-
-export const problemAnswer = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: errorCode,
-    detail: z.string(),
-    instance: z.string(),
-    problems: z.array(spokenProblem),
-    /** With `UNBIND_TERMINAL_HAS_OPEN_CASE`: the case that has it, if the caller may see it. */
-    otherCaseId: z.string().optional(),
-  })
-  .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
+import { type Finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';
 
 /** Findings in the caller's language, with public codes. */
-export function speak(problems: readonly Problem[], locale: Locale): SpokenProblem[] {
+export function speak(problems: readonly Problem[], locale: Locale): Finding[] {
   return problems.map(({ path, code }) => ({
     path,
     code: publicCode(code),

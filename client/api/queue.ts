@@ -1,20 +1,8 @@
 /** Numbers beside the tabs of the queue. */
-import { z } from 'zod';
 import { staffOf, staffOnly, teamScope } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
-
-const countsAnswer = z
-  .object({
-    mine: z.int(),
-    team: z.int(),
-    waitingForMerchant: z.int(),
-    parked: z.int(),
-    overdue: z.int(),
-    unclaimedReviews: z.int(),
-    manualTasks: z.int(),
-  })
-  .meta({ id: 'QueueCounts', description: 'Open cases that the caller may see.' });
+import { countsAnswer } from '../../wire/people-answers';
 
 export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(

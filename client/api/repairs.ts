@@ -1,6 +1,6 @@
 /** Repairs of one case as data: what is asked for, and what each would do. Decided by ops-repairs.ts. */
 import type { z } from 'zod';
-import { repairForm } from '../../checks/repair-schemas';
+import { repairForm } from '../../wire/repair-requests';
 import { SETTLED_REFUNDS } from '../../workflows/contract/case-view';
 import type { AskedDecision } from '../../workflows/contract/permissions';
 import type { CaseRow, ProposedRepair } from '../../record/desk-record';

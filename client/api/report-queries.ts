@@ -1,5 +1,5 @@
 /** The reports by name: what each counts, its columns, and the range that a query names. */
-import type { ReportQuery } from '../../checks/schemas';
+import type { ReportQuery } from '../../wire/requests';
 import type { ReportRange, ReportRow, ReportStore } from '../../record/desk-record';
 import { DAY_MS, dayPlus, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
 import { END_STATUSES } from '../../workflows/contract/lifecycle';
@@ -9,22 +9,12 @@ import type { ApiDeps } from './deps';
 import { spelled } from './error-codes';
 import { dayIn } from './typed-days';
 import { WORKING_DAY_MS, workingDays } from './working-days';
+import type { ReportName } from '../../wire/states';
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 366;
 /** No stay in a status is longer, so working time is counted from so long before the range. */
 const LONGEST_STAY_DAYS = 800;
-
-export const REPORT_NAMES = [
-  'open-by-status-and-age',
-  'stage-times',
-  'overdue-rate',
-  'reasons',
-  'refusals',
-  'notices',
-  'refunds',
-] as const;
-export type ReportName = (typeof REPORT_NAMES)[number];
 
 export const REPORT_COLUMNS: Readonly<Record<ReportName, readonly string[]>> = {
   'open-by-status-and-age': [

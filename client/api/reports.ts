@@ -1,25 +1,14 @@
 /** Reports for those who lead and check the desk: a table as JSON or CSV, codes and numbers only. */
 import { z } from 'zod';
-import { reportQuery } from '../../checks/schemas';
+import { reportQuery } from '../../wire/requests';
 import type { ReportRow } from '../../record/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { staffOf, staffOnly, teamScope } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
-import { REPORT_COLUMNS, REPORT_NAMES, daysOf, reportRows } from './report-queries';
-
-const cell = z.union([z.string(), z.number()]);
-const reportAnswer = z
-  .object({
-    name: z.enum(REPORT_NAMES),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    time: z.enum(['calendar', 'working']),
-    generatedAt: z.iso.datetime(),
-    columns: z.array(z.string()),
-    rows: z.array(z.record(z.string(), cell)),
-  })
-  .meta({ id: 'Report' });
+import { REPORT_COLUMNS, daysOf, reportRows } from './report-queries';
+import { REPORT_NAMES } from '../../wire/states';
+import { reportAnswer } from '../../wire/report-answers';
 
 /** Spreadsheets take a file for UTF-8 by this sign. */
 const BYTE_ORDER_MARK = '\ufeff';

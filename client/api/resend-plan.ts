@@ -8,13 +8,7 @@ import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../record/notice-store';
 import type { Locale } from '../../workflows/contract/case-data';
 import { STAFF_NOTICE_KINDS } from '../../workflows/contract/notices';
 import type { ApiDeps } from './deps';
-
-/**
- * What became of a notice on the channel, the best of its rows: `arrived`; `left`, taken by the provider and
- * not proven to arrive; `on-its-way`, about to leave by itself; `unknown`; `not-arrived`.
- */
-export const RESEND_OUTCOMES = ['arrived', 'left', 'on-its-way', 'unknown', 'not-arrived'] as const;
-export type ResendOutcome = (typeof RESEND_OUTCOMES)[number];
+import { RESEND_OUTCOMES, type ResendOutcome } from '../../wire/states';
 
 export interface ResendPlan {
   /** Every row of the notice, on all channels, oldest first. */

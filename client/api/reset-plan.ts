@@ -16,6 +16,7 @@ import type {
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { type ProviderWord, askProviders } from './diagnosis';
+import type { EffectEnd } from '../../wire/states';
 
 /** What a plan reads from. */
 export type ResetDeps = Pick<ApiDeps, 'record' | 'desk' | 'acquirer' | 'logger'>;
@@ -28,14 +29,10 @@ export interface ResetWish {
   readonly repeat?: readonly number[] | undefined;
 }
 
-/** Whether an effect after the point has happened, as far as record and provider know together. */
-export const DONE = ['done', 'on-its-way', 'refused', 'returned', 'not-known'] as const;
-export type Done = (typeof DONE)[number];
-
 export interface EffectAfter {
   readonly intent: Intent;
   readonly says?: ProviderWord | undefined;
-  readonly done: Done;
+  readonly done: EffectEnd;
 }
 
 /** A decision or report after the point. */
@@ -131,7 +128,7 @@ export function effectAfter(intent: Intent, says: ProviderWord | undefined): Eff
 }
 
 /** The provider knows best; where it cannot tell, the record's last word stands. */
-function doneBy({ state }: Intent, says: ProviderWord | undefined): Done {
+function doneBy({ state }: Intent, says: ProviderWord | undefined): EffectEnd {
   if (says?.says === 'returned') return 'returned';
   if (says?.says === 'done' || says?.says === 'succeeded' || state === 'done') return 'done';
   if (says?.says === 'accepted' || says?.says === 'pending' || state === 'accepted') {

@@ -5,7 +5,8 @@ import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { Happening, ResetPoint } from '../../temporal/case-history';
 import { PAID_ANEW, RETRY_ANEW } from './paid-anew-text';
 import type { Repair, RepairName } from './repairs';
-import type { Done, EffectAfter, ResetPlan } from './reset-plan';
+import type { EffectAfter, ResetPlan } from './reset-plan';
+import type { EffectEnd } from '../../wire/states';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -87,10 +88,10 @@ export function laterWords(kind: 'decision' | 'report', name: string, locale: Lo
   return wordsOf({ kind, name })[locale];
 }
 
-const EFFECTS: Readonly<Record<Done, Words>> = {
+const EFFECTS: Readonly<Record<EffectEnd, Words>> = {
   done: {
     'zh-CN': '已完成：再次遇到时只按原请求号查到结果，不会再次执行。',
-    en: 'Done: met again, it is only found under its number and not done a second time.',
+    en: 'EffectEnd: met again, it is only found under its number and not done a second time.',
   },
   'on-its-way': {
     'zh-CN': '已受理：继续查询结果，不会再次发起。',
@@ -111,7 +112,7 @@ const EFFECTS: Readonly<Record<Done, Words>> = {
 };
 
 /** Repairs that go on with a step rather than let the case meet it again. */
-const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<Done, Words>>>> = {
+const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<EffectEnd, Words>>>> = {
   retry: {
     refused: {
       'zh-CN': '被拒绝：以原请求号再次请求。',

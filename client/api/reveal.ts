@@ -1,7 +1,9 @@
 /** Personal data in full: for those who work on the case, with a reason, and never without a trace. */
-import { revealBody } from '../../checks/schemas';
+import { revealBody } from '../../wire/requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers, caseDataAnswer, caseParams } from './answer-schemas';
+import { caseDataAnswer } from '../../wire/case-answers';
+import { answers } from './documented';
+import { caseParams } from '../../wire/values';
 import { fullData } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 

@@ -1,20 +1,18 @@
 /** Filters of the case list that a person saved under a name, for that person alone. */
 import { z } from 'zod';
-import { savedViewBody, viewFilters, viewName } from '../../checks/schemas';
+import { savedViewBody, viewName } from '../../wire/requests';
+import type { viewFilters } from '../../wire/requests';
 import type { SavedView, ViewFilters } from '../../record/desk-record';
 import { staffOf, staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
+import { savedViewAnswer, savedViewsAnswer } from '../../wire/people-answers';
 
 const MAX_VIEWS = 50;
 
-const viewAnswer = z
-  .object({ name: z.string(), filters: viewFilters, changedAt: z.iso.datetime() })
-  .meta({ id: 'SavedView' });
-
-function viewOf({ name, filters, changedAt }: SavedView): z.output<typeof viewAnswer> {
+function viewOf({ name, filters, changedAt }: SavedView): z.output<typeof savedViewAnswer> {
   // Checked before it was stored, and again where answers are.
   return { name, filters, changedAt: changedAt.toISOString() };
 }
@@ -39,7 +37,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: schema.tags,
         summary: 'Own saved views by name',
-        response: answers(200, z.object({ items: z.array(viewAnswer) })),
+        response: answers(200, savedViewsAnswer),
       },
     },
     async (request) => {
@@ -52,7 +50,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
     '/views/:name',
     {
       config,
-      schema: { ...schema, summary: 'One saved view', response: answers(200, viewAnswer) },
+      schema: { ...schema, summary: 'One saved view', response: answers(200, savedViewAnswer) },
     },
     async (request) => {
       const { principalId } = staffOf(request);
@@ -71,7 +69,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Save filters of the list under a name',
         description: 'What finds a person or a device is no filter of a view.',
         body: savedViewBody,
-        response: answers(200, viewAnswer),
+        response: answers(200, savedViewAnswer),
       },
     },
     async (request) => {

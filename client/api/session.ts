@@ -1,13 +1,12 @@
 /** Sessions of staff in a browser: signing in, who is signed in, signing out. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { signInBody } from '../../checks/schemas';
-import { isVouchedUser } from '../../checks/staff-names';
-import { ownPasswordBody } from '../../checks/staff-schemas';
+import { signInBody } from '../../wire/requests';
+import { isVouchedUser } from '../../wire/staff-names';
+import { ownPasswordBody } from '../../wire/people-requests';
 import type { Staff } from '../../record/desk-record';
-import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
 import { PUBLIC, staffOf, staffOnly } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -15,24 +14,9 @@ import { rememberBrowser } from './known-browser';
 import { passwordHashOf } from './password';
 import { signIn } from './sign-in';
 import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
+import { sessionAnswer, sessionOptionsAnswer } from '../../wire/people-answers';
 
 const tags = ['session'];
-
-const sessionAnswer = z
-  .object({
-    principalId: z.string(),
-    user: z.string(),
-    name: z.string(),
-    role: z.enum(STAFF_ROLES),
-    teamId: z.string(),
-    /** To be sent as `X-CSRF-Token` with everything that is no GET. */
-    csrfToken: z.string(),
-    /** The end, however much the session is used. */
-    expiresAt: z.iso.datetime(),
-    /** The end unless it is used before. */
-    idleExpiresAt: z.iso.datetime(),
-  })
-  .meta({ id: 'StaffSession' });
 
 function sessionOf(
   deps: ApiDeps,
@@ -84,13 +68,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Ways to sign in',
-        response: answers(
-          200,
-          z.object({
-            password: z.literal(true),
-            oidc: z.union([z.literal(false), z.object({ label: z.string() })]),
-          }),
-        ),
+        response: answers(200, sessionOptionsAnswer),
       },
     },
     async () => {

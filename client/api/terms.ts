@@ -2,20 +2,11 @@
 import { z } from 'zod';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { PUBLIC } from './access';
-import { answers } from './answer-schemas';
+import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-
-export const termsAnswer = z
-  .object({
-    version: z.string(),
-    locale: z.enum(LOCALES),
-    text: z.string(),
-    hash: z.string(),
-    inForceFrom: z.iso.datetime(),
-  })
-  .meta({ id: 'Terms' });
+import { termsAnswer } from '../../wire/case-answers';
 
 /** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
 export async function currentTerms(

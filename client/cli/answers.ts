@@ -13,26 +13,31 @@ import type {
   itemisationAnswer,
   receiptAnswer,
   timelineAnswer,
-} from '../api/answer-schemas';
-import type { attentionAnswer, attentionCasesAnswer } from '../api/attention/routes';
-import type { bulkItemsAnswer, bulkPlanAnswer, bulkRunAnswer } from '../api/bulk/answers';
-import type { comparisonAnswer } from '../api/comparison';
-import type { diagnosisAnswer } from '../api/diagnosis';
-import type { previewAnswer } from '../api/notice-preview';
-import type { noticeAnswer, resendPlanAnswer } from '../api/notices';
-import type { historiesAnswer } from '../api/ops-histories';
-import type { deploymentsAnswer } from '../api/ops-deployments';
-import type { rebuildAnswer } from '../api/ops-rebuild';
-import type { reconciliationAnswer } from '../api/ops-reconcile';
-import type { problemAnswer } from '../api/problem-answers';
+  comparisonAnswer,
+  termsAnswer,
+} from '../../wire/case-answers';
+import type {
+  attentionAnswer,
+  attentionCasesAnswer,
+  bulkItemsAnswer,
+  bulkPlanAnswer,
+  bulkRunAnswer,
+} from '../../wire/operations-answers';
+import type { diagnosisAnswer, historiesAnswer } from '../../wire/diagnosis-answers';
+import type { previewAnswer, noticeAnswer, resendPlanAnswer } from '../../wire/note-answers';
+import type {
+  deploymentsAnswer,
+  rebuildAnswer,
+  reconciliationAnswer,
+} from '../../wire/upkeep-answers';
+import type { problemAnswer } from '../../wire/problem-answers';
 import type {
   proposalAnswer,
   proposedAnswer,
   repairPlanAnswer,
   repairedAnswer,
   resetPointsAnswer,
-} from '../api/repair-answers';
-import type { termsAnswer } from '../api/terms';
+} from '../../wire/repair-answers';
 
 export type Receipt = z.output<typeof receiptAnswer>;
 export type CaseAnswer = z.output<typeof caseAnswer>;

@@ -1,6 +1,6 @@
 /** Opening, finding and reading cases. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { REVEALABLE_PARTS } from '../../checks/schemas';
+import { REVEALABLE_PARTS } from '../../wire/requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';

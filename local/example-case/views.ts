@@ -1,6 +1,6 @@
 /** The parts of the API's answers that the example reads. */
 import { z } from 'zod';
-import { diagnosisAnswer } from '../../client/api/diagnosis';
+import { diagnosisAnswer } from '../../wire/diagnosis-answers';
 
 export const receipt = z.object({ caseId: z.string(), status: z.string(), revision: z.int() });
 

@@ -1,5 +1,5 @@
 /** Reports over the API: their form, their range, whose cases they count, and the table as a file. */
-import { REPORT_NAMES } from '../../client/api/report-queries';
+import { REPORT_NAMES } from '../../wire/states';
 import { openedCase } from '../record/samples';
 import { type Stage, startStage } from './stage';
 

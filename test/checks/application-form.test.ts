@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { checkForm } from '../../checks/application-form';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import { MAX_TERMINALS } from '../../checks/limits';
-import { APPLICATION_FIELD_PATTERN } from '../../checks/schemas';
+import { MAX_TERMINALS } from '../../wire/limits';
+import { APPLICATION_FIELD_PATTERN } from '../../wire/requests';
 import {
   BANK_ACCOUNT,
   RESIDENT_IDS,

@@ -1,4 +1,4 @@
-/** The checks run in a browser too: nothing they load comes from Node or from a server's packages. */
+/** Wire and checks run in a browser too: nothing they load comes from Node or from a server's packages. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -31,21 +31,29 @@ function loadedBy(files: readonly string[]) {
   return { files: [...seen], packages: [...packages] };
 }
 
-const checks = readdirSync(join(root, 'checks')).map((name) => `checks/${name}`);
+const filesOf = (room: string) => readdirSync(join(root, room)).map((name) => `${room}/${name}`);
+const checks = filesOf('checks');
+const wire = filesOf('wire');
 
 test('the checks load two packages, both made for browsers', () => {
   expect(loadedBy(checks).packages.sort()).toEqual([...PACKAGES].sort());
 });
 
-test('the checks load nothing of ours but the contract', () => {
+test('the wire loads zod and the contract, and nothing else', () => {
+  const { files, packages } = loadedBy(wire);
+  expect(packages).toEqual(['zod']);
+  expect(files.filter((file) => !/^(?:wire|workflows\/contract)\//.test(file))).toEqual([]);
+});
+
+test('the checks load nothing of ours but the wire and the contract', () => {
   const others = loadedBy(checks).files.filter(
-    (file) => !/^(?:checks|workflows\/contract)\//.test(file),
+    (file) => !/^(?:checks|wire|workflows\/contract)\//.test(file),
   );
   expect(others).toEqual([]);
 });
 
-test('the checks use nothing that only Node has', () => {
-  const using = loadedBy(checks).files.filter((file) =>
+test('checks and wire use nothing that only Node has', () => {
+  const using = loadedBy([...checks, ...wire]).files.filter((file) =>
     NODE_ONLY.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(using).toEqual([]);

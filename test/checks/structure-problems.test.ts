@@ -1,5 +1,5 @@
 /** Bodies of the wrong form: every problem with its path, and nothing that a client sent. */
-import { applicationBody, openCaseBody, resolveBody } from '../../checks/schemas';
+import { applicationBody, openCaseBody, resolveBody } from '../../wire/requests';
 import { fieldPath, problemsOfStructure } from '../../checks/structure-problems';
 
 function problemsOf(schema: typeof openCaseBody | typeof applicationBody, body: unknown) {

@@ -11,9 +11,9 @@ import { saidAbout, splitSerials, spoken } from '../../client/console/forms/find
 import { openingBody, openingProblems } from '../../client/console/forms/opening';
 import type { OpeningForm } from '../../client/console/forms/opening';
 import * as limits from '../../client/console/parts/limits';
-import { MAX_TERMINALS } from '../../checks/limits';
-import { applicationBody, openCaseBody } from '../../checks/schemas';
-import * as schemas from '../../checks/schemas';
+import { MAX_TERMINALS } from '../../wire/limits';
+import { applicationBody, openCaseBody } from '../../wire/requests';
+import * as schemas from '../../wire/requests';
 
 const opening: OpeningForm = {
   channel: 'hotline',

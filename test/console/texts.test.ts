@@ -1,7 +1,7 @@
 /** Texts: nothing half translated, no value missing in one language, and every event has its sentence. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repairForm } from '../../checks/repair-schemas';
+import { repairForm } from '../../wire/repair-requests';
 import { sentenceOf } from '../../client/console/case/timeline-sentences';
 import { FORMS } from '../../client/console/api/answer-forms';
 import * as caseTexts from '../../client/console/texts/case';
@@ -19,7 +19,7 @@ import { sentence } from '../../client/console/texts/sentence';
 import type { Pair } from '../../client/console/texts/sentence';
 import * as shellTexts from '../../client/console/texts/shell';
 import * as upkeepTexts from '../../client/console/texts/upkeep';
-import * as answers from '../../client/api/answer-schemas';
+import * as answers from '../../wire/case-answers';
 
 const root = join(__dirname, '..', '..');
 

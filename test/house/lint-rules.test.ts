@@ -85,6 +85,24 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `import { thing } from '../thing';\nexport const a = thing;`,
   },
   {
+    file: 'wire/imports-checks.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../checks/thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  {
+    file: 'workflows/contract/imports-wire.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../../wire/thing';\nexport const a = thing;`,
+    kept: `import { leaf } from './leaf';\nexport const a = leaf;`,
+  },
+  {
+    file: 'record/imports-wire.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../wire/thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  {
     file: 'checks/imports-record.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../record/thing';\nexport const a = thing;`,
@@ -264,6 +282,8 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
 const scenery: Readonly<Record<string, string>> = {
   'workflows/contract/leaf.ts': 'export const leaf = 1;',
   'workflows/policy.ts': 'export const policy = 1;',
+  'wire/thing.ts': 'export const thing = 1;',
+  'checks/thing.ts': 'export const thing = 1;',
   'record/thing.ts': 'export const thing = 1;',
   'record/cycle-b.ts': `import { a } from './cycle-a';\nexport const b = (): unknown => a;`,
   'client/thing.ts': 'export const thing = 1;',

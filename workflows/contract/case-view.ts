@@ -62,8 +62,13 @@ export const RESOLUTION_OUTCOMES = {
   'close-account': ['closed', 'not-closed'],
   'write-ledger': [],
 } as const satisfies Record<Step, readonly string[]>;
-export type ResolutionOutcome =
-  'effective' | 'left-bound' | 'paid' | 'not-due' | 'closed' | 'not-closed';
+/** Every outcome of every step. */
+export const RESOLUTIONS = [
+  ...RESOLUTION_OUTCOMES['unbind-terminals'],
+  ...RESOLUTION_OUTCOMES['refund-deposit'],
+  ...RESOLUTION_OUTCOMES['close-account'],
+] as const;
+export type ResolutionOutcome = (typeof RESOLUTIONS)[number];
 
 export const STEP_UP_REASONS = [
   'PHONE_CHANGED',
@@ -81,15 +86,17 @@ export type StepUpReason = (typeof STEP_UP_REASONS)[number];
  * - `effective`: proven by reading back (or by hand, with evidence)
  * - `left-bound`: an operator proved that it stays bound
  */
-export type TerminalState =
-  | 'waiting'
-  | 'blocked'
-  | 'requesting'
-  | 'accepted'
-  | 'manual'
-  | 'stuck'
-  | 'effective'
-  | 'left-bound';
+export const TERMINAL_STATES = [
+  'waiting',
+  'blocked',
+  'requesting',
+  'accepted',
+  'manual',
+  'stuck',
+  'effective',
+  'left-bound',
+] as const;
+export type TerminalState = (typeof TERMINAL_STATES)[number];
 
 /** Nothing more is asked for. */
 export const SETTLED_TERMINALS: readonly TerminalState[] = ['effective', 'left-bound'];
@@ -117,17 +124,19 @@ export interface TerminalView extends PartView {
  * `not-due` also where the terminal stays bound or the item is not refundable. `paid` is proven by
  * hand, `succeeded` by the provider. `returned` came back after success.
  */
-export type RefundState =
-  | 'not-due'
-  | 'waiting'
-  | 'blocked'
-  | 'requesting'
-  | 'pending'
-  | 'manual'
-  | 'stuck'
-  | 'returned'
-  | 'succeeded'
-  | 'paid';
+export const REFUND_STATES = [
+  'not-due',
+  'waiting',
+  'blocked',
+  'requesting',
+  'pending',
+  'manual',
+  'stuck',
+  'returned',
+  'succeeded',
+  'paid',
+] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
 
 /** Nothing more is paid; an item that came back after success is not settled. */
 export const SETTLED_REFUNDS: readonly RefundState[] = ['succeeded', 'paid', 'not-due'];
@@ -141,16 +150,18 @@ export interface DepositView extends PartView {
   readonly refund: RefundState;
 }
 
-export type ClosureState =
-  | 'not-asked'
-  | 'waiting'
-  | 'blocked'
-  | 'requesting'
-  | 'accepted'
-  | 'manual'
-  | 'stuck'
-  | 'closed'
-  | 'not-closed';
+export const CLOSURE_STATES = [
+  'not-asked',
+  'waiting',
+  'blocked',
+  'requesting',
+  'accepted',
+  'manual',
+  'stuck',
+  'closed',
+  'not-closed',
+] as const;
+export type ClosureState = (typeof CLOSURE_STATES)[number];
 
 /** Nothing more is asked for. */
 export const SETTLED_CLOSURES: readonly ClosureState[] = ['closed', 'not-closed', 'not-asked'];
@@ -171,7 +182,8 @@ export interface ClosureView extends PartView {
   readonly state: ClosureState;
 }
 
-export type OperatorAction = 'retry' | 'resolve' | 'send-back';
+export const OPERATOR_ACTIONS = ['retry', 'resolve', 'send-back'] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 
 /** A step that the machine cannot finish. Nothing is lost; an operator decides. */
 export interface ParkedView {

@@ -94,6 +94,29 @@ export interface ReferencePlace {
   readonly subject?: TerminalId | DepositId | undefined;
 }
 
+/** How a side effect stands in the record. */
+export const INTENT_STATES = [
+  'planned',
+  'attempted',
+  'unknown',
+  'accepted',
+  'done',
+  'refused',
+  'manual',
+] as const;
+export type IntentState = (typeof INTENT_STATES)[number];
+
+/**
+ * Builds of the worker:
+ * - `current`: new cases go there, and open ones that move on
+ * - `ramping`: gets a share of both
+ * - `draining`: open cases that stay with their build still need it
+ * - `drained`: nothing needs it any more
+ * - `inactive`: it polls and gets nothing yet
+ */
+export const BUILD_STATES = ['current', 'ramping', 'draining', 'drained', 'inactive'] as const;
+export type BuildState = (typeof BUILD_STATES)[number];
+
 /** Repairs that may be done to many cases in one run. */
 export const BULK_VERBS = ['retry', 'hold', 'release-hold', 'send-back', 'resend-notice'] as const;
 export type BulkVerb = (typeof BULK_VERBS)[number];

@@ -1,94 +1,20 @@
 /** What needs a person: groups by cause, and the cases of each. */
-import { z } from 'zod';
-import { attentionQuery } from '../../../checks/schemas-operations';
-import type { AttentionQuery } from '../../../checks/schemas-operations';
+import { attentionQuery } from '../../../wire/operations-requests';
+import type { AttentionQuery } from '../../../wire/operations-requests';
 import type { AttentionFilter, AttentionItem } from '../../../record/desk-record';
-import { PARTIES } from '../../../workflows/contract/case-view';
 import { publicCode } from '../../../workflows/contract/errors';
-import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
-import { CAUSES } from '../../../workflows/contract/operations';
 import { staffOnly } from '../access';
-import { answers, caseSummary } from '../answer-schemas';
+import { answers } from '../documented';
 import { summaryOf } from '../case-answers';
 import type { ApiDeps, ApiInstance } from '../deps';
-import { errorCode } from '../error-codes';
 import { spanIn } from '../typed-days';
 import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
+import { attentionAnswer, attentionCasesAnswer } from '../../../wire/operations-answers';
 
 /** Longest list of each kind; what is beyond shows once the first are done. */
 const LIST_LIMIT = 200;
 const tags = ['operations'];
-
-const money = z.array(z.object({ amountMinor: z.int(), currency: z.string() }));
-
-const groupAnswer = z.object({
-  /** How the group is named in addresses and commands. */
-  name: z.string(),
-  cause: z.enum(CAUSES),
-  code: errorCode.optional(),
-  cases: z.int(),
-  since: z.iso.datetime().optional(),
-  /** Deposits that are owed and not paid back. */
-  money,
-  /** What the other side answers most often, e.g. `503`. */
-  answer: z.string().optional(),
-});
-
-export const attentionAnswer = z
-  .object({
-    takenAt: z.iso.datetime(),
-    tookMs: z.int(),
-    /** By cause, the longest waiting first. */
-    groups: z.array(groupAnswer),
-    /** Who did not answer; what only they know is missing. */
-    silent: z.array(z.enum(['record', 'temporal'])),
-    /** Who asks for work. */
-    queues: z.array(
-      z.object({
-        work: z.enum(['workflow', 'activity']),
-        pollers: z.int(),
-        lastPollAt: z.iso.datetime().optional(),
-        backlog: z.int(),
-        backlogAgeMs: z.number(),
-        handedOutPerSecond: z.number(),
-      }),
-    ),
-    parked: z.array(caseSummary),
-    overdue: z.array(caseSummary),
-    other: z.array(
-      z.object({
-        caseId: z.string(),
-        code: errorCode,
-        subject: z.string(),
-        since: z.iso.datetime(),
-      }),
-    ),
-  })
-  .meta({ id: 'Attention', description: 'What a person should look at.' });
-
-export const attentionCasesAnswer = z
-  .object({
-    items: z.array(
-      z.object({
-        cause: z.enum(CAUSES),
-        code: errorCode.optional(),
-        /** A case; of causes that only Temporal knows, the workflow. */
-        caseId: z.string(),
-        /** A step, a notice, an activity; empty: the case itself. */
-        subject: z.string(),
-        since: z.iso.datetime().optional(),
-        status: z.enum(CASE_STATUSES).optional(),
-        waitsFor: z.enum(PARTIES).optional(),
-        money,
-        attempt: z.int().optional(),
-        nextAt: z.iso.datetime().optional(),
-        answer: z.string().optional(),
-      }),
-    ),
-    nextCursor: z.string().optional(),
-  })
-  .meta({ id: 'AttentionCases', description: 'Cases that need a person, longest waiting first.' });
 
 export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): void {
   const config = staffOnly('operator', 'auditor');

@@ -3,7 +3,7 @@
  * record, with what was sent for each case and what would be sent again. Reads only.
  */
 import { type BulkRepair, bulkRepairOf } from '../../../checks/bulk-repairs';
-import { MAX_BULK_CASES, type BulkDryRunBody } from '../../../checks/schemas-operations';
+import { MAX_BULK_CASES, type BulkDryRunBody } from '../../../wire/operations-requests';
 import type {
   AttentionFilter,
   AttentionItem,
@@ -17,23 +17,7 @@ import { fieldError } from '../api-error';
 import { causeOf, isRecordCause, type NamedCause } from '../attention/cause';
 import type { ApiDeps } from '../deps';
 import { spanIn } from '../typed-days';
-
-/**
- * What a retry does about one effect:
- * - `asks-first`: nothing was sent yet
- * - `reads-back`: something may have left; it is asked again only where nothing has happened
- * - `asks-again`: it was refused; asked again under the same number
- * - `waits-for-proof`: it was accepted; nothing is sent
- * - `sends-nothing`: it is done, or a person does it
- */
-export const EFFECT_PLANS = [
-  'asks-first',
-  'reads-back',
-  'asks-again',
-  'waits-for-proof',
-  'sends-nothing',
-] as const;
-export type EffectPlan = (typeof EFFECT_PLANS)[number];
+import type { EffectPlan } from '../../../wire/states';
 
 export interface PlannedCase {
   readonly item: AttentionItem;

@@ -1,27 +1,25 @@
 /** Repairs of many cases at once: what would happen, start, progress, report, stop. */
-import { z } from 'zod';
 import {
   bulkBody,
   bulkDryRunBody,
   bulkItemsQuery,
   bulkParams,
-} from '../../../checks/schemas-operations';
+} from '../../../wire/operations-requests';
 import type { BulkRun } from '../../../record/desk-record';
 import { actorOf, staffOf, staffOnly } from '../access';
-import { answers } from '../answer-schemas';
+import { answers } from '../documented';
 import { ApiError } from '../api-error';
 import { namesOf } from '../case-answers';
 import { bulkRunIdFor } from '../client-ids';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { updateIdFor } from '../idempotency';
+import { itemAnswer, planAnswer, runAnswer } from './answers';
 import {
   bulkItemsAnswer,
   bulkPlanAnswer,
   bulkRunAnswer,
-  itemAnswer,
-  planAnswer,
-  runAnswer,
-} from './answers';
+  bulkRunsAnswer,
+} from '../../../wire/operations-answers';
 import { planBulk } from './plan';
 
 const DEFAULT_RATE = 10;
@@ -29,12 +27,6 @@ const DEFAULT_STOP_AFTER = 10;
 const RUNS_SHOWN = 50;
 const ITEMS_A_PAGE = 500;
 const tags = ['operations'];
-
-const bulkRunsAnswer = z.object({
-  items: z.array(bulkRunAnswer),
-  /** Names of those who started them, by id. */
-  people: z.record(z.string(), z.string()),
-});
 
 export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   const acts = staffOnly('operator');

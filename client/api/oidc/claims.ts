@@ -1,5 +1,5 @@
 /** What the desk makes of the claims of a provider: name, role and team of a person. */
-import { TEAM_NAME } from '../../../checks/staff-names';
+import { TEAM_NAME } from '../../../wire/staff-names';
 import type { Staff } from '../../../record/desk-record';
 
 export interface OidcSettings {

@@ -2,14 +2,14 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { vouchedUser } from '../../../checks/staff-names';
+import { vouchedUser } from '../../../wire/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
 import type { Staff } from '../../../record/desk-record';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import { PUBLIC } from '../access';
 import { ApiError } from '../api-error';
 import type { ApiDeps, ApiInstance } from '../deps';
-import { PROBLEM_ANSWERS } from '../answer-schemas';
+import { PROBLEM_ANSWERS } from '../documented';
 import { beginSession } from '../session';
 import type { OidcSettings, VouchedPerson } from './claims';
 import { NotVouched, createOidcClient } from './oidc-client';

@@ -1,6 +1,6 @@
 /** The answers of the API about repairs of one case, their dry runs and proposals, as the console reads them. */
 import type { output } from 'zod';
-import type { repairForm } from '../../../checks/repair-schemas';
+import type { repairForm } from '../../../wire/repair-requests';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import type { Finding, Receipt } from './answers';
 import type { StaffRole } from './people-answers';

@@ -3,11 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  isVouchedUser,
-} from '../../../checks/staff-names';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, isVouchedUser } from '../../../wire/staff-names';
 import { FORMS } from '../api/answer-forms';
 import { ApiRefusal, post, put, remove } from '../api/http';
 import { Dialog } from '../parts/dialog';

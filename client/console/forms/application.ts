@@ -1,10 +1,10 @@
 /** The application as it is typed: from what is stored, to what is sent, and what is wrong with it. Pure. */
 import { z } from 'zod';
 import { checkForm } from '../../../checks/application-form';
+import type { Findings } from '../../../checks/application-form';
 import { deskDayOf } from '../../../workflows/contract/desk-days';
 import { normalizeSerialNumber } from '../../../checks/serial-number';
-import type { Findings } from '../../../checks/application-form';
-import type { ApplicationBody } from '../../../checks/schemas';
+import type { ApplicationBody } from '../../../wire/requests';
 import { readAmount } from '../../../checks/money';
 import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';

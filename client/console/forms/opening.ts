@@ -1,7 +1,7 @@
 /** The form of a new case: what is wrong with it, by the rules that the server has, and its body. Pure. */
 import { checkContact } from '../../../checks/contact';
-import type { EnteredOpening } from '../../../checks/repair-schemas';
-import type { OpenCaseBody } from '../../../checks/schemas';
+import type { EnteredOpening } from '../../../wire/repair-requests';
+import type { OpenCaseBody } from '../../../wire/requests';
 import { checkTerminals } from '../../../checks/terminals';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseChannel, UnbindReason } from '../../../workflows/contract/case-view';

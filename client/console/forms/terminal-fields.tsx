@@ -1,7 +1,7 @@
 /** Serial numbers of the terminals, several at once where they are pasted. */
 import type { ClipboardEvent, ReactElement } from 'react';
 import Button from 'antd/es/button';
-import { MAX_TERMINALS } from '../../../checks/limits';
+import { MAX_TERMINALS } from '../../../wire/limits';
 import type { Finding } from '../api/answers';
 import { Field } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { USER_NAME } from '../../../checks/staff-names';
+import { USER_NAME } from '../../../wire/staff-names';
 import { FORMS } from '../api/answer-forms';
 import type { AddedPerson } from '../api/people-answers';
 import { post } from '../api/http';

@@ -1,7 +1,7 @@
 /** Name, role and team of a person, as an admin enters them. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { STAFF_NAME, TEAM_NAME } from '../../../checks/staff-names';
+import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { StaffRole } from '../api/people-answers';
 import { Field } from '../parts/field';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
-import { isViewName } from '../../../checks/view-name';
+import { isViewName } from '../../../wire/view-name';
 import { FORMS } from '../api/answer-forms';
 import { put, remove } from '../api/http';
 import { KEYS, viewsQuery } from '../api/queries';

@@ -1,17 +1,7 @@
 /** Which reports there are, and how each becomes bars. Pure. */
 import { dayPlus, deskDayOf } from '../../../workflows/contract/desk-days';
 import type { Report } from '../api/answers';
-
-export const REPORT_NAMES = [
-  'open-by-status-and-age',
-  'stage-times',
-  'overdue-rate',
-  'reasons',
-  'refusals',
-  'notices',
-  'refunds',
-] as const;
-export type ReportName = (typeof REPORT_NAMES)[number];
+import type { ReportName } from '../../../wire/states';
 
 export type Unit = 'count' | 'ms' | 'rate' | 'money';
 

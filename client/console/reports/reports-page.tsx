@@ -20,8 +20,9 @@ import { useLocale, useSay } from '../texts/say';
 import '../styles/queue.css';
 import '../styles/reports.css';
 import { BarChart } from './bar-chart';
-import { REPORT_NAMES, SHAPES, barsOf, lastDays } from './report-shapes';
-import type { ReportName } from './report-shapes';
+import { SHAPES, barsOf, lastDays } from './report-shapes';
+import { REPORT_NAMES } from '../../../wire/states';
+import type { ReportName } from '../../../wire/states';
 import { cellText, nameText, numberText } from './report-words';
 
 const FIRST_RANGE_DAYS = 30;

@@ -1,5 +1,5 @@
 /** Texts of the reports: names, and what each column holds. */
-import type { ReportName } from '../reports/report-shapes';
+import type { ReportName } from '../../../wire/states';
 import type { Pair } from './sentence';
 
 export const REPORTS = {

@@ -1,12 +1,12 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
-import { MAX_TERMINALS } from '../../../checks/limits';
+import { MAX_TERMINALS } from '../../../wire/limits';
 import { type AskedCode, api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';
 import { keepDraft, readDraft } from '../drafts';
-import { type Field, checkbox, field, problemSummary, tellAll } from '../fields';
-import type { FieldOptions } from '../fields';
+import { checkbox, field, problemSummary, tellAll } from '../fields';
+import type { Field, FieldOptions } from '../fields';
 import { locale, t } from '../language';
 import { requestProblems, serialsOf, spoken } from '../live-checks';
 import { backLink, card, heading, submitForm } from '../parts';

@@ -10,7 +10,7 @@ import {
   field,
   revision,
   text,
-} from './schemas';
+} from './requests';
 
 /** Most fields that one correction may change. */
 export const MAX_CORRECTIONS = 200;

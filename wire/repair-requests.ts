@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { STEPS } from '../workflows/contract/case-view';
 import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
-import { openCaseBody, requiredText, typedTime } from './schemas';
+import { openCaseBody, requiredText, typedTime } from './requests';
 
 const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
 const step = z.enum(STEPS);

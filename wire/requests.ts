@@ -20,7 +20,6 @@ import {
   TERMINAL_ID_PATTERN,
 } from '../workflows/contract/identifiers';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
-import { normalizeCaseId } from './case-id';
 import { MAX_DEPOSITS, MAX_TERMINALS } from './limits';
 import { NO_OUTER_SPACE, VIEW_NAME } from './view-name';
 
@@ -46,8 +45,8 @@ const termsVersion = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 /** Number of the revision that the caller has seen. */
 export const revision = z.int().min(1);
 
-/** The id of a case in its written form, whatever way it was typed. */
-export const caseIdSchema = z.string().max(100).overwrite(normalizeCaseId).regex(CASE_ID_PATTERN);
+/** The id of a case in its written form; the API reads it before, whatever way it was typed. */
+export const caseIdSchema = z.string().max(100).regex(CASE_ID_PATTERN);
 
 export const openCaseBody = z.strictObject({
   channel: z.enum(CASE_CHANNELS),

@@ -1,0 +1,310 @@
+/** What the API answers about cases. Personal data in it is masked. */
+import { z } from 'zod';
+import { LOCALES } from '../workflows/contract/case-data';
+import {
+  CASE_CHANNELS,
+  CLOSURE_STATES,
+  DEPOSIT_KINDS,
+  OPERATOR_ACTIONS,
+  PARTIES,
+  REFUND_STATES,
+  REJECTION_REASONS,
+  STEPS,
+  STEP_UP_REASONS,
+  TERMINAL_STATES,
+  UNBIND_REASONS,
+} from '../workflows/contract/case-view';
+import { GATE_CODES, publicCode } from '../workflows/contract/errors';
+import { finding } from './problem-answers';
+import { ACQUIRER_READINGS, COMPARISON_STATES } from './states';
+import { type Sent, actor, errorCode, moment, people, status } from './values';
+
+const stepUp = z
+  .array(z.enum(STEP_UP_REASONS.map((reason) => publicCode(reason))))
+  .describe('Why the approval waits for a callback or a video check.');
+
+export const receiptAnswer = z.object({ caseId: z.string(), status, revision: z.int() }).meta({
+  id: 'Receipt',
+  description: 'Where the case stands once the decision is in the ledger.',
+});
+
+const latestRevision = z.int().describe('Latest in the record; the next saving names it.');
+
+const effectView = {
+  generation: z
+    .int()
+    .describe('Which request for it this is; the number of the request carries it.'),
+  gate: z
+    .array(z.enum(GATE_CODES.map((gate) => publicCode(gate))))
+    .optional()
+    .describe('Why the eligibility gate is closed.'),
+  code: errorCode.optional().describe('Why the machine cannot go on.'),
+  since: z.string().describe('When the state was reached.'),
+};
+
+/** A step that the machine cannot finish. */
+const parkedView = z.object({
+  step: z.enum(STEPS),
+  code: errorCode,
+  subjects: z.array(z.string()).describe('Terminals or deposit items concerned.'),
+  since: z.string(),
+  actions: z.array(z.enum(OPERATOR_ACTIONS)).describe('What an operator may do.'),
+});
+
+const claimView = z
+  .object({ by: z.string(), until: z.string() })
+  .describe('Who reviews it, and until when nobody else may.');
+
+export const caseView = z
+  .object({
+    caseId: z.string(),
+    status,
+    statusSince: z.string().describe('When the case came to its status.'),
+    openedAt: z.string(),
+    openedBy: z.string(),
+    channel: z.enum(CASE_CHANNELS),
+    reason: z.enum(UNBIND_REASONS),
+    closeAccount: z.boolean().describe('The account is closed once the rest is done.'),
+    revision: z.int().describe('The revision that the workflow knows; decisions name it.'),
+    waitsFor: z.enum(PARTIES),
+    nextDueAt: z.string().optional().describe('When something happens next by itself.'),
+    limitAt: z.string().optional().describe('Limit of the status.'),
+    expectedBy: z.string().optional().describe('When whoever is awaited should be done.'),
+    overdue: z.boolean().describe('Somebody has let it wait too long.'),
+    held: z.boolean().describe('An operator holds it: no new request leaves.'),
+    partial: z.boolean().describe('A part was settled without being done.'),
+    pointOfNoReturn: z.boolean().describe('The first unbind request has been sent.'),
+    refundReopened: z.boolean().describe('A refund came back after it had succeeded.'),
+    stepUp,
+    warnings: z.array(errorCode).describe('What the checks found odd; it forbids nothing.'),
+    claim: claimView.optional(),
+    requestedFields: z.array(z.string()).describe('Paths of the fields to correct.'),
+    parked: parkedView.optional(),
+    terminals: z.array(
+      z.object({ terminalId: z.string(), state: z.enum(TERMINAL_STATES), ...effectView }),
+    ),
+    deposits: z.array(
+      z.object({
+        depositId: z.string(),
+        terminalId: z.string(),
+        kind: z.enum(DEPOSIT_KINDS),
+        amountMinor: z.int(),
+        currency: z.string(),
+        refund: z.enum(REFUND_STATES),
+        ...effectView,
+      }),
+    ),
+    closure: z.object({ state: z.enum(CLOSURE_STATES), ...effectView }),
+    reviewClockMs: z.number().describe('Working time that the review has used.'),
+    rejection: z.enum([...REJECTION_REASONS, publicCode('OPERATOR_ENDED')]).optional(),
+    endedAt: z.string().optional(),
+  })
+  .meta({ id: 'CaseView', description: 'What the workflow knows: no personal data.' });
+
+export const caseSummary = z
+  .object({
+    caseId: z.string(),
+    teamId: z.string(),
+    status,
+    statusSince: z.string().describe('When the case came to its status.'),
+    openedAt: moment,
+    changedAt: moment,
+    channel: z.enum(CASE_CHANNELS),
+    reason: z.enum(UNBIND_REASONS),
+    waitsFor: z.enum(PARTIES),
+    nextDueAt: z.string().optional().describe('When something happens next by itself.'),
+    limitAt: z.string().optional().describe('Limit of the status.'),
+    overdue: z.boolean().describe('Somebody has let it wait too long.'),
+    held: z.boolean().describe('An operator holds it: no new request leaves.'),
+    partial: z.boolean().describe('A part was settled without being done.'),
+    parked: parkedView.optional(),
+    claim: claimView.optional(),
+    assignee: z.string().optional(),
+    revision: z.int().describe('The revision that the workflow knows; decisions name it.'),
+    latestRevision,
+    terminals: z.int(),
+  })
+  .meta({ id: 'CaseSummary' });
+
+export const casePage = z
+  .object({ items: z.array(caseSummary), nextCursor: z.string().optional() })
+  .meta({ id: 'CasePage' });
+
+export const findings = z
+  .object({
+    problems: z.array(finding),
+    warnings: z.array(finding),
+    stepUp,
+    checkedAgainstAcquirer: z
+      .boolean()
+      .describe(
+        'False where the acquirer could not be read just now; then the form alone was checked.',
+      ),
+  })
+  .meta({ id: 'Findings', description: 'What the checks find in the latest draft.' });
+
+const contactAnswer = z.object({
+  merchantNumber: z.string(),
+  contactName: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  locale: z.enum(LOCALES),
+  timeZone: z.string(),
+});
+
+const payeeAnswer = z.object({
+  kind: z.string(),
+  accountName: z.string().optional(),
+  accountNumber: z.string().optional(),
+  bankCode: z.string().optional(),
+});
+
+const depositLine = z.object({
+  depositId: z.string(),
+  serialNumber: z.string(),
+  kind: z.enum(DEPOSIT_KINDS),
+  amountMinor: z.number(),
+  currency: z.string(),
+});
+
+const applicationAnswer = z.object({
+  merchantName: z.string(),
+  document: z.object({ kind: z.string(), number: z.string() }),
+  phone: z.string(),
+  email: z.string().optional(),
+  terminals: z.array(z.object({ serialNumber: z.string() })),
+  deposits: z.array(depositLine),
+  payee: payeeAnswer,
+  closeAccount: z.boolean(),
+});
+
+/** Personal data of a case: masked in the case itself, in full only in an audited reveal. */
+export const caseDataAnswer = z
+  .object({
+    contact: contactAnswer,
+    terminals: z.array(z.object({ terminalId: z.string(), serialNumber: z.string() })),
+    application: applicationAnswer.optional(),
+  })
+  .meta({ id: 'CaseData' });
+
+export const caseAnswer = z
+  .object({
+    caseId: z.string(),
+    teamId: z.string(),
+    status,
+    latestRevision,
+    assignee: z.string().optional(),
+    openedAt: moment,
+    changedAt: moment,
+    view: caseView,
+    data: caseDataAnswer,
+    findings: findings.optional(),
+    people,
+  })
+  .meta({ id: 'Case' });
+
+const fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+export const timelineAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        position: z.int().describe('In the ledger of the case.'),
+        at: z.string(),
+        event: z.string().describe('What happened, by name.'),
+        by: actor,
+        facts: z.record(z.string(), fact).describe('Codes, ids and amounts, by name.'),
+        hash: z.string().describe('Chains the row to the one before.'),
+      }),
+    ),
+    people,
+  })
+  .meta({ id: 'Timeline' });
+
+export const itemisationAnswer = z
+  .object({
+    lines: z.array(
+      z.object({
+        serialNumber: z.string(),
+        kind: z.enum(DEPOSIT_KINDS),
+        amountMinor: z.int(),
+        currency: z.string(),
+        refundable: z.boolean(),
+      }),
+    ),
+    terminals: z
+      .array(z.string())
+      .describe('Serial numbers of all that a consent covers, with deposit items or without.'),
+    closeAccount: z.boolean(),
+    hash: z.string().describe('Hex SHA-256 of all of it; consent names it.'),
+  })
+  .meta({ id: 'Itemisation', description: 'What the merchant is shown, and a consent covers.' });
+
+export const draftAnswer = z
+  .object({
+    revision: z.int(),
+    problems: z.array(finding),
+    warnings: z.array(finding),
+    stepUp,
+    checkedAgainstAcquirer: z.boolean(),
+    differences: z
+      .array(z.object({ path: z.string(), entered: z.string(), acquirer: z.string() }))
+      .describe('What was entered beside what the acquirer holds, where they differ.'),
+  })
+  .meta({ id: 'Draft', description: 'The draft is kept, whatever was found.' });
+
+export const comparisonAnswer = z
+  .object({
+    revision: z.int(),
+    readAt: moment,
+    acquirer: z
+      .enum(ACQUIRER_READINGS)
+      .describe('`cannot-tell`: this acquirer has no way to; a person looks there.'),
+    rows: z.array(
+      z.object({
+        path: z.string(),
+        entered: z.string(),
+        acquirer: z
+          .string()
+          .nullable()
+          .describe('Empty: it has nothing. Null: not known, or told to nobody.'),
+        state: z.enum(COMPARISON_STATES),
+        codes: z.array(errorCode),
+      }),
+    ),
+    stepUp,
+  })
+  .meta({ id: 'Comparison', description: 'Both sides masked.' });
+
+export const termsAnswer = z
+  .object({
+    version: z.string(),
+    locale: z.enum(LOCALES),
+    text: z.string(),
+    hash: z.string().describe('Hex SHA-256 of the text; consent names it.'),
+    inForceFrom: moment,
+  })
+  .meta({ id: 'Terms' });
+
+export type Receipt = Sent<z.output<typeof receiptAnswer>>;
+export type ParkedAnswer = Sent<z.output<typeof parkedView>>;
+export type ViewAnswer = Sent<z.output<typeof caseView>>;
+export type CaseSummary = Sent<z.output<typeof caseSummary>>;
+export type CasePage = Sent<z.output<typeof casePage>>;
+export type FindingsAnswer = Sent<z.output<typeof findings>>;
+export type ContactAnswer = Sent<z.output<typeof contactAnswer>>;
+export type DepositLine = Sent<z.output<typeof depositLine>>;
+export type ApplicationAnswer = Sent<z.output<typeof applicationAnswer>>;
+export type CaseDataAnswer = Sent<z.output<typeof caseDataAnswer>>;
+/** The parts that were asked for. */
+export type RevealedAnswer = Partial<CaseDataAnswer>;
+export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
+export type Timeline = Sent<z.output<typeof timelineAnswer>>;
+export type TimelineItem = Timeline['items'][number];
+export type Fact = Sent<z.output<typeof fact>>;
+export type Itemisation = Sent<z.output<typeof itemisationAnswer>>;
+export type ItemisationLine = Itemisation['lines'][number];
+export type DraftAnswer = Sent<z.output<typeof draftAnswer>>;
+export type Comparison = Sent<z.output<typeof comparisonAnswer>>;
+export type ComparisonRow = Comparison['rows'][number];
+export type Terms = Sent<z.output<typeof termsAnswer>>;

@@ -1,0 +1,33 @@
+/** Every refusal and fault of the API (RFC 9457). */
+import { z } from 'zod';
+import { type Sent, errorCode } from './values';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+export const finding = z
+  .object({
+    path: z.string().describe('Names the field, e.g. `deposits[1].currency`.'),
+    code: errorCode,
+    message: z.string().describe('In the language of the caller.'),
+  })
+  .meta({ id: 'Finding', description: 'One finding of the checks; the path names a field.' });
+export type Finding = Sent<z.output<typeof finding>>;
+
+export const problemAnswer = z
+  .object({
+    type: z.string().describe('Address of the words about the code.'),
+    title: z.string().describe('In the language of the caller.'),
+    status: z.int().describe('The HTTP status.'),
+    code: errorCode,
+    detail: z.string().describe('What happened, and what to do about it.'),
+    instance: z.string().describe('Id of the request, as the log has it.'),
+    problems: z.array(finding).describe('What is wrong with the fields; empty for anything else.'),
+    otherCaseId: z
+      .string()
+      .optional()
+      .describe(
+        'With `UNBIND_TERMINAL_HAS_OPEN_CASE`: the case that has it, if the caller may see it.',
+      ),
+  })
+  .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
+export type ProblemAnswer = Sent<z.output<typeof problemAnswer>>;

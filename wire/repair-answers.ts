@@ -1,0 +1,159 @@
+/** What the API answers about repairs of one case: points, dry runs, proposals, results. */
+import { z } from 'zod';
+import { receiptAnswer } from './case-answers';
+import { finding } from './problem-answers';
+import { repairForm } from './repair-requests';
+import { EFFECT_ENDS, PAYMENT_STATES, PROPOSAL_STATES } from './states';
+import { type Sent, actor, errorCode, moment, people, status } from './values';
+
+export const resetPointsAnswer = z
+  .object({
+    runId: z.string().describe('The run that the points belong to; name it with the reset.'),
+    points: z.array(
+      z.object({
+        eventId: z.int(),
+        at: moment,
+        status: status.describe('Status of the case there.'),
+        after: z.string().describe('What had happened last.'),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ResetPoints', description: 'Points that a case can be taken back to.' });
+
+const laterAnswer = z.object({
+  eventId: z.int(),
+  at: moment,
+  kind: z.enum(['decision', 'report']),
+  name: z.string(),
+  what: z.string(),
+  by: z.string().optional().describe('Whose decision it was.'),
+  repeat: z.boolean().describe('Whether it would be applied again.'),
+});
+
+const effectAfter = z.object({
+  key: z.string().describe('Number of the request.'),
+  effect: z.string(),
+  state: z.string(),
+  providerSays: z.string().optional(),
+  done: z.enum(EFFECT_ENDS),
+  what: z.string().describe('What would happen, in a sentence.'),
+});
+
+const paymentAnew = z.object({
+  key: z.string().describe('The new request number.'),
+  depositId: z.string(),
+  amountMinor: z.int(),
+  currency: z.string(),
+  what: z.string(),
+});
+
+export const repairPlanAnswer = z
+  .object({
+    repair: repairForm,
+    sentences: z
+      .array(z.string())
+      .describe("In the caller's language, in the order in which to read them."),
+    blockers: z.array(finding).describe('Why it would be refused now; empty: it may be done.'),
+    needsApproval: z.boolean().describe('A second operator decides.'),
+    effects: z.array(effectAfter),
+    payments: z
+      .array(paymentAnew)
+      .describe('Refunds that are paid once more; the payee is masked.'),
+    later: z.array(laterAnswer).describe('Decisions and reports after the point of a reset.'),
+  })
+  .meta({ id: 'RepairPlan', description: 'A dry run: nothing has happened.' });
+
+const proposedPayment = z.object({
+  key: z.string(),
+  amountMinor: z.int(),
+  currency: z.string(),
+  state: z.enum(PAYMENT_STATES),
+  code: errorCode.optional(),
+});
+
+export const proposalAnswer = z
+  .object({
+    caseId: z.string(),
+    number: z.int().describe('In the ledger of the case.'),
+    by: actor,
+    at: z.string(),
+    lapsesAt: z.string(),
+    repair: repairForm,
+    noteId: z.string().describe('Note with the reason or evidence.'),
+    state: z
+      .enum(PROPOSAL_STATES)
+      .describe(
+        '`taken`: the case has taken it, and the payments that it makes have not ended yet.',
+      ),
+    payments: z
+      .array(proposedPayment)
+      .optional()
+      .describe('What came of the payments that it makes anew; absent where it makes none.'),
+    decidedBy: actor.optional(),
+    decidedAt: z.string().optional(),
+    code: errorCode.optional().describe('With `failed`: why the case refused it.'),
+  })
+  .meta({ id: 'Proposal', description: 'A repair that waits for a second operator, or waited.' });
+
+export const proposalsAnswer = z
+  .object({ items: z.array(proposalAnswer), people })
+  .meta({ id: 'Proposals' });
+
+export const oneProposalAnswer = z
+  .object({
+    proposal: proposalAnswer,
+    people,
+    dryRun: repairPlanAnswer.optional().describe('As of now, while it waits.'),
+  })
+  .meta({ id: 'OneProposal' });
+
+export const repairedAnswer = z
+  .object({
+    ...receiptAnswer.shape,
+    reset: z
+      .object({
+        runId: z.string(),
+        recorded: z
+          .boolean()
+          .describe('False where no worker has taken the case on within some seconds.'),
+        repeated: z.array(
+          z.object({
+            eventId: z.int(),
+            name: z.string(),
+            outcome: z
+              .string()
+              .describe('`applied`, a code: errorCode, or `left-out` after an earlier refusal.'),
+          }),
+        ),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Repaired', description: 'Where the case stands once the repair is in the ledger.' });
+
+export const proposedAnswer = z
+  .object({ proposal: proposalAnswer })
+  .meta({ id: 'Proposed', description: 'Nothing has happened yet; a second operator decides.' });
+
+export const decidedAnswer = z
+  .object({
+    proposal: proposalAnswer,
+    result: repairedAnswer.optional().describe('Absent where the case refused it.'),
+  })
+  .meta({ id: 'Decided' });
+
+/** A repair as it is asked for, without the words that go with it. */
+export type Repair = Sent<z.output<typeof repairForm>>;
+export type ResetPoints = Sent<z.output<typeof resetPointsAnswer>>;
+export type ResetPoint = ResetPoints['points'][number];
+export type RepairPlan = Sent<z.output<typeof repairPlanAnswer>>;
+export type PlannedEffect = RepairPlan['effects'][number];
+export type LaterDecision = RepairPlan['later'][number];
+export type Proposal = Sent<z.output<typeof proposalAnswer>>;
+export type ProposedPayment = Sent<z.output<typeof proposedPayment>>;
+export type Proposals = Sent<z.output<typeof proposalsAnswer>>;
+export type ProposalAnswer = Sent<z.output<typeof oneProposalAnswer>>;
+export type Repaired = Sent<z.output<typeof repairedAnswer>>;
+export type ResetOutcome = NonNullable<Repaired['reset']>;
+export type Proposed = Sent<z.output<typeof proposedAnswer>>;
+export type Decided = Sent<z.output<typeof decidedAnswer>>;
