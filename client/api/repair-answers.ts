@@ -16,12 +16,13 @@ import type { RepairPlan } from './repair-plan';
 import { repairOf } from './repairs';
 import type { EffectAfter } from './reset-plan';
 import { effectSentence, happenedBy, laterWords, pointSentence } from './reset-text';
-import {
+import type {
   proposalAnswer,
-  proposedAnswer,
   repairPlanAnswer,
-  repairedAnswer,
-  resetPointsAnswer,
+  resetPointsAnswer} from '../../wire/repair-answers';
+import {
+  proposedAnswer,
+  repairedAnswer
 } from '../../wire/repair-answers';
 
 /** What a repair answers that a second operator may have to approve. */

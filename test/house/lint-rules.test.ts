@@ -288,7 +288,6 @@ const scenery: Readonly<Record<string, string>> = {
   'record/cycle-b.ts': `import { a } from './cycle-a';\nexport const b = (): unknown => a;`,
   'client/thing.ts': 'export const thing = 1;',
   'worker/thing.ts': 'export const thing = 1;',
-  'checks/thing.ts': 'export const thing = 1;',
   'activities/thing.ts': 'export const thing = 1;',
   'temporal/thing.ts': 'export const thing = 1;',
   'activities/adapter.ts': 'export const adapter = 1;',
