@@ -19,11 +19,9 @@ import { effectSentence, happenedBy, laterWords, pointSentence } from './reset-t
 import type {
   proposalAnswer,
   repairPlanAnswer,
-  resetPointsAnswer} from '../../wire/repair-answers';
-import {
-  proposedAnswer,
-  repairedAnswer
+  resetPointsAnswer,
 } from '../../wire/repair-answers';
+import { proposedAnswer, repairedAnswer } from '../../wire/repair-answers';
 
 /** What a repair answers that a second operator may have to approve. */
 export const REPAIRED_OR_PROPOSED = { ...answers(200, repairedAnswer), 202: proposedAnswer };

@@ -129,7 +129,7 @@ test('every route is documented, and nothing else', () => {
 
 test('docs/api.md names every route, and none that is not there', () => {
   const page = readFileSync(join(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
-  const named = [...page.matchAll(/`((?:GET|POST|PUT|DELETE) \/[^`\s]*)`/g)].map(
+  const named = [...page.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`\s]*)`/g)].map(
     ([, route]) => route,
   );
   const prefix = ' /api/v1';
