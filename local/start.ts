@@ -10,6 +10,7 @@ import { removeExampleCase } from './example-case/case-file';
 import { providerLines } from './providers';
 import { showAddresses } from './show-addresses';
 import { startOptions } from './start-options';
+import { unknownSettings } from './unknown-settings';
 
 const HELP = `npm start [-- options]
 
@@ -120,6 +121,7 @@ async function main(): Promise<void> {
     );
   });
   say(`Unbind Desk starts; its data lies in ${options.dataDir}.`);
+  for (const line of unknownSettings(options.env)) say(line);
   for (const line of providerLines(options.providers)) say(line);
   say(`Quiet hours for texts: ${options.quietHours} (UNBIND_QUIET_HOURS).`);
   const desk = await startOrGiveUp(options, stopping.signal);

@@ -5,7 +5,7 @@ import { isPublished, standIns } from '../published-settings';
 
 /** The settings as they stand in the environment; every program that reads the acquirer has them. */
 export const acquirerSettings = {
-  UNBIND_ACQUIRER: oneOf(['http', 'stripe', 'manual']).default('manual'),
+  UNBIND_ACQUIRER: oneOf(['http', 'stripe', 'manual']).optional(),
   UNBIND_ACQUIRER_URL: webAddress.optional(),
   UNBIND_ACQUIRER_KEY: z.string().optional(),
   UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().optional(),
@@ -13,7 +13,7 @@ export const acquirerSettings = {
   STRIPE_API_BASE: webAddress.optional(),
 };
 type Settings = z.output<z.ZodObject<typeof acquirerSettings>>;
-type Kind = Settings['UNBIND_ACQUIRER'];
+type Kind = AcquirerConfig['kind'];
 type Name = Exclude<keyof Settings, 'UNBIND_ACQUIRER'>;
 
 export type AcquirerConfig =
@@ -44,8 +44,8 @@ const USED: Readonly<Record<Kind, readonly Name[]>> = {
 const NAMES = [...HTTP, 'STRIPE_API_KEY', 'STRIPE_API_BASE'] as const;
 
 /** What is set for another acquirer than the chosen one, which would be dropped without a word. */
-function unused(settings: Settings): SettingProblem[] {
-  const kind = settings.UNBIND_ACQUIRER;
+function unused(settings: Settings, kind: Kind): SettingProblem[] {
+  const chosen = settings.UNBIND_ACQUIRER === undefined ? 'not set' : kind;
   return NAMES.filter((name) => {
     const value = settings[name];
     return !USED[kind].includes(name) && value !== undefined && !isPublished(name, value);
@@ -54,7 +54,7 @@ function unused(settings: Settings): SettingProblem[] {
     const fitting = users.map(([user]) => user).join(' or ');
     return {
       name,
-      message: `is set, but UNBIND_ACQUIRER is ${kind}: choose ${fitting}, or leave it out`,
+      message: `is set, but UNBIND_ACQUIRER is ${chosen}: choose ${fitting}, or leave it out`,
     };
   });
 }
@@ -64,8 +64,8 @@ function unused(settings: Settings): SettingProblem[] {
  * nothing uses, or that is the simulator's beside an acquirer of one's own.
  */
 export function acquirerConfig(settings: Settings): AcquirerConfig {
-  const kind = settings.UNBIND_ACQUIRER;
-  const problems = [...unused(settings), ...standIns(settings, kind === 'http' ? HTTP : [])];
+  const kind = settings.UNBIND_ACQUIRER ?? 'manual';
+  const problems = [...unused(settings, kind), ...standIns(settings, kind === 'http' ? HTTP : [])];
   const needed = (name: Name): string => {
     const value = settings[name];
     const given = value !== undefined && !(kind === 'stripe' && isPublished(name, value));

@@ -1,6 +1,7 @@
 /** What a status callback of Twilio means for the notices that its message covers. */
 import { RecordError } from '../../record/desk-record';
 import type { DeskRecord, Intent, NoticeRow } from '../../record/desk-record';
+import { hasFailed } from '../../workflows/contract/notices';
 import { covers } from '../notices/covers';
 import { rankTwilioStatus } from './twilio-status';
 
@@ -34,9 +35,17 @@ export async function applySmsCallback(
     ? (await record.notices.list(named.caseId)).filter((row) => covers(intent, row))
     : [named];
   const after: NoticeRow[] = [];
+  const state = rankTwilioStatus(status, errorCode);
   for (const row of rows) {
+    // A message whose answer was lost may have been sent once more: the row speaks of the one that was taken over,
+    // and the failure of the other says nothing of it.
+    const isOther = row.providerRef !== undefined && row.providerRef !== providerRef;
+    if (isOther && hasFailed(state)) {
+      after.push(row);
+      continue;
+    }
     const ranked = await record.notices.rank(row.noticeId, {
-      state: rankTwilioStatus(status, errorCode),
+      state,
       providerRef,
       ...(errorCode !== undefined && { providerCode: errorCode }),
     });

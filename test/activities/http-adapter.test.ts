@@ -119,6 +119,11 @@ const MISFITS = ASKED.flatMap(([index, names]) =>
   names.map((name) => [REQUESTS[index]![0], name, REQUESTS[index]!] as const),
 );
 
+test.each(REQUESTS)('an acceptance of %s that names no request is unknown', async (path, send) => {
+  answer(path, { status: 202, body: { ...acceptedBody(path, ''), requestNumber: undefined } });
+  expect((await failureOf(send())).kind).toBe('unknown');
+});
+
 test.each(MISFITS)('the answer of %s to another %s is unknown', async (path, name, request) => {
   const [, send, requestNumber] = request;
   const wrong = { [name]: OTHERS[name] };

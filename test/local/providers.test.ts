@@ -70,6 +70,16 @@ describe('providers of a desk on one machine', () => {
     },
   );
 
+  test.each([
+    [{}, 'is not set: choose stripe'],
+    [{ UNBIND_ACQUIRER: '' }, 'is not set: choose stripe'],
+    [{ UNBIND_ACQUIRER: 'manual' }, 'is manual: choose stripe'],
+  ])('of Stripe are refused beside an acquirer that is another or none: %j', (acquirer, words) => {
+    expect(() => startOptions({ STRIPE_API_KEY: 'sk', ...acquirer })).toThrow(
+      `STRIPE_API_KEY is set, but UNBIND_ACQUIRER ${words}, or leave it out`,
+    );
+  });
+
   test('that are whole are taken as they are', () => {
     const env = {
       UNBIND_ACQUIRER: 'stripe',

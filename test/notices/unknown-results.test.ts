@@ -90,6 +90,25 @@ test('a text that left, forgotten by a restore and broken off while it is adopte
   expect(await stage.texts(phone)).toHaveLength(1);
 });
 
+test('the late failure of a text that was sent once more says nothing of the one that was taken over', async () => {
+  const { caseId, phone } = await stage.openCase();
+  await stage.fault({ operation: 'sms', kind: 'reset', match: { to: phone } });
+  await send(caseId, 'unbound');
+  const second = await smsRow(caseId);
+  const late = (providerRef: string, status: string) =>
+    applySmsCallback(stage.record, second?.noticeId ?? '', {
+      providerRef,
+      status,
+      ...(status === 'undelivered' && { errorCode: '30003' }),
+    });
+  const first = `SM${'0'.repeat(32)}`;
+  expect(await late(first, 'undelivered')).toMatchObject([{ providerRef: second?.providerRef }]);
+  expect(['accepted', 'sent', 'delivered']).toContain((await smsRow(caseId))?.state);
+  // Whichever of the two arrives, the merchant has it.
+  await late(first, 'delivered');
+  expect(await smsRow(caseId)).toMatchObject({ state: 'delivered' });
+});
+
 test('a mandatory text is never sent a third time', async () => {
   const { caseId, phone, email } = await stage.openCase();
   const before = await stage.smsCalls();
