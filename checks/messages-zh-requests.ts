@@ -1,6 +1,7 @@
 /** Chinese sentences for what people send: requests, fields of an application, decisions. */
 import { FIRST_DAY, LAST_DAY } from '../workflows/contract/desk-days';
 import type { ErrorCode } from '../workflows/contract/errors';
+import { FILE_KINDS_ZH } from '../workflows/contract/files';
 
 export const ZH_REQUESTS = {
   BAD_REQUEST: ['请求不符合文档规定的格式。', '请按 problems 中列出的字段更正后重新发送。'],
@@ -199,7 +200,19 @@ export const ZH_REQUESTS = {
   ],
   ATTACHMENT_TYPE: [
     '文件类型不可接受，或文件名的后缀与实际内容不符。',
-    '请上传 PDF、JPEG、PNG 或纯文本文件，后缀与内容一致。',
+    `请上传 ${FILE_KINDS_ZH} 文件（文本须为 UTF-8 编码），后缀与内容一致。`,
+  ],
+  UPLOAD_NO_BOUNDARY: [
+    '上传表单的 Content-Type 没有写明 boundary，无法区分各部分。',
+    '请由 HTTP 库生成该表单的 Content-Type。',
+  ],
+  UPLOAD_NOT_WHOLE: [
+    '上传的表单在结束标记之前中断，没有保存任何内容。',
+    '请重新上传；如每次都如此，说明发送程序写出的表单不完整。',
+  ],
+  UPLOAD_NO_NAME: [
+    'file 部分没有文件名，因此不是文件。',
+    '请在其 Content-Disposition 中写明文件名后重新上传。',
   ],
   ATTACHMENT_TOO_LARGE: ['文件超过 10 MiB。', '请上传更小的文件。'],
   TOO_MANY_ATTACHMENTS: [

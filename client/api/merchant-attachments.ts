@@ -1,4 +1,5 @@
 /** Papers that a merchant hands in: told by content, sealed with the case, a bounded number. */
+import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { MERCHANT_ONLY } from './access';
 import { answers } from './documented';
@@ -23,8 +24,7 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
       bodyLimit: UPLOAD_LIMIT_BYTES,
       schema: {
         tags: ['merchant'],
-        summary:
-          'Hand in a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
+        summary: `Hand in a file (multipart/form-data, one part \`file\`; ${FILE_KINDS_EN})`,
         consumes: ['multipart/form-data'],
         response: answers(201, handedInAnswer),
       },

@@ -7,8 +7,10 @@ import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
+import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { ownAttachments } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
+import { dispositionOf } from './file-name';
 import { takeKey } from './idempotency';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
 import {
@@ -120,7 +122,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
       bodyLimit: UPLOAD_LIMIT_BYTES,
       schema: {
         tags,
-        summary: 'Add a file (multipart/form-data, one part `file`; PDF, JPEG, PNG or plain text)',
+        summary: `Add a file (multipart/form-data, one part \`file\`; ${FILE_KINDS_EN})`,
         consumes: ['multipart/form-data'],
         params: caseParams,
         response: answers(201, attachmentAnswer),
@@ -175,10 +177,9 @@ function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
         by: actorOf(staff),
         facts: { attachmentId: found.meta.attachmentId },
       });
-      const name = encodeURIComponent(found.meta.fileName);
       return reply
         .type(found.meta.mediaType)
-        .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+        .header('content-disposition', dispositionOf(found.meta.fileName))
         .serializer((file: unknown) => file as string)
         .send(found.content);
     },

@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { collected, doesToCase, given } from './actions';
 import { FORMS, type Attachment, type Note, type Notice, type ResendPlan } from './answers';
 import { CliFailure, usage } from './failures';
@@ -179,7 +180,7 @@ function resendLines(session: Session, plan: ResendPlan): string[] {
 function addAttachmentCommands(program: Command, io: CliIo): void {
   program
     .command('attach')
-    .description('add a file: PDF, JPEG, PNG or plain text of at most 10 MiB')
+    .description(`add a file of at most 10 MiB: ${FILE_KINDS_EN}`)
     .argument('<case>', 'id of the case')
     .argument('<file>', 'path of the file')
     .action(doesToCase(io, attach));

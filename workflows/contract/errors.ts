@@ -4,6 +4,7 @@
  */
 
 import { FIRST_DAY, LAST_DAY } from './desk-days';
+import { FILE_KINDS_EN } from './files';
 
 /** What happens after the error: the machine tries again, the caller is refused, or an operator decides. */
 export type Reaction = 'retry' | 'refuse' | 'park';
@@ -367,7 +368,22 @@ export const ERRORS = {
   ATTACHMENT_TYPE: refuse(
     415,
     'The file is not of an accepted type, or its name ends in another type than its content has.',
-    'Send PDF, JPEG, PNG or plain text, under a name that says so.',
+    `Send ${FILE_KINDS_EN} (text in UTF-8), under a name that says so.`,
+  ),
+  UPLOAD_NO_BOUNDARY: refuse(
+    400,
+    'The form with the file names no boundary in its Content-Type, so its parts cannot be told apart.',
+    'Let the HTTP library write the Content-Type of the form.',
+  ),
+  UPLOAD_NOT_WHOLE: refuse(
+    400,
+    'The form with the file breaks off before its closing boundary; nothing was kept.',
+    'Send the file again; where it happens each time, the program that sends it writes the form wrong.',
+  ),
+  UPLOAD_NO_NAME: refuse(
+    400,
+    'The part `file` has no file name, so it is no file.',
+    'Send it with a file name in its Content-Disposition.',
   ),
   ATTACHMENT_TOO_LARGE: refuse(413, 'The file is larger than 10 MiB.', 'Send a smaller file.'),
 

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
+import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { FORMS } from '../api/answer-forms';
 import type { Attachment } from '../api/answers';
 import { getFile, newKey, upload } from '../api/http';
@@ -15,8 +16,6 @@ import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
-
-const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain';
 
 /** Whole KB, at least one: nobody needs it closer. */
 function sizeText(sizeBytes: number): string {
@@ -93,7 +92,7 @@ function UploadFile({ caseId }: { caseId: string }): ReactElement {
         ref={input}
         type="file"
         hidden
-        accept={ACCEPTED}
+        accept={ACCEPTED_FILES}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file) send.mutate(file);

@@ -1,5 +1,6 @@
 /** Texts of the page of one case. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
+import { FILE_KINDS_EN, FILE_KINDS_ZH } from '../../../workflows/contract/files';
 import type { Pair } from './sentence';
 
 export const CASE = {
@@ -123,10 +124,7 @@ export const CASE = {
   attachments: ['附件', 'Attachments'],
   noAttachments: ['没有附件。', 'No attachments.'],
   upload: ['上传文件', 'Upload a file'],
-  uploadHint: [
-    'PDF、JPEG、PNG 或纯文本，至多 10 MiB。',
-    'PDF, JPEG, PNG or plain text, up to 10 MiB.',
-  ],
+  uploadHint: [`${FILE_KINDS_ZH}，至多 10 MiB。`, `${FILE_KINDS_EN}, up to 10 MiB.`],
   uploaded: ['已上传 {name}', '{name} is uploaded'],
   uploadFailed: ['“{name}”没有上传。', '“{name}” was not uploaded.'],
   download: ['下载 {name}（会留下记录）', 'Download {name} (is recorded)'],

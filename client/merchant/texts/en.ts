@@ -1,4 +1,5 @@
 /** What the page says, in English. */
+import { FILE_KINDS_EN } from '../../../workflows/contract/files';
 import { formsEn } from './en-forms';
 import { wordsEn } from './en-words';
 import type { Texts } from './zh';
@@ -107,8 +108,7 @@ export const en: Texts = {
   },
 
   papers: {
-    intro:
-      'Identity document, business license, contract and the like. PDF, JPG, PNG or plain text, up to 10 MB each, at most 20. Files are stored encrypted and seen by the people who work on your case only.',
+    intro: `Identity document, business license, contract, recordings and the like. ${FILE_KINDS_EN}, up to 10 MB each, at most 20. Files are stored encrypted and seen by the people who work on your case only.`,
     choose: 'Choose files',
     none: 'Nothing handed in yet.',
     sent: (name) => `“${name}” was handed in.`,

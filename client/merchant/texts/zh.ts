@@ -1,4 +1,5 @@
 /** What the page says, in Chinese; the other languages have the same form. */
+import { FILE_KINDS_ZH } from '../../../workflows/contract/files';
 import { formsZh } from './zh-forms';
 import { wordsZh } from './zh-words';
 
@@ -99,8 +100,7 @@ export const zh = {
   },
 
   papers: {
-    intro:
-      '可以上传身份证件、营业执照、协议等。支持 PDF、JPG、PNG 和文本文件，每个不超过 10 MB，最多 20 个。文件加密保存，只供办理人员查看。',
+    intro: `可以上传身份证件、营业执照、协议、录音等。支持 ${FILE_KINDS_ZH} 文件，每个不超过 10 MB，最多 20 个。文件加密保存，只供办理人员查看。`,
     choose: '选择文件',
     none: '还没有上传材料。',
     sent: (name: string): string => `“${name}”已上传。`,

@@ -1,4 +1,5 @@
 /** Handing in papers: several at once, each told by name how it went. */
+import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { api } from '../api';
 import type { App } from '../app';
 import type { CaseProgress } from '../case-progress';
@@ -48,7 +49,7 @@ export function uploader(app: App, done: () => void): HTMLElement {
     id,
     type: 'file',
     multiple: true,
-    accept: '.pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain',
+    accept: ACCEPTED_FILES,
   });
   const label = h('label', { for: id, class: 'button quiet' }, texts.choose);
   input.addEventListener('change', () => {
