@@ -14,9 +14,9 @@ const MOST_SLIPS = 4;
 /** How many signs differ, are missing or too many (Levenshtein). */
 function slips(typed: string, meant: string): number {
   let row = Array.from({ length: meant.length + 1 }, (_, index) => index);
-  for (const [line, sign] of [...typed].entries()) {
+  for (const [line, sign] of Array.from(typed).entries()) {
     const next = [line + 1];
-    for (const [index, wanted] of [...meant].entries()) {
+    for (const [index, wanted] of Array.from(meant).entries()) {
       const [before = 0, above = 0, left = 0] = [row[index], row[index + 1], next[index]];
       next.push(Math.min(above + 1, left + 1, before + (sign === wanted ? 0 : 1)));
     }

@@ -32,15 +32,30 @@ const LEAST = (): Record<string, string> => ({
   TEMPORAL_ADDRESS: '127.0.0.1:9',
 });
 
-function run(change: Readonly<Record<string, string>>): Run {
+const children: ChildProcess[] = [];
+/** A test that fails leaves no process behind. */
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function spawnApi(
+  change: Readonly<Record<string, string>>,
+  [stdout, stderr]: readonly ['pipe' | number, 'pipe' | 'inherit'],
+): ChildProcess {
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'client', 'api', 'main.js')], {
     cwd: ROOT,
     env: { ...LEAST(), ...change },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, stderr],
   });
+  children.push(child);
+  return child;
+}
+
+function run(change: Readonly<Record<string, string>>): Run {
+  const child = spawnApi(change, ['pipe', 'pipe']);
   let text = '';
-  child.stdout.on('data', (chunk) => (text += String(chunk)));
-  child.stderr.on('data', (chunk) => (text += String(chunk)));
+  child.stdout?.on('data', (chunk) => (text += String(chunk)));
+  child.stderr?.on('data', (chunk) => (text += String(chunk)));
   const exit = once(child, 'close').then(([code]) => code as number | null);
   return { child, printed: () => text, exit };
 }
@@ -72,11 +87,10 @@ test.each([
   ['that nobody reads', (): 'pipe' | number => 'pipe', /dropped_total \d/],
 ])('a log %s neither holds up answers nor the end', async (_what, stdout, metric) => {
   const [port = 0] = await findFreePorts(1);
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'client', 'api', 'main.js')], {
-    cwd: ROOT,
-    env: { ...LEAST(), UNBIND_API_PORT: String(port), UNBIND_LOG_LEVEL: 'trace' },
-    stdio: ['ignore', stdout(), 'inherit'],
-  });
+  const child = spawnApi({ UNBIND_API_PORT: String(port), UNBIND_LOG_LEVEL: 'trace' }, [
+    stdout(),
+    'inherit',
+  ]);
   const ended = once(child, 'exit');
   const url = `http://127.0.0.1:${port}`;
   await eventually('the API listens', async () => {
