@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const PARKED = defineSearchAttributeKey(SEARCH_ATTRIBUTES.parked.name, 'BOOL');
+const HOUR_MS = 3_600_000;
 const by = OPERATOR;
 const retryRecord = { by, step: 'write-ledger' } as const;
 const refuses = (code: ErrorCode) => () => Promise.reject(failure(code));
@@ -34,14 +35,21 @@ test.each(['STEP_FAILED', 'BAD_REQUEST', 'LEDGER_CONFLICT'] as const)(
   'a change that the record refuses with %s parks the case, and is written when an operator asks',
   async (code) => {
     const running = await desk.open();
-    running.script.recordChange = [refuses(code), undefined];
+    let isAsked = false;
+    const writes: boolean[] = [];
+    const taken = (): undefined => void writes.push(isAsked);
+    running.script.recordChange = [refuses(code), taken];
     const decided = running.decide(messages.verifyIdentity, { by: AGENT, method: 'document-seen' });
     await eventually('the case shows as parked', async () => {
       const { typedSearchAttributes } = await running.handle.describe();
       return typedSearchAttributes.get(PARKED) === true || undefined;
     });
+    // It is not tried again by itself, however long nobody asks.
+    await running.skip(HOUR_MS);
+    isAsked = true;
     await retryUntil(running, 'awaiting-consent');
     expect(await decided).toBe('awaiting-consent');
+    expect(writes).not.toContain(false);
     await running.decide(messages.end, { by });
     expect((await running.result()).view.status).toBe('rejected');
     expect(running.trace.stuck).toEqual([code]);
