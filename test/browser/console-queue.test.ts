@@ -96,6 +96,20 @@ describeInBrowser('a list of ten thousand cases', () => {
     LIMIT_MS,
   );
 
+  test('sets a filter in the tab that was clicked a moment before', async () => {
+    const page = await room.enter('operator', '/cases');
+    await page.getByRole('link', { name: /^本组/ }).waitFor();
+    // Between the two lies a moment in which a page may follow, and no more.
+    await page.evaluate(`(async () => {
+      document.querySelector('.tabs a[href*="tab=team"]').click();
+      await undefined;
+      const reasons = document.querySelector('.filters option[value="other"]').parentElement;
+      reasons.value = 'other';
+      reasons.dispatchEvent(new Event('change', { bubbles: true }));
+    })()`);
+    await page.waitForURL(/\?tab=team&reason=other$/);
+  });
+
   test(
     'never moves a row that somebody is about to click, whatever arrives',
     async () => {

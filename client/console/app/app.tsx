@@ -60,7 +60,8 @@ export function App(): ReactElement {
     <QueryClientProvider client={client}>
       <PreferencesProvider>
         <ThemeProvider>
-          <BrowserRouter basename="/console">
+          {/* Page and address change at once: a filter set right after a click on a tab is set in that tab. */}
+          <BrowserRouter basename="/console" useTransitions={false}>
             <Door />
           </BrowserRouter>
         </ThemeProvider>

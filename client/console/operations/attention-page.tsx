@@ -2,10 +2,9 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { attentionQuery } from '../api/queries';
-import { useAddressQuery } from '../parts/address-query';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -28,7 +27,7 @@ export function AttentionPage(): ReactElement {
   const { caseId } = useParams();
   // Beside the groups: the last repaired case takes its group off the list, and the report stays.
   const [bulk, setBulk] = useState<{ readonly verb: BulkVerb; readonly select: BulkSelection }>();
-  const [params, setParams] = useAddressQuery();
+  const [params, setParams] = useSearchParams();
   const filter = readFilter(params);
   usePageTitle(caseId === undefined ? say(OPS.title) : `${say(OPS.title)} ${caseId}`);
   const { data, error, refetch } = useQuery({ ...attentionQuery, refetchInterval: LOOK_MS });

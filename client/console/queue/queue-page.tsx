@@ -2,14 +2,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
 import { get, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';
 import { hasRole, useSession } from '../app/session';
-import { useAddressQuery } from '../parts/address-query';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -54,7 +53,7 @@ type Open = 'personal' | 'help' | Mistyped | undefined;
 export function QueuePage(): ReactElement {
   const say = useSay();
   usePageTitle(say(QUEUE.title));
-  const [params, setParams] = useAddressQuery();
+  const [params, setParams] = useSearchParams();
   const session = useSession();
   const { shortcuts } = usePreferences();
   const address = readAddress(params);

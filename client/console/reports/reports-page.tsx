@@ -2,12 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import Button from 'antd/es/button';
 import { FORMS } from '../api/answer-forms';
 import type { Report } from '../api/answers';
 import { get, getFile } from '../api/http';
-import { useAddressQuery } from '../parts/address-query';
 import { Day } from '../parts/filter';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
@@ -56,7 +55,7 @@ function queryOf({ name, from, to, time }: Wish): Record<string, string> {
 export function ReportsPage(): ReactElement {
   const say = useSay();
   usePageTitle(say(REPORTS.title));
-  const [params, setParams] = useAddressQuery();
+  const [params, setParams] = useSearchParams();
   const [nowMs] = useState(() => Date.now());
   const wish = wishIn(params, nowMs);
   const { data, error, refetch } = useQuery({
