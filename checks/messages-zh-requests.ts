@@ -18,6 +18,14 @@ export const ZH_REQUESTS = {
     '请求来自其他网站的页面，或带有登录会话但没有证明来自本系统页面的凭据。',
     '请重新打开页面；程序请使用 API 密钥。',
   ],
+  HEADERS_TOO_LARGE: [
+    '请求头或请求地址超过上限。',
+    '请减少请求头或缩短地址；数据请放在请求内容中。',
+  ],
+  REQUEST_TIMEOUT: [
+    '请求未能在时限内完整到达。',
+    '请重新发送；如带有 Idempotency-Key，请使用同一个。',
+  ],
   HOST_REFUSED: [
     '请求所用的主机名不是本系统的，其他网站的页面会让浏览器这样做。',
     '请使用公开地址；本系统的其他主机名请写入 UNBIND_ALLOWED_HOSTS。',
@@ -122,6 +130,7 @@ export const ZH_REQUESTS = {
   ],
 
   FIELD_REQUIRED: ['必填项未填写。', '请补填。'],
+  FIELD_UNKNOWN: ['此处没有这个字段。', '请去掉该字段，或更正其名称。'],
   FIELD_INVALID: ['填写内容不符合该项的格式。', '请更正。'],
   DAY_INVALID: [
     '所填既不是日历中的日期，也不是带时区的时刻。',

@@ -1,12 +1,14 @@
 /** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
 import { RecordError } from '../../record/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
+import type { Allowed } from '../../checks/allowed';
+import type { TaughtProblem } from '../../checks/structure-problems';
 import type { Problem } from '../../workflows/contract/messages';
 import { DeskError } from '../../temporal/failures';
 
 export interface ApiErrorOptions {
-  /** Fields concerned, with codes; never values. */
-  readonly problems?: readonly Problem[];
+  /** Fields concerned, with codes and what would be right; never values. */
+  readonly problems?: readonly TaughtProblem[];
   /** Seconds for `Retry-After`. */
   readonly retryAfterS?: number;
   /** Further members of the answer: ids only. */
@@ -27,9 +29,9 @@ export class ApiError extends Error {
   }
 }
 
-/** A refusal that concerns one field. */
-export function fieldError(path: string, code: ErrorCode): ApiError {
-  return new ApiError(code, { problems: [{ path, code }] });
+/** A refusal that concerns one field; `allowed` says what would be right. */
+export function fieldError(path: string, code: ErrorCode, allowed?: Allowed): ApiError {
+  return new ApiError(code, { problems: [{ path, code, ...(allowed && { allowed }) }] });
 }
 
 /**
@@ -67,7 +69,6 @@ export function asApiError(error: unknown): ApiError {
   const foreign = error as { code?: unknown; statusCode?: unknown } | null;
   const known = typeof foreign?.code === 'string' ? FRAMEWORK_CODES[foreign.code] : undefined;
   if (known) return new ApiError(known, { cause: error });
-  if (foreign?.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return wrongField('body', error);
   const status = foreign?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new ApiError('BAD_REQUEST', { cause: error });

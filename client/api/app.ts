@@ -2,7 +2,6 @@
  * Puts the API together: limits, sign-in, idempotency, one form of error, documentation, routes.
  * Nothing here knows about the life of a case.
  */
-import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
@@ -10,6 +9,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { placeOfJsonFault } from '../../checks/json-place';
 import { problemsOfStructure } from '../../checks/structure-problems';
 import { utf8Text } from '../../checks/utf8';
 import { limitedBy, registerAccess } from './access';
@@ -44,6 +44,7 @@ import { peopleRoutes } from './people';
 import { presenceRoutes } from './presence';
 import { failureAnswers } from './problem-answers';
 import { queueRoutes } from './queue';
+import { REQUEST_ID_HEADER, answerUnread, newRequestId } from './request-id';
 import { reportRoutes } from './reports';
 import { revealRoutes } from './reveal';
 import { registerRouteTable } from './route-table';
@@ -72,16 +73,21 @@ export async function buildApi(deps: ApiDeps): Promise<ApiInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    genReqId: () => `req_${randomUUID()}`,
+    genReqId: newRequestId,
+    clientErrorHandler: answerUnread,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error, request, reply) => {
       // An address that cannot be decoded names nothing.
       const code = error.code === 'FST_ERR_BAD_URL' ? 'BAD_REQUEST' : 'NOT_FOUND';
+      reply.header(REQUEST_ID_HEADER, request.id);
       void answerFailure(new ApiError(code, { cause: error }), request, reply);
     },
   }).withTypeProvider<ZodTypeProvider>();
 
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header(REQUEST_ID_HEADER, request.id);
+  });
   registerDrain(api);
   useZod(api, deps.settings.checkAnswers);
   takeJson(api);
@@ -165,11 +171,25 @@ function useZod(api: ApiInstance, checkAnswers: boolean): void {
   api.setValidatorCompiler<z.ZodType>(({ schema }) => (data: unknown) => {
     const result = schema.safeParse(withCaseIds(data));
     if (result.success) return { value: result.data };
-    const problems = problemsOfStructure(result.error.issues, data);
+    const problems = problemsOfStructure(result.error.issues, data, schema);
     return { error: new ApiError('BAD_REQUEST', { problems }) };
   });
   if (checkAnswers) api.setSerializerCompiler(serializerCompiler);
   else api.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+/** Where it stops being JSON; a member that no body may have is none of JSON's faults. */
+function notJson(text: string, cause: Error): ApiError {
+  const place = placeOfJsonFault(text);
+  const unknown = { path: 'body', code: 'FIELD_UNKNOWN' } as const;
+  if (!place) return new ApiError('BAD_REQUEST', { problems: [unknown], cause });
+  const { line, column } = place;
+  const allowed = {
+    'zh-CN': `JSON；第 ${line} 行第 ${column} 列不是`,
+    en: `JSON, which it is not at line ${line}, column ${column}`,
+  };
+  const problems = [{ path: 'body', code: 'FIELD_INVALID', allowed }] as const;
+  return new ApiError('BAD_REQUEST', { problems, cause });
 }
 
 /**
@@ -186,7 +206,7 @@ function takeJson(api: ApiInstance): void {
       const text = utf8Text(body);
       if (text === undefined) done(new ApiError('NOT_UTF8'));
       else if (text === '') done(null, undefined);
-      else void parse(request, text, done);
+      else void parse(request, text, (error, value) => done(error && notJson(text, error), value));
     },
   );
 }

@@ -16,6 +16,10 @@ declare module 'fastify' {
 }
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
+const KEY_FORM = {
+  'zh-CN': '1 至 255 个可见的 ASCII 字符，不含空格',
+  en: '1 to 255 visible ASCII characters, no spaces',
+};
 const KEPT_HEADERS = ['content-type', 'location'] as const;
 const IN_PROGRESS_RETRY_S = 1;
 
@@ -23,7 +27,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   if (typeof header !== 'string' || !KEY_PATTERN.test(header)) {
-    throw fieldError('Idempotency-Key', 'FIELD_INVALID');
+    throw fieldError('Idempotency-Key', 'FIELD_INVALID', KEY_FORM);
   }
   return header;
 }

@@ -5,18 +5,50 @@ import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
-import type { Problem } from '../../workflows/contract/messages';
+import type { Allowed } from '../../checks/allowed';
+import type { TaughtProblem } from '../../checks/structure-problems';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 import { type Finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';
 
 /** Findings in the caller's language, with public codes. */
-export function speak(problems: readonly Problem[], locale: Locale): Finding[] {
-  return problems.map(({ path, code }) => ({
+export function speak(problems: readonly TaughtProblem[], locale: Locale): Finding[] {
+  return problems.map(({ path, code, allowed }) => ({
     path,
     code: publicCode(code),
-    message: messageFor(code, locale),
+    message: `${messageFor(code, locale)}${allowed ? allowedSentence(allowed, locale) : ''}`,
   }));
+}
+
+function allowedSentence(allowed: Allowed, locale: Locale): string {
+  return locale === 'en' ? ` Allowed: ${allowed.en}.` : `允许：${allowed['zh-CN']}。`;
+}
+
+/** Findings that a sentence names one by one. */
+const MAX_NAMED = 5;
+
+/** What is special about this one: the fields, the other case, when to come again, else the code's own words. */
+function detailOf({ code, options }: ApiError, locale: Locale): string {
+  const { problems = [], retryAfterS, members = {}, headers = {} } = options;
+  const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
+  const fields = speak(problems.slice(0, MAX_NAMED), locale).map(({ path, message }) =>
+    path === '' ? message : say(`${path}：${message}`, `${path}: ${message}`),
+  );
+  const more = problems.length - fields.length;
+  const { otherCaseId } = members;
+  const { allow } = headers;
+  const parts = [
+    ...(fields.length === 0 ? [messageFor(code, locale)] : fields),
+    ...(more > 0 ? [say(`另有 ${more} 处。`, `And ${more} more.`)] : []),
+    ...(otherCaseId === undefined
+      ? []
+      : [say(`工单：${otherCaseId}。`, `The case: ${otherCaseId}.`)]),
+    ...(allow === undefined ? [] : [say(`允许：${allow}。`, `Allowed: ${allow}.`)]),
+    ...(retryAfterS === undefined
+      ? []
+      : [say(`请在 ${retryAfterS} 秒后重试。`, `Again after ${retryAfterS} s.`)]),
+  ];
+  return parts.join(locale === 'en' ? ' ' : '');
 }
 
 export function localeOfRequest(request: FastifyRequest): Locale {
@@ -35,7 +67,7 @@ export function problemBody(
     title: messageFor(error.code, locale),
     status: row.http,
     code: publicCode(error.code),
-    detail: locale === 'en' ? `${row.meaning} ${row.remedy}` : messageFor(error.code, locale),
+    detail: detailOf(error, locale),
     instance,
     problems: speak(error.options.problems ?? [], locale),
     ...error.options.members,

@@ -13,6 +13,10 @@ import type { ReportName } from '../../wire/states';
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 366;
+const DAYS_FORM = {
+  'zh-CN': `不晚于 to，首尾两天在内最多 ${MAX_DAYS} 天`,
+  en: `no later than \`to\`, at most ${MAX_DAYS} days with both ends`,
+};
 /** No stay in a status is longer, so working time is counted from so long before the range. */
 const LONGEST_STAY_DAYS = 800;
 
@@ -48,7 +52,7 @@ export function daysOf(deps: ApiDeps, { from, to }: ReportQuery): ReportDays {
   const last = to === undefined ? deskDayOf(deps.now()) : dayIn('to', to);
   const first = from === undefined ? dayPlus(last, 1 - DEFAULT_DAYS) : dayIn('from', from);
   const days = (startOfDeskDay(last) - startOfDeskDay(first)) / DAY_MS + 1;
-  if (days < 1 || days > MAX_DAYS) throw fieldError('from', 'FIELD_INVALID');
+  if (days < 1 || days > MAX_DAYS) throw fieldError('from', 'FIELD_INVALID', DAYS_FORM);
   return { from: first, to: last };
 }
 

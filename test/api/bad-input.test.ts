@@ -124,7 +124,11 @@ test.each([
 test('a body that is no JSON is named as what is wrong', async () => {
   const headers = { 'content-type': 'application/json' };
   const answer = await stage.staff.agent.call('POST', '/cases', { body: '{"channel', headers });
-  expect(answer.body['problems']).toMatchObject([{ path: 'body', code: 'UNBIND_FIELD_INVALID' }]);
+  const place = expect.stringContaining('line 1, column 2') as string;
+  expect(answer.body).toMatchObject({
+    detail: place,
+    problems: [{ path: 'body', code: 'UNBIND_FIELD_INVALID', message: place }],
+  });
 });
 
 /** 王小明, as GBK has it. */
@@ -214,10 +218,50 @@ test.each([
   ['parked=1', 'parked'],
   ['openedFrom=yesterday', 'openedFrom'],
   ['sort=name', 'sort'],
-  ['phone=%2B8613800138000', ''],
+  ['phone=%2B8613800138000', 'phone'],
 ])('a list with %s is refused and names the field', async (query, path) => {
   const answer = await stage.staff.agent.get(`/cases?${query}`);
   expect(answer.body).toMatchObject({ status: 400, problems: [{ path }] });
+});
+
+test.each([
+  ['limit=9999', 'limit', 'FIELD_INVALID', /1 to 200\.$/, /1 至 200/],
+  [
+    'status=finished',
+    'status',
+    'FIELD_INVALID',
+    /open, awaiting-identity, .*expired;/,
+    /awaiting-review.*逗号/,
+  ],
+  ['parked=1', 'parked', 'FIELD_INVALID', /true, false\.$/, /true, false/],
+  ['openedFrom=yesterday', 'openedFrom', 'DAY_INVALID', /2026-11-30/, /2026-11-30/],
+  [
+    'foo=1',
+    'foo',
+    'FIELD_UNKNOWN',
+    /fields status, assignee, .*limit\.$/,
+    /字段为 status, assignee/,
+  ],
+] as const)(
+  'a list with %s is told what is right, in both languages',
+  async (query, path, code, en, zh) => {
+    const { body } = await stage.staff.agent.get(`/cases?${query}`);
+    const problem = { path, code: `UNBIND_${code}`, message: expect.stringMatching(en) as string };
+    expect(body).toMatchObject({ problems: [problem] });
+    expect(body['detail']).toContain(path);
+    const headers = { 'accept-language': 'zh-CN' };
+    const chinese = await stage.staff.agent.call('GET', `/cases?${query}`, { headers });
+    expect(chinese.body).toMatchObject({
+      problems: [{ message: expect.stringMatching(zh) as string }],
+    });
+  },
+);
+
+test('the title goes by the code, the detail by what happened', async () => {
+  const { agent } = stage.staff;
+  const [one, other] = [await agent.get('/cases?limit=0'), await agent.get('/cases?parked=1')];
+  expect(one.body['title']).toBe(other.body['title']);
+  expect(one.body['detail']).not.toBe(other.body['detail']);
 });
 
 test('a list with a cursor that is not ours is refused', async () => {
@@ -240,15 +284,41 @@ test('a search by nothing, by both or by a list is refused', async () => {
   }
 });
 
-test('something that is not HTTP is answered and hurts nobody', async () => {
-  const answer = await new Promise<string>((resolve) => {
+/** What comes back for bytes that are written as they are. */
+function written(bytes: string): Promise<string> {
+  return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: Number(new URL(stage.url).port) });
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('error', () => undefined);
     socket.on('close', () => resolve(text));
-    socket.write('no http at all\r\n\r\n');
+    socket.write(bytes);
   });
+}
+
+test('headers that are too large are refused in the form of every refusal', async () => {
+  const answer = await written(
+    `GET /healthz HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  expect(answer).toMatch(/content-type: application\/problem\+json/);
+  expect(answer).toMatch(/"code":"UNBIND_HEADERS_TOO_LARGE".*"instance":"req_/);
+});
+
+test.each(['//healthz', '//docs', '//m', '//console', '//nothing', '/cases', '/cases/%E0%A4%A'])(
+  'an answer at %s carries the id of its request',
+  async (path) => {
+    const answer = await stage.staff.agent.get(path);
+    const id = answer.headers.get('x-request-id');
+    expect(id).toMatch(/^req_/);
+    if (answer.status >= 400) expect(answer.body['instance']).toBe(id);
+  },
+);
+
+test('something that is not HTTP is answered and hurts nobody', async () => {
+  const answer = await written('no http at all\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(/"code":"UNBIND_BAD_REQUEST".*"instance":"req_/);
   expect((await stage.anyone.get('//healthz')).status).toBe(200);
 });
 

@@ -49,6 +49,7 @@ export function createCaller(url: string, headers: Readonly<Record<string, strin
     const type = response.headers.get('content-type') ?? '';
     const read = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Body;
     expect({ path, bare: bareCodesIn(read) }).toEqual({ path, bare: [] });
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/);
     return { status: response.status, headers: response.headers, text, body: read };
   }
   return {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { hasWords } from '../../checks/pattern-words';
 import { bareCodesIn } from '../support/bare-codes';
 import { openApiProblems } from '../support/openapi-problems';
 import { type Stage, startStage } from './stage';
@@ -114,6 +115,18 @@ test('whatever answers name a code, its schema is the table of errors or a part 
     }),
   );
   expect(open).toEqual([]);
+});
+
+test('every pattern of a request has words in both languages', () => {
+  const requests = operations().map(({ operation: { parameters, requestBody } }) => [
+    parameters,
+    requestBody,
+  ]);
+  const patterns = everyNode(requests).flatMap((node) =>
+    'pattern' in node && typeof node.pattern === 'string' ? [node.pattern] : [],
+  );
+  expect(patterns.length).toBeGreaterThan(20);
+  expect([...new Set(patterns)].filter((pattern) => !hasWords(pattern))).toEqual([]);
 });
 
 test('every route is documented, and nothing else', () => {

@@ -42,6 +42,16 @@ export const ERRORS = {
     'What was sent is not UTF-8: in another encoding, such as GBK, its characters cannot be read.',
     'Send it as UTF-8; nothing was kept.',
   ),
+  HEADERS_TOO_LARGE: refuse(
+    431,
+    'The headers or the address of the request are larger than is taken.',
+    'Send less of them; data belongs into the body.',
+  ),
+  REQUEST_TIMEOUT: refuse(
+    408,
+    'The request did not arrive whole in time.',
+    'Send it again, with the same Idempotency-Key where it has one.',
+  ),
   UNAUTHENTICATED: refuse(
     401,
     'No valid API key or session came with the request.',
@@ -244,6 +254,7 @@ export const ERRORS = {
 
   // Fields of an application.
   FIELD_REQUIRED: refuse(422, 'A required field is missing.', 'Fill it in.'),
+  FIELD_UNKNOWN: refuse(422, 'A field is not known here.', 'Leave it out, or correct its name.'),
   FIELD_INVALID: refuse(422, 'A field is not of its form.', 'Correct it.'),
   DAY_INVALID: refuse(
     422,
