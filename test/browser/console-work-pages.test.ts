@@ -102,13 +102,13 @@ describeInBrowser('the pages of the console on which people work', () => {
         page.getByLabel('时长按').selectOption('calendar'),
       ]);
       expect(calendar.url()).toContain('/reports/stage-times');
-      await page.getByLabel('自', { exact: true }).fill('2026-01-01');
-      await page.getByLabel('至', { exact: true }).fill('2026-01-31');
+      await page.getByLabel(/^自（/).fill('2026-01-01');
+      await page.getByLabel(/^至（/).fill('2026-01-31');
       await page.getByText('这段时间没有数据。').waitFor();
       expect(page.url()).toContain(
         'report=stage-times&from=2026-01-01&to=2026-01-31&time=calendar',
       );
-      await page.getByLabel('至', { exact: true }).fill('2025-12-31');
+      await page.getByLabel(/^至（/).fill('2025-12-31');
       await page.getByRole('alert').waitFor();
       expect(await looks(page, 'report-range-refused')).toEqual(FINE);
 
