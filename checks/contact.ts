@@ -27,7 +27,8 @@ export interface CheckedContact {
   readonly contact: MerchantContact;
 }
 
-function isTimeZone(name: string): boolean {
+/** True for a name that this platform knows, e.g. `Asia/Shanghai`. */
+export function isTimeZone(name: string): boolean {
   try {
     // Only the constructor says whether a name is one that this platform knows.
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';

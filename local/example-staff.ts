@@ -4,20 +4,9 @@ import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
 import { newApiKey } from '../client/api/password';
-import type { DeskRecord, Staff } from '../record/desk-record';
+import { STAFF_NAMES, type StaffName, roleOf } from '../client/cli/example-staff';
+import type { DeskRecord } from '../record/desk-record';
 import { readState, writeState } from './state-file';
-
-export const STAFF_NAMES = [
-  'agent',
-  'agent2',
-  'reviewer',
-  'reviewer2',
-  'operator',
-  'operator2',
-  'auditor',
-  'admin',
-] as const;
-export type StaffName = (typeof STAFF_NAMES)[number];
 
 const credential = z.object({
   user: z.string(),
@@ -58,15 +47,6 @@ function newCredentials(): Credentials {
     },
   ]);
   return credentialsSchema.parse(Object.fromEntries(entries));
-}
-
-/** `agent2` is an agent. */
-function roleOf(name: StaffName): Staff['role'] {
-  const role = name.replace(/\d+$/, '');
-  const roles: readonly Staff['role'][] = ['agent', 'reviewer', 'operator', 'auditor', 'admin'];
-  const found = roles.find((candidate) => candidate === role);
-  if (found === undefined) throw new Error(`${name} has no role`);
-  return found;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Prints where everything of a running desk is, and how to sign in. */
 import { relative } from 'node:path';
-import { STAFF_NAMES } from './example-staff';
+import { STAFF_NAMES } from '../client/cli/example-staff';
 import type { RunningFile } from './running-file';
 
 function shortest(path: string): string {

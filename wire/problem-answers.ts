@@ -1,5 +1,6 @@
 /** Every refusal and fault of the API (RFC 9457). */
 import { z } from 'zod';
+import { STAFF_ROLES } from '../workflows/contract/lifecycle';
 import { type Sent, errorCode } from './values';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -28,6 +29,10 @@ export const problemAnswer = z
       .describe(
         'With `UNBIND_TERMINAL_HAS_OPEN_CASE`: the case that has it, if the caller may see it.',
       ),
+    allowedRoles: z
+      .array(z.enum(STAFF_ROLES))
+      .optional()
+      .describe('With `UNBIND_FORBIDDEN`: the roles that may.'),
   })
   .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
 export type ProblemAnswer = Sent<z.output<typeof problemAnswer>>;

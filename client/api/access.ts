@@ -130,7 +130,9 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
         ? await staffBySession(deps, request)
         : await staffByKey(deps, request.headers.authorization);
     if (!staff || staff.disabled) return unauthenticated(request);
-    if (!access.roles.includes(staff.role)) throw new ApiError('FORBIDDEN');
+    if (!access.roles.includes(staff.role)) {
+      throw new ApiError('FORBIDDEN', { members: { allowedRoles: access.roles } });
+    }
     request.staff = staff;
   });
 }

@@ -11,8 +11,8 @@ export interface ApiErrorOptions {
   readonly problems?: readonly TaughtProblem[];
   /** Seconds for `Retry-After`. */
   readonly retryAfterS?: number;
-  /** Further members of the answer: ids only. */
-  readonly members?: Readonly<Record<string, string>>;
+  /** Further members of the answer: ids and names of roles only. */
+  readonly members?: Readonly<Record<string, string | readonly string[]>>;
   /** HTTP headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;

@@ -1,10 +1,11 @@
 /** Binds a command line to the function that does it, and options that several commands share. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import type { CommonOptions } from './config';
 import { type CliFailure, usage } from './failures';
 import type { CliIo } from './io';
-import { type Session, caseIdOf, createSession } from './session';
+import { caseIdOf, reading, whole } from './readers';
+import { type Session, createSession } from './session';
 
 /** What a command does; `args` are the words after its name. */
 export type Handler<Options> = (
@@ -46,30 +47,16 @@ export function doesToCase<Options extends object>(
   );
 }
 
-/** A whole number of at least 1. */
-export function positive(typed: string): number {
-  if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed);
-  throw new InvalidArgumentError('It is a whole number from 1.');
-}
-
-/** For options that may be given several times. */
-export function collected(typed: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), typed];
-}
-
-export function choice(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, description).choices([...values]);
-}
-
 export function required(option: Option): Option {
   return option.makeOptionMandatory();
 }
 
 export function revisionOption(): Option {
-  return new Option(
+  return reading(
     '--revision <number>',
     'revision that you decide on (default: the one you saw last)',
-  ).argParser(positive);
+    whole(),
+  );
 }
 
 /** For repairs that are asked for without the words that go with them. */

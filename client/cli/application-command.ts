@@ -1,13 +1,15 @@
 /** The application: saved as a draft from a file or from flags, with every problem shown. */
 import type { Command } from 'commander';
 import { readAmount } from '../../checks/money';
+import { DOCUMENT_KINDS, PAYEE_KINDS } from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
-import { choice, collected, doesToCase, given, revisionOption } from './actions';
+import { doesToCase, given, revisionOption } from './actions';
 import { type Draft, FORMS } from './answers';
 import { findingLines } from './case-lines';
 import { ShownEnding, usage } from './failures';
 import { readJsonObject } from './files';
 import type { CliIo } from './io';
+import { EMAIL, PHONE, type Reader, SERIAL_NUMBER, choice, reading, readingEach } from './readers';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';
 
@@ -20,7 +22,7 @@ interface ApplicationOptions {
   phone?: string;
   email?: string;
   serial?: readonly string[];
-  deposit?: readonly string[];
+  deposit?: readonly DepositItem[];
   depositsOfRecord?: boolean;
   payee?: string;
   accountName?: string;
@@ -29,29 +31,35 @@ interface ApplicationOptions {
   closeAccount?: boolean;
 }
 
-/** `SN123:refundable-deposit:200.00:CNY`. */
-function depositOf(typed: string): object {
-  const [currency = '', amount = '', kind = '', ...serial] = typed.split(':').reverse();
-  const { value: amountMinor } = readAmount(amount, currency);
-  const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
-  if (amountMinor === undefined || !isKnown || serial.length === 0) {
-    throw usage(
-      [
-        `${typed} 不是押金项，应形如 SN123:refundable-deposit:200.00:CNY。`,
-        `${typed} is not a deposit item such as SN123:refundable-deposit:200.00:CNY.`,
-      ],
-      [`类型：${DEPOSIT_KINDS.join('、')}。`, `Kinds: ${DEPOSIT_KINDS.join(', ')}.`],
-    );
-  }
-  return { serialNumber: serial.reverse().join(':'), kind, amountMinor, currency };
+interface DepositItem {
+  readonly serialNumber: string;
+  readonly kind: string;
+  readonly amountMinor: number;
+  readonly currency: string;
 }
+
+/** `SN123:refundable-deposit:200.00:CNY`. */
+const DEPOSIT: Reader<DepositItem> = {
+  read(typed) {
+    const [currency = '', amount = '', kind = '', ...serial] = typed.split(':').reverse();
+    const amountMinor = readAmount(amount, currency).value;
+    const serialNumber = SERIAL_NUMBER.read(serial.reverse().join(':'));
+    const isKnown = DEPOSIT_KINDS.some((known) => known === kind);
+    if (amountMinor === undefined || serialNumber === undefined || !isKnown) return undefined;
+    return { serialNumber, kind, amountMinor, currency };
+  },
+  form: [
+    `形如 SN123:refundable-deposit:200.00:CNY 的押金项（类型：${DEPOSIT_KINDS.join('、')}）`,
+    `a deposit item such as SN123:refundable-deposit:200.00:CNY (kinds: ${DEPOSIT_KINDS.join(', ')})`,
+  ],
+};
 
 async function depositsOf(
   session: Session,
   caseId: string,
   { deposit, depositsOfRecord }: ApplicationOptions,
-): Promise<readonly object[] | undefined> {
-  if (depositsOfRecord !== true) return deposit?.map(depositOf);
+): Promise<readonly DepositItem[] | undefined> {
+  if (depositsOfRecord !== true) return deposit;
   if (deposit !== undefined) {
     throw usage([
       '--deposit 与 --deposits-of-record 不能同时使用：押金项只能来自一处。',
@@ -138,7 +146,9 @@ function draftLines(session: Session, draft: Draft): string[] {
     ...part(words.say('problems'), findingLines(session, draft.problems)),
     ...part(words.say('warnings'), findingLines(session, draft.warnings)),
     ...part(words.say('differences'), differences),
-    ...(draft.stepUp.length === 0 ? [] : ['', `step-up: ${draft.stepUp.join(', ')}`]),
+    ...(draft.stepUp.length === 0
+      ? []
+      : ['', `${words.say('stepUp')}: ${draft.stepUp.join(', ')}`]),
     ...(draft.checkedAgainstAcquirer ? [] : ['', words.say('formOnly')]),
   ];
 }
@@ -164,20 +174,26 @@ export function addApplicationCommand(program: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .option('--file <path>', 'the application as JSON; `-`: stdin; flags win over it')
     .option('--merchant-name <name>', 'registered name')
-    .option('--document-kind <kind>', 'kind of the identity document, e.g. resident-id, uscc')
+    .addOption(choice('--document-kind <kind>', 'kind of the identity document', DOCUMENT_KINDS))
     .option('--document-number <number>', 'its number')
-    .option('--phone <number>', 'mobile number')
-    .option('--email <address>', 'e-mail address')
-    .option('--serial <number>', 'serial number of a terminal; give one for each', collected)
-    .option(
-      '--deposit <item>',
-      'deposit item as SERIAL:KIND:AMOUNT:CURRENCY, e.g. SN123:refundable-deposit:200.00:CNY',
-      collected,
+    .addOption(reading('--phone <number>', 'mobile number', PHONE))
+    .addOption(reading('--email <address>', 'e-mail address', EMAIL))
+    .addOption(
+      readingEach(
+        '--serial <number>',
+        'serial number of a terminal; give one for each',
+        SERIAL_NUMBER,
+      ),
+    )
+    .addOption(
+      readingEach(
+        '--deposit <item>',
+        'deposit item as SERIAL:KIND:AMOUNT:CURRENCY, e.g. SN123:refundable-deposit:200.00:CNY',
+        DEPOSIT,
+      ),
     )
     .option('--deposits-of-record', "take over the acquirer's items, as `itemisation` shows them")
-    .addOption(
-      choice('--payee <payee>', 'where the deposit goes', ['original-payment', 'bank-account']),
-    )
+    .addOption(choice('--payee <payee>', 'where the deposit goes', PAYEE_KINDS))
     .option('--account-name <name>', 'holder of the bank account')
     .option('--account-number <number>', 'its number')
     .option('--bank-code <code>', 'its bank')

@@ -1,15 +1,33 @@
 /** Opening, finding and reading cases. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { REVEALABLE_PARTS } from '../../wire/requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
-import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
-import { choice, collected, does, doesToCase, given, positive } from './actions';
+import { does, doesToCase, given, required } from './actions';
 import { type CasePage, FORMS } from './answers';
 import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
 import { usage } from './failures';
 import { readJsonObject } from './files';
 import type { CliIo } from './io';
+import {
+  ASSIGNEE,
+  DOCUMENT_NUMBER,
+  EMAIL,
+  MERCHANT_NUMBER,
+  NAME,
+  PHONE,
+  QUERY,
+  SERIAL_NUMBER,
+  TEXT,
+  TIME,
+  TIME_ZONE,
+  choice,
+  readAs,
+  reading,
+  readingEach,
+  statusesOption,
+  whole,
+} from './readers';
 import { type Session, ask, casePath } from './session';
 
 interface OpenOptions {
@@ -86,14 +104,6 @@ interface ListOptions {
   query?: string;
 }
 
-/** Checked here, as the API names the parameter only. */
-function statusList(typed: string): string {
-  const known: readonly string[] = ['open', ...CASE_STATUSES];
-  const unknown = typed.split(',').filter((status) => !known.includes(status));
-  if (unknown.length === 0) return typed;
-  throw new InvalidArgumentError(`There are: ${known.join(', ')}.`);
-}
-
 /** Pages that `--all` reads at most. */
 const MAX_PAGES = 100;
 
@@ -147,7 +157,10 @@ async function search(session: Session, options: SearchOptions): Promise<void> {
   const typed =
     options.phone ?? (await ask(session, options.document === true ? 'askDocument' : 'askPhone'));
   if (typed === '') throw usage(['没有输入查询内容。', 'Nothing to search for was entered.']);
-  const body = options.document === true ? { documentNumber: typed } : { phone: typed };
+  const body =
+    options.document === true
+      ? { documentNumber: readAs(DOCUMENT_NUMBER, '--document', typed) }
+      : { phone: readAs(PHONE, '--phone', typed) };
   showPage(session, await session.client.post('/cases/search', FORMS.casePage, body));
 }
 
@@ -185,13 +198,27 @@ function addOpening(program: Command, io: CliIo): void {
       choice('--channel <channel>', 'how the request came (default: hotline)', CASE_CHANNELS),
     )
     .addOption(choice('--reason <reason>', 'why', UNBIND_REASONS))
-    .option('--merchant-number <number>', 'number of the merchant at the acquirer')
-    .option('--contact-name <name>', 'who asks')
-    .option('--phone <number>', 'where the merchant gets SMS')
-    .option('--email <address>', 'where the merchant gets e-mail')
+    .addOption(
+      reading(
+        '--merchant-number <number>',
+        'number of the merchant at the acquirer',
+        MERCHANT_NUMBER,
+      ),
+    )
+    .addOption(reading('--contact-name <name>', 'who asks', NAME))
+    .addOption(reading('--phone <number>', 'where the merchant gets SMS', PHONE))
+    .addOption(reading('--email <address>', 'where the merchant gets e-mail', EMAIL))
     .addOption(choice('--locale <locale>', 'language of the merchant (default: zh-CN)', LOCALES))
-    .option('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there')
-    .option('--serial <number>', 'serial number of a terminal; give one for each', collected)
+    .addOption(
+      reading('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there', TIME_ZONE),
+    )
+    .addOption(
+      readingEach(
+        '--serial <number>',
+        'serial number of a terminal; give one for each',
+        SERIAL_NUMBER,
+      ),
+    )
     .option('--close-account', 'close the account once everything is settled')
     .action(does<OpenOptions>(io, open));
 }
@@ -201,19 +228,14 @@ function addFinding(program: Command, io: CliIo): void {
     .command('list')
     .alias('cases')
     .description('list cases')
-    .addOption(
-      new Option(
-        '--status <list>',
-        'statuses separated by commas; `open` for all that are not ended',
-      ).argParser(statusList),
-    )
-    .option('--assignee <id>', 'member of staff, e.g. s_8H2K5N1W')
+    .addOption(statusesOption())
+    .addOption(reading('--assignee <id>', 'member of staff, e.g. s_8H2K5N1W', ASSIGNEE))
     .option('--parked', 'only those that an operator has to look at')
     .option('--overdue', 'only those that are late')
     .addOption(choice('--reason <reason>', 'only those', UNBIND_REASONS))
-    .option('--from <date>', 'opened from, e.g. 2026-11-01')
-    .option('--to <date>', 'opened before')
-    .option('--query <text>', 'exact case id, merchant number or serial number')
+    .addOption(reading('--from <date>', 'opened from, e.g. 2026-11-01', TIME))
+    .addOption(reading('--to <date>', 'opened until, that day included', TIME))
+    .addOption(reading('--query <text>', 'exact case id, merchant number or serial number', QUERY))
     .addOption(
       choice('--sort <order>', 'order', [
         'openedAt',
@@ -223,7 +245,7 @@ function addFinding(program: Command, io: CliIo): void {
         'queue',
       ]),
     )
-    .option('--limit <number>', 'cases on a page, up to 200', positive)
+    .addOption(reading('--limit <number>', 'cases on a page, up to 200', whole(200)))
     .option('--cursor <cursor>', 'next page, as the one before named it')
     .option('--all', 'every page')
     .action(does<ListOptions>(io, list));
@@ -232,7 +254,9 @@ function addFinding(program: Command, io: CliIo): void {
     .description(
       'find cases by phone, or by document number, which is asked for or read from stdin',
     )
-    .option('--phone <number>', 'phone number (it stays in the history of your shell)')
+    .addOption(
+      reading('--phone <number>', 'phone number (it stays in the history of your shell)', PHONE),
+    )
     .option('--document', 'ask for a document number')
     .action(does<SearchOptions>(io, search));
 }
@@ -253,7 +277,9 @@ function addReading(program: Command, io: CliIo): void {
     .description('show personal data in full; that you did stands in the ledger')
     .argument('<case>', 'id of the case')
     .addOption(choice('--field <part...>', 'what to show (default: all of it)', REVEALABLE_PARTS))
-    .requiredOption('--reason <text>', 'why it has to be seen; kept with the case')
+    .addOption(
+      required(reading('--reason <text>', 'why it has to be seen; kept with the case', TEXT)),
+    )
     .action(doesToCase(io, reveal));
 }
 

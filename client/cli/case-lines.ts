@@ -34,13 +34,13 @@ function section(title: string, lines: readonly string[]): string[] {
 function flagsOf({ words }: Shown, view: CaseViewAnswer): string {
   const flags = {
     [words.say('overdue')]: view.overdue,
-    held: view.held,
-    partial: view.partial,
-    'point-of-no-return': view.pointOfNoReturn,
-    'refund-reopened': view.refundReopened,
+    [words.say('held')]: view.held,
+    [words.say('partial')]: view.partial,
+    [words.say('pointOfNoReturn')]: view.pointOfNoReturn,
+    [words.say('refundReopened')]: view.refundReopened,
   };
   const set = Object.entries(flags).flatMap(([name, isSet]) => (isSet ? [name] : []));
-  return [...set, ...view.stepUp.map((reason) => `step-up: ${reason}`)].join(', ');
+  return [...set, ...view.stepUp.map((reason) => `${words.say('stepUp')}: ${reason}`)].join(', ');
 }
 
 function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
@@ -195,8 +195,8 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
       [
         item.overdue ? words.say('overdue') : '',
         item.parked ? item.parked.code : '',
-        item.held ? 'held' : '',
-        item.partial ? 'partial' : '',
+        item.held ? words.say('held') : '',
+        item.partial ? words.say('partial') : '',
       ]
         .filter(Boolean)
         .join(', '),

@@ -1,12 +1,13 @@
 /** How the merchant is reached: what is named changes, and everything else stays as the case has it. */
 import type { Command } from 'commander';
 import { LOCALES } from '../../workflows/contract/case-data';
-import { choice, doesToCase, given, revisionOption } from './actions';
+import { doesToCase, given, revisionOption } from './actions';
 import { FORMS } from './answers';
 import { revisionOf } from './decision-commands';
 import { usage } from './failures';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
+import { EMAIL, NAME, PHONE, TIME_ZONE, choice, reading } from './readers';
 import { type Session, casePath } from './session';
 
 interface ContactOptions {
@@ -40,13 +41,15 @@ export function addContactCommand(program: Command, io: CliIo): void {
     .command('contact')
     .description('change how the merchant is reached; what you leave out stays as it is')
     .argument('<case>', 'id of the case')
-    .option('--contact-name <name>', 'who to ask for')
-    .option('--phone <number>', 'mobile number for texts')
+    .addOption(reading('--contact-name <name>', 'who to ask for', NAME))
+    .addOption(reading('--phone <number>', 'mobile number for texts', PHONE))
     .option('--no-phone', 'take the number away')
-    .option('--email <address>', 'address for mails')
+    .addOption(reading('--email <address>', 'address for mails', EMAIL))
     .option('--no-email', 'take the address away')
     .addOption(choice('--locale <language>', 'language of notices', LOCALES))
-    .option('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there')
+    .addOption(
+      reading('--time-zone <name>', 'IANA name; nothing is sent by SMS at night there', TIME_ZONE),
+    )
     .addOption(revisionOption())
     .action(doesToCase<ContactOptions>(io, contact));
 }

@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { REJECTION_REASONS } from '../../workflows/contract/case-view';
 import { moneyText } from '../../workflows/contract/money';
-import { choice, collected, doesToCase, given, required, revisionOption } from './actions';
+import { doesToCase, given, required, revisionOption } from './actions';
 import { FORMS } from './answers';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
+import { FIELD_PATH, TEXT, choice, reading, readingEach } from './readers';
 import { type Session, casePath, confirm } from './session';
 import { factLines } from './tables';
 
@@ -136,7 +137,7 @@ function addReviewCommands(program: Command, io: CliIo): void {
     .command('approve')
     .description('approve the application that you saw; the terminals are unbound then')
     .argument('<case>', 'id of the case')
-    .option('--comment <text>', 'why')
+    .addOption(reading('--comment <text>', 'why', TEXT))
     .addOption(revisionOption())
     .action(doesToCase<DecisionOptions & { comment?: string }>(io, approve));
   program
@@ -144,19 +145,23 @@ function addReviewCommands(program: Command, io: CliIo): void {
     .description('reject the request')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--reason <code>', 'why', REJECTION_REASONS)))
-    .option('--text <text>', 'why, in words')
+    .addOption(reading('--text <text>', 'why, in words', TEXT))
     .addOption(revisionOption())
     .action(doesToCase<DecisionOptions & { reason: string; text?: string }>(io, reject));
   program
     .command('request-information')
     .description('ask for corrections; the review clock stands still until they come')
     .argument('<case>', 'id of the case')
-    .requiredOption(
-      '--field <path>',
-      'field to correct, e.g. merchantName, document.number, terminals[0]; give one for each',
-      collected,
+    .addOption(
+      required(
+        readingEach(
+          '--field <path>',
+          'field to correct, e.g. merchantName, document.number, terminals[0]; give one for each',
+          FIELD_PATH,
+        ),
+      ),
     )
-    .requiredOption('--message <text>', 'what the merchant is told')
+    .addOption(required(reading('--message <text>', 'what the merchant is told', TEXT)))
     .addOption(revisionOption())
     .action(
       doesToCase<DecisionOptions & { field: readonly string[]; message: string }>(
@@ -177,7 +182,7 @@ export function addDecisionCommands(program: Command, io: CliIo): void {
     .command('withdraw')
     .description('withdraw the request; possible until the first unbind request has been sent')
     .argument('<case>', 'id of the case')
-    .option('--reason <text>', 'why')
+    .addOption(reading('--reason <text>', 'why', TEXT))
     .action(doesToCase<DecisionOptions & { reason?: string }>(io, withdraw));
   program.commandsGroup('Review:');
   addReviewCommands(program, io);

@@ -2,8 +2,10 @@
 import { messagePartsFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { errorCodeOf } from '../../workflows/contract/errors';
+import { ARROWS, STAFF_ROLES, STAYING_DECISIONS } from '../../workflows/contract/lifecycle';
 import type { ProblemAnswer } from './answers';
 import { findingLines } from './case-lines';
+import { STAFF_NAMES, roleOf } from './example-staff';
 import { type ApiRefusal, type CliFailure, inLanguage } from './failures';
 import type { Clock } from './moments';
 import { indented } from './tables';
@@ -12,8 +14,6 @@ import type { Words } from './words';
 
 /** Commands that help after a code; `CASE` stands for the id of the case. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
-  UNAUTHENTICATED: ['UNBIND_API_KEY=…', 'unbind --as agent …'],
-  FORBIDDEN: ['unbind --as reviewer …', 'unbind --as operator …'],
   CLAIM_REQUIRED: ['unbind claim CASE'],
   STALE_REVISION: ['unbind show CASE'],
   NOT_ALLOWED_NOW: ['unbind show CASE'],
@@ -38,17 +38,64 @@ function meaningAndRemedy(
   return { meaning: title, remedy: detail === title ? '' : detail };
 }
 
-/** A refusal of the API. `caseId`: of the command line, if it named one. */
+/** What a command line that was refused had asked for. */
+export interface Asked {
+  /** Case that it named. */
+  readonly caseId?: string | undefined;
+  /** Of the example staff; a key is of somebody unknown. */
+  readonly as?: string | undefined;
+  /** Words of the command, e.g. `ops approve`. */
+  readonly words: readonly string[];
+}
+
+/** Roles whose decision the command is, by the table that cases live by. */
+function rolesFor([first = '', second]: readonly string[]): readonly string[] {
+  const verb = (second ?? first).replace(/-./g, (dashed) => dashed.slice(1).toUpperCase());
+  const rows = [...ARROWS, ...STAYING_DECISIONS].filter(({ trigger }) => trigger === verb);
+  const roles = first === 'ops' ? OPERATORS : rows.flatMap(({ by }) => by);
+  return [...new Set<string>(roles)].filter((role) => isStaffRole(role));
+}
+const OPERATORS: readonly string[] = ['operator', 'admin'];
+
+function isStaffRole(role: string): boolean {
+  return STAFF_ROLES.some((known) => known === role);
+}
+
+/** Who may instead, and never whoever was refused. */
+function whoMay({ problem }: ApiRefusal, { as, words }: Asked, { say }: Words): string[] {
+  const roles = problem.allowedRoles ?? rolesFor(words);
+  if (roles.length === 0) return [];
+  const names = STAFF_NAMES.filter((name) => name !== as && roles.includes(roleOf(name)));
+  // Example staff help only those who work as one of them.
+  const commands = as === undefined ? [] : names.map((name) => `unbind --as ${name} …`);
+  return [`${say('whoMay')}: ${roles.join(', ')}`, ...commands];
+}
+
+/** Commands, settings and people that help after a code. */
+function nextSteps(refusal: ApiRefusal, asked: Asked, words: Words): readonly string[] {
+  const known = errorCodeOf(refusal.problem.code);
+  switch (known) {
+    case undefined:
+      return [];
+    case 'UNAUTHENTICATED':
+      return ['UNBIND_API_KEY=…', ...(asked.as === undefined ? ['unbind --as agent …'] : [])];
+    case 'FORBIDDEN':
+    case 'ROLE_NOT_ALLOWED':
+    case 'FOUR_EYES':
+      return whoMay(refusal, asked, words);
+    default:
+      return (NEXT[known] ?? []).map((line) => line.replace('CASE', asked.caseId ?? 'UC-…'));
+  }
+}
+
+/** A refusal of the API. */
 export function refusalLines(
-  { problem, repeatKey }: ApiRefusal,
+  refusal: ApiRefusal,
   shown: { words: Words; clock: Clock },
-  caseId: string | undefined,
+  asked: Asked,
 ): string[] {
+  const { problem, repeatKey } = refusal;
   const { meaning, remedy } = meaningAndRemedy(problem, shown.words);
-  const known = errorCodeOf(problem.code);
-  const commands = (known ? (NEXT[known] ?? []) : []).map((line) =>
-    line.replace('CASE', caseId ?? 'UC-…'),
-  );
   const { otherCaseId } = problem;
   return [
     oneLine(meaning),
@@ -58,7 +105,7 @@ export function refusalLines(
     ]),
     ...(remedy === '' ? [] : [`${shown.words.say('next')}: ${oneLine(remedy)}`]),
     ...indented([
-      ...commands,
+      ...nextSteps(refusal, asked, shown.words),
       ...(otherCaseId === undefined ? [] : [`unbind show ${otherCaseId}`]),
       ...(repeatKey === undefined ? [] : [`--idempotency-key ${repeatKey}`]),
     ]),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { doesToCase } from './actions';
 import { FORMS } from './answers';
 import type { CliIo } from './io';
+import { ID, argument } from './readers';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
@@ -67,7 +68,7 @@ export function addLookCommands(program: Command, io: CliIo): void {
     .command('preview')
     .description('show what a notice says, masked')
     .argument('<case>', 'id of the case')
-    .argument('<notice>', 'id of the notice')
+    .addArgument(argument('<notice>', 'id of the notice', ID))
     .action(doesToCase(io, preview));
   program
     .command('merchant-link')

@@ -4,12 +4,13 @@ import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FILE_KINDS_EN } from '../../workflows/contract/files';
-import { collected, doesToCase, given } from './actions';
+import { doesToCase, given } from './actions';
 import { FORMS, type Attachment, type Note, type Notice, type ResendPlan } from './answers';
 import { CliFailure, usage } from './failures';
 import { readText } from './files';
 import type { CliIo } from './io';
 import { addLookCommands } from './look-commands';
+import { ID, TEXT, argument, reading, readingEach } from './readers';
 import { dryRunOption } from './repair-lines';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';
@@ -122,7 +123,7 @@ async function download(
 function noticeLines({ words, clock }: Session, items: readonly Notice[]): string[] {
   return tableLines(
     [
-      { head: 'id' },
+      { head: words.say('id') },
       { head: words.say('kind') },
       { head: words.say('channel') },
       { head: words.say('state') },
@@ -193,7 +194,7 @@ function addAttachmentCommands(program: Command, io: CliIo): void {
     .command('download')
     .description('save an attachment; that you did stands in the ledger')
     .argument('<case>', 'id of the case')
-    .argument('<attachment>', 'id of the attachment')
+    .addArgument(argument('<attachment>', 'id of the attachment', ID))
     .option('--output <path>', 'where to (default: its own name, here)')
     .action(doesToCase<{ output?: string }>(io, download));
 }
@@ -204,8 +205,10 @@ export function addNoteCommands(program: Command, io: CliIo): void {
     .command('note')
     .description('add a note')
     .argument('<case>', 'id of the case')
-    .option('--text <text>', 'the note (default: stdin)')
-    .option('--attachment <id>', 'attachment that belongs to it; give one for each', collected)
+    .addOption(reading('--text <text>', 'the note (default: stdin)', TEXT))
+    .addOption(
+      readingEach('--attachment <id>', 'attachment that belongs to it; give one for each', ID),
+    )
     .action(doesToCase<{ text?: string; attachment?: readonly string[] }>(io, note));
   program
     .command('notes')
@@ -222,7 +225,7 @@ export function addNoteCommands(program: Command, io: CliIo): void {
     .command('resend')
     .description('send a notice once more; at most three times in 24 hours')
     .argument('<case>', 'id of the case')
-    .argument('<notice>', 'id of the notice')
+    .addArgument(argument('<notice>', 'id of the notice', ID))
     .addOption(dryRunOption())
     .action(doesToCase<{ dryRun?: boolean }>(io, resend));
   addLookCommands(program, io);

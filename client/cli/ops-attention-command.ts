@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { CAUSE_WORDS, groupSentence, inLocale } from '../../checks/cause-words';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
+import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
 import { moneyText } from '../../workflows/contract/money';
-import { choice, does, given, positive } from './actions';
+import { does, given } from './actions';
 import { type Attention, type AttentionCases, FORMS } from './answers';
 import type { CliIo } from './io';
+import { CAUSE, MINOR_UNITS, TIME, choice, reading, whole } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
 
@@ -16,7 +18,7 @@ interface AttentionOptions {
   status?: string;
   caseReason?: string;
   before?: string;
-  moneyFrom?: number;
+  moneyFrom?: string;
   cursor?: string;
   limit?: number;
 }
@@ -82,7 +84,7 @@ async function attention(session: Session, options: AttentionOptions): Promise<v
     ...same,
     reason: caseReason,
     sinceBefore: before,
-    moneyFrom: moneyFrom === undefined ? undefined : String(moneyFrom),
+    moneyFrom,
     limit: limit === undefined ? undefined : String(limit),
   });
   if (cases !== true && Object.keys(query).length === 0) {
@@ -99,12 +101,16 @@ export function addAttentionCommand(ops: Command, io: CliIo): void {
     .command('attention')
     .description('what needs a person, by cause: how many cases, since when, how much money')
     .option('--cases', 'case by case, the longest waiting first')
-    .option('--cause <cause>', 'cases of one cause, as the groups name it, e.g. parked')
-    .option('--status <status>', 'cases in this status')
+    .addOption(
+      reading('--cause <cause>', 'cases of one cause, as the groups name it, e.g. parked', CAUSE),
+    )
+    .addOption(choice('--status <status>', 'cases in this status', OPEN_STATUSES))
     .addOption(choice('--case-reason <reason>', 'cases of this reason', UNBIND_REASONS))
-    .option('--before <moment>', 'what began before')
-    .option('--money-from <minor>', 'at least so much at stake, in minor units', positive)
-    .option('--limit <number>', 'cases of a page, up to 200', positive)
+    .addOption(reading('--before <moment>', 'what began before', TIME))
+    .addOption(
+      reading('--money-from <minor>', 'at least so much at stake, in minor units', MINOR_UNITS),
+    )
+    .addOption(reading('--limit <number>', 'cases of a page, up to 200', whole(200)))
     .option('--cursor <cursor>', 'the next page')
     .action(does<AttentionOptions>(io, attention));
 }

@@ -1,15 +1,30 @@
 /** One repair for many cases: what it would do, start, progress, report, stop. */
 import type { Command } from 'commander';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS, inLocale } from '../../checks/cause-words';
+import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations-requests';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
+import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
 import { BULK_VERBS, type BulkVerb } from '../../workflows/contract/operations';
 import { moneyText } from '../../workflows/contract/money';
-import { choice, collected, does, given, positive, reasonMissing, yesOption } from './actions';
+import { does, given, reasonMissing, yesOption } from './actions';
 import { type BulkItems, type BulkPlan, type BulkRun, FORMS } from './answers';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
-import { type Session, caseIdOf, confirm } from './session';
+import {
+  BULK_RUN_ID,
+  CASE_ID,
+  CAUSE,
+  TEXT,
+  TIME,
+  argument,
+  choice,
+  oneOf,
+  reading,
+  readingEach,
+  whole,
+} from './readers';
+import { type Session, confirm } from './session';
 import { factLines, indented, tableLines } from './tables';
 
 interface BulkOptions {
@@ -31,8 +46,7 @@ interface BulkOptions {
 const LOOK_MS = 1_000;
 
 function bodyOf(verb: BulkVerb, options: BulkOptions) {
-  const { cause, status, caseReason, before, limit } = options;
-  const caseIds = options.case?.map(caseIdOf);
+  const { cause, status, caseReason, before, limit, case: caseIds } = options;
   const select = given({ cause, status, reason: caseReason, sinceBefore: before, caseIds });
   if (Object.keys(select).length === 0) {
     throw usage([
@@ -112,7 +126,7 @@ function itemLines({ words }: Session, { items }: BulkItems): string[] {
 }
 
 function runPath(runId: string, rest = ''): string {
-  return `/ops/bulk/${encodeURIComponent(runId.trim().toUpperCase())}${rest}`;
+  return `/ops/bulk/${encodeURIComponent(runId)}${rest}`;
 }
 
 /** Follows a run to its end. Interrupted, it goes on without anybody looking. */
@@ -213,15 +227,39 @@ export function addBulkCommands(ops: Command, io: CliIo): void {
     group
       .command(verb)
       .description(WHAT[verb])
-      .option('--cause <cause>', 'as `ops attention` names it, e.g. parked:UNBIND_REFUND_BLOCKED')
-      .option('--status <status>', 'cases in this status; give one for each', collected)
+      .addOption(
+        reading(
+          '--cause <cause>',
+          'as `ops attention` names it, e.g. parked:UNBIND_REFUND_BLOCKED',
+          CAUSE,
+        ),
+      )
+      .addOption(
+        readingEach(
+          '--status <status>',
+          'cases in this status; give one for each',
+          oneOf(OPEN_STATUSES),
+        ),
+      )
       .addOption(choice('--case-reason <reason>', 'cases of this reason', UNBIND_REASONS))
-      .option('--before <moment>', 'what began before')
-      .option('--case <case>', 'one case; give one for each', collected)
-      .option('--reason <text>', 'why; a note of every case')
-      .option('--limit <number>', 'at most so many cases, the longest waiting first', positive)
-      .option('--rate <number>', 'cases a second (default: 10)', positive)
-      .option('--stop-after <number>', 'errors after which it stops (default: 10)', positive)
+      .addOption(reading('--before <moment>', 'what began before', TIME))
+      .addOption(readingEach('--case <case>', 'one case; give one for each', CASE_ID))
+      .addOption(reading('--reason <text>', 'why; a note of every case', TEXT))
+      .addOption(
+        reading(
+          '--limit <number>',
+          'at most so many cases, the longest waiting first',
+          whole(MAX_BULK_CASES),
+        ),
+      )
+      .addOption(reading('--rate <number>', 'cases a second (default: 10)', whole(MAX_BULK_RATE)))
+      .addOption(
+        reading(
+          '--stop-after <number>',
+          'errors after which it stops (default: 10)',
+          whole(MAX_BULK_CASES),
+        ),
+      )
       .option('--dry-run', 'show what would happen to each case, and do nothing')
       .option('--no-wait', 'do not wait for the end')
       .addOption(yesOption())
@@ -230,7 +268,7 @@ export function addBulkCommands(ops: Command, io: CliIo): void {
   group
     .command('show')
     .description('how far a run is and what became of its cases; without an id: the latest runs')
-    .argument('[run]', 'id of the run')
+    .addArgument(argument('[run]', 'id of the run', BULK_RUN_ID))
     .addOption(
       choice('--state <state>', 'cases in this state', ['planned', 'done', 'skipped', 'failed']),
     )
@@ -238,6 +276,6 @@ export function addBulkCommands(ops: Command, io: CliIo): void {
   group
     .command('stop')
     .description('take no further case; what is done stays done')
-    .argument('<run>', 'id of the run')
+    .addArgument(argument('<run>', 'id of the run', BULK_RUN_ID))
     .action(does<object>(io, stop));
 }

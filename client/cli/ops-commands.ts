@@ -40,7 +40,7 @@ function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
   const show = shownPlace(session);
   const effects = tableLines(
     [
-      { head: 'key' },
+      { head: words.say('key') },
       { head: words.say('state') },
       { head: words.say('attempt'), right: true },
       { head: words.say('provider') },
@@ -93,8 +93,9 @@ export function addOpsCommands(program: Command, io: CliIo): void {
   program.commandsGroup('Operators:');
   const ops = program
     .command('ops')
-    .description('find what is stuck, understand it, repair it')
-    .addHelpText('after', '\nEach repair takes --dry-run, and then only says what it would do.');
+    .description(
+      'find what is stuck, understand it, repair it; each repair takes --dry-run and then only says what it would do',
+    );
   addAttentionCommand(ops, io);
   ops
     .command('diagnosis')

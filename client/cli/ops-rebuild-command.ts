@@ -4,12 +4,13 @@ import { isEnd } from '../../workflows/contract/lifecycle';
 import { isLacking } from '../../workflows/contract/rebuilding';
 import { does, given, reasonMissing } from './actions';
 import { FORMS, type Rebuilding } from './answers';
-import { ApiRefusal, ShownEnding, usage } from './failures';
+import { ApiRefusal, type Said, ShownEnding, inLanguage, usage } from './failures';
 import { readJsonObject } from './files';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
 import { dryRunOption, opsPath } from './repair-lines';
-import { type Session, caseIdOf } from './session';
+import { TEXT, TIME, caseIdOf, reading } from './readers';
+import type { Session } from './session';
 import { indented, tableLines } from './tables';
 
 interface RebuildOptions {
@@ -26,18 +27,21 @@ function leavesWork(one: Rebuilding): boolean {
   return !inRecord || conflict || ahead > 0 || isLost || terminalsLostTo !== undefined;
 }
 
-/** What is left, as words that the runbook explains. */
-function leftOf(one: Rebuilding): string[] {
+/** What is left, in words that the runbook explains. */
+function leftOf(one: Rebuilding): readonly Said[] {
   const { inRecord, conflict, ahead, unplaced, lostRevision, lostConsents, terminalsLostTo } = one;
+  const where = (isSo: boolean, ...said: Said): readonly Said[] => (isSo ? [said] : []);
+  const revision = lostRevision ?? 0;
+  const holder = terminalsLostTo ?? '';
   return [
-    ...(inRecord ? [] : ['opening lost']),
-    ...(lostRevision === undefined ? [] : [`revision ${lostRevision} lost`]),
-    ...(lostConsents === 0 ? [] : [`${lostConsents} consents lost`]),
-    ...(conflict ? ['ledger conflict'] : []),
-    ...(ahead === 0 ? [] : [`record ahead by ${ahead}`]),
-    ...(unplaced === 0 ? [] : [`${unplaced} rows not to be placed`]),
-    ...(terminalsLostTo === undefined ? [] : [`terminals held by ${terminalsLostTo}`]),
-    ...(one.held ? ['held'] : []),
+    ...where(!inRecord, '创建信息缺失', 'opening lost'),
+    ...where(lostRevision !== undefined, `第 ${revision} 版缺失`, `revision ${revision} lost`),
+    ...where(lostConsents > 0, `缺失 ${lostConsents} 份同意`, `${lostConsents} consents lost`),
+    ...where(conflict, '台账冲突', 'ledger conflict'),
+    ...where(ahead > 0, `数据库超前 ${ahead} 行`, `record ahead by ${ahead}`),
+    ...where(unplaced > 0, `${unplaced} 行无法归位`, `${unplaced} rows not to be placed`),
+    ...where(terminalsLostTo !== undefined, `终端现属 ${holder}`, `terminals held by ${holder}`),
+    ...where(one.held, '暂缓', 'held'),
   ];
 }
 
@@ -57,7 +61,9 @@ function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
       String(one.rows),
       String(one.notices),
       String(one.effects.length),
-      leftOf(one).join(', '),
+      leftOf(one)
+        .map((said) => inLanguage(said, words.lang))
+        .join(', '),
     ]),
   );
 }
@@ -116,19 +122,12 @@ interface Refused {
 
 /** One after the other: a case that is refused is named at the end, and the others go on. */
 async function rebuildAll(session: Session, since: string, options: RebuildOptions): Promise<void> {
-  const moment = new Date(since);
-  if (Number.isNaN(moment.getTime())) {
-    throw usage([
-      `${since} 不是时刻，应形如 2026-11-26T08:00:00+08:00。`,
-      `${since} is not a moment, such as 2026-11-26T08:00:00+08:00.`,
-    ]);
-  }
   const lacking: Rebuilding[] = [];
   const refused: Refused[] = [];
   let compared = 0;
   let total: number | undefined;
   const progress = showProgress(session.io, () => total);
-  for await (const caseId of casesSince(session, moment.toISOString(), (all) => (total = all))) {
+  for await (const caseId of casesSince(session, since, (all) => (total = all))) {
     try {
       const one = await askOne(session, caseId, options);
       if (isLacking(one) || leavesWork(one)) lacking.push(one);
@@ -172,12 +171,18 @@ export function addRebuildCommand(ops: Command, io: CliIo): void {
       'after a restore of the record alone: write what it lacks, as histories and providers have it. Exit code 1: something is left to do',
     )
     .argument('[case]', 'id of the case')
-    .option('--since <moment>', 'every case that runs or has ended since: the moment of the backup')
+    .addOption(
+      reading(
+        '--since <moment>',
+        'every case that runs or has ended since: the moment of the backup',
+        TIME,
+      ),
+    )
     .option(
       '--opening <path>',
       'for a case that the record does not know: merchant and terminals as POST /cases takes them; `-`: stdin',
     )
-    .option('--reason <text>', 'why; stands in the ledger')
+    .addOption(reading('--reason <text>', 'why; stands in the ledger', TEXT))
     .addOption(dryRunOption())
     .action(does<RebuildOptions>(io, rebuild));
 }

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { REFERENCES } from '../../workflows/contract/operations';
-import { choice, collected, doesToCase, given, required } from './actions';
+import { doesToCase, given, required } from './actions';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
+import { ID, REFERENCE, SUBJECT, TEXT, choice, reading, readingEach } from './readers';
 import { dryRunOption, sendRepair, showDryRun } from './repair-lines';
 import type { Session } from './session';
 
@@ -103,7 +104,7 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .description('try a parked step again; reads back first, and names a payment that is made anew')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--step <step>', 'parked step', STEPS)))
-    .requiredOption('--reason <text>', 'why it may work now')
+    .addOption(required(reading('--reason <text>', 'why it may work now', TEXT)))
     .addOption(dryRunOption())
     .action(doesToCase<RetryOptions>(io, retry));
   ops
@@ -112,9 +113,15 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--step <step>', 'the step', STEPS)))
     .addOption(required(choice('--outcome <outcome>', 'what you have proof of', outcomes)))
-    .requiredOption('--evidence <text>', 'the proof, in words')
-    .option('--subject <id>', 'one terminal or deposit item (default: all that are stuck)')
-    .option('--attachment <id>', 'proof that was attached; give one for each', collected)
+    .addOption(required(reading('--evidence <text>', 'the proof, in words', TEXT)))
+    .addOption(
+      reading(
+        '--subject <id>',
+        'one terminal or deposit item (default: all that are stuck)',
+        SUBJECT,
+      ),
+    )
+    .addOption(readingEach('--attachment <id>', 'proof that was attached; give one for each', ID))
     .addOption(dryRunOption())
     .action(doesToCase<ResolveOptions>(io, resolve));
   ops
@@ -122,10 +129,16 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .description('correct what the acquirer knows the case by; the new value is asked for live')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--reference <reference>', 'which one is wrong', REFERENCES)))
-    .option('--subject <id>', 'the terminal or deposit item, unless it is the merchant number')
-    .requiredOption('--old <value>', 'what the case holds now')
-    .requiredOption('--new <value>', 'what it should hold')
-    .requiredOption('--reason <text>', 'how it came to be wrong')
+    .addOption(
+      reading(
+        '--subject <id>',
+        'the terminal or deposit item, unless it is the merchant number',
+        SUBJECT,
+      ),
+    )
+    .addOption(required(reading('--old <value>', 'what the case holds now', REFERENCE)))
+    .addOption(required(reading('--new <value>', 'what it should hold', REFERENCE)))
+    .addOption(required(reading('--reason <text>', 'how it came to be wrong', TEXT)))
     .addOption(dryRunOption())
     .action(doesToCase<CorrectionOptions>(io, correctReference));
   for (const [verb, what, reason] of REASONED) {

@@ -5,14 +5,25 @@ import type { Command } from 'commander';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import type { ReplayVerdict } from '../../workflows/contract/ports';
 import type { HistoryToReplay } from '../../worker/replay';
-import { choice, collected, does, given, positive } from './actions';
+import { does, given } from './actions';
 import { FORMS } from './answers';
 import { ShownEnding, usage } from './failures';
 import { readJsonLines, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { opsPath } from './repair-lines';
 import { showProgress } from './progress';
-import { type Session, caseIdOf } from './session';
+import {
+  CASE_ID,
+  TIME,
+  caseIdOf,
+  choice,
+  reading,
+  readingEach,
+  statusesOption,
+  whole,
+} from './readers';
+import type { Session } from './session';
+import type { Words } from './words';
 
 interface Selection {
   open?: boolean;
@@ -207,7 +218,7 @@ async function replay(
   });
   progress.end();
   session.show({ replayed, failed, missing: stream.missing }, () => [
-    ...failed.flatMap(failureLines),
+    ...failed.flatMap((verdict) => failureLines(verdict, session.words)),
     ...stream.missing.map((id) => `${id}: ${session.words.say('historyGone')}`),
     `${session.words.say('replayed')}: ${replayed}  ${session.words.say('failed')}: ${failed.length}`,
   ]);
@@ -235,13 +246,13 @@ function decode(
   ]);
 }
 
-function failureLines({ workflowId, failure }: ReplayVerdict): string[] {
+function failureLines({ workflowId, failure }: ReplayVerdict, { say }: Words): string[] {
   const { eventId, eventType, recorded, wanted, message } = failure ?? { message: '' };
-  const at = eventId === undefined ? '' : `event ${eventId} ${eventType ?? ''}`;
+  const at = eventId === undefined ? '' : `${say('event')} ${eventId} ${eventType ?? ''}`;
   const found = recorded === undefined ? '' : ` (${recorded})`;
   return [
     `${workflowId}  ${at}${found}`.trimEnd(),
-    ...(wanted === undefined ? [] : [`  the code wanted ${wanted}`]),
+    ...(wanted === undefined ? [] : [`  ${say('wanted')} ${wanted}`]),
     `  ${message}`,
   ];
 }
@@ -249,12 +260,12 @@ function failureLines({ workflowId, failure }: ReplayVerdict): string[] {
 function withSelection(command: Command): Command {
   return command
     .option('--open', 'every open workflow that carries a case')
-    .option('--status <statuses>', 'cases in these statuses, separated by commas')
+    .addOption(statusesOption())
     .option('--parked', 'parked cases')
     .option('--overdue', 'overdue cases')
     .addOption(choice('--reason <reason>', 'cases of this reason', UNBIND_REASONS))
-    .option('--from <moment>', 'cases opened from here on')
-    .option('--to <moment>', 'cases opened before');
+    .addOption(reading('--from <moment>', 'cases opened from here on', TIME))
+    .addOption(reading('--to <moment>', 'cases opened until, that day included', TIME));
 }
 
 export function addReplayCommands(ops: Command, io: CliIo): void {
@@ -276,8 +287,8 @@ export function addReplayCommands(ops: Command, io: CliIo): void {
         '[files...]',
         'histories as Temporal or `ops history` writes them, or as the console saves them (.jsonl)',
       )
-      .option('--case <case>', 'one case; give one for each', collected)
+      .addOption(readingEach('--case <case>', 'one case; give one for each', CASE_ID))
       .option('--bundle <path>', 'the build to try: its bundle or its folder (default: this build)')
-      .option('--concurrency <number>', 'replays side by side (default: 1)', positive),
+      .addOption(reading('--concurrency <number>', 'replays side by side (default: 1)', whole())),
   ).action(does<ReplayOptions>(io, replay));
 }

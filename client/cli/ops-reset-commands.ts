@@ -1,10 +1,11 @@
 /** Operators: taking a case back to a point of its history, and the second operator's decision on repairs. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { moneyText } from '../../workflows/contract/money';
-import { does, doesToCase, given, positive, reasonMissing, required } from './actions';
+import { does, doesToCase, given, reasonMissing, required } from './actions';
 import { FORMS, type Proposal, type ResetPoints } from './answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
+import { TEXT, argument, reading, readingEach, whole } from './readers';
 import {
   dryRunOption,
   opsPath,
@@ -149,17 +150,15 @@ export function addResetCommands(ops: Command, io: CliIo): void {
     .command('reset')
     .description('take a case back to a point of its history; nothing that was done is done again')
     .argument('<case>', 'id of the case')
-    .addOption(required(new Option('--to <point>', 'number of the point').argParser(positive)))
+    .addOption(required(reading('--to <point>', 'number of the point', whole())))
     .addOption(
-      new Option(
+      readingEach(
         '--repeat <number>',
         'later decision to apply again, by its number in the dry run; give one for each',
-      ).argParser((typed, before: readonly number[] | undefined) => [
-        ...(before ?? []),
-        positive(typed),
-      ]),
+        whole(),
+      ),
     )
-    .option('--reason <text>', 'why the case goes back')
+    .addOption(reading('--reason <text>', 'why the case goes back', TEXT))
     .addOption(dryRunOption())
     .action(doesToCase<ResetOptions>(io, reset));
 }
@@ -173,19 +172,19 @@ export function addProposalCommands(ops: Command, io: CliIo): void {
     .command('proposal')
     .description('one proposed repair, and what it would do now')
     .argument('<case>', 'id of the case')
-    .argument('<number>', 'its number', positive)
+    .addArgument(argument('<number>', 'its number', whole()))
     .action(doesToCase(io, proposal));
   ops
     .command('approve')
     .description('approve a repair that somebody else has proposed; it is carried out at once')
     .argument('<case>', 'id of the case')
-    .argument('<number>', 'its number', positive)
+    .addArgument(argument('<number>', 'its number', whole()))
     .action(doesToCase<{ yes?: boolean }>(io, approve));
   ops
     .command('decline')
     .description('decline a proposed repair, or take back your own')
     .argument('<case>', 'id of the case')
-    .argument('<number>', 'its number', positive)
-    .requiredOption('--reason <text>', 'why not')
+    .addArgument(argument('<number>', 'its number', whole()))
+    .addOption(required(reading('--reason <text>', 'why not', TEXT)))
     .action(doesToCase<{ reason: string }>(io, decline));
 }

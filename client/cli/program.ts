@@ -1,16 +1,20 @@
 /** The command line as a whole: every command, the common options, and the help that explains them. */
 import { Command, Option } from 'commander';
-import { LOCALES } from '../../workflows/contract/case-data';
+import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { addYesOptions } from './actions';
 import { addApplicationCommand } from './application-command';
 import { addCaseCommands } from './case-commands';
 import { addContactCommand } from './contact-command';
 import { addDecisionCommands } from './decision-commands';
+import { STAFF_NAMES } from './example-staff';
 import { EXIT_CODES } from './exit-codes';
+import { type Said, inLanguage } from './failures';
+import { helpText, mistakeInChinese, prepareHelp, translateHelp } from './help-language';
 import type { CliIo } from './io';
 import { addNoteCommands } from './note-commands';
 import { addOpsCommands } from './ops-commands';
 import { addProofCommands } from './proof-commands';
+import { choice } from './readers';
 import { addWatchCommand } from './watch-command';
 
 /** Settings that the CLI reads, with what they are for. */
@@ -44,36 +48,46 @@ function rows(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
 }
 
-function helpAfter(): string {
-  const exits = Object.values(EXIT_CODES).map(
-    ({ code, meaning }) => [String(code), meaning] as const,
-  );
-  return `
-Environment:
-${rows(Object.entries(SETTINGS))}
-
-Exit codes:
-${rows(exits)}
-
-Every POST carries an Idempotency-Key, so a request that got no answer is sent again without doing
+const NOTES: Readonly<Record<'environment' | 'exits' | 'examples' | 'words', Said>> = {
+  environment: ['环境变量：', 'Environment:'],
+  exits: ['退出码：', 'Exit codes:'],
+  examples: ['示例：', 'Examples:'],
+  words: [
+    `每个 POST 都带有 Idempotency-Key，未得到应答的请求可以重发而不会重复执行。加 --json 时原样输出接口应答，
+被拒绝时在标准错误输出 JSON。决定会指明您最近查看的版本（show、application）；如工单其后有变化，应答为
+UNBIND_STALE_REVISION，且什么都没有发生。`,
+    `Every POST carries an Idempotency-Key, so a request that got no answer is sent again without doing
 anything twice. With --json the API's answer is printed as it came, and a refusal as JSON on stderr.
 Decisions name the revision that you saw last (show, application); if the case has changed since, the
-answer is UNBIND_STALE_REVISION and nothing happened.
+answer is UNBIND_STALE_REVISION and nothing happened.`,
+  ],
+};
 
-Examples:
+function helpAfter(lang: Locale): string {
+  const exits = Object.values(EXIT_CODES).map(
+    ({ code, meaning }) => [String(code), helpText(meaning, lang)] as const,
+  );
+  const settings = Object.entries(SETTINGS).map(
+    ([name, what]) => [name, helpText(what, lang)] as const,
+  );
+  return `
+${inLanguage(NOTES.environment, lang)}
+${rows(settings)}
+
+${inLanguage(NOTES.exits, lang)}
+${rows(exits)}
+
+${inLanguage(NOTES.words, lang)}
+
+${inLanguage(NOTES.examples, lang)}
 ${EXAMPLE_LINES.map((line) => `  ${line}`).join('\n')}`;
 }
 
 function addCommonOptions(program: Command): void {
   const common = [
     new Option('--json', 'print the answer of the API as JSON'),
-    new Option('--lang <language>', 'language of answers (default: from LANG)').choices([
-      ...LOCALES,
-    ]),
-    new Option(
-      '--as <name>',
-      'sign in as one of the example staff: agent, agent2, reviewer, reviewer2, operator, operator2, auditor, admin',
-    ),
+    choice('--lang <language>', 'language of answers (default: from LANG)', LOCALES),
+    choice('--as <name>', 'sign in as one of the example staff', STAFF_NAMES),
     new Option('--api-url <url>', 'where the API is'),
     new Option('--idempotency-key <key>', 'send a POST again under the key of an earlier one'),
   ];
@@ -81,7 +95,7 @@ function addCommonOptions(program: Command): void {
 }
 
 /** All of it. Mistakes of the command line are thrown as `CommanderError`; nothing exits by itself. */
-export function createProgram(io: CliIo): Command {
+export function createProgram(io: CliIo, lang: Locale = 'en'): Command {
   const program = new Command('unbind')
     .description(
       "Works on the cases of Unbind Desk: takes POS terminals off a merchant's account.\n" +
@@ -92,10 +106,12 @@ export function createProgram(io: CliIo): Command {
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
+      outputError: (text, write) => {
+        write(lang === 'zh-CN' ? mistakeInChinese(text) : text);
+      },
     })
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
+  prepareHelp(program, lang);
   addCommonOptions(program);
   addCaseCommands(program, io);
   addWatchCommand(program, io);
@@ -107,6 +123,7 @@ export function createProgram(io: CliIo): Command {
   addNoteCommands(program, io);
   addOpsCommands(program, io);
   addYesOptions(program);
-  program.addHelpText('after', helpAfter());
+  translateHelp(program, lang);
+  program.addHelpText('after', helpAfter(lang));
   return program;
 }

@@ -2,11 +2,21 @@
 import type { Command } from 'commander';
 import { DOCUMENT_KINDS, LOCALES } from '../../workflows/contract/case-data';
 import { IDENTITY_METHODS } from '../../workflows/contract/case-view';
-import { choice, collected, does, doesToCase, given, required } from './actions';
+import { does, doesToCase, given, required } from './actions';
 import { FORMS, type Receipt, type Terms } from './answers';
 import { itemisationLines, receiptLines } from './case-lines';
 import { usage } from './failures';
 import type { CliIo } from './io';
+import {
+  HASH,
+  ID,
+  type Reader,
+  TERMS_VERSION,
+  TEXT,
+  choice,
+  reading,
+  readingEach,
+} from './readers';
 import { type Session, casePath } from './session';
 import { factLines } from './tables';
 import { harmless } from './text-width';
@@ -18,23 +28,31 @@ export function showReceipt(session: Session, receipt: Receipt): void {
 
 interface VerifyOptions {
   method: string;
-  document?: readonly string[];
+  document?: readonly SeenDocument[];
   evidence?: string;
   thirdParty?: boolean;
 }
 
-/** `passport` or `passport:att_…`. */
-function documentOf(typed: string): { kind: string; attachmentId?: string } {
-  const [, kind = '', attachmentId] = /^([^:]*)(?::(.*))?$/.exec(typed) ?? [];
-  if (!DOCUMENT_KINDS.some((known) => known === kind)) {
-    const kinds = DOCUMENT_KINDS.join(', ');
-    throw usage([
-      `证件类型中没有 ${kind}，只有：${kinds}。`,
-      `${kind} is none of the kinds of document: ${kinds}.`,
-    ]);
-  }
-  return { kind, ...given({ attachmentId }) };
+interface SeenDocument {
+  readonly kind: string;
+  readonly attachmentId?: string;
 }
+
+/** `passport` or `passport:att_…`. */
+const DOCUMENT: Reader<SeenDocument> = {
+  read(typed) {
+    const [, kind = '', attachmentId] = /^([^:]*)(?::(.*))?$/.exec(typed) ?? [];
+    const isKnown = DOCUMENT_KINDS.some((known) => known === kind);
+    if (!isKnown || (attachmentId !== undefined && ID.read(attachmentId) === undefined)) {
+      return undefined;
+    }
+    return { kind, ...given({ attachmentId }) };
+  },
+  form: [
+    `证件类型（${DOCUMENT_KINDS.join('、')}），可接“:附件编号”`,
+    `a kind of document (${DOCUMENT_KINDS.join(', ')}), with its attachment behind a colon or without`,
+  ],
+};
 
 async function verifyIdentity(
   session: Session,
@@ -44,7 +62,7 @@ async function verifyIdentity(
   const { method, document = [], evidence, thirdParty } = options;
   const body = {
     method,
-    documents: document.map(documentOf),
+    documents: document,
     ...given({ evidence, thirdPartyCaller: thirdParty }),
   };
   const path = casePath(caseId, '/verify-identity');
@@ -121,12 +139,14 @@ export function addProofCommands(program: Command, io: CliIo): void {
     .description('record that the identity of who asks was proven')
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--method <method>', 'how', IDENTITY_METHODS)))
-    .option(
-      '--document <kind[:attachment]>',
-      'a document that was seen; give one for each',
-      collected,
+    .addOption(
+      readingEach(
+        '--document <kind[:attachment]>',
+        'a document that was seen; give one for each',
+        DOCUMENT,
+      ),
     )
-    .option('--evidence <text>', 'what was seen or said')
+    .addOption(reading('--evidence <text>', 'what was seen or said', TEXT))
     .option('--third-party', 'somebody else than the merchant asks')
     .action(doesToCase<VerifyOptions>(io, verifyIdentity));
   program
@@ -144,12 +164,28 @@ export function addProofCommands(program: Command, io: CliIo): void {
     .description("record the merchant's consent to the terms and the deposit items that were shown")
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--method <method>', 'how', ['recorded-call', 'in-person'])))
-    .requiredOption('--evidence <text>', 'where the proof is, e.g. the number of the recording')
+    .addOption(
+      required(
+        reading('--evidence <text>', 'where the proof is, e.g. the number of the recording', TEXT),
+      ),
+    )
     .addOption(
       choice('--locale <locale>', "language of the terms (default: the merchant's)", LOCALES),
     )
-    .option('--terms-version <version>', 'terms that were shown (default: those in force)')
-    .option('--terms-hash <hash>', 'their hash')
-    .option('--itemisation-hash <hash>', 'items that were shown (default: those of this moment)')
+    .addOption(
+      reading(
+        '--terms-version <version>',
+        'terms that were shown (default: those in force)',
+        TERMS_VERSION,
+      ),
+    )
+    .addOption(reading('--terms-hash <hash>', 'their hash', HASH))
+    .addOption(
+      reading(
+        '--itemisation-hash <hash>',
+        'items that were shown (default: those of this moment)',
+        HASH,
+      ),
+    )
     .action(doesToCase<ConsentOptions>(io, consent));
 }

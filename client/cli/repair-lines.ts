@@ -56,7 +56,7 @@ export function repairWords({ repair }: Pick<Proposal, 'repair'>): string {
 export function planLines({ words, clock }: Session, plan: RepairPlan): string[] {
   const effects = tableLines(
     [
-      { head: 'key' },
+      { head: words.say('key') },
       { head: words.say('state') },
       { head: words.say('provider') },
       { head: words.say('message') },

@@ -1,10 +1,10 @@
 /** Runs one command line to its exit code; every failure is told on stderr and none escapes. */
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { readCaseId } from '../../checks/case-id';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
-import { failureLines, refusalLines } from './failure-lines';
+import { type Asked, failureLines, refusalLines } from './failure-lines';
 import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import { createClock } from './moments';
@@ -19,14 +19,13 @@ interface Told {
   readonly json?: object;
 }
 
-function told(error: unknown, lang: Locale, args: readonly string[], io: CliIo): Told {
+function told(error: unknown, lang: Locale, asked: Asked, io: CliIo): Told {
   if (error instanceof ShownEnding) return { ending: error.ending, lines: [] };
   if (error instanceof ApiRefusal) {
     const shown = { words: wordsIn(lang), clock: createClock(io.timeZone, io.now()) };
-    const caseId = args.flatMap((arg) => readCaseId(arg).value ?? [])[0];
     return {
       ending: error.ending,
-      lines: refusalLines(error, shown, caseId),
+      lines: refusalLines(error, shown, asked),
       json: error.problem,
     };
   }
@@ -38,6 +37,24 @@ function told(error: unknown, lang: Locale, args: readonly string[], io: CliIo):
   if (io.signal.aborted) return { ending: 'interrupted', lines: [] };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { ending: 'fault', lines: [message], json: { ending: 'fault', message } };
+}
+
+/** The options are those of the whole line: they may stand anywhere in it. */
+function askedBy(program: Command, args: readonly string[], io: CliIo): Asked {
+  const { as } = program.opts<CommonOptions>();
+  const signsInAs = io.env['UNBIND_API_KEY'] ? undefined : io.env['UNBIND_AS'] || undefined;
+  return {
+    caseId: args.flatMap((arg) => readCaseId(arg).value ?? [])[0],
+    as: as ?? signsInAs,
+    words: commandWords(program, args),
+  };
+}
+
+/** The words of the command among those of the line. */
+function commandWords(command: Command, args: readonly string[]): string[] {
+  const at = args.findIndex((arg) => command.commands.some((child) => child.name() === arg));
+  const child = command.commands.find((one) => one.name() === args[at]);
+  return child ? [child.name(), ...commandWords(child, args.slice(at + 1))] : [];
 }
 
 /** Words of a shell in another encoding arrive with replacement signs, which nobody types. */
@@ -55,7 +72,7 @@ function refuseUnreadable(args: readonly string[]): void {
 /** Runs the words after `unbind`; answers with the exit code. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const lang = languageOfArgs(args, io.env);
-  const program = createProgram(io);
+  const program = createProgram(io, lang);
   try {
     refuseUnreadable(args);
     await program.parseAsync(args, { from: 'user' });
@@ -66,7 +83,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
       return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
     }
     const options = program.opts<CommonOptions>();
-    const { ending, lines, json } = told(error, lang, args, io);
+    const { ending, lines, json } = told(error, lang, askedBy(program, args, io), io);
     const asJson = options.json === true && json !== undefined;
     const text = asJson ? JSON.stringify(json) : harmless(lines.join('\n'));
     if (text !== '') io.err(`${text}\n`);

@@ -1,8 +1,7 @@
 /** What every command works with: the client, words, times, and the two ways of answering. */
-import { readCaseId } from '../../checks/case-id';
 import { type ApiClient, createApiClient } from './api-client';
 import { type CliConfig, type CommonOptions, cliConfig } from './config';
-import { CliFailure, usage } from './failures';
+import { CliFailure } from './failures';
 import { type CliIo, readLine } from './io';
 import { type Clock, createClock } from './moments';
 import { type SeenRevisions, createSeenRevisions } from './seen-revisions';
@@ -40,16 +39,6 @@ export function createSession(options: CommonOptions, io: CliIo): Session {
     },
     unsigned: () => createApiClient({ config, io, idempotencyKey, signed: false }),
   };
-}
-
-/** A case id as people type and paste it. */
-export function caseIdOf(typed: string): string {
-  const { value } = readCaseId(typed);
-  if (value !== undefined) return value;
-  throw usage([
-    `${typed} 不是工单号，应形如 UC-7Q4M2K9T1B。`,
-    `${typed} is not the id of a case, such as UC-7Q4M2K9T1B.`,
-  ]);
 }
 
 /** Path of a case below `/api/v1`. */

@@ -4,11 +4,12 @@
  */
 import type { Command } from 'commander';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import { doesToCase, positive } from './actions';
+import { doesToCase } from './actions';
 import { type CaseAnswer, FORMS, type Timeline } from './answers';
 import { entryLine } from './case-lines';
 import { ApiRefusal, CliFailure, inLanguage } from './failures';
 import type { CliIo } from './io';
+import { reading, whole } from './readers';
 import { type Session, casePath } from './session';
 
 /** Pause after something has happened, ms. */
@@ -88,6 +89,6 @@ export function addWatchCommand(program: Command, io: CliIo): void {
     .command('watch')
     .description('follow a case live until it ends; with --json one object a line')
     .argument('<case>', 'id of the case')
-    .option('--for <minutes>', 'give up after that time (exit code 5)', positive)
+    .addOption(reading('--for <minutes>', 'give up after that time (exit code 5)', whole()))
     .action(doesToCase<{ for?: number }>(io, watch));
 }

@@ -18,6 +18,7 @@ const WORDS = {
   attempt: ['次数', 'attempt'],
   build: ['构建', 'build'],
   by: ['操作人', 'by'],
+  wanted: ['代码应为', 'the code wanted'],
   case: ['工单', 'case'],
   cases: ['工单数', 'cases'],
   cause: ['原因', 'cause'],
@@ -51,8 +52,11 @@ const WORDS = {
   ],
   generation: ['代', 'generation'],
   hash: ['哈希', 'hash'],
+  held: ['暂缓', 'held'],
   historyGone: ['Temporal 已不保留其历史', 'Temporal keeps its history no longer'],
+  id: ['编号', 'id'],
   item: ['项目', 'item'],
+  key: ['键', 'key'],
   kind: ['类型', 'kind'],
   left: ['剩余', 'left'],
   limit: ['期限', 'limit'],
@@ -74,10 +78,12 @@ const WORDS = {
   overdue: ['已超时', 'overdue'],
   parked: ['挂起', 'parked'],
   parkedAgain: ['再次挂起', 'parked again'],
+  partial: ['部分完成', 'partial'],
   payee: ['退款去向', 'payee'],
   payment: ['付款', 'payment'],
   phone: ['手机', 'phone'],
   problems: ['问题', 'problems'],
+  pointOfNoReturn: ['已过不可撤回点', 'point-of-no-return'],
   point: ['回退点', 'point'],
   proposed: [
     '已提议，尚未执行；需要另一位运维人员批准：',
@@ -88,6 +94,7 @@ const WORDS = {
   receiver: ['接收人', 'to'],
   recommended: ['建议', 'recommended'],
   refund: ['退款', 'refund'],
+  refundReopened: ['退款已重开', 'refund-reopened'],
   refundable: ['可退', 'refundable'],
   lapses: ['失效时间', 'lapses'],
   later: ['此点之后的决定', 'decided after the point'],
@@ -106,6 +113,7 @@ const WORDS = {
   skipped: ['跳过', 'skipped'],
   state: ['状态', 'state'],
   status: ['状态', 'status'],
+  stepUp: ['须加强核验', 'step-up'],
   step: ['步骤', 'step'],
   subject: ['对象', 'subject'],
   terminal: ['终端', 'terminal'],
@@ -117,6 +125,7 @@ const WORDS = {
   warnings: ['提示', 'warnings'],
   what: ['情况', 'what'],
   watching: ['跟踪中，Ctrl-C 停止。', 'Following the case; Ctrl-C stops.'],
+  whoMay: ['有权办理的角色', 'Who may'],
   written: ['已写入', 'written'],
   yes: ['是', 'yes'],
   no: ['否', 'no'],
@@ -140,7 +149,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 
 export interface Words {
   readonly lang: Locale;
-  say(word: Word): string;
+  say(this: void, word: Word): string;
   /** The same in both languages. */
   both(word: Word): Said;
   /** A status as people read it; in Chinese the code stands behind. */

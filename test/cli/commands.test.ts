@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IRREVERSIBLE_VERBS, isIrreversible } from '../../workflows/contract/lifecycle';
 import { API_KEY, type CommandLine, commandLineFor } from './command-line';
-import { CASE, caseAnswer, receipt, summary, timeline } from './samples';
+import { CASE, caseAnswer, proposal, receipt, summary, timeline } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
 
 let api: StandIn;
@@ -26,13 +26,26 @@ describe('opening a case', () => {
 
   test('sends what was entered, signed and with an Idempotency-Key', async () => {
     api.answers('POST /cases', { status: 201, body: receipt() });
-    const ran = await line.run([...words, '--serial', 'SN1', '--serial', 'SN2', '--phone', '138']);
+    const ran = await line.run([
+      ...words,
+      '--serial',
+      'SN1',
+      '--serial',
+      'SN2',
+      '--phone',
+      '13800138000',
+    ]);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toContain(CASE);
     expect(lastBody()).toEqual({
       channel: 'hotline',
       reason: 'other',
-      merchant: { merchantNumber: 'M1', contactName: '林晓', phone: '138', locale: 'zh-CN' },
+      merchant: {
+        merchantNumber: 'M1',
+        contactName: '林晓',
+        phone: '13800138000',
+        locale: 'zh-CN',
+      },
       terminals: [{ serialNumber: 'SN1' }, { serialNumber: 'SN2' }],
       closeAccount: false,
     });
@@ -873,19 +886,6 @@ function writeCredentials(): void {
 }
 
 const AT = '2026-11-24T03:00:00.000Z';
-
-function proposal(): object {
-  return {
-    caseId: CASE,
-    number: 17,
-    by: { principalId: 's_operator', role: 'operator' },
-    at: AT,
-    lapsesAt: AT,
-    repair: { repair: 'end' },
-    noteId: 'note_1',
-    state: 'open',
-  };
-}
 
 function plan(): object {
   return {

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STAFF_NAMES } from '../../client/cli/example-staff';
 import { EXIT_CODES } from '../../client/cli/exit-codes';
 import { API_KEY, type CommandLine, commandLineFor } from './command-line';
-import { CASE, caseAnswer, receipt } from './samples';
+import { CASE, caseAnswer, proposal, receipt } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
 
 let api: StandIn;
@@ -83,12 +84,6 @@ describe('the exit code', () => {
     expect(await line.run(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n', err: '' });
   });
 
-  test('of a status that there is not is 2, and those that there are are named', async () => {
-    const ran = await line.run(['list', '--status', 'open,lost']);
-    expect(ran).toMatchObject({ code: 2, out: '' });
-    expect(ran.err).toContain('open, awaiting-identity');
-  });
-
   test('of help is 0, and the help names every exit code', async () => {
     const ran = await line.run(['--help']);
     expect(ran.code).toBe(0);
@@ -156,6 +151,58 @@ describe('a refusal', () => {
     expect(err).toContain('Detail of FROM_THE_FUTURE.');
   });
 
+  describe('by role', () => {
+    const inFolder = { UNBIND_API_KEY: '' };
+    const APPROVE = ['approve', CASE, '--revision', '2', '--yes'];
+    const PROPOSAL = ['ops', 'approve', CASE, '17', '--yes'];
+    beforeEach(() => {
+      mkdirSync(join(line.folder, '.data'), { recursive: true });
+      const people = Object.fromEntries(
+        STAFF_NAMES.map((name) => [name, { apiKey: `key-${name}` }]),
+      );
+      writeFileSync(join(line.folder, '.data', 'demo-credentials.json'), JSON.stringify(people));
+      api.answers(`GET /ops/cases/${CASE}/proposals/17`, { body: { proposal: proposal() } });
+    });
+    const suggested = (err: string) => [...err.matchAll(/--as (\w+)/g)].map(([, name]) => name);
+
+    test.each<
+      [as: string, code: string, members: Record<string, unknown>, others: readonly string[]]
+    >([
+      [
+        'agent',
+        'FORBIDDEN',
+        { allowedRoles: ['reviewer', 'admin'] },
+        ['reviewer', 'reviewer2', 'admin'],
+      ],
+      ['agent', 'ROLE_NOT_ALLOWED', {}, ['reviewer', 'reviewer2', 'admin']],
+      ['reviewer', 'FOUR_EYES', {}, ['reviewer2', 'admin']],
+      ['reviewer', 'UNAUTHENTICATED', {}, []],
+    ])(
+      'of %s with %s names those who may, and never the refused',
+      async (as, code, members, others) => {
+        const status = code === 'UNAUTHENTICATED' ? 401 : 403;
+        api.answers(`POST /cases/${CASE}/approve`, problem(status, code, members));
+        const { err } = await line.run([...APPROVE, '--as', as], { env: inFolder });
+        expect(suggested(err)).toEqual(others);
+        if (others.length > 0) expect(err).toContain('Who may: reviewer, admin');
+      },
+    );
+
+    test('of a second operator on the own proposal names the other one', async () => {
+      api.answers(`POST /ops/cases/${CASE}/proposals/17/approve`, problem(409, 'FOUR_EYES'));
+      const { err } = await line.run(PROPOSAL, { env: { ...inFolder, UNBIND_AS: 'operator' } });
+      expect(err).toContain('Who may: operator, admin');
+      expect(suggested(err)).toEqual(['operator2', 'admin']);
+    });
+
+    test('of a key, whose person is not known here, says who may and names no example staff', async () => {
+      api.answers(`POST /cases/${CASE}/approve`, problem(409, 'FOUR_EYES'));
+      const { err } = await line.run(APPROVE);
+      expect(err).toContain('Who may: reviewer, admin');
+      expect(suggested(err)).toEqual([]);
+    });
+  });
+
   test('is JSON on stderr with --json', async () => {
     api.answers(CLAIM_ROUTE, problem(409, 'FOUR_EYES'));
     const ran = await line.run([...CLAIM, '--json']);
@@ -207,7 +254,7 @@ describe('a request without an answer', () => {
 
   test('is not sent again where that could save a draft twice', async () => {
     api.answers(`PUT /cases/${CASE}/application`, { cut: true });
-    expect((await line.run(['application', CASE, '--phone', '1'])).code).toBe(5);
+    expect((await line.run(['application', CASE, '--phone', '13800138000'])).code).toBe(5);
     expect(api.asked).toHaveLength(1);
   });
 
@@ -267,9 +314,9 @@ describe('signing in', () => {
     expect(api.asked).toEqual([]);
   });
 
-  test('names the staff there is where --as names another', async () => {
+  test('names the staff there is where UNBIND_AS names another', async () => {
     writeCredentials();
-    const ran = await line.run(['show', CASE, '--as', 'boss']);
+    const ran = await line.run(['show', CASE], { env: { UNBIND_API_KEY: '', UNBIND_AS: 'boss' } });
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('agent, reviewer');
   });

@@ -113,3 +113,16 @@ export function timeline(...events: readonly string[]): Timeline {
     people: { s_agent: '林晓 Lin Xiao' },
   };
 }
+
+export function proposal(): object {
+  return {
+    caseId: CASE,
+    number: 17,
+    by: { principalId: 's_operator', role: 'operator' },
+    at: AT,
+    lapsesAt: AT,
+    repair: { repair: 'end' },
+    noteId: 'note_1',
+    state: 'open',
+  };
+}

@@ -1,0 +1,251 @@
+/**
+ * How the words of a command line are read before anything is sent: by the readers and shapes of checks/, so that
+ * command line and API never differ. What is typed is sent as typed; here it is only known to be readable.
+ */
+import { Argument, Option } from 'commander';
+import type { z } from 'zod';
+import { readCaseId } from '../../checks/case-id';
+import { isTimeZone } from '../../checks/contact';
+import { readSpan } from '../../checks/day';
+import { readEmail } from '../../checks/email';
+import { readDocumentNumber } from '../../checks/identity-document';
+import { readMerchantNumber } from '../../checks/merchant-number';
+import { readName } from '../../checks/names';
+import { readPhone } from '../../checks/phone';
+import type { Read } from '../../checks/reading';
+import { correctReferenceBody } from '../../wire/repair-requests';
+import {
+  caseListQuery,
+  consentShown,
+  noteBody,
+  requestInformationBody,
+  requiredText,
+  resolveBody,
+} from '../../wire/requests';
+import { attentionQuery, bulkParams, causeText } from '../../wire/operations-requests';
+import { readSearch } from '../../checks/search';
+import { readSerialNumber } from '../../checks/serial-number';
+import { FIRST_DAY, LAST_DAY } from '../../workflows/contract/desk-days';
+import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
+import { type CliFailure, type Said, usage } from './failures';
+
+/** One kind of value. */
+export interface Reader<T = string> {
+  /** Undefined where it is none. */
+  read(typed: string): T | undefined;
+  /** What it looks like. */
+  readonly form: Said;
+}
+
+/** Taken as typed where it is one. */
+function typedIf(isOne: (typed: string) => boolean, ...form: Said): Reader {
+  return { read: (typed) => (isOne(typed) ? typed : undefined), form };
+}
+
+function readBy(reader: (typed: string) => Read<unknown>, ...form: Said): Reader {
+  return typedIf((typed) => reader(typed).code === undefined, ...form);
+}
+
+function ofSchema(schema: z.ZodType, ...form: Said): Reader {
+  return typedIf((typed) => schema.safeParse(typed).success, ...form);
+}
+
+/** A whole number from 1; `most` as the API takes it. */
+export function whole(most = 999_999_999): Reader<number> {
+  return {
+    read(typed) {
+      const number = /^[1-9]\d{0,8}$/.test(typed) ? Number(typed) : undefined;
+      return number !== undefined && number <= most ? number : undefined;
+    },
+    form:
+      most === 999_999_999
+        ? ['1 以上的整数', 'a whole number from 1']
+        : [`1 至 ${most} 的整数`, `a whole number from 1 to ${most}`],
+  };
+}
+
+/** One of a list. */
+export function oneOf(values: readonly string[]): Reader {
+  return typedIf(
+    (typed) => values.includes(typed),
+    `其中之一：${values.join('、')}`,
+    `one of ${values.join(', ')}`,
+  );
+}
+
+/** Several of a list, separated by commas. */
+function someOf(values: readonly string[]): Reader {
+  return typedIf(
+    (typed) => typed.split(',').every((one) => values.includes(one)),
+    `以逗号分隔的：${values.join('、')}`,
+    `a list, separated by commas, of ${values.join(', ')}`,
+  );
+}
+
+export const PHONE = readBy(
+  readPhone,
+  '电话号码，如 13800138000 或 +852 5123 4567',
+  'a phone number such as 13800138000 or +852 5123 4567',
+);
+export const EMAIL = readBy(
+  readEmail,
+  '电子邮件地址，如 zhang@example.cn',
+  'one e-mail address such as zhang@example.cn',
+);
+export const NAME = readBy(
+  readName,
+  '姓名或名称，不超过 100 字',
+  'a name in at most 100 characters',
+);
+export const DOCUMENT_NUMBER = readBy(readDocumentNumber, '证件号码', 'the number of a document');
+export const MERCHANT_NUMBER = readBy(
+  readMerchantNumber,
+  '商户号：字母、数字与其间的 . _ -',
+  'a merchant number: letters, digits and . _ - between them',
+);
+export const SERIAL_NUMBER = readBy(
+  readSerialNumber,
+  '终端序列号：字母、数字与其间的 . _ / -',
+  'a serial number: letters, digits and . _ / - between them',
+);
+export const TIME_ZONE = typedIf(
+  isTimeZone,
+  'IANA 时区名，如 Asia/Shanghai',
+  'an IANA name such as Asia/Shanghai',
+);
+export const TIME = typedIf(
+  (typed) => !('refusal' in readSpan(typed)),
+  `${FIRST_DAY} 至 ${LAST_DAY} 的日期（如 2026-11-01），或带时区的时刻（如 2026-11-26T08:00:00+08:00）`,
+  `a day from ${FIRST_DAY} to ${LAST_DAY} such as 2026-11-01, or a moment with its zone such as 2026-11-26T08:00:00+08:00`,
+);
+export const CASE_ID: Reader = {
+  read: (typed) => readCaseId(typed).value,
+  form: ['工单号，如 UC-7Q4M2K9T1B', 'the id of a case such as UC-7Q4M2K9T1B'],
+};
+export const TEXT = ofSchema(
+  requiredText,
+  '非空且不超过 4000 字的文字',
+  'text that says something, in at most 4000 characters',
+);
+export const ASSIGNEE = ofSchema(
+  caseListQuery.shape.assignee,
+  '员工编号（如 s_8H2K5N1W）或 none',
+  'the id of a member of staff such as s_8H2K5N1W, or `none`',
+);
+export const QUERY = readBy(
+  readSearch,
+  '工单号、商户号或序列号（电话与证件用 `search` 查询）',
+  'a case id, merchant number or serial number (`search` takes phones and documents)',
+);
+export const CAUSE = ofSchema(
+  causeText,
+  '`ops attention` 列出的原因，如 parked 或 parked:UNBIND_REFUND_BLOCKED',
+  'a cause as `ops attention` names it, such as parked or parked:UNBIND_REFUND_BLOCKED',
+);
+export const MINOR_UNITS = ofSchema(
+  attentionQuery.shape.moneyFrom,
+  '最小货币单位的整数，如 20000',
+  'a whole number of minor units such as 20000',
+);
+export const SUBJECT = ofSchema(
+  resolveBody.shape.subject,
+  '终端或押金项的编号，如 t_0000000001、d_0000000001',
+  'the id of a terminal or deposit item such as t_0000000001 or d_0000000001',
+);
+export const ID = ofSchema(
+  noteBody.shape.attachmentIds.unwrap().element,
+  '编号：字母、数字、_ 与 -',
+  'an id: letters, digits, _ and -',
+);
+export const FIELD_PATH = ofSchema(
+  requestInformationBody.shape.fields.element,
+  '申请的字段，如 merchantName、document.number、terminals[0]',
+  'a field of the application such as merchantName, document.number or terminals[0]',
+);
+export const HASH = ofSchema(
+  consentShown.termsHash,
+  '64 位小写十六进制哈希',
+  'a hash of 64 small hexadecimal digits',
+);
+export const TERMS_VERSION = ofSchema(
+  consentShown.termsVersion,
+  '条款版本，如 2026-01',
+  'a version of the terms such as 2026-01',
+);
+export const REFERENCE = ofSchema(
+  correctReferenceBody.shape.old,
+  '1 至 64 字的编号',
+  'a reference of at most 64 characters',
+);
+export const BULK_RUN_ID: Reader = {
+  read(typed) {
+    const runId = typed.trim().toUpperCase();
+    return bulkParams.shape.runId.safeParse(runId).success ? runId : undefined;
+  },
+  form: ['批量任务编号，如 B-0000000001', 'the id of a run such as B-0000000001'],
+};
+
+function notOfForm(name: string, { form }: Reader<unknown>): CliFailure {
+  const [zh, en] = form;
+  return usage([`${name}：应为${zh}。`, `${name}: ${en} is wanted.`]);
+}
+
+/** What was typed for `name`, or the failure that says what is wanted. */
+export function readAs<T>(reader: Reader<T>, name: string, typed: string): T {
+  const value = reader.read(typed);
+  if (value === undefined) throw notOfForm(name, reader);
+  return value;
+}
+
+/** A case id as people type and paste it. */
+export function caseIdOf(typed: string): string {
+  return readAs(CASE_ID, '<case>', typed);
+}
+
+/** An option whose value is read. */
+export function reading(flags: string, description: string, reader: Reader<unknown>): Option {
+  const option = new Option(flags, description);
+  const name = option.long ?? flags;
+  return option.argParser((typed) => readAs(reader, name, typed));
+}
+
+/** An option that may be given several times; each value is read. */
+export function readingEach(flags: string, description: string, reader: Reader<unknown>): Option {
+  const option = new Option(flags, description);
+  const name = option.long ?? flags;
+  return option.argParser((typed, before: readonly unknown[] | undefined) => [
+    ...(before ?? []),
+    readAs(reader, name, typed),
+  ]);
+}
+
+/** An option that takes what stands in a list, once or, where `flags` say so, several times. */
+export function choice(flags: string, description: string, values: readonly string[]): Option {
+  const isVariadic = new Option(flags).variadic;
+  const read = isVariadic ? readingEach : reading;
+  return listed(read(flags, description, oneOf(values)), values);
+}
+
+/** Statuses of cases, several separated by commas. */
+export function statusesOption(): Option {
+  const known = ['open', ...CASE_STATUSES];
+  return listed(
+    reading(
+      '--status <list>',
+      'statuses separated by commas; `open` for all that are not ended',
+      someOf(known),
+    ),
+    known,
+  );
+}
+
+/** Names the values for help and completion. Not by `choices`, whose reader speaks English alone. */
+function listed(option: Option, values: readonly string[]): Option {
+  option.argChoices = [...values];
+  return option;
+}
+
+/** An argument that is read. */
+export function argument(name: string, description: string, reader: Reader<unknown>): Argument {
+  return new Argument(name, description).argParser((typed) => readAs(reader, name, typed));
+}
