@@ -2,6 +2,7 @@
  * A page of the case list in a small and in a large record, through an API of its own each; requests
  * take turns. The same page at both sizes: what differs is what has to be found.
  */
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,7 +113,7 @@ async function startSide(
 ): Promise<Side> {
   const masterKey = Buffer.from(desk.env['UNBIND_MASTER_KEY'] ?? '', 'base64');
   const databaseUrl = await desk.createDatabase(`list_${fill.cases}`);
-  const record = await openRecord({ databaseUrl, masterKey });
+  const record = await openRecord({ searchForms: SEARCH_FORMS, databaseUrl, masterKey });
   const keys = await addStaff(record);
   await record.close();
   await fillRecord({ databaseUrl, masterKey, ...fill });

@@ -1,4 +1,5 @@
 /** The record of a desk for commands beside it: the one of DATABASE_URL, or that of the data folder. */
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordConfig } from '../record/config';
@@ -42,7 +43,11 @@ export async function withDeskRecord<T>(
 ): Promise<T> {
   const open = async (databaseUrl: string, key: Record<string, string>): Promise<T> => {
     const env = { ...options.env, ...key, DATABASE_URL: databaseUrl };
-    const record = await openRecord({ ...(await recordConfig(env)), poolSize: 2 });
+    const record = await openRecord({
+      searchForms: SEARCH_FORMS,
+      ...(await recordConfig(env)),
+      poolSize: 2,
+    });
     try {
       return await work(record);
     } finally {

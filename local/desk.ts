@@ -2,6 +2,7 @@
  * The whole desk on one machine: everything that runs, in the order in which it can, held together by one
  * data folder. Knows nothing of terminals, flags and example cases.
  */
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiSecretOf, proofKeyOf } from '../client/desk-proof';
@@ -59,7 +60,11 @@ async function prepareRecord(
   say: (line: string) => void,
 ): Promise<Prepared> {
   const env = { ...options.env, ...masterKey, DATABASE_URL: server.databaseUrl };
-  const record = await openRecord({ ...(await recordConfig(env)), poolSize: 2 });
+  const record = await openRecord({
+    searchForms: SEARCH_FORMS,
+    ...(await recordConfig(env)),
+    poolSize: 2,
+  });
   try {
     const isReal = hasRealProvider(options.providers);
     if (isReal) await tellWithoutExample(record, options.dataDir, say);

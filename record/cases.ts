@@ -1,13 +1,20 @@
 /** Making a case and reading one: the row that people see, and terminals taken for it. */
-import { and, desc, eq, inArray, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { CaseView } from '../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
-import { blindIndex, normalizeNumber } from './crypto';
 import { RecordError, type CaseRow, type DeskRecord } from './desk-record';
 import { guarded, toRecordError, violatedConstraint } from './errors';
 import { GENESIS_HASH } from './ledger-hash';
-import { replaceTerms, writeRevision } from './revisions';
+import { writeRevision } from './revisions';
 import { cases, caseTerminals, caseTerms } from './schema';
+import {
+  deviceOf,
+  foundBy,
+  holdsDevice,
+  isSameDevice,
+  replaceTerms,
+  type Device,
+} from './search-terms';
 import { inTransaction, runTransaction, type Queries, type Store } from './store';
 
 type Part = Pick<
@@ -60,21 +67,12 @@ export function casesPart(store: Store): Part {
         const rows = await store.db
           .select({ caseId: caseTerminals.caseId })
           .from(caseTerminals)
-          .where(
-            and(
-              eq(caseTerminals.serialHash, serialHash(store, serialNumber)),
-              caseTerminals.reserved,
-            ),
-          );
+          .where(and(holdsDevice([deviceOf(store, serialNumber)]), caseTerminals.reserved));
         return rows[0]?.caseId;
       }),
     findOpenCasesByMerchant: (merchantNumber) =>
       guarded(() => findOpenCasesByMerchant(store, merchantNumber)),
   };
-}
-
-function serialHash(store: Store, serialNumber: string): Buffer {
-  return blindIndex(store.ring, 'serial', normalizeNumber(serialNumber));
 }
 
 async function createCase(
@@ -85,7 +83,7 @@ async function createCase(
   const terminals = data.terminals.map((terminal) => ({
     caseId,
     terminalId: terminal.terminalId,
-    serialHash: serialHash(store, terminal.serialNumber),
+    ...deviceOf(store, terminal.serialNumber),
   }));
   if (new Set(terminals.map((row) => row.serialHash.toString('hex'))).size < terminals.length) {
     throw new RecordError('DUPLICATE_TERMINAL', 'A case names the same terminal twice.');
@@ -108,7 +106,7 @@ async function createCase(
     if (inserted.length === 0) return;
     const key = await store.keys.create(tx, caseId);
     await writeRevision(tx, key, { caseId, revision: 1, author: input.author, data });
-    await replaceTerms(tx, store.ring, caseId, data);
+    await replaceTerms(tx, store, caseId, data);
     if (terminals.length > 0) await tx.insert(caseTerminals).values(terminals);
   });
 }
@@ -126,15 +124,13 @@ async function findOpenCasesByMerchant(
   store: Store,
   merchantNumber: string,
 ): Promise<readonly CaseId[]> {
-  const hash = blindIndex(store.ring, 'merchant-number', normalizeNumber(merchantNumber));
   const rows = await store.db
     .select({ caseId: cases.caseId })
     .from(caseTerms)
     .innerJoin(cases, eq(cases.caseId, caseTerms.caseId))
     .where(
       and(
-        eq(caseTerms.kind, 'merchant-number'),
-        eq(caseTerms.termHash, hash),
+        foundBy(store, [['merchant-number', merchantNumber]]),
         eq(cases.stage, 'listed'),
         eq(cases.ended, false),
       ),
@@ -143,10 +139,14 @@ async function findOpenCasesByMerchant(
   return rows.map((row) => row.caseId);
 }
 
+const ONE_HOLDER: ReadonlySet<string> = new Set([
+  'one_open_case_a_terminal',
+  'one_open_case_a_former_terminal',
+]);
+
 type Reservation = Awaited<ReturnType<DeskRecord['reserveTerminals']>>;
-interface Wanted {
+interface Wanted extends Device {
   readonly terminalId: string;
-  readonly serialHash: Buffer;
 }
 
 async function reserveTerminals(
@@ -158,7 +158,7 @@ async function reserveTerminals(
   const wanted = terminals
     .map(({ terminalId, serialNumber }) => ({
       terminalId,
-      serialHash: serialHash(store, serialNumber),
+      ...deviceOf(store, serialNumber),
     }))
     .sort((a, b) => a.serialHash.compare(b.serialHash));
   if (wanted.some((row, index) => wanted[index + 1]?.serialHash.equals(row.serialHash))) {
@@ -169,7 +169,7 @@ async function reserveTerminals(
       return await runTransaction(store, (tx) => takeAll(tx, caseId, wanted));
     } catch (error) {
       // Another case was faster between our look and our insert: look again and name it.
-      const lost = violatedConstraint(error) === 'one_open_case_a_terminal';
+      const lost = ONE_HOLDER.has(violatedConstraint(error) ?? '');
       if (!lost || attempt === 5) throw toRecordError(error);
     }
   }
@@ -190,32 +190,29 @@ async function takeAll(
   // Its end has let go of them; nothing would ever free them again.
   if (row.ended) throw new RecordError('CASE_ENDED', 'An ended case takes no terminals.');
   if (wanted.length > 0) {
-    const hashes = wanted.map((row) => row.serialHash);
     const held = await tx
-      .select({ serialHash: caseTerminals.serialHash, caseId: caseTerminals.caseId })
+      .select({
+        serialHash: caseTerminals.serialHash,
+        formerHash: caseTerminals.formerHash,
+        caseId: caseTerminals.caseId,
+      })
       .from(caseTerminals)
-      .where(
-        and(
-          inArray(caseTerminals.serialHash, hashes),
-          caseTerminals.reserved,
-          ne(caseTerminals.caseId, caseId),
-        ),
-      );
+      .where(and(holdsDevice(wanted), caseTerminals.reserved, ne(caseTerminals.caseId, caseId)));
     const conflicts = held.flatMap((row) =>
       wanted
-        .filter((mine) => mine.serialHash.equals(row.serialHash))
+        .filter((mine) => isSameDevice(mine, row))
         .map(({ terminalId }) => ({ terminalId, otherCaseId: row.caseId })),
     );
     if (conflicts.length > 0) return { taken: false, conflicts };
   }
   await freeOthers(tx, caseId, wanted);
-  for (const { terminalId, serialHash: hash } of wanted) {
+  for (const { terminalId, ...device } of wanted) {
     await tx
       .insert(caseTerminals)
-      .values({ caseId, terminalId, serialHash: hash, reserved: true })
+      .values({ caseId, terminalId, ...device, reserved: true })
       .onConflictDoUpdate({
         target: [caseTerminals.caseId, caseTerminals.terminalId],
-        set: { serialHash: hash, reserved: true },
+        set: { ...device, reserved: true },
       });
   }
   return { taken: true };

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { and, count, eq, gt, inArray, min, ne, sql } from 'drizzle-orm';
 import type { AskedCode, CodeStore } from './code-store';
-import { blindIndex, normalizePhone, seal, unseal, type SealPlace } from './crypto';
+import { blindIndex, seal, unseal, type SealPlace } from './crypto';
 import { RecordError } from './desk-record';
 import { guarded } from './errors';
 import { readRevision } from './revisions';
@@ -72,7 +72,7 @@ function since(column: typeof oneTimeCodes.askedAt, minutes: number) {
 
 async function ask(store: Store, input: Asked): Promise<AskedCode> {
   const codeId = `otc_${randomBytes(16).toString('base64url')}`;
-  const named = input.purpose === 'request' ? normalizePhone(input.phone) : input.caseId;
+  const named = input.purpose === 'request' ? input.phone : input.caseId;
   const targetHash = blindIndex(store.ring, 'code-target', `${input.purpose} ${named}`);
   const wanted =
     input.purpose === 'request'
@@ -132,7 +132,7 @@ async function locked(tx: Queries, codeId: string): Promise<Row | undefined> {
 }
 
 function phoneHashOf(store: Store, phone: string): Buffer {
-  return blindIndex(store.ring, 'phone', normalizePhone(phone));
+  return blindIndex(store.ring, 'phone', phone);
 }
 
 function hashOf(store: Store, codeId: string, code: string): Buffer {

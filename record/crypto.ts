@@ -10,6 +10,7 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
+import type { SearchKind } from '../workflows/contract/search-forms';
 import { RecordError } from './desk-record';
 
 export const KEY_BYTES = 32;
@@ -86,10 +87,7 @@ export function keyRing(masterKey: Buffer): KeyRing {
 
 /** Values that can be searched for; each kind has a blind index space of its own. */
 export type BlindKind =
-  | 'merchant-number'
-  | 'serial'
-  | 'phone'
-  | 'document-number'
+  | SearchKind
   | 'api-key'
   | 'intent-params'
   | 'staff-session'
@@ -100,26 +98,9 @@ export type BlindKind =
   | 'code-target'
   | 'code-use';
 
-/** Keyed hash of a value for exact comparison; the caller normalizes. */
+/** Keyed hash of a value for exact comparison; the caller writes it in its one form. */
 export function blindIndex(ring: KeyRing, kind: BlindKind, value: string): Buffer {
   return createHmac('sha256', ring.blind).update(`${kind}\0${value}`, 'utf8').digest();
-}
-
-/** Full-width forms folded, all white space dropped, upper case: how people write one number. */
-export function normalizeNumber(value: string): string {
-  return value.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
-}
-
-/** A mobile number of mainland China, whose country code people leave out or write in several ways. */
-const MAINLAND_MOBILE = /^(?:\+86|0086|86)?(1[3-9]\d{9})$/;
-
-/**
- * As `normalizeNumber`, without the signs that people put between digits, and with the country code of a
- * mobile number of the mainland. Idempotent.
- */
-export function normalizePhone(value: string): string {
-  const digits = normalizeNumber(value).replace(/[().\-‐-―]/gu, '');
-  return digits.replace(MAINLAND_MOBILE, '+86$1');
 }
 
 /** JSON with sorted keys and no spaces: equal values have equal texts. `undefined` members are dropped. */

@@ -24,6 +24,7 @@ import type { ReconciliationStore } from './reconciliation-store';
 import type { ProposalStore } from './proposal-store';
 import type { ReportStore } from './report-store';
 import type { RetryStore } from './retry-store';
+import type { SearchHashStore } from './search-hash-store';
 import type { SavedViewStore } from './saved-view-store';
 import type { StaffSessionStore } from './staff-session-store';
 import type {
@@ -75,6 +76,7 @@ export type {
   CasePage,
   CaseRow,
   ConsentRow,
+  Found,
   ItemisationLine,
   LedgerRow,
   NoteRow,
@@ -97,6 +99,7 @@ export interface DeskRecord {
   readonly bulk: BulkStore;
   readonly reconciliation: ReconciliationStore;
   readonly proposals: ProposalStore;
+  readonly searchHashes: SearchHashStore;
 
   // Opening and revisions.
   /** Inserts the case (not listed until `openCase`) with its first revision. Called twice: the first stands. */

@@ -6,13 +6,14 @@ import { and, asc, count, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-or
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../workflows/contract/identifiers';
 import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
+import { SEARCH_KINDS } from '../workflows/contract/search-forms';
 import { CASE_COLUMNS, toCaseRow, type CaseColumns } from './cases';
 import { claimHolds, unclaimed } from './claims';
-import { blindIndex, normalizeNumber, normalizePhone, type BlindKind } from './crypto';
 import { RecordError, type CaseFilter, type CasePage, type DeskRecord } from './desk-record';
 import { guarded } from './errors';
 import { ownOf } from './queue-counts';
 import { cases, caseTerms } from './schema';
+import { foundBy, type Sought } from './search-terms';
 import { onlyRow, type Store } from './store';
 
 type Part = Pick<DeskRecord, 'listCases' | 'countCases' | 'listParked'>;
@@ -98,30 +99,19 @@ function readCursor(cursor: string, sort: Sort): Position {
   throw new RecordError('BAD_REQUEST', 'The cursor belongs to another order.', 'cursor');
 }
 
-/** Exact search goes through the blind indexes; a case id is looked up itself. */
-function searches(store: Store, filter: CaseFilter): SQL[] {
-  const { ring } = store;
-  const found = (...terms: readonly (readonly [BlindKind, string])[]): SQL => {
-    const pairs = terms.map(
-      ([kind, value]) => sql`(${kind}, ${blindIndex(ring, kind, value)}::bytea)`,
-    );
-    return sql`${cases.caseId} in (select ${caseTerms.caseId} from ${caseTerms}
-      where (${caseTerms.kind}, ${caseTerms.termHash}) in (${sql.join(pairs, sql`, `)}))`;
-  };
-  const conditions: SQL[] = [];
-  if (filter.q !== undefined) {
-    const number = normalizeNumber(filter.q);
-    conditions.push(
-      CASE_ID_PATTERN.test(number)
-        ? eq(cases.caseId, number)
-        : found(['merchant-number', number], ['serial', number]),
-    );
-  }
-  if (filter.phone !== undefined) conditions.push(found(['phone', normalizePhone(filter.phone)]));
-  if (filter.documentNumber !== undefined) {
-    conditions.push(found(['document-number', normalizeNumber(filter.documentNumber)]));
-  }
-  return conditions;
+/** Exact search goes through the blind indexes; a case id that was named too is looked up itself. */
+function searches(store: Store, { found }: CaseFilter): SQL[] {
+  if (found === undefined) return [];
+  const { caseId, ...values } = found;
+  const sought = SEARCH_KINDS.flatMap((kind): Sought[] => {
+    const entered = values[kind];
+    return entered === undefined ? [] : [[kind, entered]];
+  });
+  const own = caseId === undefined ? sql`` : sql`select ${caseId} union all`;
+  return [
+    sql`${cases.caseId} in (${own} select ${caseTerms.caseId} from ${caseTerms}
+      where ${foundBy(store, sought)})`,
+  ];
 }
 
 function conditionsOf(store: Store, filter: CaseFilter): SQL[] {

@@ -1,4 +1,5 @@
 /** Opens the record: tables up to date, key proven, parts put together to one `DeskRecord`. */
+import type { SearchForms } from '../workflows/contract/search-forms';
 import { attentionPart } from './attention';
 import { attentionStore } from './attention-items';
 import { bulkPart } from './bulk';
@@ -26,6 +27,7 @@ import { reportsPart } from './reports';
 import { retriesPart } from './retries';
 import { revisionsPart } from './revisions';
 import { savedViewsPart } from './saved-views';
+import { searchHashesPart } from './search-hashes';
 import { staffPart } from './staff';
 import { staffSessionsPart } from './staff-sessions';
 import { createDatabase, createPool, type Store } from './store';
@@ -34,6 +36,8 @@ export interface RecordOptions {
   readonly databaseUrl: string;
   /** 32 bytes. */
   readonly masterKey: Buffer;
+  /** How values are written that cases are found by. */
+  readonly searchForms: SearchForms;
   /** Connections at most, default 10. */
   readonly poolSize?: number;
   /** False where another process brings the tables up to date; default true. */
@@ -54,6 +58,7 @@ export async function openRecord(options: RecordOptions): Promise<DeskRecord> {
     db: createDatabase(pool),
     ring,
     keys: new CaseKeys(ring),
+    forms: options.searchForms,
     log,
   };
   try {
@@ -90,6 +95,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     ...staffSessionsPart(store),
     views: savedViewsPart(store),
     reports: reportsPart(store),
+    searchHashes: searchHashesPart(store),
     reconciliation: reconciliationPart(store),
     proposals: proposalsPart(store),
     ...merchantTokensPart(store),

@@ -1,19 +1,12 @@
-/** Immutable, sealed revisions of the personal data of a case, and the blind indexes of the latest. */
+/** Immutable, sealed revisions of the personal data of a case. */
 import { asc, desc, eq, and, sql } from 'drizzle-orm';
 import type { CaseData } from '../workflows/contract/case-data';
 import type { CaseId } from '../workflows/contract/identifiers';
-import {
-  blindIndex,
-  normalizeNumber,
-  normalizePhone,
-  seal,
-  type BlindKind,
-  type KeyRing,
-  type SealPlace,
-} from './crypto';
+import { seal, type SealPlace } from './crypto';
 import { RecordError, type DeskRecord, type Revision } from './desk-record';
 import { guarded } from './errors';
-import { cases, caseTerms, revisions } from './schema';
+import { cases, revisions } from './schema';
+import { replaceTerms } from './search-terms';
 import { inTransaction, type Queries, type Store } from './store';
 
 type Part = Pick<
@@ -53,35 +46,6 @@ export async function writeRevision(
   const plain = Buffer.from(JSON.stringify(data), 'utf8');
   const sealedData = seal(key, place(caseId, revision), plain);
   await tx.insert(revisions).values({ caseId, revision, author, sealedData });
-}
-
-/** What a case can be found by, normalized. */
-function termsOf(data: CaseData): readonly (readonly [BlindKind, string])[] {
-  const phones = [data.contact.phone, data.application?.phone];
-  const serials = [...data.terminals, ...(data.application?.terminals ?? [])];
-  const document = data.application?.document.number;
-  return [
-    ['merchant-number', normalizeNumber(data.contact.merchantNumber)] as const,
-    ...phones.map((phone) => ['phone', normalizePhone(phone ?? '')] as const),
-    ...serials.map((row) => ['serial', normalizeNumber(row.serialNumber)] as const),
-    ['document-number', normalizeNumber(document ?? '')] as const,
-  ].filter(([, value]) => value !== '');
-}
-
-/** Makes the case findable by its latest revision, and only by that. */
-export async function replaceTerms(
-  tx: Queries,
-  ring: KeyRing,
-  caseId: CaseId,
-  data: CaseData,
-): Promise<void> {
-  await tx.delete(caseTerms).where(eq(caseTerms.caseId, caseId));
-  const rows = termsOf(data).map(([kind, value]) => ({
-    caseId,
-    kind,
-    termHash: blindIndex(ring, kind, value),
-  }));
-  await tx.insert(caseTerms).values(rows).onConflictDoNothing();
 }
 
 async function addRevision(
@@ -138,11 +102,20 @@ async function writeLatest(
 ): Promise<void> {
   const { caseId, revision, data } = row;
   await writeRevision(tx, await store.keys.of(tx, caseId), row);
-  await replaceTerms(tx, store.ring, caseId, data);
+  await replaceTerms(tx, store, caseId, data);
   await tx
     .update(cases)
     .set({ latestRevision: revision, changedAt: new Date() })
     .where(eq(cases.caseId, caseId));
+}
+
+/** What one row holds, under the data key of its case. */
+export async function openRevision(
+  { keys }: Store,
+  db: Queries,
+  { caseId, revision, sealedData }: typeof revisions.$inferSelect,
+): Promise<CaseData> {
+  return keys.unseal<CaseData>(db, place(caseId, revision), sealedData);
 }
 
 /** The latest revision, or the one that is wanted. `CASE_NOT_FOUND`, `REVISION_LOST`. */
@@ -165,7 +138,7 @@ export async function readRevision(
   const row = rows[0];
   if (!row) throw await noSuchRevision(store, caseId, wanted);
   const { revision, author, at } = row;
-  const data = await store.keys.unseal<CaseData>(store.db, place(caseId, revision), row.sealedData);
+  const data = await openRevision(store, store.db, row);
   return { caseId, revision, author, at, data };
 }
 

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../workflows/contract/errors';
 import type { CaseId, PrincipalId, RevisionNumber } from '../workflows/contract/identifiers';
 import type { CaseStatus, Role } from '../workflows/contract/lifecycle';
 import type { LedgerEntry } from '../workflows/contract/ports';
+import type { SearchKind } from '../workflows/contract/search-forms';
 
 export interface Revision {
   readonly caseId: CaseId;
@@ -34,6 +35,9 @@ export interface LedgerRow extends LedgerEntry {
   readonly hash: string;
 }
 
+/** What a case is looked for by: its id, and values as they were typed. */
+export type Found = { readonly caseId?: CaseId } & Partial<Readonly<Record<SearchKind, string>>>;
+
 export interface CaseFilter {
   readonly teamId?: string;
   readonly status?: readonly (CaseStatus | 'open')[];
@@ -50,11 +54,8 @@ export interface CaseFilter {
   readonly reason?: string;
   readonly openedFrom?: Date;
   readonly openedBefore?: Date;
-  /** Case id, merchant number or serial number, exact. */
-  readonly q?: string;
-  /** Exact, through blind indexes. */
-  readonly phone?: string;
-  readonly documentNumber?: string;
+  /** Found by any of these, exact, through blind indexes; also by how the form before wrote them. */
+  readonly found?: Found;
   /** `queue`: what is overdue first, then what is due next. */
   readonly sort?: 'openedAt' | '-openedAt' | 'nextDueAt' | '-changedAt' | 'queue';
   /** Opaque; from a page before. */

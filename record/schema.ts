@@ -22,7 +22,7 @@ import type { ErrorCode } from '../workflows/contract/errors';
 import type { PrincipalId } from '../workflows/contract/identifiers';
 import type { Role } from '../workflows/contract/lifecycle';
 import type { LedgerFact } from '../workflows/contract/ports';
-import type { BlindKind } from './crypto';
+import type { SearchKind } from '../workflows/contract/search-forms';
 import type { NoteRow } from './desk-record';
 import { bytea, moment } from './schema-columns';
 
@@ -151,17 +151,22 @@ export const revisions = pgTable(
   (t) => [primaryKey({ columns: [t.caseId, t.revision] })],
 );
 
+/** Version of `SearchForms` under which a hash was made; rows that do not say so are of the first. */
+const form = integer().notNull().default(1);
+
 /** Blind index of the latest revision, for exact search. */
 export const caseTerms = pgTable(
   'case_terms',
   {
-    kind: text().$type<BlindKind>().notNull(),
+    kind: text().$type<SearchKind>().notNull(),
     termHash: bytea('term_hash').notNull(),
     caseId: text('case_id').notNull(),
+    form,
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.termHash, t.caseId] }),
     index('case_terms_case').on(t.caseId),
+    index('case_terms_form').on(t.form, t.caseId),
   ],
 );
 
@@ -173,12 +178,20 @@ export const caseTerminals = pgTable(
     terminalId: text('terminal_id').notNull(),
     serialHash: bytea('serial_hash').notNull(),
     reserved: boolean().notNull().default(false),
+    form,
+    /** Of the same serial number in the form before; absent in a row that is of it. */
+    formerHash: bytea('former_hash'),
   },
   (t) => [
     primaryKey({ columns: [t.caseId, t.terminalId] }),
     uniqueIndex('one_open_case_a_terminal')
       .on(t.serialHash)
       .where(sql`${t.reserved}`),
+    // Rows of both forms meet here, so that what is held under one is not taken under the other.
+    uniqueIndex('one_open_case_a_former_terminal')
+      .on(sql`coalesce(${t.formerHash}, ${t.serialHash})`)
+      .where(sql`${t.reserved}`),
+    index('case_terminals_form').on(t.form, t.caseId),
   ],
 );
 

@@ -2,6 +2,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
 import type { ErrorCode } from '../workflows/contract/errors';
+import type { SearchForms } from '../workflows/contract/search-forms';
 import type { CaseKeys } from './case-keys';
 import type { KeyRing } from './crypto';
 import { RecordError } from './desk-record';
@@ -20,6 +21,7 @@ export interface Store {
   readonly db: Database;
   readonly ring: KeyRing;
   readonly keys: CaseKeys;
+  readonly forms: SearchForms;
   readonly log: RecordLog;
 }
 

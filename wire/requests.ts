@@ -206,10 +206,11 @@ export const noteBody = z.strictObject({
 });
 export type NoteBody = z.infer<typeof noteBody>;
 
-/** Search by personal data: exactly one of the two; it never enters a URL. */
+/** Search by personal data: exactly one of these; it never enters a URL. */
 export const caseSearchBody = z.union([
   z.strictObject({ phone: field.min(1) }),
   z.strictObject({ documentNumber: field.min(1) }),
+  z.strictObject({ email: field.min(1) }),
 ]);
 export type CaseSearchBody = z.infer<typeof caseSearchBody>;
 

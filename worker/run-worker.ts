@@ -2,6 +2,7 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
+import { SEARCH_FORMS } from '../checks/search-forms';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -39,6 +40,7 @@ import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
+import { startHashRenewal } from './renew-hashes';
 import { createReplays } from './replays';
 import { createWorkflowReads } from './workflow-reads';
 
@@ -232,7 +234,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     for (const close of opened.reverse().splice(0)) await close();
   };
   try {
-    const record = await openRecord({ ...config.record, log: logger });
+    const record = await openRecord({ searchForms: SEARCH_FORMS, ...config.record, log: logger });
     opened.push(() => record.close());
     const connection = await connectTemporal(config.connection);
     opened.push(() => connection.close());
@@ -276,6 +278,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       ],
     });
     made.worker = worker;
+    opened.push(startHashRenewal(record, logger));
     return running({ worker, logger }, servers, closeAll, config.host);
   } catch (error) {
     await closeAll();

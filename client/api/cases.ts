@@ -1,10 +1,12 @@
 /** Opening cases, finding them, and reading one. */
+import { readEmail } from '../../checks/email';
 import { readDocumentNumber } from '../../checks/identity-document';
 import { readPhone } from '../../checks/phone';
+import type { Read } from '../../checks/reading';
+import { readSearch, type PersonalKind } from '../../checks/search';
+import type { CaseFilter, CasePage, Found, Staff } from '../../record/desk-record';
 import { caseListQuery, caseSearchBody, openCaseBody } from '../../wire/requests';
 import type { CaseListQuery, CaseSearchBody } from '../../wire/requests';
-import { readSearch } from '../../checks/search';
-import type { CaseFilter, CasePage, Staff } from '../../record/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, teamScope, visibleCase } from './access';
@@ -79,26 +81,29 @@ export function filterOf(query: CaseListQuery, staff: Staff, under = ''): CaseFi
     ...(limit ? { limit: Number(limit) } : {}),
     ...(same.assignee === undefined ? {} : { assignee: same.assignee }),
     ...(same.reason === undefined ? {} : { reason: same.reason }),
-    ...(same.q === undefined ? {} : { q: soughtIn(same.q) }),
+    ...(same.q === undefined ? {} : { found: soughtIn(same.q) }),
     ...(same.sort === undefined ? {} : { sort: same.sort }),
     ...(same.cursor === undefined ? {} : { cursor: same.cursor }),
   };
 }
 
-function soughtIn(q: string): string {
+function soughtIn(q: string): Found {
   const { value, code } = readSearch(q);
   if (value === undefined) throw fieldError('q', code);
-  return value.caseId ?? value.serialNumber ?? value.merchantNumber ?? '';
+  const { caseId } = value;
+  return { 'merchant-number': q, serial: q, ...(caseId === undefined ? {} : { caseId }) };
 }
 
-/** The one value of a person that is searched for, in its written form. Any refusal of its reader. */
-function personIn(body: CaseSearchBody): Pick<CaseFilter, 'phone' | 'documentNumber'> {
-  const [name, { value, code }] =
-    'phone' in body
-      ? (['phone', readPhone(body.phone)] as const)
-      : (['documentNumber', readDocumentNumber(body.documentNumber)] as const);
-  if (value === undefined) throw fieldError(name, code);
-  return { [name]: value };
+/** The one value of a person that is searched for, once its reader has taken it. Any refusal of that. */
+function personIn(body: CaseSearchBody): Found {
+  const taken = (path: PersonalKind, read: Read, found: Found): Found => {
+    if (read.value === undefined) throw fieldError(path, read.code);
+    return found;
+  };
+  if ('phone' in body) return taken('phone', readPhone(body.phone), { phone: body.phone });
+  if ('email' in body) return taken('email', readEmail(body.email), { email: body.email });
+  const { documentNumber: number } = body;
+  return taken('documentNumber', readDocumentNumber(number), { 'document-number': number });
 }
 
 function listRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -141,7 +146,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       const teamId = teamScope(staffOf(request));
       return pageOf(
         await deps.record.listCases({
-          ...personIn(request.body),
+          found: personIn(request.body),
           ...(teamId === undefined ? {} : { teamId }),
         }),
       );

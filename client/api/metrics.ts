@@ -42,7 +42,9 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
   return registry;
 }
 
-type Counts = Awaited<ReturnType<ApiDeps['record']['countCases']>>;
+type Counts = Awaited<ReturnType<ApiDeps['record']['countCases']>> & {
+  readonly hashesBehind: number;
+};
 
 const CASE_GAUGES: readonly GaugeRow<Counts>[] = [
   {
@@ -69,6 +71,14 @@ const CASE_GAUGES: readonly GaugeRow<Counts>[] = [
       gauge.set(overdue);
     },
   },
+  {
+    name: 'unbind_search_hashes_behind',
+    help: 'Cases whose hashes for search are still of the form before',
+    labelNames: [],
+    set: (gauge, { hashesBehind }) => {
+      gauge.set(hashesBehind);
+    },
+  },
 ];
 
 /**
@@ -78,7 +88,7 @@ const CASE_GAUGES: readonly GaugeRow<Counts>[] = [
 function registerCaseGauges(registry: Registry, deps: ApiDeps): void {
   let counting: Promise<Counts> | undefined;
   const count = (): Promise<Counts> =>
-    (counting ??= deps.record.countCases().finally(() => {
+    (counting ??= countAll(deps).finally(() => {
       counting = undefined;
     }));
   registerGauges(registry, deps, CASE_GAUGES, {
@@ -86,6 +96,14 @@ function registerCaseGauges(registry: Registry, deps: ApiDeps): void {
     read: count,
     clear: (gauge) => gauge.reset(),
   });
+}
+
+async function countAll({ record }: ApiDeps): Promise<Counts> {
+  const [counts, hashesBehind] = await Promise.all([
+    record.countCases(),
+    record.searchHashes.countBehind(),
+  ]);
+  return { ...counts, hashesBehind };
 }
 
 export function metricsRoute(api: ApiInstance, registry: Registry): void {

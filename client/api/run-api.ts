@@ -1,4 +1,5 @@
 /** The API as a whole: record, desk, adapters, listening, and an end in order. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -31,7 +32,7 @@ export interface RunningApi {
  */
 export async function runApi(config: ApiConfig, given?: Logger): Promise<RunningApi> {
   const logger = given ?? pino({ level: config.logLevel, name: 'api' }, standardLogOutput());
-  const record = await openRecord({ ...config.record, log: logger });
+  const record = await openRecord({ searchForms: SEARCH_FORMS, ...config.record, log: logger });
   const { connectionOptions, namespace = 'default' } = config.temporal;
   const temporal = connectLazily(connectionOptions, namespace);
   const api = await buildApi({

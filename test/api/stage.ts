@@ -3,6 +3,7 @@
  * a real Temporal with a worker of real activities. What the API leans on is reached by lines that a
  * test can cut. Every answer is checked against its documented form.
  */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -237,6 +238,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
   databaseUrl.port = String(lines.record.port);
   const record = await kept(
     await openRecord({
+      searchForms: SEARCH_FORMS,
       databaseUrl: databaseUrl.href,
       masterKey: store.masterKey,
       migrate: false,

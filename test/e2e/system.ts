@@ -2,6 +2,7 @@
  * The whole product as processes of its own: Temporal server, PostgreSQL, simulator, mail catcher, API
  * and a worker that can be killed at a chosen line. One system serves a whole test file.
  */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -139,7 +140,7 @@ async function startParts(
   const mail = await startMailCatcher({ smtpPort: 0, webPort: 0, folder: join(folder, 'mail') });
   stops.push(() => mail.close());
   const masterKey = randomBytes(32);
-  const record = await openRecord({ databaseUrl, masterKey });
+  const record = await openRecord({ searchForms: SEARCH_FORMS, databaseUrl, masterKey });
   stops.push(() => record.close());
   const keys = await addStaff(record);
   await publishExampleTerms(record);

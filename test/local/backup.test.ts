@@ -1,4 +1,5 @@
 /** Backups of one machine's desk: whole or not at all, and never over what runs. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +25,11 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
 /** Works on the record of the folder and stops it again. */
 async function onRecord<T>(work: (record: DeskRecord) => Promise<T>): Promise<T> {
   const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'record') });
-  const record = await openRecord({ databaseUrl: server.databaseUrl, masterKey });
+  const record = await openRecord({
+    searchForms: SEARCH_FORMS,
+    databaseUrl: server.databaseUrl,
+    masterKey,
+  });
   try {
     return await work(record);
   } finally {

@@ -3,15 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  blindIndex,
-  canonicalJson,
-  keyRing,
-  normalizeNumber,
-  normalizePhone,
-  seal,
-  unseal,
-} from '../../record/crypto';
+import { blindIndex, canonicalJson, keyRing, seal, unseal } from '../../record/crypto';
 import { ensureLocalKeyFile, loadMasterKey } from '../../record/keys';
 import { recordConfig } from '../../record/config';
 
@@ -55,14 +47,6 @@ describe('sealing', () => {
 });
 
 describe('blind indexes', () => {
-  it('find a number however it was typed', () => {
-    expect(normalizeNumber(' ａb １２ ')).toBe('AB12');
-    for (const written of ['+86 138-0013 (8000)', '138 0013 8000', '008613800138000']) {
-      expect(normalizePhone(written)).toBe('+8613800138000');
-    }
-    expect(normalizePhone('+852 5123 4567')).toBe('+85251234567');
-  });
-
   it('say nothing across kinds and keys', () => {
     const [one, two] = [keyRing(randomBytes(32)), keyRing(randomBytes(32))];
     expect(blindIndex(one, 'serial', 'X')).toEqual(blindIndex(one, 'serial', 'X'));

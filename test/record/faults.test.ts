@@ -1,4 +1,5 @@
 /** Every class of fault of the record, made to happen, and what it is called. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { toRecordError } from '../../record/errors';
 import type { DeskRecord } from '../../record/desk-record';
@@ -107,6 +108,7 @@ describe('a record that is made read-only', () => {
   it('is not opened, and is called what it is', async () => {
     await readOnly(true);
     const other = await openRecord({
+      searchForms: SEARCH_FORMS,
       databaseUrl: store.databaseUrl,
       masterKey: store.masterKey,
       migrate: false,
@@ -118,6 +120,7 @@ describe('a record that is made read-only', () => {
   it('is not written through a connection of that time, which would stay read-only for good', async () => {
     const { caseId } = await openedCase(record);
     const mine = await openRecord({
+      searchForms: SEARCH_FORMS,
       databaseUrl: store.databaseUrl,
       masterKey: store.masterKey,
       poolSize: 1,
@@ -160,9 +163,11 @@ describe('a DATABASE_URL that is wrong', () => {
   const opening = (change: (url: URL) => void): Promise<unknown> => {
     const url = new URL(store.databaseUrl);
     change(url);
-    return openRecord({ databaseUrl: url.href, masterKey: randomBytes(32) }).catch(
-      (error: unknown) => error,
-    );
+    return openRecord({
+      searchForms: SEARCH_FORMS,
+      databaseUrl: url.href,
+      masterKey: randomBytes(32),
+    }).catch((error: unknown) => error);
   };
   const WRONG: readonly (readonly [string, (url: URL) => void, string])[] = [
     ['password', (url) => (url.password = 'wrong'), 'user name or the password'],

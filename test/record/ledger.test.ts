@@ -284,10 +284,12 @@ describe('opening', () => {
   it('lists the case only from then on', async () => {
     const { caseId, data } = await draftCase(record);
     const q = data.contact.merchantNumber;
-    expect((await record.listCases({ q })).items).toEqual([]);
+    expect((await record.listCases({ found: { 'merchant-number': q } })).items).toEqual([]);
     expect(await record.findOpenCasesByMerchant(q)).toEqual([]);
     await record.openCase(sampleChange(caseId));
-    expect((await record.listCases({ q })).items.map((row) => row.caseId)).toEqual([caseId]);
+    expect(
+      (await record.listCases({ found: { 'merchant-number': q } })).items.map((row) => row.caseId),
+    ).toEqual([caseId]);
     expect(await record.findOpenCasesByMerchant(q)).toEqual([caseId]);
   });
 });

@@ -3,6 +3,7 @@
  * it shows. Counts rows, not time.
  */
 import { type SQL, sql } from 'drizzle-orm';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { CaseKeys } from '../../record/case-keys';
 import { blindIndex, keyRing } from '../../record/crypto';
 import type { CaseFilter } from '../../record/desk-record';
@@ -25,7 +26,14 @@ beforeAll(async () => {
   test = await startTestRecord();
   const ring = keyRing(test.masterKey);
   const pool = createPool(test.databaseUrl, 2, SILENT);
-  store = { pool, db: createDatabase(pool), ring, keys: new CaseKeys(ring), log: SILENT };
+  store = {
+    pool,
+    db: createDatabase(pool),
+    ring,
+    keys: new CaseKeys(ring),
+    forms: SEARCH_FORMS,
+    log: SILENT,
+  };
   await fill();
 }, 120_000);
 afterAll(async () => {
@@ -138,11 +146,14 @@ const filters: Readonly<Record<string, CaseFilter>> = {
   'the reason': { reason: 'regulatory' },
   'a period': { openedFrom: new Date('2025-06-01Z'), openedBefore: new Date('2025-06-08Z') },
   'an old period': { openedBefore: new Date('2024-10-08Z') },
-  'a case id': { q: 'UC-0000012345' },
-  'a number': { q: 'M123' },
-  'a phone number of many': { phone: '+8613800138000' },
-  'a phone number of nobody': { phone: '+8613800138999' },
-  'a document number': { documentNumber: '11010519491231002X' },
+  'a case id': { found: { caseId: 'UC-0000012345' } },
+  'a case id that may be a number': {
+    found: { caseId: 'UC-0000012345', 'merchant-number': '0000012345', serial: '0000012345' },
+  },
+  'a number': { found: { 'merchant-number': 'M123', serial: 'M123' } },
+  'a phone number of many': { found: { phone: '+8613800138000' } },
+  'a phone number of nobody': { found: { phone: '+8613800138999' } },
+  'a document number': { found: { 'document-number': '11010519491231002X' } },
 };
 const named = Object.entries(filters);
 const sorts = ['-openedAt', 'openedAt', 'nextDueAt', '-changedAt', 'queue'] as const;

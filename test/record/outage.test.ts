@@ -1,4 +1,5 @@
 /** The record when its database is down, full or slow to come: codes that callers can act on. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,11 @@ const masterKey = randomBytes(32);
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'unbind-outage-'));
   server = await startEmbeddedPostgres({ dataDir });
-  record = await openRecord({ databaseUrl: server.databaseUrl, masterKey });
+  record = await openRecord({
+    searchForms: SEARCH_FORMS,
+    databaseUrl: server.databaseUrl,
+    masterKey,
+  });
 });
 afterAll(async () => {
   await record.close();
@@ -136,7 +141,9 @@ describe('a record whose server was killed', () => {
   it('is not opened, so that the caller can try again', async () => {
     const address = new URL(server.databaseUrl);
     address.port = '1';
-    await expect(openRecord({ databaseUrl: address.href, masterKey })).rejects.toMatchObject({
+    await expect(
+      openRecord({ searchForms: SEARCH_FORMS, databaseUrl: address.href, masterKey }),
+    ).rejects.toMatchObject({
       code: 'RECORD_UNAVAILABLE',
     });
   });
@@ -144,9 +151,11 @@ describe('a record whose server was killed', () => {
   it('says nothing of address, password or values in what it throws', async () => {
     const address = new URL(server.databaseUrl);
     address.password = 'secret-canary';
-    const failure = await openRecord({ databaseUrl: address.href, masterKey }).catch(
-      (error: unknown) => error,
-    );
+    const failure = await openRecord({
+      searchForms: SEARCH_FORMS,
+      databaseUrl: address.href,
+      masterKey,
+    }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'RECORD_REFUSED' });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('canary');
   });

@@ -1,7 +1,8 @@
 /** Cases and the revisions of their personal data: sealed, immutable, found again by blind index. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
-import type { DeskRecord } from '../../record/desk-record';
+import type { CaseFilter, DeskRecord, Found } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
 import { createTestDatabase, startTestRecord, type TestRecord } from '../support/record';
 import {
@@ -26,7 +27,11 @@ afterAll(() => test.stop());
 
 /** The same record as another process sees it, with no key remembered. */
 async function reopened<T>(run: (fresh: DeskRecord) => Promise<T>): Promise<T> {
-  const fresh = await openRecord({ databaseUrl: test.databaseUrl, masterKey: test.masterKey });
+  const fresh = await openRecord({
+    searchForms: SEARCH_FORMS,
+    databaseUrl: test.databaseUrl,
+    masterKey: test.masterKey,
+  });
   try {
     return await run(fresh);
   } finally {
@@ -169,7 +174,8 @@ describe('the data key of a case', () => {
 });
 
 describe('the master key', () => {
-  const open = (masterKey: Buffer) => openRecord({ databaseUrl: test.databaseUrl, masterKey });
+  const open = (masterKey: Buffer) =>
+    openRecord({ searchForms: SEARCH_FORMS, databaseUrl: test.databaseUrl, masterKey });
 
   it('must be the one that the record was made with: KEY_WRONG', async () => {
     await expect(open(randomBytes(32))).rejects.toMatchObject({ code: 'KEY_WRONG' });
@@ -183,7 +189,7 @@ describe('the master key', () => {
   it('of an empty record is that of the first of several processes that open it at once', async () => {
     const empty = await createTestDatabase();
     const openEmpty = (masterKey: Buffer) =>
-      openRecord({ databaseUrl: empty.databaseUrl, masterKey });
+      openRecord({ searchForms: SEARCH_FORMS, databaseUrl: empty.databaseUrl, masterKey });
     const [one, two] = [randomBytes(32), randomBytes(32)];
     const results = await Promise.allSettled([one, one, two, two].map(openEmpty));
     const opened = results.flatMap((result) =>
@@ -199,8 +205,9 @@ describe('the master key', () => {
 });
 
 describe('exact search', () => {
-  const ids = async (filter: Parameters<DeskRecord['listCases']>[0]): Promise<string[]> =>
-    (await record.listCases(filter)).items.map((row) => row.caseId);
+  const ids = async (found: Found, filter: CaseFilter = {}): Promise<string[]> =>
+    (await record.listCases({ ...filter, found })).items.map((row) => row.caseId);
+  const numbers = (typed: string): Found => ({ 'merchant-number': typed, serial: typed });
 
   it('finds a case by each of its numbers, however they are typed, and by no part of them', async () => {
     const { caseId, data } = await openedCase(record);
@@ -209,26 +216,28 @@ describe('exact search', () => {
     await record.addRevision({ caseId, author: 's_A', expected: 1, data: next });
     const serials = [...data.terminals, ...applied.terminals].map((row) => row.serialNumber);
     const { merchantNumber } = data.contact;
-    for (const q of [caseId, merchantNumber, ...serials]) {
-      expect(await ids({ q })).toEqual([caseId]);
-      expect(await ids({ q: ` ${q.toLowerCase()} ` })).toEqual([caseId]);
-      expect(await ids({ q: q.slice(0, -1) })).toEqual([]);
+    expect(await ids({ caseId })).toEqual([caseId]);
+    expect(await ids({ caseId, ...numbers('NOTHING') })).toEqual([caseId]);
+    for (const q of [merchantNumber, ...serials]) {
+      expect(await ids(numbers(q))).toEqual([caseId]);
+      expect(await ids(numbers(` ${q.toLowerCase()}\u200b `))).toEqual([caseId]);
+      expect(await ids(numbers(q.slice(0, -1)))).toEqual([]);
     }
     const spaced = `${applied.phone.slice(0, 3)} ${applied.phone.slice(3, 6)}-${applied.phone.slice(6)}`;
     for (const phone of [applied.phone, spaced]) expect(await ids({ phone })).toEqual([caseId]);
     expect(await ids({ phone: applied.phone.slice(0, -1) })).toEqual([]);
     const { number } = applied.document;
     for (const documentNumber of [number, number.toUpperCase()]) {
-      expect(await ids({ documentNumber })).toEqual([caseId]);
+      expect(await ids({ 'document-number': documentNumber })).toEqual([caseId]);
     }
-    expect(await ids({ documentNumber: `${number}0` })).toEqual([]);
+    expect(await ids({ 'document-number': `${number}0` })).toEqual([]);
   });
 
   it('keeps kinds apart: a phone number is no serial number', async () => {
     const applied = application();
     await openedCase(record, { data: { ...sampleData(), application: applied } });
-    expect(await ids({ q: applied.phone })).toEqual([]);
-    expect(await ids({ documentNumber: applied.phone })).toEqual([]);
+    expect(await ids(numbers(applied.phone))).toEqual([]);
+    expect(await ids({ 'document-number': applied.phone })).toEqual([]);
   });
 
   it('finds by the latest revision only', async () => {
@@ -240,15 +249,15 @@ describe('exact search', () => {
     const next = { ...data, application: now };
     await record.addRevision({ caseId, author: 's_A', expected: 1, data: next });
     expect(await ids({ phone: old.phone })).toEqual([]);
-    expect(await ids({ documentNumber: now.document.number })).toEqual([caseId]);
+    expect(await ids({ 'document-number': now.document.number })).toEqual([caseId]);
   });
 
   it('needs every filter that is named to fit', async () => {
     const { data, caseId } = await openedCase(record, { teamId: 'team-search' });
     const q = data.contact.merchantNumber;
-    expect(await ids({ q, teamId: 'team-search', status: ['open'] })).toEqual([caseId]);
-    expect(await ids({ q, teamId: 'team-b' })).toEqual([]);
-    expect(await ids({ q, status: ['completed'] })).toEqual([]);
+    expect(await ids(numbers(q), { teamId: 'team-search', status: ['open'] })).toEqual([caseId]);
+    expect(await ids(numbers(q), { teamId: 'team-b' })).toEqual([]);
+    expect(await ids(numbers(q), { status: ['completed'] })).toEqual([]);
   });
 });
 

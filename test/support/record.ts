@@ -2,6 +2,7 @@
  * A fresh record for a test file: a database of its own on one PostgreSQL a Jest process, embedded
  * unless TEST_DATABASE_URL names another server (its user must be allowed to create databases).
  */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -82,7 +83,7 @@ export async function createTestDatabase(): Promise<{
 export async function startTestRecord(): Promise<TestRecord> {
   const { databaseUrl, drop } = await createTestDatabase();
   const masterKey = randomBytes(32);
-  const record = await openRecord({ databaseUrl, masterKey });
+  const record = await openRecord({ searchForms: SEARCH_FORMS, databaseUrl, masterKey });
   return {
     record,
     databaseUrl,

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { PersonalKind } from '../../../checks/search';
+import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 
 /** What somebody typed into the ordinary search though it is personal. */
@@ -53,9 +53,11 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
       {start ? (
         <div className="notice" role="status">
           <p>{say(QUEUE.mistyped)}</p>
-          <Button size="small" onClick={() => onOrdinary(start.number)}>
-            {say(QUEUE.notPersonal)}
-          </Button>
+          {readSearch(start.number).value === undefined ? null : (
+            <Button size="small" onClick={() => onOrdinary(start.number)}>
+              {say(QUEUE.notPersonal)}
+            </Button>
+          )}
         </div>
       ) : null}
       <p className="quiet">{say(QUEUE.personalWhy)}</p>
@@ -71,17 +73,22 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
           className="plain auto"
           aria-label={say(QUEUE.personalTitle)}
           value={kind}
-          onChange={(event) => setKind(event.target.value === 'phone' ? 'phone' : 'documentNumber')}
+          onChange={(event) =>
+            setKind(PERSONAL_KINDS.find((one) => one === event.target.value) ?? 'phone')
+          }
         >
-          <option value="phone">{say(QUEUE.phone)}</option>
-          <option value="documentNumber">{say(QUEUE.documentNumber)}</option>
+          {PERSONAL_KINDS.map((one) => (
+            <option key={one} value={one}>
+              {say(QUEUE[one])}
+            </option>
+          ))}
         </select>
         <input
           id={id}
           className="plain auto"
-          aria-label={say(kind === 'phone' ? QUEUE.phone : QUEUE.documentNumber)}
+          aria-label={say(QUEUE[kind])}
           value={number}
-          maxLength={100}
+          maxLength={254}
           onChange={(event) => setNumber(event.target.value)}
         />
         <Button type="primary" htmlType="submit" loading={search.isPending}>

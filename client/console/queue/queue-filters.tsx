@@ -5,14 +5,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import type { ErrorCode } from '../../../workflows/contract/errors';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
 import type { Counts } from '../api/answers';
 import { Choice, Day } from '../parts/filter';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
-import { useSay } from '../texts/say';
-import { personalKindOf } from '../../../checks/search';
+import { useLocale, useSay } from '../texts/say';
+import { messageFor } from '../../../checks/messages';
+import { personalKindOf, readSearch } from '../../../checks/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
@@ -61,7 +63,9 @@ export function QueueSearch(
 ): ReactElement {
   const { address, onChange, field, onPersonal } = props;
   const say = useSay();
+  const locale = useLocale();
   const [text, setText] = useState(address.q ?? '');
+  const [refusal, setRefusal] = useState<ErrorCode>();
   const last = useRef(address.q);
   useEffect(() => {
     if (last.current !== address.q) setText(address.q ?? '');
@@ -73,14 +77,17 @@ export function QueueSearch(
       className="row search"
       onSubmit={(event) => {
         event.preventDefault();
-        const q = text.trim();
-        const kind = personalKindOf(q);
+        const kind = personalKindOf(text);
         if (kind !== undefined) {
           setText('');
-          onPersonal({ kind, number: q });
+          onPersonal({ kind, number: text });
           return;
         }
-        onChange({ ...address, cursor: undefined, q: q === '' ? undefined : q });
+        const { value, code } = readSearch(text);
+        // What is no number may be a name, and stays out of the address as well.
+        setRefusal(code === 'FIELD_REQUIRED' ? undefined : code);
+        if (value === undefined && code !== 'FIELD_REQUIRED') return;
+        onChange({ ...address, cursor: undefined, q: value && (value.caseId ?? text.trim()) });
       }}
     >
       <input
@@ -89,9 +96,13 @@ export function QueueSearch(
         className="plain auto"
         aria-label={say(QUEUE.search)}
         placeholder={say(QUEUE.search)}
-        maxLength={100}
+        maxLength={254}
+        aria-invalid={refusal !== undefined}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefusal(undefined);
+        }}
         onKeyDown={(event) => {
           // Back to the single keys, with the words left as they are.
           if (event.key !== 'Escape') return;
@@ -100,6 +111,11 @@ export function QueueSearch(
         }}
       />
       <Button htmlType="submit">{say(QUEUE.searchDo)}</Button>
+      {refusal === undefined ? null : (
+        <p className="wrong" role="alert">
+          {messageFor(refusal, locale)}
+        </p>
+      )}
       {address.q === undefined ? null : (
         <Button
           type="text"

@@ -24,7 +24,7 @@ export const QUEUE = {
   search: ['工单号、商户号或序列号', 'Case id, merchant number or serial number'],
   searchDo: ['搜索', 'Search'],
   searchClear: ['清除搜索', 'Clear the search'],
-  personal: ['按手机号或证件号查找', 'Find by phone or document'],
+  personal: ['按电话、证件号或邮箱查找', 'Find by phone, document or e-mail'],
   personalTitle: ['按个人信息查找', 'Find by personal data'],
   personalWhy: [
     '只支持完整号码的精确匹配。号码不会进入地址栏、浏览记录或日志。',
@@ -37,6 +37,7 @@ export const QUEUE = {
   notPersonal: ['不是，按商户号或序列号搜索', 'It is not: search by merchant or serial number'],
   phone: ['手机号码', 'Phone number'],
   documentNumber: ['证件号码', 'Document number'],
+  email: ['电子邮箱', 'E-mail address'],
   find: ['查找', 'Find'],
   found: ['找到 {count} 个工单', 'Cases found: {count}'],
   filters: ['筛选', 'Filters'],
