@@ -2,10 +2,10 @@
  * A page of the case list in a small and in a large record, through an API of its own each; requests
  * take turns. The same page at both sizes: what differs is what has to be found.
  */
-import { SEARCH_FORMS } from '../checks/search-forms';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { findFreePorts } from '../record/free-ports';
 import { openRecord } from '../record/open-record';
 import { createDeskClient, type DeskClient } from '../test/e2e/desk-client';

@@ -1,5 +1,6 @@
 /** Fills a record with many cases by SQL: what lists, filters and searches look at, and no more. */
 import { Client } from 'pg';
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { blindIndex, keyRing } from '../record/crypto';
 import type { CaseView } from '../workflows/contract/case-view';
 
@@ -51,11 +52,11 @@ const CASES = `insert into cases (case_id, team_id, stage, view, status, parked,
     ) as drawn
   ) as assigned`;
 
-const TERMS = `insert into case_terms (kind, term_hash, case_id)
+const TERMS = `insert into case_terms (kind, term_hash, case_id, form)
   select kind,
     case when kind = 'merchant-number' and i <= ${KNOWN_CASES} then $2::bytea
       else sha256(convert_to(kind || i, 'UTF8')) end,
-    'UC-B' || lpad(i::text, 9, '0')
+    'UC-B' || lpad(i::text, 9, '0'), ${SEARCH_FORMS.version}
   from generate_series(1, $1::int) i,
     unnest(array['merchant-number', 'serial', 'phone', 'document-number']) kind`;
 

@@ -2,9 +2,9 @@
  * The whole desk on one machine: everything that runs, in the order in which it can, held together by one
  * data folder. Knows nothing of terminals, flags and example cases.
  */
-import { SEARCH_FORMS } from '../checks/search-forms';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { apiSecretOf, proofKeyOf } from '../client/desk-proof';
 import { explained } from '../record/embedded-cluster';
 import { loadMasterKey } from '../record/keys';

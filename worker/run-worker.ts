@@ -2,7 +2,6 @@
  * One worker as a whole: record, providers, Temporal connection, health and metrics. Started by main.ts,
  * by fault tests with an observer, and by nobody twice at a time in one process.
  */
-import { SEARCH_FORMS } from '../checks/search-forms';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -12,6 +11,7 @@ import {
 import { pino } from 'pino';
 import type { Logger as PinoLogger } from 'pino';
 import type { Registry } from 'prom-client';
+import { SEARCH_FORMS } from '../checks/search-forms';
 import { attemptRunId } from '../activities/attempt-signal';
 import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';

@@ -1,8 +1,8 @@
 /** The API as a whole: record, desk, adapters, listening, and an end in order. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { standardLogOutput } from '../../record/log-output';
 import { openRecord } from '../../record/open-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';

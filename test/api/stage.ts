@@ -3,7 +3,6 @@
  * a real Temporal with a worker of real activities. What the API leans on is reached by lines that a
  * test can cut. Every answer is checked against its documented form.
  */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -12,6 +11,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';

@@ -1,10 +1,10 @@
 /** One odd way of typing at every door that checks without asking anybody: each kind is read alike. */
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { checkForm } from '../../checks/application-form';
 import { withApplication } from '../../checks/case-content';
 import { checkContact } from '../../checks/contact';
 import { withCorrections } from '../../checks/corrections';
 import { readReference } from '../../checks/references';
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { checkTerminals } from '../../checks/terminals';
 import type { ApplicationForm } from '../../client/console/forms/application';
 import { findingsOf } from '../../client/console/forms/application';

@@ -2,11 +2,11 @@
  * The whole product as processes of its own: Temporal server, PostgreSQL, simulator, mail catcher, API
  * and a worker that can be killed at a chosen line. One system serves a whole test file.
  */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../record/free-ports';
 import type { DeskRecord } from '../../record/desk-record';

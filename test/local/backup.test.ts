@@ -1,9 +1,9 @@
 /** Backups of one machine's desk: whole or not at all, and never over what runs. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { BackupDamaged, backupDesk, checkBackup, restoreDesk } from '../../local/backup';
 import { DeskRunning } from '../../local/desk-running';
 import { tryLock } from '../../local/lock-file';

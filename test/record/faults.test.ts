@@ -1,6 +1,6 @@
 /** Every class of fault of the record, made to happen, and what it is called. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import { toRecordError } from '../../record/errors';
 import type { DeskRecord } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';

@@ -17,7 +17,7 @@ const MIGRATION = join(__dirname, '..', '..', 'record', 'migrations', '0009_invo
 
 async function involvedIn(caseId: string): Promise<readonly string[]> {
   const row = await record.readCase(caseId);
-  const listed = (await record.listCases({ q: caseId })).items[0];
+  const listed = (await record.listCases({ found: { caseId } })).items[0];
   expect(listed?.involved).toEqual(row?.involved);
   return [...(row?.involved ?? [])].sort();
 }

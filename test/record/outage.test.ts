@@ -1,11 +1,11 @@
 /** The record when its database is down, full or slow to come: codes that callers can act on. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { PoolClient } from 'pg';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import type { DeskRecord } from '../../record/desk-record';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../record/embedded';
 import { isAlive } from '../../record/embedded-processes';

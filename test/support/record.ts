@@ -2,13 +2,13 @@
  * A fresh record for a test file: a database of its own on one PostgreSQL a Jest process, embedded
  * unless TEST_DATABASE_URL names another server (its user must be allowed to create databases).
  */
-import { SEARCH_FORMS } from '../../checks/search-forms';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { SEARCH_FORMS } from '../../checks/search-forms';
 import type { DeskRecord } from '../../record/desk-record';
 import { startEmbeddedPostgres } from '../../record/embedded';
 import { openRecord } from '../../record/open-record';
