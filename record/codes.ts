@@ -8,6 +8,7 @@ import { guarded } from './errors';
 import { readRevision } from './revisions';
 import { cases } from './schema';
 import { oneTimeCodes } from './schema-codes';
+import { hashOfPhone, phoneText } from './search-terms';
 import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
 type Row = typeof oneTimeCodes.$inferSelect;
@@ -72,7 +73,7 @@ function since(column: typeof oneTimeCodes.askedAt, minutes: number) {
 
 async function ask(store: Store, input: Asked): Promise<AskedCode> {
   const codeId = `otc_${randomBytes(16).toString('base64url')}`;
-  const named = input.purpose === 'request' ? input.phone : input.caseId;
+  const named = input.purpose === 'request' ? phoneText(store, input.phone) : input.caseId;
   const targetHash = blindIndex(store.ring, 'code-target', `${input.purpose} ${named}`);
   const wanted =
     input.purpose === 'request'
@@ -131,10 +132,6 @@ async function locked(tx: Queries, codeId: string): Promise<Row | undefined> {
   return rows[0];
 }
 
-function phoneHashOf(store: Store, phone: string): Buffer {
-  return blindIndex(store.ring, 'phone', phone);
-}
-
 function hashOf(store: Store, codeId: string, code: string): Buffer {
   return blindIndex(store.ring, 'one-time-code', JSON.stringify([codeId, code]));
 }
@@ -145,7 +142,7 @@ async function begin(
   phone: string,
   dailyBudget: number,
 ): Promise<string | undefined> {
-  const phoneHash = phoneHashOf(store, phone);
+  const phoneHash = hashOfPhone(store, phone);
   return inTransaction(store, async (tx) => {
     await oneAtATime(tx, phoneHash);
     const row = await locked(tx, codeId);
@@ -210,7 +207,7 @@ async function wentToItsPhone(
     .where(eq(cases.caseId, caseId));
   if (!row) return false;
   const { phone = '' } = (await readRevision(store, caseId, row.view.revision)).data.contact;
-  return phoneHash?.equals(phoneHashOf(store, phone)) === true;
+  return phoneHash?.equals(hashOfPhone(store, phone)) === true;
 }
 
 function isOpen(row: Row, purpose: string, caseId: string | undefined): boolean {

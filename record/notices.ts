@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import { isAccepted, NOTICE_STATES, type NoticeState } from '../workflows/contract/notices';
-import { blindIndex, type SealPlace } from './crypto';
+import type { SealPlace } from './crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from './desk-record';
 import { guarded } from './errors';
 import { RESEND_LIMIT, RESEND_WINDOW_MS } from './notice-store';
 import { noticePlans, notices } from './schema-effects';
+import { hashOfPhone } from './search-terms';
 import { inTransaction, onlyRow, type Store } from './store';
 
 type Row = typeof notices.$inferSelect;
@@ -189,7 +190,7 @@ async function changedColumns(
     ...(change.sent !== undefined
       ? {
           sealedSent: await store.keys.seal(store.db, place(row), change.sent),
-          toHash: blindIndex(store.ring, 'phone', change.sent.to),
+          toHash: hashOfPhone(store, change.sent.to),
         }
       : {}),
   };
@@ -242,7 +243,7 @@ async function planResend(store: Store, noticeId: string, by: string): Promise<N
 
 /** Notices that went out as one text (one reference of the provider) count once. */
 async function countSms(store: Store, phone: string, since: Date): Promise<number> {
-  const hash = blindIndex(store.ring, 'phone', phone);
+  const hash = hashOfPhone(store, phone);
   const rows = await store.db
     .select({
       count: sql<number>`count(distinct coalesce(${notices.providerRef}, ${notices.noticeId}))::int`,

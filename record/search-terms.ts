@@ -67,6 +67,15 @@ export function foundBy({ ring, forms }: Store, sought: readonly Sought[]): SQL 
   return or(termIn(now), former && and(lt(caseTerms.form, forms.version), former)) ?? sql`false`;
 }
 
+/** The number that a text or code goes to in its one form; what is none stays as it is. */
+export function phoneText({ forms }: Store, to: string): string {
+  return forms.write('phone', to) ?? to;
+}
+
+export function hashOfPhone(store: Store, to: string): Buffer {
+  return blindIndex(store.ring, 'phone', phoneText(store, to));
+}
+
 /** A terminal as its rows know it, in both forms. */
 export interface Device {
   readonly serialHash: Buffer;

@@ -88,7 +88,7 @@ describeInBrowser('the pages of the console', () => {
       const account = () => press(page, /^我的账户/);
       expect(await looksOpen(page, 'account', account)).toEqual(FINE);
       const find = async (): Promise<void> => {
-        await press(page, '按手机号或证件号查找');
+        await press(page, '按电话、证件号或邮箱查找');
         await page.getByLabel('手机号码').fill(room.system.simulator.merchants()[0]?.phone ?? '');
         await press(page, '查找');
         await dialog(page).locator('table.queue').waitFor();
