@@ -5,12 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { readCaseId } from '../../../checks/case-id';
 import { isBlank } from '../../../checks/entered-text';
-import { messageFor } from '../../../checks/messages';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
+import { Refusal } from '../parts/refusal';
 import { OPS } from '../texts/operations';
 import { APPROVAL } from '../texts/repairs';
-import { useLocale, useSay } from '../texts/say';
+import { useSay } from '../texts/say';
 import { UPKEEP } from '../texts/upkeep';
 import '../styles/queue.css';
 import '../styles/case.css';
@@ -91,7 +91,6 @@ function Tabs(): ReactElement {
 function FindCase(): ReactElement {
   const say = useSay();
   const navigate = useNavigate();
-  const locale = useLocale();
   const [text, setText] = useState('');
   const [isWrong, setWrong] = useState(false);
   return (
@@ -119,11 +118,7 @@ function FindCase(): ReactElement {
           setWrong(false);
         }}
       />
-      {isWrong ? (
-        <p className="wrong" role="alert">
-          {messageFor('CASE_ID_INVALID', locale)}
-        </p>
-      ) : null}
+      <Refusal code={isWrong ? 'CASE_ID_INVALID' : undefined} />
     </form>
   );
 }

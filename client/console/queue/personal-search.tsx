@@ -69,20 +69,7 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
           if (number.trim() !== '') search.mutate();
         }}
       >
-        <select
-          className="plain auto"
-          aria-label={say(QUEUE.personalTitle)}
-          value={kind}
-          onChange={(event) =>
-            setKind(PERSONAL_KINDS.find((one) => one === event.target.value) ?? 'phone')
-          }
-        >
-          {PERSONAL_KINDS.map((one) => (
-            <option key={one} value={one}>
-              {say(QUEUE[one])}
-            </option>
-          ))}
-        </select>
+        <KindChoice kind={kind} onChange={setKind} />
         <input
           id={id}
           className="plain auto"
@@ -98,6 +85,30 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
       {search.error ? <ProblemNotice error={search.error} /> : null}
       <Found rows={search.data?.items} />
     </Dialog>
+  );
+}
+
+function KindChoice(props: {
+  kind: PersonalKind;
+  onChange: (kind: PersonalKind) => void;
+}): ReactElement {
+  const say = useSay();
+  const { kind, onChange } = props;
+  return (
+    <select
+      className="plain auto"
+      aria-label={say(QUEUE.personalTitle)}
+      value={kind}
+      onChange={(event) =>
+        onChange(PERSONAL_KINDS.find((one) => one === event.target.value) ?? 'phone')
+      }
+    >
+      {PERSONAL_KINDS.map((one) => (
+        <option key={one} value={one}>
+          {say(QUEUE[one])}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -10,10 +10,10 @@ import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
 import type { Counts } from '../api/answers';
 import { Choice, Day } from '../parts/filter';
+import { Refusal } from '../parts/refusal';
 import { REASON, STATUS } from '../texts/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
-import { useLocale, useSay } from '../texts/say';
-import { messageFor } from '../../../checks/messages';
+import { useSay } from '../texts/say';
 import { personalKindOf, readSearch } from '../../../checks/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
@@ -63,7 +63,6 @@ export function QueueSearch(
 ): ReactElement {
   const { address, onChange, field, onPersonal } = props;
   const say = useSay();
-  const locale = useLocale();
   const [text, setText] = useState(address.q ?? '');
   const [refusal, setRefusal] = useState<ErrorCode>();
   const last = useRef(address.q);
@@ -111,11 +110,7 @@ export function QueueSearch(
         }}
       />
       <Button htmlType="submit">{say(QUEUE.searchDo)}</Button>
-      {refusal === undefined ? null : (
-        <p className="wrong" role="alert">
-          {messageFor(refusal, locale)}
-        </p>
-      )}
+      <Refusal code={refusal} />
       {address.q === undefined ? null : (
         <Button
           type="text"
