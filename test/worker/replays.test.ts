@@ -132,6 +132,15 @@ test('a replay that does not come to its end is killed with its attempt, and tho
   expect(pids().filter(runs)).toEqual([]);
 });
 
+test('a place is free again once its replay is over, also where it failed', async () => {
+  const replays = createReplays({ bundle, program: noting('process.exit(3);') });
+  for (let asked = 1; asked <= 3; asked += 1) {
+    const verdict = replays.verdictOn({ workflowId: NAME, history: recorded() }, never);
+    await expect(verdict).rejects.toMatchObject({ type: 'UNBIND_REPLAY_UNFINISHED' });
+    expect(pids()).toHaveLength(asked);
+  }
+});
+
 test('a process whose worker has gone ends by itself', async () => {
   const child = fork(PROGRAM, [], { serialization: 'advanced' });
   const ended = once(child, 'exit');
