@@ -92,5 +92,14 @@ export const repairForm = z.discriminatedUnion('repair', [
   z.strictObject({ repair: z.literal('reset'), ...wishOfReset }),
 ]);
 
+export type Repair = z.output<typeof repairForm>;
+/** A repair by its name; a new kind begins with its form above. */
+export type RepairKind = Repair['repair'];
+type Repairs = { readonly [R in Repair as R['repair']]: R };
+/** The repairs of one kind; of several kinds their union. */
+export type RepairOf<K extends RepairKind> = {
+  [P in K]: Repairs[P] & { readonly repair: P };
+}[K];
+
 /** Number of a proposal in the ledger of its case, as it stands in an address. */
 export const proposalNumber = z.string().regex(/^[1-9]\d{0,8}$/);

@@ -14,16 +14,19 @@ import { correctReference } from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import type { ReferencePlace } from '../../workflows/contract/operations';
 import { type ReferenceParts, partsLeft } from '../../workflows/contract/reference-parts';
-import { repairRefusalIn } from '../../workflows/contract/permissions';
+import { type AskedDecision, repairRefusalIn } from '../../workflows/contract/permissions';
 import { DeskError } from '../../temporal/failures';
 import { ApiError, fieldError } from './api-error';
 import { type ProviderWord, askProviders, isUnknown } from './diagnosis';
 import { proveReference } from './reference-proof';
-import { type CorrectionRepair, type Repair, decisionOf } from './repairs';
+import type { RepairOf } from '../../wire/repair-requests';
 import type { ResetDeps } from './reset-plan';
 
 /** A correction with its values, as its operator typed them. */
-export type Correction = CorrectionRepair & { readonly old: string; readonly new: string };
+export type Correction = RepairOf<'correct-reference'> & {
+  readonly old: string;
+  readonly new: string;
+};
 
 export interface CheckedCorrection {
   /** Why it must not be done; undefined: it may. */
@@ -42,7 +45,7 @@ export interface CheckedCorrection {
  * The correction with its values. `FIELD_REQUIRED` where they are missing, `FIELD_INVALID` for a subject beside
  * the merchant number, which has none.
  */
-export function withValues(repair: CorrectionRepair): Correction {
+export function withValues(repair: RepairOf<'correct-reference'>): Correction {
   const { reference, subject, old, new: value } = repair;
   if (reference === 'merchant-number' && subject !== undefined) {
     throw fieldError('subject', 'FIELD_INVALID');
@@ -69,16 +72,20 @@ export async function keepCorrection(
   await record.intents.begin({ key: keyOf(caseId, noteId), caseId, effect: 'reference', params });
 }
 
-/** A proposed repair as it was asked for: a correction with the values that were kept. `NOT_FOUND`. */
-export async function wholeRepair(
+/** The values that were kept beside a note. `NOT_FOUND`. */
+export async function findCorrection(
   { record }: ResetDeps,
   caseId: CaseId,
-  { repair, noteId }: { readonly repair: Repair; readonly noteId: string },
-): Promise<Repair> {
-  if (repair.repair !== 'correct-reference') return repair;
+  noteId: string,
+): Promise<z.output<typeof values>> {
   const kept = await record.intents.get(keyOf(caseId, noteId));
   if (kept?.caseId !== caseId) throw new ApiError('NOT_FOUND');
-  return { ...repair, ...values.parse(kept.params) };
+  return values.parse(kept.params);
+}
+
+/** The correction as the rules look at it. */
+function askedCorrection({ reference, subject }: Correction): AskedDecision {
+  return { trigger: 'correctReference', reference, subject };
 }
 
 /** A request, with what its provider says of it now; undefined: it was not asked. */
@@ -130,7 +137,7 @@ export async function checkCorrection(
   if (value === undefined || value === held) return refused('FIELD_INVALID');
   const left = partsLeft(view, correction);
   const code =
-    repairRefusalIn(view, decisionOf(correction)) ??
+    repairRefusalIn(view, askedCorrection(correction)) ??
     codeOfEarlier(asked ?? (await requestsUnder(deps, row, correction)));
   if (code !== undefined) return refused(code);
   const of = { caseId, data: known.data, left };

@@ -7,10 +7,9 @@ import { DeskError } from '../../temporal/failures';
 import { updateIdOf } from '../../temporal/decisions';
 import { actorOf } from './access';
 import { ApiError } from './api-error';
-import { type RepairResult, carryOut } from './carry-out';
-import { wholeRepair } from './correct-reference';
 import type { ApiDeps } from './deps';
-import { repairOf } from './repairs';
+import { carryOut, repairOf, wholeRepair } from './repairs/kinds';
+import type { RepairResult } from './repairs/repair';
 
 export interface Decided {
   readonly proposal: Proposal;

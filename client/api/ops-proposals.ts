@@ -7,7 +7,6 @@ import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
-import { wholeRepair } from './correct-reference';
 import { approveProposal, declineProposal } from './decide-proposal';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -19,9 +18,8 @@ import {
   proposalsAnswer,
 } from '../../wire/repair-answers';
 import type { proposalAnswer } from '../../wire/repair-answers';
-import { proposedPayments } from './paid-anew';
-import { planRepair } from './repair-plan';
-import { repairOf } from './repairs';
+import { proposedPayments } from './proposed-payments';
+import { planRepair, repairOf, wholeRepair } from './repairs/kinds';
 
 const LIST_LIMIT = 200;
 const tags = ['operations'];

@@ -1,40 +1,17 @@
-/** Taking a case back to a point of its history: the points, and the dry run of this and every repair. */
-import { repairForm, resetBody } from '../../wire/repair-requests';
+/** Points that a case can be taken back to, and the dry run of this and every repair. */
+import { repairForm } from '../../wire/repair-requests';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';
-import { askRepair } from './ask-repair';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-import { REPAIRED_OR_PROPOSED, WAITS, answerAsked, planOf, pointsOf } from './repair-answers';
+import { planOf, pointsOf } from './repair-answers';
 import { repairPlanAnswer, resetPointsAnswer } from '../../wire/repair-answers';
-import { planRepair } from './repair-plan';
+import { planRepair } from './repairs/kinds';
 
 const tags = ['operations'];
 
 export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
-  api.post(
-    '/ops/cases/:caseId/reset',
-    {
-      config: staffOnly('operator'),
-      schema: {
-        tags,
-        params: caseParams,
-        response: REPAIRED_OR_PROPOSED,
-        summary: 'Take the case back to a point of its history',
-        description: `Nothing that was done is done again; later decisions are applied again only where \`repeat\` names them. ${WAITS}: where a request had left after the point, or the case has ended.`,
-        body: resetBody,
-      },
-    },
-    async (request, reply) => {
-      const { reason, ...wish } = request.body;
-      const text = { kind: 'reason', text: reason } as const;
-      const { caseId } = request.params;
-      const asked = await askRepair(deps, request, caseId, { repair: 'reset', ...wish }, text);
-      return answerAsked(reply, asked);
-    },
-  );
-
   api.get(
     '/ops/cases/:caseId/reset-points',
     {

@@ -9,13 +9,11 @@ import type { CaseHistory } from '../../temporal/case-history';
 import { answers } from './documented';
 import { receiptOf } from './case-answers';
 import type { Asked } from './ask-repair';
-import type { RepairResult } from './carry-out';
-import { type ProposedPayment, isUnderWay } from './paid-anew';
+import { type ProposedPayment, isUnderWay } from './proposed-payments';
 import { paymentSentence } from './paid-anew-text';
-import type { RepairPlan } from './repair-plan';
-import { repairOf } from './repairs';
-import type { EffectAfter } from './reset-plan';
-import { effectSentence, happenedBy, laterWords, pointSentence } from './reset-text';
+import { effectSentence, repairOf } from './repairs/kinds';
+import type { RepairPlan, RepairResult } from './repairs/repair';
+import { happenedBy, laterWords, pointSentence } from './reset-text';
 import type {
   proposalAnswer,
   repairPlanAnswer,
@@ -25,9 +23,6 @@ import { proposedAnswer, repairedAnswer } from '../../wire/repair-answers';
 
 /** What a repair answers that a second operator may have to approve. */
 export const REPAIRED_OR_PROPOSED = { ...answers(200, repairedAnswer), 202: proposedAnswer };
-export const WAITS =
-  'Answers `202` with a proposal, and nothing has happened, where a second operator has to approve it';
-
 export function pointsOf(
   { runId, points }: CaseHistory,
   locale: Locale,
@@ -60,7 +55,7 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
       state: one.intent.state,
       ...(one.says ? { providerSays: one.says.says } : {}),
       done: one.done,
-      what: effectSentence(one, plan.repair.repair, isPaidAnew(plan, one), locale),
+      what: effectSentence(plan, one, locale),
     })),
     payments: plan.payments.map(({ key, depositId, amountMinor, currency, ...payment }) => ({
       key,
@@ -79,10 +74,6 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
       repeat,
     })),
   };
-}
-
-function isPaidAnew({ payments }: RepairPlan, { intent }: EffectAfter): boolean {
-  return payments.some(({ depositId }) => intent.key.includes(`:${depositId}:`));
 }
 
 /** `payments`: what came of those that it makes, where that was looked up. */

@@ -64,10 +64,7 @@ export async function carryOutReset(
   plan: ResetPlan,
   { by, noteId, requestId }: ResetOrigin,
 ): Promise<ResetResult> {
-  if (plan.blockers.length > 0) {
-    const problems = plan.blockers.map((code) => ({ path: 'point', code }));
-    throw new ApiError('RESET_UNSAFE', { problems });
-  }
+  if (plan.blockers.length > 0) throw unsafeReset(plan.blockers);
   const { caseId, runId, later } = plan;
   const { eventId } = plan.point;
   await order(deps, plan, { by, noteId, requestId });
@@ -75,6 +72,13 @@ export async function carryOutReset(
   const recorded = await firstWord(deps, caseId, newRunId);
   const repeated = await repeatAll(deps, caseId, later);
   return { runId: newRunId, recorded, repeated };
+}
+
+/** The refusal of a reset, with everything that forbids it. */
+export function unsafeReset(blockers: readonly ErrorCode[]): ApiError {
+  return new ApiError('RESET_UNSAFE', {
+    problems: blockers.map((code) => ({ path: 'point', code })),
+  });
 }
 
 /**

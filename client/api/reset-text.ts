@@ -3,9 +3,7 @@ import { messageFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { Happening, ResetPoint } from '../../temporal/case-history';
-import { PAID_ANEW, RETRY_ANEW } from './paid-anew-text';
-import type { Repair, RepairName } from './repairs';
-import type { EffectAfter, ResetPlan } from './reset-plan';
+import type { ResetPlan } from './reset-plan';
 import type { EffectEnd } from '../../wire/states';
 
 type Words = Readonly<Record<Locale, string>>;
@@ -88,7 +86,8 @@ export function laterWords(kind: 'decision' | 'report', name: string, locale: Lo
   return wordsOf({ kind, name })[locale];
 }
 
-const EFFECTS: Readonly<Record<EffectEnd, Words>> = {
+/** A side effect that the case meets again. */
+export const EFFECT_WORDS: Readonly<Record<EffectEnd, Words>> = {
   done: {
     'zh-CN': '已完成：再次遇到时只按原请求号查到结果，不会再次执行。',
     en: 'EffectEnd: met again, it is only found under its number and not done a second time.',
@@ -110,52 +109,6 @@ const EFFECTS: Readonly<Record<EffectEnd, Words>> = {
     en: 'Not known: the provider is asked first; it is sent under the same number only where nothing happened.',
   },
 };
-
-/** Repairs that go on with a step rather than let the case meet it again. */
-const EFFECTS_OF: Partial<Record<RepairName, Partial<Record<EffectEnd, Words>>>> = {
-  retry: {
-    refused: {
-      'zh-CN': '被拒绝：以原请求号再次请求。',
-      en: 'Refused: it is asked for again under the same number.',
-    },
-  },
-  'correct-reference': {
-    refused: {
-      'zh-CN': '被拒绝：改用新编号和新的请求号办理。',
-      en: 'Refused: it is asked for under the new reference and a new request number.',
-    },
-    'not-known': {
-      'zh-CN': '先确认没有发生过，再改用新编号办理。',
-      en: 'Where nothing has happened, it is asked for under the new reference.',
-    },
-  },
-  resolve: {
-    'on-its-way': {
-      'zh-CN': '已受理：系统不再查询，以所证明的结果为准；请先确认对方的最终结果。',
-      en: 'On its way: the machine asks and looks no more, and the outcome that is proven counts; make sure of how it ended first.',
-    },
-    refused: {
-      'zh-CN': '被拒绝：系统不再发起，以所证明的结果为准。',
-      en: 'Refused: the machine asks for it no more, and the outcome that is proven counts.',
-    },
-    'not-known': {
-      'zh-CN': '结果未知：系统不再发起也不再查询，以所证明的结果为准；请先在对方系统核实。',
-      en: 'Not known: the machine asks and looks no more, and the outcome that is proven counts; check it in the other system first.',
-    },
-  },
-};
-
-/** `isPaidAnew`: the repair makes a new payment in its place. */
-export function effectSentence(
-  { done }: EffectAfter,
-  repair: RepairName,
-  isPaidAnew: boolean,
-  locale: Locale,
-): string {
-  const anew = isPaidAnew ? PAID_ANEW[done] : undefined;
-  if (anew) return anew[locale];
-  return (EFFECTS_OF[repair]?.[done] ?? EFFECTS[done])[locale];
-}
 
 function say(locale: Locale, zh: string, en: string): string {
   return locale === 'en' ? en : zh;
@@ -202,65 +155,12 @@ export function planSentences(plan: ResetPlan, locale: Locale): string[] {
   ];
 }
 
-const REPAIRS: Readonly<Record<Exclude<RepairName, 'reset'>, Words>> = {
-  retry: {
-    'zh-CN': '重试该步骤：先向对方核对，只有证明没有发生才用原请求号再次发起。',
-    en: 'Tries the step again: reads back first and asks under the same number only where nothing has happened.',
-  },
-  resolve: {
-    'zh-CN': '按所证明的结果人工处理该步骤，系统不再为它发出请求，工单据此继续。',
-    en: 'Settles the step by the outcome that is proven: the machine asks for it no more, and the case goes on from there.',
-  },
-  'correct-reference': {
-    'zh-CN':
-      '更正工单在收单机构处的编号：尚未了结的事项改用新编号和新的请求号办理，已完成的不会再做一次。',
-    en: 'Corrects what the acquirer knows the case by: what is not settled is asked for under it and a new request number; nothing that was done is done again.',
-  },
-  'send-back': {
-    'zh-CN': '退回补充资料；不会发出任何请求，商户会收到通知。',
-    en: 'Sends the case back for a correction: no request leaves, and the merchant is told.',
-  },
-  hold: {
-    'zh-CN': '暂停工单：不再发出新的请求，时限停止计算；已发出的仍会查询结果。',
-    en: 'Holds the case: no new request leaves and its clocks stand still; what is on its way is still read back.',
-  },
-  'release-hold': {
-    'zh-CN': '解除暂停：工单从原处继续，等待中的请求会发出。',
-    en: 'Releases the case: it goes on where it stood, and a request that waited leaves.',
-  },
-  end: {
-    'zh-CN': '以驳回结束工单：不会解绑也不会退款，商户会收到通知，终端可用于其他工单。',
-    en: 'Ends the case as rejected: nothing is unbound or refunded, the merchant is told, the terminals are free for another case.',
-  },
-};
-
-/** A repair in plain sentences: what it does, what forbids it, who decides. */
-export function repairSentences(
-  plan: {
-    readonly repair: Exclude<Repair, { repair: 'reset' }>;
-    readonly blockers: readonly ErrorCode[];
-    readonly needsApproval: boolean;
-    readonly isPaidAnew?: boolean;
-    /** Another refund has failed since the proposal. */
-    readonly isPartial?: boolean;
-  },
+/** What forbids a repair, and who decides. */
+export function verdictSentences(
+  { blockers, needsApproval }: Pick<ResetPlan, 'blockers' | 'needsApproval'>,
   locale: Locale,
 ): string[] {
-  const words = plan.isPaidAnew === true ? RETRY_ANEW : REPAIRS[plan.repair.repair];
-  return [
-    words[locale],
-    ...(plan.isPartial === true
-      ? [
-          say(
-            locale,
-            '此后又有退款失败：不在此次重试之内，仍保持挂起。',
-            'Another refund has failed since: it is not part of this, and stays parked.',
-          ),
-        ]
-      : []),
-    ...blockerSentences(plan.blockers, locale),
-    ...approvalSentence(plan.needsApproval, locale),
-  ];
+  return [...blockerSentences(blockers, locale), ...approvalSentence(needsApproval, locale)];
 }
 
 function blockerSentences(blockers: readonly ErrorCode[], locale: Locale): string[] {

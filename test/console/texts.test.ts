@@ -78,7 +78,7 @@ it('the diagnosis has a word for every activity', () => {
 it('every repair that can be run dry or proposed has a name', () => {
   const names = repairForm.options.map(({ shape }) => shape.repair.value);
   expect(names.length).toBeGreaterThan(5);
-  expect(names.filter((name) => !(name in repairTexts.REPAIR_NAME))).toEqual([]);
+  expect(names.filter((name) => !(name in repairTexts.REPAIR))).toEqual([]);
 });
 
 function sourcesIn(folder: string): string {

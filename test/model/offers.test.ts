@@ -5,8 +5,9 @@
  */
 import fc from 'fast-check';
 import { bulkRepairOf } from '../../checks/bulk-repairs';
-import { judge } from '../../client/api/repair-plan';
-import type { PlainRepair } from '../../client/api/repair-plan';
+import { judgeRepair } from '../../client/api/repairs/kinds';
+import type { ResetDeps } from '../../client/api/reset-plan';
+import type { Repair } from '../../wire/repair-requests';
 import type { CaseRow } from '../../record/desk-record';
 import type { BulkVerb } from '../../workflows/contract/operations';
 import type { CaseView } from '../../workflows/contract/case-view';
@@ -90,12 +91,15 @@ test('plays lead to every decision that can be offered', () => {
   expect([...seen].sort()).toEqual([...DECISIONS].sort());
 });
 
+/** The view alone says what becomes of these repairs. */
+const NOTHING_ELSE = {} as ResetDeps;
+
 /** What tries a repair dry, or does it in bulk, as a decision of the model. */
-function wrongRepairs(life: Life): readonly string[] {
+async function wrongRepairs(life: Life): Promise<readonly string[]> {
   const view = viewOfLife(life);
   const by: Person = { principalId: 's_operator', role: 'operator' };
   const row = { caseId: view.caseId, view } as CaseRow;
-  const dry = (repair: PlainRepair) => judge(row, repair).blockers[0];
+  const dry = async (repair: Repair) => (await judgeRepair(NOTHING_ELSE, row, repair)).blockers[0];
   const bulk = (verb: BulkVerb) => {
     const repair = bulkRepairOf(verb, view, false);
     return repair.kind === 'skip' ? repair.code : undefined;
@@ -119,25 +123,33 @@ function wrongRepairs(life: Life): readonly string[] {
       ),
     ),
   ];
-  return asking(life) > 0
-    ? []
-    : said.filter(([, is, should]) => is !== should).map((line) => line.join(', '));
+  if (asking(life) > 0) return [];
+  // The life goes on meanwhile; what it should say is known by now.
+  const heard = await Promise.all(
+    said.map(async ([name, is, should]) => [name, await is, should] as const),
+  );
+  return heard.filter(([, is, should]) => is !== should).map((line) => line.join(', '));
 }
 
-test('a dry run and a run in bulk say of every state what the case would say', () => {
+test('a dry run and a run in bulk say of every state what the case would say', async () => {
   for (const one of fc.sample(play, { seed: SEED, numRuns: PLAYS })) {
+    const looks: Promise<readonly string[]>[] = [];
+    const views: CaseView[] = [];
     statesOf(one, (life) => {
-      const wrong = wrongRepairs(life);
-      if (wrong.length > 0)
-        throw new Error(`${JSON.stringify(viewOfLife(life))}\n${wrong.join('\n')}`);
+      views.push(viewOfLife(life));
+      looks.push(wrongRepairs(life));
     });
+    for (const [index, wrong] of (await Promise.all(looks)).entries()) {
+      if (wrong.length > 0) throw new Error(`${JSON.stringify(views[index])}\n${wrong.join('\n')}`);
+    }
   }
 });
 
-test('whether a case stands still for the record is left to the case: its row cannot say so', () => {
+test('whether a case stands still for the record is left to the case: its row cannot say so', async () => {
   const life = openLife(fc.sample(play, { seed: 1, numRuns: 1 })[0]!.facts, worksOn, OPENED);
   const row = { view: viewOfLife(life) } as CaseRow;
-  const { blockers } = judge(row, { repair: 'retry', step: 'write-ledger' });
+  const repair = { repair: 'retry', step: 'write-ledger' } as const;
+  const { blockers } = await judgeRepair(NOTHING_ELSE, row, repair);
   expect(blockers).toEqual([]);
 });
 

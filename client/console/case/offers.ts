@@ -2,6 +2,7 @@
  * Which decisions a person is offered on a case, from the same table that the workflow runs by, and
  * why one is not theirs to take. The workflow decides; this only spares people a refusal. Pure.
  */
+import type { RepairKind } from '../../../wire/repair-requests';
 import { ARROWS, STAYING_DECISIONS, isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseStatus, Role, Trigger } from '../../../workflows/contract/lifecycle';
 import type { ErrorCode } from '../../../workflows/contract/errors';
@@ -27,6 +28,16 @@ export const DECISIONS = [
   'end',
 ] as const satisfies readonly Trigger[];
 export type DecisionName = (typeof DECISIONS)[number];
+
+/** Decisions that repair a case, by the name that the API has for the repair. */
+export const REPAIR_OF = {
+  retry: 'retry',
+  resolve: 'resolve',
+  sendBack: 'send-back',
+  releaseHold: 'release-hold',
+  hold: 'hold',
+  end: 'end',
+} as const satisfies Partial<Record<DecisionName, RepairKind>>;
 
 export interface Offer {
   readonly decision: DecisionName;

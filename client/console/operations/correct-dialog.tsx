@@ -15,7 +15,7 @@ import { TextField } from '../case/decisions/review-dialogs';
 import { Field, SelectField } from '../parts/field';
 import { MAX_REFERENCE_LENGTH } from '../parts/limits';
 import { DECIDE } from '../texts/decisions';
-import { CORRECT, CORRECT_WORDS } from '../texts/repairs';
+import { CORRECT, REPAIR } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { partNames } from './diagnosis-words';
 import { DryRunCard, useDryRun } from './dry-run';
@@ -39,7 +39,7 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
   const hasReason = reason.trim() !== '';
   return (
     <DecisionDialog
-      words={CORRECT_WORDS}
+      words={REPAIR['correct-reference']}
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify(body)}

@@ -1,16 +1,16 @@
 /** Repairs, their dry runs and proposals in the words of the console. Pure. */
+import type { RepairKind, RepairOf } from '../../../wire/repair-requests';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { EffectDone, Repair, RepairPlan, ResetPoint } from '../api/repair-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { OUTCOME, STATUS, STEP } from '../texts/domain';
-import { APPROVAL, REFERENCE, REPAIR_NAME, RESET } from '../texts/repairs';
+import { APPROVAL, REFERENCE, REPAIR, RESET } from '../texts/repairs';
 import type { Pair, Say } from '../texts/sentence';
 import type { PartNames } from './diagnosis-words';
 
 /** What a repair is called. */
 export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {
-  const pair = REPAIR_NAME[repair];
-  return pair ? say(pair) : repair;
+  return say(REPAIR[repair].name);
 }
 
 /** Ids of terminals and deposits become their names; the status of a point its word. */
@@ -52,27 +52,51 @@ export function toneOf(done: EffectDone): string {
 
 type Row = readonly [label: Pair, text: string];
 
-/** What a proposed repair is about, as labels and values. */
-export function repairFacts(repair: Repair, parts: PartNames, say: Say): readonly Row[] {
-  if (repair.repair === 'reset') {
-    const { point, repeat = [] } = repair;
+type FactsOf<K extends RepairKind> = (
+  repair: RepairOf<K>,
+  parts: PartNames,
+  say: Say,
+) => readonly Row[];
+
+/** It is about the whole case. */
+const nothingMore = (): readonly Row[] => [];
+
+const FACTS: { readonly [K in RepairKind]: FactsOf<K> } = {
+  retry: ({ step }, _parts, say) => [[APPROVAL.step, say(STEP[step])]],
+  resolve: ({ step, subject, outcome }, parts, say) => {
+    const about =
+      subject === undefined ? say(APPROVAL.subjectAll) : (parts.get(subject) ?? subject);
+    return [
+      [APPROVAL.step, say(STEP[step])],
+      [APPROVAL.subject, about],
+      [APPROVAL.outcome, say(OUTCOME[outcome])],
+    ];
+  },
+  'correct-reference': ({ reference, subject }, parts, say) => {
+    const name = [say(REFERENCE[reference]), subject === undefined ? '' : parts.get(subject)];
+    return [[APPROVAL.subject, name.join(' ').trim()]];
+  },
+  'send-back': nothingMore,
+  hold: nothingMore,
+  'release-hold': nothingMore,
+  end: nothingMore,
+  reset: ({ point, repeat = [] }, _parts, say) => {
     const events = repeat.map((event) => say(RESET.event, { event }));
     return [
       [APPROVAL.point, say(APPROVAL.pointEvent, { event: point })],
       ...(events.length === 0 ? [] : [[APPROVAL.repeat, events.join(' · ')] as const]),
     ];
-  }
-  if (repair.repair === 'correct-reference') {
-    const { reference, subject } = repair;
-    const name = [say(REFERENCE[reference]), subject === undefined ? '' : parts.get(subject)];
-    return [[APPROVAL.subject, name.join(' ').trim()]];
-  }
-  if (!('step' in repair)) return [];
-  const step: Row = [APPROVAL.step, say(STEP[repair.step])];
-  if (repair.repair !== 'resolve') return [step];
-  const { subject, outcome } = repair;
-  const about = subject === undefined ? say(APPROVAL.subjectAll) : (parts.get(subject) ?? subject);
-  return [step, [APPROVAL.subject, about], [APPROVAL.outcome, say(OUTCOME[outcome])]];
+  },
+};
+
+/** What a proposed repair is about, as labels and values. */
+export function repairFacts<K extends RepairKind>(
+  repair: RepairOf<K>,
+  parts: PartNames,
+  say: Say,
+): readonly Row[] {
+  const kind: K = repair.repair;
+  return FACTS[kind](repair, parts, say);
 }
 
 /** What became of a decision that a reset was to take again. */

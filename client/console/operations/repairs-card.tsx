@@ -2,45 +2,27 @@
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
+import type { RepairKind } from '../../../wire/repair-requests';
 import { STAYING_DECISIONS } from '../../../workflows/contract/lifecycle';
 import type { Diagnosis, ViewAnswer } from '../api/answers';
 import { hasRole, useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
-import { offersOf } from '../case/offers';
+import { REPAIR_OF, offersOf } from '../case/offers';
 import type { DecisionName } from '../case/offers';
 import type { CaseReading } from '../case/use-case';
 import { OPS } from '../texts/operations';
 import { CORRECT, RESET } from '../texts/repairs';
 import { useSay } from '../texts/say';
 
-const DialogOf = lazy(async () => ({
-  default: (await import('../case/decisions/decision-dialogs')).DialogOf,
-}));
-const CorrectDialog = lazy(async () => ({
-  default: (await import('./correct-dialog')).CorrectDialog,
-}));
-const ResetDialog = lazy(async () => ({
-  default: (await import('./reset-dialog')).ResetDialog,
+const RepairDialogOf = lazy(async () => ({
+  default: (await import('../case/decisions/repair-dialogs')).RepairDialogOf,
 }));
 
-type Action = Diagnosis['repairs'][number]['action'];
-/** Decisions by the action of the diagnosis. */
-const ACTION: Readonly<Record<Action, DecisionName | 'correct' | 'reset'>> = {
-  retry: 'retry',
-  resolve: 'resolve',
-  'send-back': 'sendBack',
-  'correct-reference': 'correct',
-  reset: 'reset',
-};
-/** Repairs in the order in which they are offered; others than operators have none of them. */
-const REPAIRS: readonly DecisionName[] = [
-  'retry',
-  'resolve',
-  'sendBack',
-  'releaseHold',
-  'hold',
-  'end',
-];
+/** The repair that a decision is; undefined for decisions of other people. */
+function repairOf(decision: DecisionName): RepairKind | undefined {
+  const repairs: Partial<Record<DecisionName, RepairKind>> = REPAIR_OF;
+  return repairs[decision];
+}
 
 /** From the first unbind request on, and for a refund that came back. */
 function mayCorrect({ status, refundReopened }: ViewAnswer): boolean {
@@ -67,36 +49,37 @@ interface Props {
 export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
   const say = useSay();
   const session = useSession();
-  const [open, setOpen] = useState<DecisionName | 'correct' | 'reset'>();
+  const [open, setOpen] = useState<RepairKind>();
   const close = (): void => setOpen(undefined);
   const offers = offersOf(reading.answer.view, session, reading.timeline.items).filter(
-    ({ decision }) => REPAIRS.includes(decision),
+    ({ decision }) => repairOf(decision) !== undefined,
   );
-  const named = diagnosis.repairs.map((repair) => ({ ...repair, decision: ACTION[repair.action] }));
+  const { repairs: named } = diagnosis;
+  const isNamed = (kind: RepairKind | undefined): boolean =>
+    named.some(({ action }) => action === kind);
+  const onOpen = (decision: DecisionName): void => setOpen(repairOf(decision));
   const mayAct = hasRole(session, 'operator');
   const isCorrectable =
     mayAct &&
     diagnosis.lost === undefined &&
     mayCorrect(reading.answer.view) &&
-    named.every((n) => n.decision !== 'correct');
+    !isNamed('correct-reference');
   // A case that nothing carries takes no decision.
   const isLost = diagnosis.lost !== undefined;
-  const others = (isLost ? [] : offers).filter(({ decision }) =>
-    named.every((n) => n.decision !== decision),
-  );
+  const others = (isLost ? [] : offers).filter(({ decision }) => !isNamed(repairOf(decision)));
   return (
     <section className="card" aria-labelledby="repairs">
       <h3 id="repairs">{say(OPS.repairs)}</h3>
-      {named.map(({ action, decision, what, recommended }) => {
-        const offer = offers.find((one) => one.decision === decision);
+      {named.map(({ action, what, recommended }) => {
+        const offer = offers.find(({ decision }) => repairOf(decision) === action);
         return (
           <div key={action} className="repair">
             <p>
               {what} {recommended ? <span className="tag good">{say(OPS.recommended)}</span> : null}
             </p>
-            {offer ? <Offers offers={[offer]} leads={() => recommended} onOpen={setOpen} /> : null}
-            {decision === 'correct' && mayAct ? (
-              <CorrectButton isLeading={recommended} onPress={() => setOpen('correct')} />
+            {offer ? <Offers offers={[offer]} leads={() => recommended} onOpen={onOpen} /> : null}
+            {action === 'correct-reference' && mayAct ? (
+              <CorrectButton isLeading={recommended} onPress={() => setOpen('correct-reference')} />
             ) : null}
           </div>
         );
@@ -104,8 +87,8 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
       {others.length === 0 && !isCorrectable ? null : (
         <div className="repair">
           <p>{say(OPS.otherRepairs)}</p>
-          <Offers offers={others} leads={() => false} onOpen={setOpen} />
-          {isCorrectable ? <CorrectButton onPress={() => setOpen('correct')} /> : null}
+          <Offers offers={others} leads={() => false} onOpen={onOpen} />
+          {isCorrectable ? <CorrectButton onPress={() => setOpen('correct-reference')} /> : null}
         </div>
       )}
       <div className="repair">
@@ -116,13 +99,7 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
       </div>
       {open === undefined ? null : (
         <Suspense fallback={null}>
-          {open === 'reset' ? (
-            <ResetDialog reading={reading} onClose={close} />
-          ) : open === 'correct' ? (
-            <CorrectDialog reading={reading} onClose={close} />
-          ) : (
-            <DialogOf decision={open} reading={reading} onClose={close} />
-          )}
+          <RepairDialogOf kind={open} reading={reading} onClose={close} />
         </Suspense>
       )}
     </section>

@@ -19,7 +19,7 @@ import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
 import { DECIDE } from '../texts/decisions';
-import { RESET, RESET_WORDS } from '../texts/repairs';
+import { RESET, REPAIR } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { partNames } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
@@ -46,7 +46,7 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
   const body = { ...wish, reason };
   return (
     <DecisionDialog
-      words={RESET_WORDS}
+      words={REPAIR.reset}
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify(body)}

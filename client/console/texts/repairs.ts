@@ -1,21 +1,9 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
+import type { RepairKind } from '../../../wire/repair-requests';
 import type { Reference } from '../../../workflows/contract/operations';
 import type { EffectDone, PaymentState, ProposalState } from '../api/repair-answers';
-import type { DecisionWords } from './decisions';
+import { DECISION, type DecisionWords } from './decisions';
 import type { Pair } from './sentence';
-
-/** Repairs by the name that the API has for them. */
-export const REPAIR_NAME: Readonly<Record<string, Pair>> = {
-  retry: ['重试', 'Try again'],
-  resolve: ['人工处理', 'Resolve by hand'],
-  'send-back': ['退回', 'Send back'],
-  'correct-reference': ['更正编号', 'Correct a reference'],
-  hold: ['暂停', 'Hold'],
-  'release-hold': ['恢复', 'Release the hold'],
-  end: ['结束工单', 'End the case'],
-  reset: ['回退', 'Reset'],
-  'resend-notice': ['重新发送通知', 'Send the notice again'],
-};
 
 export const EFFECT_DONE: Readonly<Record<EffectDone, Pair>> = {
   done: ['已完成', 'Done'],
@@ -144,7 +132,7 @@ export const APPROVAL = {
   toProposal: ['打开提议', 'Open the proposal'],
 } as const satisfies Record<string, Pair>;
 
-export const RESET_WORDS: DecisionWords = {
+const RESET_WORDS: DecisionWords = {
   name: ['回退', 'Reset'],
   consequence: [
     '把工单带回历史中较早的一点，其后的一切重新决定。已在外部完成的不会再做一次。只用于走错了的工单；要重做失败的步骤请用“重试”。',
@@ -162,12 +150,24 @@ export const REFERENCE: Readonly<Record<Reference, Pair>> = {
   deposit: ['押金所在的序列号', 'Serial number that holds the deposit'],
 };
 
-export const CORRECT_WORDS: DecisionWords = {
+const CORRECT_WORDS: DecisionWords = {
   name: ['更正编号', 'Correct a reference'],
   consequence: [
     '收单机构查无工单所用的编号时使用。另一位运维人员批准后，尚未了结的事项改用新编号办理；已完成的不会再做一次。',
     'For a number that the acquirer does not know the case by. Once a second operator has approved it, what is not settled is asked for under the new one; what was done is not done again.',
   ],
+};
+
+/** Repairs by the name that the API has for them. */
+export const REPAIR: Readonly<Record<RepairKind, DecisionWords>> = {
+  retry: DECISION.retry,
+  resolve: DECISION.resolve,
+  'correct-reference': CORRECT_WORDS,
+  'send-back': DECISION.sendBack,
+  hold: DECISION.hold,
+  'release-hold': DECISION.releaseHold,
+  end: DECISION.end,
+  reset: RESET_WORDS,
 };
 
 export const CORRECT = {

@@ -5,12 +5,13 @@ import { FORMS } from '../../api/answer-forms';
 import { post } from '../../api/http';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';
+import { REPAIR_OF } from '../offers';
 import type { DecisionName } from '../offers';
 import type { CaseReading } from '../use-case';
 import { DecisionDialog } from './decision-dialog';
 import { VerifyIdentityDialog } from './identity-dialog';
 import { ConsentDialog } from './proof-dialogs';
-import { ReasonedDialog, ResolveDialog, RetryDialog } from './repair-dialogs';
+import { RepairDialogOf } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
 
 /** Knows the telephone numbers of the world, which no other decision needs. */
@@ -89,14 +90,12 @@ export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
     case 'withdraw':
       return <WithdrawDialog {...props} />;
     case 'retry':
-      return <RetryDialog {...props} />;
     case 'resolve':
-      return <ResolveDialog {...props} />;
     case 'sendBack':
     case 'hold':
     case 'releaseHold':
     case 'end':
-      return <ReasonedDialog {...props} decision={decision} />;
+      return <RepairDialogOf {...props} kind={REPAIR_OF[decision]} />;
     case 'amendContact':
       return <ContactDialog {...props} />;
   }

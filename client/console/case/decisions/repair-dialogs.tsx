@@ -1,6 +1,7 @@
 /** Repairs of an operator. Each is run dry first, and what would happen is read before it is confirmed. */
-import { useState } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import { Suspense, lazy, useState } from 'react';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
+import type { RepairKind, RepairOf } from '../../../../wire/repair-requests';
 import { RESOLUTION_OUTCOMES } from '../../../../workflows/contract/case-view';
 import type { ResolutionOutcome, Step } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../api/answer-forms';
@@ -10,11 +11,11 @@ import type { Repair } from '../../api/repair-answers';
 import { partNames } from '../../operations/diagnosis-words';
 import { DryRunCard, useDryRun } from '../../operations/dry-run';
 import { SelectField } from '../../parts/field';
-import { DECIDE, DECISION } from '../../texts/decisions';
+import { DECIDE } from '../../texts/decisions';
 import { DEPOSIT, OUTCOME, STEP } from '../../texts/domain';
+import { REPAIR } from '../../texts/repairs';
 import { useSay } from '../../texts/say';
 import type { Say } from '../../texts/sentence';
-import type { DecisionName } from '../offers';
 import { DecisionDialog } from './decision-dialog';
 import type { Missing } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
@@ -22,11 +23,10 @@ import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
 
 interface RepairProps extends DialogProps {
-  readonly decision: DecisionName;
+  /** Its name, and the last part of its address. */
+  readonly kind: RepairKind;
   /** What is to be run dry; undefined while something is missing. */
   readonly repair: Repair | undefined;
-  /** The last part of its address. */
-  readonly verb: string;
   readonly body: object;
   readonly missing: Missing;
   readonly children: ReactNode;
@@ -34,7 +34,7 @@ interface RepairProps extends DialogProps {
 
 /** A repair with its dry run; it can be confirmed once that is read, or could not be made. */
 function RepairDialog(props: RepairProps): ReactElement {
-  const { decision, repair, verb, body, missing, children, reading, onClose } = props;
+  const { kind, repair, body, missing, children, reading, onClose } = props;
   const say = useSay();
   const { caseId } = reading.answer;
   const run = useDryRun(caseId, repair);
@@ -43,7 +43,7 @@ function RepairDialog(props: RepairProps): ReactElement {
   const maySend = isReady && repair !== undefined && !run.isPending && !isBlocked;
   return (
     <DecisionDialog
-      words={DECISION[decision]}
+      words={REPAIR[kind]}
       reading={reading}
       onClose={onClose}
       wish={JSON.stringify(body)}
@@ -52,7 +52,7 @@ function RepairDialog(props: RepairProps): ReactElement {
       proposes={run.plan?.needsApproval === true}
       send={
         maySend
-          ? ({ key }) => post(`/ops/cases/${caseId}/${verb}`, FORMS.repairedOrProposed, body, key)
+          ? ({ key }) => post(`/ops/cases/${caseId}/${kind}`, FORMS.repairedOrProposed, body, key)
           : undefined
       }
     >
@@ -63,6 +63,10 @@ function RepairDialog(props: RepairProps): ReactElement {
     </DecisionDialog>
   );
 }
+
+type ReasonedKind = {
+  [K in RepairKind]: { readonly repair: K } extends RepairOf<K> ? K : never;
+}[RepairKind];
 
 /** The step that waits for a person: the parked one, else the one with a manual task. */
 function stepOf({ view }: CaseAnswer): Step {
@@ -82,15 +86,14 @@ function StepLine({ step }: { step: Step }): ReactElement {
   );
 }
 
-export function RetryDialog({ reading, onClose }: DialogProps): ReactElement {
+function RetryDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const step = stepOf(reading.answer);
   const [reason, setReason] = useState('');
   return (
     <RepairDialog
-      decision="retry"
+      kind="retry"
       repair={{ repair: 'retry', step }}
-      verb="retry"
       body={{ step, reason }}
       missing={[[say(DECIDE.whyNeeded), reason.trim() === '']]}
       reading={reading}
@@ -127,7 +130,7 @@ function subjectsOf(
 /** Stands for everything of the step; no id looks like it. */
 const ALL = '*';
 
-export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
+function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const { answer } = reading;
   const step = stepOf(answer);
@@ -145,9 +148,8 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   const attached = files.length === 0 ? {} : { attachmentIds: files };
   return (
     <RepairDialog
-      decision="resolve"
+      kind="resolve"
       repair={isChosen ? { repair: 'resolve', outcome, ...about } : undefined}
-      verb="resolve"
       body={{ ...about, outcome, evidence, ...attached }}
       missing={[
         [say(DECIDE.subject), needsSubject && subject === undefined],
@@ -185,29 +187,52 @@ export function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
-/** Repairs that need nothing but the reason for them, as the API calls them. */
-const REASONED = {
-  sendBack: 'send-back',
-  hold: 'hold',
-  releaseHold: 'release-hold',
-  end: 'end',
-} as const satisfies Partial<Record<DecisionName, Repair['repair']>>;
+/** The dialog of a repair that needs nothing but the reason for it. */
+function reasoned(kind: ReasonedKind): ComponentType<DialogProps> {
+  return function ReasonedDialog(props: DialogProps): ReactElement {
+    const say = useSay();
+    const [reason, setReason] = useState('');
+    return (
+      <RepairDialog
+        {...props}
+        kind={kind}
+        repair={{ repair: kind }}
+        body={{ reason }}
+        missing={[[say(DECIDE.whyNeeded), reason.trim() === '']]}
+      >
+        <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
+      </RepairDialog>
+    );
+  };
+}
 
-export function ReasonedDialog(
-  props: DialogProps & { readonly decision: keyof typeof REASONED },
-): ReactElement {
-  const { decision } = props;
-  const say = useSay();
-  const [reason, setReason] = useState('');
+const CorrectDialog = lazy(async () => ({
+  default: (await import('../../operations/correct-dialog')).CorrectDialog,
+}));
+const ResetDialog = lazy(async () => ({
+  default: (await import('../../operations/reset-dialog')).ResetDialog,
+}));
+
+const DIALOGS: Readonly<Record<RepairKind, ComponentType<DialogProps>>> = {
+  retry: RetryDialog,
+  resolve: ResolveDialog,
+  'correct-reference': CorrectDialog,
+  'send-back': reasoned('send-back'),
+  hold: reasoned('hold'),
+  'release-hold': reasoned('release-hold'),
+  end: reasoned('end'),
+  reset: ResetDialog,
+};
+
+/** The dialog of each repair. */
+export function RepairDialogOf({
+  kind,
+  ...props
+}: DialogProps & { readonly kind: RepairKind }): ReactElement {
+  const Dialog = DIALOGS[kind];
   return (
-    <RepairDialog
-      {...props}
-      repair={{ repair: REASONED[decision] }}
-      verb={REASONED[decision]}
-      body={{ reason }}
-      missing={[[say(DECIDE.whyNeeded), reason.trim() === '']]}
-    >
-      <TextField label={say(DECIDE.whyNeeded)} value={reason} onChange={setReason} />
-    </RepairDialog>
+    <Suspense fallback={null}>
+      <Dialog {...props} />
+    </Suspense>
   );
 }
