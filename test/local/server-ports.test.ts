@@ -47,4 +47,15 @@ describe('ports of a Temporal store', () => {
     expect(first.frontend).toBe(wanted.frontend);
     expect(await choosePorts(folder, { frontend: 0, ui: 0 })).toEqual(first);
   });
+
+  test('move inside the store where somebody has taken one of those that nobody else knows', async () => {
+    const folder = newFolder();
+    const first = await choosePorts(folder, undefined);
+    const [taken = 0] = first.internal;
+    await take(taken);
+    const next = await choosePorts(folder, undefined);
+    expect(next.frontend).toBe(first.frontend);
+    expect(next.internal).toHaveLength(INTERNAL_PORT_COUNT);
+    expect(next.internal).not.toContain(taken);
+  });
 });
