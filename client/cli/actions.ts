@@ -14,18 +14,29 @@ export type Handler<Options> = (
   args: readonly string[],
 ) => Promise<void>;
 
-/** The action of a command. */
-export function does<Options extends object>(
+/** The action of a command that asks by itself before what cannot be undone. */
+export function acts<Options extends object>(
   io: CliIo,
   handler: Handler<Options>,
 ): (this: Command) => Promise<void> {
   return async function act(this: Command): Promise<void> {
-    refuseUnasked(this, io);
     const session = createSession(this.optsWithGlobals<CommonOptions>(), io);
     const args = (this.processedArgs as readonly unknown[])
       .flat()
       .filter((arg) => arg !== undefined);
     await handler(session, this.opts<Options>(), args.map(String));
+  };
+}
+
+/** The action of a command. */
+export function does<Options extends object>(
+  io: CliIo,
+  handler: Handler<Options>,
+): (this: Command) => Promise<void> {
+  const act = acts(io, handler);
+  return async function actUnlessUnasked(this: Command): Promise<void> {
+    refuseUnasked(this, io);
+    await act.call(this);
   };
 }
 

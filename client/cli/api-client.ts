@@ -3,6 +3,7 @@
  * what may safely be sent again, and turns every refusal into its problem answer.
  */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
 import { publicCode } from '../../workflows/contract/errors';
 import { type Form, type ProblemAnswer, hasForm } from './answers';
@@ -37,10 +38,19 @@ export interface ApiClient {
   /** One part `file`; with an Idempotency-Key. */
   upload<T>(path: string, form: Form<T>, file: Blob, fileName: string): Promise<T>;
   download(path: string): Promise<Download>;
+  /** Any request; its answer as it came. A POST carries an Idempotency-Key. */
+  raw(method: Call['method'], path: string, content: RawContent): Promise<string>;
+  /** What the API has, as `METHOD /path/{param}` below `/api/v1`. */
+  routes(): Promise<readonly string[]>;
+}
+
+export interface RawContent {
+  readonly body: object | null;
+  readonly query: Query;
 }
 
 interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly body?: string | FormData;
@@ -55,6 +65,9 @@ export interface ClientOptions {
   /** False where nobody needs to sign in. */
   readonly signed?: boolean;
 }
+
+/** As much of the API's own document as names its addresses. */
+const documented = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
 function urlOf(apiUrl: string, { path, query = {} }: Call): string {
   const params = new URLSearchParams();
@@ -246,6 +259,21 @@ export function createApiClient(options: ClientOptions): ApiClient {
         await send({ method: 'POST', path, key: key(), body }, options),
         form,
         apiUrl,
+      );
+    },
+    async raw(method, path, { body, query }) {
+      const content = body === null ? {} : { body: JSON.stringify(body) };
+      const ofPost = method === 'POST' ? { key: key() } : {};
+      return (await send({ method, path, query, ...content, ...ofPost }, options)).text();
+    },
+    async routes() {
+      const response = await fetch(`${apiUrl}/openapi.json`, {
+        redirect: 'error',
+        signal: AbortSignal.any([options.io.signal, timeLimit(ANSWER_LIMIT_MS)]),
+      });
+      const { paths } = documented.parse(await response.json());
+      return Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((one) => `${one.toUpperCase()} ${path.replace('/api/v1', '')}`),
       );
     },
     async download(path) {

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { addYesOptions } from './actions';
+import { addApiCommand } from './api-command';
 import { addApplicationCommand } from './application-command';
 import { addCaseCommands } from './case-commands';
 import { addContactCommand } from './contact-command';
@@ -122,6 +123,7 @@ export function createProgram(io: CliIo, lang: Locale = 'en'): Command {
   addDecisionCommands(program, io);
   addNoteCommands(program, io);
   addOpsCommands(program, io);
+  addApiCommand(program, io);
   addYesOptions(program);
   translateHelp(program, lang);
   program.addHelpText('after', helpAfter(lang));

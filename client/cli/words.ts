@@ -149,7 +149,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 
 export interface Words {
   readonly lang: Locale;
-  say(this: void, word: Word): string;
+  readonly say: (word: Word) => string;
   /** The same in both languages. */
   both(word: Word): Said;
   /** A status as people read it; in Chinese the code stands behind. */
