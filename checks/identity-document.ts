@@ -52,11 +52,15 @@ export function isResidentId(normalized: string, today: IsoDay): boolean {
   return RESIDENT_CHECK_CHARACTERS[sum % 11] === normalized[17];
 }
 
+/** Whether a text has the 18 signs of a unified social credit code: digits and letters but I, O, S, V, Z. */
+function hasUsccForm(normalized: string): boolean {
+  return normalized.length === 18 && Array.from(normalized).every((c) => USCC_ALPHABET.includes(c));
+}
+
 /** Unified social credit code by GB 32100-2015, form and check character. Real codes exist that fail. */
 export function isUscc(normalized: string): boolean {
-  if (normalized.length !== 18) return false;
+  if (!hasUsccForm(normalized)) return false;
   const values = Array.from(normalized, (char) => USCC_ALPHABET.indexOf(char));
-  if (values.includes(-1)) return false;
   let weight = 1;
   let sum = 0;
   for (const value of values.slice(0, 17)) {
@@ -90,13 +94,16 @@ export interface DocumentFinding {
 
 /**
  * Checks a document that is not empty: `DOCUMENT_KIND_UNKNOWN`, `DOCUMENT_NUMBER_INVALID`; a credit
- * code that fails its check is only the warning `USCC_CHECKSUM`.
+ * code that has its form and fails its check sum is only the warning `USCC_CHECKSUM`.
  */
 export function checkDocument(kind: string, number: string, today: IsoDay): DocumentFinding {
   if (!isDocumentKind(kind)) return { error: 'DOCUMENT_KIND_UNKNOWN' };
   const typed = normalizeDocumentNumber(number);
   const normalized = HYPHENATED.includes(kind) ? typed : typed.replace(/-/g, '');
-  if (kind === 'uscc') return isUscc(normalized) ? {} : { warning: 'USCC_CHECKSUM' };
+  if (kind === 'uscc') {
+    if (!hasUsccForm(normalized)) return { error: 'DOCUMENT_NUMBER_INVALID' };
+    return isUscc(normalized) ? {} : { warning: 'USCC_CHECKSUM' };
+  }
   const fits =
     kind === 'resident-id' ? isResidentId(normalized, today) : FORMS[kind].test(normalized);
   return fits && !hasUntypedCharacter(normalized) ? {} : { error: 'DOCUMENT_NUMBER_INVALID' };

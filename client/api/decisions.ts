@@ -1,6 +1,7 @@
 /** Decisions on a case: each route keeps the words in the record and asks the workflow. */
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { proofProblems } from '../../checks/identity-proof';
 import {
   approveBody,
   consentBody,
@@ -29,7 +30,7 @@ import { staffOf, staffOnly, visibleCase } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';
-import { ApiError } from './api-error';
+import { ApiError, refuseProblems } from './api-error';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';
@@ -77,12 +78,15 @@ function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Record that the identity of who asks was proven',
-        description: 'A callback or a video check also clears a step-up mark.',
+        description:
+          'A callback or a video check also clears a step-up mark. document-seen names a kind of document; ' +
+          'callback and video a kind of document or evidence; bank-check a file or evidence.',
         body: verifyIdentityBody,
       },
     },
     async (request) => {
       const { body } = request;
+      refuseProblems(proofProblems(body));
       const attachmentIds = body.documents.flatMap((d) => (d.attachmentId ? [d.attachmentId] : []));
       const { method, thirdPartyCaller } = body;
       try {

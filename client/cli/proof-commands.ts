@@ -1,7 +1,9 @@
 /** Proof of who asks, the terms, and the merchant's consent. */
 import type { Command } from 'commander';
-import { DOCUMENT_KINDS, LOCALES } from '../../workflows/contract/case-data';
-import { IDENTITY_METHODS } from '../../workflows/contract/case-view';
+import { proofProblems } from '../../checks/identity-proof';
+import { messageFor } from '../../checks/messages';
+import { DOCUMENT_KINDS, LOCALES, type Locale } from '../../workflows/contract/case-data';
+import { IDENTITY_METHODS, type IdentityMethod } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
 import { FORMS, type Receipt, type Terms } from './answers';
 import { itemisationLines, receiptLines } from './case-lines';
@@ -27,7 +29,7 @@ export function showReceipt(session: Session, receipt: Receipt): void {
 }
 
 interface VerifyOptions {
-  method: string;
+  method: IdentityMethod;
   document?: readonly SeenDocument[];
   evidence?: string;
   thirdParty?: boolean;
@@ -35,7 +37,7 @@ interface VerifyOptions {
 
 interface SeenDocument {
   readonly kind: string;
-  readonly attachmentId?: string;
+  readonly attachmentId?: string | undefined;
 }
 
 /** `passport` or `passport:att_…`. */
@@ -65,6 +67,10 @@ async function verifyIdentity(
     documents: document,
     ...given({ evidence, thirdPartyCaller: thirdParty }),
   };
+  if (proofProblems(body).length > 0) {
+    const said = (locale: Locale): string => messageFor('IDENTITY_PROOF_EMPTY', locale);
+    throw usage([said('zh-CN'), said('en')]);
+  }
   const path = casePath(caseId, '/verify-identity');
   showReceipt(session, await session.client.post(path, FORMS.receipt, body));
 }

@@ -46,7 +46,11 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['GET /cases/:caseId/itemisation', EVERYBODY],
   ['GET /cases/:caseId/comparison', EVERYBODY],
   ['POST /cases/:caseId/reveal', 'aro', { fields: ['contact'], reason: 'r' }],
-  ['POST /cases/:caseId/verify-identity', 'a', { method: 'callback', documents: [] }],
+  [
+    'POST /cases/:caseId/verify-identity',
+    'a',
+    { method: 'callback', documents: [], evidence: 'The number answered.' },
+  ],
   ['POST /cases/:caseId/consent', 'a', { ...CONSENT, method: 'in-person', evidence: 'e' }],
   ['PUT /cases/:caseId/application', 'a', {}],
   ['PUT /cases/:caseId/contact', 'a', { ...SEEN, contactName: 'c', locale: 'en' }],

@@ -111,7 +111,11 @@ test('a correction after the submission is held to the consent as well, whoever 
 test('what is shown before consent names terminals and closure, and a change of either asks anew', async () => {
   const begun = await opened(stage, { closeAccount: false });
   const { agent } = stage.staff;
-  await agent.post(`${begun.path}/verify-identity`, { method: 'callback', documents: [] });
+  await agent.post(`${begun.path}/verify-identity`, {
+    method: 'callback',
+    documents: [],
+    evidence: 'The number answered.',
+  });
   const merchant = await merchantOf(stage, begun.caseId);
   const page = (await merchant.get('/merchant/case')).body as unknown as {
     itemisation: { hash: string; terminals: string[]; closeAccount: boolean };

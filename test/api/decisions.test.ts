@@ -1,4 +1,5 @@
 /** Decisions through the API: what is allowed when and to whom, as the workflow behind it decides. */
+import { IDENTITY_METHODS } from '../../workflows/contract/case-view';
 import { untilEnd, viewOf } from '../e2e/play';
 import { consented, opened, peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const CALLBACK = { method: 'callback', documents: [] };
+const CALLBACK = { method: 'callback', documents: [], evidence: 'The number answered.' };
 
 test('a case goes through its whole life, each answer says where it stands', async () => {
   const { agent, reviewer, auditor } = stage.staff;
@@ -30,6 +31,18 @@ test('a case goes through its whole life, each answer says where it stands', asy
   expect(notes.items).toContainEqual(
     expect.objectContaining({ kind: 'reason', text: 'all fits', by: 's_reviewer' }),
   );
+});
+
+test('an empty proof of identity is none, whatever its method, and one with something goes on', async () => {
+  const { agent } = stage.staff;
+  const { path } = await opened(stage);
+  for (const method of IDENTITY_METHODS) {
+    const answer = await agent.post(`${path}/verify-identity`, { method, documents: [] });
+    expect(answer.body).toMatchObject({ status: 422, code: 'UNBIND_IDENTITY_PROOF_EMPTY' });
+  }
+  expect((await agent.get(path)).body).toMatchObject({ status: 'awaiting-identity' });
+  const proof = { method: 'document-seen', documents: [{ kind: 'resident-id' }] };
+  expect((await agent.post(`${path}/verify-identity`, proof)).status).toBe(200);
 });
 
 test('opening answers with the address of the case', async () => {

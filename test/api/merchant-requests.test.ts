@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const NO_CASE = 'UC-0000000000';
-const PROVEN = { method: 'callback', documents: [] };
+const PROVEN = { method: 'callback', documents: [], evidence: 'The number answered.' };
 
 test('a request by website lands in the queue of the agents as a case that awaits identity', async () => {
   const { caseId, path, merchant, caller } = await requested(stage);

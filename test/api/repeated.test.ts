@@ -108,7 +108,7 @@ describe('an Idempotency-Key', () => {
     const body = await opening();
     const first = await agent.post('/cases', body, 'lost-open');
     const path = `/cases/${String(first.body['caseId'])}`;
-    const proof = { method: 'video', documents: [] };
+    const proof = { method: 'video', documents: [], evidence: 'The number answered.' };
     const proven = await agent.post(`${path}/verify-identity`, proof, 'lost-proof');
     const client = new Client({ connectionString: stage.databaseUrl });
     await client.connect();
@@ -125,7 +125,11 @@ describe('an Idempotency-Key', () => {
     const { reviewer, agent } = stage.staff;
     const { path } = await opened(stage);
     const first = await reviewer.post(`${path}/claim`, { revision: 1 }, 'early');
-    await agent.post(`${path}/verify-identity`, { method: 'video', documents: [] });
+    await agent.post(`${path}/verify-identity`, {
+      method: 'video',
+      documents: [],
+      evidence: 'The number answered.',
+    });
     const again = await reviewer.post(`${path}/claim`, { revision: 1 }, 'early');
     expect(first.status).toBe(409);
     expect(again.text).toBe(first.text);

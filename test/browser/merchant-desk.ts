@@ -50,7 +50,7 @@ export interface Played {
 export async function awaitingConsent(system: System): Promise<Played> {
   const merchant = await system.simulator.freshMerchant();
   const caseId = await openCase(peopleOf(system), merchant);
-  const proof = { method: 'callback', documents: [] };
+  const proof = { method: 'callback', documents: [], evidence: 'The number answered.' };
   await system.staff.agent.post(`/cases/${caseId}/verify-identity`, proof);
   return { caseId, merchant };
 }

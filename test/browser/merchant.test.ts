@@ -419,7 +419,7 @@ describeInBrowser('the page of the merchant', () => {
     await page.getByLabel('6 位验证码').fill(await codeOn(system, merchant.phone));
     await press(page, '提交申请');
     const caseId = await page.locator('.number').innerText();
-    const proof = { method: 'callback', documents: [] };
+    const proof = { method: 'callback', documents: [], evidence: 'The number answered.' };
     await system.staff.agent.post(`/cases/${caseId}/verify-identity`, proof);
     await page.getByRole('button', { name: '阅读条款并选择' }).waitFor({ timeout: 45_000 });
   });

@@ -357,7 +357,22 @@ test('a resident id of somebody who is not born yet is refused', () => {
   expect(checkForm(data, '1949-12-30').problems).toHaveLength(1);
 });
 
-test('a credit code that fails its check is a warning and never an error', () => {
+test.each([
+  'x',
+  '12345',
+  'abc def',
+  USCC.slice(1),
+  `${USCC}0`,
+  `企${USCC.slice(1)}`,
+  ...Array.from('IOSVZ', (letter) => `${letter}${USCC.slice(1)}`),
+])('%s is no credit code, since it is not 18 signs of its alphabet', (number) => {
+  expect(found(document('uscc', number))).toEqual({
+    problems: ['document.number DOCUMENT_NUMBER_INVALID'],
+    warnings: [],
+  });
+});
+
+test('a credit code that fails its check sum is a warning and never an error', () => {
   expect(found(document('uscc', USCC))).toEqual({ problems: [], warnings: [] });
   const off = found(document('uscc', `${USCC.slice(0, -1)}4`));
   expect(off).toEqual({ problems: [], warnings: ['document.number USCC_CHECKSUM'] });

@@ -76,9 +76,16 @@ describe('one wrong character', () => {
     expect(oneCharacterOff(USCC, alphabet).filter(isUscc)).toEqual([]);
   });
 
-  test('of a credit code is a warning, whatever was typed', () => {
+  test('of its alphabet in a credit code is a warning, and a code of another form an error', () => {
+    const code = fc.stringMatching(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
     fc.assert(
-      fc.property(typed, (number) => checkDocument('uscc', number, TODAY).error === undefined),
+      fc.property(code, (number) => checkDocument('uscc', number, TODAY).error === undefined),
+    );
+    fc.assert(
+      fc.property(typed, (number) => {
+        const { error, warning } = checkDocument('uscc', number, TODAY);
+        return error === undefined || warning === undefined;
+      }),
     );
   });
 

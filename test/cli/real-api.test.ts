@@ -132,7 +132,7 @@ test('a request sent again under its key opens one case', async () => {
 
 test('Temporal out of reach is told as an outage, and nothing is lost', async () => {
   const { caseId } = await openCase();
-  const words = ['verify-identity', caseId, '--method', 'callback'];
+  const words = ['verify-identity', caseId, '--method', 'callback', '--evidence', 'answered'];
   stage.lines.temporal.cut();
   const out = await as('agent', words);
   expect(out.code).toBe(5);

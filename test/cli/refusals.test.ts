@@ -31,6 +31,16 @@ afterEach(async () => {
 const CLAIM = ['claim', CASE, '--revision', '2'];
 const CLAIM_ROUTE = `POST /cases/${CASE}/claim`;
 
+test.each(['document-seen', 'callback', 'video', 'bank-check'])(
+  'an empty proof of identity by %s is refused before anything is sent',
+  async (method) => {
+    const ran = await line.run(['verify-identity', CASE, '--method', method]);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('carries nothing that its method needs');
+    expect(api.asked).toEqual([]);
+  },
+);
+
 describe('what is not UTF-8', () => {
   const GBK = Buffer.from([0xcd, 0xf5, 0xd0, 0xa1, 0xc3, 0xf7]);
 

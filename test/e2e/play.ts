@@ -82,7 +82,11 @@ export async function proveIdentity(
   { agent }: Pick<People, 'agent'>,
   caseId: string,
 ): Promise<void> {
-  await agent.post(`/cases/${caseId}/verify-identity`, { method: 'callback', documents: [] });
+  await agent.post(`/cases/${caseId}/verify-identity`, {
+    method: 'callback',
+    documents: [],
+    evidence: 'The number answered.',
+  });
 }
 
 /** Of what was read out on the telephone; an invitation that has not left by then never does. */

@@ -288,7 +288,7 @@ export const ERRORS = {
   ),
   DOCUMENT_NUMBER_INVALID: refuse(
     422,
-    'The document number fails the check of its kind.',
+    'The document number is not of the form of its kind, or fails its check.',
     'Read it again from the document.',
   ),
   DOCUMENT_MISMATCH: refuse(
@@ -298,7 +298,7 @@ export const ERRORS = {
   ),
   USCC_CHECKSUM: refuse(
     422,
-    'The unified social credit code fails its check sum (warning: real codes exist that do).',
+    'The unified social credit code has its form and fails its check sum (warning: real codes exist that do).',
     'Compare it with the license; a reviewer sees the warning.',
   ),
   PHONE_INVALID: refuse(
@@ -436,6 +436,11 @@ export const ERRORS = {
     409,
     'The case has a newer revision than the one that was seen.',
     'Read it again and decide on what it says now.',
+  ),
+  IDENTITY_PROOF_EMPTY: refuse(
+    422,
+    'The proof of identity carries nothing that its method needs.',
+    'Name a kind of document for document-seen; a kind of document or words for callback and video; a file or words for bank-check.',
   ),
   STEP_UP_REQUIRED: refuse(
     409,

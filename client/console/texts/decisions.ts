@@ -1,4 +1,5 @@
 /** Texts of the decisions: what each is called, what it does, what of it cannot be undone. */
+import type { IdentityMethod } from '../../../workflows/contract/case-view';
 import type { DecisionName } from '../case/offers';
 import type { Pair } from './sentence';
 
@@ -144,6 +145,14 @@ export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
       'An ended case cannot be opened again; a new one has to be opened.',
     ],
   },
+};
+
+/** What a method of identity wants, where nothing of it was given. */
+export const PROOF: Readonly<Record<IdentityMethod, Pair>> = {
+  'document-seen': ['已核对的证件', 'a document that was seen'],
+  callback: ['已核对的证件或说明', 'a document that was seen, or evidence'],
+  video: ['已核对的证件或说明', 'a document that was seen, or evidence'],
+  'bank-check': ['附件或说明', 'a file, or evidence'],
 };
 
 export const DECIDE = {

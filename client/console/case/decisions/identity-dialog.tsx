@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { proofProblems } from '../../../../checks/identity-proof';
 import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
 import type { DocumentKind } from '../../../../workflows/contract/case-data';
 import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';
@@ -10,7 +11,7 @@ import { FORMS } from '../../api/answer-forms';
 import { post } from '../../api/http';
 import { attachmentsQuery } from '../../api/queries';
 import { CheckField, RadioField, SelectField } from '../../parts/field';
-import { DECIDE, DECISION } from '../../texts/decisions';
+import { DECIDE, DECISION, PROOF } from '../../texts/decisions';
 import { DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
@@ -41,16 +42,18 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
   const files = seen.files.map((attachmentId) => {
     return { attachmentId, kind: shownBy(seen, attachmentId) };
   });
-  const missing = [
-    [say(DECIDE.method), method === undefined],
-    [say(DECIDE.fileShows), files.some(({ kind }) => kind === undefined)],
-  ] as const;
   const body = {
     method,
     documents: [...seen.kinds.map((kind) => ({ kind })), ...files],
     ...(evidence.trim() === '' ? {} : { evidence }),
     ...(third ? { thirdPartyCaller: true } : {}),
   };
+  const isEmpty = method !== undefined && proofProblems({ ...body, method }).length > 0;
+  const missing = [
+    [say(DECIDE.method), method === undefined],
+    [method === undefined ? '' : say(PROOF[method]), isEmpty],
+    [say(DECIDE.fileShows), files.some(({ kind }) => kind === undefined)],
+  ] as const;
   return (
     <DecisionDialog
       words={DECISION.verifyIdentity}
