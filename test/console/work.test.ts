@@ -3,7 +3,7 @@ import { groupSentence } from '../../checks/cause-words';
 import { REPORT_COLUMNS } from '../../client/api/report-queries';
 import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
 import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
-import { duration } from '../../client/console/parts/moments';
+import { duration, relativeMoment } from '../../client/console/parts/moments';
 import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
 import { cellText } from '../../client/console/reports/report-words';
 import { nextOf } from '../../client/console/review/next-case';
@@ -143,4 +143,17 @@ describe('a diagnosis', () => {
   ] as const)('says the %s %s in words', (kind, value, words) => {
     expect(placeText({ kind, value }, parts, say)).toBe(words);
   });
+});
+
+test.each([
+  ['tomorrow evening, seen at five', [30, 5], [31, 18], 'tomorrow', '明天'],
+  ['the evening after it, seen at noon', [29, 12], [31, 18], 'in 2 days', '后天'],
+  ['the morning of the day before yesterday, seen late', [31, 23], [29, 1], '2 days ago', '前天'],
+  ['the same hour of the next day', [30, 9], [31, 9], 'tomorrow', '明天'],
+  ['some hours later', [30, 18], [31, 9], 'in 15 hours', '15小时后'],
+] as const)('%s is told in calendar days', (_what, [nowDay, nowHour], [day, hour], en, zh) => {
+  const nowMs = new Date(2026, 9, nowDay, nowHour).getTime();
+  const at = new Date(2026, 9, day, hour).toISOString();
+  expect(relativeMoment(at, nowMs, 'en')).toBe(en);
+  expect(relativeMoment(at, nowMs, 'zh-CN')).toBe(zh);
 });

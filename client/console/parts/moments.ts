@@ -26,14 +26,20 @@ export function shortMoment(at: string, locale: Locale): string {
   }).format(new Date(at));
 }
 
-/** `in 3 hours`, `2 days ago`. */
+/** The day of a moment in the zone of the viewer, as a number that grows by one a day. */
+function dayNumber(ms: number): number {
+  const at = new Date(ms);
+  return Math.round(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS);
+}
+
+/** `in 3 hours`, `2 days ago`; from a day on calendar days are counted, as people do. */
 export function relativeMoment(at: string, nowMs: number, locale: Locale): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const ms = Date.parse(at) - nowMs;
   const size = Math.abs(ms);
   if (size < HOUR_MS) return format.format(Math.round(ms / MINUTE_MS), 'minute');
   if (size < DAY_MS) return format.format(Math.round(ms / HOUR_MS), 'hour');
-  return format.format(Math.round(ms / DAY_MS), 'day');
+  return format.format(dayNumber(nowMs + ms) - dayNumber(nowMs), 'day');
 }
 
 /** Hours of a working day of the desk; working time counts days of this length. */
