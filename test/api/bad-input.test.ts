@@ -146,6 +146,9 @@ test.each<[string, string, object]>([
   ['PUT', '/cases/UC-0000000000/contact', { contactName: 'NAME' }],
   ['POST', '/merchant/requests', { merchant: { contactName: 'NAME' } }],
   ['POST', '/session', { user: 'NAME', password: 'p' }],
+  ['PUT', '/views/mine', { filters: { reason: 'NAME' } }],
+  ['PUT', '/cases/UC-0000000000/application', { merchantName: 'NAME' }],
+  ['POST', '/cases/search', { phone: 'NAME' }],
 ])('%s %s in GBK is refused as not UTF-8, and nothing is kept', async (method, path, body) => {
   const headers = {
     'content-type': 'application/json',
