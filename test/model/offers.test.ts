@@ -91,6 +91,10 @@ test('plays lead to every decision that can be offered', () => {
   expect([...seen].sort()).toEqual([...DECISIONS].sort());
 });
 
+type Answer = string | undefined;
+/** A repair, what is said of it, and what the case would say. */
+type Said = readonly [repair: string, is: Answer | Promise<Answer>, should: Answer];
+
 /** The view alone says what becomes of these repairs. */
 const NOTHING_ELSE = {} as ResetDeps;
 
@@ -104,17 +108,17 @@ async function wrongRepairs(life: Life): Promise<readonly string[]> {
     const repair = bulkRepairOf(verb, view, false);
     return repair.kind === 'skip' ? repair.code : undefined;
   };
-  const said = [
-    ...REASONED.map(([repair, kind]) => [kind, dry({ repair }), refusal(life, { kind, by })]),
-    ...BULK.map(([verb, kind]) => [kind, bulk(verb), refusal(life, { kind, by })]),
-    ...STEPS.map((step) => [
+  const said: readonly Said[] = [
+    ...REASONED.map(([repair, kind]): Said => [kind, dry({ repair }), refusal(life, { kind, by })]),
+    ...BULK.map(([verb, kind]): Said => [kind, bulk(verb), refusal(life, { kind, by })]),
+    ...STEPS.map((step): Said => [
       `retry ${step}`,
       dry({ repair: 'retry', step }),
       refusal(life, { kind: 'retry', by, step }),
     ]),
     ...STEPS.flatMap((step) =>
       (['effective', 'paid', 'not-closed'] as const).flatMap((outcome) =>
-        [undefined, 't_0000000001', 't_9999999999'].map((subject) => {
+        [undefined, 't_0000000001', 't_9999999999'].map((subject): Said => {
           const parts = { step, outcome, ...(subject !== undefined && { subject }) };
           const name = `resolve ${step} ${outcome} ${subject ?? ''}`;
           const should = refusal(life, { kind: 'resolve', by, ...parts });
