@@ -17,7 +17,7 @@ export interface ServiceOptions {
   /** Answers with success once the service can work. */
   readonly readyUrl: string;
   readonly registry: ChildRegistry;
-  /** True: one that answers that it cannot work just now is up as well, as for a part that is started again. */
+  /** True: one that still answers after the limit, though it cannot work just now, is up as well. */
   readonly mayBeUnready?: boolean;
   readonly readyLimitMs?: number;
   /** Time to stop in order before it is ended, ms. */
@@ -68,9 +68,11 @@ async function waitReady(child: RunningChild, options: ServiceOptions): Promise<
   void child.ended.then((result) => (end = endOf(result)));
   for (;;) {
     const answer = await ask(readyUrl);
-    if (answer === 'ready' || (answer === 'not ready' && mayBeUnready)) return;
+    if (answer === 'ready') return;
+    const isLate = Date.now() >= deadline;
+    if (isLate && end === undefined && mayBeUnready && answer === 'not ready') return;
     const why = end === undefined ? 'does not become ready' : `ended while starting (${end})`;
-    if (end !== undefined || Date.now() > deadline) {
+    if (end !== undefined || isLate) {
       // A program that cannot write cannot say so either.
       const folder = dirname(logFile);
       const disk = (await isDiskFull(folder)) ? ` The disk under ${folder} is full.` : '';

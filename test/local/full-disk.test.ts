@@ -5,6 +5,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChildRegistry } from '../../local/child-registry';
@@ -104,13 +106,12 @@ test('the mail catcher neither stands still nor ends where its log is full', asy
 });
 
 test('a part that is started again is left alone where it answers that it cannot work just now', async () => {
-  const [port = 0] = await findFreePorts(1);
+  const unready = createServer((_request, response) => response.writeHead(503).end());
+  unready.listen(0, '127.0.0.1');
+  await once(unready, 'listening');
+  const { port } = unready.address() as AddressInfo;
   const program = join(folder, 'program.js');
-  writeFileSync(
-    program,
-    `require('node:http').createServer((_, answer) => answer.writeHead(503).end())
-      .listen(${port}, '127.0.0.1');`,
-  );
+  writeFileSync(program, 'setInterval(() => undefined, 1_000);');
   const options = {
     name: 'Part',
     program,
@@ -118,9 +119,13 @@ test('a part that is started again is left alone where it answers that it cannot
     logFile: join(folder, 'log'),
     readyUrl: `http://127.0.0.1:${port}/`,
     registry: createChildRegistry(folder),
+    readyLimitMs: 0,
   };
-  const first = startService({ ...options, readyLimitMs: 0 });
-  await expect(first).rejects.toThrow('does not become ready');
-  const again = await startService({ ...options, mayBeUnready: true });
-  await again.stop();
+  try {
+    await expect(startService(options)).rejects.toThrow('does not become ready');
+    const again = await startService({ ...options, mayBeUnready: true });
+    await again.stop();
+  } finally {
+    unready.close();
+  }
 });
