@@ -15,6 +15,7 @@ import {
   UNBIND_REASONS,
 } from '../workflows/contract/case-view';
 import { GATE_CODES, publicCode } from '../workflows/contract/errors';
+import { DECISIONS } from '../workflows/contract/lifecycle';
 import { finding } from './problem-answers';
 import { ACQUIRER_READINGS, COMPARISON_STATES } from './states';
 import { type Sent, actor, errorCode, moment, people, status } from './values';
@@ -101,6 +102,17 @@ export const caseView = z
   })
   .meta({ id: 'CaseView', description: 'What the workflow knows: no personal data.' });
 
+const offer = z.object({
+  decision: z.enum(DECISIONS),
+  refusedBy: errorCode.optional().describe('Why it would be refused now; absent: it may be taken.'),
+});
+/** A decision that may be taken, or would be refused. */
+export type OfferAnswer = Sent<z.output<typeof offer>>;
+
+export const offers = z
+  .array(offer)
+  .describe('What the asker may decide now, as the case stands; what is not theirs is left out.');
+
 export const caseSummary = z
   .object({
     caseId: z.string(),
@@ -123,6 +135,7 @@ export const caseSummary = z
     revision: z.int().describe('The revision that the workflow knows; decisions name it.'),
     latestRevision,
     terminals: z.int(),
+    offers,
   })
   .meta({ id: 'CaseSummary' });
 
@@ -199,6 +212,7 @@ export const caseAnswer = z
     view: caseView,
     data: caseDataAnswer,
     findings: findings.optional(),
+    offers,
     people,
   })
   .meta({ id: 'Case' });

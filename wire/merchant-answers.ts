@@ -8,7 +8,7 @@ import {
   REJECTION_REASONS,
   TERMINAL_STATES,
 } from '../workflows/contract/case-view';
-import { itemisationAnswer, receiptAnswer, termsAnswer } from './case-answers';
+import { itemisationAnswer, offers, receiptAnswer, termsAnswer } from './case-answers';
 import { type Sent, errorCode, moment, status } from './values';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -84,6 +84,7 @@ export const progressAnswer = z
       attach: z.boolean(),
       withdraw: z.boolean(),
     }),
+    offers,
     rejection: z.enum(TOLD_REJECTIONS).optional(),
     statement: z
       .object({

@@ -10,10 +10,12 @@ import type {
   caseDataAnswer,
   caseSummary,
   caseView,
+  offers,
   receiptAnswer,
   timelineAnswer,
 } from '../../wire/case-answers';
-import type { Receipt } from '../../workflows/contract/messages';
+import type { Actor, Receipt } from '../../workflows/contract/messages';
+import { askerOf, offersOf } from '../../workflows/contract/permissions';
 import type { ApiDeps } from './deps';
 
 type Answer<Schema extends z.ZodType> = z.output<Schema>;
@@ -61,7 +63,19 @@ function parkedOf(parked: NonNullable<CaseView['parked']>) {
   };
 }
 
-export function summaryOf(row: CaseRow): Answer<typeof caseSummary> {
+/** What the asker may decide on a case, and why not where they may not. */
+export function offersFor(
+  { view, involved }: Pick<CaseRow, 'view' | 'involved'>,
+  by: Actor,
+): Answer<typeof offers> {
+  return offersOf(view, askerOf(by, involved)).map(({ decision, refusedBy }) => ({
+    decision,
+    ...(refusedBy === undefined ? {} : { refusedBy: publicCode(refusedBy) }),
+  }));
+}
+
+/** A row of a list, with what its reader may decide. */
+export function summaryOf(row: CaseRow, by: Actor): Answer<typeof caseSummary> {
   const { view } = row;
   return {
     caseId: row.caseId,
@@ -84,6 +98,7 @@ export function summaryOf(row: CaseRow): Answer<typeof caseSummary> {
     revision: view.revision,
     latestRevision: row.latestRevision,
     terminals: view.terminals.length,
+    offers: offersFor(row, by),
   };
 }
 

@@ -9,7 +9,7 @@ import { caseListQuery, caseSearchBody, openCaseBody } from '../../wire/requests
 import type { CaseListQuery, CaseSearchBody } from '../../wire/requests';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
-import { staffOf, staffOnly, teamScope, visibleCase } from './access';
+import { actorOf, staffOf, staffOnly, teamScope, visibleCase } from './access';
 import {
   caseAnswer,
   casePage,
@@ -19,7 +19,15 @@ import {
 } from '../../wire/case-answers';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';
-import { maskedData, namesOf, receiptOf, summaryOf, timelineItems, viewOf } from './case-answers';
+import {
+  maskedData,
+  namesOf,
+  offersFor,
+  receiptOf,
+  summaryOf,
+  timelineItems,
+  viewOf,
+} from './case-answers';
 import { fieldError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
@@ -55,9 +63,10 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   readRoutes(api, deps);
 }
 
-function pageOf(page: CasePage) {
+function pageOf(page: CasePage, staff: Staff) {
+  const by = actorOf(staff);
   return {
-    items: page.items.map(summaryOf),
+    items: page.items.map((row) => summaryOf(row, by)),
     ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
   };
 }
@@ -125,9 +134,8 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       const staff = staffOf(request);
       const teamId = teamScope(staff);
       const filter = filterOf(request.query, staff);
-      return pageOf(
-        await deps.record.listCases(teamId === undefined ? filter : { ...filter, teamId }),
-      );
+      const found = teamId === undefined ? filter : { ...filter, teamId };
+      return pageOf(await deps.record.listCases(found), staff);
     },
   );
 
@@ -143,13 +151,10 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const teamId = teamScope(staffOf(request));
-      return pageOf(
-        await deps.record.listCases({
-          found: personIn(request.body),
-          ...(teamId === undefined ? {} : { teamId }),
-        }),
-      );
+      const staff = staffOf(request);
+      const teamId = teamScope(staff);
+      const filter = { found: personIn(request.body), ...(teamId === undefined ? {} : { teamId }) };
+      return pageOf(await deps.record.listCases(filter), staff);
     },
   );
 }
@@ -186,6 +191,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
         changedAt: row.changedAt.toISOString(),
         view: viewOf(view),
         data: maskedData(data),
+        offers: offersFor(row, actorOf(staffOf(request))),
         ...(findings
           ? {
               findings: {

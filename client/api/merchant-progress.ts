@@ -9,9 +9,14 @@ import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
-import { CASE_STATUSES, type CaseStatus, isEnd } from '../../workflows/contract/lifecycle';
-import { askerOf, refusalIn } from '../../workflows/contract/permissions';
+import {
+  CASE_STATUSES,
+  type CaseStatus,
+  type DecisionName,
+  isEnd,
+} from '../../workflows/contract/lifecycle';
 import { ApiError } from './api-error';
+import { offersFor } from './case-answers';
 import type { ApiDeps } from './deps';
 import { itemisationOf } from './itemisation';
 import { MERCHANT } from './merchant-decisions';
@@ -110,14 +115,19 @@ function rejectionOf({ rejection }: CaseView): Pick<Progress, 'rejection'> {
   return { rejection: TOLD_REJECTIONS.find((told) => told === rejection) ?? 'other' };
 }
 
-function permissionsOf(view: CaseView): Progress['can'] {
-  const may = (trigger: 'recordConsent' | 'submit' | 'withdraw') =>
-    refusalIn(view, askerOf(MERCHANT, []), { trigger }) === undefined;
+/** What the merchant may do now: decisions, each with the reason where it would be refused, and papers. */
+function permissionsOf(row: CaseRow): Pick<Progress, 'can' | 'offers'> {
+  const offers = offersFor(row, MERCHANT);
+  const may = (decision: DecisionName) =>
+    offers.some((offer) => offer.decision === decision && offer.refusedBy === undefined);
   return {
-    consent: may('recordConsent'),
-    correct: may('submit'),
-    attach: !isEnd(view.status),
-    withdraw: may('withdraw'),
+    offers,
+    can: {
+      consent: may('recordConsent'),
+      correct: may('submit'),
+      attach: !isEnd(row.view.status),
+      withdraw: may('withdraw'),
+    },
   };
 }
 
@@ -221,7 +231,7 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale):
     ...(await requestedOf(deps, row, masked)),
     ...(await toAccept(deps, row, locale)),
     attachments: attachments.filter(({ by }) => by === 'merchant').map(merchantAttachmentOf),
-    can: permissionsOf(view),
+    ...permissionsOf(row),
     ...rejectionOf(view),
     ...statementOf(row, masked, serials),
   };

@@ -43,6 +43,31 @@ function flagsOf({ words }: Shown, view: CaseViewAnswer): string {
   return [...set, ...view.stepUp.map((reason) => `${words.say('stepUp')}: ${reason}`)].join(', ');
 }
 
+type Offers = Pick<CaseAnswer, 'offers'>;
+
+/** Commands that are not called as their decision. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  recordConsent: 'consent',
+  amendContact: 'contact',
+};
+
+/** A decision by the command that takes it. */
+function commandOf(decision: string): string {
+  return COMMANDS[decision] ?? decision.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`);
+}
+
+/** What whoever asked may decide now. */
+function mayNow({ offers }: Offers): string {
+  return offers
+    .flatMap(({ decision, refusedBy }) => (refusedBy === undefined ? commandOf(decision) : []))
+    .join(', ');
+}
+
+/** What would be refused, and by which code. */
+function refusedLine({ decision, refusedBy }: Offers['offers'][number]): string[] {
+  return refusedBy === undefined ? [] : [`${commandOf(decision)} (${refusedBy})`];
+}
+
 function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
   const { words, clock } = shown;
   const { view, people } = answer;
@@ -68,6 +93,8 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
     [words.say('claim'), claim && `${people[claim.by] ?? claim.by}, → ${clock.full(claim.until)}`],
     [words.say('parked'), parked && `${parked.step}, ${parked.code}, ${at(parked.since) ?? ''}`],
     [words.say('action'), parked?.actions.join(', ')],
+    [words.say('may'), mayNow(answer)],
+    [words.say('mayNot'), answer.offers.flatMap(refusedLine).join(', ')],
     [words.say('flags'), flagsOf(shown, view)],
     [words.say('warnings'), view.warnings.join(', ')],
     [words.say('requested'), view.requestedFields.join(', ')],
@@ -187,6 +214,7 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
       { head: words.say('terminals'), right: true },
       { head: `${words.say('due')} (${clock.offset})` },
       { head: `${words.say('opened')} (${clock.offset})` },
+      { head: words.say('may') },
     ],
     items.map((item) => [
       item.caseId,
@@ -203,6 +231,7 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
       String(item.terminals),
       item.nextDueAt === undefined ? '' : clock.short(item.nextDueAt),
       clock.short(item.openedAt),
+      mayNow(item),
     ]),
   );
 }

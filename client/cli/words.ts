@@ -60,6 +60,8 @@ const WORDS = {
   kind: ['类型', 'kind'],
   left: ['剩余', 'left'],
   limit: ['期限', 'limit'],
+  may: ['可以决定', 'may decide'],
+  mayNot: ['暂不可以', 'not now'],
   merchant: ['商户号', 'merchant'],
   merchantName: ['商户名称', 'merchant name'],
   message: ['说明', 'message'],

@@ -90,6 +90,21 @@ describe('finding cases', () => {
     expect(ran.out).toContain('--cursor c2');
   });
 
+  test('shows what may be decided by the command that does it, and why the rest may not', async () => {
+    const offers = [
+      { decision: 'claim', refusedBy: 'UNBIND_FOUR_EYES' },
+      { decision: 'recordConsent' },
+      { decision: 'requestInformation' },
+    ] as const;
+    api.answers('GET /cases', { body: { items: [summary({ offers: [...offers] })] } });
+    const listed = await line.run(['list']);
+    expect(listed.out).toMatch(/may decide\n.*consent, request-information$/m);
+    api.answers(`GET /cases/${CASE}`, { body: caseAnswer({ offers: [...offers] }) });
+    const shown = await line.run(['show', CASE]);
+    expect(shown.out).toMatch(/may decide +consent, request-information$/m);
+    expect(shown.out).toMatch(/not now +claim \(UNBIND_FOUR_EYES\)$/m);
+  });
+
   test('reads every page where all are wanted', async () => {
     api.answers(
       'GET /cases',

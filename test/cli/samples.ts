@@ -25,6 +25,7 @@ export function summary(change: Partial<CaseSummary> = {}): CaseSummary {
     revision: 2,
     latestRevision: 2,
     terminals: 1,
+    offers: [],
     ...change,
   };
 }
@@ -41,6 +42,7 @@ export function caseAnswer(change: Partial<CaseAnswer> = {}, view: Partial<View>
     openedAt: AT,
     changedAt: AT,
     people: { s_agent: '林晓 Lin Xiao' },
+    offers: [],
     data: {
       contact: {
         merchantNumber: 'M1',

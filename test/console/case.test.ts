@@ -3,8 +3,7 @@ import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../client/console/
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
 import { reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';
-import { involvementsOf, offersOf } from '../../client/console/case/offers';
-import type { Asker } from '../../client/console/case/offers';
+import { involvementsOf, isKeptFromReview, shownOffers } from '../../client/console/case/offers';
 import { detailsOf, meaningOf, sentenceOf } from '../../client/console/case/timeline-sentences';
 import { sentence } from '../../client/console/texts/sentence';
 import type { Say } from '../../client/console/texts/sentence';
@@ -56,96 +55,36 @@ function item(position: number, event: string, by: string, facts: TimelineItem['
   return row;
 }
 
-const reviewer: Asker = { principalId: 's_reviewer', role: 'reviewer' };
 const mine = { by: 's_reviewer', until: AT };
-const names = (...args: Parameters<typeof offersOf>) => offersOf(...args).map((o) => o.decision);
-const refusal = (...args: Parameters<typeof offersOf>) =>
-  offersOf(...args).find(({ decision }) => decision === 'approve')?.refusedBy;
 
-describe('the decisions that are offered', () => {
-  it('belong to the role', () => {
-    expect(names(view(), reviewer, [])).toEqual([
-      'claim',
-      'approve',
-      'requestInformation',
-      'reject',
+describe('the decisions that are shown', () => {
+  it('are those that the desk offers, in the order of the page', () => {
+    const offers = [
+      { decision: 'end' },
+      { decision: 'correctReference' },
+      { decision: 'claim', refusedBy: 'UNBIND_FOUR_EYES' },
+      { decision: 'verifyIdentity' },
+    ] as const;
+    expect(shownOffers({ offers })).toEqual([
+      { decision: 'verifyIdentity', refusedBy: undefined },
+      { decision: 'claim', refusedBy: 'UNBIND_FOUR_EYES' },
+      { decision: 'end', refusedBy: undefined },
     ]);
-    expect(names(view(), { principalId: 's_a', role: 'agent' }, [])).toEqual([
-      'verifyIdentity',
-      'amendContact',
-      'withdraw',
+    expect(shownOffers({ offers }, ['claim', 'approve'])).toEqual([
+      { decision: 'claim', refusedBy: 'UNBIND_FOUR_EYES' },
     ]);
-    expect(names(view(), { principalId: 's_x', role: 'auditor' }, [])).toEqual([]);
   });
 
-  it('let the holder of the claim approve', () => {
-    expect(refusal(view({ claim: mine }), reviewer, [])).toBeUndefined();
-  });
-
-  it('say that a claim comes first', () => {
-    expect(refusal(view(), reviewer, [])).toBe('CLAIM_REQUIRED');
-  });
-
-  it('say that somebody else holds the claim', () => {
-    const claim = { by: 's_other', until: AT };
-    expect(refusal(view({ claim }), reviewer, [])).toBe('CLAIMED_BY_OTHER');
-  });
-
-  it('keep whoever worked on the case from its review', () => {
-    const timeline = [item(1, 'identity-verified', 's_reviewer')];
-    expect(refusal(view({ claim: mine }), reviewer, timeline)).toBe('FOUR_EYES');
+  it('say what somebody did on the case, where that keeps them from its review', () => {
+    const timeline = [
+      item(1, 'identity-verified', 's_reviewer'),
+      item(2, 'personal-data-revealed', 's_reviewer'),
+    ];
     expect(involvementsOf('s_reviewer', view(), timeline)).toEqual(['identity-verified']);
     expect(involvementsOf('s_opener', view(), [])).toEqual(['case-opened']);
-  });
-
-  it('do not count looking at a case as working on it', () => {
-    const timeline = [item(1, 'personal-data-revealed', 's_reviewer')];
-    expect(refusal(view({ claim: mine }), reviewer, timeline)).toBeUndefined();
-  });
-
-  it('say that a step-up has to be cleared before approval', () => {
-    const marked = view({ claim: mine, stepUp: ['UNBIND_PHONE_CHANGED'] });
-    expect(refusal(marked, reviewer, [])).toBe('STEP_UP_REQUIRED');
-  });
-
-  it('say why a withdrawal comes too late', () => {
-    const agent: Asker = { principalId: 's_a', role: 'agent' };
-    const sent = view({ status: 'unbinding', pointOfNoReturn: true });
-    expect(offersOf(sent, agent, [])).toContainEqual({
-      decision: 'withdraw',
-      refusedBy: 'POINT_OF_NO_RETURN',
-    });
-    expect(offersOf(view({ status: 'unbinding' }), agent, [])).toContainEqual({
-      decision: 'withdraw',
-    });
-  });
-
-  it('give an operator repairs only where something is parked', () => {
-    const operator: Asker = { principalId: 's_o', role: 'operator' };
-    const running = view({ status: 'unbinding', pointOfNoReturn: true });
-    expect(names(running, operator, [])).toEqual(['hold']);
-    const parked = {
-      step: 'unbind-terminals',
-      code: 'UNBIND_UNBIND_REFUSED',
-      subjects: ['t_1'],
-      since: AT,
-      actions: ['retry', 'resolve'],
-    } as const;
-    expect(names({ ...running, parked }, operator, [])).toEqual(['retry', 'resolve', 'hold']);
-    const ended = { ...running, parked, status: 'completed' } as const;
-    expect(names(ended, operator, [])).toEqual(['retry', 'resolve']);
-  });
-
-  it('let an operator hold what runs, release what is held, and end what has not begun', () => {
-    const operator: Asker = { principalId: 's_o', role: 'operator' };
-    expect(names(view(), operator, [])).toEqual(['hold', 'end']);
-    expect(names(view({ held: true }), operator, [])).toEqual(['releaseHold', 'end']);
-  });
-
-  it('are none once the case has ended', () => {
-    expect(names(view({ status: 'completed' }), { principalId: 's', role: 'admin' }, [])).toEqual(
-      [],
-    );
+    const offers = [{ decision: 'approve', refusedBy: 'UNBIND_FOUR_EYES' }] as const;
+    expect(isKeptFromReview({ offers })).toBe(true);
+    expect(isKeptFromReview({ offers: [{ decision: 'approve' }] })).toBe(false);
   });
 });
 

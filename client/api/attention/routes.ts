@@ -3,7 +3,7 @@ import { attentionQuery } from '../../../wire/operations-requests';
 import type { AttentionQuery } from '../../../wire/operations-requests';
 import type { AttentionFilter, AttentionItem } from '../../../record/desk-record';
 import { publicCode } from '../../../workflows/contract/errors';
-import { staffOnly } from '../access';
+import { actorOf, staffOf, staffOnly } from '../access';
 import { answers } from '../documented';
 import { summaryOf } from '../case-answers';
 import type { ApiDeps, ApiInstance } from '../deps';
@@ -30,7 +30,8 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
         response: answers(200, attentionAnswer),
       },
     },
-    async () => {
+    async (request) => {
+      const by = actorOf(staffOf(request));
       const [taken, parked, overdue, other] = await Promise.all([
         scan.read(),
         deps.record.listParked(LIST_LIMIT),
@@ -39,8 +40,8 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
       ]);
       return {
         ...scanAnswer(taken),
-        parked: parked.map(summaryOf),
-        overdue: overdue.items.map(summaryOf),
+        parked: parked.map((row) => summaryOf(row, by)),
+        overdue: overdue.items.map((row) => summaryOf(row, by)),
         other: other.map(({ caseId, code, subject, since }) => ({
           caseId,
           code: publicCode(code),

@@ -21,6 +21,7 @@ import type { PublicCode } from '../../../workflows/contract/errors';
 import type { CaseStatus, Role } from '../../../workflows/contract/lifecycle';
 import type { LostWorkflow } from '../../../workflows/contract/operations';
 import type { Channel, NoticeKind, NoticeState } from '../../../workflows/contract/notices';
+import type { OfferAnswer } from '../../../wire/case-answers';
 import type { StaffRole } from './people-answers';
 
 export interface Finding {
@@ -39,13 +40,9 @@ export interface ProblemAnswer {
   readonly otherCaseId?: string | undefined;
 }
 
-export interface Receipt {
-  readonly caseId: string;
-  readonly status: CaseStatus;
-  readonly revision: number;
-}
+export type { Receipt } from '../../../workflows/contract/messages';
 
-/** As in the contract; the code carries the public prefix. */
+/** As in the contract; the code carries the prefix. */
 export type ParkedAnswer = Omit<ParkedView, 'code'> & { readonly code: PublicCode };
 
 export interface CaseSummary {
@@ -69,6 +66,7 @@ export interface CaseSummary {
   readonly revision: number;
   readonly latestRevision: number;
   readonly terminals: number;
+  readonly offers: readonly OfferAnswer[];
 }
 export interface CasePage {
   readonly items: readonly CaseSummary[];
@@ -160,6 +158,7 @@ export interface CaseAnswer {
   readonly view: ViewAnswer;
   readonly data: CaseDataAnswer;
   readonly findings?: FindingsAnswer;
+  readonly offers: CaseSummary['offers'];
   readonly people: Readonly<Record<string, string>>;
 }
 export interface DraftAnswer extends FindingsAnswer {

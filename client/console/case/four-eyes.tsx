@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { hasRole, useSession } from '../app/session';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
-import { involvementsOf } from './offers';
+import { involvementsOf, isKeptFromReview } from './offers';
 import { sentenceOf } from './timeline-sentences';
 import type { CaseReading } from './use-case';
 
@@ -13,6 +13,13 @@ export function FourEyes({ reading }: { reading: CaseReading }): ReactElement | 
   const session = useSession();
   const { answer, timeline } = reading;
   const involvements = involvementsOf(session.principalId, answer.view, timeline.items);
+  if (involvements.length === 0 && isKeptFromReview(answer)) {
+    return (
+      <p className="notice warning strong">
+        {say(REVIEW.fourEyes)} {say(REVIEW.fourEyesAuthor)}
+      </p>
+    );
+  }
   if (involvements.length === 0) {
     if (!hasRole(session, 'reviewer')) return null;
     return <p className="notice">{say(REVIEW.fourEyesFree)}</p>;

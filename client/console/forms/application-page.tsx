@@ -153,7 +153,7 @@ function useSeen(answer: CaseAnswer, revision: number): CaseAnswer | undefined {
 
 function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactElement {
   const say = useSay();
-  const { caseId, view } = answer;
+  const { caseId } = answer;
   const { touched, touch } = useTouched();
   const [ready, setReady] = useState<CaseReading>();
   const saving = useApplication(caseId, kept, form, setReady);
@@ -197,7 +197,7 @@ function ApplicationEditor({ answer, kept, form, onStart }: EditorProps): ReactE
         ) : saving.error && !saving.waitsForConnection ? (
           <ProblemNotice error={saving.error} />
         ) : null}
-        <SaveBar saving={saving} problems={found.problems} status={view.status} />
+        <SaveBar saving={saving} problems={found.problems} offers={answer.offers} />
       </form>
       {ready ? (
         <SubmitDialog reading={ready} kept={kept} onClose={() => setReady(undefined)} />

@@ -2,7 +2,6 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import type { CaseAnswer, Finding } from '../api/answers';
 import { caseQuery } from '../api/queries';
 import { changesBetween } from '../case/changes';
@@ -14,13 +13,11 @@ import type { Saving } from './use-application';
 interface Props {
   readonly saving: Saving;
   readonly problems: readonly Finding[];
-  readonly status: CaseStatus;
+  /** What the desk offers of the case; it may be submitted where that is among it. */
+  readonly offers: CaseAnswer['offers'];
 }
 
-/** Statuses in which an application may be submitted. */
-const SUBMITTABLE: readonly CaseStatus[] = ['awaiting-application', 'awaiting-information'];
-
-export function SaveBar({ saving, problems, status }: Props): ReactElement {
+export function SaveBar({ saving, problems, offers }: Props): ReactElement {
   const say = useSay();
   const { saved, isDirty, isBusy } = saving;
   const checked = saved?.answer.checkedAgainstAcquirer;
@@ -47,7 +44,7 @@ export function SaveBar({ saving, problems, status }: Props): ReactElement {
         <Button htmlType="submit" disabled={isBusy}>
           {say(FORM.saveAndCheck)}
         </Button>
-        {SUBMITTABLE.includes(status) ? (
+        {offers.some(({ decision }) => decision === 'submit') ? (
           <Button
             type="primary"
             loading={isBusy}

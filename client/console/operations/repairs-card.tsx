@@ -3,12 +3,11 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import type { RepairKind } from '../../../wire/repair-requests';
-import { STAYING_DECISIONS } from '../../../workflows/contract/lifecycle';
-import type { Diagnosis, ViewAnswer } from '../api/answers';
+import type { Diagnosis } from '../api/answers';
 import { hasRole, useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
-import { REPAIR_OF, offersOf } from '../case/offers';
-import type { DecisionName } from '../case/offers';
+import { REPAIR_OF, shownOffers } from '../case/offers';
+import type { ShownDecision } from '../case/offers';
 import type { CaseReading } from '../case/use-case';
 import { OPS } from '../texts/operations';
 import { CORRECT, RESET } from '../texts/repairs';
@@ -19,17 +18,9 @@ const RepairDialogOf = lazy(async () => ({
 }));
 
 /** The repair that a decision is; undefined for decisions of other people. */
-function repairOf(decision: DecisionName): RepairKind | undefined {
-  const repairs: Partial<Record<DecisionName, RepairKind>> = REPAIR_OF;
+function repairOf(decision: ShownDecision): RepairKind | undefined {
+  const repairs: Partial<Record<ShownDecision, RepairKind>> = REPAIR_OF;
   return repairs[decision];
-}
-
-/** From the first unbind request on, and for a refund that came back. */
-function mayCorrect({ status, refundReopened }: ViewAnswer): boolean {
-  const inStatus = STAYING_DECISIONS.some(
-    (one) => one.trigger === 'correctReference' && one.in.includes(status),
-  );
-  return inStatus || refundReopened;
 }
 
 function CorrectButton(props: { isLeading?: boolean; onPress: () => void }): ReactElement {
@@ -51,18 +42,18 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
   const session = useSession();
   const [open, setOpen] = useState<RepairKind>();
   const close = (): void => setOpen(undefined);
-  const offers = offersOf(reading.answer.view, session, reading.timeline.items).filter(
+  const offers = shownOffers(reading.answer).filter(
     ({ decision }) => repairOf(decision) !== undefined,
   );
   const { repairs: named } = diagnosis;
   const isNamed = (kind: RepairKind | undefined): boolean =>
     named.some(({ action }) => action === kind);
-  const onOpen = (decision: DecisionName): void => setOpen(repairOf(decision));
+  const onOpen = (decision: ShownDecision): void => setOpen(repairOf(decision));
   const mayAct = hasRole(session, 'operator');
   const isCorrectable =
     mayAct &&
     diagnosis.lost === undefined &&
-    mayCorrect(reading.answer.view) &&
+    reading.answer.offers.some(({ decision }) => decision === 'correctReference') &&
     !isNamed('correct-reference');
   // A case that nothing carries takes no decision.
   const isLost = diagnosis.lost !== undefined;

@@ -4,14 +4,13 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { comparisonQuery } from '../api/queries';
-import { useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
 import { MoneyCard, TerminalsCard } from '../case/effects';
 import { AttachmentsCard } from '../case/files';
 import { NotesCard } from '../case/notes';
 import { FourEyes } from '../case/four-eyes';
-import { offersOf } from '../case/offers';
-import type { DecisionName } from '../case/offers';
+import { shownOffers } from '../case/offers';
+import type { ShownDecision } from '../case/offers';
 import { PersonalDataCard } from '../case/personal-data';
 import { PresenceLine } from '../case/presence';
 import { Standing } from '../case/standing';
@@ -30,7 +29,7 @@ const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,
 }));
 
-const DECISIONS: readonly DecisionName[] = [
+const DECISIONS: readonly ShownDecision[] = [
   'claim',
   'approve',
   'requestInformation',
@@ -119,15 +118,12 @@ function Reviewed({ reading, next }: BodyProps): ReactElement {
 
 function Review({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
-  const session = useSession();
-  const { answer, timeline } = reading;
+  const { answer } = reading;
   const { caseId, view } = answer;
   const comparison = useQuery(comparisonQuery(caseId));
   const [ticked, setTicked] = useState<readonly string[]>([]);
-  const [open, setOpen] = useState<DecisionName>();
-  const offers = offersOf(view, session, timeline.items).filter((o) =>
-    DECISIONS.includes(o.decision),
-  );
+  const [open, setOpen] = useState<ShownDecision>();
+  const offers = shownOffers(answer, DECISIONS);
   const mayAsk = offers.some((o) => o.decision === 'requestInformation' && !o.refusedBy);
   return (
     <>
@@ -136,6 +132,7 @@ function Review({ reading }: { reading: CaseReading }): ReactElement {
         <div className="decisions">
           <Offers
             offers={offers}
+            claim={view.claim}
             leads={(decision) => decision === 'claim' || decision === 'approve'}
             onOpen={setOpen}
           />

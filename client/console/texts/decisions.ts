@@ -1,6 +1,6 @@
 /** Texts of the decisions: what each is called, what it does, what of it cannot be undone. */
 import type { IdentityMethod } from '../../../workflows/contract/case-view';
-import type { DecisionName } from '../case/offers';
+import type { ShownDecision } from '../case/offers';
 import type { Pair } from './sentence';
 
 export interface DecisionWords {
@@ -11,7 +11,7 @@ export interface DecisionWords {
   readonly final?: Pair;
 }
 
-export const DECISION: Readonly<Record<DecisionName, DecisionWords>> = {
+export const DECISION: Readonly<Record<ShownDecision, DecisionWords>> = {
   verifyIdentity: {
     name: ['核验身份', 'Verify identity'],
     consequence: [
@@ -156,6 +156,7 @@ export const PROOF: Readonly<Record<IdentityMethod, Pair>> = {
 };
 
 export const DECIDE = {
+  renewClaim: ['续领审核', 'Claim it for four more hours'],
   cannotUndo: ['不可撤销', 'Cannot be undone'],
   confirm: ['确认：{name}', 'Confirm: {name}'],
   doneToast: ['{caseId}：{name}，现为“{status}”', '{caseId}: {name} – now {status}'],

@@ -38,6 +38,10 @@ export const REVIEW = {
     '经手此工单的人不能审核：{event}。由另一位审核人员决定。',
     'Whoever worked on a case does not review it: {event}. Another reviewer decides.',
   ],
+  fourEyesAuthor: [
+    '您编辑过已提交的申请；由另一位审核人员决定。',
+    'You edited the application that was submitted. Another reviewer decides.',
+  ],
   fourEyesFree: [
     '您没有经手此工单，可以审核。',
     'You did not work on this case, so you may review it.',

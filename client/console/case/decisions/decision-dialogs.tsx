@@ -6,7 +6,7 @@ import { post } from '../../api/http';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';
 import { REPAIR_OF } from '../offers';
-import type { DecisionName } from '../offers';
+import type { ShownDecision } from '../offers';
 import type { CaseReading } from '../use-case';
 import { DecisionDialog } from './decision-dialog';
 import { VerifyIdentityDialog } from './identity-dialog';
@@ -66,7 +66,7 @@ function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
 }
 
 interface Props extends DialogProps {
-  readonly decision: DecisionName;
+  readonly decision: ShownDecision;
   /** Fields that were ticked before asking for a correction. */
   readonly fields?: readonly string[] | undefined;
 }

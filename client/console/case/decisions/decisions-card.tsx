@@ -8,30 +8,27 @@ import { hasRole, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
 import { useSay } from '../../texts/say';
 import { FourEyes } from '../four-eyes';
-import { offersOf } from '../offers';
-import type { DecisionName } from '../offers';
+import { shownOffers } from '../offers';
+import type { ShownDecision } from '../offers';
 import type { CaseReading } from '../use-case';
 import { Offers } from './offers-row';
 
 const DialogOf = lazy(async () => ({ default: (await import('./decision-dialogs')).DialogOf }));
 
 /** The decision that a status is about stands out; application and review have pages of their own. */
-const LEADING: readonly DecisionName[] = ['verifyIdentity', 'recordConsent', 'retry'];
+const LEADING: readonly ShownDecision[] = ['verifyIdentity', 'recordConsent', 'retry'];
 /** A second proof of identity is possible later too, but is not what the case waits for. */
-function leads(decision: DecisionName, { status }: ViewAnswer): boolean {
+function leads(decision: ShownDecision, { status }: ViewAnswer): boolean {
   if (decision === 'verifyIdentity') return status === 'awaiting-identity';
   return LEADING.includes(decision);
 }
 
-/** Statuses whose work is the application; earlier ones only allow to begin with it. */
-const FILLED_IN_NOW: readonly string[] = ['awaiting-application', 'awaiting-information'];
-
 export function DecisionsCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
   const session = useSession();
-  const { answer, timeline } = reading;
-  const [open, setOpen] = useState<DecisionName>();
-  const offers = offersOf(answer.view, session, timeline.items);
+  const { answer } = reading;
+  const [open, setOpen] = useState<ShownDecision>();
+  const offers = shownOffers(answer);
   const mayFillIn = hasRole(session, 'agent') && DRAFT_STATUSES.includes(answer.view.status);
   const mayReview = hasRole(session, 'reviewer') && answer.view.status === 'awaiting-review';
   return (
@@ -43,7 +40,10 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
         {mayFillIn ? (
           <Link
             className={
-              FILLED_IN_NOW.includes(answer.view.status) ? 'button-link' : 'button-link second'
+              // Before it can be submitted it only begins.
+              offers.some(({ decision }) => decision === 'submit')
+                ? 'button-link'
+                : 'button-link second'
             }
             to={`/cases/${answer.caseId}/application`}
           >
@@ -57,6 +57,7 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
         ) : null}
         <Offers
           offers={offers}
+          claim={answer.view.claim}
           leads={(decision) => leads(decision, answer.view)}
           onOpen={setOpen}
         />

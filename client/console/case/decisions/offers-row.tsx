@@ -3,21 +3,29 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import { messagePartsFor } from '../../../../checks/messages';
-import { DECISION } from '../../texts/decisions';
+import { errorCodeOf } from '../../../../workflows/contract/errors';
+import type { Locale } from '../../../../workflows/contract/case-data';
+import { DECIDE, DECISION } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
-import type { DecisionName, Offer } from '../offers';
+import type { ViewAnswer } from '../../api/answers';
+import { useSession } from '../../app/session';
+import type { ShownDecision, ShownOffer } from '../offers';
 
-const ENDING: readonly DecisionName[] = ['reject', 'withdraw', 'end'];
+const ENDING: readonly ShownDecision[] = ['reject', 'withdraw', 'end'];
 
 interface Props {
-  readonly offers: readonly Offer[];
+  readonly offers: readonly ShownOffer[];
+  /** The claim in force: its holder takes it once more. */
+  readonly claim?: ViewAnswer['claim'];
   /** Whether a decision is what the case waits for. */
-  readonly leads: (decision: DecisionName) => boolean;
-  readonly onOpen: (decision: DecisionName) => void;
+  readonly leads: (decision: ShownDecision) => boolean;
+  readonly onOpen: (decision: ShownDecision) => void;
 }
 
-export function Offers({ offers, leads, onOpen }: Props): ReactElement {
+export function Offers({ offers, claim, leads, onOpen }: Props): ReactElement {
+  const say = useSay();
   const locale = useLocale();
+  const session = useSession();
   const id = useId();
   const free = offers.filter(({ refusedBy }) => refusedBy === undefined);
   // What ends a case stands last, away from what goes on with it.
@@ -25,6 +33,9 @@ export function Offers({ offers, leads, onOpen }: Props): ReactElement {
     ...free.filter(({ decision }) => !ENDING.includes(decision)),
     ...free.filter(({ decision }) => ENDING.includes(decision)),
   ];
+  const isRenewal = claim?.by === session.principalId;
+  const nameOf = (decision: ShownDecision): string =>
+    say(decision === 'claim' && isRenewal ? DECIDE.renewClaim : DECISION[decision].name);
   const reasons = [...new Set(offers.flatMap(({ refusedBy }) => refusedBy ?? []))];
   return (
     <>
@@ -32,7 +43,8 @@ export function Offers({ offers, leads, onOpen }: Props): ReactElement {
         <OfferButton
           key={decision}
           decision={decision}
-          isLeading={leads(decision)}
+          name={nameOf(decision)}
+          isLeading={leads(decision) && !(decision === 'claim' && isRenewal)}
           onOpen={onOpen}
         />
       ))}
@@ -45,13 +57,14 @@ export function Offers({ offers, leads, onOpen }: Props): ReactElement {
                 <OfferButton
                   key={decision}
                   decision={decision}
+                  name={nameOf(decision)}
                   refusal={`${id}-${reason}`}
                   onOpen={onOpen}
                 />
               ))}
           </div>
           <span className="small quiet" id={`${id}-${reason}`}>
-            {messagePartsFor(reason, locale).meaning}
+            {meaningOf(reason, locale)}
           </span>
         </div>
       ))}
@@ -59,16 +72,23 @@ export function Offers({ offers, leads, onOpen }: Props): ReactElement {
   );
 }
 
+/** A newer desk may refuse for what this page has no words for. */
+function meaningOf(code: string, locale: Locale): string {
+  const known = errorCodeOf(code);
+  return known === undefined ? code : messagePartsFor(known, locale).meaning;
+}
+
 interface ButtonProps {
-  readonly decision: DecisionName;
+  readonly decision: ShownDecision;
+  readonly name: string;
   readonly isLeading?: boolean;
   /** Id of the sentence that says why it may not be taken. */
   readonly refusal?: string;
-  readonly onOpen: (decision: DecisionName) => void;
+  readonly onOpen: (decision: ShownDecision) => void;
 }
 
-function OfferButton({ decision, isLeading, refusal, onOpen }: ButtonProps): ReactElement {
-  const say = useSay();
+function OfferButton(props: ButtonProps): ReactElement {
+  const { decision, name, isLeading, refusal, onOpen } = props;
   return (
     <Button
       type={isLeading === true ? 'primary' : 'default'}
@@ -77,7 +97,7 @@ function OfferButton({ decision, isLeading, refusal, onOpen }: ButtonProps): Rea
       aria-describedby={refusal}
       onClick={() => onOpen(decision)}
     >
-      {say(DECISION[decision].name)}
+      {name}
     </Button>
   );
 }
