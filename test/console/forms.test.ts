@@ -117,16 +117,16 @@ describe('the application', () => {
     expect(saidAbout(found, 'email')).toEqual([]);
   });
 
-  it('keeps a draft whose amount cannot be read, and says so', () => {
-    const item = { serialNumber: 'NL0000000001', kind: 'refundable-deposit', currency: 'CNY' };
-    const form = {
-      ...complete,
-      items: [{ ...item, kind: 'refundable-deposit' as const, amount: 'x' }],
-    };
+  it.each([
+    ['x', 'FIELD_INVALID'],
+    ['1200,50', 'AMOUNT_AMBIGUOUS'],
+    ['', 'FIELD_REQUIRED'],
+  ])('keeps a draft whose amount %j cannot be read, and says so', (amount, code) => {
+    const kind = 'refundable-deposit' as const;
+    const item = { serialNumber: 'NL0000000001', kind, currency: 'CNY', amount };
+    const form = { ...complete, items: [item] };
     expect(applicationBody.safeParse(bodyOf(form)).success).toBe(true);
-    expect(findingsOf(form, NOW).problems).toEqual([
-      { path: 'deposits[0].amountMinor', code: 'FIELD_INVALID' },
-    ]);
+    expect(findingsOf(form, NOW).problems).toEqual([{ path: 'deposits[0].amountMinor', code }]);
   });
 
   it('chooses no way for the refund, and sends an account beside whichever way is chosen', () => {

@@ -8,6 +8,7 @@ import type { ApplicationBody } from '../../../wire/requests';
 import { readAmount } from '../../../checks/money';
 import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
+import type { ErrorCode } from '../../../workflows/contract/errors';
 import { formatMinor } from '../../../workflows/contract/money';
 import type { CaseDataAnswer, DepositLine, Finding } from '../api/answers';
 
@@ -120,7 +121,7 @@ export function findingsOf(form: ApplicationForm, now: Date): Findings {
   const body = bodyOf(form);
   const { payeeKind, accountName, accountNumber, bankCode } = form;
   const contact = { merchantNumber: '', contactName: '', locale: 'zh-CN', timeZone: '' } as const;
-  return checkForm(
+  const { problems, warnings } = checkForm(
     {
       contact,
       terminals: [],
@@ -136,6 +137,21 @@ export function findingsOf(form: ApplicationForm, now: Date): Findings {
       },
     },
     deskDayOf(now),
+  );
+  const amounts = amountCodes(form);
+  return {
+    problems: problems.map((one) => ({ ...one, code: amounts.get(one.path) ?? one.code })),
+    warnings,
+  };
+}
+
+/** Why each amount that cannot be read cannot; the rules only see that it is none. */
+function amountCodes({ items }: ApplicationForm): ReadonlyMap<string, ErrorCode> {
+  return new Map(
+    items.flatMap(({ amount, currency }, index) => {
+      const { code } = readAmount(amount, currency);
+      return code === undefined ? [] : [[`deposits[${String(index)}].amountMinor`, code] as const];
+    }),
   );
 }
 

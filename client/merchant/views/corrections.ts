@@ -79,6 +79,8 @@ function createForm(progress: CaseProgress) {
       return readAmount(text, currencyOf(path)).value ?? Number.NaN;
     return text;
   };
+  const amountCode = (path: string) =>
+    path.endsWith('.amountMinor') ? readAmount(typed(path), currencyOf(path)).code : undefined;
   const entered = (): readonly string[] => paths().filter((path) => typed(path).trim() !== '');
   return {
     asked,
@@ -91,12 +93,14 @@ function createForm(progress: CaseProgress) {
     corrections: () => entered().map((path) => ({ path, value: valueOf(path) })),
     problems: () => {
       const known = asked.filter(({ path }) => KINDS.includes(path));
-      return correctionProblems(
+      const problems = correctionProblems(
         new Map([
           ...known.map(({ path, now }) => [path, String(now)] as const),
           ...entered().map((path) => [path, String(valueOf(path))] as const),
         ]),
       );
+      // Of an amount the rules only see that it is none.
+      return problems.map((one) => ({ ...one, code: amountCode(one.path) ?? one.code }));
     },
   };
 }
