@@ -54,7 +54,7 @@ test('a case and its row in a list offer each reader what the case would take', 
 test('whoever worked on a case is told that its review is not theirs, and is refused it', async () => {
   const { caseId, path, revision } = await submitted(stage);
   expect(await offersOf('admin', caseId)).toContainEqual({ decision: 'claim' });
-  const proof = { method: 'callback', documents: [] };
+  const proof = { method: 'callback', documents: [], evidence: 'Called the bound number.' };
   expect((await stage.staff.admin.post(`${path}/verify-identity`, proof)).status).toBe(200);
   const offers = await offersOf('admin', caseId);
   expect(offers).toContainEqual({ decision: 'claim', refusedBy: 'UNBIND_FOUR_EYES' });
@@ -71,7 +71,7 @@ test('a merchant is offered what their case takes of them, and told why not whil
     offers: [{ decision: 'withdraw' }, { decision: 'amendContact' }],
     can: { consent: false, withdraw: true },
   });
-  const proof = { method: 'callback', documents: [] };
+  const proof = { method: 'callback', documents: [], evidence: 'Called the bound number.' };
   await stage.staff.agent.post(`${path}/verify-identity`, proof);
   expect(await read()).toMatchObject({ can: { consent: true, withdraw: true } });
   const reason = 'to look at it';
