@@ -1,5 +1,6 @@
 /** Operators' repairs of one case. */
 import type { Command } from 'commander';
+import type { RepairKind } from '../../wire/repair-requests';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { REFERENCES } from '../../workflows/contract/operations';
@@ -86,19 +87,9 @@ function reasoned(
   };
 }
 
-const REASONED: readonly (readonly [verb: string, what: string, reason: string])[] = [
-  [
-    'send-back',
-    'send the case back for a correction, before the first unbind request',
-    'what has to be corrected',
-  ],
-  ['hold', 'hold the case: no new request leaves, its clocks stand still', 'why it is held'],
-  ['release-hold', 'let a held case go on; its clocks go on where they stood', 'why it may go on'],
-  ['end', 'end the case as rejected, before the first unbind request', 'why it ends'],
-];
+type AddCommand = (ops: Command, io: CliIo) => void;
 
-export function addRepairCommands(ops: Command, io: CliIo): void {
-  const outcomes = Object.values(RESOLUTION_OUTCOMES).flat();
+function addRetry(ops: Command, io: CliIo): void {
   ops
     .command('retry')
     .description('try a parked step again; reads back first, and names a payment that is made anew')
@@ -107,6 +98,10 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .addOption(required(reading('--reason <text>', 'why it may work now', TEXT)))
     .addOption(dryRunOption())
     .action(doesToCase<RetryOptions>(io, retry));
+}
+
+function addResolve(ops: Command, io: CliIo): void {
+  const outcomes = Object.values(RESOLUTION_OUTCOMES).flat();
   ops
     .command('resolve')
     .description('settle a step by hand, with evidence')
@@ -124,6 +119,9 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .addOption(readingEach('--attachment <id>', 'proof that was attached; give one for each', ID))
     .addOption(dryRunOption())
     .action(doesToCase<ResolveOptions>(io, resolve));
+}
+
+function addCorrection(ops: Command, io: CliIo): void {
   ops
     .command('correct-reference')
     .description('correct what the acquirer knows the case by; the new value is asked for live')
@@ -141,7 +139,10 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
     .addOption(required(reading('--reason <text>', 'how it came to be wrong', TEXT)))
     .addOption(dryRunOption())
     .action(doesToCase<CorrectionOptions>(io, correctReference));
-  for (const [verb, what, reason] of REASONED) {
+}
+
+function withReason(verb: string, what: string, reason: string): AddCommand {
+  return (ops, io) => {
     ops
       .command(verb)
       .description(what)
@@ -149,5 +150,36 @@ export function addRepairCommands(ops: Command, io: CliIo): void {
       .requiredOption('--reason <text>', reason)
       .addOption(dryRunOption())
       .action(doesToCase<ReasonedOptions>(io, reasoned(verb)));
-  }
+  };
+}
+
+/** The command of each repair, in the order of the help; a reset stands beside the list of its points. */
+const COMMANDS: Readonly<Record<Exclude<RepairKind, 'reset'>, AddCommand>> = {
+  retry: addRetry,
+  resolve: addResolve,
+  'correct-reference': addCorrection,
+  'send-back': withReason(
+    'send-back',
+    'send the case back for a correction, before the first unbind request',
+    'what has to be corrected',
+  ),
+  hold: withReason(
+    'hold',
+    'hold the case: no new request leaves, its clocks stand still',
+    'why it is held',
+  ),
+  'release-hold': withReason(
+    'release-hold',
+    'let a held case go on; its clocks go on where they stood',
+    'why it may go on',
+  ),
+  end: withReason(
+    'end',
+    'end the case as rejected, before the first unbind request',
+    'why it ends',
+  ),
+};
+
+export function addRepairCommands(ops: Command, io: CliIo): void {
+  for (const add of Object.values(COMMANDS)) add(ops, io);
 }

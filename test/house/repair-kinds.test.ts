@@ -32,9 +32,9 @@ function complaintsOf(config: string, files: readonly string[]): readonly string
   );
 }
 
-test('a kind of repair without its file, its words or its dialog does not compile', () => {
-  const api = ['client/api/repairs/kinds.ts'];
-  expect(complaintsOf('tsconfig.json', api)).toEqual(api);
+test('a kind of repair without its file, its words, its dialog or its command does not compile', () => {
+  const others = ['client/api/repairs/kinds.ts', 'client/cli/ops-repair-commands.ts'];
+  expect(complaintsOf('tsconfig.json', others)).toEqual(others);
   const ofConsole = [
     'client/console/texts/repairs.ts',
     'client/console/operations/repair-words.ts',
