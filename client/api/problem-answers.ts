@@ -36,7 +36,7 @@ function detailOf({ code, options }: ApiError, locale: Locale): string {
   );
   const more = problems.length - fields.length;
   const { otherCaseId } = members;
-  const { allow } = headers;
+  const allow = headers['allow']?.toString();
   const parts = [
     ...(fields.length === 0 ? [messageFor(code, locale)] : fields),
     ...(more > 0 ? [say(`另有 ${more} 处。`, `And ${more} more.`)] : []),
