@@ -200,6 +200,9 @@ export const caseDataAnswer = z
   })
   .meta({ id: 'CaseData' });
 
+/** The parts that were asked for, in full. */
+export const revealedAnswer = caseDataAnswer.partial();
+
 export const caseAnswer = z
   .object({
     caseId: z.string(),
@@ -310,8 +313,7 @@ export type ContactAnswer = Sent<z.output<typeof contactAnswer>>;
 export type DepositLine = Sent<z.output<typeof depositLine>>;
 export type ApplicationAnswer = Sent<z.output<typeof applicationAnswer>>;
 export type CaseDataAnswer = Sent<z.output<typeof caseDataAnswer>>;
-/** The parts that were asked for. */
-export type RevealedAnswer = Partial<CaseDataAnswer>;
+export type RevealedAnswer = Sent<z.output<typeof revealedAnswer>>;
 export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
 export type Timeline = Sent<z.output<typeof timelineAnswer>>;
 export type TimelineItem = Timeline['items'][number];

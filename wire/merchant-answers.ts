@@ -138,6 +138,8 @@ export const linkAnswer = z
   })
   .meta({ id: 'MerchantLink' });
 
+export type RequestedField = NonNullable<MerchantProgress['requested']>['fields'][number];
+export type Statement = NonNullable<MerchantProgress['statement']>;
 export type MerchantSession = Sent<z.output<typeof merchantSessionAnswer>>;
 export type Requested = Sent<z.output<typeof requestedAnswer>>;
 export type AskedCode = Sent<z.output<typeof askedCodeAnswer>>;

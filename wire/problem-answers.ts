@@ -12,7 +12,8 @@ export const finding = z
     message: z.string().describe('In the language of the caller.'),
   })
   .meta({ id: 'Finding', description: 'One finding of the checks; the path names a field.' });
-export type Finding = Sent<z.output<typeof finding>>;
+/** As a client reads it: a newer desk may know more codes. */
+export type Finding = Omit<Sent<z.output<typeof finding>>, 'code'> & { readonly code: string };
 
 export const problemAnswer = z
   .object({
@@ -35,4 +36,8 @@ export const problemAnswer = z
       .describe('With `UNBIND_FORBIDDEN`: the roles that may.'),
   })
   .meta({ id: 'Problem', description: 'Every refusal and fault (RFC 9457).' });
-export type ProblemAnswer = Sent<z.output<typeof problemAnswer>>;
+/** As a client reads it; also what did not come from the desk, e.g. `HTTP_502`. */
+export type ProblemAnswer = Omit<Sent<z.output<typeof problemAnswer>>, 'code' | 'problems'> & {
+  readonly code: string;
+  readonly problems: readonly Finding[];
+};

@@ -113,6 +113,7 @@ export type KnownCases = Sent<z.output<typeof knownCasesAnswer>>;
 export type Reconciliation = Sent<z.output<typeof reconciliationAnswer>>;
 export type Reconciliations = Sent<z.output<typeof reconciliationsAnswer>>;
 export type ReconciliationStanding = Reconciliations['items'][number];
+export type ReconciliationStarted = Sent<z.output<typeof reconciliationStartedAnswer>>;
 export type Deployments = Sent<z.output<typeof deploymentsAnswer>>;
 export type Deployment = Deployments['items'][number];
 export type Build = Deployment['builds'][number];

@@ -14,11 +14,12 @@ import { readAcquirer } from './acquirer-reads';
 import { ApiError } from './api-error';
 import type { ApiDeps } from './deps';
 import { speak } from './problem-answers';
-import type { Finding } from '../../wire/problem-answers';
+import type { z } from 'zod';
+import type { finding } from '../../wire/problem-answers';
 
 export interface DraftFindings {
-  readonly problems: Finding[];
-  readonly warnings: Finding[];
+  readonly problems: z.output<typeof finding>[];
+  readonly warnings: z.output<typeof finding>[];
   readonly stepUp: PublicCode<StepUpReason>[];
   /** False where the acquirer was out of reach: form only, and the rest at submission. */
   readonly checkedAgainstAcquirer: boolean;

@@ -9,10 +9,13 @@ import type { Allowed } from '../../checks/allowed';
 import type { TaughtProblem } from '../../checks/structure-problems';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
-import { type Finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';
+import { type finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';
 
 /** Findings in the caller's language, with public codes. */
-export function speak(problems: readonly TaughtProblem[], locale: Locale): Finding[] {
+export function speak(
+  problems: readonly TaughtProblem[],
+  locale: Locale,
+): z.output<typeof finding>[] {
   return problems.map(({ path, code, allowed }) => ({
     path,
     code: publicCode(code),

@@ -1,7 +1,7 @@
 /** Personal data in full: for those who work on the case, with a reason, and never without a trace. */
 import { revealBody } from '../../wire/requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { caseDataAnswer } from '../../wire/case-answers';
+import { revealedAnswer } from '../../wire/case-answers';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { fullData } from './case-answers';
@@ -18,7 +18,7 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Read personal data in full; each reading stands in the ledger, with its reason',
         params: caseParams,
         body: revealBody,
-        response: answers(200, caseDataAnswer.partial()),
+        response: answers(200, revealedAnswer),
       },
     },
     async (request) => {

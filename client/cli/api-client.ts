@@ -5,8 +5,21 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
-import { publicCode } from '../../workflows/contract/errors';
-import { type Form, type ProblemAnswer, hasForm } from './answers';
+import type { Form } from '../../wire/forms';
+import {
+  type Call,
+  type Caller,
+  type Query,
+  answerOf,
+  formOf,
+  headersOf,
+  isInProgress,
+  jsonOf,
+  problemOf,
+  retryAfterS,
+  urlOf,
+} from '../../wire/http';
+import type { ProblemAnswer } from '../../wire/problem-answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
 import { ApiRefusal, CliFailure, type Said, inLanguage } from './failures';
@@ -20,8 +33,6 @@ const LONGEST_PAUSE_MS = 30_000;
 const ANSWER_LIMIT_MS = 60_000;
 /** Statuses of an outage that may be over soon. 429 only where the API names the time. */
 const OUTAGES: ReadonlySet<number> = new Set([502, 503, 504]);
-
-export type Query = Readonly<Record<string, string | undefined>>;
 
 export interface Download {
   readonly content: Buffer;
@@ -49,14 +60,6 @@ export interface RawContent {
   readonly query: Query;
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly query?: Query;
-  readonly body?: string | FormData;
-  readonly key?: string;
-}
-
 export interface ClientOptions {
   readonly config: CliConfig;
   readonly io: CliIo;
@@ -69,24 +72,9 @@ export interface ClientOptions {
 /** As much of the API's own document as names its addresses. */
 const documented = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
-function urlOf(apiUrl: string, { path, query = {} }: Call): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) params.set(name, value);
-  }
-  const text = params.toString();
-  return `${apiUrl}/api/v1${path}${text === '' ? '' : `?${text}`}`;
-}
-
-async function headersOf(call: Call, options: ClientOptions): Promise<Record<string, string>> {
-  const { config, signed = true } = options;
-  return {
-    accept: 'application/json, application/problem+json',
-    'accept-language': config.lang,
-    ...(signed ? { authorization: `Bearer ${await config.apiKey()}` } : {}),
-    ...(typeof call.body === 'string' ? { 'content-type': 'application/json' } : {}),
-    ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
-  };
+async function callerOf({ config, signed = true }: ClientOptions): Promise<Caller> {
+  const { apiUrl: origin, lang: locale } = config;
+  return { origin, locale, ...(signed ? { apiKey: await config.apiKey() } : {}) };
 }
 
 /** Code of a failed connection, e.g. `ECONNREFUSED`; fetch hides it in the cause. */
@@ -99,36 +87,17 @@ function connectionCode(error: unknown): string {
 /** Nothing can have arrived: repeating is safe for every request. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-function retryAfterMs(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
-}
-
-async function problemOf(response: Response): Promise<ProblemAnswer> {
-  const text = await response.text();
-  const read = parsed(text);
-  const form: Form<ProblemAnswer> = { has: ['title', 'code', 'detail'] };
-  if (hasForm(read, form)) {
-    return { ...read, problems: Array.isArray(read.problems) ? read.problems : [] };
-  }
+/** What answers in place of the desk. */
+function foreignProblem({ status }: Response): ProblemAnswer {
   return {
     type: 'about:blank',
-    title: `The answer ${response.status} did not come from Unbind Desk.`,
-    status: response.status,
-    code: `HTTP_${response.status}`,
+    title: `The answer ${status} did not come from Unbind Desk.`,
+    status,
+    code: `HTTP_${status}`,
     detail: '',
     instance: '',
     problems: [],
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON, so no answer of the API; the caller says so.
-    return undefined;
-  }
 }
 
 /** What to do after one try. */
@@ -163,13 +132,14 @@ function unreachable(options: ClientOptions, call: Call, code: string): CliFailu
 }
 
 async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
-  const { config, io } = options;
+  const { io } = options;
   let response: Response;
   try {
-    response = await fetch(urlOf(config.apiUrl, call), {
+    const caller = await callerOf(options);
+    response = await fetch(urlOf(call, caller), {
       method: call.method,
-      headers: await headersOf(call, options),
-      ...(call.body === undefined ? {} : { body: call.body }),
+      headers: headersOf(call, caller),
+      body: call.content ?? null,
       redirect: 'manual',
       signal: AbortSignal.any([io.signal, timeLimit(ANSWER_LIMIT_MS)]),
     });
@@ -182,15 +152,16 @@ async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
     return { kind: repeatable ? 'again' : 'end', failure };
   }
   if (response.ok) return { kind: 'answer', response };
-  const problem = await problemOf(response);
-  const isInProgress = problem.code === publicCode('IN_PROGRESS');
+  const problem = (await problemOf(response)) ?? foreignProblem(response);
+  const isUnderWay = isInProgress(problem);
   const failure = new ApiRefusal(
-    isInProgress ? 'unavailable' : endingOfStatus(response.status),
+    isUnderWay ? 'unavailable' : endingOfStatus(response.status),
     problem,
-    isInProgress || response.status >= 500 ? call.key : undefined,
+    isUnderWay || response.status >= 500 ? call.key : undefined,
   );
-  const afterMs = retryAfterMs(response);
-  const isBusy = isInProgress || (response.status === 429 && afterMs !== undefined);
+  const afterS = retryAfterS(response);
+  const afterMs = afterS === undefined ? undefined : afterS * 1_000;
+  const isBusy = isUnderWay || (response.status === 429 && afterMs !== undefined);
   if (!OUTAGES.has(response.status) && !isBusy) return { kind: 'end', failure };
   if (afterMs !== undefined && afterMs > LONGEST_PAUSE_MS) return { kind: 'end', failure };
   return { kind: 'again', failure, ...(afterMs === undefined ? {} : { afterMs }) };
@@ -215,9 +186,10 @@ async function send(call: Call, options: ClientOptions): Promise<Response> {
   throw new CliFailure('unavailable', [`${apiUrl} 没有应答。`, `${apiUrl} does not answer.`]);
 }
 
-async function answerOf<T>(response: Response, form: Form<T>, apiUrl: string): Promise<T> {
-  const read = parsed(await response.text());
-  if (hasForm(read, form)) return read;
+async function answerTo<T>(call: Call, form: Form<T>, options: ClientOptions): Promise<T> {
+  const { apiUrl } = options.config;
+  const read = await answerOf(await send(call, options), form);
+  if (read !== undefined) return read;
   throw new CliFailure(
     'fault',
     [`${apiUrl} 的应答不符合接口文档。`, `What ${apiUrl} answered is not of the documented form.`],
@@ -232,42 +204,29 @@ async function answerOf<T>(response: Response, form: Form<T>, apiUrl: string): P
 
 /** A client of `/api/v1`. Every method fails with `ApiRefusal` or `CliFailure`. */
 export function createApiClient(options: ClientOptions): ApiClient {
-  const { apiUrl } = options.config;
   const key = (): string => options.idempotencyKey ?? randomUUID();
   return {
-    async get(path, form, query) {
-      const call: Call = { method: 'GET', path, ...(query === undefined ? {} : { query }) };
-      return answerOf(await send(call, options), form, apiUrl);
-    },
-    async post(path, form, body) {
-      const content = body === null ? {} : { body: JSON.stringify(body) };
-      const call: Call = { method: 'POST', path, key: key(), ...content };
-      return answerOf(await send(call, options), form, apiUrl);
-    },
-    async put(path, form, body) {
-      const call: Call = { method: 'PUT', path, body: JSON.stringify(body) };
-      return answerOf(await send(call, options), form, apiUrl);
-    },
-    async patch(path, form, body) {
-      const call: Call = { method: 'PATCH', path, body: JSON.stringify(body) };
-      return answerOf(await send(call, options), form, apiUrl);
-    },
-    async upload(path, form, file, fileName) {
-      const body = new FormData();
-      body.set('file', file, fileName);
-      return answerOf(
-        await send({ method: 'POST', path, key: key(), body }, options),
+    get: (path, form, query) => answerTo({ method: 'GET', path, query }, form, options),
+    post: (path, form, body) =>
+      answerTo({ method: 'POST', path, key: key(), content: jsonOf(body) }, form, options),
+    put: (path, form, body) =>
+      answerTo({ method: 'PUT', path, content: jsonOf(body) }, form, options),
+    patch: (path, form, body) =>
+      answerTo({ method: 'PATCH', path, content: jsonOf(body) }, form, options),
+    upload: (path, form, file, fileName) =>
+      answerTo(
+        { method: 'POST', path, key: key(), content: formOf(file, fileName) },
         form,
-        apiUrl,
-      );
-    },
+        options,
+      ),
     async raw(method, path, { body, query }) {
-      const content = body === null ? {} : { body: JSON.stringify(body) };
       const ofPost = method === 'POST' ? { key: key() } : {};
-      return (await send({ method, path, query, ...content, ...ofPost }, options)).text();
+      return (
+        await send({ method, path, query, content: jsonOf(body), ...ofPost }, options)
+      ).text();
     },
     async routes() {
-      const response = await fetch(`${apiUrl}/openapi.json`, {
+      const response = await fetch(`${options.config.apiUrl}/openapi.json`, {
         redirect: 'error',
         signal: AbortSignal.any([options.io.signal, timeLimit(ANSWER_LIMIT_MS)]),
       });

@@ -4,7 +4,8 @@ import { readAmount } from '../../checks/money';
 import { DOCUMENT_KINDS, PAYEE_KINDS } from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { doesToCase, given, revisionOption } from './actions';
-import { type Draft, FORMS } from './answers';
+import type { DraftAnswer } from '../../wire/case-answers';
+import { FORMS } from '../../wire/forms';
 import { findingLines } from './case-lines';
 import { ShownEnding, usage } from './failures';
 import { readJsonObject } from './files';
@@ -128,7 +129,7 @@ async function bodyOf(
   return { ...given({ revision }), ...entered, ...given({ revision: options.revision }) };
 }
 
-function draftLines(session: Session, draft: Draft): string[] {
+function draftLines(session: Session, draft: DraftAnswer): string[] {
   const { words } = session;
   const differences = tableLines(
     [

@@ -4,7 +4,8 @@ import { REVEALABLE_PARTS } from '../../wire/requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
-import { type CasePage, FORMS } from './answers';
+import type { CasePage, CaseSummary } from '../../wire/case-answers';
+import { FORMS } from '../../wire/forms';
 import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
 import { usage } from './failures';
 import { readJsonObject } from './files';
@@ -121,7 +122,7 @@ async function list(session: Session, options: ListOptions): Promise<void> {
     q: options.query,
     limit: limit === undefined ? undefined : String(limit),
   };
-  const items: CasePage['items'] = [];
+  const items: CaseSummary[] = [];
   let cursor = options.cursor;
   for (let page = 0; page < (all ? MAX_PAGES : 1); page += 1) {
     const read = await session.client.get('/cases', FORMS.casePage, { ...filter, cursor });
@@ -185,7 +186,7 @@ async function reveal(
 ): Promise<void> {
   const { field: fields = REVEALABLE_PARTS, reason } = options;
   const body = { fields, reason };
-  const data = await session.client.post(casePath(caseId, '/reveal'), FORMS.caseData, body);
+  const data = await session.client.post(casePath(caseId, '/reveal'), FORMS.revealed, body);
   session.show(data, () => dataLines(session, data).slice(1));
 }
 

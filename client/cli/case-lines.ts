@@ -2,14 +2,14 @@
 import { moneyText } from '../../workflows/contract/money';
 import type {
   CaseAnswer,
-  CaseDataAnswer,
+  RevealedAnswer,
   CaseSummary,
-  CaseViewAnswer,
-  Finding,
+  ViewAnswer,
   Itemisation,
   Receipt,
   Timeline,
-} from './answers';
+} from '../../wire/case-answers';
+import type { Finding } from '../../wire/problem-answers';
 import type { Session } from './session';
 import { factLines, indented, tableLines } from './tables';
 import { oneLine, padded } from './text-width';
@@ -31,7 +31,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...indented(lines)];
 }
 
-function flagsOf({ words }: Shown, view: CaseViewAnswer): string {
+function flagsOf({ words }: Shown, view: ViewAnswer): string {
   const flags = {
     [words.say('overdue')]: view.overdue,
     [words.say('held')]: view.held,
@@ -103,7 +103,7 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
 }
 
 /** Contact and application; masked or in full, as the API gave them. */
-export function dataLines({ words }: Shown, data: CaseDataAnswer): string[] {
+export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
   const { contact, application, terminals } = data;
   const entered =
     application &&

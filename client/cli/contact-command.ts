@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { doesToCase, given, revisionOption } from './actions';
-import { FORMS } from './answers';
+import { FORMS } from '../../wire/forms';
 import { revisionOf } from './decision-commands';
 import { usage } from './failures';
 import type { CliIo } from './io';

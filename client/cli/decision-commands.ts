@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { REJECTION_REASONS } from '../../workflows/contract/case-view';
 import { moneyText } from '../../workflows/contract/money';
 import { doesToCase, given, required, revisionOption } from './actions';
-import { FORMS } from './answers';
+import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
 import { FIELD_PATH, TEXT, choice, reading, readingEach } from './readers';

@@ -3,7 +3,7 @@ import { messagePartsFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { errorCodeOf } from '../../workflows/contract/errors';
 import { ARROWS, STAFF_ROLES, STAYING_DECISIONS } from '../../workflows/contract/lifecycle';
-import type { ProblemAnswer } from './answers';
+import type { ProblemAnswer } from '../../wire/problem-answers';
 import { findingLines } from './case-lines';
 import { STAFF_NAMES, roleOf } from './example-staff';
 import { type ApiRefusal, type CliFailure, inLanguage } from './failures';

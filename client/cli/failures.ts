@@ -1,7 +1,7 @@
 /** What a command throws to end the run with a message; a refusal of the API keeps its answer. */
 import type { Locale } from '../../workflows/contract/case-data';
 import type { Ending } from './exit-codes';
-import type { ProblemAnswer } from './answers';
+import type { ProblemAnswer } from '../../wire/problem-answers';
 
 /** One sentence of the CLI, in both of its languages. */
 export type Said = readonly [zh: string, en: string];

@@ -1,7 +1,7 @@
 /** What a reviewer looks at before deciding, what a merchant was told, and the merchant's link. */
 import type { Command } from 'commander';
 import { doesToCase } from './actions';
-import { FORMS } from './answers';
+import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { ID, argument } from './readers';
 import { type Session, casePath } from './session';
@@ -53,7 +53,7 @@ async function merchantLink(
 ): Promise<void> {
   const body = { action: revoke ? 'revoke' : 'resend' };
   const path = casePath(caseId, '/merchant-link');
-  const done = await session.client.post(path, FORMS.merchantLink, body);
+  const done = await session.client.post(path, FORMS.linkChanged, body);
   session.show(done, () => [`${session.words.say('done')}  ${done.noticeId ?? ''}`.trimEnd()]);
 }
 

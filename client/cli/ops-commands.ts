@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { type Place, closedSentence } from '../../checks/open-sentence';
 import { doesToCase } from './actions';
-import { type Diagnosis, FORMS } from './answers';
+import type { Diagnosis } from '../../wire/diagnosis-answers';
+import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { addAttentionCommand } from './ops-attention-command';
 import { addBulkCommands } from './ops-bulk-commands';

@@ -1,12 +1,13 @@
 /** Builds of the worker: which one is current, and making another one current. */
 import type { Command } from 'commander';
 import { does } from './actions';
-import { type DeploymentsAnswer, FORMS } from './answers';
+import type { Deployments } from '../../wire/upkeep-answers';
+import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import type { Session } from './session';
 import { tableLines } from './tables';
 
-function show(session: Session, answer: DeploymentsAnswer): void {
+function show(session: Session, answer: Deployments): void {
   const { words } = session;
   session.show(answer, () => {
     const rows = answer.items.flatMap(({ name, builds }) =>

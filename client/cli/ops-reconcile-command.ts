@@ -1,7 +1,8 @@
 /** Compares ledger, workflows, providers and notices, and shows what differs. */
 import type { Command } from 'commander';
 import { does } from './actions';
-import { FORMS, type ReconciliationAnswer } from './answers';
+import { FORMS } from '../../wire/forms';
+import type { Reconciliation } from '../../wire/upkeep-answers';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import type { Session } from './session';
@@ -20,7 +21,7 @@ async function reconcile(session: Session, { wait, run }: Options): Promise<void
   if (wait && run !== undefined) {
     throw usage(['--wait 与 --run 只能用一个。', 'Give --wait or --run, not both.']);
   }
-  const id = run ?? (await client.post('/ops/reconcile', FORMS.reconcileStarted, {})).id;
+  const id = run ?? (await client.post('/ops/reconcile', FORMS.reconciliationStarted, {})).id;
   if (run === undefined && !wait) {
     session.show({ id }, () => [id, `unbind ops reconcile --run ${id}`]);
     return;
@@ -36,7 +37,7 @@ async function reconcile(session: Session, { wait, run }: Options): Promise<void
   if ((answer.report?.differences.length ?? 0) > 0) throw new ShownEnding('refused');
 }
 
-function linesOf({ words }: Session, { id, state, report, code }: ReconciliationAnswer): string[] {
+function linesOf({ words }: Session, { id, state, report, code }: Reconciliation): string[] {
   const head = `${id}  ${state}${code === undefined ? '' : `  ${code}`}`;
   if (report === undefined) return [head];
   const counts =

@@ -6,7 +6,7 @@ import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import type { ReplayVerdict } from '../../workflows/contract/ports';
 import type { HistoryToReplay } from '../../worker/replay';
 import { does, given } from './actions';
-import { FORMS } from './answers';
+import { FORMS } from '../../wire/forms';
 import { ShownEnding, usage } from './failures';
 import { readJsonLines, readJsonObject } from './files';
 import type { CliIo } from './io';

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { moneyText } from '../../workflows/contract/money';
 import { does, doesToCase, given, reasonMissing, required } from './actions';
-import { FORMS, type Proposal, type ResetPoints } from './answers';
+import { FORMS } from '../../wire/forms';
+import type { Proposal, ResetPoints } from '../../wire/repair-answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
 import { TEXT, argument, reading, readingEach, whole } from './readers';

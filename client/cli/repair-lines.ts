@@ -1,6 +1,7 @@
 /** What repairs answer, as lines: dry runs, proposals, results. */
 import { Option } from 'commander';
-import { FORMS, type Proposal, type Proposed, type RepairPlan, type Repaired } from './answers';
+import { FORMS } from '../../wire/forms';
+import type { Proposal, Proposed, RepairPlan, Repaired } from '../../wire/repair-answers';
 import { showReceipt } from './proof-commands';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';

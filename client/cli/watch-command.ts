@@ -5,7 +5,8 @@
 import type { Command } from 'commander';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { doesToCase } from './actions';
-import { type CaseAnswer, FORMS, type Timeline } from './answers';
+import type { CaseAnswer, Timeline } from '../../wire/case-answers';
+import { FORMS } from '../../wire/forms';
 import { entryLine } from './case-lines';
 import { ApiRefusal, CliFailure, inLanguage } from './failures';
 import type { CliIo } from './io';

@@ -1,12 +1,26 @@
 /** The API as this page uses it: every answer is a value, a lost connection included. */
-import type { CaseProgress } from './case-progress';
+import type { Receipt } from '../../wire/case-answers';
+import { FORMS, type Form } from '../../wire/forms';
+import {
+  type Call,
+  answerOf,
+  formOf,
+  headersOf,
+  isInProgress,
+  jsonOf,
+  problemOf,
+  retryAfterS,
+  urlOf,
+} from '../../wire/http';
+import type {
+  AskedCode,
+  HandedIn,
+  MerchantProgress,
+  MerchantSession,
+  Requested,
+} from '../../wire/merchant-answers';
+import type { Finding } from '../../wire/problem-answers';
 import { locale } from './language';
-
-export interface FieldProblem {
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 /** Why something was refused, in words of the page's language. */
 export interface Refusal {
@@ -14,21 +28,21 @@ export interface Refusal {
   /** `OFFLINE` where no answer came. */
   readonly code: string;
   readonly title: string;
-  readonly problems: readonly FieldProblem[];
+  readonly problems: readonly Finding[];
   /** Seconds to wait before the next try, where the server says so. */
   readonly retryAfterS?: number;
 }
 
+const OFFLINE: Refusal = { ok: false, code: 'OFFLINE', title: '', problems: [] };
+
 export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-const BASE = '/api/v1';
 /** A phone on a slow line gets its time; a dead one gets an end, ms. */
 const LIMIT_MS = 45_000;
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly body?: object;
+/** What is asked, and the form of its answer; none: an answer without content. */
+interface Asked<T> extends Call {
+  readonly form?: Form<T>;
 }
 
 /** Keys of calls without an answer yet: the same content again is the same request. */
@@ -39,21 +53,22 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function call<T>(asked: Call): Promise<Answer<T>> {
-  const { body, path } = asked;
-  const content = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
+async function call<T>(asked: Asked<T>): Promise<Answer<T>> {
+  const { content, path } = asked;
   const name = typeof content === 'string' ? `${path} ${content}` : undefined;
   const key = (name === undefined ? undefined : pendingKeys.get(name)) ?? newKey();
   if (name !== undefined) pendingKeys.set(name, key);
   const deadline = Date.now() + LIMIT_MS;
   for (;;) {
-    const { status, answer } = await callOnce<T>(asked, content, key);
-    const isInProgress = !answer.ok && answer.code === 'UNBIND_IN_PROGRESS';
-    if (isInProgress && Date.now() < deadline) {
+    const { status, answer } = await callOnce<T>(
+      asked.method === 'POST' ? { ...asked, key } : asked,
+    );
+    const isUnderWay = !answer.ok && isInProgress(answer);
+    if (isUnderWay && Date.now() < deadline) {
       await new Promise((wake) => setTimeout(wake, (answer.retryAfterS ?? 1) * 1_000));
       continue;
     }
-    const isAnswered = status !== undefined && status < 500 && !isInProgress;
+    const isAnswered = status !== undefined && status < 500 && !isUnderWay;
     if (name !== undefined && isAnswered) pendingKeys.delete(name);
     return answer;
   }
@@ -61,96 +76,91 @@ async function call<T>(asked: Call): Promise<Answer<T>> {
 
 /** `status` is undefined where no answer came. */
 async function callOnce<T>(
-  { method, path }: Call,
-  content: string | FormData | undefined,
-  key: string,
+  asked: Asked<T>,
 ): Promise<{ readonly status?: number; readonly answer: Answer<T> }> {
+  const caller = { origin: '', locale: locale() };
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), LIMIT_MS);
   try {
-    const response = await fetch(`${BASE}${path}`, {
-      method,
-      headers: {
-        'accept-language': locale(),
-        ...(method === 'POST' && { 'idempotency-key': key }),
-        ...(typeof content === 'string' && { 'content-type': 'application/json' }),
-      },
-      ...(content !== undefined && { body: content }),
+    const response = await fetch(urlOf(asked, caller), {
+      method: asked.method,
+      headers: headersOf(asked, caller),
+      body: asked.content ?? null,
       credentials: 'same-origin',
       cache: 'no-store',
       signal: abort.signal,
     });
-    return { status: response.status, answer: await read<T>(response) };
+    const answer = response.ok ? await valueOf(response, asked.form) : await refusalOf(response);
+    return { status: response.status, answer };
   } catch {
     // No answer, or none that can be read: the line is what is wrong, and the page says so.
-    return { answer: { ok: false, code: 'OFFLINE', title: '', problems: [] } };
+    return { answer: OFFLINE };
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function read<T>(response: Response): Promise<Answer<T>> {
-  const text = await response.text();
-  const body: unknown = text === '' ? undefined : JSON.parse(text);
-  // The server is of the same build; what it answers has the documented form.
-  if (response.ok) return { ok: true, value: body as T };
-  const problem = (body ?? {}) as Partial<Pick<Refusal, 'code' | 'title' | 'problems'>>;
-  const wait = Number(response.headers.get('retry-after') ?? '');
+async function valueOf<T>(response: Response, form: Form<T> | undefined): Promise<Answer<T>> {
+  // Who names no form asks for an answer without content.
+  if (form === undefined) return { ok: true, value: undefined as T };
+  const value = await answerOf(response, form);
+  return value === undefined ? OFFLINE : { ok: true, value };
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem = await problemOf(response);
+  if (problem === undefined) return OFFLINE;
+  const { code, title, problems } = problem;
+  const waitS = retryAfterS(response);
   return {
     ok: false,
-    code: problem.code ?? 'UNBIND_UNAVAILABLE',
-    title: problem.title ?? '',
-    problems: problem.problems ?? [],
-    ...(wait > 0 && { retryAfterS: wait }),
+    code,
+    title,
+    problems,
+    ...(waitS !== undefined && waitS > 0 && { retryAfterS: waitS }),
   };
 }
 
-interface Session {
-  readonly expiresAt: string;
-}
-export interface AskedCode {
-  readonly codeId: string;
-  readonly expiresAt: string;
-}
-export interface Receipt {
-  readonly caseId: string;
-  readonly status: string;
-}
-
-const post = <T>(path: string, body: object): Promise<Answer<T>> =>
-  call<T>({ method: 'POST', path, body });
+const post = <T>(path: string, form: Form<T>, body: object): Promise<Answer<T>> =>
+  call({ method: 'POST', path, form, content: jsonOf(body) });
 
 /** Every call of the page; none of them throws. */
 export interface MerchantApi {
-  openByToken(token: string): Promise<Answer<Session>>;
-  openByCode(proof: { caseId: string; codeId: string; code: string }): Promise<Answer<Session>>;
+  openByToken(token: string): Promise<Answer<MerchantSession>>;
+  openByCode(proof: {
+    caseId: string;
+    codeId: string;
+    code: string;
+  }): Promise<Answer<MerchantSession>>;
   leave(): Promise<Answer<undefined>>;
   askCode(
     target: { purpose: 'request'; phone: string } | { purpose: 'session'; caseId: string },
   ): Promise<Answer<AskedCode>>;
-  request(body: object): Promise<Answer<Receipt & Session>>;
-  progress(): Promise<Answer<CaseProgress>>;
+  request(body: object): Promise<Answer<Requested>>;
+  progress(): Promise<Answer<MerchantProgress>>;
   consent(body: object): Promise<Answer<Receipt>>;
   refuse(body: object): Promise<Answer<Receipt>>;
   withdraw(body: object): Promise<Answer<Receipt>>;
   correct(body: object): Promise<Answer<Receipt>>;
-  attach(file: File): Promise<Answer<object>>;
+  attach(file: File): Promise<Answer<HandedIn>>;
 }
 
 export const api: MerchantApi = {
-  openByToken: (token) => post('/merchant/session', { token }),
-  openByCode: (proof) => post('/merchant/session', proof),
+  openByToken: (token) => post('/merchant/session', FORMS.merchantSession, { token }),
+  openByCode: (proof) => post('/merchant/session', FORMS.merchantSession, proof),
   leave: () => call({ method: 'DELETE', path: '/merchant/session' }),
-  askCode: (target) => post('/merchant/codes', target),
-  request: (body) => post('/merchant/requests', body),
-  progress: () => call({ method: 'GET', path: '/merchant/case' }),
-  consent: (body) => post('/merchant/consent', body),
-  refuse: (body) => post('/merchant/refusal', body),
-  withdraw: (body) => post('/merchant/withdraw', body),
-  correct: (body) => post('/merchant/corrections', body),
-  attach(file) {
-    const form = new FormData();
-    form.append('file', file);
-    return call({ method: 'POST', path: '/merchant/attachments', body: form });
-  },
+  askCode: (target) => post('/merchant/codes', FORMS.askedCode, target),
+  request: (body) => post('/merchant/requests', FORMS.requested, body),
+  progress: () => call({ method: 'GET', path: '/merchant/case', form: FORMS.progress }),
+  consent: (body) => post('/merchant/consent', FORMS.receipt, body),
+  refuse: (body) => post('/merchant/refusal', FORMS.receipt, body),
+  withdraw: (body) => post('/merchant/withdraw', FORMS.receipt, body),
+  correct: (body) => post('/merchant/corrections', FORMS.receipt, body),
+  attach: (file) =>
+    call({
+      method: 'POST',
+      path: '/merchant/attachments',
+      form: FORMS.handedIn,
+      content: formOf(file, file.name),
+    }),
 };

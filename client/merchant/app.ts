@@ -1,6 +1,6 @@
 /** The page as its views see it: where they are, what is known of the case, how to go on. */
 import type { Answer, Refusal } from './api';
-import type { CaseProgress } from './case-progress';
+import type { MerchantProgress } from '../../wire/merchant-answers';
 
 export const ROUTES = [
   '',
@@ -25,7 +25,7 @@ export interface App {
   /** Says something above the view, to screen readers too. */
   say(message: string, kind?: 'good' | 'bad'): void;
   /** The case as it stands now; where the session has ended, the view that says so is shown. */
-  load(): Promise<Answer<CaseProgress>>;
+  load(): Promise<Answer<MerchantProgress>>;
   /** Begins a session that lasts until a moment (RFC 3339), and shows the case. */
   enter(expiresAt: string, caseId: string | undefined): void;
   /** Shows why something failed, or goes where an ended session leads. */

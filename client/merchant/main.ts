@@ -4,7 +4,7 @@
  */
 import { type Answer, type Refusal, api } from './api';
 import { type App, ROUTES, type Route, type View } from './app';
-import type { CaseProgress } from './case-progress';
+import type { MerchantProgress } from '../../wire/merchant-answers';
 import { h } from './dom';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { frame } from './frame';
@@ -151,7 +151,7 @@ function follow(): void {
 /** Looks whether the case has moved on, while somebody sees it and it is not theirs to act. */
 async function lookAgain(): Promise<void> {
   if (routeNow() !== 'case' || document.visibilityState !== 'visible' || !hasSession()) return;
-  const answer: Answer<CaseProgress> = await api.progress();
+  const answer: Answer<MerchantProgress> = await api.progress();
   if (!answer.ok || JSON.stringify(answer.value) === lastSeen || routeNow() !== 'case') return;
   await show(false);
   page.say(t().page.refreshed, 'good');

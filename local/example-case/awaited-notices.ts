@@ -1,5 +1,5 @@
 /** Which notices of an example case somebody who watches still waits for, and which are held for hours. */
-import type { Notice } from './views';
+import type { Notice } from '../../wire/note-answers';
 
 /** Notices that nobody will hear of any more. */
 const SETTLED = ['accepted', 'sent', 'delivered', 'failed', 'undelivered', 'suppressed', 'unknown'];
@@ -12,7 +12,7 @@ export interface AwaitedNotices {
   readonly held: string | undefined;
 }
 
-export function awaitedNotices(notices: readonly Notice[], nowMs: number): AwaitedNotices {
+export function awaitedNotices(notices: readonly Pick<Notice, 'state' | 'notBefore'>[], nowMs: number): AwaitedNotices {
   const open = notices.filter(({ state }) => !SETTLED.includes(state));
   const later = open.flatMap(({ notBefore }) => {
     const atMs = notBefore === undefined ? 0 : Date.parse(notBefore);

@@ -1,21 +1,13 @@
 /** The desk's HTTP API as the example's people use it; an outage is waited out, a refusal is told. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
-import { publicCode } from '../../workflows/contract/errors';
+import type { Form } from '../../wire/forms';
+import { answerOf, headersOf, isInProgress, jsonOf, problemOf, urlOf } from '../../wire/http';
+import type { Finding } from '../../wire/problem-answers';
 
 const OUTAGE_LIMIT_MS = 120_000;
 const PAUSE_MS = 500;
 const CALL_LIMIT_MS = 30_000;
-
-const problemForm = z.object({
-  code: z.string(),
-  detail: z.string(),
-  problems: z
-    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
-    .default([]),
-});
-export type RefusalProblem = z.infer<typeof problemForm>['problems'][number];
 
 /** The API answered no; `code` is of docs/errors.md. */
 export class ApiRefusal extends Error {
@@ -23,13 +15,14 @@ export class ApiRefusal extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly problems: readonly RefusalProblem[],
+    readonly problems: readonly Finding[],
   ) {
     super(`${code}: ${detail}`);
     this.name = 'ApiRefusal';
   }
 }
 
+/** A call as the example makes it. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v1`. */
@@ -41,28 +34,31 @@ export interface Call {
 
 export interface DeskApi {
   /** Throws `ApiRefusal`, or the reason of the signal. */
-  call<T>(apiKey: string, schema: z.ZodType<T>, call: Call): Promise<T>;
+  call<T>(apiKey: string, form: Form<T>, call: Call): Promise<T>;
 }
 
 async function refusalOf(response: Response): Promise<ApiRefusal> {
-  const parsed = problemForm.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) return new ApiRefusal(response.status, `HTTP_${response.status}`, '', []);
-  const { code, detail, problems } = parsed.data;
-  return new ApiRefusal(response.status, code, detail, problems);
+  const problem = await problemOf(response);
+  if (!problem) return new ApiRefusal(response.status, `HTTP_${response.status}`, '', []);
+  return new ApiRefusal(response.status, problem.code, problem.detail, problem.problems);
+}
+
+async function answerTo<T>({ path }: Call, response: Response, form: Form<T>): Promise<T> {
+  const answer = await answerOf(response, form);
+  if (answer === undefined) throw new Error(`What ${path} answered is not of the documented form.`);
+  return answer;
 }
 
 export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
   async function once(apiKey: string, call: Call): Promise<Response | undefined> {
     try {
-      return await fetch(`${apiUrl}/api/v1${call.path}`, {
-        method: call.method,
-        headers: {
-          authorization: `Bearer ${apiKey}`,
-          'accept-language': 'en',
-          ...(call.body && { 'content-type': 'application/json' }),
-          ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
-        },
-        ...(call.body && { body: JSON.stringify(call.body) }),
+      const { method, path, body, idempotencyKey: key } = call;
+      const sent = { method, path, content: jsonOf(body), key };
+      const caller = { origin: apiUrl, locale: 'en', apiKey } as const;
+      return await fetch(urlOf(sent, caller), {
+        method,
+        headers: headersOf(sent, caller),
+        body: sent.content ?? null,
         signal: AbortSignal.any([signal, timeLimit(CALL_LIMIT_MS)]),
       });
     } catch {
@@ -71,14 +67,14 @@ export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
     }
   }
   return {
-    async call(apiKey, schema, call) {
+    async call(apiKey, form, call) {
       const deadline = Date.now() + OUTAGE_LIMIT_MS;
       for (;;) {
         const response = await once(apiKey, call);
-        if (response?.ok) return schema.parse(await response.json());
+        if (response?.ok) return await answerTo(call, response, form);
         if (response !== undefined && response.status !== 503) {
           const refusal = await refusalOf(response);
-          if (refusal.code !== publicCode('IN_PROGRESS')) throw refusal;
+          if (!isInProgress(refusal)) throw refusal;
         }
         if (Date.now() > deadline) throw new Error(`The API at ${apiUrl} does not answer.`);
         await delay(PAUSE_MS, undefined, { signal });

@@ -3,7 +3,6 @@
  * for, and looks again. So a case that was cut off anywhere is gone on with by playing it again.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { z } from 'zod';
 import { type Place, closedSentence } from '../../checks/open-sentence';
 import { createClock } from '../../client/cli/moments';
 import type { StaffName } from '../../client/cli/example-staff';
@@ -14,19 +13,8 @@ import { ApiRefusal, type Call, type DeskApi } from './desk-api';
 import type { Narrator } from './narrator';
 import type { Providers } from './providers';
 import { SCENARIO, type Scenario } from './scenarios';
-import {
-  type CaseAnswer,
-  anything,
-  caseAnswer,
-  diagnosis,
-  draft,
-  itemisation,
-  notices,
-  proposed,
-  receipt,
-  terms,
-  timeline,
-} from './views';
+import type { CaseAnswer, DraftAnswer } from '../../wire/case-answers';
+import { FORMS, type Form } from '../../wire/forms';
 
 export interface Stage {
   readonly api: DeskApi;
@@ -45,7 +33,7 @@ interface Play extends Stage {
   readonly example: ExampleCase;
   readonly caseId: string;
   readonly scenario: Scenario;
-  readonly as: <T>(who: StaffName, schema: z.ZodType<T>, call: Call) => Promise<T>;
+  readonly as: <T>(who: StaffName, form: Form<T>, call: Call) => Promise<T>;
   /** Of one request of this case; the same for the same name. */
   readonly keyFor: (name: string) => string;
 }
@@ -69,7 +57,7 @@ export async function openExampleCase(stage: Stage, example: ExampleCase): Promi
   const { merchant, locale, keyPrefix, scenario } = example;
   const who = `${merchant.contactName} of ${merchant.merchantName}`;
   stage.narrator.person('agent', `opens a case for ${who}, who calls the hotline`);
-  const { caseId } = await stage.api.call(stage.credentials.agent.apiKey, receipt, {
+  const { caseId } = await stage.api.call(stage.credentials.agent.apiKey, FORMS.receipt, {
     method: 'POST',
     path: '/cases',
     idempotencyKey: `${keyPrefix}-open`,
@@ -94,7 +82,7 @@ export async function openExampleCase(stage: Stage, example: ExampleCase): Promi
 
 async function proveIdentity(play: Play): Promise<void> {
   play.narrator.person('agent', 'calls the bound number back: it is the merchant');
-  await play.as('agent', receipt, {
+  await play.as('agent', FORMS.receipt, {
     method: 'POST',
     path: `/cases/${play.caseId}/verify-identity`,
     idempotencyKey: play.keyFor('identity'),
@@ -109,15 +97,15 @@ async function proveIdentity(play: Play): Promise<void> {
 async function takeConsent(play: Play): Promise<void> {
   const { locale } = play.example;
   play.narrator.person('agent', 'reads terms and deposit items out; the merchant agrees');
-  const current = await play.as('agent', terms, {
+  const current = await play.as('agent', FORMS.terms, {
     method: 'GET',
     path: `/terms/current?locale=${locale}`,
   });
-  const items = await play.as('agent', itemisation, {
+  const items = await play.as('agent', FORMS.itemisation, {
     method: 'GET',
     path: `/cases/${play.caseId}/itemisation`,
   });
-  await play.as('agent', receipt, {
+  await play.as('agent', FORMS.receipt, {
     method: 'POST',
     path: `/cases/${play.caseId}/consent`,
     idempotencyKey: play.keyFor('consent'),
@@ -132,8 +120,8 @@ async function takeConsent(play: Play): Promise<void> {
   });
 }
 
-function saveDraft(play: Play, merchantName: string): Promise<z.infer<typeof draft>> {
-  return play.as('agent', draft, {
+function saveDraft(play: Play, merchantName: string): Promise<DraftAnswer> {
+  return play.as('agent', FORMS.draft, {
     method: 'PUT',
     path: `/cases/${play.caseId}/application`,
     body: applicationBody(play, merchantName),
@@ -141,7 +129,7 @@ function saveDraft(play: Play, merchantName: string): Promise<z.infer<typeof dra
 }
 
 async function submitDraft(play: Play, revision: number): Promise<void> {
-  await play.as('agent', receipt, {
+  await play.as('agent', FORMS.receipt, {
     method: 'POST',
     path: `/cases/${play.caseId}/submit`,
     idempotencyKey: play.keyFor(`submit-${revision}`),
@@ -181,7 +169,7 @@ async function review(play: Play, { view, latestRevision }: CaseAnswer): Promise
   const body = { revision: latestRevision };
   if (view.claim === undefined) {
     play.narrator.person('reviewer', 'claims the review; the agent may not decide it');
-    await play.as('reviewer', receipt, {
+    await play.as('reviewer', FORMS.receipt, {
       method: 'POST',
       path: `/cases/${play.caseId}/claim`,
       idempotencyKey: play.keyFor(`claim-${latestRevision}`),
@@ -189,7 +177,7 @@ async function review(play: Play, { view, latestRevision }: CaseAnswer): Promise
     });
   }
   play.narrator.person('reviewer', 'compares application and acquirer, and approves');
-  await play.as('reviewer', receipt, {
+  await play.as('reviewer', FORMS.receipt, {
     method: 'POST',
     path: `/cases/${play.caseId}/approve`,
     idempotencyKey: play.keyFor(`approve-${latestRevision}`),
@@ -200,7 +188,7 @@ async function review(play: Play, { view, latestRevision }: CaseAnswer): Promise
 async function repair(play: Play, parked: { step: string; code: string }): Promise<void> {
   const { narrator, caseId } = play;
   narrator.person('operator', `finds the case parked with ${parked.code} and asks why`);
-  const { sentences } = await play.as('operator', diagnosis, {
+  const { sentences } = await play.as('operator', FORMS.diagnosis, {
     method: 'GET',
     path: `/ops/cases/${caseId}/diagnosis`,
   });
@@ -208,19 +196,19 @@ async function repair(play: Play, parked: { step: string; code: string }): Promi
   const shown = ({ kind, value }: Place): string => (kind === 'moment' ? clock.full(value) : value);
   for (const sentence of sentences) narrator.line(closedSentence(sentence, shown));
   narrator.person('operator', 'the cause is gone at the acquirer; retries the step');
-  const { proposal } = await play.as('operator', proposed, {
+  const asked = await play.as('operator', FORMS.repairedOrProposed, {
     method: 'POST',
     path: `/ops/cases/${caseId}/retry`,
     body: { step: parked.step, reason: 'The acquirer has confirmed that the cause is gone.' },
   });
-  if (proposal === undefined) return;
+  if (!('proposal' in asked)) return;
   narrator.person(
     'operator2',
     'looks at it too and approves: the money is paid under a new number',
   );
-  await play.as('operator2', anything, {
+  await play.as('operator2', FORMS.decided, {
     method: 'POST',
-    path: `/ops/cases/${caseId}/proposals/${proposal.number}/approve`,
+    path: `/ops/cases/${caseId}/proposals/${asked.proposal.number}/approve`,
   });
 }
 
@@ -270,7 +258,7 @@ async function isOver(play: Play, answer: CaseAnswer, done: Set<string>): Promis
     }
     return false;
   }
-  const { items } = await play.as('agent', notices, {
+  const { items } = await play.as('agent', FORMS.notices, {
     method: 'GET',
     path: `/cases/${play.caseId}/notices`,
   });
@@ -282,7 +270,10 @@ async function isOver(play: Play, answer: CaseAnswer, done: Set<string>): Promis
 async function show(play: Play): Promise<void> {
   const { narrator, providers, example } = play;
   narrator.ledger(
-    await play.as('agent', timeline, { method: 'GET', path: `/cases/${play.caseId}/timeline` }),
+    await play.as('agent', FORMS.timeline, {
+      method: 'GET',
+      path: `/cases/${play.caseId}/timeline`,
+    }),
   );
   const [ledger, mails] = await Promise.all([
     providers.ledgerOf(example.merchant),
@@ -299,13 +290,13 @@ export async function playToEnd(stage: Stage, example: ExampleCase, caseId: stri
     example,
     caseId,
     scenario: SCENARIO[example.scenario],
-    as: (who, schema, call) => api.call(credentials[who].apiKey, schema, call),
+    as: (who, form, call) => api.call(credentials[who].apiKey, form, call),
     keyFor: (name) => `${example.keyPrefix}-${name}`,
   };
   const deadline = Date.now() + LIMIT_MS;
   const done = new Set<string>();
   for (;;) {
-    const answer = await play.as('agent', caseAnswer, { method: 'GET', path: `/cases/${caseId}` });
+    const answer = await play.as('agent', FORMS.case, { method: 'GET', path: `/cases/${caseId}` });
     const acted = await act(play, answer, done);
     await show(play);
     if (!acted && (await isOver(play, answer, done))) break;

@@ -1,5 +1,5 @@
 /** Answers of the API as its contract documents them. */
-import type { CaseAnswer, CaseSummary, Timeline } from '../../client/cli/answers';
+import type { CaseAnswer, CaseSummary, Timeline } from '../../wire/case-answers';
 
 export const CASE = 'UC-7Q4M2K9T1B';
 const AT = '2026-11-24T03:00:00.000Z';

@@ -1,5 +1,5 @@
 /** Forms: the rules while typing, and what is sent. */
-import type { CaseDataAnswer } from '../../client/console/api/answers';
+import type { CaseDataAnswer } from '../../wire/case-answers';
 import {
   bodyOf,
   findingsOf,

@@ -1,5 +1,5 @@
 /** Repairs in words: what a dry run says, what a proposal is about, which references may be corrected. */
-import type { RepairPlan } from '../../client/console/api/repair-answers';
+import type { RepairPlan } from '../../wire/repair-answers';
 import { selectionOf } from '../../client/console/operations/bulk-verbs';
 import { placesOf } from '../../client/console/operations/references';
 import {
@@ -41,7 +41,7 @@ describe('a dry run', () => {
   });
 
   it('leaves what forbids it and who approves it to those who say that apart', () => {
-    const blockers = [{ path: 'repair', code: 'UNBIND_CASE_ENDED', message: 'It has ended.' }];
+    const blockers = [{ path: 'repair', code: 'UNBIND_CASE_ENDED', message: 'It has ended.' } as const];
     const sentences = ['Holds the case.', 'UNBIND_CASE_ENDED: It has ended.', 'A second operator.'];
     const told = planSentences(plan({ sentences, blockers, needsApproval: true }), parts, say);
     expect(told).toEqual(['Holds the case.']);

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repairForm } from '../../wire/repair-requests';
 import { sentenceOf } from '../../client/console/case/timeline-sentences';
-import { FORMS } from '../../client/console/api/answer-forms';
+import { FORMS } from '../../wire/forms';
 import * as caseTexts from '../../client/console/texts/case';
 import * as decisionTexts from '../../client/console/texts/decisions';
 import * as domainTexts from '../../client/console/texts/domain';

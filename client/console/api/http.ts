@@ -4,11 +4,22 @@
  * what is still being carried out under its key, for its answer.
  */
 import type { Locale } from '../../../workflows/contract/case-data';
-import { hasForm } from './answer-forms';
-import type { Form } from './answer-forms';
-import type { ProblemAnswer } from './answers';
+import type { ProblemAnswer } from '../../../wire/problem-answers';
+import type { Form } from '../../../wire/forms';
+import {
+  type Call,
+  type Caller,
+  type Query,
+  answerOf,
+  formOf,
+  headersOf,
+  isInProgress,
+  jsonOf,
+  problemOf,
+  retryAfterS,
+  urlOf,
+} from '../../../wire/http';
 
-const BASE = '/api/v1';
 /** Longest wait for one answer, ms; the API itself gives up earlier. */
 const ANSWER_LIMIT_MS = 60_000;
 
@@ -53,17 +64,12 @@ export function onSignedOut(listener: () => void): void {
   carried.onSignedOut = listener;
 }
 
-export type Query = Readonly<Record<string, string | undefined>>;
+/** Called again with the same key and content: done once. */
+type Sending = Call & { readonly signal?: AbortSignal | undefined };
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly query?: Query | undefined;
-  readonly body?: object | null | undefined;
-  readonly file?: File | undefined;
-  /** Called again with the same key and body: done once. */
-  readonly key?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+function caller(): Caller {
+  const { csrfToken, locale } = carried;
+  return { origin: '', locale, csrfToken };
 }
 
 /** A new key for one wish of a person; the same wish sent again carries the same key. */
@@ -71,55 +77,25 @@ export function newKey(): string {
   return crypto.randomUUID();
 }
 
-function urlOf({ path, query = {} }: Call): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) params.set(name, value);
-  }
-  const text = params.toString();
-  return `${BASE}${path}${text === '' ? '' : `?${text}`}`;
-}
-
-function headersOf(call: Call): Record<string, string> {
-  const { csrfToken, locale } = carried;
-  const writes = call.method !== 'GET';
-  return {
-    accept: 'application/json, application/problem+json',
-    'accept-language': locale,
-    ...(call.body ? { 'content-type': 'application/json' } : {}),
-    ...(writes && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
-    ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
-  };
-}
-
-function bodyOf({ body, file }: Call): { body?: BodyInit } {
-  if (file !== undefined) {
-    const form = new FormData();
-    form.set('file', file, file.name);
-    return { body: form };
-  }
-  return body ? { body: JSON.stringify(body) } : {};
-}
-
-async function send({ key, ...rest }: Call): Promise<Response> {
+async function send({ key, ...rest }: Sending): Promise<Response> {
   const call = rest.method === 'POST' ? { ...rest, key: key ?? newKey() } : rest;
   const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
   for (;;) {
     const answer = await sendOnce(call, limit);
     if (answer instanceof Response) return answer;
     const { problem, retryAfterS = 1 } = answer;
-    if (problem.code !== 'UNBIND_IN_PROGRESS' || limit.aborted) throw answer;
+    if (!isInProgress(problem) || limit.aborted) throw answer;
     await new Promise((wake) => setTimeout(wake, retryAfterS * 1_000));
   }
 }
 
-async function sendOnce(call: Call, limit: AbortSignal): Promise<Response | ApiRefusal> {
+async function sendOnce(call: Sending, limit: AbortSignal): Promise<Response | ApiRefusal> {
   let response: Response;
   try {
-    response = await fetch(urlOf(call), {
+    response = await fetch(urlOf(call, caller()), {
       method: call.method,
-      headers: headersOf(call),
-      ...bodyOf(call),
+      headers: headersOf(call, caller()),
+      body: call.content ?? null,
       credentials: 'same-origin',
       signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
     });
@@ -136,25 +112,22 @@ async function sendOnce(call: Call, limit: AbortSignal): Promise<Response | ApiR
 }
 
 async function refusalOf(response: Response, call: Call): Promise<ApiRefusal> {
-  const read = await jsonOf(response);
-  const form: Form<ProblemAnswer> = { has: ['title', 'code', 'detail'] };
-  if (!hasForm(read, form)) throw new NoAnswer('foreign', call.method !== 'GET');
-  const problems = Array.isArray(read.problems) ? read.problems : [];
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return new ApiRefusal({ ...read, problems }, Number.isFinite(seconds) ? seconds : undefined);
+  const problem = await readOf(problemOf(response));
+  if (problem === undefined) throw new NoAnswer('foreign', call.method !== 'GET');
+  return new ApiRefusal(problem, retryAfterS(response));
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function readOf<T>(reading: Promise<T>): Promise<T> {
   try {
-    return (await response.json()) as unknown;
+    return await reading;
   } catch (error) {
     throw new NoAnswer('foreign', false, { cause: error });
   }
 }
 
-async function answerOf<T>(call: Call, form: Form<T>): Promise<T> {
-  const read = await jsonOf(await send(call));
-  if (hasForm(read, form)) return read;
+async function answerTo<T>(call: Sending, form: Form<T>): Promise<T> {
+  const read = await readOf(answerOf(await send(call), form));
+  if (read !== undefined) return read;
   throw new NoAnswer('foreign', call.method !== 'GET');
 }
 
@@ -164,7 +137,7 @@ export interface ReadOptions {
 }
 
 export function get<T>(path: string, form: Form<T>, options: ReadOptions = {}): Promise<T> {
-  return answerOf({ method: 'GET', path, ...options }, form);
+  return answerTo({ method: 'GET', path, ...options }, form);
 }
 
 /** The content of a file, byte by byte: read as text it would lose the sign that spreadsheets need. */
@@ -178,16 +151,16 @@ export function post<T>(
   body: object | null,
   key?: string,
 ): Promise<T> {
-  return answerOf({ method: 'POST', path, body, key }, form);
+  return answerTo({ method: 'POST', path, content: jsonOf(body), key }, form);
 }
 
 export function put<T>(path: string, form: Form<T>, body: object | null): Promise<T> {
-  return answerOf({ method: 'PUT', path, body }, form);
+  return answerTo({ method: 'PUT', path, content: jsonOf(body) }, form);
 }
 
 /** Sends one file, with a key like every POST. */
 export function upload<T>(path: string, form: Form<T>, file: File, key: string): Promise<T> {
-  return answerOf({ method: 'POST', path, file, key }, form);
+  return answerTo({ method: 'POST', path, content: formOf(file, file.name), key }, form);
 }
 
 /** Called twice: gone both times. */
@@ -197,9 +170,10 @@ export async function remove(path: string): Promise<void> {
 
 /** What is sent as the page goes away and whose answer nobody waits for. */
 export function leaveWord(path: string): void {
-  fetch(`${BASE}${path}`, {
-    method: 'DELETE',
-    headers: headersOf({ method: 'DELETE', path }),
+  const call: Call = { method: 'DELETE', path };
+  fetch(urlOf(call, caller()), {
+    method: call.method,
+    headers: headersOf(call, caller()),
     credentials: 'same-origin',
     keepalive: true,
   }).catch(() => {

@@ -1,39 +1,28 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
+import type { Attachment, Authored, Note, Notice } from '../../../wire/note-answers';
 import type {
-  Attachment,
-  Authored,
   CaseAnswer,
   CasePage,
   Comparison,
-  Counts,
-  Diagnosis,
   Itemisation,
-  Note,
-  Notice,
-  SavedView,
   Terms,
   Timeline,
-} from './answers';
-import type { ListedPerson, SessionOptions } from './people-answers';
+} from '../../../wire/case-answers';
+import type { Counts, SavedView, ListedPerson, SessionOptions } from '../../../wire/people-answers';
+import type { Diagnosis } from '../../../wire/diagnosis-answers';
+import type { Attention, AttentionCases, BulkRuns } from '../../../wire/operations-answers';
 import type {
-  Attention,
-  AttentionCases,
-  BulkRuns,
   Deployments,
   Reconciliation,
   Reconciliations,
-} from './operations-answers';
-import type {
   KnownCases,
-  ProposalAnswer,
-  Proposals,
   Rebuilding,
-  ResetPoints,
-} from './repair-answers';
-import { FORMS } from './answer-forms';
-import type { Form } from './answer-forms';
+} from '../../../wire/upkeep-answers';
+import type { ProposalAnswer, Proposals, ResetPoints } from '../../../wire/repair-answers';
+import { FORMS } from '../../../wire/forms';
+import type { Form } from '../../../wire/forms';
 import { get, post } from './http';
-import type { Query } from './http';
+import type { Query } from '../../../wire/http';
 
 export const KEYS = {
   session: ['session'],

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, isVouchedUser } from '../../../wire/staff-names';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post, put, remove } from '../api/http';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
@@ -17,6 +17,7 @@ import { PEOPLE } from '../texts/people';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
+import { named } from '../texts/sentence';
 
 export function Account({ onClose }: { onClose: () => void }): ReactElement {
   const say = useSay();
@@ -31,7 +32,7 @@ export function Account({ onClose }: { onClose: () => void }): ReactElement {
         <dt>{say(ACCOUNT.user)}</dt>
         <dd className="mono">{user}</dd>
         <dt>{say(ACCOUNT.role)}</dt>
-        <dd>{say(ROLE[role])}</dd>
+        <dd>{say(named(ROLE, role))}</dd>
         <dt>{say(ACCOUNT.team)}</dt>
         <dd>{teamId}</dd>
         <dt>{say(ACCOUNT.until)}</dt>

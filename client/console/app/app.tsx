@@ -3,7 +3,7 @@ import { lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import type { StaffRole } from '../api/people-answers';
+import type { StaffRole } from '../../../wire/people-answers';
 import { ApiRefusal } from '../api/http';
 import { Loading } from '../parts/loading';
 import { MessagePage } from '../parts/message-page';

@@ -1,10 +1,10 @@
 /** Who is signed in. The session lives in a cookie that scripts cannot read; here is what it may say. */
 import { createContext, useContext, useEffect } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import type { ReactElement, ReactNode } from 'react';
-import { FORMS } from '../api/answer-forms';
-import type { Session, StaffRole } from '../api/people-answers';
+import { FORMS } from '../../../wire/forms';
+import type { Session, StaffRole } from '../../../wire/people-answers';
 import { ApiRefusal, carryCsrfToken, get, onSignedOut, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { forgetAllDrafts } from '../forms/draft-store';

@@ -3,11 +3,12 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import Button from 'antd/es/button';
-import type { StaffRole } from '../api/people-answers';
+import type { StaffRole } from '../../../wire/people-answers';
 import { useEvents } from '../api/events';
 import { ROLE } from '../texts/domain';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 import type { Pair } from '../texts/sentence';
 import { Loading } from '../parts/loading';
 import { Toasts } from '../parts/toasts';
@@ -86,10 +87,13 @@ function Bar(): ReactElement {
         <Button
           type="text"
           className="who"
-          aria-label={say(ACCOUNT.open, { name: session.name, role: say(ROLE[session.role]) })}
+          aria-label={say(ACCOUNT.open, {
+            name: session.name,
+            role: say(named(ROLE, session.role)),
+          })}
           onClick={() => setAccount(true)}
         >
-          {session.name} <span className="quiet">· {say(ROLE[session.role])}</span>
+          {session.name} <span className="quiet">· {say(named(ROLE, session.role))}</span>
         </Button>
         <LanguageAndTheme />
         <Button type="text" onClick={() => void signOut()}>

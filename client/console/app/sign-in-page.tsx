@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post } from '../api/http';
 import { sessionOptionsQuery } from '../api/queries';
 import { usePageTitle } from '../parts/page-title';

@@ -1,5 +1,5 @@
 /** What changed between two readings of a case, in paths and masked values. Pure. */
-import type { CaseAnswer, TimelineItem } from '../api/answers';
+import type { CaseAnswer, TimelineItem } from '../../../wire/case-answers';
 
 export interface Change {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** How the clocks of a case stand, and why. Pure. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { ViewAnswer } from '../api/answers';
+import type { ViewAnswer } from '../../../wire/case-answers';
 
 /** Whether the clock of the review runs, or what makes it stand still. */
 export type ReviewClock = 'runs' | 'claimed' | 'information' | 'held';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { CaseAnswer } from '../api/answers';
+import type { CaseAnswer } from '../../../wire/case-answers';
 import { comparisonQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';

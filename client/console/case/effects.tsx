@@ -1,14 +1,15 @@
 /** Terminals, deposit and account: each with its state and what stands in the way. */
 import type { ReactElement } from 'react';
 import { moneyText } from '../../../workflows/contract/money';
-import type { RefundState } from '../../../workflows/contract/case-view';
 import type { Money } from '../../../workflows/contract/money';
-import type { CaseAnswer, ViewAnswer } from '../api/answers';
+import type { RefundState } from '../../../workflows/contract/case-view';
+import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../texts/domain';
 import { useLocale, useSay } from '../texts/say';
 import { meaningOf } from './timeline-sentences';
+import { named } from '../texts/sentence';
 
 type Deposit = ViewAnswer['deposits'][number];
 
@@ -81,7 +82,7 @@ export function TerminalsCard({ answer }: { answer: CaseAnswer }): ReactElement 
                 <td data-label={say(CASE.state)}>
                   <State
                     state={terminal.state}
-                    text={say(TERMINAL_STATE[terminal.state])}
+                    text={say(named(TERMINAL_STATE, terminal.state))}
                     codes={codesOf(terminal)}
                     generation={terminal.generation}
                   />
@@ -114,7 +115,7 @@ export function MoneyCard({ answer }: { answer: CaseAnswer }): ReactElement {
         <dd>
           <State
             state={view.closure.state}
-            text={say(CLOSURE_STATE[view.closure.state])}
+            text={say(named(CLOSURE_STATE, view.closure.state))}
             codes={codesOf(view.closure)}
             generation={view.closure.generation}
           />
@@ -160,7 +161,7 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
         <tbody>
           {deposits.map((deposit) => (
             <tr key={deposit.depositId}>
-              <th scope="row">{say(DEPOSIT[deposit.kind])}</th>
+              <th scope="row">{say(named(DEPOSIT, deposit.kind))}</th>
               <td className="mono" data-label={say(CASE.serial)}>
                 {serials.get(deposit.terminalId) ?? deposit.terminalId}
               </td>
@@ -170,7 +171,7 @@ function DepositTable({ answer }: { answer: CaseAnswer }): ReactElement {
               <td data-label={say(CASE.refund)}>
                 <State
                   state={deposit.refund}
-                  text={say(REFUND_STATE[shownRefund(deposit)])}
+                  text={say(named(REFUND_STATE, shownRefund(deposit)))}
                   codes={codesOf(deposit)}
                   generation={deposit.generation}
                 />

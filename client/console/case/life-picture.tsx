@@ -6,6 +6,7 @@ import { STATUS } from '../texts/domain';
 import { useSay } from '../texts/say';
 import { lifeOf } from './life';
 import type { CaseReading } from './use-case';
+import { named } from '../texts/sentence';
 
 export function LifePicture({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
@@ -18,7 +19,7 @@ export function LifePicture({ reading }: { reading: CaseReading }): ReactElement
           {lifeOf(answer.view, timeline.items).map(({ status, place, at }) => (
             <li key={status} className={place} aria-current={place === 'here' ? 'step' : undefined}>
               <span className="dot" aria-hidden="true" />
-              <span className="life-name">{say(STATUS[status])}</span>
+              <span className="life-name">{say(named(STATUS, status))}</span>
               <span className="visually-hidden">{say(CASE[place])}</span>
               <span className="small quiet">{at === undefined ? '' : <Moment at={at} />}</span>
             </li>

@@ -1,7 +1,7 @@
 /** The life of a case as a picture: the stages of the straight way, and how far this case has come. Pure. */
-import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { CASE_STATUSES, isEnd } from '../../../workflows/contract/lifecycle';
-import type { TimelineItem, ViewAnswer } from '../api/answers';
+import type { CaseStatus } from '../../../workflows/contract/lifecycle';
+import type { TimelineItem, ViewAnswer } from '../../../wire/case-answers';
 
 export type Place = 'done' | 'here' | 'ahead' | 'skipped';
 

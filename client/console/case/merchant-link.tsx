@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { newKey, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { Dialog } from '../parts/dialog';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { MAX_TEXT_LENGTH } from '../parts/limits';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { newKey, post } from '../api/http';
 import { KEYS, notesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
-import type { Notice } from '../api/answers';
+import { FORMS } from '../../../wire/forms';
+import type { Notice } from '../../../wire/note-answers';
 import { get, newKey, post } from '../api/http';
 import { KEYS, noticesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
@@ -20,6 +20,7 @@ import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
 import { DRY_RUN } from '../texts/repairs';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';
 import { MerchantLink } from './merchant-link';
 
@@ -35,7 +36,7 @@ const TONE: Readonly<Record<string, string>> = {
 
 /** One of several notices, apart from the others for who hears only the name of its button. */
 function nameOf({ kind, channel }: Notice, say: Say): string {
-  return `${say(NOTICE_KIND[kind])} · ${say(NOTICE_CHANNEL[channel])}`;
+  return `${say(named(NOTICE_KIND, kind))} · ${say(named(NOTICE_CHANNEL, channel))}`;
 }
 
 /** How often notices on their way are looked at again, and how long after their last change, ms. */
@@ -78,10 +79,10 @@ export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
           <li key={notice.noticeId}>
             <div>
               <p>
-                <span className="strong">{say(NOTICE_KIND[notice.kind])}</span>{' '}
-                <span className="quiet">{say(NOTICE_CHANNEL[notice.channel])}</span>{' '}
+                <span className="strong">{say(named(NOTICE_KIND, notice.kind))}</span>{' '}
+                <span className="quiet">{say(named(NOTICE_CHANNEL, notice.channel))}</span>{' '}
                 <span className={`tag ${TONE[notice.state] ?? ''}`}>
-                  {say(NOTICE_STATE[notice.state])}
+                  {say(named(NOTICE_STATE, notice.state))}
                 </span>
               </p>
               <p className="small quiet">
@@ -137,7 +138,7 @@ function Preview({ caseId, notice, onClose }: NoticeProps): ReactElement {
   return (
     <Dialog
       wide
-      title={`${say(CASE.previewTitle)}: ${say(NOTICE_KIND[notice.kind])}`}
+      title={`${say(CASE.previewTitle)}: ${say(named(NOTICE_KIND, notice.kind))}`}
       onClose={onClose}
       foot={<Button onClick={onClose}>{say(SHELL.close)}</Button>}
     >
@@ -180,7 +181,7 @@ function Resend({ caseId, notice, onClose }: NoticeProps): ReactElement {
   });
   return (
     <Dialog
-      title={`${say(DECIDE.sendTitle)}: ${say(NOTICE_KIND[notice.kind])}`}
+      title={`${say(DECIDE.sendTitle)}: ${say(named(NOTICE_KIND, notice.kind))}`}
       onClose={onClose}
       foot={
         <>

@@ -4,8 +4,8 @@ import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
-import { FORMS } from '../api/answer-forms';
-import type { CaseDataAnswer } from '../api/answers';
+import { FORMS } from '../../../wire/forms';
+import type { CaseDataAnswer } from '../../../wire/case-answers';
 import { newKey, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
@@ -17,6 +17,7 @@ import { CASE } from '../texts/case';
 import { DOCUMENT } from '../texts/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 
 /** How long personal data stays on the screen, ms. */
 const SHOWN_MS = 60_000;
@@ -80,7 +81,7 @@ function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
     [
       say(CASE.document),
       application
-        ? `${kind ? say(DOCUMENT[kind]) : application.document.kind} ${application.document.number}`
+        ? `${kind ? say(named(DOCUMENT, kind)) : application.document.kind} ${application.document.number}`
         : undefined,
     ],
     [

@@ -1,13 +1,14 @@
 /** Who else looks at this case. Said as long as the page is open, taken back when it closes. */
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import { FORMS } from '../api/answer-forms';
-import type { Presence } from '../api/answers';
+import { FORMS } from '../../../wire/forms';
+import type { Presence } from '../../../wire/people-answers';
 import { usePresenceChanged } from '../api/events';
 import { get, leaveWord, put } from '../api/http';
 import { CASE } from '../texts/case';
 import { ROLE } from '../texts/domain';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 
 /** Beat until the server has named its own, s. */
 const FIRST_BEAT_S = 20;
@@ -58,7 +59,7 @@ export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
   );
   usePresenceChanged(onChange);
   const names = (presence?.others ?? [])
-    .map(({ name, role }) => `${name} (${say(ROLE[role])})`)
+    .map(({ name, role }) => `${name} (${say(named(ROLE, role))})`)
     .join(', ');
   return (
     <p role="status" className={names === '' ? '' : 'presence'}>

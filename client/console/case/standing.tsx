@@ -1,7 +1,7 @@
 /** What is awaited now, from whom, until when, and why the clocks run as they do. */
 import type { ReactElement } from 'react';
 import { isEnd } from '../../../workflows/contract/lifecycle';
-import type { CaseAnswer, ViewAnswer } from '../api/answers';
+import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment } from '../parts/moment';
@@ -9,6 +9,7 @@ import { AWAITED, CASE } from '../texts/case';
 import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../texts/domain';
 import { fieldName } from '../texts/fields';
 import { useLocale, useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 import type { Pair } from '../texts/sentence';
 import { countsWorkingTime, reviewClockOf } from './clock';
 import type { ReviewClock } from './clock';
@@ -23,9 +24,11 @@ export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
       <h2 id="standing">{say(CASE.standing)}</h2>
       <div>
         <p className="awaited">
-          {ended ? say(CASE.ended) : say(CASE.waitsFor, { party: say(PARTY[view.waitsFor]) })}
+          {ended
+            ? say(CASE.ended)
+            : say(CASE.waitsFor, { party: say(named(PARTY, view.waitsFor)) })}
         </p>
-        <p className="quiet">{say(AWAITED[view.status])}</p>
+        <p className="quiet">{say(named(AWAITED, view.status))}</p>
       </div>
       <Alerts view={view} />
       <dl className="facts">
@@ -131,12 +134,12 @@ function Origin({ answer }: { answer: CaseAnswer }): ReactElement {
       <dt>{say(CASE.opened)}</dt>
       <dd>
         <Moment at={view.openedAt} />{' '}
-        {say(CASE.openedBy, { name, channel: say(CASE_CHANNEL[view.channel]) })}
+        {say(CASE.openedBy, { name, channel: say(named(CASE_CHANNEL, view.channel)) })}
       </dd>
       <dt>{say(CASE.reason)}</dt>
       <dd>
-        {say(REASON[view.reason])}
-        {view.rejection === undefined ? null : ` · ${say(REJECTION[view.rejection])}`}
+        {say(named(REASON, view.reason))}
+        {view.rejection === undefined ? null : ` · ${say(named(REJECTION, view.rejection))}`}
       </dd>
       <dt>{say(CASE.closeAccount)}</dt>
       <dd>{say(view.closeAccount ? CASE.yes : CASE.no)}</dd>
@@ -153,13 +156,15 @@ function Origin({ answer }: { answer: CaseAnswer }): ReactElement {
 function Alerts({ view }: { view: ViewAnswer }): ReactElement {
   const say = useSay();
   const locale = useLocale();
-  const why = view.stepUp.map((reason) => say(STEP_UP[reason])).join(', ');
+  const why = view.stepUp.map((reason) => say(named(STEP_UP, reason))).join(', ');
   const fields = view.requestedFields.map((path) => fieldName(path, say)).join(', ');
   return (
     <>
       {view.parked ? (
         <div className="notice error">
-          <p className="strong">{say(CASE.parkedTitle, { step: say(STEP[view.parked.step]) })}</p>
+          <p className="strong">
+            {say(CASE.parkedTitle, { step: say(named(STEP, view.parked.step)) })}
+          </p>
           <p>{meaningOf(view.parked.code, locale)}</p>
           <p className="small">
             <code>{view.parked.code}</code> · <Moment at={view.parked.since} />

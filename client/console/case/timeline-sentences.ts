@@ -3,7 +3,7 @@ import type { Pair, Say } from '../texts/sentence';
 import { messagePartsFor } from '../../../checks/messages';
 import type { Locale } from '../../../workflows/contract/case-data';
 import { errorCodeOf } from '../../../workflows/contract/errors';
-import type { TimelineItem } from '../api/answers';
+import type { TimelineItem } from '../../../wire/case-answers';
 import {
   CASE_CHANNEL,
   IDENTITY_METHOD,

@@ -1,12 +1,13 @@
 /** The ledger of a case in sentences. */
 import type { ReactElement } from 'react';
-import type { TimelineItem } from '../api/answers';
+import type { TimelineItem } from '../../../wire/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { ROLE } from '../texts/domain';
 import { useLocale, useSay } from '../texts/say';
 import type { CaseReading } from './use-case';
 import { detailsOf, sentenceOf } from './timeline-sentences';
+import { named } from '../texts/sentence';
 
 export function TimelineCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();
@@ -46,7 +47,7 @@ export function TimelineRows({ items, people, serials = NO_SERIALS }: RowsProps)
   return (
     <ol className="timeline">
       {items.map((item) => {
-        const by = people[item.by.principalId] ?? say(ROLE[item.by.role]);
+        const by = people[item.by.principalId] ?? say(named(ROLE, item.by.role));
         const details = detailsOf(item, say, locale, serials);
         return (
           <li key={item.position}>

@@ -1,7 +1,7 @@
 /** The fields of an application. Each says at once what is wrong with it and what the acquirer has. */
 import type { ReactElement, ReactNode } from 'react';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
-import type { Finding } from '../api/answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
 import { DOCUMENT } from '../texts/domain';
@@ -9,6 +9,7 @@ import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import type { ApplicationForm } from './application';
 import { saidAbout } from './findings';
+import { named } from '../texts/sentence';
 
 export interface FieldsProps {
   readonly form: ApplicationForm;
@@ -104,7 +105,7 @@ export function MerchantFields(props: FieldsProps): ReactElement {
               <option value="">{say(FORM.choose)}</option>
               {DOCUMENT_KINDS.map((kind) => (
                 <option key={kind} value={kind}>
-                  {say(DOCUMENT[kind])}
+                  {say(named(DOCUMENT, kind))}
                 </option>
               ))}
             </select>

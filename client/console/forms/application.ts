@@ -10,7 +10,8 @@ import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { formatMinor } from '../../../workflows/contract/money';
-import type { CaseDataAnswer, DepositLine, Finding } from '../api/answers';
+import type { CaseDataAnswer, DepositLine } from '../../../wire/case-answers';
+import type { Finding } from '../../../wire/problem-answers';
 
 const itemSchema = z.object({
   serialNumber: z.string(),
@@ -41,7 +42,7 @@ export const applicationFormSchema = z.object({
 export type ApplicationForm = z.infer<typeof applicationFormSchema>;
 
 /** Items as the form shows them. */
-export function itemsOf(lines: readonly DepositLine[]): ItemForm[] {
+export function itemsOf(lines: readonly Omit<DepositLine, 'depositId'>[]): ItemForm[] {
   return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
     serialNumber,
     kind,
@@ -95,7 +96,7 @@ const UNREADABLE = -1;
 /** What is sent. */
 export function bodyOf(
   form: ApplicationForm,
-): Omit<ApplicationBody, 'deposits'> & { deposits: DepositLine[] } {
+): Omit<ApplicationBody, 'deposits'> & { deposits: Omit<DepositLine, 'depositId'>[] } {
   const { payeeKind: kind, accountName, accountNumber, bankCode } = form;
   const account = { accountName, accountNumber, bankCode };
   return {

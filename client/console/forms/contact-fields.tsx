@@ -1,6 +1,6 @@
 /** Whom the desk talks to: merchant number, contact, and the language of what is sent. */
 import type { ReactElement, ReactNode } from 'react';
-import type { Finding } from '../api/answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
 import { FORM } from '../texts/forms';

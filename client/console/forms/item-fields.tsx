@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
-import type { Finding } from '../api/answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { Field } from '../parts/field';
 import type { ControlProps } from '../parts/field';
 import { DEPOSIT } from '../texts/domain';
@@ -13,6 +13,7 @@ import { Requested } from './application-fields';
 import type { FieldsProps } from './application-fields';
 import { saidAbout } from './findings';
 import { TakeOver } from './take-over';
+import { named } from '../texts/sentence';
 
 interface ItemProps {
   readonly item: ItemForm;
@@ -63,7 +64,7 @@ function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemPro
       <Field label={say(FORM.itemKind)} wrong={said('kind')}>
         {choice(
           'kind',
-          DEPOSIT_KINDS.map((kind) => [kind, say(DEPOSIT[kind])] as const),
+          DEPOSIT_KINDS.map((kind) => [kind, say(named(DEPOSIT, kind))] as const),
           (value) =>
             onChange({ ...item, kind: DEPOSIT_KINDS.find((k) => k === value) ?? item.kind }),
         )}

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { LOCALES } from '../../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { ApiRefusal, newKey, post } from '../api/http';
-import { FORMS } from '../api/answer-forms';
-import type { Finding } from '../api/answers';
+import { FORMS } from '../../../wire/forms';
+import type { Finding } from '../../../wire/problem-answers';
 import { useSession } from '../app/session';
 import { RadioField } from '../parts/field';
 import { Loading } from '../parts/loading';
@@ -28,6 +28,7 @@ import { keepButtonsStill } from './still-buttons';
 import { TerminalFields } from './terminal-fields';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
+import { named } from '../texts/sentence';
 
 const formSchema: z.ZodType<OpeningForm> = z.object({
   channel: z.enum(CASE_CHANNELS),
@@ -176,14 +177,16 @@ function RequestFields({ value, set, findings }: PartProps): ReactElement {
         <RadioField
           legend={say(FORM.channel)}
           name="channel"
-          options={CASE_CHANNELS.map((channel) => [channel, say(CASE_CHANNEL[channel])] as const)}
+          options={CASE_CHANNELS.map(
+            (channel) => [channel, say(named(CASE_CHANNEL, channel))] as const,
+          )}
           value={value.channel}
           onChange={(channel) => set({ channel })}
         />
         <RadioField
           legend={say(FORM.reason)}
           name="reason"
-          options={UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const)}
+          options={UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const)}
           path="reason"
           value={value.reason}
           wrong={saidAbout(findings, 'reason')}

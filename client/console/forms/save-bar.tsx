@@ -2,7 +2,8 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { CaseAnswer, Finding } from '../api/answers';
+import type { CaseAnswer } from '../../../wire/case-answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { caseQuery } from '../api/queries';
 import { changesBetween } from '../case/changes';
 import { ChangesTable } from '../case/changes-table';

@@ -2,7 +2,7 @@
 import type { ClipboardEvent, ReactElement } from 'react';
 import Button from 'antd/es/button';
 import { MAX_TERMINALS } from '../../../wire/limits';
-import type { Finding } from '../api/answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { Field } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../parts/limits';
 import { FORM } from '../texts/forms';

@@ -1,8 +1,8 @@
 /** Saving an application: by itself after a pause, when the person wishes, and before it is submitted. */
 import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { FORMS } from '../api/answer-forms';
-import type { DraftAnswer } from '../api/answers';
+import { FORMS } from '../../../wire/forms';
+import type { DraftAnswer } from '../../../wire/case-answers';
 import { ApiRefusal, NoAnswer, put } from '../api/http';
 import { KEYS } from '../api/queries';
 import { readCaseNow } from '../case/use-case';

@@ -1,6 +1,7 @@
 /** What is wrong with an application as it is typed, and what the last saving found that is still true. */
 import { useMemo } from 'react';
-import type { DraftAnswer, Finding } from '../api/answers';
+import type { DraftAnswer } from '../../../wire/case-answers';
+import type { Finding } from '../../../wire/problem-answers';
 import { useLocale } from '../texts/say';
 import { findingsOf, stillTrue } from './application';
 import type { ApplicationForm } from './application';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { NavLink, useParams } from 'react-router';
 import { proposalsQuery } from '../api/queries';
-import type { Proposal } from '../api/repair-answers';
+import type { Proposal } from '../../../wire/repair-answers';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
@@ -14,6 +14,7 @@ import { useSay } from '../texts/say';
 import { proposalAddress } from './proposed-notice';
 import { ProposalView } from './proposal-view';
 import { repairName } from './repair-words';
+import { named } from '../texts/sentence';
 
 export function ApprovalsPage(): ReactElement {
   const say = useSay();
@@ -64,7 +65,9 @@ function Waiting({ proposal, name }: { proposal: Proposal; name: string }): Reac
       </p>
       {isOwn || state !== 'open' ? (
         <p className="row">
-          {state === 'open' ? null : <span className="tag warn">{say(PROPOSAL_STATE[state])}</span>}
+          {state === 'open' ? null : (
+            <span className="tag warn">{say(named(PROPOSAL_STATE, state))}</span>
+          )}
           {isOwn ? <span className="tag">{say(APPROVAL.yours)}</span> : null}
         </p>
       ) : null}

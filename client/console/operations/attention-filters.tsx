@@ -14,6 +14,7 @@ import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';
 import { isFiltered, readFilter } from './attention-address';
 import type { AttentionFilter } from './attention-address';
+import { named } from '../texts/sentence';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */
 const CURRENCY = 'CNY';
@@ -28,8 +29,8 @@ export function AttentionFilters({ filter, onChange }: Props): ReactElement {
   /** Through the reader of addresses: what it does not know is no filter. */
   const set = (name: keyof AttentionFilter) => (value: string) =>
     onChange({ ...filter, [name]: readFilter(new URLSearchParams({ [name]: value }))[name] });
-  const statuses = OPEN_STATUSES.map((status) => [status, say(STATUS[status])] as const);
-  const reasons = UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const);
+  const statuses = OPEN_STATUSES.map((status) => [status, say(named(STATUS, status))] as const);
+  const reasons = UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const);
   return (
     <div role="group" aria-label={say(OPS.filters)} className="filters">
       <Choice

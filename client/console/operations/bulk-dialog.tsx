@@ -6,9 +6,9 @@ import Button from 'antd/es/button';
 import { moneyText } from '../../../workflows/contract/money';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS } from '../../../checks/cause-words';
 import type { BulkVerb } from '../../../workflows/contract/operations';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { get, post } from '../api/http';
-import type { BulkPlan, BulkRun } from '../api/operations-answers';
+import type { BulkPlan, BulkRun } from '../../../wire/operations-answers';
 import { KEYS } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
 import { Dialog } from '../parts/dialog';
@@ -22,6 +22,7 @@ import { SHELL } from '../texts/shell';
 import { useLocale, useSay } from '../texts/say';
 import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
+import { named } from '../texts/sentence';
 
 interface Props {
   readonly verb: BulkVerb;
@@ -111,13 +112,13 @@ function Plan({ plan }: { plan: BulkPlan }): ReactElement {
       <ul>
         {plan.repairs.map(({ kind, code, cases }) => (
           <li key={`${kind} ${code ?? ''}`}>
-            <span className="number">{cases}</span> {say(REPAIR_WORDS[kind])}
+            <span className="number">{cases}</span> {say(named(REPAIR_WORDS, kind))}
             {code === undefined ? null : ` · ${meaningOf(code, locale)}`}
           </li>
         ))}
         {plan.effects.map(({ plan: effect, count }) => (
           <li key={effect} className="quiet">
-            <span className="number">{count}</span> {say(EFFECT_PLAN_WORDS[effect])}
+            <span className="number">{count}</span> {say(named(EFFECT_PLAN_WORDS, effect))}
           </li>
         ))}
       </ul>
@@ -231,7 +232,7 @@ function RunProgress({ run }: { run: BulkRun }): ReactElement {
   return (
     <div aria-live="polite">
       <progress className="bulk" value={shareOver(run)} aria-label={say(OPS.bulkProgress)} />
-      <p className="strong">{say(BULK_STATE[state])}</p>
+      <p className="strong">{say(named(BULK_STATE, state))}</p>
       <p>{say(OPS.bulkCounts, counts)}</p>
       {state === 'running' ? <p className="quiet">{say(OPS.bulkGoesOn)}</p> : null}
     </div>

@@ -7,7 +7,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { BULK_VERBS } from '../../../workflows/contract/operations';
 import type { BulkVerb } from '../../../workflows/contract/operations';
-import type { BulkRun } from '../api/operations-answers';
+import type { BulkRun } from '../../../wire/operations-answers';
 import { bulkRunsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { DayInput, useDayLabel } from '../parts/day-input';
@@ -23,6 +23,7 @@ import { RUNS } from '../texts/upkeep';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
+import { named } from '../texts/sentence';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 10_000;
@@ -99,7 +100,7 @@ function RunTable({ runs, people, onOpen }: TableProps): ReactElement {
             <td data-label={say(RUNS.started)}>
               <Moment at={run.startedAt} relative />
             </td>
-            <td data-label={say(RUNS.state)}>{say(BULK_STATE[run.state])}</td>
+            <td data-label={say(RUNS.state)}>{say(named(BULK_STATE, run.state))}</td>
             <td data-label={say(RUNS.progress)} className="number">
               {say(RUNS.counts, { done: run.done, total: run.total, failed: run.failed })}
             </td>
@@ -145,14 +146,14 @@ function NewRun(): ReactElement {
         <SelectField
           label={say(RUNS.status)}
           empty={say(RUNS.any)}
-          options={OPEN_STATUSES.map((status) => [status, say(STATUS[status])] as const)}
+          options={OPEN_STATUSES.map((status) => [status, say(named(STATUS, status))] as const)}
           value={typed.status}
           onChange={(status) => setTyped({ ...typed, status })}
         />
         <SelectField
           label={say(RUNS.reason)}
           empty={say(RUNS.any)}
-          options={UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const)}
+          options={UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const)}
           value={typed.reason}
           onChange={(reason) => setTyped({ ...typed, reason })}
         />

@@ -5,9 +5,9 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Repair } from '../api/repair-answers';
+import type { Repair } from '../../../wire/repair-answers';
 import { RevealButton } from '../case/decisions/reveal-button';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';

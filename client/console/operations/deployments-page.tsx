@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Build, BuildState, Deployment } from '../api/operations-answers';
+import type { Build, Deployment } from '../../../wire/upkeep-answers';
+import type { BuildState } from '../../../workflows/contract/operations';
 import { KEYS, deploymentsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { Dialog } from '../parts/dialog';
@@ -18,6 +19,7 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { BUILD_STATE, BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
 import { HistoriesCard } from './histories-card';
+import { named } from '../texts/sentence';
 
 /** States change by themselves as cases move on; looked at as often, ms. */
 const LOOK_MS = 10_000;
@@ -115,8 +117,8 @@ function BuildRow({ build, mayAct, onMakeCurrent }: RowProps): ReactElement {
         {buildId}
       </th>
       <td data-label={say(DEPLOY.state)}>
-        <span className={`tag ${TONE[state]}`}>{say(BUILD_STATE[state])}</span>{' '}
-        <span className="small quiet">{say(BUILD_STATE_WHAT[state])}</span>
+        <span className={`tag ${TONE[state]}`}>{say(named(BUILD_STATE, state))}</span>{' '}
+        <span className="small quiet">{say(named(BUILD_STATE_WHAT, state))}</span>
       </td>
       <td>
         {mayAct && state !== 'current' ? (

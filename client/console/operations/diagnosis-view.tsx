@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { partsOf } from '../../../checks/open-sentence';
 import type { OpenSentence } from '../../../checks/open-sentence';
-import type { Diagnosis } from '../api/answers';
+import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import { diagnosisQuery } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';

@@ -2,11 +2,12 @@
 import { errorCodeOf } from '../../../workflows/contract/errors';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { Place } from '../../../checks/open-sentence';
-import type { CaseAnswer } from '../api/answers';
+import type { CaseAnswer } from '../../../wire/case-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { CASE } from '../texts/case';
 import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../texts/domain';
 import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../texts/operations';
+import { named } from '../texts/sentence';
 import type { Pair, Say } from '../texts/sentence';
 
 /** What a case calls its parts: masked serial numbers, kinds of deposit items. */
@@ -20,7 +21,10 @@ export function partNames(answer: CaseAnswer, say: Say): PartNames {
   const terminals = answer.data.terminals.map((t) => [t.terminalId, t.serialNumber] as const);
   const serials = new Map(terminals);
   const deposits = answer.view.deposits.map(({ depositId, terminalId, kind }) => {
-    return [depositId, [say(DEPOSIT[kind]), serials.get(terminalId)].join(' ').trim()] as const;
+    return [
+      depositId,
+      [say(named(DEPOSIT, kind)), serials.get(terminalId)].join(' ').trim(),
+    ] as const;
   });
   return new Map([...terminals, ...deposits]);
 }

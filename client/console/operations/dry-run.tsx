@@ -3,8 +3,13 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
-import type { LaterDecision, PlannedEffect, Repair, RepairPlan } from '../api/repair-answers';
+import { FORMS } from '../../../wire/forms';
+import type {
+  LaterDecision,
+  PlannedEffect,
+  Repair,
+  RepairPlan,
+} from '../../../wire/repair-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { Loading } from '../parts/loading';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
-import type { Query } from '../api/http';
+import type { Query } from '../../../wire/http';
 import { Choice, Day } from '../parts/filter';
 import { ProblemNotice } from '../parts/problem-notice';
 import { REASON, STATUS } from '../texts/domain';
@@ -13,6 +13,7 @@ import { useSay } from '../texts/say';
 import { HISTORIES, RUNS } from '../texts/upkeep';
 import { FILE_NAME, useHistories } from './use-histories';
 import type { Histories } from './use-histories';
+import { named } from '../texts/sentence';
 
 interface Typed {
   readonly status: string;
@@ -77,8 +78,8 @@ interface FilterProps {
 function HistoryFilters({ typed, onChange }: FilterProps): ReactElement {
   const say = useSay();
   const set = (name: keyof Typed) => (value: string) => onChange({ ...typed, [name]: value });
-  const statuses = CASE_STATUSES.map((status) => [status, say(STATUS[status])] as const);
-  const reasons = UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const);
+  const statuses = CASE_STATUSES.map((status) => [status, say(named(STATUS, status))] as const);
+  const reasons = UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const);
   const box = (name: 'parked' | 'overdue'): ReactElement => (
     <label className="choice">
       <input

@@ -2,9 +2,9 @@
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { getFile, post } from '../api/http';
-import type { ReplayVerdict } from '../api/repair-answers';
+import type { ReplayVerdict } from '../../../wire/diagnosis-answers';
 import { serialsOf, TimelineRows } from '../case/timeline';
 import type { CaseReading } from '../case/use-case';
 import { ProblemNotice } from '../parts/problem-notice';

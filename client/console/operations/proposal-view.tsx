@@ -5,7 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { moneyText } from '../../../workflows/contract/money';
 import { notesQuery, proposalQuery } from '../api/queries';
-import type { Decided, Proposal, ProposalAnswer, ProposedPayment } from '../api/repair-answers';
+import type {
+  Decided,
+  Proposal,
+  ProposalAnswer,
+  ProposedPayment,
+} from '../../../wire/repair-answers';
 import { hasRole, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
@@ -25,6 +30,7 @@ import { ApproveProposal, DeclineProposal } from './proposal-dialogs';
 import { FactRows } from './repair-facts';
 import { repairName } from './repair-words';
 import { ResetResult } from './reset-result';
+import { named } from '../texts/sentence';
 
 const NO_PARTS: PartNames = new Map();
 
@@ -115,7 +121,7 @@ function ProposalStateNotice({ proposal }: { proposal: Proposal }): ReactElement
     state === 'carried-out' && !hasFailed ? 'good' : state === 'failed' ? 'error' : 'warning';
   return (
     <div className={`notice ${tone}`} role="status">
-      <p className="strong">{say(PROPOSAL_STATE[state])}</p>
+      <p className="strong">{say(named(PROPOSAL_STATE, state))}</p>
       {payments.length === 0 || state === 'open' ? null : <Payments payments={payments} />}
       {state === 'approved' ? <p>{say(APPROVAL.cutOff)}</p> : null}
       {code === undefined ? null : (
@@ -133,7 +139,7 @@ function Payments({ payments }: { payments: readonly ProposedPayment[] }): React
     <ul aria-label={say(APPROVAL.came)}>
       {payments.map(({ key, state, code, ...money }) => (
         <li key={key}>
-          {moneyText(money, locale)}: {say(PAYMENT_STATE[state])}
+          {moneyText(money, locale)}: {say(named(PAYMENT_STATE, state))}
           {code === undefined ? null : ` – ${meaningOf(code, locale)}`}
           <span className="block mono small quiet request-number">{key}</span>
         </li>
@@ -166,7 +172,7 @@ function Outcome({ decided }: { decided: Decided }): ReactElement | null {
   const words = decided.proposal.state === 'taken' ? APPROVAL.takenNow : APPROVAL.doneNow;
   return (
     <p className="notice good" role="status">
-      {say(words, { status: say(STATUS[result.status]) })}
+      {say(words, { status: say(named(STATUS, result.status)) })}
     </p>
   );
 }

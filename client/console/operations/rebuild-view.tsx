@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { isLacking } from '../../../workflows/contract/rebuilding';
 import type { FoundEffect } from '../../../workflows/contract/rebuilding';
-import type { Rebuilding } from '../api/repair-answers';
+import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { rebuildingQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { eventSentence } from '../case/timeline-sentences';

@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { NavLink, useNavigate, useParams } from 'react-router';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Reconciliation, ReconciliationStanding } from '../api/operations-answers';
+import type { Reconciliation, ReconciliationStanding } from '../../../wire/upkeep-answers';
 import { KEYS, reconciliationQuery, reconciliationsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
@@ -17,6 +17,7 @@ import { toast } from '../parts/toasts';
 import { useLocale, useSay } from '../texts/say';
 import { RECONCILE, RUN_STATE } from '../texts/upkeep';
 import { CaseLink } from './case-link';
+import { named } from '../texts/sentence';
 
 /** How often a run that is at work is looked at, ms. */
 const LOOK_MS = 1_500;
@@ -66,7 +67,7 @@ export function ReconcilePage(): ReactElement {
 
 function RunTag({ run }: { run: ReconciliationStanding }): ReactElement {
   const say = useSay();
-  return <span className={`tag ${TONE[run.state]}`}>{say(RUN_STATE[run.state])}</span>;
+  return <span className={`tag ${TONE[run.state]}`}>{say(named(RUN_STATE, run.state))}</span>;
 }
 
 function StartNow(): ReactElement | null {

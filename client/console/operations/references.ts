@@ -1,8 +1,9 @@
 /** The references by which the acquirer knows a case, for people to choose one that is wrong. Pure. */
 import type { Reference } from '../../../workflows/contract/operations';
-import type { CaseDataAnswer, ViewAnswer } from '../api/answers';
+import type { CaseDataAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { DEPOSIT } from '../texts/domain';
 import { REFERENCE } from '../texts/repairs';
+import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';
 
 export interface ReferencePlace {
@@ -50,7 +51,7 @@ export function placesOf(
     ),
     ...refundable.flatMap(({ depositId, kind }) => {
       const line = application?.deposits.find((one) => one.depositId === depositId);
-      const name = `${say(REFERENCE.deposit)} · ${say(DEPOSIT[kind])}`;
+      const name = `${say(REFERENCE.deposit)} · ${say(named(DEPOSIT, kind))}`;
       return line ? [placeOf('deposit', depositId, line.serialNumber, name)] : [];
     }),
   ];

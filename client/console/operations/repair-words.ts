@@ -1,7 +1,8 @@
 /** Repairs, their dry runs and proposals in the words of the console. Pure. */
-import type { RepairKind, RepairOf } from '../../../wire/repair-requests';
+import type { RepairKind, RepairOf, Repair } from '../../../wire/repair-requests';
 import type { Locale } from '../../../workflows/contract/case-data';
-import type { EffectDone, Repair, RepairPlan, ResetPoint } from '../api/repair-answers';
+import type { EffectEnd } from '../../../wire/states';
+import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { OUTCOME, STATUS, STEP } from '../texts/domain';
 import { APPROVAL, REFERENCE, REPAIR, RESET } from '../texts/repairs';
@@ -37,7 +38,7 @@ export function planSentences(plan: RepairPlan, parts: PartNames, say: Say): rea
     .map((text) => spoken(text, parts, say));
 }
 
-const TONE: Readonly<Record<EffectDone, string>> = {
+const TONE: Readonly<Record<EffectEnd, string>> = {
   done: 'good',
   'on-its-way': 'accent',
   refused: 'bad',
@@ -46,7 +47,7 @@ const TONE: Readonly<Record<EffectDone, string>> = {
 };
 
 /** Color of how far an effect is. */
-export function toneOf(done: EffectDone): string {
+export function toneOf(done: EffectEnd): string {
   return TONE[done];
 }
 

@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
 import type { RepairKind } from '../../../wire/repair-requests';
-import type { Diagnosis } from '../api/answers';
+import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import { hasRole, useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
 import { REPAIR_OF, shownOffers } from '../case/offers';

@@ -5,10 +5,10 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { resetPointsQuery } from '../api/queries';
-import type { LaterDecision, Repair, ResetPoint } from '../api/repair-answers';
+import type { LaterDecision, Repair, ResetPoint } from '../../../wire/repair-answers';
 import { hasRole, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';

@@ -1,9 +1,9 @@
 /** Takes histories page by page, keeps them as lines of one file, and goes on where a page was not answered. */
 import { useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { get } from '../api/http';
-import type { Query } from '../api/http';
+import type { Query } from '../../../wire/http';
 import { saveFile } from '../parts/save-file';
 
 /** The name under which the page saves them. */

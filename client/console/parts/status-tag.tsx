@@ -4,6 +4,7 @@ import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { STATUS } from '../texts/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 
 const TONE: Readonly<Record<CaseStatus, string>> = {
   'awaiting-identity': 'accent',
@@ -22,7 +23,7 @@ const TONE: Readonly<Record<CaseStatus, string>> = {
 
 export function StatusTag({ status }: { status: CaseStatus }): ReactElement {
   const say = useSay();
-  return <span className={`tag ${TONE[status]}`}>{say(STATUS[status])}</span>;
+  return <span className={`tag ${TONE[status]}`}>{say(named(STATUS, status))}</span>;
 }
 
 interface Marked {

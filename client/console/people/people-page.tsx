@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { ListedPerson } from '../api/people-answers';
+import type { ListedPerson } from '../../../wire/people-answers';
 import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
@@ -16,6 +16,7 @@ import '../styles/people.css';
 import { AddPerson } from './add-person';
 import { ManagePerson } from './manage-person';
 import { foundAmong, teamsOf } from './people-list';
+import { named } from '../texts/sentence';
 
 type Open = { readonly kind: 'add' } | { readonly kind: 'manage'; readonly id: string };
 
@@ -120,7 +121,7 @@ function PersonRow(props: {
         </span>
         <span className="small quiet mono">{user}</span>
       </th>
-      <td data-label={say(PEOPLE.role)}>{say(ROLE[role])}</td>
+      <td data-label={say(PEOPLE.role)}>{say(named(ROLE, role))}</td>
       <td data-label={say(PEOPLE.team)}>{teamId}</td>
       <td data-label={say(PEOPLE.signIn)}>{ways === '' ? say(PEOPLE.noSignIn) : ways}</td>
       <td data-label={say(PEOPLE.state)}>

@@ -3,11 +3,12 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
-import type { StaffRole } from '../api/people-answers';
+import type { StaffRole } from '../../../wire/people-answers';
 import { Field } from '../parts/field';
 import { ROLE } from '../texts/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';
 import { useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 
 export interface Place {
   readonly name: string;
@@ -38,7 +39,7 @@ interface Props {
 export function PlaceFields({ place, teams, onChange }: Props): ReactElement {
   const say = useSay();
   const listId = useId();
-  const roles = STAFF_ROLES.map((role) => [role, say(ROLE[role])] as const);
+  const roles = STAFF_ROLES.map((role) => [role, say(named(ROLE, role))] as const);
   return (
     <>
       <Field label={say(PEOPLE.person)} hint={say(PEOPLE.nameHint)}>

@@ -8,7 +8,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
-import type { Counts } from '../api/answers';
+import type { Counts } from '../../../wire/people-answers';
 import { Choice, Day } from '../parts/filter';
 import { Refusal } from '../parts/refusal';
 import { REASON, STATUS } from '../texts/domain';
@@ -18,6 +18,7 @@ import { personalKindOf, readSearch } from '../../../checks/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
+import { named } from '../texts/sentence';
 
 const COUNT_OF: Readonly<Record<Tab, keyof Counts | undefined>> = {
   mine: 'mine',
@@ -128,8 +129,8 @@ export function QueueFilters({ address, onChange }: Props): ReactElement {
   const say = useSay();
   const set = (name: keyof QueueAddress) => (value: string) =>
     onChange({ ...address, cursor: undefined, [name]: value === '' ? undefined : value });
-  const statuses = CASE_STATUSES.map((status) => [status, say(STATUS[status])] as const);
-  const reasons = UNBIND_REASONS.map((reason) => [reason, say(REASON[reason])] as const);
+  const statuses = CASE_STATUSES.map((status) => [status, say(named(STATUS, status))] as const);
+  const reasons = UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const);
   return (
     <div className="filters">
       {TABS_WITH_STATUS.includes(address.tab) ? (

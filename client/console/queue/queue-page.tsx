@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import Button from 'antd/es/button';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { get, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';

@@ -1,7 +1,7 @@
 /** Rows of a list. On a narrow screen each becomes a card; the markup stays a table. */
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../api/answers';
+import type { CaseSummary } from '../../../wire/case-answers';
 import { useSession } from '../app/session';
 import { Moment } from '../parts/moment';
 import { Marks, StatusTag } from '../parts/status-tag';
@@ -9,6 +9,7 @@ import { PARTY, REASON } from '../texts/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
 import type { ShownRow } from './merge-rows';
+import { named } from '../texts/sentence';
 
 export function QueueRows({ rows }: { rows: readonly ShownRow<CaseSummary>[] }): ReactElement {
   const say = useSay();
@@ -51,13 +52,13 @@ function QueueRow({ row, changed, gone }: ShownRow<CaseSummary>): ReactElement {
         </span>
       </td>
       <td data-label={say(QUEUE.waits)}>
-        {say(PARTY[row.waitsFor])}
+        {say(named(PARTY, row.waitsFor))}
         <Claim row={row} />
       </td>
       <td data-label={say(QUEUE.due)}>
         {row.nextDueAt === undefined ? '—' : <Moment at={row.nextDueAt} relative />}
       </td>
-      <td data-label={say(QUEUE.reason)}>{say(REASON[row.reason])}</td>
+      <td data-label={say(QUEUE.reason)}>{say(named(REASON, row.reason))}</td>
       <td data-label={say(QUEUE.opened)}>
         <Moment at={row.openedAt} relative />
       </td>

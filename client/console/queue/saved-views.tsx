@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
 import { isViewName } from '../../../wire/view-name';
-import { FORMS } from '../api/answer-forms';
+import { FORMS } from '../../../wire/forms';
 import { put, remove } from '../api/http';
 import { KEYS, viewsQuery } from '../api/queries';
 import { Dialog } from '../parts/dialog';

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
-import type { Comparison, ComparisonRow } from '../api/answers';
+import type { Comparison, ComparisonRow } from '../../../wire/case-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
@@ -10,6 +10,7 @@ import { DEPOSIT, DOCUMENT } from '../texts/domain';
 import { fieldName } from '../texts/fields';
 import { COMPARED, REVIEW } from '../texts/review';
 import { useLocale, useSay } from '../texts/say';
+import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';
 
 interface Props {
@@ -64,10 +65,10 @@ function valueText(path: string, value: string | null, say: Say): string {
   if (value === null) return say(REVIEW.notTold);
   if (value === '') return say(REVIEW.nothingThere);
   const kind = path === 'document.kind' ? DOCUMENT_KINDS.find((k) => k === value) : undefined;
-  if (kind) return say(DOCUMENT[kind]);
+  if (kind) return say(named(DOCUMENT, kind));
   if (path === 'closeAccount') return say(value === 'true' ? CASE.yes : CASE.no);
   const item = DEPOSIT_KINDS.find((known) => path.startsWith('deposits') && value.includes(known));
-  if (item) return value.replace(item, say(DEPOSIT[item]));
+  if (item) return value.replace(item, say(named(DEPOSIT, item)));
   if (value === 'original-payment') return say(CASE.originalPayment);
   return value;
 }
@@ -100,7 +101,7 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
         <bdi>{valueText(path, row.acquirer, say)}</bdi>
       </td>
       <td data-label={say(CASE.state)}>
-        <span className={`tag ${TONE[state]}`}>{say(COMPARED[state])}</span>
+        <span className={`tag ${TONE[state]}`}>{say(named(COMPARED, state))}</span>
         {row.codes.map((code) => (
           <p key={code} className="small">
             {meaningOf(code, locale)}

@@ -24,6 +24,7 @@ import { STATUS } from '../texts/domain';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { ComparisonTable } from './comparison-table';
+import { named } from '../texts/sentence';
 
 const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,
@@ -97,7 +98,7 @@ function Reviewed({ reading, next }: BodyProps): ReactElement {
   return (
     <section className="card" aria-labelledby="reviewed">
       <h2 id="reviewed">{say(REVIEW.notReview)}</h2>
-      <p>{say(REVIEW.nowStands, { status: say(STATUS[view.status]) })}</p>
+      <p>{say(REVIEW.nowStands, { status: say(named(STATUS, view.status)) })}</p>
       <div className="row">
         {next === undefined ? (
           <Link className="button-link" to="/review">

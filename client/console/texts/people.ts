@@ -1,5 +1,6 @@
 /** Texts of the page of people. */
-import type { StaffRole, StaffSignIn } from '../api/people-answers';
+import type { StaffRole } from '../../../wire/people-answers';
+import type { SignIn } from '../../../wire/states';
 import type { Pair } from './sentence';
 
 export const ROLE_WHAT: Readonly<Record<StaffRole, Pair>> = {
@@ -19,7 +20,7 @@ export const ROLE_WHAT: Readonly<Record<StaffRole, Pair>> = {
   admin: ['拥有全部权限，并管理人员', 'May do everything, and keeps the people'],
 };
 
-export const SIGN_IN_WAY: Readonly<Record<StaffSignIn, Pair>> = {
+export const SIGN_IN_WAY: Readonly<Record<SignIn, Pair>> = {
   password: ['密码', 'Password'],
   key: ['API 密钥', 'API key'],
   oidc: ['统一身份认证', 'Identity provider'],

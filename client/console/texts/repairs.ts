@@ -1,11 +1,11 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
 import type { RepairKind } from '../../../wire/repair-requests';
 import type { Reference } from '../../../workflows/contract/operations';
-import type { EffectDone, PaymentState, ProposalState } from '../api/repair-answers';
+import type { EffectEnd, PaymentState, ProposalState } from '../../../wire/states';
 import { DECISION, type DecisionWords } from './decisions';
 import type { Pair } from './sentence';
 
-export const EFFECT_DONE: Readonly<Record<EffectDone, Pair>> = {
+export const EFFECT_DONE: Readonly<Record<EffectEnd, Pair>> = {
   done: ['已完成', 'Done'],
   'on-its-way': ['已受理，处理中', 'On its way'],
   refused: ['被拒绝', 'Refused'],

@@ -1,5 +1,5 @@
 /** Texts of the review. */
-import type { ComparisonRow } from '../api/answers';
+import type { ComparisonRow } from '../../../wire/case-answers';
 import type { Pair } from './sentence';
 
 export const REVIEW = {

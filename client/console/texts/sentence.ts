@@ -21,6 +21,11 @@ export type ValuesOf<P extends Pair> = string extends P[0]
 /** Says a pair with its values. */
 export type Say = <const P extends Pair>(pair: P, ...values: ValuesOf<P>) => string;
 
+/** The words of a name; a name of a newer desk, which this page does not know, shows as it came. */
+export function named<Name extends string>(words: Readonly<Record<Name, Pair>>, name: Name): Pair {
+  return Object.hasOwn(words, name) ? words[name] : [name, name];
+}
+
 /** The sentence of one language with its values in place; a name without a value stays visible. */
 export function sentence(locale: Locale, pair: Pair, values: Values = {}): string {
   const text = pair[locale === 'en' ? 1 : 0];

@@ -1,5 +1,6 @@
 /** Texts of the operators' pages beside the list: histories, comparisons, builds of the worker, runs. */
-import type { BuildState, RunState } from '../api/operations-answers';
+import type { BuildState } from '../../../workflows/contract/operations';
+import type { RunState } from '../../../wire/states';
 import type { Pair } from './sentence';
 
 export const UPKEEP = {

@@ -1,9 +1,9 @@
 /** Where the case stands: what is awaited from whom, what the merchant can do, what has happened. */
-import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { isEnd } from '../../../workflows/contract/lifecycle';
+import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { api } from '../api';
 import type { App } from '../app';
-import type { CaseProgress } from '../case-progress';
+import type { MerchantProgress } from '../../../wire/merchant-answers';
 import { type Child, h } from '../dom';
 import { dropDraft } from '../drafts';
 import { dayText, momentText, moneyText } from '../format';
@@ -38,7 +38,12 @@ const STEP_OF: Readonly<Record<CaseStatus, StepName | undefined>> = {
 };
 
 /** The way that this case goes; a case without a refund or a closure has no such step. */
-function stepsOf({ status, history, deposits, closeAccount }: CaseProgress): readonly StepName[] {
+function stepsOf({
+  status,
+  history,
+  deposits,
+  closeAccount,
+}: MerchantProgress): readonly StepName[] {
   const refund =
     deposits.length === 0 ? status !== 'completed' : deposits.some((d) => d.refundable);
   const all: readonly StepName[] = [
@@ -56,7 +61,7 @@ function stepsOf({ status, history, deposits, closeAccount }: CaseProgress): rea
   return all.filter((step) => reached.has(step));
 }
 
-function track(progress: CaseProgress): HTMLElement {
+function track(progress: MerchantProgress): HTMLElement {
   const texts = t();
   const steps = stepsOf(progress);
   const now = STEP_OF[progress.status];
@@ -85,14 +90,14 @@ const TONE: Readonly<Partial<Record<CaseStatus, 'good' | 'bad' | 'plain'>>> = {
   expired: 'plain',
 };
 
-function actions(app: App, { can }: CaseProgress): Child {
+function actions(app: App, { can }: MerchantProgress): Child {
   const texts = t().page;
   if (can.consent) return goButton(app, 'terms', texts.toTerms, 'primary wide');
   if (can.correct) return goButton(app, 'corrections', texts.toCorrections, 'primary wide');
   return undefined;
 }
 
-function standing(app: App, progress: CaseProgress): HTMLElement {
+function standing(app: App, progress: MerchantProgress): HTMLElement {
   const texts = t().page;
   const { status, waitsFor, expectedBy, overdue, paused, rejection } = progress;
   const isOpen = !isEnd(status);
@@ -114,7 +119,7 @@ function standing(app: App, progress: CaseProgress): HTMLElement {
   );
 }
 
-function hindrances({ hindrances: found }: CaseProgress): Child {
+function hindrances({ hindrances: found }: MerchantProgress): Child {
   if (found.length === 0) return undefined;
   return card(
     t().page.hindrances,
@@ -126,7 +131,7 @@ function hindrances({ hindrances: found }: CaseProgress): Child {
   );
 }
 
-function terminals(progress: CaseProgress): HTMLElement {
+function terminals(progress: MerchantProgress): HTMLElement {
   const texts = t().page;
   return card(
     texts.terminals,
@@ -141,7 +146,7 @@ function terminals(progress: CaseProgress): HTMLElement {
   );
 }
 
-function deposits(progress: CaseProgress): Child {
+function deposits(progress: MerchantProgress): Child {
   const texts = t();
   if (progress.deposits.length === 0) return undefined;
   return card(
@@ -169,7 +174,7 @@ function deposits(progress: CaseProgress): Child {
   );
 }
 
-function papers(app: App, progress: CaseProgress): Child {
+function papers(app: App, progress: MerchantProgress): Child {
   const { can } = progress;
   if (!can.attach && progress.attachments.length === 0) return undefined;
   return card(
@@ -180,7 +185,7 @@ function papers(app: App, progress: CaseProgress): Child {
   );
 }
 
-function history({ history: steps }: CaseProgress): HTMLElement {
+function history({ history: steps }: MerchantProgress): HTMLElement {
   return card(
     t().page.history,
     h(
@@ -195,7 +200,7 @@ function history({ history: steps }: CaseProgress): HTMLElement {
   );
 }
 
-function contact({ merchant }: CaseProgress): HTMLElement {
+function contact({ merchant }: MerchantProgress): HTMLElement {
   const texts = t().page;
   return card(
     texts.contact,
@@ -209,7 +214,7 @@ function contact({ merchant }: CaseProgress): HTMLElement {
   );
 }
 
-function leaving(app: App, { can }: CaseProgress): HTMLElement {
+function leaving(app: App, { can }: MerchantProgress): HTMLElement {
   const texts = t().page;
   const leave = busyButton(texts.leave, 'quiet', async () => {
     await api.leave();

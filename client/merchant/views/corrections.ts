@@ -2,13 +2,14 @@
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { readAmount } from '../../../checks/money';
-import { type FieldProblem, api } from '../api';
+import type { Finding } from '../../../wire/problem-answers';
+import { api } from '../api';
 import type { App } from '../app';
-import type { CaseProgress, RequestedField } from '../case-progress';
+import type { RequestedField, MerchantProgress } from '../../../wire/merchant-answers';
 import { h, paragraphs } from '../dom';
 import { dropDraft, keepDraft, readDraft } from '../drafts';
-import { type Field, field, problemSummary, tellAll } from '../fields';
-import type { FieldOptions } from '../fields';
+import { field, problemSummary, tellAll } from '../fields';
+import type { Field, FieldOptions } from '../fields';
 import { moneyText } from '../format';
 import { t } from '../language';
 import { correctionProblems, spoken } from '../live-checks';
@@ -52,7 +53,7 @@ function nowText({ path, now }: RequestedField, currency: string): string {
 }
 
 /** The form's state over the draft: what was entered, by path. */
-function createForm(progress: CaseProgress) {
+function createForm(progress: MerchantProgress) {
   const { requested, caseId } = progress;
   const asked = requested?.fields ?? [];
   // By case and not by revision: what was typed outlives a change that somebody else makes meanwhile.
@@ -132,11 +133,11 @@ function fieldFor(form: Form, path: string): Field {
 }
 
 /** Only other fields than those asked for are wrong: support has to go on. */
-function isBeyond(problems: readonly FieldProblem[], form: Form): boolean {
+function isBeyond(problems: readonly Finding[], form: Form): boolean {
   return problems.length > 0 && problems.every(({ path }) => !form.paths().includes(path));
 }
 
-function correctionForm(app: App, progress: CaseProgress): HTMLElement {
+function correctionForm(app: App, progress: MerchantProgress): HTMLElement {
   const texts = t().corrections;
   const form = createForm(progress);
   const summary = problemSummary();

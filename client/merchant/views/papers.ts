@@ -2,7 +2,7 @@
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { api } from '../api';
 import type { App } from '../app';
-import type { CaseProgress } from '../case-progress';
+import type { MerchantProgress } from '../../../wire/merchant-answers';
 import { h, newId } from '../dom';
 import { momentText, sizeText } from '../format';
 import { t } from '../language';
@@ -10,7 +10,7 @@ import { t } from '../language';
 /** As the server; a file that is too large need not travel. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
-export function papersList({ attachments }: CaseProgress): HTMLElement {
+export function papersList({ attachments }: MerchantProgress): HTMLElement {
   if (attachments.length === 0) return h('p', { class: 'soft' }, t().papers.none);
   return h(
     'ul',

@@ -1,7 +1,8 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { MAX_TERMINALS } from '../../../wire/limits';
-import { type AskedCode, api } from '../api';
+import type { AskedCode } from '../../../wire/merchant-answers';
+import { api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';
 import { keepDraft, readDraft } from '../drafts';

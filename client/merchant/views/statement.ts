@@ -1,6 +1,6 @@
 /** The final statement: what became of terminals, money and account, made to be printed. */
 import { isRefundable } from '../../../checks/itemisation';
-import type { CaseProgress, Statement } from '../case-progress';
+import type { Statement, MerchantProgress } from '../../../wire/merchant-answers';
 import { type Child, h } from '../dom';
 import { momentText, moneyText, totalText } from '../format';
 import { t } from '../language';
@@ -59,7 +59,7 @@ function payeeText({ payee }: Statement): string | undefined {
   return payee === 'original-payment' ? t().statement.originalPayment : payee;
 }
 
-export function statementCard(progress: CaseProgress): Child {
+export function statementCard(progress: MerchantProgress): Child {
   const { statement } = progress;
   if (!statement) return undefined;
   const texts = t().statement;

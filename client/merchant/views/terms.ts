@@ -1,13 +1,14 @@
 /** The terms with the itemised deposit before them, and two answers that cost the same. */
-import { type Answer, type Receipt, api } from '../api';
+import type { Receipt } from '../../../wire/case-answers';
+import { type Answer, api } from '../api';
 import type { App } from '../app';
-import type { CaseProgress } from '../case-progress';
+import type { MerchantProgress } from '../../../wire/merchant-answers';
 import { type Child, h } from '../dom';
 import { moneyText, totalText } from '../format';
 import { locale, t } from '../language';
 import { backLink, badge, busyButton, card, heading, table } from '../parts';
 
-function items({ itemisation }: CaseProgress): Child {
+function items({ itemisation }: MerchantProgress): Child {
   const texts = t().terms;
   if (!itemisation) return h('p', { class: 'box bad' }, texts.itemsAway);
   const { lines, terminals, closeAccount } = itemisation;
@@ -52,7 +53,7 @@ export function termsParagraphs(text: string): readonly string[] {
   return whole;
 }
 
-function termsText({ terms }: CaseProgress): Child {
+function termsText({ terms }: MerchantProgress): Child {
   if (!terms) return undefined;
   const [title = '', ...rest] = termsParagraphs(terms.text);
   return h(
@@ -65,7 +66,7 @@ function termsText({ terms }: CaseProgress): Child {
 }
 
 /** Two buttons of one size; either opens what it means, and one more press does it. */
-function choice(app: App, progress: CaseProgress): HTMLElement {
+function choice(app: App, progress: MerchantProgress): HTMLElement {
   const texts = t().terms;
   const { terms, itemisation, can } = progress;
   const consequence = h('div', { class: 'box', tabindex: '-1' });

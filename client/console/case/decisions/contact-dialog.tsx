@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { checkContact } from '../../../../checks/contact';
-import { FORMS } from '../../api/answer-forms';
-import type { CaseDataAnswer, ContactAnswer } from '../../api/answers';
+import { FORMS } from '../../../../wire/forms';
+import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/case-answers';
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { Field, RadioField } from '../../parts/field';

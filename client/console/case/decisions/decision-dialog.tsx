@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import type { Proposed, Repaired } from '../../api/repair-answers';
+import type { Proposed, Repaired } from '../../../../wire/repair-answers';
 import { ApiRefusal } from '../../api/http';
 import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../operations/proposed-notice';
@@ -25,6 +25,7 @@ import { useSay } from '../../texts/say';
 import { readCaseNow } from '../use-case';
 import type { CaseReading } from '../use-case';
 import { Meanwhile, StaleView } from './stale-view';
+import { named } from '../../texts/sentence';
 
 export interface Confirmation {
   /** Revision of the case that the person has seen. */
@@ -89,7 +90,7 @@ function useDecision(props: Props, seen: CaseReading) {
         say(DECIDE.doneToast, {
           caseId,
           name: say(props.words.name),
-          status: say(STATUS[answer.status]),
+          status: say(named(STATUS, answer.status)),
         }),
       );
       props.onClose();

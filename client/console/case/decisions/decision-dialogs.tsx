@@ -1,7 +1,7 @@
 /** The dialog of each decision. */
 import { lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import { FORMS } from '../../api/answer-forms';
+import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useSay } from '../../texts/say';

@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
-import type { ViewAnswer } from '../../api/answers';
+import type { ViewAnswer } from '../../../../wire/case-answers';
 import { hasRole, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
 import { useSay } from '../../texts/say';

@@ -7,7 +7,7 @@ import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
 import type { DocumentKind } from '../../../../workflows/contract/case-data';
 import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';
 import type { IdentityMethod } from '../../../../workflows/contract/case-view';
-import { FORMS } from '../../api/answer-forms';
+import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { attachmentsQuery } from '../../api/queries';
 import { CheckField, RadioField, SelectField } from '../../parts/field';
@@ -18,6 +18,7 @@ import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
+import { named } from '../../texts/sentence';
 
 /** Documents that were seen, and the files that show them. */
 interface Seen {
@@ -70,7 +71,7 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
       <RadioField
         legend={say(DECIDE.method)}
         name="method"
-        options={IDENTITY_METHODS.map((m) => [m, say(IDENTITY_METHOD[m])] as const)}
+        options={IDENTITY_METHODS.map((m) => [m, say(named(IDENTITY_METHOD, m))] as const)}
         value={method}
         onChange={setMethod}
       />
@@ -105,7 +106,7 @@ function DocumentFields({ caseId, seen, onChange }: DocumentProps): ReactElement
     <>
       <CheckField
         legend={say(DECIDE.documentsSeen)}
-        options={DOCUMENT_KINDS.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
+        options={DOCUMENT_KINDS.map((kind) => [kind, say(named(DOCUMENT, kind))] as const)}
         value={seen.kinds}
         onChange={(kinds) => onChange({ ...seen, kinds })}
       />
@@ -136,7 +137,7 @@ function FileKinds({ caseId, seen, onChange }: DocumentProps): ReactElement {
           key={attachmentId}
           label={`${say(DECIDE.fileShows)}: ${fileName}`}
           empty={say(DECIDE.choose)}
-          options={seen.kinds.map((kind) => [kind, say(DOCUMENT[kind])] as const)}
+          options={seen.kinds.map((kind) => [kind, say(named(DOCUMENT, kind))] as const)}
           value={shownBy(seen, attachmentId)}
           onChange={(kind) => onChange({ ...seen, shows: { ...seen.shows, [attachmentId]: kind } })}
         />

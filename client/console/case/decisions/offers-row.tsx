@@ -7,7 +7,7 @@ import { errorCodeOf } from '../../../../workflows/contract/errors';
 import type { Locale } from '../../../../workflows/contract/case-data';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
-import type { ViewAnswer } from '../../api/answers';
+import type { ViewAnswer } from '../../../../wire/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
 

@@ -4,8 +4,8 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { moneyText } from '../../../../workflows/contract/money';
 import type { ConsentMethod } from '../../../../workflows/contract/case-view';
-import { FORMS } from '../../api/answer-forms';
-import type { Itemisation, Terms } from '../../api/answers';
+import { FORMS } from '../../../../wire/forms';
+import type { Itemisation, Terms } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
 import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
 import { CheckField, Field, RadioField } from '../../parts/field';
@@ -18,6 +18,7 @@ import { DEPOSIT } from '../../texts/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
+import { named } from '../../texts/sentence';
 
 /** The files of a case to choose from; nothing where it has none. */
 export function FileChoice(props: {
@@ -151,7 +152,7 @@ function ShownTerms({ terms, items }: { terms: Terms; items: Itemisation }): Rea
         <tbody>
           {items.lines.map((line) => (
             <tr key={`${line.serialNumber} ${line.kind}`}>
-              <th scope="row">{say(DEPOSIT[line.kind])}</th>
+              <th scope="row">{say(named(DEPOSIT, line.kind))}</th>
               <td className="mono">{line.serialNumber}</td>
               <td className="number">{moneyText(line, locale)}</td>
               <td>{say(line.refundable ? DECIDE.refundable : DECIDE.notRefundable)}</td>

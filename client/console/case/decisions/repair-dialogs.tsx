@@ -4,10 +4,10 @@ import type { ComponentType, ReactElement, ReactNode } from 'react';
 import type { RepairKind, RepairOf } from '../../../../wire/repair-requests';
 import { RESOLUTION_OUTCOMES } from '../../../../workflows/contract/case-view';
 import type { ResolutionOutcome, Step } from '../../../../workflows/contract/case-view';
-import { FORMS } from '../../api/answer-forms';
-import type { CaseAnswer } from '../../api/answers';
+import { FORMS } from '../../../../wire/forms';
+import type { CaseAnswer } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
-import type { Repair } from '../../api/repair-answers';
+import type { Repair } from '../../../../wire/repair-answers';
 import { partNames } from '../../operations/diagnosis-words';
 import { DryRunCard, useDryRun } from '../../operations/dry-run';
 import { SelectField } from '../../parts/field';
@@ -15,6 +15,7 @@ import { DECIDE } from '../../texts/decisions';
 import { DEPOSIT, OUTCOME, STEP } from '../../texts/domain';
 import { REPAIR } from '../../texts/repairs';
 import { useSay } from '../../texts/say';
+import { named } from '../../texts/sentence';
 import type { Say } from '../../texts/sentence';
 import { DecisionDialog } from './decision-dialog';
 import type { Missing } from './decision-dialog';
@@ -81,7 +82,7 @@ function StepLine({ step }: { step: Step }): ReactElement {
   const say = useSay();
   return (
     <p>
-      {say(DECIDE.step)}: <span className="strong">{say(STEP[step])}</span>
+      {say(DECIDE.step)}: <span className="strong">{say(named(STEP, step))}</span>
     </p>
   );
 }
@@ -123,7 +124,7 @@ function subjectsOf(
   return answer.view.deposits
     .filter(({ refund }) => WAITING.has(refund))
     .map(({ depositId, terminalId, kind }) => {
-      return [depositId, `${say(DEPOSIT[kind])} ${serials.get(terminalId) ?? ''}`] as const;
+      return [depositId, `${say(named(DEPOSIT, kind))} ${serials.get(terminalId) ?? ''}`] as const;
     });
 }
 
@@ -172,7 +173,7 @@ function ResolveDialog({ reading, onClose }: DialogProps): ReactElement {
       <SelectField
         label={say(DECIDE.outcome)}
         empty={say(DECIDE.choose)}
-        options={outcomes.map((known) => [known, say(OUTCOME[known])] as const)}
+        options={outcomes.map((known) => [known, say(named(OUTCOME, known))] as const)}
         value={outcome}
         onChange={setOutcome}
       />

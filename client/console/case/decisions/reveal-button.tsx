@@ -2,8 +2,8 @@
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { FORMS } from '../../api/answer-forms';
-import type { CaseDataAnswer } from '../../api/answers';
+import { FORMS } from '../../../../wire/forms';
+import type { CaseDataAnswer } from '../../../../wire/case-answers';
 import { newKey, post } from '../../api/http';
 import { ProblemNotice } from '../../parts/problem-notice';
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { REJECTION_REASONS } from '../../../../workflows/contract/case-view';
 import type { RejectionReason } from '../../../../workflows/contract/case-view';
-import { FORMS } from '../../api/answer-forms';
-import type { ApplicationAnswer } from '../../api/answers';
+import { FORMS } from '../../../../wire/forms';
+import type { ApplicationAnswer } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
 import { CheckField, Field, SelectField } from '../../parts/field';
 import { MAX_TEXT_LENGTH } from '../../parts/limits';
@@ -14,6 +14,7 @@ import { fieldName } from '../../texts/fields';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
+import { named } from '../../texts/sentence';
 
 interface TextProps {
   readonly label: string;
@@ -81,7 +82,9 @@ export function RejectDialog({ reading, onClose }: DialogProps): ReactElement {
       <SelectField
         label={say(DECIDE.reasonCode)}
         empty={say(DECIDE.choose)}
-        options={REJECTION_REASONS.map((reason) => [reason, say(REJECTION[reason])] as const)}
+        options={REJECTION_REASONS.map(
+          (reason) => [reason, say(named(REJECTION, reason))] as const,
+        )}
         value={reasonCode}
         onChange={setReasonCode}
       />
