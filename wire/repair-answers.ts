@@ -143,17 +143,28 @@ export const decidedAnswer = z
   .meta({ id: 'Decided' });
 
 /** A repair as it is asked for, without the words that go with it. */
-export type Repair = Sent<z.output<typeof repairForm>>;
+export type Repair = z.output<typeof repairForm>;
+/** A repair is answered in the form in which it is asked for. */
+type WithRepair<T> = Omit<Sent<T>, 'repair'> & { readonly repair: Repair };
 export type ResetPoints = Sent<z.output<typeof resetPointsAnswer>>;
 export type ResetPoint = ResetPoints['points'][number];
-export type RepairPlan = Sent<z.output<typeof repairPlanAnswer>>;
+export type RepairPlan = WithRepair<z.output<typeof repairPlanAnswer>>;
 export type PlannedEffect = RepairPlan['effects'][number];
 export type LaterDecision = RepairPlan['later'][number];
-export type Proposal = Sent<z.output<typeof proposalAnswer>>;
+export type Proposal = WithRepair<z.output<typeof proposalAnswer>>;
 export type ProposedPayment = Sent<z.output<typeof proposedPayment>>;
-export type Proposals = Sent<z.output<typeof proposalsAnswer>>;
-export type ProposalAnswer = Sent<z.output<typeof oneProposalAnswer>>;
+export type Proposals = Omit<Sent<z.output<typeof proposalsAnswer>>, 'items'> & {
+  readonly items: readonly Proposal[];
+};
+export type ProposalAnswer = Omit<
+  Sent<z.output<typeof oneProposalAnswer>>,
+  'proposal' | 'dryRun'
+> & { readonly proposal: Proposal; readonly dryRun?: RepairPlan };
 export type Repaired = Sent<z.output<typeof repairedAnswer>>;
 export type ResetOutcome = NonNullable<Repaired['reset']>;
-export type Proposed = Sent<z.output<typeof proposedAnswer>>;
-export type Decided = Sent<z.output<typeof decidedAnswer>>;
+export interface Proposed {
+  readonly proposal: Proposal;
+}
+export interface Decided extends Proposed {
+  readonly result?: Repaired;
+}
