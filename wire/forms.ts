@@ -100,9 +100,9 @@ export const FORMS = {
   terms: form<Terms>('version', 'text', 'hash'),
   comparison: form<Comparison>('rows', 'revision'),
 
-  notes: form<Authored<Note>>('items', 'people'),
+  notes: form<Authored<Note>>('items'),
   noted: form<Noted>('noteId'),
-  attachments: form<Authored<Attachment>>('items', 'people'),
+  attachments: form<Authored<Attachment>>('items'),
   attachment: form<Attachment>('attachmentId'),
   notices: form<Notices>('items'),
   notice: form<Notice>('noticeId', 'state'),
