@@ -4,7 +4,6 @@ import type { Locale } from '../../../workflows/contract/case-data';
 import { errorCodeOf, publicCode } from '../../../workflows/contract/errors';
 import type { PublicCode } from '../../../workflows/contract/errors';
 import type { Problem } from '../../../workflows/contract/messages';
-import { finding } from '../../../wire/problem-answers';
 import type { Finding } from '../../../wire/problem-answers';
 
 /** What is told at once, as it is about the whole list or the choice just made rather than a field not come to yet. */
