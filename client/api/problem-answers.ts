@@ -38,8 +38,8 @@ function detailOf({ code, options }: ApiError, locale: Locale): string {
     path === '' ? message : say(`${path}：${message}`, `${path}: ${message}`),
   );
   const more = problems.length - fields.length;
-  const { otherCaseId } = members;
-  const allow = headers['allow']?.toString();
+  const { allow } = headers;
+  const otherCaseId = members['otherCaseId']?.toString();
   const parts = [
     ...(fields.length === 0 ? [messageFor(code, locale)] : fields),
     ...(more > 0 ? [say(`另有 ${more} 处。`, `And ${more} more.`)] : []),

@@ -12,7 +12,10 @@ export interface AwaitedNotices {
   readonly held: string | undefined;
 }
 
-export function awaitedNotices(notices: readonly Pick<Notice, 'state' | 'notBefore'>[], nowMs: number): AwaitedNotices {
+export function awaitedNotices(
+  notices: readonly Pick<Notice, 'state' | 'notBefore'>[],
+  nowMs: number,
+): AwaitedNotices {
   const open = notices.filter(({ state }) => !SETTLED.includes(state));
   const later = open.flatMap(({ notBefore }) => {
     const atMs = notBefore === undefined ? 0 : Date.parse(notBefore);

@@ -41,7 +41,9 @@ describe('a dry run', () => {
   });
 
   it('leaves what forbids it and who approves it to those who say that apart', () => {
-    const blockers = [{ path: 'repair', code: 'UNBIND_CASE_ENDED', message: 'It has ended.' } as const];
+    const blockers = [
+      { path: 'repair', code: 'UNBIND_CASE_ENDED', message: 'It has ended.' } as const,
+    ];
     const sentences = ['Holds the case.', 'UNBIND_CASE_ENDED: It has ended.', 'A second operator.'];
     const told = planSentences(plan({ sentences, blockers, needsApproval: true }), parts, say);
     expect(told).toEqual(['Holds the case.']);
