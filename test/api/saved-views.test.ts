@@ -38,9 +38,9 @@ test('a view belongs to who saved it', async () => {
 });
 
 test.each([
-  ['a search', { q: 'SN10000001' }, 'filters'],
-  ['a phone number', { phone: '+8613800138000' }, 'filters'],
-  ['a page', { cursor: 'abc' }, 'filters'],
+  ['a search', { q: 'SN10000001' }, 'filters.q'],
+  ['a phone number', { phone: '+8613800138000' }, 'filters.phone'],
+  ['a page', { cursor: 'abc' }, 'filters.cursor'],
   ['a status that there is not', { status: 'lost' }, 'filters.status'],
 ])('%s is no filter of a view', async (_what, wrong, path) => {
   const answer = await stage.staff.agent.put(at('wrong'), { filters: wrong });
