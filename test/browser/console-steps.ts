@@ -56,10 +56,11 @@ export async function openCaseInConsole(page: Page, merchant: FreshMerchant): Pr
   return page.getByRole('heading', { level: 1 }).innerText();
 }
 
-/** Records a callback as the proof of identity. */
+/** Records a callback, and what was heard, as the proof of identity. */
 export async function verifyIdentityInConsole(page: Page): Promise<void> {
   await beginDecision(page, '核验身份');
   await page.getByLabel('回拨登记电话').check();
+  await page.getByLabel('证据说明').fill('按登记号码回拨，本人接听');
   await confirmDecision(page, '核验身份');
 }
 
