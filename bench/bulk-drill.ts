@@ -119,7 +119,7 @@ async function drill(desk: BenchDesk) {
   const commandMs = await timeOf(async () => {
     run = await unbind<Run>(
       desk,
-      ...['ops', 'bulk', 'retry', '--cause', CAUSE, '--reason', 'the acquirer is back'],
+      ...['ops', 'bulk', 'retry', '--cause', CAUSE, '--reason', 'the acquirer is back', '--yes'],
       ...['--rate', values.rate, '--yes'],
     );
     isOver = true;

@@ -161,7 +161,7 @@ test("an upload that is cut off is nobody's fault", async () => {
   );
   await logged('starting multipart parsing');
   socket.destroy();
-  await logged('client error');
+  await logged('a request could not be read');
   expect((await stage.staff.agent.get(path)).body).toMatchObject({ items: [] });
   expect(stage.logs().slice(before)).not.toContain('fault');
   const { text } = await stage.anyone.get('//metrics');

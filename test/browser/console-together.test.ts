@@ -86,8 +86,8 @@ describeInBrowser('two reviewers at once', () => {
     await beginDecision(agent, '更正联系方式');
     await press(agent, '显示当前联系方式并编辑');
     const dialog = agent.getByRole('dialog');
-    await dialog.getByLabel('手机号码').fill('010-88888888');
-    await dialog.getByText('该号码不能接收短信').waitFor();
+    await dialog.getByLabel('手机号码').fill('010-8888');
+    await dialog.getByText('该电话号码不存在').waitFor();
     await dialog.locator('button:disabled', { hasText: '确认：更正联系方式' }).waitFor();
     await expectFine(agent, 'console-dialog-contact');
     await dialog.getByLabel('手机号码').fill('13900000018');

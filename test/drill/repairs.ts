@@ -60,7 +60,7 @@ export async function retryStep(
   if (asked.code !== 0) return;
   const { proposal } = proposed.parse(JSON.parse(asked.out));
   if (proposal === undefined) return;
-  await place.unbind('operator2', 'ops', 'approve', caseId, String(proposal.number));
+  await must(place.unbind('operator2', 'ops', 'approve', caseId, String(proposal.number), '--yes'));
 }
 
 /** Retries what is parked until every case has ended with nothing parked; `first` comes before each look. */

@@ -54,7 +54,8 @@ test.each(NAMES)(
     const { view, opened } = endOf(history);
     const last = changes.at(-1)?.view;
     const { status, revision, deposits } = last ?? {};
-    expect({ status, revision, deposits }).toEqual({
+    // The code of today may tell more of a deposit than the code of then.
+    expect({ status, revision, deposits }).toMatchObject({
       status: view.status,
       revision: view.revision,
       deposits: view.deposits,
