@@ -1,24 +1,9 @@
 /** The generated page of the command line, from the definitions that the CLI itself runs by. */
-import { Readable } from 'node:stream';
 import type { Argument, Command, Option } from 'commander';
 import { EXIT_CODES } from '../client/cli/exit-codes';
-import type { CliIo } from '../client/cli/io';
+import { NOWHERE } from '../client/cli/io';
 import { createProgram, EXAMPLE_LINES, SETTINGS } from '../client/cli/program';
 import { generatedNote, table } from './markdown';
-
-/** Surroundings of a command line that is only described. */
-const NOWHERE: CliIo = {
-  version: '',
-  env: {},
-  cwd: '.',
-  stdin: Readable.from([]),
-  isInteractive: false,
-  out: () => undefined,
-  err: () => undefined,
-  pause: async () => undefined,
-  now: () => new Date(0),
-  signal: new AbortController().signal,
-};
 
 function optionRow({ flags, description, argChoices, mandatory, defaultValue }: Option): string[] {
   const notes = [

@@ -1,5 +1,5 @@
 /** What the CLI is given of the world, so that a test can give it another. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /** Surroundings of one run of the CLI. */
 export interface CliIo {
@@ -21,6 +21,20 @@ export interface CliIo {
   /** Aborted when somebody interrupts. */
   readonly signal: AbortSignal;
 }
+
+/** Surroundings of a command line that is only described. */
+export const NOWHERE: CliIo = {
+  version: '',
+  env: {},
+  cwd: '.',
+  stdin: Readable.from([]),
+  isInteractive: false,
+  out: () => undefined,
+  err: () => undefined,
+  pause: async () => undefined,
+  now: () => new Date(0),
+  signal: new AbortController().signal,
+};
 
 /** Reads all of stdin. */
 export async function readAll(stdin: Readable): Promise<Buffer> {

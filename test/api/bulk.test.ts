@@ -158,8 +158,8 @@ test('ten cases that an outage has parked are found by their cause and go on wit
   expect(retried.map(({ by, facts }) => [by.principalId, facts['bulkRun']])).toEqual([
     ['s_operator', run.runId],
   ]);
-  const reasons = (await stage.record.listNotes(caseId)).filter(({ kind }) => kind === 'reason');
-  expect(reasons).toMatchObject([
+  expect(await stage.record.listNotes(caseId)).toMatchObject([
+    { kind: 'evidence', by: 's_agent' },
     { noteId: retried[0]?.facts['noteId'], text: reason, by: 's_operator' },
   ]);
   const { items } = (await operator.get(`/ops/bulk/${run.runId}/cases`)).body as unknown as {

@@ -5,21 +5,13 @@
 import { readFileSync } from 'node:fs';
 import { describeInBrowser } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
+import { REPORT_NAMES } from '../../wire/states';
 import { useConsoleRoom } from './console-desk';
 import { looks, to } from './console-looks';
 import { heading, press } from './console-steps';
 
 const FINE: readonly string[] = [];
 const LIMIT_MS = 180_000;
-const REPORTS = [
-  'open-by-status-and-age',
-  'stage-times',
-  'overdue-rate',
-  'reasons',
-  'refusals',
-  'notices',
-  'refunds',
-];
 
 describeInBrowser('the pages of the console on which people work', () => {
   const room = useConsoleRoom();
@@ -80,7 +72,7 @@ describeInBrowser('the pages of the console on which people work', () => {
     LIMIT_MS,
   );
 
-  test.each(REPORTS)(
+  test.each(REPORT_NAMES)(
     'the report %s with its chart and table',
     async (name) => {
       const page = await room.enter('auditor', `/reports?report=${name}`);

@@ -1,7 +1,7 @@
 /** The command line in Chinese: where the locale says so, no English sentence is left in it. */
 import { type CommandLine, commandLineFor } from './command-line';
-import { Readable } from 'node:stream';
 import type { Command } from 'commander';
+import { NOWHERE } from '../../client/cli/io';
 import { createProgram } from '../../client/cli/program';
 import { CASE, caseAnswer, receipt } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
@@ -36,19 +36,6 @@ function everyCommand(command: Command, words: readonly string[] = []): string[]
     ...command.commands.flatMap((child) => everyCommand(child, [...words, child.name()])),
   ];
 }
-
-const NOWHERE = {
-  version: '',
-  env: {},
-  cwd: '.',
-  stdin: Readable.from([]),
-  isInteractive: false,
-  out: () => undefined,
-  err: () => undefined,
-  pause: async () => undefined,
-  now: () => new Date(0),
-  signal: new AbortController().signal,
-};
 
 test('the help of every command has no English sentence', async () => {
   const all = everyCommand(createProgram(NOWHERE));

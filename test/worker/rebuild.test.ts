@@ -29,7 +29,11 @@ const NAMES = readdirSync(FOLDER)
 
 const endForm = z.object({
   opened: z.boolean(),
-  view: z.looseObject({ status: z.string(), revision: z.int(), deposits: z.array(z.unknown()) }),
+  view: z.looseObject({
+    status: z.string(),
+    revision: z.int(),
+    deposits: z.array(z.looseObject({})),
+  }),
 });
 
 function endOf({ events }: History): z.output<typeof endForm> {
@@ -44,6 +48,11 @@ beforeAll(async () => {
   bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
 }, 120_000);
 
+/** A deposit without what the code of today tells in addition: that its money was taken. */
+function asThen({ taken: _taken, ...deposit }: { readonly taken?: unknown }) {
+  return deposit;
+}
+
 test.each(NAMES)(
   '%s: a replay says every row again, up to the view that it ended with',
   async (name) => {
@@ -54,11 +63,10 @@ test.each(NAMES)(
     const { view, opened } = endOf(history);
     const last = changes.at(-1)?.view;
     const { status, revision, deposits } = last ?? {};
-    // The code of today may tell more of a deposit than the code of then.
-    expect({ status, revision, deposits }).toMatchObject({
+    expect({ status, revision, deposits: deposits?.map(asThen) }).toEqual({
       status: view.status,
       revision: view.revision,
-      deposits: view.deposits,
+      deposits: view.deposits.map(asThen),
     });
     expect(factsOf(history).isRefused).toBe(!opened);
   },
