@@ -304,7 +304,6 @@ export const termsAnswer = z
   .meta({ id: 'Terms' });
 
 export type Receipt = Sent<z.output<typeof receiptAnswer>>;
-export type ParkedAnswer = Sent<z.output<typeof parkedView>>;
 export type ViewAnswer = Sent<z.output<typeof caseView>>;
 export type CaseSummary = Sent<z.output<typeof caseSummary>>;
 export type CasePage = Sent<z.output<typeof casePage>>;
@@ -317,7 +316,6 @@ export type RevealedAnswer = Sent<z.output<typeof revealedAnswer>>;
 export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
 export type Timeline = Sent<z.output<typeof timelineAnswer>>;
 export type TimelineItem = Timeline['items'][number];
-export type Fact = Sent<z.output<typeof fact>>;
 export type Itemisation = Sent<z.output<typeof itemisationAnswer>>;
 export type ItemisationLine = Itemisation['lines'][number];
 export type DraftAnswer = Sent<z.output<typeof draftAnswer>>;

@@ -55,7 +55,6 @@ export const merchantConsentBody = z.strictObject({
   ...consentShown,
   locale: z.enum(LOCALES).optional(),
 });
-export type MerchantConsentBody = z.infer<typeof merchantConsentBody>;
 
 /** The merchant does not agree to the terms that were shown. */
 export const merchantRefusalBody = z.strictObject({

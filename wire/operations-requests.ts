@@ -68,7 +68,6 @@ export const bulkBody = z.strictObject({
   /** Errors after which the run stops by itself. */
   stopAfter: z.int().min(1).max(MAX_BULK_CASES).optional(),
 });
-export type BulkBody = z.infer<typeof bulkBody>;
 
 export const bulkParams = z.object({ runId: z.string().regex(BULK_RUN_ID_PATTERN) });
 

@@ -23,7 +23,6 @@ const wishOfReset = {
 };
 
 export const resetBody = z.strictObject({ ...wishOfReset, reason: requiredText });
-export type ResetBody = z.infer<typeof resetBody>;
 
 const reference = {
   reference: z.enum(REFERENCES),

@@ -145,7 +145,6 @@ export const consentBody = z.strictObject({
   /** Language of the terms that were shown; omitted: the merchant's. */
   locale: z.enum(LOCALES).optional(),
 });
-export type ConsentBody = z.infer<typeof consentBody>;
 
 /** Parts of a case's personal data that may be shown in full. */
 export const REVEALABLE_PARTS = ['contact', 'application', 'terminals'] as const;
@@ -157,31 +156,25 @@ export const revealBody = z.strictObject({
   /** Why it has to be seen; kept as a note of the case. */
   reason: z.string().max(MAX_REVEAL_REASON_LENGTH).regex(/\S/u),
 });
-export type RevealBody = z.infer<typeof revealBody>;
 
 export const signInBody = z.strictObject({
   user: z.string().min(1).max(200),
   password: z.string().min(1).max(1_000),
 });
-export type SignInBody = z.infer<typeof signInBody>;
 
 /** Body of `submit` and `claim`. */
 export const seenBody = z.strictObject({ revision });
-export type SeenBody = z.infer<typeof seenBody>;
 
 /** Body of `release`. */
 export const releaseBody = z.strictObject({ revision: revision.optional() });
-export type ReleaseBody = z.infer<typeof releaseBody>;
 
 export const approveBody = z.strictObject({ revision, comment: text.optional() });
-export type ApproveBody = z.infer<typeof approveBody>;
 
 export const rejectBody = z.strictObject({
   revision,
   reasonCode: z.enum(REJECTION_REASONS),
   text: text.optional(),
 });
-export type RejectBody = z.infer<typeof rejectBody>;
 
 /** Paths of the fields of an application; a closed form, as they travel with the workflow. */
 export const APPLICATION_FIELD_PATTERN =
@@ -192,19 +185,16 @@ export const requestInformationBody = z.strictObject({
   fields: z.array(z.string().regex(APPLICATION_FIELD_PATTERN)).min(1).max(MAX_TERMINALS),
   message: requiredText,
 });
-export type RequestInformationBody = z.infer<typeof requestInformationBody>;
 
 export const withdrawBody = z.strictObject({
   revision: revision.optional(),
   reason: text.optional(),
 });
-export type WithdrawBody = z.infer<typeof withdrawBody>;
 
 export const noteBody = z.strictObject({
   text: requiredText,
   attachmentIds: attachmentIds.optional(),
 });
-export type NoteBody = z.infer<typeof noteBody>;
 
 /** Search by personal data: exactly one of these; it never enters a URL. */
 export const caseSearchBody = z.union([
@@ -218,7 +208,6 @@ export const retryBody = z.strictObject({
   step: z.enum(STEPS),
   reason: text,
 });
-export type RetryBody = z.infer<typeof retryBody>;
 
 export const resolveBody = z.strictObject({
   step: z.enum(STEPS),
@@ -230,11 +219,9 @@ export const resolveBody = z.strictObject({
   evidence: requiredText,
   attachmentIds: attachmentIds.optional(),
 });
-export type ResolveBody = z.infer<typeof resolveBody>;
 
 /** Body of the repairs that need nothing but the reason: send back, hold, release, end. */
 export const reasonBody = z.strictObject({ reason: requiredText });
-export type ReasonBody = z.infer<typeof reasonBody>;
 
 const LISTED_STATUS = `(?:${['open', ...CASE_STATUSES].join('|')})`;
 const flag = z.enum(['true', 'false']);
@@ -282,7 +269,6 @@ export const viewFilters = caseListQuery.omit({ q: true, cursor: true, limit: tr
 export const viewName = z.string().regex(VIEW_NAME).regex(NO_OUTER_SPACE);
 
 export const savedViewBody = z.strictObject({ filters: viewFilters });
-export type SavedViewBody = z.infer<typeof savedViewBody>;
 
 /** Query of a report; days of the desk, both included. */
 export const reportQuery = z.strictObject({
@@ -304,4 +290,3 @@ export const historiesQuery = caseListQuery.pick({
   cursor: true,
   limit: true,
 });
-export type HistoriesQuery = z.infer<typeof historiesQuery>;

@@ -61,7 +61,6 @@ export const BULK_REPAIR_KINDS = [
   'resend-notice',
   'skip',
 ] as const;
-export type BulkRepairKind = (typeof BULK_REPAIR_KINDS)[number];
 
 /**
  * What a retry does about one effect:

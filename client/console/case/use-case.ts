@@ -38,12 +38,3 @@ export async function readCaseNow(client: QueryClient, caseId: string): Promise<
   ]);
   return { answer, timeline };
 }
-
-/** The name under which a person or the machine shows. */
-export function nameIn(
-  people: Readonly<Record<string, string>>,
-  principalId: string,
-  fallback: string,
-): string {
-  return people[principalId] ?? fallback;
-}
