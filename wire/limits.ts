@@ -1,6 +1,14 @@
 /** Limits of what may be entered, apart from the shapes, so that a page need not load those. */
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 
+/** Longest free text (reason, message, evidence), characters. */
+export const MAX_TEXT_LENGTH = 4_000;
+/** Longest content of one field in a draft, characters; the checks are stricter. */
+export const MAX_FIELD_LENGTH = 500;
+/** Longest reason for showing personal data, characters. */
+export const MAX_REVEAL_REASON_LENGTH = 500;
+/** Longest reference at the acquirer, characters. */
+export const MAX_REFERENCE_LENGTH = 64;
 /** Most terminals that one case may name. */
 export const MAX_TERMINALS = 50;
 /** Most deposit items of one case: every kind for every terminal. */

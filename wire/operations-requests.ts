@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { UNBIND_REASONS } from '../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
-import { MAX_TEXT_LENGTH, caseIdSchema, typedTime } from './requests';
+import { MAX_TEXT_LENGTH } from './limits';
+import { caseIdSchema, typedTime } from './requests';
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;

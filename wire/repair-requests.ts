@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STEPS } from '../workflows/contract/case-view';
 import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
+import { MAX_REFERENCE_LENGTH } from './limits';
 import { openCaseBody, requiredText, typedTime } from './requests';
 
 const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
@@ -29,7 +30,7 @@ const reference = {
   /** The terminal or deposit item; omitted for the merchant number. */
   subject: subject.optional(),
 };
-const referenceText = z.string().min(1).max(64);
+const referenceText = z.string().min(1).max(MAX_REFERENCE_LENGTH);
 
 export const correctReferenceBody = z.strictObject({
   ...reference,

@@ -20,13 +20,15 @@ import {
   TERMINAL_ID_PATTERN,
 } from '../workflows/contract/identifiers';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
-import { MAX_DEPOSITS, MAX_TERMINALS } from './limits';
+import {
+  MAX_DEPOSITS,
+  MAX_FIELD_LENGTH,
+  MAX_REVEAL_REASON_LENGTH,
+  MAX_TERMINALS,
+  MAX_TEXT_LENGTH,
+} from './limits';
 import { NO_OUTER_SPACE, VIEW_NAME } from './view-name';
 
-/** Longest free text (reason, message, evidence), characters. */
-export const MAX_TEXT_LENGTH = 4_000;
-/** Longest content of one field in a draft, characters; the checks are stricter. */
-export const MAX_FIELD_LENGTH = 500;
 /** Longest day or moment, characters. */
 const MAX_TYPED_TIME_LENGTH = 40;
 /** Most attachments that one decision may name. */
@@ -148,8 +150,6 @@ export const consentBody = z.strictObject({
 
 /** Parts of a case's personal data that may be shown in full. */
 export const REVEALABLE_PARTS = ['contact', 'application', 'terminals'] as const;
-/** Longest reason for showing them, characters. */
-const MAX_REVEAL_REASON_LENGTH = 500;
 
 export const revealBody = z.strictObject({
   fields: z.array(z.enum(REVEALABLE_PARTS)).min(1),

@@ -13,6 +13,7 @@ import { readMerchantNumber } from '../../checks/merchant-number';
 import { readName } from '../../checks/names';
 import { readPhone } from '../../checks/phone';
 import type { Read } from '../../checks/reading';
+import { MAX_TEXT_LENGTH } from '../../wire/limits';
 import { correctReferenceBody } from '../../wire/repair-requests';
 import {
   caseListQuery,
@@ -124,8 +125,8 @@ export const CASE_ID: Reader = {
 };
 export const TEXT = ofSchema(
   requiredText,
-  '非空且不超过 4000 字的文字',
-  'text that says something, in at most 4000 characters',
+  `非空且不超过 ${MAX_TEXT_LENGTH} 字的文字`,
+  `text that says something, in at most ${MAX_TEXT_LENGTH} characters`,
 );
 export const ASSIGNEE = ofSchema(
   caseListQuery.shape.assignee,

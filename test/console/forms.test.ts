@@ -10,9 +10,10 @@ import {
 import { saidAbout, splitSerials, spoken } from '../../client/console/forms/findings';
 import { openingBody, openingProblems } from '../../client/console/forms/opening';
 import type { OpeningForm } from '../../client/console/forms/opening';
-import * as limits from '../../client/console/parts/limits';
+import * as limits from '../../wire/limits';
 import { MAX_TERMINALS } from '../../wire/limits';
 import { applicationBody, openCaseBody } from '../../wire/requests';
+import type { z } from 'zod';
 import * as schemas from '../../wire/requests';
 
 const opening: OpeningForm = {
@@ -163,7 +164,13 @@ describe('the application', () => {
 
 describe('limits of what is typed', () => {
   it('are those of the schemas', () => {
-    expect(limits.MAX_TEXT_LENGTH).toBe(schemas.MAX_TEXT_LENGTH);
-    expect(limits.MAX_FIELD_LENGTH).toBe(schemas.MAX_FIELD_LENGTH);
+    const longest: readonly (readonly [z.ZodType, number])[] = [
+      [schemas.text, limits.MAX_TEXT_LENGTH],
+      [schemas.field, limits.MAX_FIELD_LENGTH],
+    ];
+    for (const [schema, length] of longest) {
+      expect(schema.safeParse('x'.repeat(length)).success).toBe(true);
+      expect(schema.safeParse('x'.repeat(length + 1)).success).toBe(false);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
-import { MAX_TEXT_LENGTH } from '../parts/limits';
+import { MAX_TEXT_LENGTH } from '../../../wire/limits';
 import { FORMS } from '../../../wire/forms';
 import { newKey, post } from '../api/http';
 import { KEYS, notesQuery } from '../api/queries';

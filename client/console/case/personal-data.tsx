@@ -11,7 +11,7 @@ import { KEYS } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
-import { MAX_REASON_LENGTH } from '../parts/limits';
+import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { DOCUMENT } from '../texts/domain';
@@ -147,7 +147,7 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
               {...control}
               className="plain"
               required
-              maxLength={MAX_REASON_LENGTH}
+              maxLength={MAX_REVEAL_REASON_LENGTH}
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />

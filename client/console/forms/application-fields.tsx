@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
-import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { DOCUMENT } from '../texts/domain';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';

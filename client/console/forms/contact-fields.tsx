@@ -2,7 +2,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
-import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { saidAbout } from './findings';

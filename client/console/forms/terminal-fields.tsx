@@ -4,7 +4,7 @@ import Button from 'antd/es/button';
 import { MAX_TERMINALS } from '../../../wire/limits';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field } from '../parts/field';
-import { MAX_FIELD_LENGTH } from '../parts/limits';
+import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { saidAbout, splitSerials } from './findings';

@@ -13,7 +13,7 @@ import { KEYS } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
-import { MAX_TEXT_LENGTH } from '../parts/limits';
+import { MAX_TEXT_LENGTH } from '../../../wire/limits';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useKeyOf } from '../parts/wish-key';

@@ -13,7 +13,7 @@ import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
 import { Field, SelectField } from '../parts/field';
-import { MAX_REFERENCE_LENGTH } from '../parts/limits';
+import { MAX_REFERENCE_LENGTH } from '../../../wire/limits';
 import { DECIDE } from '../texts/decisions';
 import { CORRECT, REPAIR } from '../texts/repairs';
 import { useSay } from '../texts/say';

@@ -7,7 +7,7 @@ import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/case-answer
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { Field, RadioField } from '../../parts/field';
-import { MAX_FIELD_LENGTH } from '../../parts/limits';
+import { MAX_FIELD_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { FORM } from '../../texts/forms';
 import { useLocale, useSay } from '../../texts/say';

@@ -9,7 +9,7 @@ import type { Itemisation, Terms } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
 import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
 import { CheckField, Field, RadioField } from '../../parts/field';
-import { MAX_TEXT_LENGTH } from '../../parts/limits';
+import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { CASE } from '../../texts/case';

@@ -7,7 +7,7 @@ import { FORMS } from '../../../../wire/forms';
 import type { ApplicationAnswer } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
 import { CheckField, Field, SelectField } from '../../parts/field';
-import { MAX_TEXT_LENGTH } from '../../parts/limits';
+import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { REJECTION } from '../../texts/domain';
 import { fieldName } from '../../texts/fields';
