@@ -51,6 +51,8 @@ export interface System {
   /** Starts the worker again where it was killed. Called while it runs: nothing. */
   reviveWorker(): Promise<void>;
   worker(): Program;
+  /** When workers have ended so far, ms since 1970 UTC. */
+  deaths(): readonly number[];
   /** Everything that the product's processes have logged so far. */
   logs(): string;
   /** Adds what must not be found by `stop`, beside merchants, keys and links, which are known. */
@@ -200,7 +202,12 @@ async function startParts(
   const api = await start('api', 'client/api/main.js', `${apiUrl}/healthz`);
   const workerScript = options.workerScript ?? 'test/faults/worker-with-faults.js';
   const workerReadyUrl = `http://127.0.0.1:${healthPort}/readyz`;
-  const startWorker = () => start('worker', workerScript, workerReadyUrl);
+  const deaths: number[] = [];
+  const startWorker = async () => {
+    const program = await start('worker', workerScript, workerReadyUrl);
+    void program.ended.then(() => deaths.push(Date.now()));
+    return program;
+  };
   let worker = await startWorker();
 
   const simulator = createSimulatorClient(simulatorUrl);
@@ -224,6 +231,7 @@ async function startParts(
     programs: { api, simulator: simulatorProgram },
     armKill: (fault) => armFault(faultFolder, fault),
     worker: () => worker,
+    deaths: () => deaths,
     async reviveWorker() {
       for (let tries = 1; !worker.isRunning(); tries += 1) {
         try {

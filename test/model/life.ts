@@ -146,6 +146,8 @@ export interface Life {
   readonly facts: Facts;
   readonly worksOn: WorksOn;
   now: number;
+  /** When something last happened by itself. */
+  happenedAt: number | undefined;
   status: Status;
   waitSince: number;
   escalations: number;
@@ -173,6 +175,7 @@ export function openLife(facts: Facts, worksOn: WorksOn, now: number): Life {
     facts,
     worksOn,
     now,
+    happenedAt: undefined,
     status: 'awaiting-identity',
     waitSince: now,
     escalations: 0,
@@ -257,10 +260,11 @@ interface Event {
   readonly what: 'limit' | 'escalation' | 'ready';
 }
 
-/** Every moment at which something will happen or lapse by itself, as things stand. */
+/** Every moment at which something will happen or lapse by itself, as things stand, and the last one that has. */
 export function moments(life: Life): readonly number[] {
   const claim = life.claim ? [life.claim.until] : [];
-  return [...events(life).map((event) => event.at), ...claim];
+  const last = life.happenedAt === undefined ? [] : [life.happenedAt];
+  return [...events(life).map((event) => event.at), ...claim, ...last];
 }
 
 function events(life: Life): Event[] {
@@ -293,6 +297,7 @@ export function advance(life: Life, now: number): void {
     const next = events(life).sort((a, b) => a.at - b.at)[0];
     if (!next || next.at > now) break;
     life.now = Math.max(life.now, next.at);
+    life.happenedAt = life.now;
     if (next.what === 'limit') enter(life, 'expired');
     else if (next.what === 'escalation') {
       life.escalations += 1;

@@ -227,7 +227,11 @@ export function codeOf(error: unknown): string {
 }
 
 /** Day by day: one long fast-forward of server 1.32.0 was seen to stall between two close timers. */
-async function skipTime(temporal: TestTemporal, workflowId: string, durationMs: number) {
+export async function skipTime(
+  temporal: TestTemporal,
+  workflowId: string,
+  durationMs: number,
+): Promise<void> {
   for (let leftMs = durationMs; leftMs > 0; leftMs -= DAY_MS) {
     if (!(await standsStill(temporal, workflowId))) return;
     await fastForward(temporal, workflowId, Math.min(leftMs, DAY_MS));
