@@ -1,12 +1,18 @@
-// Sums up a run of .ci/run: one line of counts, reports/ci.json, and failure where a step failed or a
+// Sums up a run of .ci/run: each failed test, one line of counts, reports/ci.json, and failure where a step failed or a
 // test was skipped that .ci/allowed-skips.json does not name with a reason.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { failedLines } from '../scripts/failed-tests.mjs';
 
 const [startedAt, command] = process.argv.slice(2);
 const read = (file) => readFileSync(file, 'utf8');
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+
+/** What Jest and the fault schedules wrote. */
+const reports = readdirSync('reports')
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(read(`reports/${file}`)));
 
 /** Counts that a step printed as its last such line; a step that counts nothing is one test. */
 function countsOf(exitCode, log) {
@@ -19,9 +25,7 @@ function countsOf(exitCode, log) {
 
 /** Skipped tests by name, from the reports of Jest and of the fault schedules. */
 function skippedTests() {
-  const reports = readdirSync('reports').filter((file) => file.endsWith('.json'));
-  return reports.flatMap((file) => {
-    const report = JSON.parse(read(`reports/${file}`));
+  return reports.flatMap((report) => {
     const jest = (report.testResults ?? []).flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter(({ status }) => status === 'pending' || status === 'todo')
@@ -70,6 +74,7 @@ const report = {
 };
 writeFileSync('reports/ci.json', `${JSON.stringify(report, null, 2)}\n`);
 
+for (const line of reports.flatMap((one) => failedLines(one, '.'))) console.log(line);
 for (const { name, exitCode, passed, failed, skipped, seconds } of steps) {
   const mark = exitCode === 0 ? 'ok    ' : 'FAILED';
   console.log(

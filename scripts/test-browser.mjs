@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failedLines } from './failed-tests.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'reports');
@@ -64,5 +65,6 @@ if (report.passed + report.failed === 0) {
 }
 const { passed, failed, skipped, axeViolations, pagesChecked } = report;
 process.stdout.write(`${axeViolations} findings of axe on ${pagesChecked} pages\n`);
+for (const line of failedLines(result, root)) process.stdout.write(`${line}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(status === 0 && failed > 0 ? 1 : status);

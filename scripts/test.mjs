@@ -1,11 +1,12 @@
-// The README's test command: builds, runs every Jest suite, and says in one last line how many tests
-// passed, failed and were skipped. Installs nothing. `--built` leaves the build out, `--report=<name>`
+// The README's test command: builds, runs every Jest suite, names each failed test, and says in one last
+// line how many tests passed, failed and were skipped. Installs nothing. `--built` leaves the build out, `--report=<name>`
 // names the report; all other arguments go to Jest. `UNBIND_TEST_SEED` repeats what is drawn by chance.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failedLines } from './failed-tests.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ours = /^--(built|report=.*)$/;
@@ -36,5 +37,6 @@ const origin = { ...readOrigin(), seed, startedAt, command };
 writeFileSync(report, JSON.stringify({ ...origin, ...result }));
 const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 const skipped = result.numPendingTests + result.numTodoTests;
+for (const line of failedLines(result, root)) process.stdout.write(`${line}\n`);
 process.stdout.write(`${result.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(status === 0 && failed > 0 ? 1 : status);

@@ -23,11 +23,6 @@ interface Report {
 
 const skippedTest = 'test/a.test.ts › a rule holds';
 
-function jestReport(folder: string): object {
-  const assertionResults = [{ status: 'pending', fullName: 'a rule holds' }];
-  return { testResults: [{ name: join(folder, 'test/a.test.ts'), assertionResults }] };
-}
-
 describe('the summary of .ci/run', () => {
   const folder = mkdtempSync(join(tmpdir(), 'unbind-ci-'));
 
@@ -42,17 +37,17 @@ describe('the summary of .ci/run', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Sums up steps as .ci/run would; `skips` adds one skipped test to the report of Jest. */
+  /** Sums up steps as .ci/run would, with these reports by name. */
   function summary(
     steps: readonly Step[],
-    options: { skips?: boolean; allowed?: readonly object[] } = {},
-  ): { status: number | null; lastLine: string; report: Report } {
+    options: { reports?: Record<string, object>; allowed?: readonly object[] } = {},
+  ): { status: number | null; lines: string[]; lastLine: string; report: Report } {
     rmSync(join(folder, 'reports'), { recursive: true, force: true });
     mkdirSync(join(folder, 'reports/ci'), { recursive: true });
     mkdirSync(join(folder, '.ci'), { recursive: true });
     writeFileSync(join(folder, '.ci/allowed-skips.json'), JSON.stringify(options.allowed ?? []));
-    if (options.skips) {
-      writeFileSync(join(folder, 'reports/jest.json'), JSON.stringify(jestReport(folder)));
+    for (const [name, report] of Object.entries(options.reports ?? {})) {
+      writeFileSync(join(folder, `reports/${name}.json`), JSON.stringify(report));
     }
     const rows = steps.map(({ name, exitCode, log }) => {
       const file = join(folder, 'reports/ci', `${name}.log`);
@@ -65,9 +60,11 @@ describe('the summary of .ci/run', () => {
       encoding: 'utf8',
       env: { ...process.env, UNBIND_TEST_SEED: '7' },
     });
+    const lines = run.stdout.trimEnd().split('\n');
     return {
       status: run.status,
-      lastLine: run.stdout.trimEnd().split('\n').at(-1) ?? '',
+      lines,
+      lastLine: lines.at(-1) ?? '',
       report: JSON.parse(readFileSync(join(folder, 'reports/ci.json'), 'utf8')) as Report,
     };
   }
@@ -88,10 +85,12 @@ describe('the summary of .ci/run', () => {
     expect(summary(steps)).toMatchObject({ status: 1, lastLine: '10 passed, 2 failed, 0 skipped' });
   });
 
+  const assertionResults = [{ status: 'pending', fullName: 'a rule holds' }];
+  const skips = { testResults: [{ name: join(folder, 'test/a.test.ts'), assertionResults }] };
   const steps = [{ name: 'tests', exitCode: 0, log: '3 passed, 0 failed, 1 skipped\n' }];
 
   test('fails on a skipped test that has no reason', () => {
-    expect(summary(steps, { skips: true })).toMatchObject({
+    expect(summary(steps, { reports: { jest: skips } })).toMatchObject({
       status: 1,
       lastLine: '3 passed, 1 failed, 1 skipped',
     });
@@ -103,10 +102,46 @@ describe('the summary of .ci/run', () => {
 
   test('passes a skipped test that the list names with its reason', () => {
     const allowed = [{ test: skippedTest, reason: 'needs a browser' }];
-    expect(summary(steps, { skips: true, allowed })).toMatchObject({
+    expect(summary(steps, { reports: { jest: skips }, allowed })).toMatchObject({
       status: 0,
       lastLine: '3 passed, 0 failed, 1 skipped',
     });
+  });
+
+  test('names each failed test and schedule with its message right before the steps', () => {
+    const failed = [{ name: 'tests', exitCode: 1, log: '3 passed, 2 failed, 0 skipped\n' }];
+    const failureMessages = [
+      'Error: \u001b[31mone\u001b[39m is two\n\n  Expected: 1\n    at x.ts:1',
+    ];
+    const assertionResults = [{ status: 'failed', fullName: 'a rule holds', failureMessages }];
+    const { lines } = summary(failed, {
+      reports: {
+        jest: {
+          testResults: [
+            { name: join(folder, 'test/a.test.ts'), status: 'failed', assertionResults },
+            {
+              name: join(folder, 'test/b.test.ts'),
+              status: 'failed',
+              message: '● Test suite failed to run\n\n    Cannot find module',
+              assertionResults: [],
+            },
+          ],
+        },
+        faults: {
+          schedules: [
+            { name: 'sms later', findings: ['told twice', 'never'] },
+            { name: 'ok', findings: [] },
+          ],
+        },
+      },
+    });
+    expect(lines.slice(-5)).toEqual([
+      'sms later: told twice; never',
+      'test/a.test.ts › a rule holds: Error: one is two Expected: 1',
+      'test/b.test.ts: ● Test suite failed to run Cannot find module',
+      'FAILED tests: 3 passed, 2 failed, 0 skipped, 1 s',
+      '3 passed, 2 failed, 0 skipped',
+    ]);
   });
 
   test('says which commit, seed, start and command a report is of', () => {
