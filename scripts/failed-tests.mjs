@@ -5,7 +5,6 @@ const LONGEST = 300;
 
 /** The message without its stack, on one line. */
 function inOneLine(message) {
-  // eslint-disable-next-line no-control-regex -- Jest colours what it compares.
   const [said] = message.replace(/\u001b\[[0-9;]*m/g, '').split(/\n\s+at /);
   return said.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
 }
