@@ -4,11 +4,14 @@
  * `running.json` of the data folder, which only its owner can read, holds it for those who ask.
  */
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { timeLimit } from '../record/time-limit';
 
 /** Below `/api/v1`. */
 export const PROOF_PATH = '/desk-proof';
 export const CHALLENGE_PATTERN = /^[A-Za-z0-9_-]{32,86}$/;
 const CHALLENGE_BYTES = 32;
+/** Longest wait for a proof, ms. */
+const PROOF_LIMIT_MS = 10_000;
 
 /** What the API derives its HMACs from, so that there is one key to keep. */
 export function apiSecretOf(masterKey: Buffer): Buffer {
@@ -34,4 +37,26 @@ export function proofOf(proofKey: string, challenge: string, port: number): stri
 export function isProof(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function portOf(apiUrl: string): number {
+  const { port, protocol } = new URL(apiUrl);
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}
+
+/** Whether the desk that has the key answers there; asks without showing anything. Throws as `fetch` does. */
+export async function isDesk(
+  apiUrl: string,
+  proofKey: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const challenge = newChallenge();
+  const response = await fetch(`${apiUrl}/api/v1${PROOF_PATH}?challenge=${challenge}`, {
+    redirect: 'error',
+    signal: AbortSignal.any([signal, timeLimit(PROOF_LIMIT_MS)]),
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (typeof answer !== 'object' || answer === null || !('proof' in answer)) return false;
+  return isProof(String(answer.proof), proofOf(proofKey, challenge, portOf(apiUrl)));
 }

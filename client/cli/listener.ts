@@ -3,12 +3,8 @@
  * in the file of a running desk, has to prove that it is that desk: the desk may have ended long ago, and another
  * program may listen on its port. See docs/decisions/0017-a-key-goes-to-a-desk-that-is-known.md.
  */
-import { PROOF_PATH, isProof, newChallenge, proofOf } from '../desk-proof';
-import { timeLimit } from '../../record/time-limit';
+import { isDesk } from '../desk-proof';
 import { CliFailure, usage } from './failures';
-
-/** Longest wait for a proof, ms. */
-const PROOF_LIMIT_MS = 10_000;
 
 /** Where the API is, and how that is known. */
 export interface Address {
@@ -24,23 +20,6 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'
 
 function isLoopback(apiUrl: string): boolean {
   return LOOPBACK.has(new URL(apiUrl).hostname);
-}
-
-function portOf(apiUrl: string): number {
-  const { port, protocol } = new URL(apiUrl);
-  if (port !== '') return Number(port);
-  return protocol === 'https:' ? 443 : 80;
-}
-
-async function isDesk(apiUrl: string, proofKey: string, signal: AbortSignal): Promise<boolean> {
-  const challenge = newChallenge();
-  const response = await fetch(`${apiUrl}/api/v1${PROOF_PATH}?challenge=${challenge}`, {
-    redirect: 'error',
-    signal: AbortSignal.any([signal, timeLimit(PROOF_LIMIT_MS)]),
-  });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (typeof answer !== 'object' || answer === null || !('proof' in answer)) return false;
-  return isProof(String(answer.proof), proofOf(proofKey, challenge, portOf(apiUrl)));
 }
 
 /**

@@ -1,9 +1,11 @@
 /** The desk's HTTP API as the example's people use it; an outage is waited out, a refusal is told. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDesk } from '../../client/desk-proof';
 import { timeLimit } from '../../record/time-limit';
 import type { Form } from '../../wire/forms';
 import { answerOf, headersOf, isInProgress, jsonOf, problemOf, urlOf } from '../../wire/http';
 import type { Finding } from '../../wire/problem-answers';
+import type { RunningFile } from '../running-file';
 
 const OUTAGE_LIMIT_MS = 120_000;
 const PAUSE_MS = 500;
@@ -33,8 +35,18 @@ export interface Call {
 }
 
 export interface DeskApi {
-  /** Throws `ApiRefusal`, or the reason of the signal. */
+  /** Throws `ApiRefusal`, the reason of the signal, or where another program listens in place of the desk. */
   call<T>(apiKey: string, form: Form<T>, call: Call): Promise<T>;
+}
+
+class Stranger extends Error {
+  constructor(apiUrl: string) {
+    super(
+      `What answers at ${apiUrl} is not the desk of this data folder: no key was sent. The desk may have stopped, ` +
+        'and another program taken its port; start it again.',
+    );
+    this.name = 'Stranger';
+  }
 }
 
 async function refusalOf(response: Response): Promise<ApiRefusal> {
@@ -49,9 +61,21 @@ async function answerTo<T>({ path }: Call, response: Response, form: Form<T>): P
   return answer;
 }
 
-export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
+/** The API of the desk that has said that it runs; a key goes to whoever proves to be that desk (decision 0017). */
+export function createDeskApi(
+  { apiUrl, proofKey }: Pick<RunningFile, 'apiUrl' | 'proofKey'>,
+  signal: AbortSignal,
+): DeskApi {
+  let isKnown = false;
+
+  async function refuseStranger(): Promise<void> {
+    isKnown ||= proofKey !== undefined && (await isDesk(apiUrl, proofKey, signal));
+    if (!isKnown) throw new Stranger(apiUrl);
+  }
+
   async function once(apiKey: string, call: Call): Promise<Response | undefined> {
     try {
+      await refuseStranger();
       const { method, path, body, idempotencyKey: key } = call;
       const sent = { method, path, content: jsonOf(body), key };
       const caller = { origin: apiUrl, locale: 'en', apiKey } as const;
@@ -59,10 +83,13 @@ export function createDeskApi(apiUrl: string, signal: AbortSignal): DeskApi {
         method,
         headers: headersOf(sent, caller),
         body: sent.content ?? null,
+        redirect: 'manual',
         signal: AbortSignal.any([signal, timeLimit(CALL_LIMIT_MS)]),
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof Stranger) throw error;
       signal.throwIfAborted();
+      isKnown = false; // Whoever answers next may be another.
       return undefined; // Out of reach just now.
     }
   }

@@ -16,7 +16,7 @@ const print = (line: string): void => console.log(line);
 /** The stage of a running desk: its API, its providers, somebody who tells. */
 function stageFor(running: PlayedDesk, credentials: Credentials, signal: AbortSignal): Stage {
   return {
-    api: createDeskApi(running.apiUrl, signal),
+    api: createDeskApi(running, signal),
     providers: createProviders(running, signal),
     credentials,
     narrator: createNarrator(print),
