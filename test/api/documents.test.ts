@@ -1,9 +1,8 @@
 /** The API describes itself: whole, valid, and readable without asking anybody else. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { hasWords } from '../../checks/pattern-words';
+import { textOf } from '../house/repository';
 import { bareCodesIn } from '../support/bare-codes';
 import { openApiProblems } from '../support/openapi-problems';
 import { type Stage, startStage } from './stage';
@@ -76,6 +75,10 @@ function everyAnswer(): { route: string; schema: object }[] {
   return [...answers, ...shapes];
 }
 
+test('docs/openapi.json is what a desk serves', () => {
+  expect(JSON.parse(textOf('docs/openapi.json'))).toEqual(document);
+});
+
 test('the document is valid by the schema of OpenAPI 3.1, and so is every schema in it', () => {
   expect(openApiProblems(document)).toEqual([]);
 });
@@ -141,7 +144,7 @@ test('every route is documented, and nothing else', () => {
 });
 
 test('docs/api.md names every route, and none that is not there', () => {
-  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+  const page = textOf('docs/api.md');
   const named = [...page.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`\s]*)`/g)].map(
     ([, route]) => route,
   );

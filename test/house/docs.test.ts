@@ -16,21 +16,21 @@ import { isCode, repositoryFiles, root, textOf } from './repository';
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
 describe('generated pages', () => {
-  test('are as fresh as the code', () => {
-    expect(stalePages(root)).toEqual([]);
+  test('are as fresh as the code', async () => {
+    expect(await stalePages(root)).toEqual([]);
   });
 
-  test('are found stale after a change by hand', () => {
+  test('are found stale after a change by hand', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'unbind-docs-'));
-    for (const path of ['workflows/policy.ts', ...generatedPages(root).keys()]) {
+    for (const path of ['workflows/policy.ts', ...(await generatedPages(root)).keys()]) {
       mkdirSync(dirname(join(copy, path)), { recursive: true });
       writeFileSync(join(copy, path), textOf(path));
     }
-    writePages(copy);
-    expect(stalePages(copy)).toEqual([]);
+    await writePages(copy);
+    expect(await stalePages(copy)).toEqual([]);
     const page = join(copy, 'docs/errors.md');
     writeFileSync(page, readFileSync(page, 'utf8').replace('Retried', 'Repeated'));
-    expect(stalePages(copy)).toEqual(['docs/errors.md']);
+    expect(await stalePages(copy)).toEqual(['docs/errors.md']);
     rmSync(copy, { recursive: true });
   });
 });
