@@ -12,6 +12,25 @@ or by \`POST /api/v1/session\` for a cookie; then everything but GET needs \`X-C
 Refusals are \`application/problem+json\`; every POST honors \`Idempotency-Key\`; lists page by \`cursor\`;
 the language follows \`Accept-Language\` (zh-CN, en).`;
 
+/** What the operations of each area are about. */
+const AREAS = {
+  session:
+    'Signing in and out, by password, identity provider or key, and the own password and key.',
+  people: 'Who works at the desk, in which role and team.',
+  cases: 'Opening, finding, reading and filling in a case.',
+  decisions: 'What people decide about a case. The workflow alone says what is allowed.',
+  notes: 'What people write down about a case.',
+  attachments: 'Files of a case.',
+  notices: 'What the merchant is told by SMS and e-mail.',
+  queue: 'What waits for whom, who looks at it, and what has just changed.',
+  reports: 'How the desk fares, as tables.',
+  terms: 'What a merchant agrees to.',
+  merchant: 'What a merchant does alone, with the session of a link or a one-time code.',
+  operations: 'Finding and repairing what stands still; upkeep of the desk.',
+  webhooks: 'What providers report.',
+  health: 'Whether the process lives and can work, and its numbers.',
+} as const;
+
 /** The document needs no styles but its own, and nothing from elsewhere. */
 const DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
@@ -29,6 +48,7 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/', description: 'The desk that serves this document.' }],
+      tags: Object.entries(AREAS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer' },

@@ -16,12 +16,14 @@ import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { askProviders, isUnknown } from './diagnosis';
+import { PROBLEM_ANSWERS } from './documented';
 
 const CALLBACK_LIMIT_BYTES = 32 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
 
 const accepted = {
   204: z.null().describe('Taken.'),
+  ...PROBLEM_ANSWERS,
 };
 const config = { ...PUBLIC, storeAnswer: false };
 
