@@ -1,9 +1,18 @@
 /** Where a text stops being JSON. */
+import type { Allowed } from './allowed';
 
 /** Counted from 1, in characters. */
 export interface TextPlace {
   readonly line: number;
   readonly column: number;
+}
+
+/** What would be right in its place. */
+export function jsonWanted({ line, column }: TextPlace): Allowed {
+  return {
+    'zh-CN': `JSON；第 ${line} 行第 ${column} 列不是`,
+    en: `JSON, which it is not at line ${line}, column ${column}`,
+  };
 }
 
 const SPACE = /[ \t\n\r]*/y;

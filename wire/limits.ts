@@ -13,3 +13,10 @@ export const MAX_REFERENCE_LENGTH = 64;
 export const MAX_TERMINALS = 50;
 /** Most deposit items of one case: every kind for every terminal. */
 export const MAX_DEPOSITS = MAX_TERMINALS * DEPOSIT_KINDS.length;
+
+/** An Idempotency-Key, and its form in words. */
+export const IDEMPOTENCY_KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
+export const IDEMPOTENCY_KEY_FORM = {
+  'zh-CN': '1 至 255 个可见的 ASCII 字符，不含空格',
+  en: '1 to 255 visible ASCII characters, no spaces',
+} as const;

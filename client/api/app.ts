@@ -9,7 +9,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { placeOfJsonFault } from '../../checks/json-place';
+import { jsonWanted, placeOfJsonFault } from '../../checks/json-place';
 import { problemsOfStructure } from '../../checks/structure-problems';
 import { utf8Text } from '../../checks/utf8';
 import { limitedBy, registerAccess } from './access';
@@ -183,12 +183,7 @@ function notJson(text: string, cause: Error): ApiError {
   const place = placeOfJsonFault(text);
   const unknown = { path: 'body', code: 'FIELD_UNKNOWN' } as const;
   if (!place) return new ApiError('BAD_REQUEST', { problems: [unknown], cause });
-  const { line, column } = place;
-  const allowed = {
-    'zh-CN': `JSON；第 ${line} 行第 ${column} 列不是`,
-    en: `JSON, which it is not at line ${line}, column ${column}`,
-  };
-  const problems = [{ path: 'body', code: 'FIELD_INVALID', allowed }] as const;
+  const problems = [{ path: 'body', code: 'FIELD_INVALID', allowed: jsonWanted(place) }] as const;
   return new ApiError('BAD_REQUEST', { problems, cause });
 }
 

@@ -2,10 +2,9 @@
  * A case that only its workflow knows, as the record was restored to before it was opened: its row is made
  * anew under its own id, with contact and terminals as a person enters them once more.
  */
-import { checkContact } from '../../checks/contact';
+import { checkOpening } from '../../checks/opening';
 import { terminalsFor } from '../../checks/case-content';
 import type { EnteredOpening } from '../../wire/repair-requests';
-import { checkTerminals } from '../../checks/terminals';
 import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
 import type { KnownOpening } from '../../workflows/contract/rebuilding';
 import { ApiError, fieldError, refuseProblems } from './api-error';
@@ -23,8 +22,8 @@ export async function enterOpening(
   known: KnownOpening,
   entered: EnteredOpening,
 ): Promise<void> {
-  const { contact, problems } = checkContact(entered.merchant);
-  refuseProblems([...problems, ...checkTerminals(entered.terminals)]);
+  const { contact, problems } = checkOpening(entered);
+  refuseProblems(problems);
   const { openedAt, openedBy, terminalIds } = known;
   // The ids are the case's; which device each stands for is said by the order of the opening.
   const ids = [...terminalIds];

@@ -6,6 +6,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { updateIdOf } from '../../temporal/decisions';
 import { callerKey } from './access';
+import { IDEMPOTENCY_KEY_FORM, IDEMPOTENCY_KEY_PATTERN } from '../../wire/limits';
 import { ApiError, fieldError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 
@@ -15,19 +16,14 @@ declare module 'fastify' {
   }
 }
 
-const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
-const KEY_FORM = {
-  'zh-CN': '1 至 255 个可见的 ASCII 字符，不含空格',
-  en: '1 to 255 visible ASCII characters, no spaces',
-};
 const KEPT_HEADERS = ['content-type', 'location'] as const;
 const IN_PROGRESS_RETRY_S = 1;
 
 function keyOf(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
-  if (typeof header !== 'string' || !KEY_PATTERN.test(header)) {
-    throw fieldError('Idempotency-Key', 'FIELD_INVALID', KEY_FORM);
+  if (typeof header !== 'string' || !IDEMPOTENCY_KEY_PATTERN.test(header)) {
+    throw fieldError('Idempotency-Key', 'FIELD_INVALID', IDEMPOTENCY_KEY_FORM);
   }
   return header;
 }

@@ -1,8 +1,7 @@
 /** The first contact by website or app: a request whose phone is proven, which then awaits identity. */
-import { checkContact } from '../../checks/contact';
+import { checkOpening } from '../../checks/opening';
 import { merchantRequestBody } from '../../wire/merchant-requests';
 import type { MerchantRequestBody } from '../../wire/merchant-requests';
-import { checkTerminals } from '../../checks/terminals';
 import type { Receipt } from '../../workflows/contract/messages';
 import { PUBLIC } from './access';
 import { answers } from './documented';
@@ -46,8 +45,9 @@ async function openRequest(deps: ApiDeps, body: MerchantRequestBody): Promise<Re
   const asked = await deps.record.codes.read(codeId);
   const phone = asked?.purpose === 'request' ? asked.phone : undefined;
   if (phone === undefined) throw fieldError('code', 'CODE_WRONG');
-  const { contact, problems } = checkContact({ ...body.merchant, phone });
-  refuseProblems([...problems, ...checkTerminals(body.terminals)]);
+  const { terminals } = body;
+  const { contact, problems } = checkOpening({ merchant: { ...body.merchant, phone }, terminals });
+  refuseProblems(problems);
   const usedFor = JSON.stringify(body);
   if (!(await deps.record.codes.redeem({ codeId, code, purpose: 'request', usedFor }))) {
     throw fieldError('code', 'CODE_WRONG');

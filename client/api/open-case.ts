@@ -1,9 +1,8 @@
 /** Opens a case: the first revision enters the record, then the workflow is started and asked. */
 import type { FastifyRequest } from 'fastify';
-import { checkContact } from '../../checks/contact';
+import { checkOpening } from '../../checks/opening';
 import { terminalsFor } from '../../checks/case-content';
 import type { OpenCaseBody } from '../../wire/requests';
-import { checkTerminals } from '../../checks/terminals';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { CaseId } from '../../workflows/contract/identifiers';
@@ -81,8 +80,8 @@ export async function openCase(
   body: OpenCaseBody,
 ): Promise<Receipt> {
   const staff = staffOf(request);
-  const checked = checkContact(body.merchant);
-  refuseProblems([...checked.problems, ...checkTerminals(body.terminals)]);
+  const checked = checkOpening(body);
+  refuseProblems(checked.problems);
 
   const updateId = updateIdFor(deps, request);
   const repeatable = request.headers['idempotency-key'] !== undefined;

@@ -5,9 +5,9 @@ import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { deploymentsAnswer } from '../../wire/upkeep-answers';
+import { buildName } from '../../wire/upkeep-requests';
 
 const tags = ['operations'];
-const name = z.string().min(1).max(200);
 
 export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
   const read = async (): Promise<z.output<typeof deploymentsAnswer>> => {
@@ -36,8 +36,8 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Make a build of the worker the current one',
         description: '`unversioned`: workers without a version. First replay the open cases on it.',
-        params: z.object({ name }),
-        body: z.strictObject({ buildId: name }),
+        params: z.object({ name: buildName }),
+        body: z.strictObject({ buildId: buildName }),
         response: answers(200, deploymentsAnswer),
       },
     },

@@ -12,6 +12,7 @@ import {
   reconciliationStartedAnswer,
   reconciliationsAnswer,
 } from '../../wire/upkeep-answers';
+import { reconciliationId } from '../../wire/upkeep-requests';
 
 const tags = ['operations'];
 /** Longest list of runs. */
@@ -61,7 +62,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'One run and what it found',
-        params: z.object({ id: z.string().max(120) }),
+        params: z.object({ id: reconciliationId }),
         response: answers(200, reconciliationAnswer),
       },
     },

@@ -5,8 +5,7 @@ import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
-import type { Allowed } from '../../checks/allowed';
-import type { TaughtProblem } from '../../checks/structure-problems';
+import { type TaughtProblem, taughtMessage } from '../../checks/structure-problems';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 import { type finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';
@@ -16,15 +15,11 @@ export function speak(
   problems: readonly TaughtProblem[],
   locale: Locale,
 ): z.output<typeof finding>[] {
-  return problems.map(({ path, code, allowed }) => ({
-    path,
-    code: publicCode(code),
-    message: `${messageFor(code, locale)}${allowed ? allowedSentence(allowed, locale) : ''}`,
+  return problems.map((problem) => ({
+    path: problem.path,
+    code: publicCode(problem.code),
+    message: taughtMessage(problem, locale),
   }));
-}
-
-function allowedSentence(allowed: Allowed, locale: Locale): string {
-  return locale === 'en' ? ` Allowed: ${allowed.en}.` : `允许：${allowed['zh-CN']}。`;
 }
 
 /** Findings that a sentence names one by one. */

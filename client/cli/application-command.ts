@@ -6,11 +6,22 @@ import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { doesToCase, given, revisionOption } from './actions';
 import type { DraftAnswer } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
+import { applicationBody } from '../../wire/requests';
 import { findingLines } from './case-lines';
 import { ShownEnding, usage } from './failures';
-import { readJsonObject } from './files';
+import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
-import { EMAIL, PHONE, type Reader, SERIAL_NUMBER, choice, reading, readingEach } from './readers';
+import {
+  EMAIL,
+  FIELD,
+  PHONE,
+  type Reader,
+  SERIAL_NUMBER,
+  choice,
+  reading,
+  readingEach,
+} from './readers';
+import { ofShape } from './request-body';
 import { type Session, casePath } from './session';
 import { indented, tableLines } from './tables';
 
@@ -103,7 +114,11 @@ async function bodyOf(
   options: ApplicationOptions,
 ): Promise<object> {
   const { file, merchantName, documentKind, documentNumber, phone, email, serial } = options;
-  const fromFile = file === undefined ? {} : await readJsonObject(session.io, file);
+  const source = file === undefined ? undefined : nameOf(file);
+  const fromFile =
+    file === undefined
+      ? {}
+      : ofShape(applicationBody, await readJsonObject(session.io, file), source);
   const document = given({ kind: documentKind, number: documentNumber });
   const before: Readonly<Record<string, unknown>> = { ...fromFile };
   const entered = {
@@ -159,7 +174,7 @@ async function application(
   caseId: string,
   options: ApplicationOptions,
 ): Promise<void> {
-  const body = await bodyOf(session, caseId, options);
+  const body = ofShape(applicationBody, await bodyOf(session, caseId, options), undefined);
   const draft = await session.client.put(casePath(caseId, '/application'), FORMS.draft, body);
   session.seen.remember(caseId, { latest: draft.revision });
   session.show(draft, () => draftLines(session, draft));
@@ -174,9 +189,9 @@ export function addApplicationCommand(program: Command, io: CliIo): void {
     )
     .argument('<case>', 'id of the case')
     .option('--file <path>', 'the application as JSON; `-`: stdin; flags win over it')
-    .option('--merchant-name <name>', 'registered name')
+    .addOption(reading('--merchant-name <name>', 'registered name', FIELD))
     .addOption(choice('--document-kind <kind>', 'kind of the identity document', DOCUMENT_KINDS))
-    .option('--document-number <number>', 'its number')
+    .addOption(reading('--document-number <number>', 'its number', FIELD))
     .addOption(reading('--phone <number>', 'mobile number', PHONE))
     .addOption(reading('--email <address>', 'e-mail address', EMAIL))
     .addOption(
@@ -195,9 +210,9 @@ export function addApplicationCommand(program: Command, io: CliIo): void {
     )
     .option('--deposits-of-record', "take over the acquirer's items, as `itemisation` shows them")
     .addOption(choice('--payee <payee>', 'where the deposit goes', PAYEE_KINDS))
-    .option('--account-name <name>', 'holder of the bank account')
-    .option('--account-number <number>', 'its number')
-    .option('--bank-code <code>', 'its bank')
+    .addOption(reading('--account-name <name>', 'holder of the bank account', FIELD))
+    .addOption(reading('--account-number <number>', 'its number', FIELD))
+    .addOption(reading('--bank-code <code>', 'its bank', FIELD))
     .option('--close-account', 'close the account once everything is settled')
     .option('--no-close-account', 'leave the account open')
     .addOption(revisionOption())

@@ -1,6 +1,7 @@
 /** Opening, finding and reading cases. */
 import type { Command } from 'commander';
-import { REVEALABLE_PARTS } from '../../wire/requests';
+import { checkOpening } from '../../checks/opening';
+import { REVEALABLE_PARTS, openCaseBody } from '../../wire/requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
@@ -8,10 +9,11 @@ import type { CasePage, CaseSummary } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
 import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
 import { usage } from './failures';
-import { readJsonObject } from './files';
+import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
 import {
   ASSIGNEE,
+  CURSOR,
   DOCUMENT_NUMBER,
   EMAIL,
   MERCHANT_NUMBER,
@@ -29,6 +31,7 @@ import {
   statusesOption,
   whole,
 } from './readers';
+import { ofShape, refuseBody } from './request-body';
 import { type Session, ask, casePath } from './session';
 
 interface OpenOptions {
@@ -84,7 +87,10 @@ async function open(session: Session, options: OpenOptions): Promise<void> {
       '--file holds the whole request: leave the other options out, or the file.',
     ]);
   }
-  const body = file === undefined ? openBody(options) : await readJsonObject(io, file);
+  const source = file === undefined ? undefined : nameOf(file);
+  const entered = file === undefined ? openBody(options) : await readJsonObject(io, file);
+  const body = ofShape(openCaseBody, entered, source);
+  refuseBody(checkOpening(body).problems, source);
   const receipt = await client.post('/cases', FORMS.receipt, body);
   seen.remember(receipt.caseId, { revision: receipt.revision, latest: receipt.revision });
   session.show(receipt, () => receiptLines(session, receipt));
@@ -247,7 +253,7 @@ function addFinding(program: Command, io: CliIo): void {
       ]),
     )
     .addOption(reading('--limit <number>', 'cases on a page, up to 200', whole(200)))
-    .option('--cursor <cursor>', 'next page, as the one before named it')
+    .addOption(reading('--cursor <cursor>', 'next page, as the one before named it', CURSOR))
     .option('--all', 'every page')
     .action(does<ListOptions>(io, list));
   program

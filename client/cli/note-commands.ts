@@ -1,14 +1,12 @@
 /** Notes, attachments and notices of a case. */
-import { openAsBlob } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { doesToCase, given } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Attachment, Note, Notice, ResendPlan } from '../../wire/note-answers';
-import { CliFailure, usage } from './failures';
-import { readText } from './files';
+import { usage } from './failures';
+import { openNamedFile, readText, writeNewFile } from './files';
 import type { CliIo } from './io';
 import { addLookCommands } from './look-commands';
 import { ID, TEXT, argument, reading, readingEach } from './readers';
@@ -77,13 +75,7 @@ async function attach(
   _options: object,
   [file = '']: readonly string[],
 ): Promise<void> {
-  let content: Blob;
-  try {
-    content = await openAsBlob(resolve(session.io.cwd, file));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    throw usage([`无法读取 ${file}。`, `${file} cannot be read.`], why);
-  }
+  const content = await openNamedFile(session.io, file);
   const path = casePath(caseId, '/attachments');
   const added = await session.client.upload(path, FORMS.attachment, content, basename(file));
   session.show(added, () => attachmentLines(session, [added]));
@@ -97,7 +89,9 @@ async function attachments(session: Session, caseId: string): Promise<void> {
   );
 }
 
-/** Never writes over a file, and only beside where it was asked to. */
+/**
+ * Never writes over a file. A place that was named is taken before the request, as a download stands in the ledger.
+ */
 async function download(
   session: Session,
   caseId: string,
@@ -105,20 +99,18 @@ async function download(
   [attachmentId = '']: readonly string[],
 ): Promise<void> {
   const path = casePath(caseId, `/attachments/${encodeURIComponent(attachmentId)}`);
-  const { content, fileName } = await session.client.download(path);
-  const target = options.output ?? basename(harmless(fileName ?? attachmentId));
-  try {
-    await writeFile(resolve(session.io.cwd, target), content, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    throw new CliFailure(
-      'refused',
-      [`无法写入 ${target}。`, `${target} cannot be written.`],
-      [why, ['请用 --output 指定其他文件。', 'Name another with --output.']],
-    );
-  }
-  const kept = { file: target, sizeBytes: content.length };
-  session.show(kept, () => [`${target}  ${content.length}`]);
+  const { output } = options;
+  const { client, io } = session;
+  const known = output === undefined ? await client.download(path) : undefined;
+  const target = output ?? basename(harmless(known?.fileName ?? attachmentId));
+  const ending = output === undefined ? 'refused' : 'usage';
+  const { length } = await writeNewFile(
+    io,
+    target,
+    ending,
+    async () => (known ?? (await client.download(path))).content,
+  );
+  session.show({ file: target, sizeBytes: length }, () => [`${target}  ${length}`]);
 }
 
 function noticeLines({ words, clock }: Session, items: readonly Notice[]): string[] {

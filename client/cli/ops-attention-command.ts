@@ -9,7 +9,7 @@ import { does, given } from './actions';
 import type { Attention, AttentionCases } from '../../wire/operations-answers';
 import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
-import { CAUSE, MINOR_UNITS, TIME, choice, reading, whole } from './readers';
+import { CAUSE, CURSOR, MINOR_UNITS, TIME, choice, reading, whole } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
 
@@ -112,6 +112,6 @@ export function addAttentionCommand(ops: Command, io: CliIo): void {
       reading('--money-from <minor>', 'at least so much at stake, in minor units', MINOR_UNITS),
     )
     .addOption(reading('--limit <number>', 'cases of a page, up to 200', whole(200)))
-    .option('--cursor <cursor>', 'the next page')
+    .addOption(reading('--cursor <cursor>', 'the next page', CURSOR))
     .action(does<AttentionOptions>(io, attention));
 }

@@ -4,6 +4,7 @@ import { does } from './actions';
 import type { Deployments } from '../../wire/upkeep-answers';
 import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
+import { BUILD_NAME, argument } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
 
@@ -44,7 +45,13 @@ export function addDeploymentCommands(ops: Command, io: CliIo): void {
   ops
     .command('make-current')
     .description('make a build current; first `ops replay --open --bundle` on it')
-    .argument('<deployment>', 'name of the deployment')
-    .argument('<build>', 'its build id, or `unversioned` for workers without a version')
+    .addArgument(argument('<deployment>', 'name of the deployment', BUILD_NAME))
+    .addArgument(
+      argument(
+        '<build>',
+        'its build id, or `unversioned` for workers without a version',
+        BUILD_NAME,
+      ),
+    )
     .action(does(io, makeCurrent));
 }

@@ -1,16 +1,20 @@
 /** After a restore of the record alone: says what it lacks of one case or of all, and writes it back. */
 import type { Command } from 'commander';
+import { checkOpening } from '../../checks/opening';
+import type { EnteredOpening } from '../../wire/repair-requests';
+import { openCaseBody } from '../../wire/requests';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { isLacking } from '../../workflows/contract/rebuilding';
 import { does, given, reasonMissing } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Rebuilding } from '../../wire/upkeep-answers';
 import { ApiRefusal, type Said, ShownEnding, inLanguage, usage } from './failures';
-import { readJsonObject } from './files';
+import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
 import { dryRunOption, opsPath } from './repair-lines';
 import { TEXT, TIME, caseIdOf, reading } from './readers';
+import { ofShape, refuseBody } from './request-body';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 
@@ -77,22 +81,28 @@ function oneLines(session: Session, one: Rebuilding): string[] {
   ];
 }
 
+/** What the case itself still knows may be left out. */
+const openingFile = openCaseBody.partial({ channel: true, reason: true, closeAccount: true });
+
 /** What was entered once with POST /cases; of a whole request only what a person has entered is sent. */
-async function openingOf({ io }: Session, file: string): Promise<object> {
-  const { merchant, terminals } = await readJsonObject(io, file);
+async function openingOf({ io }: Session, file: string): Promise<EnteredOpening> {
+  const source = nameOf(file);
+  const opening = ofShape(openingFile, await readJsonObject(io, file), source);
+  refuseBody(checkOpening(opening).problems, source);
+  const { merchant, terminals } = opening;
   return { merchant, terminals };
 }
 
 async function askOne(
   session: Session,
   caseId: string,
-  { dryRun, reason, opening }: RebuildOptions,
+  { dryRun, reason }: RebuildOptions,
+  opening?: EnteredOpening,
 ): Promise<Rebuilding> {
   if (dryRun === true) {
     return session.client.post(opsPath(caseId, '/rebuild/dry-run'), FORMS.rebuilding, null);
   }
-  const entered = opening === undefined ? undefined : await openingOf(session, opening);
-  const body = { reason, ...given({ opening: entered }) };
+  const body = { reason, ...given({ opening }) };
   return session.client.post(opsPath(caseId, '/rebuild'), FORMS.rebuilding, body);
 }
 
@@ -159,8 +169,16 @@ async function rebuild(
     throw usage(['请指明一个工单，或 --since。', 'Name a case, or --since.']);
   }
   if (dryRun !== true && reason === undefined) throw reasonMissing();
+  const { opening: file } = options;
+  if (since !== undefined && file !== undefined) {
+    throw usage([
+      '--opening 属于一个工单，不能与 --since 同用。',
+      '--opening belongs to one case, so not to --since.',
+    ]);
+  }
+  const opening = file === undefined ? undefined : await openingOf(session, file);
   if (since !== undefined) return rebuildAll(session, since, options);
-  const one = await askOne(session, caseIdOf(typed ?? ''), options);
+  const one = await askOne(session, caseIdOf(typed ?? ''), options, opening);
   session.show(one, () => oneLines(session, one));
   if (leavesWork(one) || (dryRun === true && isLacking(one))) throw new ShownEnding('refused');
 }

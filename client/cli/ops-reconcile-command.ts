@@ -5,6 +5,7 @@ import { FORMS } from '../../wire/forms';
 import type { Reconciliation } from '../../wire/upkeep-answers';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
+import { RECONCILIATION_ID, reading } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
 
@@ -70,6 +71,6 @@ export function addReconcileCommand(ops: Command, io: CliIo): void {
       'compare ledger, workflows, providers and notices now. Exit code 1: something differs',
     )
     .option('--wait', 'wait for the run and show what it found')
-    .option('--run <id>', 'show a run that was started before')
+    .addOption(reading('--run <id>', 'show a run that was started before', RECONCILIATION_ID))
     .action(does<Options>(io, reconcile));
 }

@@ -147,7 +147,7 @@ function withReason(verb: string, what: string, reason: string): AddCommand {
       .command(verb)
       .description(what)
       .argument('<case>', 'id of the case')
-      .requiredOption('--reason <text>', reason)
+      .addOption(required(reading('--reason <text>', reason, TEXT)))
       .addOption(dryRunOption())
       .action(doesToCase<ReasonedOptions>(io, reasoned(verb)));
   };

@@ -1,5 +1,5 @@
 /** Histories to files, and replaying them on a build of the workflows: the gate of a release. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
@@ -8,7 +8,7 @@ import type { HistoryToReplay } from '../../worker/replay';
 import { does, given } from './actions';
 import { FORMS } from '../../wire/forms';
 import { ShownEnding, usage } from './failures';
-import { readJsonLines, readJsonObject } from './files';
+import { namedFolder, readJsonLines, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { opsPath } from './repair-lines';
 import { showProgress } from './progress';
@@ -158,8 +158,7 @@ async function history(
     return;
   }
   const stream = streamOf(session, options, args, []);
-  const folder = resolve(session.io.cwd, out);
-  await mkdir(folder, { recursive: true });
+  const folder = await namedFolder(session.io, out);
   const progress = showProgress(session.io, stream.total);
   let written = 0;
   for await (const { workflowId, history: content } of stream.items) {

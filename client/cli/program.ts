@@ -15,7 +15,7 @@ import type { CliIo } from './io';
 import { addNoteCommands } from './note-commands';
 import { addOpsCommands } from './ops-commands';
 import { addProofCommands } from './proof-commands';
-import { choice } from './readers';
+import { IDEMPOTENCY_KEY, choice, reading } from './readers';
 import { addWatchCommand } from './watch-command';
 
 /** Settings that the CLI reads, with what they are for. */
@@ -90,7 +90,11 @@ function addCommonOptions(program: Command): void {
     choice('--lang <language>', 'language of answers (default: from LANG)', LOCALES),
     choice('--as <name>', 'sign in as one of the example staff', STAFF_NAMES),
     new Option('--api-url <url>', 'where the API is'),
-    new Option('--idempotency-key <key>', 'send a POST again under the key of an earlier one'),
+    reading(
+      '--idempotency-key <key>',
+      'send a POST again under the key of an earlier one',
+      IDEMPOTENCY_KEY,
+    ),
   ];
   for (const option of common) program.addOption(option);
 }

@@ -13,17 +13,24 @@ import { readMerchantNumber } from '../../checks/merchant-number';
 import { readName } from '../../checks/names';
 import { readPhone } from '../../checks/phone';
 import type { Read } from '../../checks/reading';
-import { MAX_TEXT_LENGTH } from '../../wire/limits';
+import {
+  IDEMPOTENCY_KEY_FORM,
+  IDEMPOTENCY_KEY_PATTERN,
+  MAX_FIELD_LENGTH,
+  MAX_TEXT_LENGTH,
+} from '../../wire/limits';
 import { correctReferenceBody } from '../../wire/repair-requests';
 import {
   caseListQuery,
   consentShown,
+  field,
   noteBody,
   requestInformationBody,
   requiredText,
   resolveBody,
 } from '../../wire/requests';
 import { attentionQuery, bulkParams, causeText } from '../../wire/operations-requests';
+import { buildName, reconciliationId } from '../../wire/upkeep-requests';
 import { readSearch } from '../../checks/search';
 import { readSerialNumber } from '../../checks/serial-number';
 import { FIRST_DAY, LAST_DAY } from '../../workflows/contract/desk-days';
@@ -128,6 +135,21 @@ export const TEXT = ofSchema(
   `非空且不超过 ${MAX_TEXT_LENGTH} 字的文字`,
   `text that says something, in at most ${MAX_TEXT_LENGTH} characters`,
 );
+export const FIELD = ofSchema(
+  field,
+  `不超过 ${MAX_FIELD_LENGTH} 字的文字`,
+  `text of at most ${MAX_FIELD_LENGTH} characters`,
+);
+export const CURSOR = ofSchema(
+  attentionQuery.shape.cursor.unwrap().min(1),
+  '上一页所给的值',
+  'what the page before named',
+);
+export const IDEMPOTENCY_KEY = typedIf(
+  (typed) => IDEMPOTENCY_KEY_PATTERN.test(typed),
+  IDEMPOTENCY_KEY_FORM['zh-CN'],
+  IDEMPOTENCY_KEY_FORM.en,
+);
 export const ASSIGNEE = ofSchema(
   caseListQuery.shape.assignee,
   '员工编号（如 s_8H2K5N1W）或 none',
@@ -177,6 +199,12 @@ export const REFERENCE = ofSchema(
   correctReferenceBody.shape.old,
   '1 至 64 字的编号',
   'a reference of at most 64 characters',
+);
+export const BUILD_NAME = ofSchema(buildName, '1 至 200 字的名称', 'a name of 1 to 200 characters');
+export const RECONCILIATION_ID = ofSchema(
+  reconciliationId.min(1),
+  '对账编号，如 `ops reconcile` 所给',
+  'the id of a comparison, as `ops reconcile` names it',
 );
 export const BULK_RUN_ID: Reader = {
   read(typed) {

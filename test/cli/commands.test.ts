@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IRREVERSIBLE_VERBS, isIrreversible } from '../../workflows/contract/lifecycle';
 import { API_KEY, type CommandLine, commandLineFor } from './command-line';
-import { CASE, caseAnswer, proposal, receipt, summary, timeline } from './samples';
+import { CASE, OPENING, caseAnswer, proposal, receipt, summary, timeline } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
 
 let api: StandIn;
@@ -55,8 +55,11 @@ describe('opening a case', () => {
 
   test('takes the whole request from a file or stdin', async () => {
     api.answers('POST /cases', { status: 201, body: receipt() });
-    await line.run(['open', '--file', '-'], { stdin: '{"channel":"app"}' });
-    expect(lastBody()).toEqual({ channel: 'app' });
+    await line.run(['open', '--file', '-'], { stdin: JSON.stringify(OPENING) });
+    expect(lastBody()).toEqual(OPENING);
+    writeFileSync(join(line.folder, 'a.json'), `\uFEFF${JSON.stringify(OPENING)}`);
+    expect((await line.run(['open', '--file', 'a.json'])).code).toBe(0);
+    expect(lastBody()).toEqual(OPENING);
   });
 
   test('refuses flags beside a file, which holds the whole request, rather than dropping them', async () => {

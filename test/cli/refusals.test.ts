@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { STAFF_NAMES } from '../../client/cli/example-staff';
 import { EXIT_CODES } from '../../client/cli/exit-codes';
 import { API_KEY, type CommandLine, commandLineFor } from './command-line';
-import { CASE, caseAnswer, proposal, receipt } from './samples';
+import { CASE, OPENING, caseAnswer, proposal, receipt } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
 
 let api: StandIn;
@@ -150,7 +150,8 @@ describe('a refusal', () => {
   test('names the other case of a terminal', async () => {
     const otherCaseId = 'UC-0000000009';
     api.answers('POST /cases', problem(409, 'TERMINAL_HAS_OPEN_CASE', { otherCaseId }));
-    const { err } = await line.run(['open', '--file', '-'], { stdin: '{}' });
+    const stdin = JSON.stringify(OPENING);
+    const { err } = await line.run(['open', '--file', '-'], { stdin });
     expect(err).toContain('unbind show UC-0000000009');
   });
 

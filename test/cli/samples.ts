@@ -2,6 +2,19 @@
 import type { CaseAnswer, CaseSummary, Timeline } from '../../wire/case-answers';
 
 export const CASE = 'UC-7Q4M2K9T1B';
+/** A case as `POST /cases` takes it. */
+export const OPENING = {
+  channel: 'app',
+  reason: 'other',
+  merchant: {
+    merchantNumber: 'M1',
+    contactName: '林晓',
+    phone: '13800138000',
+    locale: 'zh-CN',
+  },
+  terminals: [{ serialNumber: 'SN1' }],
+  closeAccount: false,
+};
 const AT = '2026-11-24T03:00:00.000Z';
 
 export function receipt(status = 'awaiting-identity', revision = 1): object {

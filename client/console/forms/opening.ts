@@ -1,8 +1,7 @@
 /** The form of a new case: what is wrong with it, by the rules that the server has, and its body. Pure. */
-import { checkContact } from '../../../checks/contact';
+import { checkOpening } from '../../../checks/opening';
 import type { EnteredOpening } from '../../../wire/repair-requests';
 import type { OpenCaseBody } from '../../../wire/requests';
-import { checkTerminals } from '../../../checks/terminals';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseChannel, UnbindReason } from '../../../workflows/contract/case-view';
 import type { Problem } from '../../../workflows/contract/messages';
@@ -28,8 +27,8 @@ export interface OpeningForm extends EnteredForm {
 /** Every problem with what only a person knows that can be found without asking the server. */
 export function enteredProblems(form: EnteredForm): readonly Problem[] {
   const { merchantNumber, contactName, phone, email, locale } = form;
-  const contact = checkContact({ merchantNumber, contactName, phone, email, locale });
-  return [...contact.problems, ...checkTerminals(terminalsOf(form))];
+  const merchant = { merchantNumber, contactName, phone, email, locale };
+  return checkOpening({ merchant, terminals: terminalsOf(form) }).problems;
 }
 
 /** The same of the whole form. */

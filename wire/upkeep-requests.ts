@@ -1,0 +1,8 @@
+/** Shapes of what operators ask for the upkeep of the desk. */
+import { z } from 'zod';
+
+/** Name of a deployment of the worker, or of one of its builds. */
+export const buildName = z.string().min(1).max(200);
+
+/** Id of a comparison of ledger, workflows, providers and notices. */
+export const reconciliationId = z.string().max(120);
