@@ -19,6 +19,7 @@ const arrows = {
   client: ['client', 'temporal', 'record', 'checks', 'wire', 'workflows/contract'],
   'client/console': ['client/console', 'checks', 'wire', 'workflows/contract'],
   'client/merchant': ['client/merchant', 'checks', 'wire', 'workflows/contract'],
+  'client/docs': ['client/docs', 'wire', 'workflows/contract'],
   'client/cli': [
     ...['client', 'record', 'checks', 'wire', 'workflows/contract'],
     ...['worker/replay.ts', 'temporal/history-json.ts'],
@@ -181,7 +182,7 @@ export default tseslint.config(
   ...Object.entries(arrows).map(arrowBlock),
   {
     // Bundled into files of its own, so what it needs is a matter of the build.
-    files: ['client/console/**/*.{ts,tsx}'],
+    files: ['client/console/**/*.{ts,tsx}', 'client/docs/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.recommended.rules,

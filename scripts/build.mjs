@@ -6,6 +6,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from './build-console.mjs';
+import { buildDocs } from './build-docs.mjs';
 import { underBuildLock } from './build-lock.mjs';
 import { buildMerchant } from './build-merchant.mjs';
 
@@ -33,6 +34,7 @@ async function build() {
   try {
     await buildConsole(root, () => process.stdout.write('Building the console …\n'));
     await buildMerchant(root, () => process.stdout.write("Building the merchant's page …\n"));
+    await buildDocs(root, () => process.stdout.write('Building the page about the API …\n'));
   } catch (error) {
     process.stderr.write(`Building the pages failed:\n${error.message}\n`);
     process.exit(1);

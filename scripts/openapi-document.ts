@@ -27,7 +27,7 @@ const SETTINGS: ApiDeps['settings'] = {
   sessions: { idleMs: 1, totalMs: 1 },
   eventHeartbeatMs: 1,
   notices: { signature: '' },
-  pages: { console: '', merchant: '' },
+  pages: { console: '', merchant: '', docs: '' },
   codesPerAddress: 1,
   intakeTeamId: '',
   refundLateMs: 1,

@@ -35,7 +35,7 @@ export interface ApiSettings {
   /** What notices are signed with; as the worker sends them. */
   readonly notices: { readonly signature: string; readonly supportContact?: string };
   /** Folders of the built pages; they need not exist. */
-  readonly pages: { readonly console: string; readonly merchant: string };
+  readonly pages: Readonly<Record<'console' | 'merchant' | 'docs', string>>;
   /** One-time codes that one address may ask for in 10 minutes; many people may share an address. */
   readonly codesPerAddress: number;
   /** Team in whose queue the requests of merchants wait. */

@@ -1,9 +1,9 @@
-/** The API describes itself: OpenAPI 3.1 at /openapi.json, the same to read at /docs. */
+/** The API describes itself: OpenAPI 3.1 at /openapi.json, which the page /docs shows, and its codes at /docs/errors. */
 import fastifySwagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { PUBLIC } from './access';
 import type { ApiInstance } from './deps';
-import { docsPage } from './docs-page';
+import { errorTable } from './error-table';
 import { finishDocument } from './finish-document';
 import { STAFF_COOKIE } from './staff-cookie';
 
@@ -31,8 +31,8 @@ const AREAS = {
   health: 'Whether the process lives and can work, and its numbers.',
 } as const;
 
-/** The document needs no styles but its own, and nothing from elsewhere. */
-const DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+/** The table needs no styles but its own, and nothing from elsewhere. */
+const TABLE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 type OpenApiOptions = Extract<Parameters<typeof fastifySwagger>[1], { openapi?: unknown }>;
 
@@ -51,9 +51,20 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
       tags: Object.entries(AREAS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer' },
-          staffSession: { type: 'apiKey', in: 'cookie', name: STAFF_COOKIE },
-          merchantSession: { type: 'apiKey', in: 'cookie', name: 'unbind_session' },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The key of a person or program.',
+          },
+          staffSession: {
+            ...{ type: 'apiKey', in: 'cookie', name: STAFF_COOKIE },
+            description: 'Sign in at /console/ in this browser; there is nothing to enter here.',
+          },
+          merchantSession: {
+            ...{ type: 'apiKey', in: 'cookie', name: 'unbind_session' },
+            description:
+              'Open the link of a merchant in this browser; there is nothing to enter here.',
+          },
         },
       },
     },
@@ -74,16 +85,16 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
   await api.register(fastifySwagger, options);
 }
 
-/** Serves the document and the page. */
+/** Serves the document and the table of codes. */
 export function documentRoutes(api: ApiInstance): void {
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(api.swagger()),
   );
-  api.get('/docs', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
+  api.get('/docs/errors', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', DOCS_POLICY)
+      .header('content-security-policy', TABLE_POLICY)
       .serializer((html: unknown) => String(html))
-      .send(docsPage(api.swagger())),
+      .send(errorTable()),
   );
 }

@@ -1,6 +1,7 @@
 /**
  * The pages for browsers, as they were built: the console of staff below `/console/`, the merchant's page
- * below `/m/`. Files of a build only; a strict policy keeps the pages from running anything else.
+ * below `/m/`, the page about the API below `/docs/`. Files of a build only; a strict policy keeps
+ * the pages from running anything else.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -33,7 +34,7 @@ function policy(extra: readonly string[]): string {
 
 interface Site {
   /** Address without the slash at the end. */
-  readonly at: '/console' | '/m';
+  readonly at: '/console' | '/m' | '/docs';
   readonly folder: string;
   /** Headers of an answer; the page of a site may take style elements by a nonce of its own. */
   headersFor(nonce: string): Readonly<Record<string, string>>;
@@ -45,7 +46,7 @@ interface Site {
 const NONCE_PLACE = '__CSP_NONCE__';
 const NONCE_BYTES = 16;
 
-function sitesOf({ console, merchant }: ApiDeps['settings']['pages']): readonly Site[] {
+function sitesOf({ console, merchant, docs }: ApiDeps['settings']['pages']): readonly Site[] {
   return [
     {
       at: '/console',
@@ -70,6 +71,12 @@ function sitesOf({ console, merchant }: ApiDeps['settings']['pages']): readonly 
         'content-security-policy': policy(["style-src 'self'"]),
         'x-robots-tag': 'noindex, nofollow',
       }),
+    },
+    {
+      at: '/docs',
+      folder: docs,
+      takesNonce: false,
+      headersFor: () => ({ 'content-security-policy': policy(["style-src 'self'"]) }),
     },
   ];
 }

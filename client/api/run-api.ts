@@ -52,7 +52,11 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
       ...(config.oidc ? { oidc: config.oidc } : {}),
       notices: config.notices,
       eventHeartbeatMs: EVENT_HEARTBEAT_MS,
-      pages: { console: join(BUILT, 'console'), merchant: join(BUILT, 'merchant') },
+      pages: {
+        console: join(BUILT, 'console'),
+        merchant: join(BUILT, 'merchant'),
+        docs: join(BUILT, 'docs'),
+      },
       codesPerAddress: CODES_PER_ADDRESS,
       intakeTeamId: config.intakeTeamId,
       refundLateMs: config.refundLateMs,

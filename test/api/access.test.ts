@@ -150,9 +150,12 @@ const FOR_ALL = [
   'POST /webhooks/twilio/:ref',
   'POST /webhooks/acquirer',
 ];
-const OUTSIDE = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /openapi.json', 'GET /docs'];
+const OUTSIDE = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /openapi.json'];
 
-const PAGES = ['GET /', 'GET /console', 'GET /console/*', 'GET /m', 'GET /m/*'];
+const PAGES = [
+  ...['GET /', 'GET /console', 'GET /console/*', 'GET /m', 'GET /m/*'],
+  ...['GET /docs', 'GET /docs/*', 'GET /docs/errors'],
+];
 
 const LETTERS: Readonly<Record<string, StaffName>> = {
   a: 'agent',

@@ -134,7 +134,8 @@ test('every pattern of a request has words in both languages', () => {
 
 test('every route is documented, and nothing else', () => {
   const pages = ['GET /', 'GET /console', 'GET /console/*', 'GET /m', 'GET /m/*'];
-  const hidden = ['GET /openapi.json', 'GET /docs', ...pages];
+  const docs = ['GET /openapi.json', 'GET /docs', 'GET /docs/*', 'GET /docs/errors'];
+  const hidden = [...docs, ...pages];
   const served = stage.api.routeTable
     .list()
     .filter((route) => !route.startsWith('HEAD ') && !hidden.includes(route))
@@ -225,14 +226,10 @@ test('the header Idempotency-Key stands at every POST of people, and at nothing 
   expect(marked.map(({ route }) => route)).toEqual(posts.map(({ route }) => route));
 });
 
-test('every shape is used, and the page shows each', async () => {
+test('every shape is used', () => {
   const text = JSON.stringify(document);
   const names = Object.keys(document.components.schemas);
   expect(names.filter((name) => !text.includes(`"#/components/schemas/${name}"`))).toEqual([]);
-  const page = (await stage.anyone.get('//docs')).text;
-  for (const name of names) expect(page).toContain(`id="shape-${name}"`);
-  const dead = [...page.matchAll(/href="#shape-(\w+)"/g)].filter(([, to]) => !names.includes(to!));
-  expect(dead).toEqual([]);
 });
 
 test('the schemas of the bodies take what the API takes, and refuse what it refuses', () => {
@@ -245,13 +242,12 @@ test('the schemas of the bodies take what the API takes, and refuse what it refu
   expect(schema.safeParse({ revision: 1, reasonCode: 'other', more: 1 }).success).toBe(false);
 });
 
-test('the page names every route and every error code and brings all that it needs', async () => {
-  const answer = await stage.anyone.get('//docs');
+test('the page of codes has a place for each, and brings all that it needs', async () => {
+  const answer = await stage.anyone.get('//docs/errors');
   expect(answer.headers.get('content-type')).toContain('text/html');
   const policy = answer.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/https?:|\*|script-src|unsafe-eval/);
-  for (const { route } of operations()) expect(answer.text).toContain(route);
   for (const code of Object.keys(ERRORS) as ErrorCode[]) {
     expect(answer.text).toContain(`id="${publicCode(code)}"`);
   }

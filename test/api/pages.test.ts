@@ -12,7 +12,11 @@ let bare: Stage;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'unbind-pages-'));
-  const pages = { console: join(folder, 'console'), merchant: join(folder, 'merchant') };
+  const pages = {
+    console: join(folder, 'console'),
+    merchant: join(folder, 'merchant'),
+    docs: join(folder, 'docs'),
+  };
   for (const [name, root] of Object.entries(pages)) {
     mkdirSync(join(root, 'assets'), { recursive: true });
     const nonce = '<meta name="csp-nonce" content="__CSP_NONCE__">';
@@ -41,6 +45,7 @@ test.each([
   ['/', '/console/'],
   ['/console', '/console/'],
   ['/m', '/m/'],
+  ['/docs', '/docs/'],
 ])('%s leads to %s', async (path, target) => {
   const answer = await get(path);
   expect(answer.status).toBe(302);
@@ -51,6 +56,7 @@ test.each([
   ['/console/', 'console'],
   ['/console/cases/UC-0000000000', 'console'],
   ['/m/', 'merchant'],
+  ['/docs/', 'docs'],
 ])('%s is the page of the %s', async (path, name) => {
   const answer = await get(path);
   expect(answer.status).toBe(200);
@@ -84,17 +90,20 @@ test.each(['/console/', '/console/index.html'])(
   },
 );
 
-test.each(['/console', '/m'])('%s may run its own scripts and nothing else', async (at) => {
-  const { headers } = await get(`${at}/`);
-  const policy = headers.get('content-security-policy') ?? '';
-  expect(policy).toContain("default-src 'none'");
-  expect(policy).toContain("script-src 'self';");
-  expect(policy).toContain("connect-src 'self'");
-  expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('referrer-policy')).toBe('no-referrer');
-});
+test.each(['/console', '/m', '/docs'])(
+  '%s may run its own scripts and nothing else',
+  async (at) => {
+    const { headers } = await get(`${at}/`);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  },
+);
 
 test("the merchant's page is kept out of search engines and takes no inline styles", async () => {
   const { headers } = await get('/m/');

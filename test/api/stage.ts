@@ -273,7 +273,11 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         failedSignInsPerMinute: 1_000,
         notices: { signature: '解绑服务台' },
         eventHeartbeatMs: 200,
-        pages: { console: join(folder, 'no-console'), merchant: join(folder, 'no-merchant') },
+        pages: {
+          console: join(folder, 'no-console'),
+          merchant: join(folder, 'no-merchant'),
+          docs: join(folder, 'no-docs'),
+        },
         sessions: { idleMs: 3_600_000, totalMs: 43_200_000 },
         codesPerAddress: 1_000,
         intakeTeamId: 'team-1',

@@ -120,16 +120,28 @@ async function stillness(page: Page): Promise<void> {
   )`);
 }
 
+/** What axe is not asked: rules, or a part of the page; for markup of others alone. */
+export interface Unasked {
+  readonly rules?: readonly string[];
+  readonly within?: string;
+}
+
 /** What axe finds on the page as it is now, one line a finding; counts the page under its name. */
-export async function axeFindings(page: Page, name: string): Promise<readonly string[]> {
+export async function axeFindings(
+  page: Page,
+  name: string,
+  { rules = [], within }: Unasked = {},
+): Promise<readonly string[]> {
   await stillness(page);
   // Evaluated by the debugger, so that no content policy stands in the way.
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(AXE);
   const options = JSON.stringify({
     runOnly: { type: 'tag', values: RULES },
     resultTypes: ['violations'],
+    rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])),
   });
-  const result = await page.evaluate<AxeResult>(`axe.run(document, ${options})`);
+  const context = within === undefined ? 'document' : JSON.stringify({ exclude: [[within]] });
+  const result = await page.evaluate<AxeResult>(`axe.run(${context}, ${options})`);
   const findings = result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html }) => `${name}: ${id} (${help}) at ${target.join(' ')}: ${html}`),
   );

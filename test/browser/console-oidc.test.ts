@@ -17,7 +17,11 @@ import {
 } from './browser';
 
 const dist = join(__dirname, '..', '..', 'dist');
-const pages = { console: join(dist, 'console'), merchant: join(dist, 'merchant') };
+const pages = {
+  console: join(dist, 'console'),
+  merchant: join(dist, 'merchant'),
+  docs: join(dist, 'docs'),
+};
 
 describeInBrowser('the sign-in of the console by the company', () => {
   let provider: OidcProvider;
