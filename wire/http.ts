@@ -16,6 +16,8 @@ export interface Call {
   readonly query?: Query | undefined;
   /** JSON as text, or the form with a file. */
   readonly content?: string | FormData | undefined;
+  /** Further headers, by their names in small letters. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Of a POST: the same key, the same request, so repeating it does nothing twice. */
   readonly key?: string | undefined;
 }
@@ -50,11 +52,15 @@ export function urlOf({ path, query = {} }: Call, { origin }: Pick<Caller, 'orig
   return `${origin}/api/v1${path}${text === '' ? '' : `?${text}`}`;
 }
 
-export function headersOf({ method, content, key }: Call, caller: Caller): Record<string, string> {
+export function headersOf(
+  { method, content, key, headers }: Call,
+  caller: Caller,
+): Record<string, string> {
   const { locale, apiKey, csrfToken } = caller;
   return {
     accept: 'application/json, application/problem+json',
     'accept-language': locale,
+    ...headers,
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     ...(method === 'GET' || csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }),
     ...(typeof content === 'string' ? { 'content-type': 'application/json' } : {}),

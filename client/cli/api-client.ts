@@ -58,6 +58,9 @@ export interface ApiClient {
 export interface RawContent {
   readonly body: object | null;
   readonly query: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Idempotency-Key of this request, where the command line names one for it. */
+  readonly key?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -219,11 +222,10 @@ export function createApiClient(options: ClientOptions): ApiClient {
         form,
         options,
       ),
-    async raw(method, path, { body, query }) {
-      const ofPost = method === 'POST' ? { key: key() } : {};
-      return (
-        await send({ method, path, query, content: jsonOf(body), ...ofPost }, options)
-      ).text();
+    async raw(method, path, { body, query, headers, key: named }) {
+      const ofPost = method === 'POST' ? { key: named ?? key() } : {};
+      const call = { method, path, query, headers, content: jsonOf(body), ...ofPost };
+      return (await send(call, options)).text();
     },
     async routes() {
       const response = await fetch(`${options.config.apiUrl}/openapi.json`, {

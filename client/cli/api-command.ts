@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { acts, unasked, yesOption } from './actions';
+import type { RawContent } from './api-client';
 import { ApiRefusal, CliFailure, usage } from './failures';
 import { readJsonObject } from './files';
 import type { CliIo } from './io';
-import { type Reader, argument, readingEach } from './readers';
+import { IDEMPOTENCY_KEY, type Reader, argument, readAs, readingEach } from './readers';
 import { type Session, confirm } from './session';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -54,7 +55,59 @@ const JSON_FIELD: Reader<Field> = {
   form: ['形如 revision=2 的字段，值为 JSON', 'a field such as revision=2, its value in JSON'],
 };
 
+interface Header {
+  /** In small letters, as HTTP does not tell them apart. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What this program says of itself and of the body, with the option that says it, if there is one. */
+const OWN_HEADERS: Readonly<Record<string, string | undefined>> = {
+  authorization: '--as',
+  'accept-language': '--lang',
+  'content-type': '--input',
+  'content-length': undefined,
+  'transfer-encoding': undefined,
+  connection: undefined,
+  cookie: '--as',
+  host: '--api-url',
+  'x-csrf-token': '--as',
+};
+
+const HEADER: Reader<Header> = {
+  read(typed) {
+    const [, name = '', value] =
+      /^([\w!#$%&'*+.^`|~-]{1,100}):[ \t]*([\x20-\x7e]*)$/.exec(typed) ?? [];
+    return value === undefined ? undefined : { name: name.toLowerCase(), value: value.trim() };
+  },
+  form: ['形如 Name: value 的请求头', 'a header such as Name: value'],
+};
+
+const KEY_HEADER = 'idempotency-key';
+
+/** Further headers, without the Idempotency-Key, which a POST has in any case. */
+function headersIn({ header = [] }: Options): Pick<RawContent, 'headers' | 'key'> {
+  const own = header.find(({ name }) => Object.hasOwn(OWN_HEADERS, name));
+  if (own !== undefined) {
+    const option = OWN_HEADERS[own.name];
+    throw usage(
+      [
+        `请求头 ${own.name} 由程序自行设置。`,
+        `The header ${own.name} is set by the program itself.`,
+      ],
+      ...(option === undefined ? [] : [option]),
+    );
+  }
+  const headers = Object.fromEntries(header.map(({ name, value }) => [name, value]));
+  const { [KEY_HEADER]: key, ...others } = headers;
+  return {
+    headers: others,
+    key: key === undefined ? undefined : readAs(IDEMPOTENCY_KEY, 'Idempotency-Key', key),
+  };
+}
+
 interface Options {
+  readonly header?: readonly Header[];
   readonly input?: string;
   readonly field?: readonly Field[];
   readonly jsonField?: readonly Field[];
@@ -74,10 +127,12 @@ async function askFirst(session: Session, what: string, yes: boolean | undefined
 
 async function call(
   session: Session,
-  { input, field = [], jsonField = [], yes }: Options,
+  options: Options,
   [typedMethod = '', path = '']: readonly string[],
 ): Promise<void> {
+  const { input, field = [], jsonField = [], yes } = options;
   const method = METHOD.read(typedMethod) ?? 'GET';
+  const further = headersIn(options);
   const fields = Object.fromEntries(
     [...field, ...jsonField].map(({ name, value }) => [name, value]),
   );
@@ -99,6 +154,7 @@ async function call(
     const answer = await session.client.raw(method, address, {
       body: isRead || isEmpty ? null : body,
       query: isRead ? { ...query, ...textsOf(fields) } : query,
+      ...further,
     });
     session.io.out(answer === '' || answer.endsWith('\n') ? answer : `${answer}\n`);
   } catch (error) {
@@ -173,6 +229,13 @@ export function addApiCommand(program: Command, io: CliIo): void {
         '-F, --json-field <name=value>',
         'the same with a value of JSON: a number, true, false, null, a list',
         JSON_FIELD,
+      ),
+    )
+    .addOption(
+      readingEach(
+        '-H, --header <name: value>',
+        'further header of the request; give one for each',
+        HEADER,
       ),
     )
     .addOption(yesOption())

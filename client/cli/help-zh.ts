@@ -189,6 +189,12 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'JSON body from a file; `-`: stdin': '取自文件的 JSON 请求体；`-` 为标准输入',
   'field of the body, or of the query of a GET, as text; give one for each':
     '请求体（GET 为查询参数）的文本字段，可多次给出',
+  'further header of the request; give one for each': '附加的请求头，可多次给出',
+  'print the script by which a shell completes commands, options and their values':
+    '输出 shell 补全脚本，可补全命令、选项及其取值',
+  'the shell': 'shell 名称',
+  'words that complete a command line': '补全命令行的词',
+  'what is typed so far': '已输入的内容',
   'the same with a value of JSON: a number, true, false, null, a list':
     '同上，值为 JSON：数字、true、false、null 或列表',
 };

@@ -20,7 +20,7 @@ import {
   TIME,
   argument,
   choice,
-  oneOf,
+  choiceEach,
   reading,
   readingEach,
   whole,
@@ -236,11 +236,7 @@ export function addBulkCommands(ops: Command, io: CliIo): void {
         ),
       )
       .addOption(
-        readingEach(
-          '--status <status>',
-          'cases in this status; give one for each',
-          oneOf(OPEN_STATUSES),
-        ),
+        choiceEach('--status <status>', 'cases in this status; give one for each', OPEN_STATUSES),
       )
       .addOption(choice('--case-reason <reason>', 'cases of this reason', UNBIND_REASONS))
       .addOption(reading('--before <moment>', 'what began before', TIME))

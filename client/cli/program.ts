@@ -5,6 +5,7 @@ import { addYesOptions } from './actions';
 import { addApiCommand } from './api-command';
 import { addApplicationCommand } from './application-command';
 import { addCaseCommands } from './case-commands';
+import { addCompletionCommands } from './completion-command';
 import { addContactCommand } from './contact-command';
 import { addDecisionCommands } from './decision-commands';
 import { STAFF_NAMES } from './example-staff';
@@ -128,6 +129,7 @@ export function createProgram(io: CliIo, lang: Locale = 'en'): Command {
   addNoteCommands(program, io);
   addOpsCommands(program, io);
   addApiCommand(program, io);
+  addCompletionCommands(program);
   addYesOptions(program);
   translateHelp(program, lang);
   program.addHelpText('after', helpAfter(lang));

@@ -73,7 +73,7 @@ export function whole(most = 999_999_999): Reader<number> {
 }
 
 /** One of a list. */
-export function oneOf(values: readonly string[]): Reader {
+function oneOf(values: readonly string[]): Reader {
   return typedIf(
     (typed) => values.includes(typed),
     `其中之一：${values.join('、')}`,
@@ -255,6 +255,11 @@ export function choice(flags: string, description: string, values: readonly stri
   return listed(read(flags, description, oneOf(values)), values);
 }
 
+/** The same, once for each value. */
+export function choiceEach(flags: string, description: string, values: readonly string[]): Option {
+  return listed(readingEach(flags, description, oneOf(values)), values);
+}
+
 /** Statuses of cases, several separated by commas. */
 export function statusesOption(): Option {
   const known = ['open', ...CASE_STATUSES];
@@ -272,6 +277,17 @@ export function statusesOption(): Option {
 function listed(option: Option, values: readonly string[]): Option {
   option.argChoices = [...values];
   return option;
+}
+
+/** An argument that is one of a list. */
+export function choiceArgument(
+  name: string,
+  description: string,
+  values: readonly string[],
+): Argument {
+  const made = argument(name, description, oneOf(values));
+  made.argChoices = [...values];
+  return made;
 }
 
 /** An argument that is read. */

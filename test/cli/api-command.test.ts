@@ -45,6 +45,33 @@ test('takes the whole body from a file or stdin', async () => {
   expect(JSON.parse(last().body)).toEqual({ revision: 1, email: null });
 });
 
+test('sends further headers, of which Idempotency-Key names the request', async () => {
+  api.answers(`POST /cases/${CASE}/claim`, { body: receipt() });
+  const words = ['api', 'POST', `/cases/${CASE}/claim`, '-F', 'revision=2'];
+  const headers = ['-H', 'X-Trace: a: b', '--header', 'idempotency-key: k-2', '-H', 'Accept: x/y'];
+  expect((await line.run([...words, ...headers])).code).toBe(0);
+  expect(last().headers).toMatchObject({ 'x-trace': 'a: b', accept: 'x/y' });
+  expect(last().headers['idempotency-key']).toBe('k-2');
+  expect(last().headers.authorization).toBe(`Bearer ${API_KEY}`);
+});
+
+test.each([
+  ['Authorization: Bearer other', 'The header authorization is set by the program itself.'],
+  ['cookie: a=b', '--as'],
+  ['Content-Type: text/plain', '--input'],
+  ['Host: example.cn', '--api-url'],
+  ['Accept-Language: en', '--lang'],
+  ['Idempotency-Key: two words', 'Idempotency-Key: 1 to 255 visible'],
+  ['no header', 'a header such as Name: value'],
+  ['Na me: x', 'a header such as Name: value'],
+  ['X: a\r\nHost: b', 'a header such as Name: value'],
+])('does not send the header %j', async (header, said) => {
+  const ran = await line.run(['api', 'POST', `/cases/${CASE}/claim`, '-H', header]);
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toContain(said);
+  expect(api.asked).toEqual([]);
+});
+
 test.each([
   ['POST', `/cases/${CASE}/approve`],
   ['POST', `/ops/cases/${CASE}/reset`],

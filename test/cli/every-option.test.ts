@@ -39,7 +39,8 @@ function below(command: Command, words: readonly string[] = []): Known[] {
 }
 
 const program = createProgram(NOWHERE);
-const COMMANDS = below(program);
+/** `complete` is asked by the script of a shell, for words of every kind. */
+const COMMANDS = below(program).filter(({ name }) => name !== 'complete');
 
 /** A value that is right, by the name of its place. */
 const RIGHT: Readonly<Record<string, string>> = {
