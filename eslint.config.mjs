@@ -85,8 +85,14 @@ const never = [
       'Node 20 drops its timer with the next garbage; join `timeLimit` of record/time-limit.',
   },
 ];
+/** The table of routes is the one place that knows where an operation is. */
+const addresses = [
+  ':matches(Literal[value=/\\u002Fapi\\u002Fv1/], TemplateElement[value.raw=/\\u002Fapi\\u002Fv1/])',
+  'CallExpression[callee.object.name="api"][callee.property.name=/^(get|post|put|patch|delete)$/] > :matches(Literal[value=/^\\u002F(?!$|docs|openapi)/], TemplateLiteral):first-child',
+].map((selector) => ({ selector, message: 'Take the address from wire/routes.' }));
 const neverInProduct = [
   ...never,
+  ...addresses,
   {
     selector: 'TSAsExpression > TSAsExpression',
     message: 'A cast through another type hides a mistake; parse or narrow.',
@@ -240,6 +246,10 @@ export default tseslint.config(
   {
     files: ['local/**/*.ts', 'client/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['wire/routes.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...never, environment] },
   },
   {
     // One table, one row an error; a second file would only hide half of it.

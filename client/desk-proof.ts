@@ -5,9 +5,9 @@
  */
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { timeLimit } from '../record/time-limit';
+import { urlOf } from '../wire/http';
+import { pathOf } from '../wire/routes';
 
-/** Below `/api/v1`. */
-export const PROOF_PATH = '/desk-proof';
 export const CHALLENGE_PATTERN = /^[A-Za-z0-9_-]{32,86}$/;
 const CHALLENGE_BYTES = 32;
 /** Longest wait for a proof, ms. */
@@ -52,7 +52,8 @@ export async function isDesk(
   signal: AbortSignal,
 ): Promise<boolean> {
   const challenge = newChallenge();
-  const response = await fetch(`${apiUrl}/api/v1${PROOF_PATH}?challenge=${challenge}`, {
+  const asked = { path: pathOf('proveDesk'), query: { challenge } };
+  const response = await fetch(urlOf(asked, { origin: apiUrl }), {
     redirect: 'error',
     signal: AbortSignal.any([signal, timeLimit(PROOF_LIMIT_MS)]),
   });

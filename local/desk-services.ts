@@ -9,6 +9,8 @@ import type { ProviderKeys } from './provider-keys';
 import { simulatedAddresses, simulatedSettings } from './providers';
 import type { RecordServer } from './record-server';
 import { type Service, type ServiceOptions, startService } from './service';
+import { urlOf } from '../wire/http';
+import { pathOf } from '../wire/routes';
 
 export const SERVICE_NAMES = ['simulator', 'mail', 'worker', 'api'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
@@ -70,7 +72,10 @@ function simulatorEnv(context: ServiceContext): Record<string, string> {
   );
   return {
     UNBIND_SIMULATOR_DIR: join(options.dataDir, 'simulator'),
-    UNBIND_SIMULATOR_CALLBACK_URL: `${publicUrlOf(context)}/api/v1/webhooks/acquirer`,
+    UNBIND_SIMULATOR_CALLBACK_URL: urlOf(
+      { path: pathOf('reportProgress') },
+      { origin: publicUrlOf(context) },
+    ),
     ...Object.fromEntries(passed),
     UNBIND_SIMULATOR_PORT: String(ports.simulator),
     UNBIND_ACQUIRER_KEY: keys.acquirerKey,

@@ -6,12 +6,13 @@ import type { Locale } from '../workflows/contract/case-data';
 import type { PublicCode } from '../workflows/contract/errors';
 import { FORMS, type Form, hasForm } from './forms';
 import type { ProblemAnswer } from './problem-answers';
+import { API_ROOT, type Method } from './routes';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api/v1`. */
+  readonly method: Method;
+  /** Below `API_ROOT`. */
   readonly path: string;
   readonly query?: Query | undefined;
   /** JSON as text, or the form with a file. */
@@ -43,13 +44,17 @@ export function formOf(file: Blob, fileName: string): FormData {
   return form;
 }
 
-export function urlOf({ path, query = {} }: Call, { origin }: Pick<Caller, 'origin'>): string {
+/** The whole address of a call, or of a link to it. */
+export function urlOf(
+  { path, query = {} }: Pick<Call, 'path' | 'query'>,
+  { origin }: Pick<Caller, 'origin'>,
+): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) params.set(name, value);
   }
   const text = params.toString();
-  return `${origin}/api/v1${path}${text === '' ? '' : `?${text}`}`;
+  return `${origin}${API_ROOT}${path}${text === '' ? '' : `?${text}`}`;
 }
 
 export function headersOf(

@@ -11,6 +11,8 @@ import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { FoundSms, SmsSender } from './sms-sender';
 import { isFinalCode, isLaterCode, rankTwilioStatus } from './twilio-status';
+import { urlOf } from '../../wire/http';
+import { pathOf } from '../../wire/routes';
 
 export interface TwilioSettings {
   readonly accountSid: string;
@@ -19,7 +21,7 @@ export interface TwilioSettings {
   readonly from: string;
   /** Scheme, host and port in place of https://api.twilio.com; empty or absent: Twilio itself. */
   readonly apiBase?: string;
-  /** Root of `/api/v1/webhooks/twilio/{ref}`, without a slash at the end. */
+  /** Where the desk is, for its callbacks; without a slash at the end. */
   readonly publicUrl: string;
   /** Of one call, ms. */
   readonly timeoutMs?: number;
@@ -38,7 +40,7 @@ const callSignal = new AsyncLocalStorage<AbortSignal>();
 
 /** Address of the callback for a signed reference; Twilio signs exactly this address. */
 export function twilioCallbackUrl(publicUrl: string, ref: string): string {
-  return `${publicUrl}/api/v1/webhooks/twilio/${ref}`;
+  return urlOf({ path: pathOf('reportTextStatus', { ref }) }, { origin: publicUrl });
 }
 
 export function createTwilioSender(settings: TwilioSettings): SmsSender {

@@ -53,6 +53,7 @@ import { savedViewRoutes } from './saved-views';
 import { termsRoutes } from './terms';
 import { withCaseIds } from './typed-ids';
 import { webhookRoutes } from './webhooks';
+import { API_ROOT } from '../../wire/routes';
 
 /** Largest JSON body, bytes; attachments have a limit of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -162,7 +163,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
       opsRoutes(v1, deps, scan);
       await v1.register(async (hooks: ApiInstance) => webhookRoutes(hooks, deps));
     },
-    { prefix: '/api/v1' },
+    { prefix: API_ROOT },
   );
 }
 

@@ -14,10 +14,11 @@ import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
 import { findingsOf } from './draft-findings';
 import { localeOfRequest } from './problem-answers';
+import { addressOf } from './route-table';
 
 export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
-    '/cases/:caseId/application',
+    addressOf('saveApplication'),
     {
       config: staffOnly('agent'),
       schema: {

@@ -35,12 +35,15 @@ import { itemisationOf } from './itemisation';
 import { openCase } from './open-case';
 import { localeOfRequest } from './problem-answers';
 import { spanIn } from './typed-days';
+import { addressOf } from './route-table';
+import { urlOf } from '../../wire/http';
+import { pathOf } from '../../wire/routes';
 
 const tags = ['cases'];
 
 export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases',
+    addressOf('openCase'),
     {
       config: staffOnly('agent'),
       schema: {
@@ -55,7 +58,7 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
       const receipt = await openCase(deps, request, request.body);
       return reply
         .code(201)
-        .header('location', `/api/v1/cases/${receipt.caseId}`)
+        .header('location', urlOf({ path: pathOf('readCase', receipt) }, { origin: '' }))
         .send(receiptOf(receipt));
     },
   );
@@ -117,7 +120,7 @@ function personIn(body: CaseSearchBody): Found {
 
 function listRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases',
+    addressOf('listCases'),
     {
       config: staffOnly(),
       schema: {
@@ -140,7 +143,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/cases/search',
+    addressOf('searchCases'),
     {
       config: { ...staffOnly(), storeAnswer: false },
       schema: {
@@ -161,7 +164,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function readRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases/:caseId',
+    addressOf('readCase'),
     {
       config: staffOnly(),
       schema: {
@@ -213,7 +216,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
 /** What belongs to a case and is read apart from it. */
 function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases/:caseId/timeline',
+    addressOf('readTimeline'),
     {
       config: staffOnly(),
       schema: {
@@ -237,7 +240,7 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/cases/:caseId/itemisation',
+    addressOf('readItemisation'),
     {
       config: staffOnly(),
       schema: {

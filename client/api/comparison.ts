@@ -11,6 +11,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { checkCase } from './draft-findings';
 import { comparisonAnswer } from '../../wire/case-answers';
+import { addressOf } from './route-table';
 
 async function comparisonOf(
   deps: ApiDeps,
@@ -37,7 +38,7 @@ async function comparisonOf(
 
 export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases/:caseId/comparison',
+    addressOf('readComparison'),
     {
       config: staffOnly(),
       schema: {

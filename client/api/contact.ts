@@ -15,10 +15,11 @@ import { ApiError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
+import { addressOf } from './route-table';
 
 export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
-    '/cases/:caseId/contact',
+    addressOf('replaceContact'),
     {
       config: staffOnly('agent'),
       schema: {
@@ -41,7 +42,7 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.patch(
-    '/cases/:caseId/contact',
+    addressOf('changeContact'),
     {
       config: staffOnly('agent'),
       schema: {

@@ -34,6 +34,7 @@ import { ApiError, refuseProblems } from './api-error';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';
+import { addressOf } from './route-table';
 
 const decisionSchema = {
   tags: ['decisions'],
@@ -72,7 +73,7 @@ async function revisionForCase<Seen extends RevisionNumber | undefined>(
 
 function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases/:caseId/verify-identity',
+    addressOf('verifyIdentity'),
     {
       config: staffOnly('agent'),
       schema: {
@@ -106,7 +107,7 @@ function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/cases/:caseId/consent',
+    addressOf('recordConsent'),
     {
       config: staffOnly('agent'),
       schema: {
@@ -143,7 +144,7 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly('reviewer');
 
   api.post(
-    '/cases/:caseId/claim',
+    addressOf('claimCase'),
     {
       config,
       schema: {
@@ -159,7 +160,7 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
       }),
   );
   api.post(
-    '/cases/:caseId/release',
+    addressOf('releaseCase'),
     {
       config,
       schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
@@ -178,7 +179,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly('reviewer');
 
   api.post(
-    '/cases/:caseId/approve',
+    addressOf('approveCase'),
     {
       config,
       schema: {
@@ -198,7 +199,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
       ),
   );
   api.post(
-    '/cases/:caseId/reject',
+    addressOf('rejectCase'),
     {
       // An agent rejects who cannot prove who they are; the workflow allows it only there.
       config: staffOnly('agent', 'reviewer'),
@@ -213,7 +214,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
   api.post(
-    '/cases/:caseId/request-information',
+    addressOf('requestInformation'),
     {
       config,
       schema: {
@@ -237,7 +238,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases/:caseId/submit',
+    addressOf('submitCase'),
     {
       config: staffOnly('agent'),
       schema: {
@@ -257,7 +258,7 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
   api.post(
-    '/cases/:caseId/withdraw',
+    addressOf('withdrawCase'),
     {
       config: staffOnly('agent'),
       schema: {

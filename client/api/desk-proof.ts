@@ -1,9 +1,10 @@
 /** Answers who listens: programs of the machine ask before they show a key (see client/desk-proof.ts). */
 import { z } from 'zod';
-import { CHALLENGE_PATTERN, PROOF_PATH, proofKeyOf, proofOf } from '../desk-proof';
+import { CHALLENGE_PATTERN, proofKeyOf, proofOf } from '../desk-proof';
 import { PUBLIC } from './access';
 import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
+import { addressOf } from './route-table';
 
 const proofAnswer = z
   .object({ proof: z.string().meta({ description: 'HMAC-SHA256, base64url.' }) })
@@ -12,7 +13,7 @@ const proofAnswer = z
 export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
   const proofKey = proofKeyOf(settings.secret);
   api.get(
-    PROOF_PATH,
+    addressOf('proveDesk'),
     {
       config: PUBLIC,
       schema: {

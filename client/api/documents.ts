@@ -6,9 +6,10 @@ import type { ApiInstance } from './deps';
 import { errorTable } from './error-table';
 import { finishDocument } from './finish-document';
 import { STAFF_COOKIE } from './staff-cookie';
+import { operationAt } from './route-table';
 
 const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`,
-or by \`POST /api/v1/session\` for a cookie; then everything but GET needs \`X-CSRF-Token\`.
+or by the operation \`beginSession\` for a cookie; then everything but GET needs \`X-CSRF-Token\`.
 Refusals are \`application/problem+json\`; every POST honors \`Idempotency-Key\`; lists page by \`cursor\`;
 the language follows \`Accept-Language\` (zh-CN, en).`;
 
@@ -69,10 +70,13 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
       },
     },
     transform: (document) => {
-      const { schema, url } = jsonSchemaTransform(document);
+      const { schema: written, url } = jsonSchemaTransform(document);
       const access = document.route.config?.access;
       // A route that Fastify makes itself has no access.
-      if (access === undefined || access.kind === 'public') return { schema, url };
+      if (access === undefined) return { schema: written, url };
+      const operationId = operationAt(document.route);
+      const schema = { ...written, ...(operationId === undefined ? {} : { operationId }) };
+      if (access.kind === 'public') return { schema, url };
       const security =
         access.kind === 'staff'
           ? [{ apiKey: [] }, { staffSession: [] }]

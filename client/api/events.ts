@@ -8,6 +8,7 @@ import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub, HubEvent } from './event-hub';
+import { addressOf } from './route-table';
 
 /** How soon a browser comes back after a break, ms. */
 const RETRY_MS = 3_000;
@@ -54,7 +55,7 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
   api.addHook('preClose', () => hub.stop());
 
   api.get(
-    '/events',
+    addressOf('watchEvents'),
     {
       config: { ...staffOnly(), isUse: false, isStream: true },
       exposeHeadRoute: false,

@@ -1,5 +1,6 @@
 /** Makes the generated OpenAPI document complete: what holds for every operation is said at each. */
 import { STATUS_CODES } from 'node:http';
+import { API_ROOT } from '../../wire/routes';
 
 interface Parameter {
   readonly in: string;
@@ -10,7 +11,6 @@ interface Parameter {
 }
 
 interface Operation {
-  operationId?: string;
   security?: readonly object[];
   parameters?: readonly Parameter[];
   responses?: Record<string, { description?: string }>;
@@ -29,20 +29,9 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-/** `getCasesByCaseIdTimeline` for `GET /api/v1/cases/{caseId}/timeline`. */
-function operationIdOf(method: string, path: string): string {
-  const words = path
-    .replace(/^\/api\/v1/, '')
-    .replace(/\{(\w+)\}/g, 'by-$1')
-    .split(/[^A-Za-z0-9]+/);
-  const named = words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
-  return `${method}${named.join('')}`;
-}
-
 function finishOperation(method: string, path: string, operation: Operation): void {
-  operation.operationId ??= operationIdOf(method, path);
   operation.security ??= [];
-  if (method === 'post' && path.startsWith('/api/v1') && !path.includes('/webhooks/')) {
+  if (method === 'post' && path.startsWith(API_ROOT) && !path.includes('/webhooks/')) {
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   }
   for (const [status, answer] of Object.entries(operation.responses ?? {})) {

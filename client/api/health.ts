@@ -4,6 +4,7 @@ import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 import { liveAnswer, readyAnswer } from '../../wire/upkeep-answers';
+import { addressOf } from './route-table';
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */
 export type Faults = Readonly<Partial<Record<'record' | 'temporal', ErrorCode>>>;
@@ -23,7 +24,7 @@ export async function findFaults({
 
 export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/healthz',
+    addressOf('readHealth'),
     {
       config: PROBE,
       schema: {
@@ -36,7 +37,7 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/readyz',
+    addressOf('readReadiness'),
     {
       config: PROBE,
       schema: {

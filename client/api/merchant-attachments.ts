@@ -11,13 +11,14 @@ import { merchantAttachmentOf } from './merchant-progress';
 import { handedInAnswer } from '../../wire/merchant-answers';
 import { caseOf } from './merchant-session';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
+import { addressOf } from './route-table';
 
 /** Files that a merchant may send for one case. */
 const MAX_FILES = 20;
 
 export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/merchant/attachments',
+    addressOf('handInFile'),
     {
       // The key is taken with the content of the file, below.
       config: { ...MERCHANT_ONLY, storeAnswer: false },

@@ -18,10 +18,11 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { checkCase } from './draft-findings';
 import { MERCHANT, decideAsMerchant } from './merchant-decisions';
 import { caseOf } from './merchant-session';
+import { addressOf } from './route-table';
 
 export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/merchant/corrections',
+    addressOf('sendCorrections'),
     {
       config: MERCHANT_ONLY,
       schema: {

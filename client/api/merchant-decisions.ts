@@ -17,6 +17,7 @@ import { receiptOf } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { updateIdFor } from './idempotency';
 import { caseOf } from './merchant-session';
+import { addressOf } from './route-table';
 
 export const MERCHANT: Actor = { principalId: 'merchant', role: 'merchant' };
 
@@ -39,7 +40,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   consentRoute(api, deps);
 
   api.post(
-    '/merchant/refusal',
+    addressOf('refuseTerms'),
     {
       config: MERCHANT_ONLY,
       schema: {
@@ -60,7 +61,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/merchant/withdraw',
+    addressOf('withdrawOwnCase'),
     {
       config: MERCHANT_ONLY,
       schema: {
@@ -90,7 +91,7 @@ async function noteReason(deps: ApiDeps, request: FastifyRequest, text: string):
 
 function consentRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/merchant/consent',
+    addressOf('giveConsent'),
     {
       config: MERCHANT_ONLY,
       schema: {

@@ -7,10 +7,11 @@ import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { linkAnswer } from '../../wire/merchant-answers';
+import { addressOf } from './route-table';
 
 export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases/:caseId/merchant-link',
+    addressOf('changeMerchantLink'),
     {
       config: staffOnly('agent'),
       schema: {

@@ -13,10 +13,11 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { openSession } from './merchant-session';
 import { firstRevision, startCase } from './open-case';
 import { requestedAnswer } from '../../wire/merchant-answers';
+import { addressOf } from './route-table';
 
 export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/merchant/requests',
+    addressOf('requestUnbinding'),
     {
       // The code makes a repeated request the same one; its answer sets a cookie and is not kept.
       config: { ...PUBLIC, storeAnswer: false },

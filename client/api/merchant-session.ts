@@ -13,6 +13,8 @@ import { refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { askedCodeAnswer, merchantSessionAnswer } from '../../wire/merchant-answers';
+import { addressOf } from './route-table';
+import { API_ROOT } from '../../wire/routes';
 
 /** A session ends by itself after 15 minutes, ms. */
 const SESSION_MS = 15 * 60 * 1000;
@@ -24,7 +26,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   codeRoute(api, deps);
 
   api.post(
-    '/merchant/session',
+    addressOf('beginMerchantSession'),
     {
       config: { ...PUBLIC, storeAnswer: false },
       schema: {
@@ -43,7 +45,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.delete(
-    '/merchant/session',
+    addressOf('endMerchantSession'),
     {
       config: MERCHANT_ONLY,
       schema: {
@@ -69,7 +71,7 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
   // Apart, so that whoever tries numbers keeps no merchant of the same address from an open case.
   const limits = { request: perAddress(), session: perAddress() };
   api.post(
-    '/merchant/codes',
+    addressOf('sendMerchantCode'),
     {
       config: { ...PUBLIC, storeAnswer: false },
       schema: {
@@ -124,7 +126,7 @@ async function provenCase(deps: ApiDeps, body: MerchantSessionBody): Promise<Cas
 
 function cookieOptions(deps: ApiDeps) {
   return {
-    path: '/api/v1/merchant',
+    path: `${API_ROOT}/merchant`,
     httpOnly: true,
     sameSite: 'strict',
     secure: deps.settings.publicUrl.startsWith('https:'),

@@ -10,13 +10,14 @@ import { progressAnswer } from '../../wire/merchant-answers';
 import { merchantRequestRoutes } from './merchant-requests';
 import { caseOf, merchantSessionRoutes } from './merchant-session';
 import { localeOfRequest } from './problem-answers';
+import { addressOf } from './route-table';
 
 export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
   merchantSessionRoutes(api, deps);
   merchantRequestRoutes(api, deps);
 
   api.get(
-    '/merchant/case',
+    addressOf('readOwnCase'),
     {
       config: MERCHANT_ONLY,
       schema: {

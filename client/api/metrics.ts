@@ -8,6 +8,7 @@ import type { AttentionScan } from './attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
 import { registerReconcileGauges } from './reconcile-gauges';
 import { type GaugeRow, registerGauges } from './scrape';
+import { addressOf } from './route-table';
 
 /** Adds the measurement; call `metricsRoute` once sign-in is set up. */
 export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Registry {
@@ -108,7 +109,7 @@ async function countAll({ record }: ApiDeps): Promise<Counts> {
 
 export function metricsRoute(api: ApiInstance, registry: Registry): void {
   api.get(
-    '/metrics',
+    addressOf('readMetrics'),
     {
       config: PROBE,
       schema: {

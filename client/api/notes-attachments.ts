@@ -19,6 +19,7 @@ import {
   notedAnswer,
   notesAnswer,
 } from '../../wire/note-answers';
+import { addressOf } from './route-table';
 
 const WRITERS = ['agent', 'reviewer', 'operator'] as const;
 
@@ -45,7 +46,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['notes'];
 
   api.get(
-    '/cases/:caseId/notes',
+    addressOf('listNotes'),
     {
       config: staffOnly(),
       schema: {
@@ -63,7 +64,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/cases/:caseId/notes',
+    addressOf('addNote'),
     {
       // Its answer holds what was written, which is not kept a second time.
       config: staffOnly(...WRITERS),
@@ -97,7 +98,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['attachments'];
 
   api.get(
-    '/cases/:caseId/attachments',
+    addressOf('listAttachments'),
     {
       config: staffOnly(),
       schema: {
@@ -115,7 +116,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/cases/:caseId/attachments',
+    addressOf('addAttachment'),
     {
       // The key is taken with the content of the file, below.
       config: { ...staffOnly(...WRITERS), storeAnswer: false },
@@ -150,7 +151,7 @@ function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['attachments'];
 
   api.get(
-    '/cases/:caseId/attachments/:attachmentId',
+    addressOf('readAttachment'),
     {
       config: staffOnly(),
       schema: {

@@ -11,6 +11,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
 import { previewAnswer } from '../../wire/note-answers';
+import { addressOf } from './route-table';
 
 /** A message holds what some revision held; these many of the latest are looked through. */
 const REVISIONS_TO_MASK = 20;
@@ -57,7 +58,7 @@ async function plannedContent(deps: ApiDeps, row: CaseRow, notice: NoticeRow): P
 
 export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases/:caseId/notices/:noticeId/preview',
+    addressOf('previewNotice'),
     {
       config: staffOnly(),
       schema: {

@@ -13,6 +13,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { type ResendPlan, planResend } from './resend-plan';
 import { noticeAnswer, noticesAnswer, resendPlanAnswer } from '../../wire/note-answers';
+import { addressOf } from './route-table';
 
 const noticeParams = caseParams.extend({ noticeId: z.string().max(64) });
 
@@ -59,7 +60,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   const tags = ['notices'];
 
   api.get(
-    '/cases/:caseId/notices',
+    addressOf('listNotices'),
     {
       config: staffOnly(),
       schema: {
@@ -78,7 +79,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   resendDryRun(api, deps);
 
   api.post(
-    '/cases/:caseId/notices/:noticeId/resend',
+    addressOf('resendNotice'),
     {
       config: staffOnly('agent', 'operator'),
       schema: {
@@ -108,7 +109,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function resendDryRun(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases/:caseId/notices/:noticeId/resend/dry-run',
+    addressOf('planResend'),
     {
       config: { ...staffOnly('agent', 'operator', 'auditor'), storeAnswer: false },
       schema: {

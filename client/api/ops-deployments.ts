@@ -6,6 +6,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { deploymentsAnswer } from '../../wire/upkeep-answers';
 import { buildName } from '../../wire/upkeep-requests';
+import { addressOf } from './route-table';
 
 const tags = ['operations'];
 
@@ -16,7 +17,7 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
   };
 
   api.get(
-    '/ops/deployments',
+    addressOf('listDeployments'),
     {
       config: staffOnly('operator', 'auditor'),
       schema: {
@@ -29,7 +30,7 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/ops/deployments/:name/current',
+    addressOf('setCurrentBuild'),
     {
       config: staffOnly('operator'),
       schema: {

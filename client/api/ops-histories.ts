@@ -7,6 +7,7 @@ import { caseParams } from '../../wire/values';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
 import { historiesAnswer, replayAnswer } from '../../wire/diagnosis-answers';
+import { addressOf } from './route-table';
 
 const tags = ['operations'];
 /** Histories are tens of kilobytes each. */
@@ -16,7 +17,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly('operator', 'auditor');
 
   api.get(
-    '/ops/histories',
+    addressOf('listHistories'),
     {
       config,
       schema: {
@@ -48,7 +49,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/ops/cases/:caseId/replay',
+    addressOf('replayCase'),
     {
       config: { ...config, storeAnswer: false },
       schema: {

@@ -20,13 +20,12 @@ import {
 import type { proposalAnswer } from '../../wire/repair-answers';
 import { proposedPayments } from './proposed-payments';
 import { planRepair, repairOf, wholeRepair } from './repairs/kinds';
+import { addressOf } from './route-table';
 
 const LIST_LIMIT = 200;
 const tags = ['operations'];
 const config = staffOnly('operator');
 const params = caseParams.extend({ number: proposalNumber });
-
-const base = '/ops/cases/:caseId/proposals/:number';
 
 export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
   readingRoutes(api, deps);
@@ -35,7 +34,7 @@ export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/ops/proposals',
+    addressOf('listProposals'),
     {
       config: staffOnly('operator', 'auditor'),
       schema: {
@@ -52,7 +51,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    base,
+    addressOf('readProposal'),
     {
       config: staffOnly('operator', 'auditor'),
       schema: {
@@ -90,7 +89,7 @@ function decidersOf(
 
 function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    `${base}/approve`,
+    addressOf('approveProposal'),
     {
       config,
       schema: {
@@ -115,7 +114,7 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    `${base}/decline`,
+    addressOf('declineProposal'),
     {
       config,
       schema: {

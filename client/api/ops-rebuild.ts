@@ -17,6 +17,7 @@ import { enterOpening } from './enter-opening';
 import { updateIdFor } from './idempotency';
 import { spanIn } from './typed-days';
 import { knownCasesAnswer, rebuildAnswer } from '../../wire/upkeep-answers';
+import { addressOf } from './route-table';
 
 const tags = ['operations'];
 const MAX_PAGE = 200;
@@ -28,7 +29,7 @@ export function rebuildRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/ops/rebuild',
+    addressOf('listKnownCases'),
     {
       config: staffOnly('operator', 'auditor'),
       schema: {
@@ -52,7 +53,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/ops/cases/:caseId/rebuild/dry-run',
+    addressOf('planRebuild'),
     {
       config: { ...staffOnly('operator', 'auditor'), storeAnswer: false },
       schema: {
@@ -74,7 +75,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function writingRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/ops/cases/:caseId/rebuild',
+    addressOf('rebuildCase'),
     {
       config: staffOnly('operator'),
       schema: {

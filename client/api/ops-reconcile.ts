@@ -13,6 +13,9 @@ import {
   reconciliationsAnswer,
 } from '../../wire/upkeep-answers';
 import { reconciliationId } from '../../wire/upkeep-requests';
+import { addressOf } from './route-table';
+import { urlOf } from '../../wire/http';
+import { pathOf } from '../../wire/routes';
 
 const tags = ['operations'];
 /** Longest list of runs. */
@@ -23,7 +26,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   const readers = staffOnly('operator', 'auditor');
 
   api.post(
-    '/ops/reconcile',
+    addressOf('startReconciliation'),
     {
       config: staffOnly('operator'),
       schema: {
@@ -35,12 +38,15 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (_request, reply) => {
       const id = await deps.desk.startReconciliation();
-      return reply.code(202).header('location', `/api/v1/ops/reconcile/${id}`).send({ id });
+      return reply
+        .code(202)
+        .header('location', urlOf({ path: pathOf('readReconciliation', { id }) }, { origin: '' }))
+        .send({ id });
     },
   );
 
   api.get(
-    '/ops/reconcile',
+    addressOf('listReconciliations'),
     {
       config: readers,
       schema: {
@@ -56,7 +62,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/ops/reconcile/:id',
+    addressOf('readReconciliation'),
     {
       config: readers,
       schema: {

@@ -11,6 +11,8 @@ import type { DecisionText } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { REPAIRED_OR_PROPOSED, answerAsked } from './repair-answers';
 import { isDoneAlone, repairRoutesByKind } from './repairs/kinds';
+import { REPAIR_OPERATIONS } from '../../wire/routes';
+import { addressOf } from './route-table';
 
 /** What stands in a body beside the repair itself. */
 const wordsForm = z.looseObject({
@@ -21,7 +23,7 @@ const wordsForm = z.looseObject({
 
 export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
   for (const [kind, { summary, description, body }] of repairRoutesByKind()) {
-    const path = `/ops/cases/:caseId/${kind}`;
+    const path = addressOf(REPAIR_OPERATIONS[kind]);
     const config = staffOnly('operator');
     const schema = { tags: ['operations'], params: caseParams, summary, description, body };
     if (isDoneAlone(kind)) {

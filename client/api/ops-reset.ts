@@ -8,12 +8,13 @@ import { localeOfRequest } from './problem-answers';
 import { planOf, pointsOf } from './repair-answers';
 import { repairPlanAnswer, resetPointsAnswer } from '../../wire/repair-answers';
 import { planRepair } from './repairs/kinds';
+import { addressOf } from './route-table';
 
 const tags = ['operations'];
 
 export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/ops/cases/:caseId/reset-points',
+    addressOf('listResetPoints'),
     {
       config: staffOnly('operator', 'auditor'),
       schema: {
@@ -30,7 +31,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/ops/cases/:caseId/dry-run',
+    addressOf('planRepair'),
     {
       config: { ...staffOnly('operator', 'auditor'), storeAnswer: false },
       schema: {

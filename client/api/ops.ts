@@ -17,6 +17,7 @@ import { proposalRoutes } from './ops-proposals';
 import { repairRoutes } from './ops-repairs';
 import { resetRoutes } from './ops-reset';
 import { localeOfRequest } from './problem-answers';
+import { addressOf } from './route-table';
 
 const tags = ['operations'];
 
@@ -37,7 +38,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly('operator', 'auditor');
 
   api.get(
-    '/ops/cases/:caseId/diagnosis',
+    addressOf('diagnoseCase'),
     {
       config,
       schema: {
@@ -54,7 +55,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/ops/cases/:caseId/history',
+    addressOf('readHistory'),
     {
       config,
       schema: {

@@ -7,6 +7,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { newApiKey } from './password';
 import { apiKeyAnswer } from '../../wire/people-answers';
+import { addressOf } from './route-table';
 
 const tags = ['session'];
 const config = { ...staffOnly(), storeAnswer: false };
@@ -19,7 +20,7 @@ function signedIn(request: FastifyRequest): string {
 
 export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/session/api-key',
+    addressOf('makeOwnKey'),
     {
       config,
       schema: {
@@ -38,7 +39,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
   );
   api.delete(
-    '/session/api-key',
+    addressOf('removeOwnKey'),
     {
       config,
       schema: {

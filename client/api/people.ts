@@ -20,6 +20,7 @@ import {
   personAnswer,
 } from '../../wire/people-answers';
 import { SIGN_INS } from '../../wire/states';
+import { addressOf } from './route-table';
 
 const MAX_PEOPLE = 1_000;
 const tags = ['people'];
@@ -66,7 +67,7 @@ async function localPerson(deps: ApiDeps, principalId: string): Promise<Staff> {
 
 export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/staff',
+    addressOf('listPeople'),
     {
       config,
       schema: {
@@ -95,7 +96,7 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function addingRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/staff',
+    addressOf('addPerson'),
     {
       config,
       schema: {
@@ -122,7 +123,7 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
 
 function placeRoute(api: ApiInstance, deps: ApiDeps): void {
   api.put(
-    '/staff/:principalId',
+    addressOf('changePerson'),
     {
       config,
       schema: {
@@ -146,12 +147,12 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
 }
 
 function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
-  for (const [action, disabled] of [
-    ['disable', true],
-    ['enable', false],
+  for (const [operation, disabled] of [
+    ['disablePerson', true],
+    ['enablePerson', false],
   ] as const) {
     api.post(
-      `/staff/:principalId/${action}`,
+      addressOf(operation),
       {
         config,
         schema: {
@@ -175,7 +176,7 @@ function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/staff/:principalId/reset-password',
+    addressOf('resetPassword'),
     {
       config,
       schema: {
@@ -206,7 +207,7 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
 
 function keyRoute(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
-    '/staff/:principalId/api-key',
+    addressOf('removeKey'),
     {
       config,
       schema: {

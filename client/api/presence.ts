@@ -8,6 +8,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub } from './event-hub';
 import { GONE_AFTER_S, HEARTBEAT_S } from './presence-list';
 import { presenceAnswer } from '../../wire/people-answers';
+import { addressOf } from './route-table';
 
 async function othersAt(
   deps: ApiDeps,
@@ -31,11 +32,10 @@ async function othersAt(
 
 export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): void {
   const config = { ...staffOnly(), isUse: false };
-  const path = '/cases/:caseId/presence';
   const schema = { tags: ['queue'], params: caseParams, response: answers(200, presenceAnswer) };
 
   api.get(
-    path,
+    addressOf('readPresence'),
     { config, schema: { ...schema, summary: 'Who else looks at the case' } },
     async (request) => {
       const staff = staffOf(request);
@@ -45,7 +45,7 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
   );
 
   api.put(
-    path,
+    addressOf('announcePresence'),
     {
       config,
       schema: {
@@ -64,7 +64,7 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
   );
 
   api.delete(
-    path,
+    addressOf('endPresence'),
     {
       config,
       schema: {

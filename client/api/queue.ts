@@ -3,10 +3,11 @@ import { staffOf, staffOnly, teamScope } from './access';
 import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { countsAnswer } from '../../wire/people-answers';
+import { addressOf } from './route-table';
 
 export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/cases/counts',
+    addressOf('countCases'),
     {
       config: { ...staffOnly(), isUse: false },
       schema: {

@@ -9,6 +9,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { REPORT_COLUMNS, daysOf, reportRows } from './report-queries';
 import { REPORT_NAMES } from '../../wire/states';
 import { reportAnswer } from '../../wire/report-answers';
+import { addressOf } from './route-table';
 
 /** Spreadsheets take a file for UTF-8 by this sign. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -22,7 +23,7 @@ function csvOf(columns: readonly string[], rows: readonly ReportRow[]): string {
 
 export function reportRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/reports/:name',
+    addressOf('readReport'),
     {
       config: staffOnly('reviewer', 'operator', 'auditor'),
       schema: {

@@ -6,10 +6,11 @@ import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { fullData } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
+import { addressOf } from './route-table';
 
 export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/cases/:caseId/reveal',
+    addressOf('revealData'),
     {
       // Its answer is personal data in full and is kept nowhere. Auditors read what is masked.
       config: { ...staffOnly('agent', 'reviewer', 'operator'), storeAnswer: false },

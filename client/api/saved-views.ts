@@ -9,6 +9,7 @@ import { ApiError } from './api-error';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
 import { savedViewAnswer, savedViewsAnswer } from '../../wire/people-answers';
+import { addressOf } from './route-table';
 
 const MAX_VIEWS = 50;
 
@@ -31,7 +32,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   const schema = { tags: ['queue'], params: z.object({ name: viewName }) };
 
   api.get(
-    '/views',
+    addressOf('listViews'),
     {
       config,
       schema: {
@@ -47,7 +48,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/views/:name',
+    addressOf('readView'),
     {
       config,
       schema: { ...schema, summary: 'One saved view', response: answers(200, savedViewAnswer) },
@@ -61,7 +62,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.put(
-    '/views/:name',
+    addressOf('saveView'),
     {
       config,
       schema: {
@@ -83,7 +84,7 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.delete(
-    '/views/:name',
+    addressOf('deleteView'),
     {
       config,
       schema: { ...schema, summary: 'Forget a saved view', response: answers(204, z.null()) },

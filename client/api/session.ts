@@ -15,6 +15,7 @@ import { passwordHashOf } from './password';
 import { signIn } from './sign-in';
 import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
 import { sessionAnswer, sessionOptionsAnswer } from '../../wire/people-answers';
+import { addressOf } from './route-table';
 
 const tags = ['session'];
 
@@ -62,7 +63,7 @@ async function beganSession(
 
 export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/session/options',
+    addressOf('readSignInOptions'),
     {
       config: PUBLIC,
       schema: {
@@ -78,7 +79,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/session',
+    addressOf('beginSession'),
     {
       config: { ...PUBLIC, storeAnswer: false },
       schema: {
@@ -101,7 +102,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/session',
+    addressOf('readSession'),
     {
       config: { ...staffOnly(), isUse: false },
       schema: {
@@ -119,7 +120,7 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.delete(
-    '/session',
+    addressOf('endSession'),
     {
       config: staffOnly(),
       schema: { tags, summary: 'Sign out', response: answers(204, z.null()) },
@@ -135,7 +136,7 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
   api.put(
-    '/session/password',
+    addressOf('changeOwnPassword'),
     {
       config: staffOnly(),
       schema: {

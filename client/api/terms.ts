@@ -7,6 +7,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { termsAnswer } from '../../wire/case-answers';
+import { addressOf } from './route-table';
 
 /** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
 export async function currentTerms(
@@ -28,7 +29,7 @@ export async function currentTerms(
 
 export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
-    '/terms/current',
+    addressOf('readTerms'),
     {
       config: PUBLIC,
       schema: {

@@ -17,6 +17,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { askProviders, isUnknown } from './diagnosis';
 import { PROBLEM_ANSWERS } from './documented';
+import { addressOf } from './route-table';
 
 const CALLBACK_LIMIT_BYTES = 32 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
@@ -37,7 +38,7 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/webhooks/twilio/:ref',
+    addressOf('reportTextStatus'),
     {
       config,
       schema: {
@@ -64,7 +65,7 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/webhooks/acquirer',
+    addressOf('reportProgress'),
     {
       config,
       schema: {

@@ -24,6 +24,7 @@ import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
 import { ApiRefusal, CliFailure, type Said, inLanguage } from './failures';
 import type { CliIo } from './io';
+import { API_ROOT, type PathFor } from '../../wire/routes';
 
 /** How often a request goes out at most, and the pauses between, ms. */
 const PAUSES_MS = [500, 1_000, 2_000, 4_000];
@@ -40,18 +41,18 @@ export interface Download {
 }
 
 export interface ApiClient {
-  get<T>(path: string, form: Form<T>, query?: Query): Promise<T>;
+  get<T>(path: PathFor<'GET'>, form: Form<T>, query?: Query): Promise<T>;
   /** Sends with an Idempotency-Key. `null`: without content. */
-  post<T>(path: string, form: Form<T>, body: object | null): Promise<T>;
+  post<T>(path: PathFor<'POST'>, form: Form<T>, body: object | null): Promise<T>;
   /** Called twice: two revisions; sent again only where the first cannot have arrived. */
-  put<T>(path: string, form: Form<T>, body: object): Promise<T>;
-  patch<T>(path: string, form: Form<T>, body: object): Promise<T>;
+  put<T>(path: PathFor<'PUT'>, form: Form<T>, body: object): Promise<T>;
+  patch<T>(path: PathFor<'PATCH'>, form: Form<T>, body: object): Promise<T>;
   /** One part `file`; with an Idempotency-Key. */
-  upload<T>(path: string, form: Form<T>, file: Blob, fileName: string): Promise<T>;
-  download(path: string): Promise<Download>;
+  upload<T>(path: PathFor<'POST'>, form: Form<T>, file: Blob, fileName: string): Promise<T>;
+  download(path: PathFor<'GET'>): Promise<Download>;
   /** Any request; its answer as it came. A POST carries an Idempotency-Key. */
   raw(method: Call['method'], path: string, content: RawContent): Promise<string>;
-  /** What the API has, as `METHOD /path/{param}` below `/api/v1`. */
+  /** What the API has, as `METHOD /path/{param}` below `API_ROOT`. */
   routes(): Promise<readonly string[]>;
 }
 
@@ -205,7 +206,7 @@ async function answerTo<T>(call: Call, form: Form<T>, options: ClientOptions): P
   );
 }
 
-/** A client of `/api/v1`. Every method fails with `ApiRefusal` or `CliFailure`. */
+/** A client of the API. Every method fails with `ApiRefusal` or `CliFailure`. */
 export function createApiClient(options: ClientOptions): ApiClient {
   const key = (): string => options.idempotencyKey ?? randomUUID();
   return {
@@ -234,7 +235,7 @@ export function createApiClient(options: ClientOptions): ApiClient {
       });
       const { paths } = documented.parse(await response.json());
       return Object.entries(paths).flatMap(([path, methods]) =>
-        Object.keys(methods).map((one) => `${one.toUpperCase()} ${path.replace('/api/v1', '')}`),
+        Object.keys(methods).map((one) => `${one.toUpperCase()} ${path.replace(API_ROOT, '')}`),
       );
     },
     async download(path) {

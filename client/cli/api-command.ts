@@ -8,6 +8,7 @@ import { readJsonObject } from './files';
 import type { CliIo } from './io';
 import { IDEMPOTENCY_KEY, type Reader, argument, readAs, readingEach } from './readers';
 import { type Session, confirm } from './session';
+import { API_ROOT } from '../../wire/routes';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof METHODS)[number];
@@ -17,10 +18,12 @@ const METHOD: Reader<Method> = {
   form: [`${METHODS.join('、')} 之一`, `one of ${METHODS.join(', ')}`],
 };
 
-/** `/cases?limit=5`, with `/api/v1` before it or without. */
+/** `/cases?limit=5`, with the root of the API before it or without. */
 const PATH: Reader = {
   read(typed) {
-    const path = typed.replace(/^\/?(?:api\/v1(?=\/))?\/?/, '/');
+    const whole = typed.replace(/^\/?/, '/');
+    const below = whole.startsWith(`${API_ROOT}/`) ? whole.slice(API_ROOT.length) : whole;
+    const path = below.replace(/^\/+/, '/');
     return /^\/[\x21-\x7e]*$/.test(path) && !path.includes('..') ? path : undefined;
   },
   form: ['接口地址，如 /cases?limit=5', 'an address of the API such as /cases?limit=5'],
@@ -215,7 +218,7 @@ export function addApiCommand(program: Command, io: CliIo): void {
       'call an address of the API by its method, as `gh api` does; what it answers is printed as it came',
     )
     .addArgument(argument('<method>', 'GET, POST, PUT, PATCH or DELETE', METHOD))
-    .addArgument(argument('<path>', 'address below /api/v1, with its query', PATH))
+    .addArgument(argument('<path>', 'address of the API, with its query', PATH))
     .option('--input <file>', 'JSON body from a file; `-`: stdin')
     .addOption(
       readingEach(

@@ -22,8 +22,9 @@ import {
   readingEach,
 } from './readers';
 import { ofShape } from './request-body';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
 import { indented, tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 interface ApplicationOptions {
   file?: string;
@@ -78,7 +79,10 @@ async function depositsOf(
       '--deposit and --deposits-of-record exclude each other: items come from one side.',
     ]);
   }
-  const { lines } = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
+  const { lines } = await session.client.get(
+    pathOf('readItemisation', { caseId }),
+    FORMS.itemisation,
+  );
   return lines.map(({ serialNumber, kind, amountMinor, currency }) => ({
     serialNumber,
     kind,
@@ -175,7 +179,7 @@ async function application(
   options: ApplicationOptions,
 ): Promise<void> {
   const body = ofShape(applicationBody, await bodyOf(session, caseId, options), undefined);
-  const draft = await session.client.put(casePath(caseId, '/application'), FORMS.draft, body);
+  const draft = await session.client.put(pathOf('saveApplication', { caseId }), FORMS.draft, body);
   session.seen.remember(caseId, { latest: draft.revision });
   session.show(draft, () => draftLines(session, draft));
   if (draft.problems.length > 0) throw new ShownEnding('refused');

@@ -32,7 +32,8 @@ import {
   whole,
 } from './readers';
 import { ofShape, refuseBody } from './request-body';
-import { type Session, ask, casePath } from './session';
+import { type Session, ask } from './session';
+import { pathOf } from '../../wire/routes';
 
 interface OpenOptions {
   file?: string;
@@ -91,7 +92,7 @@ async function open(session: Session, options: OpenOptions): Promise<void> {
   const entered = file === undefined ? openBody(options) : await readJsonObject(io, file);
   const body = ofShape(openCaseBody, entered, source);
   refuseBody(checkOpening(body).problems, source);
-  const receipt = await client.post('/cases', FORMS.receipt, body);
+  const receipt = await client.post(pathOf('openCase'), FORMS.receipt, body);
   seen.remember(receipt.caseId, { revision: receipt.revision, latest: receipt.revision });
   session.show(receipt, () => receiptLines(session, receipt));
 }
@@ -131,7 +132,10 @@ async function list(session: Session, options: ListOptions): Promise<void> {
   const items: CaseSummary[] = [];
   let cursor = options.cursor;
   for (let page = 0; page < (all ? MAX_PAGES : 1); page += 1) {
-    const read = await session.client.get('/cases', FORMS.casePage, { ...filter, cursor });
+    const read = await session.client.get(pathOf('listCases'), FORMS.casePage, {
+      ...filter,
+      cursor,
+    });
     items.push(...read.items);
     cursor = read.nextCursor;
     if (cursor === undefined) break;
@@ -168,11 +172,11 @@ async function search(session: Session, options: SearchOptions): Promise<void> {
     options.document === true
       ? { documentNumber: readAs(DOCUMENT_NUMBER, '--document', typed) }
       : { phone: readAs(PHONE, '--phone', typed) };
-  showPage(session, await session.client.post('/cases/search', FORMS.casePage, body));
+  showPage(session, await session.client.post(pathOf('searchCases'), FORMS.casePage, body));
 }
 
 async function show(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId), FORMS.case);
+  const answer = await session.client.get(pathOf('readCase', { caseId }), FORMS.case);
   session.seen.remember(caseId, {
     revision: answer.view.revision,
     latest: answer.latestRevision,
@@ -181,7 +185,7 @@ async function show(session: Session, caseId: string): Promise<void> {
 }
 
 async function timeline(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId, '/timeline'), FORMS.timeline);
+  const answer = await session.client.get(pathOf('readTimeline', { caseId }), FORMS.timeline);
   session.show(answer, () => timelineLines(session, answer));
 }
 
@@ -192,7 +196,7 @@ async function reveal(
 ): Promise<void> {
   const { field: fields = REVEALABLE_PARTS, reason } = options;
   const body = { fields, reason };
-  const data = await session.client.post(casePath(caseId, '/reveal'), FORMS.revealed, body);
+  const data = await session.client.post(pathOf('revealData', { caseId }), FORMS.revealed, body);
   session.show(data, () => dataLines(session, data).slice(1));
 }
 

@@ -8,7 +8,8 @@ import { usage } from './failures';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
 import { EMAIL, NAME, PHONE, TIME_ZONE, choice, reading } from './readers';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
+import { pathOf } from '../../wire/routes';
 
 interface ContactOptions {
   contactName?: string;
@@ -32,7 +33,7 @@ async function contact(session: Session, caseId: string, options: ContactOptions
     ]);
   }
   const revision = await revisionOf(session, caseId, options.revision, 'latest');
-  const path = casePath(caseId, '/contact');
+  const path = pathOf('changeContact', { caseId });
   showReceipt(session, await session.client.patch(path, FORMS.receipt, { revision, ...change }));
 }
 

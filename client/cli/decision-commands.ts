@@ -7,8 +7,9 @@ import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { showReceipt } from './proof-commands';
 import { FIELD_PATH, TEXT, choice, reading, readingEach } from './readers';
-import { type Session, casePath, confirm } from './session';
+import { type Session, confirm } from './session';
 import { factLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 interface DecisionOptions {
   revision?: number;
@@ -27,7 +28,7 @@ export async function revisionOf(
 ): Promise<number> {
   const known = told ?? seen.of(caseId)?.[which];
   if (known !== undefined) return known;
-  const answer = await client.get(casePath(caseId), FORMS.case);
+  const answer = await client.get(pathOf('readCase', { caseId }), FORMS.case);
   const now = { revision: answer.view.revision, latest: answer.latestRevision };
   seen.remember(caseId, now);
   return now[which];
@@ -36,7 +37,7 @@ export async function revisionOf(
 /** What somebody is about to decide, for the question. */
 async function summary(session: Session, caseId: string, verb: string): Promise<string[]> {
   const { words } = session;
-  const { view, data } = await session.client.get(casePath(caseId), FORMS.case);
+  const { view, data } = await session.client.get(pathOf('readCase', { caseId }), FORMS.case);
   const refunds = view.deposits.filter(({ kind }) => kind === 'refundable-deposit');
   return [
     `${verb} ${caseId}  ${words.status(view.status)}`,
@@ -62,21 +63,27 @@ export async function confirmVerb(
   await confirm(session, await summary(session, caseId, verb), yes);
 }
 
-async function decide(session: Session, caseId: string, verb: string, body: object | null) {
-  showReceipt(
-    session,
-    await session.client.post(casePath(caseId, `/${verb}`), FORMS.receipt, body),
-  );
+type DecisionOnCase =
+  | 'submitCase'
+  | 'claimCase'
+  | 'releaseCase'
+  | 'approveCase'
+  | 'rejectCase'
+  | 'requestInformation'
+  | 'withdrawCase';
+
+async function decide(session: Session, caseId: string, of: DecisionOnCase, body: object) {
+  showReceipt(session, await session.client.post(pathOf(of, { caseId }), FORMS.receipt, body));
 }
 
 async function submit(session: Session, caseId: string, options: DecisionOptions): Promise<void> {
   const revision = await revisionOf(session, caseId, options.revision, 'latest');
-  await decide(session, caseId, 'submit', { revision });
+  await decide(session, caseId, 'submitCase', { revision });
 }
 
 async function claim(session: Session, caseId: string, options: DecisionOptions): Promise<void> {
   const revision = await revisionOf(session, caseId, options.revision, 'revision');
-  await decide(session, caseId, 'claim', { revision });
+  await decide(session, caseId, 'claimCase', { revision });
 }
 
 async function approve(
@@ -87,7 +94,7 @@ async function approve(
   const revision = await revisionOf(session, caseId, options.revision, 'revision');
   await confirmVerb(session, caseId, 'approve', options.yes);
   const { comment } = options;
-  await decide(session, caseId, 'approve', { revision, ...given({ comment }) });
+  await decide(session, caseId, 'approveCase', { revision, ...given({ comment }) });
 }
 
 async function reject(
@@ -98,7 +105,7 @@ async function reject(
   const revision = await revisionOf(session, caseId, options.revision, 'latest');
   await confirmVerb(session, caseId, 'reject', options.yes);
   const { reason, text } = options;
-  await decide(session, caseId, 'reject', { revision, reasonCode: reason, ...given({ text }) });
+  await decide(session, caseId, 'rejectCase', { revision, reasonCode: reason, ...given({ text }) });
 }
 
 async function requestInformation(
@@ -108,7 +115,7 @@ async function requestInformation(
 ): Promise<void> {
   const revision = await revisionOf(session, caseId, options.revision, 'revision');
   const { field: fields, message } = options;
-  await decide(session, caseId, 'request-information', { revision, fields, message });
+  await decide(session, caseId, 'requestInformation', { revision, fields, message });
 }
 
 async function withdraw(
@@ -118,7 +125,7 @@ async function withdraw(
 ): Promise<void> {
   await confirmVerb(session, caseId, 'withdraw', options.yes);
   const { reason } = options;
-  await decide(session, caseId, 'withdraw', given({ reason }));
+  await decide(session, caseId, 'withdrawCase', given({ reason }));
 }
 
 function addReviewCommands(program: Command, io: CliIo): void {
@@ -132,7 +139,7 @@ function addReviewCommands(program: Command, io: CliIo): void {
     .command('release')
     .description('give the claim back')
     .argument('<case>', 'id of the case')
-    .action(doesToCase(io, async (session, caseId) => decide(session, caseId, 'release', {})));
+    .action(doesToCase(io, async (session, caseId) => decide(session, caseId, 'releaseCase', {})));
   program
     .command('approve')
     .description('approve the application that you saw; the terminals are unbound then')

@@ -185,7 +185,7 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'call an address of the API by its method, as `gh api` does; what it answers is printed as it came':
     '按方法调用接口地址（类似 `gh api`），原样输出应答',
   'GET, POST, PUT, PATCH or DELETE': 'GET、POST、PUT、PATCH 或 DELETE',
-  'address below /api/v1, with its query': '/api/v1 之下的地址，可带查询参数',
+  'address of the API, with its query': '接口地址，可带查询参数',
   'JSON body from a file; `-`: stdin': '取自文件的 JSON 请求体；`-` 为标准输入',
   'field of the body, or of the query of a GET, as text; give one for each':
     '请求体（GET 为查询参数）的文本字段，可多次给出',

@@ -4,13 +4,14 @@ import { doesToCase } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { ID, argument } from './readers';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
+import { pathOf } from '../../wire/routes';
 
 async function comparison(session: Session, caseId: string): Promise<void> {
   const { client, words } = session;
-  const answer = await client.get(casePath(caseId, '/comparison'), FORMS.comparison);
+  const answer = await client.get(pathOf('readComparison', { caseId }), FORMS.comparison);
   session.show(answer, () =>
     tableLines(
       [
@@ -37,7 +38,7 @@ async function preview(
   _options: object,
   [noticeId = '']: readonly string[],
 ): Promise<void> {
-  const path = casePath(caseId, `/notices/${encodeURIComponent(noticeId)}/preview`);
+  const path = pathOf('previewNotice', { caseId, noticeId });
   const shown = await session.client.get(path, FORMS.preview);
   session.show(shown, () => [
     [shown.kind, shown.channel, shown.source, shown.to ?? ''].join('  ').trimEnd(),
@@ -52,7 +53,7 @@ async function merchantLink(
   { revoke = false }: { revoke?: boolean },
 ): Promise<void> {
   const body = { action: revoke ? 'revoke' : 'resend' };
-  const path = casePath(caseId, '/merchant-link');
+  const path = pathOf('changeMerchantLink', { caseId });
   const done = await session.client.post(path, FORMS.linkChanged, body);
   session.show(done, () => [`${session.words.say('done')}  ${done.noticeId ?? ''}`.trimEnd()]);
 }

@@ -11,9 +11,10 @@ import type { CliIo } from './io';
 import { addLookCommands } from './look-commands';
 import { ID, TEXT, argument, reading, readingEach } from './readers';
 import { dryRunOption } from './repair-lines';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
+import { pathOf } from '../../wire/routes';
 
 async function note(
   session: Session,
@@ -28,7 +29,7 @@ async function note(
     ]);
   }
   const body = { text, ...given({ attachmentIds: options.attachment }) };
-  const noted = await session.client.post(casePath(caseId, '/notes'), FORMS.noted, body);
+  const noted = await session.client.post(pathOf('addNote', { caseId }), FORMS.noted, body);
   session.show(noted, () => [`${session.words.say('done')}  ${noted.noteId}`]);
 }
 
@@ -41,7 +42,7 @@ function noteLines({ clock }: Session, items: readonly Note[]): string[] {
 }
 
 async function notes(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId, '/notes'), FORMS.notes);
+  const answer = await session.client.get(pathOf('listNotes', { caseId }), FORMS.notes);
   const { items } = answer;
   session.show(answer, () =>
     items.length === 0 ? [session.words.say('nothing')] : noteLines(session, items),
@@ -76,13 +77,13 @@ async function attach(
   [file = '']: readonly string[],
 ): Promise<void> {
   const content = await openNamedFile(session.io, file);
-  const path = casePath(caseId, '/attachments');
+  const path = pathOf('addAttachment', { caseId });
   const added = await session.client.upload(path, FORMS.attachment, content, basename(file));
   session.show(added, () => attachmentLines(session, [added]));
 }
 
 async function attachments(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId, '/attachments'), FORMS.attachments);
+  const answer = await session.client.get(pathOf('listAttachments', { caseId }), FORMS.attachments);
   const { items } = answer;
   session.show(answer, () =>
     items.length === 0 ? [session.words.say('nothing')] : attachmentLines(session, items),
@@ -98,7 +99,7 @@ async function download(
   options: { output?: string },
   [attachmentId = '']: readonly string[],
 ): Promise<void> {
-  const path = casePath(caseId, `/attachments/${encodeURIComponent(attachmentId)}`);
+  const path = pathOf('readAttachment', { caseId, attachmentId });
   const { output } = options;
   const { client, io } = session;
   const known = output === undefined ? await client.download(path) : undefined;
@@ -139,7 +140,7 @@ function noticeLines({ words, clock }: Session, items: readonly Notice[]): strin
 }
 
 async function notices(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId, '/notices'), FORMS.notices);
+  const answer = await session.client.get(pathOf('listNotices', { caseId }), FORMS.notices);
   const { items } = answer;
   session.show(answer, () =>
     items.length === 0 ? [session.words.say('nothing')] : noticeLines(session, items),
@@ -152,13 +153,13 @@ async function resend(
   { dryRun }: { dryRun?: boolean },
   [noticeId = '']: readonly string[],
 ): Promise<void> {
-  const path = casePath(caseId, `/notices/${encodeURIComponent(noticeId)}/resend`);
+  const which = { caseId, noticeId };
   if (dryRun === true) {
-    const plan = await session.client.post(`${path}/dry-run`, FORMS.resendPlan, null);
+    const plan = await session.client.post(pathOf('planResend', which), FORMS.resendPlan, null);
     session.show(plan, () => resendLines(session, plan));
     return;
   }
-  const planned = await session.client.post(path, FORMS.notice, null);
+  const planned = await session.client.post(pathOf('resendNotice', which), FORMS.notice, null);
   session.show(planned, () => noticeLines(session, [planned]));
 }
 

@@ -12,6 +12,7 @@ import type { CliIo } from './io';
 import { CAUSE, CURSOR, MINOR_UNITS, TIME, choice, reading, whole } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 interface AttentionOptions {
   cases?: boolean;
@@ -89,11 +90,15 @@ async function attention(session: Session, options: AttentionOptions): Promise<v
     limit: limit === undefined ? undefined : String(limit),
   });
   if (cases !== true && Object.keys(query).length === 0) {
-    const answer = await session.client.get('/ops/attention', FORMS.attention);
+    const answer = await session.client.get(pathOf('readAttention'), FORMS.attention);
     session.show(answer, () => groupLines(session, answer));
     return;
   }
-  const answer = await session.client.get('/ops/attention/cases', FORMS.attentionCases, query);
+  const answer = await session.client.get(
+    pathOf('listAttentionCases'),
+    FORMS.attentionCases,
+    query,
+  );
   session.show(answer, () => caseLines(session, answer));
 }
 

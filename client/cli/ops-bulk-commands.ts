@@ -27,6 +27,7 @@ import {
 } from './readers';
 import { type Session, confirm } from './session';
 import { factLines, indented, tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 interface BulkOptions {
   cause?: string;
@@ -126,10 +127,6 @@ function itemLines({ words }: Session, { items }: BulkItems): string[] {
   );
 }
 
-function runPath(runId: string, rest = ''): string {
-  return `/ops/bulk/${encodeURIComponent(runId)}${rest}`;
-}
-
 /** Follows a run to its end. Interrupted, it goes on without anybody looking. */
 async function follow(session: Session, started: BulkRun): Promise<BulkRun> {
   const { io, client } = session;
@@ -137,7 +134,7 @@ async function follow(session: Session, started: BulkRun): Promise<BulkRun> {
   let run = started;
   while (run.state === 'running') {
     await io.pause(LOOK_MS, io.signal);
-    run = await client.get(runPath(run.runId), FORMS.bulkRun);
+    run = await client.get(pathOf('readBulkRun', run), FORMS.bulkRun);
     progress.at(run.total - run.left);
   }
   progress.end();
@@ -149,7 +146,7 @@ async function report(session: Session, run: BulkRun): Promise<void> {
   const failed =
     run.failed === 0
       ? { items: [] }
-      : await session.client.get(runPath(run.runId, '/cases'), FORMS.bulkItems, query);
+      : await session.client.get(pathOf('listBulkCases', run), FORMS.bulkItems, query);
   session.show({ ...run, failedCases: failed.items }, () => [
     ...runLines(session, run),
     '',
@@ -164,18 +161,18 @@ function bulk(verb: BulkVerb): (session: Session, options: BulkOptions) => Promi
     const { client, io } = session;
     const body = bodyOf(verb, options);
     if (options.dryRun === true) {
-      const plan = await client.post('/ops/bulk/dry-run', FORMS.bulkPlan, body);
+      const plan = await client.post(pathOf('planBulk'), FORMS.bulkPlan, body);
       session.show(plan, () => planLines(session, plan));
       return;
     }
     const { reason, rate, stopAfter, yes = false } = options;
     if (reason === undefined) throw reasonMissing();
     if (!yes) {
-      const plan = await client.post('/ops/bulk/dry-run', FORMS.bulkPlan, body);
+      const plan = await client.post(pathOf('planBulk'), FORMS.bulkPlan, body);
       await confirm(session, planLines(session, plan), false);
     }
     const order = { ...body, reason, ...given({ ratePerSecond: rate, stopAfter }) };
-    const run = await client.post('/ops/bulk', FORMS.bulkRun, order);
+    const run = await client.post(pathOf('startBulk'), FORMS.bulkRun, order);
     if (options.wait === false) {
       session.show(run, () => runLines(session, run));
       return;
@@ -192,7 +189,7 @@ async function show(
 ): Promise<void> {
   const { client } = session;
   if (runId === undefined) {
-    const runs = await client.get('/ops/bulk', FORMS.bulkRuns);
+    const runs = await client.get(pathOf('listBulkRuns'), FORMS.bulkRuns);
     session.show(runs, () =>
       runs.items.length === 0
         ? [session.words.say('nothing')]
@@ -200,8 +197,12 @@ async function show(
     );
     return;
   }
-  const run = await client.get(runPath(runId), FORMS.bulkRun);
-  const items = await client.get(runPath(runId, '/cases'), FORMS.bulkItems, given({ state }));
+  const run = await client.get(pathOf('readBulkRun', { runId }), FORMS.bulkRun);
+  const items = await client.get(
+    pathOf('listBulkCases', { runId }),
+    FORMS.bulkItems,
+    given({ state }),
+  );
   session.show({ ...run, cases: items.items }, () => [
     ...runLines(session, run),
     '',
@@ -210,7 +211,7 @@ async function show(
 }
 
 async function stop(session: Session, _: object, [runId = '']: readonly string[]): Promise<void> {
-  const run = await session.client.post(runPath(runId, '/stop'), FORMS.bulkRun, null);
+  const run = await session.client.post(pathOf('stopBulkRun', { runId }), FORMS.bulkRun, null);
   session.show(run, () => runLines(session, run));
 }
 

@@ -13,10 +13,10 @@ import { addReconcileCommand } from './ops-reconcile-command';
 import { addRepairCommands } from './ops-repair-commands';
 import { addReplayCommands } from './ops-replay-commands';
 import { addProposalCommands, addResetCommands } from './ops-reset-commands';
-import { opsPath } from './repair-lines';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
+import { pathOf } from '../../wire/routes';
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...indented(lines), ''];
@@ -86,7 +86,7 @@ function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
 }
 
 async function diagnosis(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(opsPath(caseId, '/diagnosis'), FORMS.diagnosis);
+  const answer = await session.client.get(pathOf('diagnoseCase', { caseId }), FORMS.diagnosis);
   session.show(answer, () => diagnosisLines(session, answer));
 }
 

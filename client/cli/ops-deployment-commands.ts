@@ -7,6 +7,7 @@ import type { CliIo } from './io';
 import { BUILD_NAME, argument } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 function show(session: Session, answer: Deployments): void {
   const { words } = session;
@@ -25,7 +26,7 @@ function show(session: Session, answer: Deployments): void {
 }
 
 async function deployments(session: Session): Promise<void> {
-  show(session, await session.client.get('/ops/deployments', FORMS.deployments));
+  show(session, await session.client.get(pathOf('listDeployments'), FORMS.deployments));
 }
 
 async function makeCurrent(
@@ -33,7 +34,7 @@ async function makeCurrent(
   _options: object,
   [name = '', buildId = '']: readonly string[],
 ): Promise<void> {
-  const path = `/ops/deployments/${encodeURIComponent(name)}/current`;
+  const path = pathOf('setCurrentBuild', { name });
   show(session, await session.client.post(path, FORMS.deployments, { buildId }));
 }
 

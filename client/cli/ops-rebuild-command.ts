@@ -12,11 +12,12 @@ import { ApiRefusal, type Said, ShownEnding, inLanguage, usage } from './failure
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
-import { dryRunOption, opsPath } from './repair-lines';
+import { dryRunOption } from './repair-lines';
 import { TEXT, TIME, caseIdOf, reading } from './readers';
 import { ofShape, refuseBody } from './request-body';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 interface RebuildOptions {
   since?: string;
@@ -100,10 +101,10 @@ async function askOne(
   opening?: EnteredOpening,
 ): Promise<Rebuilding> {
   if (dryRun === true) {
-    return session.client.post(opsPath(caseId, '/rebuild/dry-run'), FORMS.rebuilding, null);
+    return session.client.post(pathOf('planRebuild', { caseId }), FORMS.rebuilding, null);
   }
   const body = { reason, ...given({ opening }) };
-  return session.client.post(opsPath(caseId, '/rebuild'), FORMS.rebuilding, body);
+  return session.client.post(pathOf('rebuildCase', { caseId }), FORMS.rebuilding, body);
 }
 
 /** Ids page by page, each once; `total` counts runs, of which a case that was reset has several. */
@@ -116,7 +117,7 @@ async function* casesSince(
   let cursor: string | undefined;
   do {
     const query = { since, cursor };
-    const page = await session.client.get('/ops/rebuild', FORMS.knownCases, query);
+    const page = await session.client.get(pathOf('listKnownCases'), FORMS.knownCases, query);
     if (page.total !== undefined) heard(page.total);
     for (const caseId of page.items.filter((id) => !seen.has(id))) {
       seen.add(caseId);

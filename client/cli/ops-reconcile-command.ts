@@ -8,6 +8,7 @@ import type { CliIo } from './io';
 import { RECONCILIATION_ID, reading } from './readers';
 import type { Session } from './session';
 import { tableLines } from './tables';
+import { pathOf } from '../../wire/routes';
 
 const PAUSE_MS = 1_000;
 
@@ -22,12 +23,13 @@ async function reconcile(session: Session, { wait, run }: Options): Promise<void
   if (wait && run !== undefined) {
     throw usage(['--wait 与 --run 只能用一个。', 'Give --wait or --run, not both.']);
   }
-  const id = run ?? (await client.post('/ops/reconcile', FORMS.reconciliationStarted, {})).id;
+  const id =
+    run ?? (await client.post(pathOf('startReconciliation'), FORMS.reconciliationStarted, {})).id;
   if (run === undefined && !wait) {
     session.show({ id }, () => [id, `unbind ops reconcile --run ${id}`]);
     return;
   }
-  const read = () => client.get(`/ops/reconcile/${encodeURIComponent(id)}`, FORMS.reconciliation);
+  const read = () => client.get(pathOf('readReconciliation', { id }), FORMS.reconciliation);
   let answer = await read();
   while (wait && answer.state === 'running') {
     await io.pause(PAUSE_MS, io.signal);

@@ -78,7 +78,7 @@ interface ReasonedOptions {
 
 /** A repair that needs nothing but the reason for it. */
 function reasoned(
-  verb: string,
+  verb: RepairKind,
 ): (session: Session, caseId: string, options: ReasonedOptions) => Promise<void> {
   return async (session, caseId, { reason, yes, dryRun }) => {
     if (dryRun === true) return showDryRun(session, caseId, { repair: verb });
@@ -141,7 +141,7 @@ function addCorrection(ops: Command, io: CliIo): void {
     .action(doesToCase<CorrectionOptions>(io, correctReference));
 }
 
-function withReason(verb: string, what: string, reason: string): AddCommand {
+function withReason(verb: RepairKind, what: string, reason: string): AddCommand {
   return (ops, io) => {
     ops
       .command(verb)

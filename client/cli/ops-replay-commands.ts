@@ -10,7 +10,6 @@ import { FORMS } from '../../wire/forms';
 import { ShownEnding, usage } from './failures';
 import { namedFolder, readJsonLines, readJsonObject } from './files';
 import type { CliIo } from './io';
-import { opsPath } from './repair-lines';
 import { showProgress } from './progress';
 import {
   CASE_ID,
@@ -24,6 +23,7 @@ import {
 } from './readers';
 import type { Session } from './session';
 import type { Words } from './words';
+import { pathOf } from '../../wire/routes';
 
 interface Selection {
   open?: boolean;
@@ -66,7 +66,7 @@ function selected(session: Session, selection: Selection): Stream {
     let cursor: string | undefined;
     do {
       const query = { ...filterOf(selection), cursor };
-      const page = await session.client.get('/ops/histories', FORMS.histories, query);
+      const page = await session.client.get(pathOf('listHistories'), FORMS.histories, query);
       total ??= page.total;
       missing.push(...page.missing);
       yield* page.items;
@@ -79,7 +79,10 @@ function selected(session: Session, selection: Selection): Stream {
 function named(session: Session, caseIds: readonly string[]): Stream {
   async function* items(): AsyncGenerator<Named> {
     for (const caseId of caseIds) {
-      const { history } = await session.client.get(opsPath(caseId, '/history'), FORMS.history);
+      const { history } = await session.client.get(
+        pathOf('readHistory', { caseId }),
+        FORMS.history,
+      );
       yield { workflowId: caseId, history };
     }
   }
@@ -152,7 +155,7 @@ async function history(
     if (first === undefined || more.length > 0) {
       throw usage(['多份历史须用 --out 指定文件夹。', 'Several histories need --out DIR.']);
     }
-    const path = opsPath(caseIdOf(first), '/history');
+    const path = pathOf('readHistory', { caseId: caseIdOf(first) });
     const answer = await session.client.get(path, FORMS.history);
     session.io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
     return;

@@ -7,17 +7,11 @@ import type { Proposal, ResetPoints } from '../../wire/repair-answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
 import { TEXT, argument, reading, readingEach, whole } from './readers';
-import {
-  dryRunOption,
-  opsPath,
-  planLines,
-  repairWords,
-  sendRepair,
-  showDryRun,
-} from './repair-lines';
+import { dryRunOption, planLines, repairWords, sendRepair, showDryRun } from './repair-lines';
 import type { Session } from './session';
 import { factLines, tableLines } from './tables';
 import { harmless } from './text-width';
+import { pathOf } from '../../wire/routes';
 
 function pointLines({ words, clock }: Session, { points }: ResetPoints): string[] {
   return tableLines(
@@ -31,7 +25,7 @@ function pointLines({ words, clock }: Session, { points }: ResetPoints): string[
 }
 
 async function resetPoints(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(opsPath(caseId, '/reset-points'), FORMS.resetPoints);
+  const answer = await session.client.get(pathOf('listResetPoints', { caseId }), FORMS.resetPoints);
   session.show(answer, () => pointLines(session, answer));
 }
 
@@ -70,7 +64,7 @@ function proposalLines({ words, clock }: Session, proposal: Proposal): string[] 
 }
 
 async function proposals(session: Session): Promise<void> {
-  const answer = await session.client.get('/ops/proposals', FORMS.proposals);
+  const answer = await session.client.get(pathOf('listProposals'), FORMS.proposals);
   const { words, clock } = session;
   session.show(answer, () =>
     answer.items.length === 0
@@ -96,17 +90,16 @@ async function proposals(session: Session): Promise<void> {
   );
 }
 
-function proposalPath(caseId: string, [typed = '']: readonly string[], rest = ''): string {
-  return opsPath(caseId, `/proposals/${typed}${rest}`);
-}
-
 async function proposal(
   session: Session,
   caseId: string,
   _options: object,
-  rest: readonly string[],
+  [number = '']: readonly string[],
 ): Promise<void> {
-  const answer = await session.client.get(proposalPath(caseId, rest), FORMS.proposal);
+  const answer = await session.client.get(
+    pathOf('readProposal', { caseId, number }),
+    FORMS.proposal,
+  );
   session.show(answer, () => [
     ...proposalLines(session, answer.proposal),
     ...(answer.dryRun ? ['', ...planLines(session, answer.dryRun)] : []),
@@ -118,14 +111,14 @@ async function approve(
   session: Session,
   caseId: string,
   { yes }: { yes?: boolean },
-  rest: readonly string[],
+  [number = '']: readonly string[],
 ): Promise<void> {
-  const seen = await session.client.get(proposalPath(caseId, rest), FORMS.proposal);
+  const seen = await session.client.get(pathOf('readProposal', { caseId, number }), FORMS.proposal);
   if (session.io.isInteractive && seen.dryRun && !session.config.json) {
     session.io.err(`${planLines(session, seen.dryRun).join('\n')}\n`);
   }
   await confirmVerb(session, caseId, repairWords(seen.proposal), yes);
-  const path = proposalPath(caseId, rest, '/approve');
+  const path = pathOf('approveProposal', { caseId, number });
   const answer = await session.client.post(path, FORMS.decided, null);
   session.show(answer, () => proposalLines(session, answer.proposal));
 }
@@ -134,9 +127,9 @@ async function decline(
   session: Session,
   caseId: string,
   { reason }: { reason: string },
-  rest: readonly string[],
+  [number = '']: readonly string[],
 ): Promise<void> {
-  const path = proposalPath(caseId, rest, '/decline');
+  const path = pathOf('declineProposal', { caseId, number });
   const answer = await session.client.post(path, FORMS.proposal, { reason });
   session.show(answer, () => proposalLines(session, answer.proposal).map(harmless));
 }

@@ -20,9 +20,10 @@ import {
   reading,
   readingEach,
 } from './readers';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
 import { factLines } from './tables';
 import { harmless } from './text-width';
+import { pathOf } from '../../wire/routes';
 
 export function showReceipt(session: Session, receipt: Receipt): void {
   session.seen.remember(receipt.caseId, { revision: receipt.revision });
@@ -72,7 +73,7 @@ async function verifyIdentity(
     const said = (locale: Locale): string => messageFor('IDENTITY_PROOF_EMPTY', locale);
     throw usage([said('zh-CN'), said('en')]);
   }
-  const path = casePath(caseId, '/verify-identity');
+  const path = pathOf('verifyIdentity', { caseId });
   showReceipt(session, await session.client.post(path, FORMS.receipt, body));
 }
 
@@ -91,12 +92,12 @@ export function termsLines({ words, clock }: Session, terms: Terms): string[] {
 async function terms(session: Session, { locale }: { locale?: string }): Promise<void> {
   const answer = await session
     .unsigned()
-    .get('/terms/current', FORMS.terms, { locale: locale ?? session.config.lang });
+    .get(pathOf('readTerms'), FORMS.terms, { locale: locale ?? session.config.lang });
   session.show(answer, () => termsLines(session, answer));
 }
 
 async function itemisation(session: Session, caseId: string): Promise<void> {
-  const answer = await session.client.get(casePath(caseId, '/itemisation'), FORMS.itemisation);
+  const answer = await session.client.get(pathOf('readItemisation', { caseId }), FORMS.itemisation);
   session.show(answer, () => itemisationLines(session, answer));
 }
 
@@ -120,13 +121,15 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
     ]);
   }
   const locale =
-    options.locale ?? (await client.get(casePath(caseId), FORMS.case)).data.contact.locale;
+    options.locale ??
+    (await client.get(pathOf('readCase', { caseId }), FORMS.case)).data.contact.locale;
   const shown =
     termsVersion === undefined || termsHash === undefined
-      ? await session.unsigned().get('/terms/current', FORMS.terms, { locale })
+      ? await session.unsigned().get(pathOf('readTerms'), FORMS.terms, { locale })
       : { version: termsVersion, hash: termsHash };
   const items =
-    itemisationHash ?? (await client.get(casePath(caseId, '/itemisation'), FORMS.itemisation)).hash;
+    itemisationHash ??
+    (await client.get(pathOf('readItemisation', { caseId }), FORMS.itemisation)).hash;
   const body = {
     termsVersion: shown.version,
     termsHash: shown.hash,
@@ -135,7 +138,7 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
     evidence,
     ...given({ locale }),
   };
-  const receipt = await client.post(casePath(caseId, '/consent'), FORMS.receipt, body);
+  const receipt = await client.post(pathOf('recordConsent', { caseId }), FORMS.receipt, body);
   showReceipt(session, receipt);
 }
 

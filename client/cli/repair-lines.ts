@@ -3,14 +3,11 @@ import { Option } from 'commander';
 import { FORMS } from '../../wire/forms';
 import type { Proposal, Proposed, RepairPlan, Repaired } from '../../wire/repair-answers';
 import { showReceipt } from './proof-commands';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
-
-/** Path of an operator's address of a case below `/api/v1`. */
-export function opsPath(caseId: string, rest: string): string {
-  return `/ops${casePath(caseId, rest)}`;
-}
+import { REPAIR_OPERATIONS, pathOf } from '../../wire/routes';
+import type { RepairKind } from '../../wire/repair-requests';
 
 export function dryRunOption(): Option {
   return new Option('--dry-run', 'say what would happen, and do nothing');
@@ -18,7 +15,7 @@ export function dryRunOption(): Option {
 
 /** Asks what a repair would do, and shows it. */
 export async function showDryRun(session: Session, caseId: string, repair: object): Promise<void> {
-  const path = opsPath(caseId, '/dry-run');
+  const path = pathOf('planRepair', { caseId });
   const plan = await session.client.post(path, FORMS.repairPlan, repair);
   session.show(plan, () => planLines(session, plan));
 }
@@ -27,10 +24,10 @@ export async function showDryRun(session: Session, caseId: string, repair: objec
 export async function sendRepair(
   session: Session,
   caseId: string,
-  verb: string,
+  kind: RepairKind,
   body: object,
 ): Promise<void> {
-  const path = opsPath(caseId, `/${verb}`);
+  const path = pathOf(REPAIR_OPERATIONS[kind], { caseId });
   const answer = await session.client.post(path, FORMS.repairedOrProposed, body);
   showRepaired(session, answer);
 }

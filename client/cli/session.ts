@@ -41,11 +41,6 @@ export function createSession(options: CommonOptions, io: CliIo): Session {
   };
 }
 
-/** Path of a case below `/api/v1`. */
-export function casePath(caseId: string, rest = ''): string {
-  return `/cases/${encodeURIComponent(caseId)}${rest}`;
-}
-
 /** Asks for something that must not stand on the command line; from a pipe the first line. */
 export async function ask({ io, words }: Session, question: Word): Promise<string> {
   if (io.isInteractive) io.err(words.say(question));

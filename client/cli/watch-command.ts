@@ -11,7 +11,8 @@ import { entryLine } from './case-lines';
 import { ApiRefusal, CliFailure, inLanguage } from './failures';
 import type { CliIo } from './io';
 import { reading, whole } from './readers';
-import { type Session, casePath } from './session';
+import type { Session } from './session';
+import { pathOf } from '../../wire/routes';
 
 /** Pause after something has happened, ms. */
 const SHORT_PAUSE_MS = 1_000;
@@ -65,14 +66,17 @@ async function watch(session: Session, caseId: string, options: { for?: number }
   let pauseMs = SHORT_PAUSE_MS;
   if (!config.json) io.err(`${words.say('watching')}\n`);
   for (;;) {
-    const path = casePath(caseId, '/timeline');
+    const path = pathOf('readTimeline', { caseId });
     const timeline = await unlessOut(session, client.get(path, FORMS.timeline));
     const fresh = timeline?.items.filter(({ position }) => position > shown) ?? [];
     for (const entry of fresh) showEntry(session, entry, timeline?.people ?? {});
     shown = Math.max(shown, ...fresh.map(({ position }) => position));
     hasMoved ||= fresh.length > 0;
     if (hasMoved) {
-      const answer = await unlessOut(session, client.get(casePath(caseId), FORMS.case));
+      const answer = await unlessOut(
+        session,
+        client.get(pathOf('readCase', { caseId }), FORMS.case),
+      );
       if (answer) showStanding(session, answer);
       if (answer && isEnd(answer.status)) return;
       hasMoved = answer === undefined;

@@ -21,6 +21,7 @@ import type {
 } from '../../wire/merchant-answers';
 import type { Finding } from '../../wire/problem-answers';
 import { locale } from './language';
+import { type PathFor, lineOf, pathOf } from '../../wire/routes';
 
 /** Why something was refused, in words of the page's language. */
 export interface Refusal {
@@ -121,7 +122,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   };
 }
 
-const post = <T>(path: string, form: Form<T>, body: object): Promise<Answer<T>> =>
+const post = <T>(path: PathFor<'POST'>, form: Form<T>, body: object): Promise<Answer<T>> =>
   call({ method: 'POST', path, form, content: jsonOf(body) });
 
 /** Every call of the page; none of them throws. */
@@ -146,20 +147,19 @@ export interface MerchantApi {
 }
 
 export const api: MerchantApi = {
-  openByToken: (token) => post('/merchant/session', FORMS.merchantSession, { token }),
-  openByCode: (proof) => post('/merchant/session', FORMS.merchantSession, proof),
-  leave: () => call({ method: 'DELETE', path: '/merchant/session' }),
-  askCode: (target) => post('/merchant/codes', FORMS.askedCode, target),
-  request: (body) => post('/merchant/requests', FORMS.requested, body),
-  progress: () => call({ method: 'GET', path: '/merchant/case', form: FORMS.progress }),
-  consent: (body) => post('/merchant/consent', FORMS.receipt, body),
-  refuse: (body) => post('/merchant/refusal', FORMS.receipt, body),
-  withdraw: (body) => post('/merchant/withdraw', FORMS.receipt, body),
-  correct: (body) => post('/merchant/corrections', FORMS.receipt, body),
+  openByToken: (token) => post(pathOf('beginMerchantSession'), FORMS.merchantSession, { token }),
+  openByCode: (proof) => post(pathOf('beginMerchantSession'), FORMS.merchantSession, proof),
+  leave: () => call(lineOf('endMerchantSession')),
+  askCode: (target) => post(pathOf('sendMerchantCode'), FORMS.askedCode, target),
+  request: (body) => post(pathOf('requestUnbinding'), FORMS.requested, body),
+  progress: () => call({ ...lineOf('readOwnCase'), form: FORMS.progress }),
+  consent: (body) => post(pathOf('giveConsent'), FORMS.receipt, body),
+  refuse: (body) => post(pathOf('refuseTerms'), FORMS.receipt, body),
+  withdraw: (body) => post(pathOf('withdrawOwnCase'), FORMS.receipt, body),
+  correct: (body) => post(pathOf('sendCorrections'), FORMS.receipt, body),
   attach: (file) =>
     call({
-      method: 'POST',
-      path: '/merchant/attachments',
+      ...lineOf('handInFile'),
       form: FORMS.handedIn,
       content: formOf(file, file.name),
     }),

@@ -3,9 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDesk } from '../../client/desk-proof';
 import { timeLimit } from '../../record/time-limit';
 import type { Form } from '../../wire/forms';
-import { answerOf, headersOf, isInProgress, jsonOf, problemOf, urlOf } from '../../wire/http';
+import {
+  type Query,
+  answerOf,
+  headersOf,
+  isInProgress,
+  jsonOf,
+  problemOf,
+  urlOf,
+} from '../../wire/http';
 import type { Finding } from '../../wire/problem-answers';
 import type { RunningFile } from '../running-file';
+import type { Method } from '../../wire/routes';
 
 const OUTAGE_LIMIT_MS = 120_000;
 const PAUSE_MS = 500;
@@ -26,9 +35,9 @@ export class ApiRefusal extends Error {
 
 /** A call as the example makes it. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** Below `/api/v1`. */
-  readonly path: string;
+  /** Method and address, as `lineOf` says them. */
+  readonly line: { readonly method: Method; readonly path: string };
+  readonly query?: Query;
   readonly body?: object;
   /** The same key, the same request: repeating it does nothing twice. */
   readonly idempotencyKey?: string;
@@ -55,7 +64,11 @@ async function refusalOf(response: Response): Promise<ApiRefusal> {
   return new ApiRefusal(response.status, problem.code, problem.detail, problem.problems);
 }
 
-async function answerTo<T>({ path }: Call, response: Response, form: Form<T>): Promise<T> {
+async function answerTo<T>(
+  { line: { path } }: Call,
+  response: Response,
+  form: Form<T>,
+): Promise<T> {
   const answer = await answerOf(response, form);
   if (answer === undefined) throw new Error(`What ${path} answered is not of the documented form.`);
   return answer;
@@ -76,11 +89,11 @@ export function createDeskApi(
   async function once(apiKey: string, call: Call): Promise<Response | undefined> {
     try {
       await refuseStranger();
-      const { method, path, body, idempotencyKey: key } = call;
-      const sent = { method, path, content: jsonOf(body), key };
+      const { line, query, body, idempotencyKey: key } = call;
+      const sent = { ...line, query, content: jsonOf(body), key };
       const caller = { origin: apiUrl, locale: 'en', apiKey } as const;
       return await fetch(urlOf(sent, caller), {
-        method,
+        method: line.method,
         headers: headersOf(sent, caller),
         body: sent.content ?? null,
         redirect: 'manual',

@@ -15,6 +15,7 @@ import type { Providers } from './providers';
 import { SCENARIO, type Scenario } from './scenarios';
 import type { CaseAnswer, DraftAnswer } from '../../wire/case-answers';
 import { FORMS, type Form } from '../../wire/forms';
+import { lineOf } from '../../wire/routes';
 
 export interface Stage {
   readonly api: DeskApi;
@@ -58,8 +59,7 @@ export async function openExampleCase(stage: Stage, example: ExampleCase): Promi
   const who = `${merchant.contactName} of ${merchant.merchantName}`;
   stage.narrator.person('agent', `opens a case for ${who}, who calls the hotline`);
   const { caseId } = await stage.api.call(stage.credentials.agent.apiKey, FORMS.receipt, {
-    method: 'POST',
-    path: '/cases',
+    line: lineOf('openCase'),
     idempotencyKey: `${keyPrefix}-open`,
     body: {
       channel: 'hotline',
@@ -83,8 +83,7 @@ export async function openExampleCase(stage: Stage, example: ExampleCase): Promi
 async function proveIdentity(play: Play): Promise<void> {
   play.narrator.person('agent', 'calls the bound number back: it is the merchant');
   await play.as('agent', FORMS.receipt, {
-    method: 'POST',
-    path: `/cases/${play.caseId}/verify-identity`,
+    line: lineOf('verifyIdentity', play),
     idempotencyKey: play.keyFor('identity'),
     body: {
       method: 'callback',
@@ -98,16 +97,14 @@ async function takeConsent(play: Play): Promise<void> {
   const { locale } = play.example;
   play.narrator.person('agent', 'reads terms and deposit items out; the merchant agrees');
   const current = await play.as('agent', FORMS.terms, {
-    method: 'GET',
-    path: `/terms/current?locale=${locale}`,
+    line: lineOf('readTerms'),
+    query: { locale },
   });
   const items = await play.as('agent', FORMS.itemisation, {
-    method: 'GET',
-    path: `/cases/${play.caseId}/itemisation`,
+    line: lineOf('readItemisation', play),
   });
   await play.as('agent', FORMS.receipt, {
-    method: 'POST',
-    path: `/cases/${play.caseId}/consent`,
+    line: lineOf('recordConsent', play),
     idempotencyKey: play.keyFor('consent'),
     body: {
       method: 'recorded-call',
@@ -122,16 +119,14 @@ async function takeConsent(play: Play): Promise<void> {
 
 function saveDraft(play: Play, merchantName: string): Promise<DraftAnswer> {
   return play.as('agent', FORMS.draft, {
-    method: 'PUT',
-    path: `/cases/${play.caseId}/application`,
+    line: lineOf('saveApplication', play),
     body: applicationBody(play, merchantName),
   });
 }
 
 async function submitDraft(play: Play, revision: number): Promise<void> {
   await play.as('agent', FORMS.receipt, {
-    method: 'POST',
-    path: `/cases/${play.caseId}/submit`,
+    line: lineOf('submitCase', play),
     idempotencyKey: play.keyFor(`submit-${revision}`),
     body: { revision },
   });
@@ -170,16 +165,14 @@ async function review(play: Play, { view, latestRevision }: CaseAnswer): Promise
   if (view.claim === undefined) {
     play.narrator.person('reviewer', 'claims the review; the agent may not decide it');
     await play.as('reviewer', FORMS.receipt, {
-      method: 'POST',
-      path: `/cases/${play.caseId}/claim`,
+      line: lineOf('claimCase', play),
       idempotencyKey: play.keyFor(`claim-${latestRevision}`),
       body,
     });
   }
   play.narrator.person('reviewer', 'compares application and acquirer, and approves');
   await play.as('reviewer', FORMS.receipt, {
-    method: 'POST',
-    path: `/cases/${play.caseId}/approve`,
+    line: lineOf('approveCase', play),
     idempotencyKey: play.keyFor(`approve-${latestRevision}`),
     body,
   });
@@ -189,16 +182,14 @@ async function repair(play: Play, parked: { step: string; code: string }): Promi
   const { narrator, caseId } = play;
   narrator.person('operator', `finds the case parked with ${parked.code} and asks why`);
   const { sentences } = await play.as('operator', FORMS.diagnosis, {
-    method: 'GET',
-    path: `/ops/cases/${caseId}/diagnosis`,
+    line: lineOf('diagnoseCase', { caseId }),
   });
   const clock = createClock(undefined, new Date());
   const shown = ({ kind, value }: Place): string => (kind === 'moment' ? clock.full(value) : value);
   for (const sentence of sentences) narrator.line(closedSentence(sentence, shown));
   narrator.person('operator', 'the cause is gone at the acquirer; retries the step');
   const asked = await play.as('operator', FORMS.repairedOrProposed, {
-    method: 'POST',
-    path: `/ops/cases/${caseId}/retry`,
+    line: lineOf('retryStep', { caseId }),
     body: { step: parked.step, reason: 'The acquirer has confirmed that the cause is gone.' },
   });
   if (!('proposal' in asked)) return;
@@ -207,8 +198,7 @@ async function repair(play: Play, parked: { step: string; code: string }): Promi
     'looks at it too and approves: the money is paid under a new number',
   );
   await play.as('operator2', FORMS.decided, {
-    method: 'POST',
-    path: `/ops/cases/${caseId}/proposals/${asked.proposal.number}/approve`,
+    line: lineOf('approveProposal', { caseId, number: String(asked.proposal.number) }),
   });
 }
 
@@ -259,8 +249,7 @@ async function isOver(play: Play, answer: CaseAnswer, done: Set<string>): Promis
     return false;
   }
   const { items } = await play.as('agent', FORMS.notices, {
-    method: 'GET',
-    path: `/cases/${play.caseId}/notices`,
+    line: lineOf('listNotices', play),
   });
   const { isOver: settled, held } = awaitedNotices(items, Date.now());
   if (settled && held !== undefined) play.narrator.line(held);
@@ -271,8 +260,7 @@ async function show(play: Play): Promise<void> {
   const { narrator, providers, example } = play;
   narrator.ledger(
     await play.as('agent', FORMS.timeline, {
-      method: 'GET',
-      path: `/cases/${play.caseId}/timeline`,
+      line: lineOf('readTimeline', play),
     }),
   );
   const [ledger, mails] = await Promise.all([
@@ -296,7 +284,7 @@ export async function playToEnd(stage: Stage, example: ExampleCase, caseId: stri
   const deadline = Date.now() + LIMIT_MS;
   const done = new Set<string>();
   for (;;) {
-    const answer = await play.as('agent', FORMS.case, { method: 'GET', path: `/cases/${caseId}` });
+    const answer = await play.as('agent', FORMS.case, { line: lineOf('readCase', { caseId }) });
     const acted = await act(play, answer, done);
     await show(play);
     if (!acted && (await isOver(play, answer, done))) break;

@@ -6,6 +6,7 @@ import { textOf } from '../house/repository';
 import { bareCodesIn } from '../support/bare-codes';
 import { openApiProblems } from '../support/openapi-problems';
 import { type Stage, startStage } from './stage';
+import { API_ROOT, PROBES, ROUTES } from '../../wire/routes';
 
 interface Operation {
   readonly operationId?: string;
@@ -206,11 +207,16 @@ test('every operation says what it does, for whom, what it takes and what it ans
   }
 });
 
-test('every operation has an id of its own, and says whether one has to sign in', () => {
-  const ids = operations().map(({ operation }) => operation.operationId ?? '');
-  expect(ids).toContain('getCasesByCaseIdTimeline');
-  expect(ids.filter((id) => !/^[a-z]+[A-Z][A-Za-z]*$/.test(id))).toEqual([]);
-  expect(new Set(ids).size).toBe(ids.length);
+test('every operation stands under its name in the table of routes, and every name is served', () => {
+  const named = operations().map(({ route, operation }) => [operation.operationId, route]);
+  const table = [
+    ...Object.entries(ROUTES).map(([name, line]) => [name, line.replace(' ', ` ${API_ROOT}`)]),
+    ...Object.entries(PROBES),
+  ];
+  expect(named.sort()).toEqual(table.sort());
+});
+
+test('every operation says whether one has to sign in', () => {
   const unsaid = operations().filter(({ operation }) => operation.security === undefined);
   expect(unsaid).toEqual([]);
   expect(document.servers).toMatchObject([{ url: '/' }]);

@@ -78,6 +78,18 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     broken: `import type { Client } from '@temporalio/client/lib/client';\nexport type A = Client;`,
     kept: `import { thing } from '../temporal/thing';\nexport const a = thing;`,
   },
+  ...['/api/v1/cases', '${origin}/api/v1/cases'].map((address, index) => ({
+    file: `client/knows-an-address-${index}.ts`,
+    rule: 'no-restricted-syntax',
+    broken: `export const at = (origin: string): string => \`${address}\` + origin;`,
+    kept: `import { pathOf } from '../wire/routes';\nexport const at = (): unknown => pathOf;`,
+  })),
+  ...["'/cases/:caseId'", '`/cases/${of}`'].map((address, index) => ({
+    file: `client/api/registers-an-address-${index}.ts`,
+    rule: 'no-restricted-syntax',
+    broken: `interface Api { get(at: string): void }\nexport function f(api: Api, of: string): void { api.get(${address}); api.get(of); }`,
+    kept: `interface Api { get(at: string): void }\nexport function f(api: Api, of: string): void { api.get(of); api.get('/docs'); }`,
+  })),
   {
     file: 'client/cli/imports-temporal.ts',
     rule: 'import-x/no-restricted-paths',

@@ -32,8 +32,12 @@ function complaintsOf(config: string, files: readonly string[]): readonly string
   );
 }
 
-test('a kind of repair without its file, its words, its dialog or its command does not compile', () => {
-  const others = ['client/api/repairs/kinds.ts', 'client/cli/ops-repair-commands.ts'];
+test('a kind of repair without its route, its file, its words, its dialog or its command does not compile', () => {
+  const others = [
+    'wire/routes.ts',
+    'client/api/repairs/kinds.ts',
+    'client/cli/ops-repair-commands.ts',
+  ];
   expect(complaintsOf('tsconfig.json', others)).toEqual(others);
   const ofConsole = [
     'client/console/texts/repairs.ts',

@@ -3,6 +3,7 @@ import { createDeskApi } from '../../local/example-case/desk-api';
 import { FORMS } from '../../wire/forms';
 import { CASE, receipt } from '../cli/samples';
 import { type StandIn, startStandIn } from '../cli/stand-in';
+import { lineOf } from '../../wire/routes';
 
 let listener: StandIn;
 beforeEach(async () => {
@@ -16,7 +17,7 @@ const { signal } = new AbortController();
 
 function claim(proofKey?: string): Promise<unknown> {
   const running = { apiUrl: listener.url, ...(proofKey === undefined ? {} : { proofKey }) };
-  const call = { method: 'POST', path: `/cases/${CASE}/claim`, body: { revision: 1 } } as const;
+  const call = { line: lineOf('claimCase', { caseId: CASE }), body: { revision: 1 } };
   return createDeskApi(running, signal).call('the-key', FORMS.receipt, call);
 }
 

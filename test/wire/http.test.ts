@@ -20,9 +20,9 @@ const answer = (body: unknown, init: ResponseInit = {}) =>
 
 describe('a request', () => {
   it('names what is asked for and leaves out what is not', () => {
-    const call = { method: 'GET', path: '/cases', query: { q: 'a b', cursor: undefined } } as const;
+    const call = { path: '/cases', query: { q: 'a b', cursor: undefined } } as const;
     expect(urlOf(call, PROGRAM)).toBe('http://desk/api/v1/cases?q=a+b');
-    expect(urlOf({ method: 'GET', path: '/views' }, PAGE)).toBe('/api/v1/views');
+    expect(urlOf({ path: '/views' }, PAGE)).toBe('/api/v1/views');
   });
 
   it('of a program carries its key, and of a page the proof with everything that changes something', () => {

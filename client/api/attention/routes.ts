@@ -11,6 +11,7 @@ import { spanIn } from '../typed-days';
 import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
 import { attentionAnswer, attentionCasesAnswer } from '../../../wire/operations-answers';
+import { addressOf } from '../route-table';
 
 /** Longest list of each kind; what is beyond shows once the first are done. */
 const LIST_LIMIT = 200;
@@ -20,7 +21,7 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
   const config = staffOnly('operator', 'auditor');
 
   api.get(
-    '/ops/attention',
+    addressOf('readAttention'),
     {
       config,
       schema: {
@@ -53,7 +54,7 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
   );
 
   api.get(
-    '/ops/attention/cases',
+    addressOf('listAttentionCases'),
     {
       config,
       schema: {

@@ -21,6 +21,7 @@ import {
   bulkRunsAnswer,
 } from '../../../wire/operations-answers';
 import { planBulk } from './plan';
+import { addressOf } from '../route-table';
 
 const DEFAULT_RATE = 10;
 const DEFAULT_STOP_AFTER = 10;
@@ -31,7 +32,7 @@ const tags = ['operations'];
 export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   const acts = staffOnly('operator');
   api.post(
-    '/ops/bulk/dry-run',
+    addressOf('planBulk'),
     {
       config: { ...acts, storeAnswer: false },
       schema: {
@@ -45,7 +46,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.post(
-    '/ops/bulk',
+    addressOf('startBulk'),
     {
       config: acts,
       schema: {
@@ -89,7 +90,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
 function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   const reads = staffOnly('operator', 'auditor');
   api.get(
-    '/ops/bulk',
+    addressOf('listBulkRuns'),
     {
       config: reads,
       schema: {
@@ -109,7 +110,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/ops/bulk/:runId',
+    addressOf('readBulkRun'),
     {
       config: reads,
       schema: {
@@ -123,7 +124,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/ops/bulk/:runId/cases',
+    addressOf('listBulkCases'),
     {
       config: reads,
       schema: {
@@ -154,7 +155,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 function stopRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
-    '/ops/bulk/:runId/stop',
+    addressOf('stopBulkRun'),
     {
       config: { ...staffOnly('operator'), storeAnswer: false },
       schema: {

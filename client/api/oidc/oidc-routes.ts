@@ -15,6 +15,9 @@ import type { OidcSettings, VouchedPerson } from './claims';
 import { NotVouched, createOidcClient } from './oidc-client';
 import type { OidcClient } from './oidc-client';
 import { keepPending, takePending } from './pending-cookie';
+import { addressOf } from '../route-table';
+import { urlOf } from '../../../wire/http';
+import { pathOf } from '../../../wire/routes';
 
 const CONSOLE = '/console/';
 /** A path of the console and nothing that a browser would read as another host. */
@@ -78,11 +81,11 @@ async function shutOut({ record }: ApiDeps, { principalId }: Staff): Promise<voi
 export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   const { oidc, publicUrl } = deps.settings;
   const client = oidc && createOidcClient(oidc);
-  const redirectUri = `${publicUrl}/api/v1/session/oidc/callback`;
+  const redirectUri = urlOf({ path: pathOf('finishProviderSignIn') }, { origin: publicUrl });
   const schema = { tags: ['session'] };
 
   api.get(
-    '/session/oidc',
+    addressOf('beginProviderSignIn'),
     {
       config: PUBLIC,
       schema: {
@@ -110,7 +113,7 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   api.get(
-    '/session/oidc/callback',
+    addressOf('finishProviderSignIn'),
     {
       config: PUBLIC,
       schema: {

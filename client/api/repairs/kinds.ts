@@ -54,7 +54,7 @@ export function isDoneAlone(kind: RepairKind): boolean {
   return KINDS[kind].isDoneAlone;
 }
 
-/** Under which address each is asked for. */
+/** How each is asked for. */
 export function repairRoutesByKind(): readonly (readonly [RepairKind, RepairRoute])[] {
   return Object.keys(KINDS)
     .filter(isKind)

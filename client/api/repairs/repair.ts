@@ -51,7 +51,7 @@ export interface RepairResult {
   readonly reset?: ResetResult;
 }
 
-/** The address under which it is asked for: `POST /ops/cases/:caseId/<kind>`. */
+/** What is said of the operation by which it is asked for. */
 export interface RepairRoute {
   readonly summary: string;
   readonly description: string;

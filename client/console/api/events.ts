@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { KEYS } from './queries';
+import { urlOf } from '../../../wire/http';
+import { pathOf } from '../../../wire/routes';
 
 type Listener = (caseId: string) => void;
 const listeners = new Set<Listener>();
@@ -47,7 +49,7 @@ export function useEvents(): Connection {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('connecting');
   useEffect(() => {
-    const source = new EventSource('/api/v1/events');
+    const source = new EventSource(urlOf({ path: pathOf('watchEvents') }, { origin: '' }));
     source.onopen = () => setConnection('open');
     source.onerror = () => {
       setConnection('broken');

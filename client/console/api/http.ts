@@ -19,6 +19,7 @@ import {
   retryAfterS,
   urlOf,
 } from '../../../wire/http';
+import type { PathFor } from '../../../wire/routes';
 
 /** Longest wait for one answer, ms; the API itself gives up earlier. */
 const ANSWER_LIMIT_MS = 60_000;
@@ -136,17 +137,17 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export function get<T>(path: string, form: Form<T>, options: ReadOptions = {}): Promise<T> {
+export function get<T>(path: PathFor<'GET'>, form: Form<T>, options: ReadOptions = {}): Promise<T> {
   return answerTo({ method: 'GET', path, ...options }, form);
 }
 
 /** The content of a file, byte by byte: read as text it would lose the sign that spreadsheets need. */
-export async function getFile(path: string, options: ReadOptions = {}): Promise<Blob> {
+export async function getFile(path: PathFor<'GET'>, options: ReadOptions = {}): Promise<Blob> {
   return (await send({ method: 'GET', path, ...options })).blob();
 }
 
 export function post<T>(
-  path: string,
+  path: PathFor<'POST'>,
   form: Form<T>,
   body: object | null,
   key?: string,
@@ -154,22 +155,27 @@ export function post<T>(
   return answerTo({ method: 'POST', path, content: jsonOf(body), key }, form);
 }
 
-export function put<T>(path: string, form: Form<T>, body: object | null): Promise<T> {
+export function put<T>(path: PathFor<'PUT'>, form: Form<T>, body: object | null): Promise<T> {
   return answerTo({ method: 'PUT', path, content: jsonOf(body) }, form);
 }
 
 /** Sends one file, with a key like every POST. */
-export function upload<T>(path: string, form: Form<T>, file: File, key: string): Promise<T> {
+export function upload<T>(
+  path: PathFor<'POST'>,
+  form: Form<T>,
+  file: File,
+  key: string,
+): Promise<T> {
   return answerTo({ method: 'POST', path, content: formOf(file, file.name), key }, form);
 }
 
 /** Called twice: gone both times. */
-export async function remove(path: string): Promise<void> {
+export async function remove(path: PathFor<'DELETE'>): Promise<void> {
   await send({ method: 'DELETE', path });
 }
 
 /** What is sent as the page goes away and whose answer nobody waits for. */
-export function leaveWord(path: string): void {
+export function leaveWord(path: PathFor<'DELETE'>): void {
   const call: Call = { method: 'DELETE', path };
   fetch(urlOf(call, caller()), {
     method: call.method,

@@ -23,6 +23,7 @@ import { FORMS } from '../../../wire/forms';
 import type { Form } from '../../../wire/forms';
 import { get, post } from './http';
 import type { Query } from '../../../wire/http';
+import { type PathFor, pathOf } from '../../../wire/routes';
 
 export const KEYS = {
   session: ['session'],
@@ -49,7 +50,7 @@ interface Items<T> {
 
 function reading<T>(
   queryKey: readonly unknown[],
-  path: string,
+  path: PathFor<'GET'>,
   form: Form<T>,
   query?: Query,
 ): Reading<T> {
@@ -69,7 +70,7 @@ interface PagedReading<T> {
 
 function pagesOf<T extends { readonly nextCursor?: string }>(
   queryKey: readonly unknown[],
-  path: string,
+  path: PathFor<'GET'>,
   form: Form<T>,
   query: Query,
 ): PagedReading<T> {
@@ -85,27 +86,40 @@ function pagesOf<T extends { readonly nextCursor?: string }>(
 }
 
 /** Something that belongs to a case, under the case's name. */
-function ofCase<T>(caseId: string, name: string, path: string, form: Form<T>): Reading<T> {
+function ofCase<T>(caseId: string, name: string, path: PathFor<'GET'>, form: Form<T>): Reading<T> {
   return reading([...KEYS.case(caseId), name], path, form);
 }
 
 export const sessionOptionsQuery: Reading<SessionOptions> = reading(
   ['session-options'],
-  '/session/options',
+  pathOf('readSignInOptions'),
   FORMS.sessionOptions,
 );
-export const countsQuery: Reading<Counts> = reading(KEYS.counts, '/cases/counts', FORMS.counts);
-export const viewsQuery: Reading<Items<SavedView>> = reading(KEYS.views, '/views', FORMS.views);
+export const countsQuery: Reading<Counts> = reading(
+  KEYS.counts,
+  pathOf('countCases'),
+  FORMS.counts,
+);
+export const viewsQuery: Reading<Items<SavedView>> = reading(
+  KEYS.views,
+  pathOf('listViews'),
+  FORMS.views,
+);
 export const attentionQuery: Reading<Attention> = reading(
   KEYS.attention,
-  '/ops/attention',
+  pathOf('readAttention'),
   FORMS.attention,
 );
 
 /** The cases of one group, the longest waiting first. */
 export function attentionCasesQuery(name: string, limit: number): Reading<AttentionCases> {
   const query = { cause: name, limit: String(limit) };
-  return reading([...KEYS.attention, query], '/ops/attention/cases', FORMS.attentionCases, query);
+  return reading(
+    [...KEYS.attention, query],
+    pathOf('listAttentionCases'),
+    FORMS.attentionCases,
+    query,
+  );
 }
 
 const MANY = '200';
@@ -113,15 +127,15 @@ const MANY = '200';
 export function attentionPagesQuery(filter: Query): PagedReading<AttentionCases> {
   const key = [...KEYS.attention, 'filtered', filter];
   const query = { ...filter, limit: MANY };
-  return pagesOf(key, '/ops/attention/cases', FORMS.attentionCases, query);
+  return pagesOf(key, pathOf('listAttentionCases'), FORMS.attentionCases, query);
 }
 /** Cases that Temporal knows: those that run, and those that have ended since a moment. */
 export function knownCasesQuery(since: string): PagedReading<KnownCases> {
-  return pagesOf(['known-cases', since], '/ops/rebuild', FORMS.knownCases, { since });
+  return pagesOf(['known-cases', since], pathOf('listKnownCases'), FORMS.knownCases, { since });
 }
 /** What the record lacks of a case as of now; nothing is written. */
 export function rebuildingQuery(caseId: string): Reading<Rebuilding> {
-  const path = `/ops/cases/${caseId}/rebuild/dry-run`;
+  const path = pathOf('planRebuild', { caseId });
   return {
     queryKey: [...KEYS.case(caseId), 'rebuilding'],
     queryFn: () => post(path, FORMS.rebuilding, null),
@@ -130,68 +144,72 @@ export function rebuildingQuery(caseId: string): Reading<Rebuilding> {
 
 export const proposalsQuery: Reading<Proposals> = reading(
   KEYS.proposals,
-  '/ops/proposals',
+  pathOf('listProposals'),
   FORMS.proposals,
 );
 export function proposalQuery(caseId: string, number: string): Reading<ProposalAnswer> {
-  const path = `/ops/cases/${caseId}/proposals/${number}`;
+  const path = pathOf('readProposal', { caseId, number });
   // Of the case, so that it is read anew whenever the case moves.
   return reading([...KEYS.case(caseId), 'proposal', number], path, FORMS.proposal);
 }
 export const reconciliationsQuery: Reading<Reconciliations> = reading(
   KEYS.reconciliations,
-  '/ops/reconcile',
+  pathOf('listReconciliations'),
   FORMS.reconciliations,
 );
 export function reconciliationQuery(id: string): Reading<Reconciliation> {
-  const path = `/ops/reconcile/${encodeURIComponent(id)}`;
+  const path = pathOf('readReconciliation', { id });
   return reading([...KEYS.reconciliations, id], path, FORMS.reconciliation);
 }
 export const deploymentsQuery: Reading<Deployments> = reading(
   KEYS.deployments,
-  '/ops/deployments',
+  pathOf('listDeployments'),
   FORMS.deployments,
 );
-export const bulkRunsQuery: Reading<BulkRuns> = reading(KEYS.bulkRuns, '/ops/bulk', FORMS.bulkRuns);
+export const bulkRunsQuery: Reading<BulkRuns> = reading(
+  KEYS.bulkRuns,
+  pathOf('listBulkRuns'),
+  FORMS.bulkRuns,
+);
 
 export const peopleQuery: Reading<Items<ListedPerson>> = reading(
   KEYS.people,
-  '/staff',
+  pathOf('listPeople'),
   FORMS.people,
 );
 
 /** One page of the list behind an address. */
 export function listQuery(query: Query): Reading<CasePage> {
-  return reading([...KEYS.lists, query], '/cases', FORMS.casePage, query);
+  return reading([...KEYS.lists, query], pathOf('listCases'), FORMS.casePage, query);
 }
 export function caseQuery(caseId: string): Reading<CaseAnswer> {
-  return ofCase(caseId, 'case', `/cases/${caseId}`, FORMS.case);
+  return ofCase(caseId, 'case', pathOf('readCase', { caseId }), FORMS.case);
 }
 export function timelineQuery(caseId: string): Reading<Timeline> {
-  return ofCase(caseId, 'timeline', `/cases/${caseId}/timeline`, FORMS.timeline);
+  return ofCase(caseId, 'timeline', pathOf('readTimeline', { caseId }), FORMS.timeline);
 }
 export function notesQuery(caseId: string): Reading<Authored<Note>> {
-  return ofCase(caseId, 'notes', `/cases/${caseId}/notes`, FORMS.notes);
+  return ofCase(caseId, 'notes', pathOf('listNotes', { caseId }), FORMS.notes);
 }
 export function attachmentsQuery(caseId: string): Reading<Authored<Attachment>> {
-  return ofCase(caseId, 'attachments', `/cases/${caseId}/attachments`, FORMS.attachments);
+  return ofCase(caseId, 'attachments', pathOf('listAttachments', { caseId }), FORMS.attachments);
 }
 export function noticesQuery(caseId: string): Reading<Items<Notice>> {
-  return ofCase(caseId, 'notices', `/cases/${caseId}/notices`, FORMS.notices);
+  return ofCase(caseId, 'notices', pathOf('listNotices', { caseId }), FORMS.notices);
 }
 export function itemisationQuery(caseId: string): Reading<Itemisation> {
-  return ofCase(caseId, 'itemisation', `/cases/${caseId}/itemisation`, FORMS.itemisation);
+  return ofCase(caseId, 'itemisation', pathOf('readItemisation', { caseId }), FORMS.itemisation);
 }
 export function comparisonQuery(caseId: string): Reading<Comparison> {
-  return ofCase(caseId, 'comparison', `/cases/${caseId}/comparison`, FORMS.comparison);
+  return ofCase(caseId, 'comparison', pathOf('readComparison', { caseId }), FORMS.comparison);
 }
 export function diagnosisQuery(caseId: string): Reading<Diagnosis> {
-  return ofCase(caseId, 'diagnosis', `/ops/cases/${caseId}/diagnosis`, FORMS.diagnosis);
+  return ofCase(caseId, 'diagnosis', pathOf('diagnoseCase', { caseId }), FORMS.diagnosis);
 }
 export function resetPointsQuery(caseId: string): Reading<ResetPoints> {
-  const path = `/ops/cases/${caseId}/reset-points`;
+  const path = pathOf('listResetPoints', { caseId });
   return ofCase(caseId, 'reset-points', path, FORMS.resetPoints);
 }
 export function termsQuery(locale: string): Reading<Terms> {
-  return reading(['terms', locale], '/terms/current', FORMS.terms, { locale });
+  return reading(['terms', locale], pathOf('readTerms'), FORMS.terms, { locale });
 }

@@ -18,6 +18,7 @@ import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 export function Account({ onClose }: { onClose: () => void }): ReactElement {
   const say = useSay();
@@ -61,7 +62,7 @@ function OwnKey({ name }: { name: string }): ReactElement {
           what: PEOPLE.keyWhat,
           danger: false,
           run: async () => {
-            const { apiKey } = await post('/session/api-key', FORMS.newKey, null);
+            const { apiKey } = await post(pathOf('makeOwnKey'), FORMS.newKey, null);
             return { label: say(PEOPLE.key), secret: apiKey };
           },
         },
@@ -70,7 +71,7 @@ function OwnKey({ name }: { name: string }): ReactElement {
           what: PEOPLE.keyAwayWhat,
           danger: true,
           run: async () => {
-            await remove('/session/api-key');
+            await remove(pathOf('removeOwnKey'));
             return say(PEOPLE.keyGone, { name });
           },
         },
@@ -112,7 +113,7 @@ function OwnPassword({ onDone }: { onDone: () => void }): ReactElement {
   const [password, setPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
   const change = useMutation({
-    mutationFn: () => put('/session/password', FORMS.session, { password, newPassword }),
+    mutationFn: () => put(pathOf('changeOwnPassword'), FORMS.session, { password, newPassword }),
     onSuccess: (session) => {
       renewed(session);
       toast(say(ACCOUNT.passwordDone));

@@ -8,6 +8,7 @@ import type { Session, StaffRole } from '../../../wire/people-answers';
 import { ApiRefusal, carryCsrfToken, get, onSignedOut, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { forgetAllDrafts } from '../forms/draft-store';
+import { pathOf } from '../../../wire/routes';
 
 export type Standing =
   | { readonly kind: 'loading' }
@@ -17,7 +18,7 @@ export type Standing =
 
 async function readSession(signal: AbortSignal): Promise<Session | 'none'> {
   try {
-    return await get('/session', FORMS.session, { signal });
+    return await get(pathOf('readSession'), FORMS.session, { signal });
   } catch (error) {
     if (error instanceof ApiRefusal && error.problem.status === 401) return 'none';
     throw error;
@@ -101,7 +102,7 @@ export function useRenewed(): (session: Session) => void {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    await remove('/session');
+    await remove(pathOf('endSession'));
     await forgetAllDrafts();
     forgetReadings(client);
     carryCsrfToken(undefined);

@@ -15,6 +15,8 @@ import { useSay } from '../texts/say';
 import type { Pair } from '../texts/sentence';
 import { LanguageAndTheme } from './language-and-theme';
 import { useSignedIn } from './session';
+import { pathOf } from '../../../wire/routes';
+import { urlOf } from '../../../wire/http';
 
 const REDIRECT_ERRORS: Readonly<Record<string, Pair>> = {
   UNBIND_SIGN_IN_FAILED: SIGN_IN.providerFailed,
@@ -60,7 +62,7 @@ function PasswordForm(): ReactElement {
   const [password, setPassword] = useState('');
   const signedIn = useSignedIn();
   const signIn = useMutation({
-    mutationFn: () => post('/session', FORMS.session, { user: user.trim(), password }),
+    mutationFn: () => post(pathOf('beginSession'), FORMS.session, { user: user.trim(), password }),
     onSuccess: signedIn,
   });
   return (
@@ -139,7 +141,7 @@ function ProviderButton(): ReactElement | null {
       <Button
         block
         size="large"
-        href={`/api/v1/session/oidc?returnTo=${encodeURIComponent(returnTo)}`}
+        href={urlOf({ path: pathOf('beginProviderSignIn'), query: { returnTo } }, { origin: '' })}
       >
         {say(SIGN_IN.oidc, { provider: data.oidc.label })}
       </Button>

@@ -16,6 +16,7 @@ import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
+import { pathOf } from '../../../wire/routes';
 
 /** Whole KB, at least one: nobody needs it closer. */
 function sizeText(sizeBytes: number): string {
@@ -29,7 +30,7 @@ export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
   const nameOf = useNames(data?.people);
   const take = useMutation({
     mutationFn: async ({ attachmentId, fileName }: Attachment) =>
-      saveFile(await getFile(`/cases/${caseId}/attachments/${attachmentId}`), fileName),
+      saveFile(await getFile(pathOf('readAttachment', { caseId, attachmentId })), fileName),
   });
   return (
     <section className="card" aria-labelledby="attachments">
@@ -72,7 +73,7 @@ function UploadFile({ caseId }: { caseId: string }): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const send = useMutation({
     mutationFn: (file: File) =>
-      upload(`/cases/${caseId}/attachments`, FORMS.attachment, file, newKey()),
+      upload(pathOf('addAttachment', { caseId }), FORMS.attachment, file, newKey()),
     onSuccess: ({ fileName }) => {
       toast(say(CASE.uploaded, { name: fileName }));
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });

@@ -12,6 +12,7 @@ import { toast } from '../parts/toasts';
 import { LINK } from '../texts/case';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { pathOf } from '../../../wire/routes';
 
 type Action = 'resend' | 'revoke';
 
@@ -45,7 +46,8 @@ function LinkDialog({ caseId, action, onClose }: Props): ReactElement {
   const [key] = useState(newKey);
   const isResend = action === 'resend';
   const send = useMutation({
-    mutationFn: () => post(`/cases/${caseId}/merchant-link`, FORMS.linkChanged, { action }, key),
+    mutationFn: () =>
+      post(pathOf('changeMerchantLink', { caseId }), FORMS.linkChanged, { action }, key),
     onSuccess: () => {
       toast(say(isResend ? LINK.resendDone : LINK.revokeDone));
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });

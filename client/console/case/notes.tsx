@@ -15,6 +15,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
+import { pathOf } from '../../../wire/routes';
 
 export function NotesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
@@ -53,7 +54,8 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
   const [text, setText] = useState('');
   const [key, setKey] = useState(newKey);
   const add = useMutation({
-    mutationFn: (sent: string) => post(`/cases/${caseId}/notes`, FORMS.noted, { text: sent }, key),
+    mutationFn: (sent: string) =>
+      post(pathOf('addNote', { caseId }), FORMS.noted, { text: sent }, key),
     onSuccess: (_noted, sent) => {
       // What has been typed meanwhile is the next note.
       setText((now) => (now === sent ? '' : now));

@@ -23,6 +23,7 @@ import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';
 import { MerchantLink } from './merchant-link';
+import { pathOf } from '../../../wire/routes';
 
 const TONE: Readonly<Record<string, string>> = {
   delivered: 'good',
@@ -130,7 +131,7 @@ interface NoticeProps {
 
 function Preview({ caseId, notice, onClose }: NoticeProps): ReactElement {
   const say = useSay();
-  const path = `/cases/${caseId}/notices/${notice.noticeId}/preview`;
+  const path = pathOf('previewNotice', { caseId, noticeId: notice.noticeId });
   const { data, error } = useQuery({
     queryKey: [...KEYS.case(caseId), 'preview', notice.noticeId],
     queryFn: ({ signal }) => get(path, FORMS.preview, { signal }),
@@ -172,7 +173,7 @@ function Resend({ caseId, notice, onClose }: NoticeProps): ReactElement {
   const [key] = useState(newKey);
   const resend = useMutation({
     mutationFn: () =>
-      post(`/cases/${caseId}/notices/${notice.noticeId}/resend`, FORMS.notice, null, key),
+      post(pathOf('resendNotice', { caseId, noticeId: notice.noticeId }), FORMS.notice, null, key),
     onSuccess: () => {
       toast(say(CASE.resendDone));
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
@@ -205,8 +206,7 @@ function ResendPlan(props: { caseId: string; noticeId: string }): ReactElement {
   const { caseId, noticeId } = props;
   const { data, error, refetch } = useQuery({
     queryKey: [...KEYS.case(caseId), 'resend-dry-run', noticeId],
-    queryFn: () =>
-      post(`/cases/${caseId}/notices/${noticeId}/resend/dry-run`, FORMS.resendPlan, null),
+    queryFn: () => post(pathOf('planResend', { caseId, noticeId }), FORMS.resendPlan, null),
     staleTime: 0,
     gcTime: 0,
   });

@@ -18,6 +18,7 @@ import { DOCUMENT } from '../texts/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 /** How long personal data stays on the screen, ms. */
 const SHOWN_MS = 60_000;
@@ -121,7 +122,7 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
   const reveal = useMutation({
     mutationFn: () =>
       post(
-        `/cases/${caseId}/reveal`,
+        pathOf('revealData', { caseId }),
         FORMS.revealed,
         { fields: ['contact', 'terminals', 'application'], reason: reason.trim() },
         newKey(),

@@ -9,6 +9,7 @@ import { CASE } from '../texts/case';
 import { ROLE } from '../texts/domain';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 /** Beat until the server has named its own, s. */
 const FIRST_BEAT_S = 20;
@@ -17,7 +18,7 @@ export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const [presence, setPresence] = useState<Presence>();
   const beat = useCallback(() => {
-    put(`/cases/${caseId}/presence`, FORMS.presence, null)
+    put(pathOf('announcePresence', { caseId }), FORMS.presence, null)
       .then(setPresence)
       .catch(() => {
         // Nobody's work depends on it; the next beat tries again.
@@ -26,7 +27,7 @@ export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
   }, [caseId]);
   const beatS = presence?.heartbeatS ?? FIRST_BEAT_S;
   useEffect(() => {
-    const leave = (): void => leaveWord(`/cases/${caseId}/presence`);
+    const leave = (): void => leaveWord(pathOf('endPresence', { caseId }));
     // A closed tab unmounts nothing; one that comes back out of the history is there again.
     const onReturn = (event: PageTransitionEvent): void => {
       if (event.persisted) beat();
@@ -48,7 +49,7 @@ export function PresenceLine({ caseId }: { caseId: string }): ReactElement {
     (changed: string) => {
       if (changed !== caseId) return;
       // Only read: a word of our own would make everybody else look again.
-      get(`/cases/${caseId}/presence`, FORMS.presence)
+      get(pathOf('readPresence', { caseId }), FORMS.presence)
         .then(setPresence)
         .catch(() => {
           // The next beat tells.

@@ -28,6 +28,7 @@ import { useApplication } from './use-application';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
 import { useFindings } from './use-findings';
+import { pathOf } from '../../../wire/routes';
 
 const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,
@@ -100,7 +101,7 @@ function useStored({ answer, onShown }: ShowProps) {
         staleTime: 0,
       });
       const data = await post(
-        `/cases/${answer.caseId}/reveal`,
+        pathOf('revealData', { caseId: answer.caseId }),
         FORMS.revealed,
         { fields: ['contact', 'terminals', 'application'], reason: say(FORM.revealReason) },
         newKey(),

@@ -29,6 +29,7 @@ import { TerminalFields } from './terminal-fields';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 const formSchema: z.ZodType<OpeningForm> = z.object({
   channel: z.enum(CASE_CHANNELS),
@@ -93,7 +94,7 @@ function useOpening(form: KeptForm<OpeningForm>, value: OpeningForm) {
       const of = JSON.stringify(value);
       const same = key.of === of ? key : { of, key: newKey() };
       setKey(same);
-      return post('/cases', FORMS.receipt, openingBody(value), same.key);
+      return post(pathOf('openCase'), FORMS.receipt, openingBody(value), same.key);
     },
     onSuccess: async ({ caseId }) => {
       await form.forget();

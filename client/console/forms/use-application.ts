@@ -10,6 +10,7 @@ import type { CaseReading } from '../case/use-case';
 import { bodyOf } from './application';
 import type { ApplicationForm } from './application';
 import type { KeptForm } from './use-draft';
+import { pathOf } from '../../../wire/routes';
 
 /** Pause after the last change before the draft goes to the server, ms; each saving is a revision. */
 const AUTOSAVE_MS = 8_000;
@@ -65,7 +66,7 @@ export function useApplication(
       const sent = latest.current;
       const { revision, ...rest } = bodyOf(sent);
       const body = onTop ? rest : { revision, ...rest };
-      const answer = await put(`/cases/${caseId}/application`, FORMS.draft, body);
+      const answer = await put(pathOf('saveApplication', { caseId }), FORMS.draft, body);
       return { form: { ...sent, revision: answer.revision }, answer };
     },
     onSuccess: (result) => {

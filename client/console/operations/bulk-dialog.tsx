@@ -23,6 +23,7 @@ import { useLocale, useSay } from '../texts/say';
 import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 interface Props {
   readonly verb: BulkVerb;
@@ -65,13 +66,13 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
   const key = useKeyOf(JSON.stringify(pace));
   const plan = useQuery({
     queryKey: ['bulk-plan', verb, select],
-    queryFn: () => post('/ops/bulk/dry-run', FORMS.bulkPlan, { verb, select }),
+    queryFn: () => post(pathOf('planBulk'), FORMS.bulkPlan, { verb, select }),
     staleTime: 0,
     gcTime: 0,
   });
   const order = orderOf(pace);
   const start = useMutation({
-    mutationFn: () => post('/ops/bulk', FORMS.bulkRun, { verb, select, ...order }, key),
+    mutationFn: () => post(pathOf('startBulk'), FORMS.bulkRun, { verb, select, ...order }, key),
     onSuccess: (run) => onStarted(run.runId),
   });
   const nothing = plan.data?.wouldAct === 0;
@@ -186,14 +187,15 @@ export function RunDialog(props: {
   const say = useSay();
   const client = useQueryClient();
   const { runId, verb } = props;
-  const path = `/ops/bulk/${runId}`;
   const run = useQuery({
     queryKey: ['bulk-run', runId],
-    queryFn: ({ signal }) => get(path, FORMS.bulkRun, { signal }),
+    queryFn: ({ signal }) => get(pathOf('readBulkRun', { runId }), FORMS.bulkRun, { signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? LOOK_MS : false),
     staleTime: 0,
   });
-  const stop = useMutation({ mutationFn: () => post(`${path}/stop`, FORMS.bulkRun, null) });
+  const stop = useMutation({
+    mutationFn: () => post(pathOf('stopBulkRun', { runId }), FORMS.bulkRun, null),
+  });
   const onClose = (): void => {
     void client.invalidateQueries({ queryKey: KEYS.attention });
     void client.invalidateQueries({ queryKey: KEYS.bulkRuns });
@@ -245,7 +247,10 @@ function FailedCases({ runId }: { runId: string }): ReactElement | null {
   const { data } = useQuery({
     queryKey: ['bulk-failed', runId],
     queryFn: ({ signal }) =>
-      get(`/ops/bulk/${runId}/cases`, FORMS.bulkItems, { query: { state: 'failed' }, signal }),
+      get(pathOf('listBulkCases', { runId }), FORMS.bulkItems, {
+        query: { state: 'failed' },
+        signal,
+      }),
     refetchInterval: LOOK_MS * 3,
   });
   if (!data || data.items.length === 0) return null;

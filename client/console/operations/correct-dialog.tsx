@@ -21,6 +21,7 @@ import { partNames } from './diagnosis-words';
 import { DryRunCard, useDryRun } from './dry-run';
 import { placesOf } from './references';
 import type { ReferencePlace } from './references';
+import { pathOf } from '../../../wire/routes';
 
 export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
@@ -54,7 +55,7 @@ export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
       send={
         tried && isTyped && isSafe(run) && hasReason
           ? ({ key }) =>
-              post(`/ops/cases/${caseId}/correct-reference`, FORMS.repairedOrProposed, body, key)
+              post(pathOf('correctReference', { caseId }), FORMS.repairedOrProposed, body, key)
           : undefined
       }
     >

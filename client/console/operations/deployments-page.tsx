@@ -20,6 +20,7 @@ import { useSay } from '../texts/say';
 import { BUILD_STATE, BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
 import { HistoriesCard } from './histories-card';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 /** States change by themselves as cases move on; looked at as often, ms. */
 const LOOK_MS = 10_000;
@@ -162,8 +163,7 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
   const build = useBuildName(buildId);
   const [isReplayed, setIsReplayed] = useState(false);
   const make = useMutation({
-    mutationFn: () =>
-      post(`/ops/deployments/${encodeURIComponent(name)}/current`, FORMS.deployments, { buildId }),
+    mutationFn: () => post(pathOf('setCurrentBuild', { name }), FORMS.deployments, { buildId }),
     onSuccess: (answer) => {
       client.setQueryData(KEYS.deployments, answer);
       toast(say(DEPLOY.done, { build }));

@@ -20,6 +20,7 @@ import { useSay } from '../texts/say';
 import { providerState, requestName } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
 import { planSentences, spoken, toneOf } from './repair-words';
+import { pathOf } from '../../../wire/routes';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;
@@ -33,7 +34,7 @@ export interface DryRun {
 export function useDryRun(caseId: string, repair: Repair | undefined): DryRun {
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
     queryKey: [...KEYS.case(caseId), 'dry-run', repair],
-    queryFn: () => post(`/ops/cases/${caseId}/dry-run`, FORMS.repairPlan, repair ?? null),
+    queryFn: () => post(pathOf('planRepair', { caseId }), FORMS.repairPlan, repair ?? null),
     enabled: repair !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 0,

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
 import { useSay } from '../texts/say';
 import { HISTORY } from '../texts/upkeep';
+import { pathOf } from '../../../wire/routes';
 
 interface Props {
   readonly caseId: string;
@@ -21,10 +22,10 @@ export function HistoryCard({ caseId, reading }: Props): ReactElement {
   const say = useSay();
   const download = useMutation({
     mutationFn: async () =>
-      saveFile(await getFile(`/ops/cases/${caseId}/history`), `${caseId}-history.json`),
+      saveFile(await getFile(pathOf('readHistory', { caseId })), `${caseId}-history.json`),
   });
   const replay = useMutation({
-    mutationFn: () => post(`/ops/cases/${caseId}/replay`, FORMS.replay, null),
+    mutationFn: () => post(pathOf('replayCase', { caseId }), FORMS.replay, null),
   });
   const error = download.error ?? replay.error;
   return (

@@ -19,9 +19,10 @@ import type { PartNames } from './diagnosis-words';
 import { LaterList, PlanView } from './dry-run';
 import { FactRows } from './repair-facts';
 import { repairName } from './repair-words';
+import { pathOf } from '../../../wire/routes';
 
-function pathOf({ caseId, number }: Proposal): string {
-  return `/ops/cases/${caseId}/proposals/${number}`;
+function whichOf({ caseId, number }: Proposal): { caseId: string; number: string } {
+  return { caseId, number: String(number) };
 }
 
 /** Everything that a decided proposal shows in. */
@@ -49,7 +50,7 @@ export function ApproveProposal(props: ApproveProps): ReactElement {
   const { caseId, repair, by } = proposal;
   const proposer = people[by.principalId] ?? by.principalId;
   const approve = useMutation({
-    mutationFn: () => post(`${pathOf(proposal)}/approve`, FORMS.decided, null, key),
+    mutationFn: () => post(pathOf('approveProposal', whichOf(proposal)), FORMS.decided, null, key),
     onSuccess: (decided) => {
       readAgain(client, caseId);
       onDecided(decided);
@@ -109,7 +110,8 @@ export function DeclineProposal({ proposal, isOwn, onClose }: DeclineProps): Rea
   const [reason, setReason] = useState('');
   const { caseId, repair } = proposal;
   const decline = useMutation({
-    mutationFn: () => post(`${pathOf(proposal)}/decline`, FORMS.proposed, { reason }),
+    mutationFn: () =>
+      post(pathOf('declineProposal', whichOf(proposal)), FORMS.proposed, { reason }),
     onSuccess: () => {
       readAgain(client, caseId);
       onClose();

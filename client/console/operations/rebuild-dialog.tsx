@@ -23,6 +23,7 @@ import { FORM } from '../texts/forms';
 import { REBUILD } from '../texts/rebuild';
 import { useLocale, useSay } from '../texts/say';
 import { SHELL } from '../texts/shell';
+import { pathOf } from '../../../wire/routes';
 import '../styles/forms.css';
 
 interface Props {
@@ -49,7 +50,7 @@ export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement
   const body = { reason, ...(inRecord ? {} : { opening: enteredBody(form) }) };
   const key = useKeyOf(JSON.stringify(body));
   const rebuild = useMutation({
-    mutationFn: () => post(`/ops/cases/${caseId}/rebuild`, FORMS.rebuilding, body, key),
+    mutationFn: () => post(pathOf('rebuildCase', { caseId }), FORMS.rebuilding, body, key),
     onSuccess: (answer) => {
       void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
       void client.invalidateQueries({ queryKey: KEYS.attention });

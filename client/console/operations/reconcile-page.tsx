@@ -18,6 +18,7 @@ import { useLocale, useSay } from '../texts/say';
 import { RECONCILE, RUN_STATE } from '../texts/upkeep';
 import { CaseLink } from './case-link';
 import { named } from '../texts/sentence';
+import { pathOf } from '../../../wire/routes';
 
 /** How often a run that is at work is looked at, ms. */
 const LOOK_MS = 1_500;
@@ -76,7 +77,7 @@ function StartNow(): ReactElement | null {
   const client = useQueryClient();
   const navigate = useNavigate();
   const start = useMutation({
-    mutationFn: () => post('/ops/reconcile', FORMS.reconciliationStarted, null),
+    mutationFn: () => post(pathOf('startReconciliation'), FORMS.reconciliationStarted, null),
     onSuccess: ({ id }) => {
       toast(say(RECONCILE.started));
       void client.invalidateQueries({ queryKey: KEYS.reconciliations });

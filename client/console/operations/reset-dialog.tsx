@@ -25,6 +25,7 @@ import { partNames } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
 import { DryRunCard, LaterWords, useDryRun } from './dry-run';
 import { pointText } from './repair-words';
+import { pathOf } from '../../../wire/routes';
 
 export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
@@ -59,7 +60,7 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
       proposes={plan?.needsApproval === true}
       send={
         wish && isSafe && reason.trim() !== ''
-          ? ({ key }) => post(`/ops/cases/${caseId}/reset`, FORMS.repairedOrProposed, body, key)
+          ? ({ key }) => post(pathOf('resetCase', { caseId }), FORMS.repairedOrProposed, body, key)
           : undefined
       }
     >

@@ -5,6 +5,7 @@ import { FORMS } from '../../../wire/forms';
 import { get } from '../api/http';
 import type { Query } from '../../../wire/http';
 import { saveFile } from '../parts/save-file';
+import { pathOf } from '../../../wire/routes';
 
 /** The name under which the page saves them. */
 export const FILE_NAME = 'histories.jsonl';
@@ -21,7 +22,7 @@ interface Taken {
 }
 
 async function nextPage({ query, ...before }: Taken, signal: AbortSignal): Promise<Taken> {
-  const page = await get('/ops/histories', FORMS.histories, {
+  const page = await get(pathOf('listHistories'), FORMS.histories, {
     query: { ...query, cursor: before.cursor },
     signal,
   });

@@ -18,6 +18,7 @@ import { useSay } from '../texts/say';
 import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
 import { Secret } from './secret';
+import { pathOf } from '../../../wire/routes';
 
 interface Props {
   readonly teams: readonly string[];
@@ -33,7 +34,8 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
   const [user, setUser] = useState('');
   const [place, setPlace] = useState<Place>({ name: '', role: 'agent', teamId: session.teamId });
   const add = useMutation({
-    mutationFn: () => post('/staff', FORMS.addedPerson, { user: user.trim(), ...placeOf(place) }),
+    mutationFn: () =>
+      post(pathOf('addPerson'), FORMS.addedPerson, { user: user.trim(), ...placeOf(place) }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.people }),
   });
   if (add.data) return <Added added={add.data} onClose={onClose} />;

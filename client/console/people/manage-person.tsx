@@ -18,6 +18,7 @@ import { Acts } from './acts';
 import type { Act } from './acts';
 import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
+import { pathOf } from '../../../wire/routes';
 
 interface Props {
   readonly person: ListedPerson;
@@ -57,7 +58,12 @@ function PlaceForm(props: {
   const { name, role, teamId } = person;
   const [place, setPlace] = useState<Place>({ name, role, teamId });
   const save = useMutation({
-    mutationFn: () => put(`/staff/${person.principalId}`, FORMS.person, placeOf(place)),
+    mutationFn: () =>
+      put(
+        pathOf('changePerson', { principalId: person.principalId }),
+        FORMS.person,
+        placeOf(place),
+      ),
     onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: KEYS.people });
       toast(say(PEOPLE.saved, { name: saved.name }));
@@ -94,13 +100,16 @@ function PlaceForm(props: {
 function useActs(person: ListedPerson): readonly Act[] {
   const say = useSay();
   const { principalId, name, signIn, disabled } = person;
-  const at = `/staff/${principalId}`;
   const newPassword: Act = {
     name: PEOPLE.passwordDo,
     what: PEOPLE.passwordWhat,
     danger: true,
     run: async () => {
-      const { password } = await post(`${at}/reset-password`, FORMS.newPassword, null);
+      const { password } = await post(
+        pathOf('resetPassword', { principalId }),
+        FORMS.newPassword,
+        null,
+      );
       return { label: say(PEOPLE.password), secret: password };
     },
   };
@@ -109,7 +118,7 @@ function useActs(person: ListedPerson): readonly Act[] {
     what: PEOPLE.keyAwayWhat,
     danger: true,
     run: async () => {
-      await remove(`${at}/api-key`);
+      await remove(pathOf('removeKey', { principalId }));
       return say(PEOPLE.keyGone, { name });
     },
   };
@@ -118,7 +127,11 @@ function useActs(person: ListedPerson): readonly Act[] {
     what: disabled ? PEOPLE.enableWhat : PEOPLE.disableWhat,
     danger: !disabled,
     run: async () => {
-      await post(`${at}/${disabled ? 'enable' : 'disable'}`, FORMS.person, null);
+      await post(
+        pathOf(disabled ? 'enablePerson' : 'disablePerson', { principalId }),
+        FORMS.person,
+        null,
+      );
       return say(disabled ? PEOPLE.enabledDone : PEOPLE.disabledDone, { name });
     },
   };

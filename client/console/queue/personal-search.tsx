@@ -13,6 +13,7 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
+import { pathOf } from '../../../wire/routes';
 
 /** What somebody typed into the ordinary search though it is personal. */
 export interface Mistyped {
@@ -34,7 +35,7 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
   const [kind, setKind] = useState<PersonalKind>(start?.kind ?? 'phone');
   const [number, setNumber] = useState(start?.number ?? '');
   const search = useMutation({
-    mutationFn: () => post('/cases/search', FORMS.casePage, { [kind]: number.trim() }),
+    mutationFn: () => post(pathOf('searchCases'), FORMS.casePage, { [kind]: number.trim() }),
   });
   const { mutate } = search;
   const isDue = useRef(start !== undefined);

@@ -29,6 +29,7 @@ import { SavedViews } from './saved-views';
 import { useQueue } from './use-queue';
 import type { Queue } from './use-queue';
 import { useQueueKeys } from './use-queue-keys';
+import { pathOf } from '../../../wire/routes';
 
 /** Claims a review from the list, on the revision as it is at this moment. */
 function useClaim(onError: (error: Error | undefined) => void): (caseId: string) => void {
@@ -38,8 +39,8 @@ function useClaim(onError: (error: Error | undefined) => void): (caseId: string)
   return (caseId) => {
     if (!hasRole(session, 'reviewer')) return;
     const claim = async (): Promise<void> => {
-      const { view } = await get(`/cases/${caseId}`, FORMS.case);
-      await post(`/cases/${caseId}/claim`, FORMS.receipt, { revision: view.revision });
+      const { view } = await get(pathOf('readCase', { caseId }), FORMS.case);
+      await post(pathOf('claimCase', { caseId }), FORMS.receipt, { revision: view.revision });
       onError(undefined);
       toast(say(QUEUE.claimDone, { caseId }));
       await client.invalidateQueries({ queryKey: KEYS.lists });

@@ -16,6 +16,7 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { addressOfView, viewFilters, writeAddress } from './address';
 import type { QueueAddress } from './address';
+import { pathOf } from '../../../wire/routes';
 
 export function SavedViews({ address }: { address: QueueAddress }): ReactElement {
   const say = useSay();
@@ -23,7 +24,7 @@ export function SavedViews({ address }: { address: QueueAddress }): ReactElement
   const { data } = useQuery(viewsQuery);
   const [saving, setSaving] = useState(false);
   const forget = useMutation({
-    mutationFn: (name: string) => remove(`/views/${encodeURIComponent(name)}`),
+    mutationFn: (name: string) => remove(pathOf('deleteView', { name })),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.views }),
   });
   return (
@@ -60,7 +61,7 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
   const isWrong = name.trim() !== '' && !isViewName(name.trim());
   const save = useMutation({
     mutationFn: () =>
-      put(`/views/${encodeURIComponent(name.trim())}`, FORMS.view, {
+      put(pathOf('saveView', { name: name.trim() }), FORMS.view, {
         filters: viewFilters(props.address),
       }),
     onSuccess: async () => {

@@ -23,6 +23,7 @@ import { SHAPES, barsOf, lastDays } from './report-shapes';
 import { REPORT_NAMES } from '../../../wire/states';
 import type { ReportName } from '../../../wire/states';
 import { cellText, nameText, numberText } from './report-words';
+import { pathOf } from '../../../wire/routes';
 
 const FIRST_RANGE_DAYS = 30;
 
@@ -61,7 +62,10 @@ export function ReportsPage(): ReactElement {
   const { data, error, refetch } = useQuery({
     queryKey: ['report', wish],
     queryFn: ({ signal }) =>
-      get(`/reports/${wish.name}`, FORMS.report, { query: queryOf(wish), signal }),
+      get(pathOf('readReport', { name: wish.name }), FORMS.report, {
+        query: queryOf(wish),
+        signal,
+      }),
   });
   return (
     <div className="page">
@@ -91,7 +95,7 @@ function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElem
   const csv = useMutation({
     mutationFn: async () => {
       const query = { ...queryOf(wish), format: 'csv' };
-      const file = await getFile(`/reports/${wish.name}`, { query });
+      const file = await getFile(pathOf('readReport', { name: wish.name }), { query });
       saveFile(file, `${wish.name}_${wish.from}_${wish.to}.csv`);
     },
   });

@@ -14,6 +14,7 @@ import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { RevealButton } from './reveal-button';
+import { pathOf } from '../../../../wire/routes';
 
 interface Contact {
   readonly contactName: string;
@@ -55,7 +56,7 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
       send={
         contact && problems.length === 0
           ? ({ latestRevision }) =>
-              put(`/cases/${caseId}/contact`, FORMS.receipt, {
+              put(pathOf('replaceContact', { caseId }), FORMS.receipt, {
                 revision: latestRevision,
                 ...bodyOf(contact, timeZone),
               })

@@ -13,6 +13,7 @@ import { VerifyIdentityDialog } from './identity-dialog';
 import { ConsentDialog } from './proof-dialogs';
 import { RepairDialogOf } from './repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
+import { pathOf } from '../../../../wire/routes';
 
 /** Knows the telephone numbers of the world, which no other decision needs. */
 const ContactDialog = lazy(async () => ({
@@ -25,7 +26,8 @@ export interface DialogProps {
   readonly onDone?: (() => void) | undefined;
 }
 
-type SeenOnly = 'submit' | 'claim' | 'release';
+const SEEN_ONLY = { submit: 'submitCase', claim: 'claimCase', release: 'releaseCase' } as const;
+type SeenOnly = keyof typeof SEEN_ONLY;
 
 /** A decision that carries nothing but what was seen. */
 function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): ReactElement {
@@ -39,7 +41,7 @@ function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): Reac
       onDone={onDone}
       wish={decision}
       send={({ revision, key }) =>
-        post(`/cases/${caseId}/${decision}`, FORMS.receipt, { revision }, key)
+        post(pathOf(SEEN_ONLY[decision], { caseId }), FORMS.receipt, { revision }, key)
       }
     />
   );
@@ -57,7 +59,7 @@ function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
       onClose={onClose}
       wish={reason}
       send={({ revision, key }) =>
-        post(`/cases/${caseId}/withdraw`, FORMS.receipt, { revision, ...words }, key)
+        post(pathOf('withdrawCase', { caseId }), FORMS.receipt, { revision, ...words }, key)
       }
     >
       <TextField label={say(DECIDE.why)} value={reason} onChange={setReason} />

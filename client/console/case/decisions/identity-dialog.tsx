@@ -19,6 +19,7 @@ import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
 import { named } from '../../texts/sentence';
+import { pathOf } from '../../../../wire/routes';
 
 /** Documents that were seen, and the files that show them. */
 interface Seen {
@@ -65,7 +66,7 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
       send={
         missing.some(([, isMissing]) => isMissing)
           ? undefined
-          : ({ key }) => post(`/cases/${caseId}/verify-identity`, FORMS.receipt, body, key)
+          : ({ key }) => post(pathOf('verifyIdentity', { caseId }), FORMS.receipt, body, key)
       }
     >
       <RadioField

@@ -19,6 +19,7 @@ import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { named } from '../../texts/sentence';
+import { pathOf } from '../../../../wire/routes';
 
 /** The files of a case to choose from; nothing where it has none. */
 export function FileChoice(props: {
@@ -76,7 +77,7 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
       wish={JSON.stringify(body)}
       send={
         body && isReady
-          ? ({ key }) => post(`/cases/${caseId}/consent`, FORMS.receipt, body, key)
+          ? ({ key }) => post(pathOf('recordConsent', { caseId }), FORMS.receipt, body, key)
           : undefined
       }
     >

@@ -22,6 +22,7 @@ import type { Missing } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
+import { REPAIR_OPERATIONS, pathOf } from '../../../../wire/routes';
 
 interface RepairProps extends DialogProps {
   /** Its name, and the last part of its address. */
@@ -53,7 +54,8 @@ function RepairDialog(props: RepairProps): ReactElement {
       proposes={run.plan?.needsApproval === true}
       send={
         maySend
-          ? ({ key }) => post(`/ops/cases/${caseId}/${kind}`, FORMS.repairedOrProposed, body, key)
+          ? ({ key }) =>
+              post(pathOf(REPAIR_OPERATIONS[kind], { caseId }), FORMS.repairedOrProposed, body, key)
           : undefined
       }
     >

@@ -6,6 +6,7 @@ import { FORMS } from '../../../../wire/forms';
 import type { CaseDataAnswer } from '../../../../wire/case-answers';
 import { newKey, post } from '../../api/http';
 import { ProblemNotice } from '../../parts/problem-notice';
+import { pathOf } from '../../../../wire/routes';
 
 interface Props {
   readonly caseId: string;
@@ -21,7 +22,8 @@ interface Props {
 export function RevealButton(props: Props): ReactElement {
   const { caseId, fields, what, reason, name, onShown } = props;
   const reveal = useMutation({
-    mutationFn: () => post(`/cases/${caseId}/reveal`, FORMS.revealed, { fields, reason }, newKey()),
+    mutationFn: () =>
+      post(pathOf('revealData', { caseId }), FORMS.revealed, { fields, reason }, newKey()),
     onSuccess: onShown,
   });
   return (

@@ -15,6 +15,7 @@ import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { named } from '../../texts/sentence';
+import { pathOf } from '../../../../wire/routes';
 
 interface TextProps {
   readonly label: string;
@@ -51,7 +52,7 @@ export function ApproveDialog({ reading, onClose }: DialogProps): ReactElement {
       onClose={onClose}
       wish={comment}
       send={({ revision, key }) =>
-        post(`/cases/${caseId}/approve`, FORMS.receipt, { revision, ...words }, key)
+        post(pathOf('approveCase', { caseId }), FORMS.receipt, { revision, ...words }, key)
       }
     >
       <TextField label={say(DECIDE.comment)} value={comment} onChange={setComment} />
@@ -76,7 +77,7 @@ export function RejectDialog({ reading, onClose }: DialogProps): ReactElement {
         reasonCode === undefined
           ? undefined
           : ({ revision, key }) =>
-              post(`/cases/${caseId}/reject`, FORMS.receipt, { revision, ...words }, key)
+              post(pathOf('rejectCase', { caseId }), FORMS.receipt, { revision, ...words }, key)
       }
     >
       <SelectField
@@ -135,7 +136,7 @@ export function RequestInformationDialog(
         isReady
           ? ({ revision, key }) =>
               post(
-                `/cases/${caseId}/request-information`,
+                pathOf('requestInformation', { caseId }),
                 FORMS.receipt,
                 { revision, fields, message },
                 key,

@@ -1,0 +1,52 @@
+/** What stands in addresses, queries and headers of requests, besides the filters of lists. */
+import { z } from 'zod';
+import { LOCALES } from '../workflows/contract/case-data';
+import { proposalNumber } from './repair-requests';
+import { viewName } from './requests';
+import { REPORT_NAMES } from './states';
+import { caseParams } from './values';
+
+const recordId = z.string().max(64);
+
+export const attachmentParams = caseParams.extend({ attachmentId: recordId });
+export const noticeParams = caseParams.extend({ noticeId: recordId });
+export const proposalParams = caseParams.extend({ number: proposalNumber });
+export const personParams = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+export const viewParams = z.object({ name: viewName });
+export const reportParams = z.object({ name: z.enum(REPORT_NAMES) });
+export const reconciliationParams = z.object({ id: z.string().max(120) });
+/** The signed reference of a text, as the desk gave it to the provider. */
+export const textParams = z.object({ ref: z.string().max(200) });
+
+const buildName = z.string().min(1).max(200);
+export const deploymentParams = z.object({ name: buildName });
+export const currentBuildBody = z.strictObject({ buildId: buildName });
+
+export const termsQuery = z.strictObject({ locale: z.enum(LOCALES).optional() });
+
+/** A question that only the desk itself can answer (see client/desk-proof). */
+export const proofQuery = z.strictObject({
+  challenge: z.string().regex(/^[A-Za-z0-9_-]{32,86}$/),
+});
+
+/** Where in the console a sign-in at the provider leads back to. */
+export const providerSignInQuery = z.strictObject({ returnTo: z.string().max(500).optional() });
+
+/** What a provider may send along (RFC 6749 4.1.2, RFC 9207); the library looks at it, others pass. */
+export const providerAnswerQuery = z.looseObject({
+  code: z.string().optional(),
+  state: z.string().optional(),
+  iss: z.string().optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+});
+
+/** Where a stream that broke goes on; other headers pass. */
+export const eventHeaders = z.looseObject({ 'last-event-id': z.string().max(100).optional() });
+
+/** A file as a browser's form sends it: `multipart/form-data` with this one part. */
+export const fileForm = z.object({
+  file: z
+    .file()
+    .meta({ description: 'The file, with its name; what it is is told by its content.' }),
+});
