@@ -5,6 +5,7 @@ import type { Problem } from '../workflows/contract/messages';
 import { readEmail } from './email';
 import { isBlank } from './entered-text';
 import { normalizeMerchantNumber, readMerchantNumber } from './merchant-number';
+import { isTimeZone } from './moments';
 import { normalizeName, readName } from './names';
 import { isTextable, normalizePhone, readPhone } from './phone';
 
@@ -25,17 +26,6 @@ export interface CheckedContact {
   readonly problems: readonly Problem[];
   /** Normalized; what cannot be read is kept as entered. */
   readonly contact: MerchantContact;
-}
-
-/** True for a name that this platform knows, e.g. `Asia/Shanghai`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    // Only the constructor says whether a name is one that this platform knows.
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /** A field that counts as left out where there is nothing to see in it. */

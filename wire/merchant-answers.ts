@@ -58,6 +58,11 @@ export const progressAnswer = z
       phone: z.string().optional(),
       email: z.string().optional(),
     }),
+    timeZone: z
+      .string()
+      .describe(
+        "The merchant's zone (IANA name), e.g. `Asia/Shanghai`; messages name moments by its clock.",
+      ),
     closeAccount: z.boolean(),
     terminals: z.array(
       z.object({ serialNumber: z.string(), state: z.enum(TERMINAL_STATES), since: z.string() }),

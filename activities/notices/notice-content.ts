@@ -2,14 +2,15 @@
  * The variables of the notice templates, from the view of a case and one revision of its data. What a
  * message may know of a person is decided here and nowhere else: ends of numbers, never names.
  */
+import { momentText } from '../../checks/moments';
 import type { CaseRow, Revision } from '../../record/desk-record';
 import type { EnteredPayee, Locale } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';
+import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { moneyText, totalText } from '../../workflows/contract/money';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import { phrasesOf } from './content-phrases';
 import type { GatePhrase, Phrases } from './content-phrases';
-import { knownZone } from './quiet-hours';
 
 /** Every variable is always present; `false` where there is nothing to say. */
 export interface NoticeContent {
@@ -27,8 +28,8 @@ export interface NoticeContent {
   readonly unboundCount: number;
   readonly leftBoundTerminals: readonly { readonly serial: string }[];
   readonly leftBoundCount: number;
-  /** Last day of the present status in the merchant's time zone. */
-  readonly limitDate: string | false;
+  /** Until when the present status lasts, by the clock of the merchant. */
+  readonly limitAt: string | false;
   readonly fields: readonly string[];
   readonly fieldList: string;
   readonly message: string | false;
@@ -72,27 +73,30 @@ export function noticeContent(
 ): NoticeContent {
   const { view } = caseRow;
   const { contact } = revision.data;
-  const phrases = phrasesOf(options.locale);
-  const date = (moment: string) => dateText(moment, options.locale, contact.timeZone);
+  const { locale } = options;
+  const phrases = phrasesOf(locale);
+  const staff = kind === 'overdue';
+  const timeZone = staff ? DESK_TIME_ZONE : contact.timeZone;
+  const at = (moment: string) => momentText(moment, { locale, timeZone });
   return {
-    locale: options.locale,
+    locale,
     kind,
-    staff: kind === 'overdue',
+    staff,
     caseId: view.caseId,
     signature: options.signature,
     support: options.supportContact ?? phrases.support[view.channel],
     hasEmail: contact.email !== undefined,
     link: options.link ?? false,
     message: options.message === undefined ? false : plainText(options.message),
-    limitDate: view.limitAt !== undefined && awaitsPeople(view) && date(view.limitAt),
+    limitAt: view.limitAt !== undefined && awaitsPeople(view) && at(view.limitAt),
     rejection: phrases.rejections[view.rejection ?? 'other'],
     statusName: phrases.statuses[view.status],
-    statusSince: date(view.statusSince),
+    statusSince: at(view.statusSince),
     closureAsked: view.closure.state !== 'not-asked',
     accountClosed: view.closure.state === 'closed',
     ...terminalVariables(view, revision),
     ...reasonVariables(view, phrases),
-    ...moneyVariables(view, revision.data.application?.payee, options.locale),
+    ...moneyVariables(view, revision.data.application?.payee, locale),
   };
 }
 
@@ -178,20 +182,6 @@ function plainText(value: string): string {
       '',
     )
     .trim();
-}
-
-/** By language and zone; making one costs as much as a hundred dates. */
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-function dateText(moment: string, locale: Locale, timeZone: string): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const zone = knownZone(timeZone);
-  const key = `${language} ${zone}`;
-  const known = dateFormats.get(key);
-  const options = { year: 'numeric', month: 'long', day: 'numeric', timeZone: zone } as const;
-  const format = known ?? new Intl.DateTimeFormat(language, options);
-  if (!known) dateFormats.set(key, format);
-  return format.format(new Date(moment));
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

@@ -1,5 +1,6 @@
 /** When a text may go out: pure functions over a moment, a time zone and settings. */
-import { DAY_MS, DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
+import { knownZone } from '../../checks/moments';
+import { DAY_MS } from '../../workflows/contract/desk-days';
 
 /** Local hours 0 to 23; quiet from `fromHour` (included) to `toHour` (excluded), over midnight too. */
 export interface QuietHours {
@@ -105,20 +106,4 @@ function formatOf(name: string): Intl.DateTimeFormat {
   });
   if (name === timeZone) formats.set(name, format);
   return format;
-}
-
-/** Zones that this machine has been seen to know: asking it costs as much as a statement. */
-const zones = new Set<string>();
-
-/** The IANA name itself, or the zone of the desk where this machine does not know it. */
-export function knownZone(name: string): string {
-  if (zones.has(name)) return name;
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    zones.add(name);
-    return name;
-  } catch (error) {
-    if (error instanceof RangeError) return DESK_TIME_ZONE;
-    throw error;
-  }
 }

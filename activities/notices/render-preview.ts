@@ -25,7 +25,8 @@ const SINCE = '2026-11-23T02:00:00Z';
 const CASE_ID = 'UC-7Q4M2K9T1B';
 const PHONE = '+8613800138000';
 
-const DATA: CaseData = {
+/** What the sample case holds. */
+export const DATA: CaseData = {
   contact: {
     merchantNumber: '898110000000001',
     contactName: '示例商户',

@@ -219,6 +219,7 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale):
       ...(contact.phone === undefined ? {} : { phone: contact.phone }),
       ...(contact.email === undefined ? {} : { email: contact.email }),
     },
+    timeZone: contact.timeZone,
     closeAccount: view.closeAccount,
     terminals: view.terminals.map(({ terminalId, state, since }) => ({
       serialNumber: serials.get(terminalId) ?? '',

@@ -5,7 +5,7 @@ import { REVEALABLE_PARTS, openCaseBody } from '../../wire/requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
-import type { CasePage, CaseSummary } from '../../wire/case-answers';
+import type { CaseSummary } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
 import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
 import { usage } from './failures';
@@ -14,7 +14,6 @@ import type { CliIo } from './io';
 import {
   ASSIGNEE,
   CURSOR,
-  DOCUMENT_NUMBER,
   EMAIL,
   MERCHANT_NUMBER,
   NAME,
@@ -25,14 +24,14 @@ import {
   TIME,
   TIME_ZONE,
   choice,
-  readAs,
   reading,
   readingEach,
   statusesOption,
   whole,
 } from './readers';
 import { ofShape, refuseBody } from './request-body';
-import { type Session, ask } from './session';
+import { addSearchCommand, showPage } from './search-command';
+import type { Session } from './session';
 import { pathOf } from '../../wire/routes';
 
 interface OpenOptions {
@@ -143,38 +142,6 @@ async function list(session: Session, options: ListOptions): Promise<void> {
   showPage(session, { items, ...(cursor === undefined ? {} : { nextCursor: cursor }) });
 }
 
-function showPage(session: Session, page: CasePage): void {
-  const { words } = session;
-  session.show(page, () => [
-    ...(page.items.length === 0 ? [words.say('noCases')] : listLines(session, page.items)),
-    ...(page.nextCursor === undefined
-      ? []
-      : ['', `${words.say('more')} --cursor ${page.nextCursor}`]),
-  ]);
-}
-
-interface SearchOptions {
-  phone?: string;
-  document?: boolean;
-}
-
-async function search(session: Session, options: SearchOptions): Promise<void> {
-  if (options.phone !== undefined && options.document === true) {
-    throw usage([
-      '只能按一项查询：--phone 或 --document。',
-      'Search by one of the two: --phone or --document.',
-    ]);
-  }
-  const typed =
-    options.phone ?? (await ask(session, options.document === true ? 'askDocument' : 'askPhone'));
-  if (typed === '') throw usage(['没有输入查询内容。', 'Nothing to search for was entered.']);
-  const body =
-    options.document === true
-      ? { documentNumber: readAs(DOCUMENT_NUMBER, '--document', typed) }
-      : { phone: readAs(PHONE, '--phone', typed) };
-  showPage(session, await session.client.post(pathOf('searchCases'), FORMS.casePage, body));
-}
-
 async function show(session: Session, caseId: string): Promise<void> {
   const answer = await session.client.get(pathOf('readCase', { caseId }), FORMS.case);
   session.seen.remember(caseId, {
@@ -260,16 +227,7 @@ function addFinding(program: Command, io: CliIo): void {
     .addOption(reading('--cursor <cursor>', 'next page, as the one before named it', CURSOR))
     .option('--all', 'every page')
     .action(does<ListOptions>(io, list));
-  program
-    .command('search')
-    .description(
-      'find cases by phone, or by document number, which is asked for or read from stdin',
-    )
-    .addOption(
-      reading('--phone <number>', 'phone number (it stays in the history of your shell)', PHONE),
-    )
-    .option('--document', 'ask for a document number')
-    .action(does<SearchOptions>(io, search));
+  addSearchCommand(program, io);
 }
 
 function addReading(program: Command, io: CliIo): void {

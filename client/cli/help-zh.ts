@@ -80,8 +80,9 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'cases on a page, up to 200': '每页工单数，最多 200',
   'next page, as the one before named it': '上一页给出的下一页标记',
   'every page': '全部页',
-  'find cases by phone, or by document number, which is asked for or read from stdin':
-    '按手机号或证件号码查找工单；内容现场询问或取自标准输入',
+  'find cases by phone, e-mail or document number; asked for or read from stdin':
+    '按电话、电子邮箱或证件号码查找工单；内容现场询问或取自标准输入',
+  'e-mail address, asked for where none is given': '电子邮箱；不给出则现场询问',
   'phone number (it stays in the history of your shell)': '手机号（会留在 shell 历史中）',
   'ask for a document number': '询问证件号码',
   'show a case; personal data is masked': '查看工单，个人信息已脱敏',

@@ -5,7 +5,7 @@
 import { Argument, Option } from 'commander';
 import type { z } from 'zod';
 import { readCaseId } from '../../checks/case-id';
-import { isTimeZone } from '../../checks/contact';
+import { isTimeZone } from '../../checks/moments';
 import { readSpan } from '../../checks/day';
 import { readEmail } from '../../checks/email';
 import { readDocumentNumber } from '../../checks/identity-document';
@@ -157,8 +157,8 @@ export const ASSIGNEE = ofSchema(
 );
 export const QUERY = readBy(
   readSearch,
-  '工单号、商户号或序列号（电话与证件用 `search` 查询）',
-  'a case id, merchant number or serial number (`search` takes phones and documents)',
+  '工单号、商户号或序列号（电话、电子邮箱与证件用 `search` 查询）',
+  'a case id, merchant number or serial number (`search` takes phones, e-mail addresses and documents)',
 );
 export const CAUSE = ofSchema(
   causeText,

@@ -20,6 +20,8 @@ export interface FieldOptions {
   /** First line of such a list, standing for no choice. */
   readonly noChoice?: string;
   readonly onInput: (value: string) => void;
+  /** What is said at once of what stands there, though it is taken. */
+  readonly doubt?: (value: string) => string | undefined;
   /** When the person leaves the field, or has chosen. */
   readonly onLeave?: () => void;
 }
@@ -71,6 +73,8 @@ export function field(options: FieldOptions): Field {
   const describedBy = options.hint === undefined ? errorId : `${hintId} ${errorId}`;
   const input = inputOf(options, id, describedBy);
   const error = h('p', { id: errorId, class: 'error' });
+  const { doubt } = options;
+  const doubtful = h('p', { class: 'hint', 'aria-live': 'polite' }, doubt?.(options.value) ?? '');
   const optional = options.optional === true && h('span', { class: 'soft' }, t().optional);
   const element = h(
     'div',
@@ -78,9 +82,13 @@ export function field(options: FieldOptions): Field {
     h('label', { for: id }, options.label, optional),
     options.hint !== undefined && h('p', { id: hintId, class: 'hint' }, options.hint),
     input,
+    doubt && doubtful,
     error,
   );
-  input.addEventListener('input', () => options.onInput(input.value));
+  input.addEventListener('input', () => {
+    options.onInput(input.value);
+    if (doubt) replaceChildren(doubtful, doubt(input.value) ?? '');
+  });
   input.addEventListener('change', () => options.onLeave?.());
   return {
     path: options.path,

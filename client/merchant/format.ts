@@ -1,22 +1,21 @@
-/** Moments, days, amounts and sizes as people read them, in the language and the zone of the reader. */
+/** Moments, days, amounts and sizes as people read them, in the language of the reader and the zone of the case. */
+import { dayText as dayOf, momentText as momentOf } from '../../checks/moments';
 import { totalText as sumOf, moneyText as textOf } from '../../workflows/contract/money';
 import type { Money } from '../../workflows/contract/money';
+import type { MerchantProgress } from '../../wire/merchant-answers';
 import { locale } from './language';
 
-function dateText(moment: string, options: Intl.DateTimeFormatOptions): string {
-  const language = locale() === 'en' ? 'en-GB' : 'zh-CN';
-  return new Intl.DateTimeFormat(language, options).format(new Date(moment));
+/** The case whose zone counts: messages to the merchant name the same moments by it. */
+type Place = Pick<MerchantProgress, 'timeZone'>;
+
+/** `2026年3月2日 09:00（北京时间）`. */
+export function momentText(moment: string, { timeZone }: Place): string {
+  return momentOf(moment, { locale: locale(), timeZone });
 }
 
-/** `2026年3月2日 09:00`. */
-export function momentText(moment: string): string {
-  const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
-  return dateText(moment, { ...day, hour: '2-digit', minute: '2-digit', hour12: false });
-}
-
-/** `2026年3月2日（星期一）`. */
-export function dayText(moment: string): string {
-  return dateText(moment, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' });
+/** `2026年3月2日周一`. */
+export function dayText(moment: string, { timeZone }: Place): string {
+  return dayOf(moment, { locale: locale(), timeZone });
 }
 
 /** `¥200.00`, `CLP 20,000`. */

@@ -1,6 +1,6 @@
 /** What can be said of an entry while it is typed: the checks of the server, for what is on the page. */
 import { checkForm } from '../../checks/application-form';
-import { deskDayOf } from '../../workflows/contract/desk-days';
+import { DESK_TIME_ZONE, deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
 import { messageFor } from '../../checks/messages';
 import { readMobile } from '../../checks/phone';
@@ -116,7 +116,7 @@ export function correctionProblems(entered: ReadonlyMap<string, string>): readon
     merchantNumber: '',
     contactName: '',
     locale: locale(),
-    timeZone: 'Asia/Shanghai',
+    timeZone: DESK_TIME_ZONE,
   };
   const { problems } = checkForm({ contact, terminals: [], application }, deskDayOf(new Date()));
   const beyond = ['PAYEE_NAME_MISMATCH', 'DUPLICATE_TERMINAL'];

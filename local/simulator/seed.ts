@@ -35,7 +35,7 @@ export type FreshOptions = z.infer<typeof freshBody>;
 /** Everything that is known of a merchant, as an agent would hear it. */
 export interface FreshMerchant extends Person {
   readonly locale: 'zh-CN';
-  readonly timeZone: 'Asia/Shanghai';
+  readonly timeZone: string;
   readonly currency: string;
   readonly terminals: readonly Device[];
   readonly deposits: readonly {

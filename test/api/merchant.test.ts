@@ -189,6 +189,18 @@ test('the merchant consents to what was shown, once, and it stands as their own'
   );
 });
 
+test('the zone that an agent corrects is the one that the merchant reads moments by', async () => {
+  const { caseId, path } = await identified();
+  const merchant = await merchantOf(caseId);
+  expect((await merchant.get('/merchant/case')).body).toMatchObject({ timeZone: 'Asia/Shanghai' });
+  const change = { revision: 1, timeZone: 'America/Santiago' };
+  expect((await stage.staff.agent.call('PATCH', `${path}/contact`, { body: change })).status).toBe(
+    200,
+  );
+  const moved = await merchant.get('/merchant/case');
+  expect(moved.body).toMatchObject({ timeZone: 'America/Santiago' });
+});
+
 test('a session sees its own case only', async () => {
   const [one, other] = [await identified(), await identified()];
   const merchant = await merchantOf(one.caseId);

@@ -90,6 +90,9 @@ describeInBrowser('two reviewers at once', () => {
     await dialog.getByText('该电话号码不存在').waitFor();
     await dialog.locator('button:disabled', { hasText: '确认：更正联系方式' }).waitFor();
     await expectFine(agent, 'console-dialog-contact');
+    await dialog.getByLabel('手机号码').fill('010-88888888');
+    await dialog.getByText('座机等非手机号码收不到短信').waitFor();
+    await dialog.getByLabel('商户时区').fill('America/Santiago');
     await dialog.getByLabel('手机号码').fill('13900000018');
     await confirmDecision(agent, '更正联系方式');
     await agent.getByText('需要加强核验').waitFor();

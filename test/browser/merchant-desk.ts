@@ -47,8 +47,11 @@ export interface Played {
   readonly merchant: FreshMerchant;
 }
 
-export async function awaitingConsent(system: System): Promise<Played> {
-  const merchant = await system.simulator.freshMerchant();
+export async function awaitingConsent(
+  system: System,
+  change: { readonly timeZone?: string } = {},
+): Promise<Played> {
+  const merchant = { ...(await system.simulator.freshMerchant()), ...change };
   const caseId = await openCase(peopleOf(system), merchant);
   const proof = { method: 'callback', documents: [], evidence: 'The number answered.' };
   await system.staff.agent.post(`/cases/${caseId}/verify-identity`, proof);

@@ -227,6 +227,19 @@ describeInBrowser('the page of the merchant', () => {
     expect(await phone.getAttribute('aria-invalid')).toBeNull();
   });
 
+  test('a landline in a correction is taken with the warning that it gets no texts', async () => {
+    const { merchant } = await awaitingCorrection(system, ['phone'], MESSAGE);
+    const page = await person();
+    await follow(page, merchant, CORRECT);
+    await press(page, '开始更正');
+    const phone = page.getByLabel('手机号码');
+    await phone.pressSequentially('010-88888888');
+    await page.getByText('收不到短信').waitFor();
+    expect(await phone.getAttribute('aria-invalid')).toBeNull();
+    await phone.fill('13800138000');
+    await page.getByText('收不到短信').waitFor({ state: 'detached' });
+  });
+
   test('a link opens the case, and its token leaves the address before anything is shown', async () => {
     const { merchant } = await awaitingConsent(system);
     const page = await person();
@@ -240,6 +253,19 @@ describeInBrowser('the page of the merchant', () => {
     expect(kept).not.toContain(link.split('#')[1] ?? '');
     await page.goBack().catch(() => undefined);
     expect(page.url()).not.toContain(link.split('#')[1] ?? '');
+  });
+
+  test('a merchant elsewhere reads the limit of the mail on the page, by the own clock', async () => {
+    const { merchant } = await awaitingConsent(system, { timeZone: 'America/Santiago' });
+    const page = await person();
+    await follow(page, merchant, CONSENT);
+    const mail = system.mail
+      .list({ to: merchant.email })
+      .find(({ subject }) => CONSENT.test(subject));
+    const limit = /\d{4}年[^ ]+ \d\d:\d\d（智利时间）/.exec(mail?.text ?? '')?.[0] ?? 'no limit';
+    await page.getByText(limit, { exact: true }).waitFor();
+    await page.locator('.history time', { hasText: '（智利时间）' }).first().waitFor();
+    expect(await page.content()).not.toContain('北京时间');
   });
 
   test('terms are accepted after the itemised deposit was shown, by as many presses as a refusal', async () => {

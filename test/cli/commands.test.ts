@@ -135,6 +135,26 @@ describe('finding cases', () => {
     expect(ran.out).toBe('No case matches.\n');
   });
 
+  test('searches by an e-mail address that the opening would take, from an option or when asked', async () => {
+    api.answers('POST /cases/search', { body: { items: [] } });
+    await line.run(['search', '--email', 'zhang＠例子.中国']);
+    expect(lastBody()).toEqual({ email: 'zhang＠例子.中国' });
+    expect(last().url).toBe('/api/v1/cases/search');
+    const asked = await line.run(['search', '--email'], {
+      stdin: 'wang@example.cn\n',
+      isInteractive: true,
+    });
+    expect(asked.err).toBe('E-mail address: ');
+    expect(lastBody()).toEqual({ email: 'wang@example.cn' });
+  });
+
+  test('searches by one thing at a time', async () => {
+    const both = await line.run(['search', '--email', 'a@example.cn', '--document']);
+    expect(both).toMatchObject({ code: 2 });
+    expect(both.err).toContain('--phone, --email or --document');
+    expect(api.asked).toEqual([]);
+  });
+
   test('does not search for nothing', async () => {
     expect((await line.run(['search'], { stdin: '\n' })).code).toBe(2);
     expect(api.asked).toEqual([]);

@@ -46,6 +46,7 @@ test.each<[name: string, wanted: string, words: readonly string[]]>([
   ['--reason', 'identity-not-proven', ['reject', CASE, '--yes', '--reason', 'mood']],
   ['--phone', '13800138000', [...OPEN, '--serial', 'SN1', '--phone', '138']],
   ['--phone', '13800138000', ['search', '--phone', '12345']],
+  ['--email', 'zhang@example.cn', ['search', '--email', 'zhang@']],
   ['--email', 'zhang@example.cn', [...OPEN, '--serial', 'SN1', '--email', 'a@b@c']],
   ['--email', 'zhang@example.cn', ['contact', CASE, '--email', 'nobody']],
   ['--serial', 'a serial number', [...OPEN, '--serial', 'SN 1?']],

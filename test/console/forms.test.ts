@@ -24,6 +24,7 @@ const opening: OpeningForm = {
   phone: '13800138000',
   email: ' ',
   locale: 'zh-CN',
+  timeZone: 'Asia/Shanghai',
   serials: ['NL0000000001'],
   closeAccount: true,
 };
@@ -52,6 +53,15 @@ describe('opening a case', () => {
     expect(openingProblems(opening)).toEqual([]);
     expect(openCaseBody.safeParse(openingBody(opening)).success).toBe(true);
     expect(openingBody(opening).merchant).not.toHaveProperty('email');
+  });
+
+  it('sends the zone that was typed, and names one that there is not', () => {
+    const elsewhere = { ...opening, timeZone: ' America/Santiago ' };
+    expect(openingBody(elsewhere).merchant.timeZone).toBe('America/Santiago');
+    expect(openingProblems({ ...opening, timeZone: 'Santiago' })).toEqual([
+      { path: 'merchant.timeZone', code: 'FIELD_INVALID' },
+    ]);
+    expect(openingBody({ ...opening, timeZone: ' ' }).merchant).not.toHaveProperty('timeZone');
   });
 
   it('finds a terminal that is listed twice, however it is written', () => {

@@ -3,10 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { NoticeContent } from '../../activities/notices/notice-content';
 import { renderEmail, renderSms } from '../../activities/notices/render-notice';
-import { renderPreviews, sampleContent } from '../../activities/notices/render-preview';
+import { DATA, renderPreviews, sampleContent } from '../../activities/notices/render-preview';
 import { countSegments } from '../../activities/sms/sms-segments';
 import { LOCALES } from '../../workflows/contract/case-data';
+import type { Locale } from '../../workflows/contract/case-data';
+import type { CaseView } from '../../workflows/contract/case-view';
 import { NOTICE_KINDS } from '../../workflows/contract/notices';
+import type { NoticeKind } from '../../workflows/contract/notices';
 
 const CHINESE = '+8613800138000';
 const ABROAD = '+447700900123';
@@ -105,10 +108,54 @@ test('nothing is said of a deposit where none is due', () => {
   expect(text).not.toMatch(/Your deposit:/);
 });
 
-test('the last day is that of the wait for the merchant, never of a step of the machine', () => {
+test('the limit is that of the wait for the merchant, never of a step of the machine', () => {
   const kind = 'information-requested';
-  expect(sampleContent(kind, 'en').limitDate).toBe('7 December 2026');
-  expect(sampleContent(kind, 'en', { status: 'unbinding' }).limitDate).toBe(false);
+  expect(sampleContent(kind, 'en').limitAt).toBe('7 December 2026 at 10:00 (China time)');
+  expect(sampleContent(kind, 'en', { status: 'unbinding' }).limitAt).toBe(false);
+});
+
+describe('a merchant elsewhere', () => {
+  const zones = [
+    ['America/Santiago', /6 December 2026 at 23:00 \(Chile Time\)/, /12月6日 23:00（智利时间）/],
+    ['Asia/Urumqi', /7 December 2026 at 08:00 \(Ürümqi Time\)/, /12月7日 08:00（乌鲁木齐时间）/],
+  ] as const;
+  const limited = [
+    'consent-requested',
+    'consent-reminder',
+    'application-reminder',
+    'information-requested',
+    'information-reminder',
+  ] as const;
+  const contentIn = (
+    timeZone: string,
+    kind: NoticeKind,
+    locale: Locale,
+    change?: Partial<CaseView>,
+  ) => sampleContent(kind, locale, change, { ...DATA, contact: { ...DATA.contact, timeZone } });
+
+  test.each(zones)(
+    'in %s reads the limit by the own clock in every text and mail',
+    (zone, ...said) => {
+      for (const kind of limited) {
+        LOCALES.forEach((locale) => {
+          const content = contentIn(zone, kind, locale);
+          const form = locale === 'en' ? said[0] : said[1];
+          expect(renderSms([content], CHINESE)).toMatch(form);
+          expect(renderEmail(content).text).toMatch(form);
+        });
+      }
+    },
+  );
+
+  test('reads since when the case stands where it stands by the own clock', () => {
+    const { text } = renderEmail(contentIn('America/Santiago', 'page-link', 'en'));
+    expect(text).toContain('since 22 November 2026 at 23:00 (Chile Time)');
+  });
+
+  test('changes nothing for staff, who read by the clock of the desk', () => {
+    const { text } = renderEmail(contentIn('America/Santiago', 'overdue', 'en'));
+    expect(text).toContain('23 November 2026 at 10:00 (China time)');
+  });
 });
 
 describe('values that try to be more than values', () => {

@@ -1,12 +1,13 @@
 /** The fields of an application. Each says at once what is wrong with it and what the acquirer has. */
 import type { ReactElement, ReactNode } from 'react';
+import { landlineWarning } from '../../../checks/landline';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { DOCUMENT } from '../texts/domain';
 import { FORM } from '../texts/forms';
-import { useSay } from '../texts/say';
+import { useLocale, useSay } from '../texts/say';
 import type { ApplicationForm } from './application';
 import { saidAbout } from './findings';
 import { named } from '../texts/sentence';
@@ -54,13 +55,15 @@ export function Requested(props: { when: boolean; children: ReactNode }): ReactN
 
 function TextField(props: TextFieldProps): ReactElement {
   const { form, set, problems, warnings, requested, name, path, label, hint } = props;
+  const locale = useLocale();
+  const landline = name === 'phone' ? landlineWarning(form.phone, locale) : undefined;
   return (
     <Requested when={isRequested(requested, path)}>
       <Field
         label={label}
         hint={hint}
         wrong={saidAbout(problems, path)}
-        doubts={saidAbout(warnings, path)}
+        doubts={[...saidAbout(warnings, path), ...(landline === undefined ? [] : [landline])]}
       >
         {(control) => (
           <input

@@ -1,12 +1,14 @@
 /** Whom the desk talks to: merchant number, contact, and the language of what is sent. */
 import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
+import { landlineWarning } from '../../../checks/landline';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
-import { useSay } from '../texts/say';
+import { useLocale, useSay } from '../texts/say';
 import { saidAbout } from './findings';
 import type { ContactForm } from './opening';
+import { ZoneField } from './zone-field';
 
 type TextName = 'merchantNumber' | 'contactName' | 'phone' | 'email';
 
@@ -19,10 +21,12 @@ interface Props {
 export function ContactFields(props: Props): ReactElement {
   const { value, set, findings } = props;
   const say = useSay();
+  const landline = landlineWarning(value.phone, useLocale());
   const textField = (name: TextName, label: string, hint?: string): ReactNode => {
     const path = `merchant.${name}`;
+    const doubts = name === 'phone' && landline !== undefined ? [landline] : [];
     return (
-      <Field label={label} hint={hint} wrong={saidAbout(findings, path)}>
+      <Field label={label} hint={hint} wrong={saidAbout(findings, path)} doubts={doubts}>
         {(control) => (
           <input
             {...control}
@@ -59,6 +63,12 @@ export function ContactFields(props: Props): ReactElement {
         ]}
         value={value.locale}
         onChange={(locale) => set({ locale })}
+      />
+      <ZoneField
+        value={value.timeZone}
+        path="merchant.timeZone"
+        wrong={saidAbout(findings, 'merchant.timeZone')}
+        onChange={(timeZone) => set({ timeZone })}
       />
     </>
   );

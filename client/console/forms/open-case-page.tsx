@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import Button from 'antd/es/button';
 import { z } from 'zod';
+import { DEFAULT_TIME_ZONE } from '../../../checks/contact';
 import { LOCALES } from '../../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { ApiRefusal, newKey, post } from '../api/http';
@@ -39,6 +40,7 @@ const formSchema: z.ZodType<OpeningForm> = z.object({
   phone: z.string(),
   email: z.string(),
   locale: z.enum(LOCALES),
+  timeZone: z.string().default(DEFAULT_TIME_ZONE),
   serials: z.array(z.string()).min(1),
   closeAccount: z.boolean(),
 });
@@ -51,6 +53,7 @@ const EMPTY: OpeningForm = {
   phone: '',
   email: '',
   locale: 'zh-CN',
+  timeZone: DEFAULT_TIME_ZONE,
   serials: [''],
   closeAccount: false,
 };

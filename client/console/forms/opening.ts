@@ -12,6 +12,8 @@ export interface ContactForm {
   readonly phone: string;
   readonly email: string;
   readonly locale: Locale;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 /** What only a person knows of an opening. */
 export interface EnteredForm extends ContactForm {
@@ -26,9 +28,7 @@ export interface OpeningForm extends EnteredForm {
 
 /** Every problem with what only a person knows that can be found without asking the server. */
 export function enteredProblems(form: EnteredForm): readonly Problem[] {
-  const { merchantNumber, contactName, phone, email, locale } = form;
-  const merchant = { merchantNumber, contactName, phone, email, locale };
-  return checkOpening({ merchant, terminals: terminalsOf(form) }).problems;
+  return checkOpening({ merchant: form, terminals: terminalsOf(form) }).problems;
 }
 
 /** The same of the whole form. */
@@ -50,6 +50,7 @@ function given(text: string): string | undefined {
 export function enteredBody(form: EnteredForm): EnteredOpening {
   const phone = given(form.phone);
   const email = given(form.email);
+  const timeZone = given(form.timeZone);
   return {
     merchant: {
       merchantNumber: form.merchantNumber.trim(),
@@ -57,6 +58,7 @@ export function enteredBody(form: EnteredForm): EnteredOpening {
       ...(phone === undefined ? {} : { phone }),
       ...(email === undefined ? {} : { email }),
       locale: form.locale,
+      ...(timeZone === undefined ? {} : { timeZone }),
     },
     terminals: terminalsOf(form),
   };

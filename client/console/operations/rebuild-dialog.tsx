@@ -11,6 +11,7 @@ import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { TextField } from '../case/decisions/review-dialogs';
 import { ContactFields } from '../forms/contact-fields';
 import { spoken } from '../forms/findings';
+import { DEFAULT_TIME_ZONE } from '../../../checks/contact';
 import { enteredBody, enteredProblems } from '../forms/opening';
 import type { EnteredForm } from '../forms/opening';
 import { TerminalFields } from '../forms/terminal-fields';
@@ -35,7 +36,8 @@ interface Props {
 
 function emptyForm(terminals: number): EnteredForm {
   const serials = Array.from({ length: Math.max(terminals, 1) }, () => '');
-  return { merchantNumber: '', contactName: '', phone: '', email: '', locale: 'zh-CN', serials };
+  const nothing = { merchantNumber: '', contactName: '', phone: '', email: '' };
+  return { ...nothing, locale: 'zh-CN', timeZone: DEFAULT_TIME_ZONE, serials };
 }
 
 export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement {

@@ -19,6 +19,11 @@ export const FORM = {
   email: ['电子邮箱', 'E-mail address'],
   channelHint: ['手机与邮箱至少填一项。', 'At least one of phone and e-mail.'],
   language: ['商户语言', 'Language of the merchant'],
+  timeZone: ['商户时区', 'Time zone of the merchant'],
+  timeZoneHint: [
+    '通知中的时间和免打扰时段按该时区；中国大陆商户不用改。',
+    'Moments in messages and quiet hours go by it; right as it stands for the mainland.',
+  ],
   channel: ['来源渠道', 'Channel'],
   reason: ['解绑原因', 'Reason for unbinding'],
   closeAccount: ['同时注销商户账户', 'Close the merchant account too'],

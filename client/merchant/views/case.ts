@@ -101,7 +101,11 @@ function standing(app: App, progress: MerchantProgress): HTMLElement {
   const texts = t().page;
   const { status, waitsFor, expectedBy, overdue, paused, rejection } = progress;
   const isOpen = !isEnd(status);
-  const expected = waitsFor === 'merchant' ? texts.answerBy : texts.expected;
+  // Until when somebody may answer is told to the minute, what is only expected by its day.
+  const [expected, by] =
+    waitsFor === 'merchant'
+      ? ([texts.answerBy, momentText] as const)
+      : ([texts.expected, dayText] as const);
   return h(
     'section',
     { class: 'card standing' },
@@ -110,7 +114,7 @@ function standing(app: App, progress: MerchantProgress): HTMLElement {
     facts([
       [texts.number, h('strong', { class: 'number' }, progress.caseId)],
       [texts.waits, isOpen && t().parties[waitsFor]],
-      [expected, isOpen && expectedBy !== undefined && dayText(expectedBy)],
+      [expected, isOpen && expectedBy !== undefined && by(expectedBy, progress)],
       [texts.rejected, rejection !== undefined && (t().rejections[rejection] ?? rejection)],
     ]),
     overdue && h('p', { class: 'box bad' }, texts.overdue),
@@ -185,16 +189,16 @@ function papers(app: App, progress: MerchantProgress): Child {
   );
 }
 
-function history({ history: steps }: MerchantProgress): HTMLElement {
+function history(progress: MerchantProgress): HTMLElement {
   return card(
     t().page.history,
     h(
       'ol',
       { class: 'history', reversed: true },
-      [...steps]
+      [...progress.history]
         .reverse()
         .map(({ stage, at }) =>
-          h('li', {}, h('span', {}, stage), h('time', { datetime: at }, momentText(at))),
+          h('li', {}, h('span', {}, stage), h('time', { datetime: at }, momentText(at, progress))),
         ),
     ),
   );

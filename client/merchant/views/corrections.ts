@@ -1,6 +1,7 @@
 /** Correcting what a reviewer asked for: what stands there, masked, and what it should be. */
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
+import { landlineWarning } from '../../../checks/landline';
 import { readAmount } from '../../../checks/money';
 import type { Finding } from '../../../wire/problem-answers';
 import { api } from '../api';
@@ -11,7 +12,7 @@ import { dropDraft, keepDraft, readDraft } from '../drafts';
 import { field, problemSummary, tellAll } from '../fields';
 import type { Field, FieldOptions } from '../fields';
 import { moneyText } from '../format';
-import { t } from '../language';
+import { locale, t } from '../language';
 import { correctionProblems, spoken } from '../live-checks';
 import { backLink, card, heading, submitForm } from '../parts';
 import { uploader } from './papers';
@@ -122,6 +123,7 @@ function fieldFor(form: Form, path: string): Field {
     value: form.typed(path),
     optional: true,
     ...(path.endsWith('.amountMinor') && { inputMode: 'decimal' as const }),
+    ...(path === 'phone' && { doubt: (value: string) => landlineWarning(value, locale()) }),
     ...options,
     onInput: (value) => {
       form.keep(path, value);

@@ -10,7 +10,8 @@ import { t } from '../language';
 /** As the server; a file that is too large need not travel. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
-export function papersList({ attachments }: MerchantProgress): HTMLElement {
+export function papersList(progress: MerchantProgress): HTMLElement {
+  const { attachments } = progress;
   if (attachments.length === 0) return h('p', { class: 'soft' }, t().papers.none);
   return h(
     'ul',
@@ -20,7 +21,7 @@ export function papersList({ attachments }: MerchantProgress): HTMLElement {
         'li',
         {},
         h('span', { class: 'name' }, fileName),
-        h('span', { class: 'soft' }, `${sizeText(sizeBytes)} · ${momentText(at)}`),
+        h('span', { class: 'soft' }, `${sizeText(sizeBytes)} · ${momentText(at, progress)}`),
       ),
     ),
   );

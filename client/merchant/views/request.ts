@@ -1,5 +1,6 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
+import { DESK_TIME_ZONE } from '../../../workflows/contract/desk-days';
 import { MAX_TERMINALS } from '../../../wire/limits';
 import type { AskedCode } from '../../../wire/merchant-answers';
 import { api } from '../api';
@@ -34,7 +35,7 @@ export function requestBody(): object {
       contactName: draft['contactName'] ?? '',
       ...(email !== '' && { email }),
       locale: locale(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || DESK_TIME_ZONE,
     },
     terminals: serialsOf(draft).map((serialNumber) => ({ serialNumber })),
   };

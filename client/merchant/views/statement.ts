@@ -8,7 +8,7 @@ import { badge, facts, table } from '../parts';
 
 const PAID = ['succeeded', 'paid'];
 
-function terminalsTable({ terminals }: Statement): HTMLElement {
+function terminalsTable(progress: MerchantProgress, { terminals }: Statement): HTMLElement {
   const texts = t();
   return table(
     texts.statement.unbound,
@@ -16,7 +16,7 @@ function terminalsTable({ terminals }: Statement): HTMLElement {
     terminals.map(({ serialNumber, state, at }) => [
       serialNumber,
       badge(texts.terminalStates[state], state === 'effective' ? 'good' : 'plain'),
-      state === 'effective' ? momentText(at) : '—',
+      state === 'effective' ? momentText(at, progress) : '—',
     ]),
   );
 }
@@ -26,7 +26,7 @@ function stateText({ kind, state }: Statement['refunds'][number]): string {
   return isRefundable(kind) ? t().refundStates[state] : t().terms.notRefundable;
 }
 
-function moneyTable({ refunds }: Statement): Child {
+function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
   const texts = t();
   if (refunds.length === 0) return undefined;
   const total = totalText(refunds.filter(({ state }) => PAID.includes(state)));
@@ -46,7 +46,8 @@ function moneyTable({ refunds }: Statement): Child {
         moneyText(refund),
         [
           badge(stateText(refund), PAID.includes(refund.state) ? 'good' : 'plain'),
-          PAID.includes(refund.state) && h('span', { class: 'soft' }, ` ${momentText(refund.at)}`),
+          PAID.includes(refund.state) &&
+            h('span', { class: 'soft' }, ` ${momentText(refund.at, progress)}`),
         ],
       ]),
     ),
@@ -70,14 +71,18 @@ export function statementCard(progress: MerchantProgress): Child {
     'section',
     { class: 'card statement', id: 'statement' },
     h('h2', {}, texts.title),
-    h('p', { class: 'only-print' }, `${texts.printedAt}: ${momentText(new Date().toISOString())}`),
+    h(
+      'p',
+      { class: 'only-print' },
+      `${texts.printedAt}: ${momentText(new Date().toISOString(), progress)}`,
+    ),
     facts([
       [t().page.number, progress.caseId],
       [t().page.merchantNumber, progress.merchant.merchantNumber],
       [t().page.contactName, progress.merchant.contactName],
       [texts.outcome, progress.stage],
-      [t().page.opened, momentText(progress.openedAt)],
-      [texts.endedAt, statement.endedAt !== undefined && momentText(statement.endedAt)],
+      [t().page.opened, momentText(progress.openedAt, progress)],
+      [texts.endedAt, statement.endedAt !== undefined && momentText(statement.endedAt, progress)],
       [
         texts.paidTo,
         statement.refunds.some(({ state }) => PAID.includes(state)) && payeeText(statement),
@@ -85,15 +90,15 @@ export function statementCard(progress: MerchantProgress): Child {
       [
         texts.account,
         hasTerminals &&
-          (accountAt === undefined ? account : `${account} · ${momentText(accountAt)}`),
+          (accountAt === undefined ? account : `${account} · ${momentText(accountAt, progress)}`),
       ],
     ]),
     statement.partial && h('p', { class: 'box bad' }, texts.partial),
     hasTerminals && [
       h('h3', {}, texts.unbound),
-      terminalsTable(statement),
+      terminalsTable(progress, statement),
       h('p', { class: 'soft' }, texts.terminalNote),
-      moneyTable(statement),
+      moneyTable(progress, statement),
     ],
     h(
       'div',

@@ -2,10 +2,12 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { checkContact } from '../../../../checks/contact';
+import { landlineWarning } from '../../../../checks/landline';
 import { FORMS } from '../../../../wire/forms';
 import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/case-answers';
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
+import { ZoneField } from '../../forms/zone-field';
 import { Field, RadioField } from '../../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
@@ -21,32 +23,31 @@ interface Contact {
   readonly phone: string;
   readonly email: string;
   readonly locale: ContactAnswer['locale'];
+  readonly timeZone: string;
 }
 
-function bodyOf({ contactName, phone, email, locale }: Contact, timeZone: string): object {
+function bodyOf({ contactName, phone, email, locale, timeZone }: Contact): object {
   return {
     contactName: contactName.trim(),
     ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
     ...(email.trim() === '' ? {} : { email: email.trim() }),
     locale,
-    timeZone,
+    ...(timeZone.trim() === '' ? {} : { timeZone: timeZone.trim() }),
   };
 }
 
 function contactOf({ contact }: Partial<CaseDataAnswer>): Contact {
   if (!contact) throw new Error('the answer has no contact');
-  const { contactName, phone = '', email = '', locale } = contact;
-  return { contactName, phone, email, locale };
+  const { contactName, phone = '', email = '', locale, timeZone } = contact;
+  return { contactName, phone, email, locale, timeZone };
 }
 
 export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const { caseId, data } = reading.answer;
-  const { merchantNumber, timeZone } = data.contact;
+  const { merchantNumber } = data.contact;
   const [contact, setContact] = useState<Contact>();
-  const problems = contact
-    ? checkContact({ ...contact, merchantNumber, timeZone }, '').problems
-    : [];
+  const problems = contact ? checkContact({ ...contact, merchantNumber }, '').problems : [];
   return (
     <DecisionDialog
       words={DECISION.amendContact}
@@ -58,7 +59,7 @@ export function ContactDialog({ reading, onClose }: DialogProps): ReactElement {
           ? ({ latestRevision }) =>
               put(pathOf('replaceContact', { caseId }), FORMS.receipt, {
                 revision: latestRevision,
-                ...bodyOf(contact, timeZone),
+                ...bodyOf(contact),
               })
           : undefined
       }
@@ -87,7 +88,9 @@ interface FieldsProps {
 
 function ContactFields({ contact, problems, onChange }: FieldsProps): ReactElement {
   const say = useSay();
-  const findings = spoken(problems, useLocale());
+  const locale = useLocale();
+  const findings = spoken(problems, locale);
+  const landline = landlineWarning(contact.phone, locale);
   const fields = [
     ['contactName', 'text', say(FORM.contactName), undefined],
     ['phone', 'tel', say(FORM.phone), say(FORM.phoneHint)],
@@ -96,7 +99,13 @@ function ContactFields({ contact, problems, onChange }: FieldsProps): ReactEleme
   return (
     <>
       {fields.map(([name, type, label, hint]) => (
-        <Field key={name} label={label} hint={hint} wrong={saidAbout(findings, name)}>
+        <Field
+          key={name}
+          label={label}
+          hint={hint}
+          wrong={saidAbout(findings, name)}
+          doubts={name === 'phone' && landline !== undefined ? [landline] : []}
+        >
           {(control) => (
             <input
               {...control}
@@ -123,7 +132,12 @@ function ContactFields({ contact, problems, onChange }: FieldsProps): ReactEleme
           ['en', 'English'],
         ]}
         value={contact.locale}
-        onChange={(locale) => onChange({ ...contact, locale })}
+        onChange={(chosen) => onChange({ ...contact, locale: chosen })}
+      />
+      <ZoneField
+        value={contact.timeZone}
+        wrong={saidAbout(findings, 'timeZone')}
+        onChange={(timeZone) => onChange({ ...contact, timeZone })}
       />
     </>
   );
