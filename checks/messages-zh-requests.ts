@@ -1,4 +1,5 @@
 /** Chinese sentences for what people send: requests, fields of an application, decisions. */
+import { MAX_FILE_MIB } from '../workflows/contract/files';
 import { FIRST_DAY, LAST_DAY } from '../workflows/contract/desk-days';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { FILE_KINDS_ZH } from '../workflows/contract/files';
@@ -223,7 +224,7 @@ export const ZH_REQUESTS = {
     'file 部分没有文件名，因此不是文件。',
     '请在其 Content-Disposition 中写明文件名后重新上传。',
   ],
-  ATTACHMENT_TOO_LARGE: ['文件超过 10 MiB。', '请上传更小的文件。'],
+  ATTACHMENT_TOO_LARGE: [`文件超过 ${MAX_FILE_MIB} MiB。`, '请上传更小的文件。'],
   TOO_MANY_ATTACHMENTS: [
     '商户为此工单上传的文件已达上限。',
     '请把多页合并为一个 PDF，或将其余材料交给客服。',

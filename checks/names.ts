@@ -1,9 +1,8 @@
 /** Names of people and companies as they are kept: what is seen of them, and how long they may be. */
 import type { ErrorCode } from '../workflows/contract/errors';
+import { MAX_NAME_LENGTH } from '../wire/limits';
 import { dropInvisible, hasUntypedCharacter, lengthOf } from './entered-text';
 import { type Read, readWith } from './reading';
-
-export const MAX_NAME_LENGTH = 100;
 
 /** Unicode NFC without invisible marks and without white space at the ends. Idempotent. */
 export function normalizeName(entered: string): string {

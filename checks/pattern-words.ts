@@ -10,6 +10,12 @@ import {
 import { BULK_RUN_ID_PATTERN } from '../workflows/contract/operations';
 import type { Allowed } from './allowed';
 import { APPLICATION_FIELD_PATTERN } from '../wire/requests';
+import {
+  MAX_NAME_LENGTH,
+  MAX_TEAM_LENGTH,
+  MAX_USER_LENGTH,
+  MAX_VIEW_NAME_LENGTH,
+} from '../wire/limits';
 import { STAFF_NAME, TEAM_NAME, USER_NAME } from '../wire/staff-names';
 import { VIEW_NAME } from '../wire/view-name';
 
@@ -22,20 +28,26 @@ const WORDS: ReadonlyMap<string, Allowed> = new Map([
   [TERMINAL_ID_PATTERN.source, of('终端编号 t_…', 'a terminal id, t_…')],
   [DEPOSIT_ID_PATTERN.source, of('押金编号 d_…', 'a deposit id, d_…')],
   [BULK_RUN_ID_PATTERN.source, of('批次号 B-…', 'the id of a run, B-…')],
-  [USER_NAME.source, of('1 至 64 个字母、数字、_ . @ 或 -', '1 to 64 letters, digits, _ . @ or -')],
   [
-    STAFF_NAME.source,
-    of('1 至 100 个字符，首尾无空格', '1 to 100 characters, no space at either end'),
+    USER_NAME.source,
+    of(
+      `1 至 ${MAX_USER_LENGTH} 个字母、数字、_ . @ 或 -`,
+      `1 to ${MAX_USER_LENGTH} letters, digits, _ . @ or -`,
+    ),
   ],
+  [STAFF_NAME.source, of(`1 至 ${MAX_NAME_LENGTH} 个字符`, `1 to ${MAX_NAME_LENGTH} characters`)],
   [
     TEAM_NAME.source,
-    of('1 至 64 个字母、数字、空格、. _ 或 -', '1 to 64 letters, digits, spaces, . _ or -'),
+    of(
+      `1 至 ${MAX_TEAM_LENGTH} 个字母、数字、空格、. _ 或 -`,
+      `1 to ${MAX_TEAM_LENGTH} letters, digits, spaces, . _ or -`,
+    ),
   ],
   [
     VIEW_NAME.source,
     of(
-      '1 至 40 个字母、数字、空格或标点，连续数字少于 5 位',
-      '1 to 40 letters, digits, spaces or punctuation, fewer than 5 digits in a row',
+      `1 至 ${MAX_VIEW_NAME_LENGTH} 个字母、数字、空格或标点，连续数字少于 5 位`,
+      `1 to ${MAX_VIEW_NAME_LENGTH} letters, digits, spaces or punctuation, fewer than 5 digits in a row`,
     ),
   ],
   [

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { normalizeName } from '../checks/names';
+import { MAX_NAME_LENGTH, MAX_TEAM_LENGTH, MAX_USER_LENGTH } from '../wire/limits';
 import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../wire/staff-names';
 import { messageFor } from '../checks/messages';
 import { utf8Text } from '../checks/utf8';
@@ -38,13 +40,16 @@ DATABASE_URL in the record of npm start in UNBIND_DATA_DIR, whether that desk ru
       shows this
 `;
 
+const typedName = z.string({ error: 'is missing' }).overwrite(normalizeName);
 const staffWishes = z.object({
-  user: z.string({ error: 'is missing' }).regex(USER_NAME, 'is 1 to 64 letters and digits'),
-  name: z.string({ error: 'is missing' }).regex(STAFF_NAME, 'is 1 to 100 characters'),
+  user: typedName.regex(USER_NAME, `is 1 to ${MAX_USER_LENGTH} letters and digits`),
+  name: typedName.regex(STAFF_NAME, `is 1 to ${MAX_NAME_LENGTH} characters`),
   role: z.enum(['agent', 'reviewer', 'operator', 'auditor', 'admin']),
-  team: z.string().regex(TEAM_NAME, 'is 1 to 64 letters and digits').default('support'),
+  team: typedName
+    .regex(TEAM_NAME, `is 1 to ${MAX_TEAM_LENGTH} letters and digits`)
+    .default('support'),
 });
-const passwordWishes = z.object({ user: z.string({ error: 'is missing' }) });
+const passwordWishes = z.object({ user: typedName });
 const termsWishes = z.object({
   version: z
     .string({ error: 'is missing' })

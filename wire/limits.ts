@@ -1,6 +1,17 @@
 /** Limits of what may be entered, apart from the shapes, so that a page need not load those. */
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
+import { MAX_FILE_MIB } from '../workflows/contract/files';
 
+/** Longest name of a person or a company, characters. */
+export const MAX_NAME_LENGTH = 100;
+/** Longest name of a team, characters. */
+export const MAX_TEAM_LENGTH = 64;
+/** Longest name that a person signs in by, characters. */
+export const MAX_USER_LENGTH = 64;
+/** Longest name of a saved view, characters. */
+export const MAX_VIEW_NAME_LENGTH = 40;
+/** Largest file that a case takes, bytes. */
+export const MAX_FILE_BYTES = MAX_FILE_MIB * 1024 * 1024;
 /** Longest free text (reason, message, evidence), characters. */
 export const MAX_TEXT_LENGTH = 4_000;
 /** Longest content of one field in a draft, characters; the checks are stricter. */

@@ -51,7 +51,8 @@ import { registerRouteTable } from './route-table';
 import { sessionRoutes } from './session';
 import { savedViewRoutes } from './saved-views';
 import { termsRoutes } from './terms';
-import { withCaseIds } from './typed-ids';
+import { withTyped } from './typed-values';
+import { unreadIn, unreadRefusal } from './unread-values';
 import { webhookRoutes } from './webhooks';
 import { API_ROOT } from '../../wire/routes';
 
@@ -170,9 +171,12 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
 /** Bodies and queries are checked by zod; every problem is named at once, by path and code. */
 function useZod(api: ApiInstance, checkAnswers: boolean): void {
   api.setValidatorCompiler<z.ZodType>(({ schema }) => (data: unknown) => {
-    const result = schema.safeParse(withCaseIds(data));
-    if (result.success) return { value: result.data };
-    const problems = problemsOfStructure(result.error.issues, data, schema);
+    const result = schema.safeParse(withTyped(data));
+    const unread = unreadIn(schema, data);
+    if (result.success) {
+      return unread.length === 0 ? { value: result.data } : { error: unreadRefusal(unread) };
+    }
+    const problems = [...problemsOfStructure(result.error.issues, data, schema), ...unread];
     return { error: new ApiError('BAD_REQUEST', { problems }) };
   });
   if (checkAnswers) api.setSerializerCompiler(serializerCompiler);

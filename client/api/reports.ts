@@ -7,6 +7,7 @@ import { staffOf, staffOnly, teamScope } from './access';
 import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { REPORT_COLUMNS, daysOf, reportRows } from './report-queries';
+import { formatMinor } from '../../workflows/contract/money';
 import { REPORT_NAMES } from '../../wire/states';
 import { reportAnswer } from '../../wire/report-answers';
 import { addressOf } from './route-table';
@@ -14,10 +15,21 @@ import { addressOf } from './route-table';
 /** Spreadsheets take a file for UTF-8 by this sign. */
 const BYTE_ORDER_MARK = '\ufeff';
 
+function amountOf({ amountMinor, currency }: ReportRow): string {
+  if (amountMinor === undefined || amountMinor === null) return '';
+  return formatMinor({ amountMinor: Number(amountMinor), currency: String(currency) });
+}
+
 function csvOf(columns: readonly string[], rows: readonly ReportRow[]): string {
   const quoted = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`;
   const line = (values: readonly (string | number)[]): string => values.map(quoted).join(',');
-  const lines = [line(columns), ...rows.map((row) => line(columns.map((name) => row[name] ?? '')))];
+  // Beside minor units stands the amount as people read it, with the digits of its currency.
+  const heads = columns.flatMap((name) => (name === 'amountMinor' ? [name, 'amount'] : [name]));
+  const cells = (row: ReportRow): ReportRow => ({ ...row, amount: amountOf(row) });
+  const lines = [
+    line(heads),
+    ...rows.map(cells).map((row) => line(heads.map((name) => row[name] ?? ''))),
+  ];
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 

@@ -1,16 +1,15 @@
 /** A file as it enters: one part `file` of a form, told by its content, never by the type that it claims. */
 import type { FastifyRequest } from 'fastify';
 import { ApiError, fieldError } from './api-error';
+import { MAX_FILE_BYTES } from '../../wire/limits';
 import type { FileMediaType } from '../../workflows/contract/files';
 import { keptName, sentName } from './file-name';
 import { nameFits, sniffMediaType } from './media-type';
 
-/** Largest attachment, bytes (10 MiB). */
-export const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024;
 /** Room for the multipart frame around the file, bytes. */
 const FRAME_BYTES = 64 * 1024;
 /** Limit of the body of a route that takes a file, bytes. */
-export const UPLOAD_LIMIT_BYTES = ATTACHMENT_LIMIT_BYTES + FRAME_BYTES;
+export const UPLOAD_LIMIT_BYTES = MAX_FILE_BYTES + FRAME_BYTES;
 
 export interface Upload {
   readonly fileName: string;
@@ -36,7 +35,7 @@ async function readPart(request: FastifyRequest): Promise<FilePart | undefined> 
     throw new ApiError('UPLOAD_NO_BOUNDARY');
   }
   // One byte more than is taken: what is cut off there is seen here, and never kept as if whole.
-  const fileSize = ATTACHMENT_LIMIT_BYTES + 1;
+  const fileSize = MAX_FILE_BYTES + 1;
   try {
     const part = await request.file({ limits: { fileSize, files: 1 } });
     return part && { filename: part.filename, content: await part.toBuffer() };
@@ -55,7 +54,7 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const part = await readPart(request);
   if (!part) throw fieldError('file', 'FIELD_REQUIRED');
   const { filename = '', content } = part;
-  if (content.length > ATTACHMENT_LIMIT_BYTES) throw fieldError('file', 'ATTACHMENT_TOO_LARGE');
+  if (content.length > MAX_FILE_BYTES) throw fieldError('file', 'ATTACHMENT_TOO_LARGE');
   // A name of another encoding arrives with replacement signs, which no name has of itself.
   if (filename.includes('\uFFFD')) throw new ApiError('NOT_UTF8');
   const name = sentName(filename);

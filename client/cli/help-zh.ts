@@ -1,5 +1,5 @@
 /** The help in Chinese: for each English text of it the Chinese one. test/cli/chinese.test.ts finds what lacks one. */
-import { FILE_KINDS_EN, FILE_KINDS_ZH } from '../../workflows/contract/files';
+import { FILE_KINDS_EN, FILE_KINDS_ZH, MAX_FILE_MIB } from '../../workflows/contract/files';
 import { OPERATORS_ZH } from './help-zh-operators';
 
 export const HELP_ZH: Readonly<Record<string, string>> = {
@@ -165,7 +165,7 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'the note (default: stdin)': '备注内容（默认取自标准输入）',
   'attachment that belongs to it; give one for each': '所属附件，可多次给出',
   'show the notes of a case': '查看工单备注',
-  [`add a file of at most 10 MiB: ${FILE_KINDS_EN}`]: `添加不超过 10 MiB 的文件：${FILE_KINDS_ZH}`,
+  [`add a file of at most ${MAX_FILE_MIB} MiB: ${FILE_KINDS_EN}`]: `添加不超过 ${MAX_FILE_MIB} MiB 的文件：${FILE_KINDS_ZH}`,
   'path of the file': '文件路径',
   'list the attachments of a case': '列出工单附件',
   'save an attachment; that you did stands in the ledger': '保存附件；此操作记入台账',

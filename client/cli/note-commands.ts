@@ -1,7 +1,7 @@
 /** Notes, attachments and notices of a case. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { FILE_KINDS_EN } from '../../workflows/contract/files';
+import { FILE_KINDS_EN, MAX_FILE_MIB } from '../../workflows/contract/files';
 import { doesToCase, given } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Attachment, Note, Notice, ResendPlan } from '../../wire/note-answers';
@@ -175,7 +175,7 @@ function resendLines(session: Session, plan: ResendPlan): string[] {
 function addAttachmentCommands(program: Command, io: CliIo): void {
   program
     .command('attach')
-    .description(`add a file of at most 10 MiB: ${FILE_KINDS_EN}`)
+    .description(`add a file of at most ${MAX_FILE_MIB} MiB: ${FILE_KINDS_EN}`)
     .argument('<case>', 'id of the case')
     .argument('<file>', 'path of the file')
     .action(doesToCase(io, attach));

@@ -92,19 +92,42 @@ describe.each(Object.keys(DOORS))('a day at %s', (path) => {
     },
   );
 
-  test.each(['yesterday', '2026-02-30', '2026-11-30T08:00'])('%s is no day', async (day) => {
-    const { body } = (await DOORS[path]?.(day)) ?? {};
-    expect(body).toMatchObject({
-      status: 400,
-      problems: [
-        {
-          path,
-          code: 'UNBIND_DAY_INVALID',
-          message: expect.stringContaining('2026-11-30') as string,
-        },
-      ],
-    });
-  });
+  test.each(['yesterday', '2026-02-30', '26-1-1', '2026-11-30T08:00'])(
+    '%s is no day',
+    async (day) => {
+      const { body } = (await DOORS[path]?.(day)) ?? {};
+      expect(body).toMatchObject({
+        status: 400,
+        problems: [
+          {
+            path,
+            code: 'UNBIND_DAY_INVALID',
+            message: expect.stringContaining('2026-11-30') as string,
+          },
+        ],
+      });
+    },
+  );
+});
+
+test.each([
+  ['openedFrom=yesterday&limit=9999&foo=1', ['openedFrom', 'limit', 'foo']],
+  ['openedFrom=2026-02-30&openedTo=1999-12-31', ['openedFrom', 'openedTo']],
+  ['openedTo=26-1-1&q=UC-123', ['openedTo', 'q']],
+])('the list by %s names every fault at once', async (wrong, paths) => {
+  const { body } = await stage.staff.agent.get(`/cases?${wrong}`);
+  const { problems } = body as unknown as { problems: { path: string }[] };
+  expect(body).toMatchObject({ status: 400, code: 'UNBIND_BAD_REQUEST' });
+  expect(problems.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
+});
+
+test('a view and a repair of many name every fault at once', async () => {
+  const filters = { openedFrom: 'yesterday', openedTo: '2100-01-01', sort: 'age' };
+  const view = await stage.staff.agent.put('/views/days', { filters });
+  expect(view.body['problems']).toHaveLength(3);
+  const select = { sinceBefore: '2026-11-31', status: 'lost' };
+  const bulk = await stage.staff.operator.post('/ops/bulk/dry-run', { verb: 'hold', select });
+  expect(bulk.body['problems']).toHaveLength(2);
 });
 
 test('a view that was refused is not kept', async () => {

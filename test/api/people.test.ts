@@ -108,6 +108,26 @@ test('nobody is added under the user name of another, nor under one of a provide
   expect(await stage.record.countStaff()).toBe(before);
 });
 
+test('what nobody sees in a name is dropped, and the person signs in however it is typed', async () => {
+  const { admin, anyone } = { ...stage.staff, anyone: stage.anyone };
+  const marked = {
+    user: '\u202Amei\u202C ',
+    name: ' \u200E何梅\uFEFF',
+    teamId: 'team\u00AD-1\u2060',
+  };
+  const added = await admin.post('/staff', { ...newcomer, ...marked });
+  const { person, password } = added.body as unknown as {
+    person: { principalId: string };
+    password: string;
+  };
+  expect(person).toMatchObject({ user: 'mei', name: '何梅', teamId: 'team-1' });
+  const entered = await anyone.post('/session', { user: '\uFEFFmei', password });
+  expect(entered.status).toBe(200);
+  const place = { name: '何\u200B梅', role: 'agent', teamId: '\u200Fteam-1' };
+  const moved = await admin.put(`/staff/${person.principalId}`, place);
+  expect(moved.body).toMatchObject({ name: '何梅', teamId: 'team-1' });
+});
+
 test('another role counts at once and ends the sessions begun in the old one', async () => {
   const { admin, agent2 } = stage.staff;
   await givePasswords(stage, 'agent2');

@@ -1,7 +1,15 @@
 /** Reports over the API: their form, their range, whose cases they count, and the table as a file. */
 import { REPORT_NAMES } from '../../wire/states';
-import { openedCase } from '../record/samples';
+import type { DepositView } from '../../workflows/contract/case-view';
+import { openedCase, randomId } from '../record/samples';
 import { type Stage, startStage } from './stage';
+
+function deposit(currency: string, amountMinor: number): DepositView {
+  const ids = { depositId: randomId('d_'), terminalId: randomId('t_') };
+  const since = '2026-04-02T01:00:00.000Z';
+  const kind = 'refundable-deposit';
+  return { ...ids, kind, amountMinor, currency, refund: 'succeeded', generation: 1, since };
+}
 
 let stage: Stage;
 beforeAll(async () => {
@@ -10,6 +18,11 @@ beforeAll(async () => {
   const view = { openedAt, reason: 'regulatory' } as const;
   await openedCase(stage.record, { teamId: 'team-1', view });
   await openedCase(stage.record, { teamId: 'team-2', view });
+  const deposits = [deposit('CLP', 20_000), deposit('KWD', 1_234_567), deposit('CNY', 20_000)];
+  await openedCase(stage.record, {
+    teamId: 'team-1',
+    view: { openedAt: '2026-04-02T01:00:00.000Z', deposits },
+  });
 });
 afterAll(() => stage.stop());
 
@@ -42,6 +55,17 @@ test('a table as a file holds what the answer holds', async () => {
   expect(head).toBe(columns.map((name) => `"${name}"`).join(','));
   expect(first).toBe(columns.map((name) => `"${rows[0]?.[name] ?? ''}"`).join(','));
   expect(rows[0]).toMatchObject({ reason: 'regulatory', opened: 2 });
+});
+
+test('a file names each amount with the digits of its currency beside its minor units', async () => {
+  const april = 'from=2026-04-01&to=2026-04-30&format=csv';
+  const { text } = await stage.staff.auditor.get(`/reports/refunds?${april}`);
+  expect(text.replace('\ufeff', '').trimEnd().split('\r\n')).toEqual([
+    '"state","currency","count","amountMinor","amount"',
+    '"succeeded","CLP","1","20000","20000"',
+    '"succeeded","CNY","1","20000","200.00"',
+    '"succeeded","KWD","1","1234567","1234.567"',
+  ]);
 });
 
 test('a reviewer counts the own team, an operator all', async () => {

@@ -140,11 +140,41 @@ describe('what changed meanwhile', () => {
       contact: { ...contact, phone: '+86****1111' },
       terminals: [{ terminalId: 't_2', serialNumber: '****2' }],
     });
-    expect(changesBetween(before, after)).toEqual([
+    expect(changesBetween(before, after, 'en')).toEqual([
       { path: 'terminals[0].serialNumber', before: '****1', after: '****2' },
       { path: 'contact.phone', before: '', after: '+86****1111' },
     ]);
-    expect(changesBetween(before, before)).toEqual([]);
+    expect(changesBetween(before, before, 'en')).toEqual([]);
+  });
+
+  it('tells an amount that changed with the digits of its currency', () => {
+    const saved = (amountMinor: number, currency: string) => ({
+      data: {
+        contact,
+        terminals: [],
+        application: {
+          merchantName: '北京小店',
+          document: { kind: 'uscc', number: '****' },
+          phone: '+86****1111',
+          terminals: [],
+          payee: { kind: 'original-payment' as const },
+          closeAccount: false,
+          deposits: [
+            {
+              serialNumber: '****1',
+              kind: 'service-fee' as const,
+              depositId: 'd_1',
+              amountMinor,
+              currency,
+            },
+          ],
+        },
+      },
+    });
+    const changed = (before: readonly [number, string], after: readonly [number, string]) =>
+      changesBetween(saved(...before), saved(...after), 'en').map((one) => [one.before, one.after]);
+    expect(changed([20_000, 'CLP'], [15_000, 'CLP'])).toEqual([['CLP 20,000', 'CLP 15,000']]);
+    expect(changed([20_000, 'CNY'], [20_000, 'KWD'])).toEqual([['CNY 200.00', 'KWD 20.000']]);
   });
 
   it('lists what happened after the row that was seen last', () => {

@@ -13,6 +13,7 @@ import type { NoticeKind } from '../../workflows/contract/notices';
 
 const CHINESE = '+8613800138000';
 const ABROAD = '+447700900123';
+const CLOSED = { state: 'closed', generation: 1, since: '2026-11-23T02:00:00Z' } as const;
 const previews = renderPreviews();
 const named = previews.map((preview) => [`${preview.kind} in ${preview.locale}`, preview] as const);
 
@@ -155,6 +156,53 @@ describe('a merchant elsewhere', () => {
   test('changes nothing for staff, who read by the clock of the desk', () => {
     const { text } = renderEmail(contentIn('America/Santiago', 'overdue', 'en'));
     expect(text).toContain('23 November 2026 at 10:00 (China time)');
+  });
+});
+
+describe('an amount', () => {
+  const since = '2026-11-23T02:00:00Z';
+  const inCurrency = (currency: string, refund: 'waiting' | 'succeeded' | 'returned') =>
+    ['refundable-deposit', 'service-fee'].map((kind, index) => ({
+      depositId: `d_3F9K2M7Q1${'AB'.charAt(index)}`,
+      terminalId: `t_3F9K2M7Q1${'AB'.charAt(index)}`,
+      kind: kind as 'refundable-deposit',
+      amountMinor: 1_234_567,
+      currency,
+      generation: 1,
+      since,
+      refund: index === 0 ? refund : ('not-due' as const),
+    }));
+  const REFUND = {
+    refunded: 'succeeded',
+    closed: 'succeeded',
+    'refund-returned': 'returned',
+  } as const;
+  const telling = ['approved', 'unbound', 'refunded', 'refund-returned', 'closed'] as const;
+
+  test.each([
+    ['CLP', 'CLP 1,234,567'],
+    ['JPY', 'JPY 1,234,567'],
+    ['KWD', 'KWD 1,234.567'],
+    ['BHD', 'BHD 1,234.567'],
+    ['CNY', 'CNY 12,345.67'],
+  ])('of %s has the digits of its currency in every text and mail', (currency, amount) => {
+    for (const kind of NOTICE_KINDS) {
+      for (const locale of LOCALES) {
+        const refund = kind in REFUND ? REFUND[kind as keyof typeof REFUND] : 'waiting';
+        const deposits = inCurrency(currency, refund);
+        const content = sampleContent(kind, locale, { deposits, closure: CLOSED });
+        const said = [
+          renderEmail(content).text,
+          kind === 'overdue' ? '' : renderSms([content], CHINESE),
+        ];
+        const form =
+          currency === 'CNY' && locale === 'zh-CN' ? amount.replace('CNY ', '¥') : amount;
+        const amounts = said.join('\n').match(/(?:[A-Z]{3} |¥)\d[\d,.]*\d/g) ?? [];
+        expect(new Set(amounts)).toEqual(
+          new Set(telling.some((one) => one === kind) ? [form] : []),
+        );
+      }
+    }
   });
 });
 

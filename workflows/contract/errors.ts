@@ -3,6 +3,7 @@
  * docs/errors.md is generated from it. Codes are thrown as `ApplicationFailure` with `type` = code.
  */
 
+import { MAX_FILE_MIB } from './files';
 import { FIRST_DAY, LAST_DAY } from './desk-days';
 import { FILE_KINDS_EN } from './files';
 
@@ -396,7 +397,11 @@ export const ERRORS = {
     'The part `file` has no file name, so it is no file.',
     'Send it with a file name in its Content-Disposition.',
   ),
-  ATTACHMENT_TOO_LARGE: refuse(413, 'The file is larger than 10 MiB.', 'Send a smaller file.'),
+  ATTACHMENT_TOO_LARGE: refuse(
+    413,
+    `The file is larger than ${MAX_FILE_MIB} MiB.`,
+    'Send a smaller file.',
+  ),
 
   // Decisions.
   TOO_MANY_ATTACHMENTS: refuse(

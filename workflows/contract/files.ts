@@ -1,4 +1,7 @@
-/** Files that a case takes: the kinds, how each is called and what its names end in. */
+/** Files that a case takes: how large, the kinds, how each is called and what its names end in. */
+
+/** Largest file, MiB. */
+export const MAX_FILE_MIB = 10;
 
 /** Pictures; cameras and messengers give one kind the ending of another. */
 const PICTURE = ['jpg', 'jpeg', 'jfif', 'png', 'webp', 'heic', 'heif'] as const;

@@ -1,4 +1,6 @@
 /** What the desk makes of the claims of a provider: name, role and team of a person. */
+import { normalizeName } from '../../../checks/names';
+import { MAX_NAME_LENGTH } from '../../../wire/limits';
 import { TEAM_NAME } from '../../../wire/staff-names';
 import type { Staff } from '../../../record/desk-record';
 
@@ -30,8 +32,6 @@ export interface VouchedPerson {
 type Claims = Readonly<Record<string, unknown>>;
 type Mapping = Pick<OidcSettings, 'roleClaim' | 'roles' | 'teamClaim' | 'team'>;
 
-const MAX_NAME_LENGTH = 100;
-
 /** A claim by name, or within objects by a path with dots. */
 function claimAt(claims: Claims, path: string): unknown {
   if (Object.hasOwn(claims, path)) return claims[path];
@@ -53,10 +53,11 @@ export function claimedPerson(settings: Mapping, claims: Claims): VouchedPerson 
   const [, role] = Object.entries(settings.roles).find(([value]) => held.has(value)) ?? [];
   const [name = subject] = [claims['name'], claims['preferred_username']].flatMap(textsOf);
   const { teamClaim } = settings;
-  const [team] = teamClaim === undefined ? [] : textsOf(claimAt(claims, teamClaim));
+  const teams = teamClaim === undefined ? [] : textsOf(claimAt(claims, teamClaim));
+  const [team] = teams.map(normalizeName);
   return {
     subject,
-    name: name.slice(0, MAX_NAME_LENGTH),
+    name: Array.from(normalizeName(name)).slice(0, MAX_NAME_LENGTH).join(''),
     role,
     teamId: team !== undefined && TEAM_NAME.test(team) ? team : settings.team,
   };

@@ -1,4 +1,7 @@
 /** What changed between two readings of a case, in paths and masked values. Pure. */
+import { z } from 'zod';
+import type { Locale } from '../../../workflows/contract/case-data';
+import { moneyText } from '../../../workflows/contract/money';
 import type { CaseAnswer, TimelineItem } from '../../../wire/case-answers';
 
 export interface Change {
@@ -7,16 +10,28 @@ export interface Change {
   readonly after: string;
 }
 
-/** Every leaf of a JSON value by its path; arrays as `name[0]`. */
-function leavesOf(value: unknown, path: string, into: Map<string, string>): void {
-  if (Array.isArray(value)) {
+interface Leaves {
+  readonly leaves: Map<string, string>;
+  readonly locale: Locale;
+}
+
+const money = z.looseObject({ amountMinor: z.number(), currency: z.string() });
+
+/** Every leaf of a JSON value by its path; arrays as `name[0]`, an amount with its currency as one. */
+function leavesOf(value: unknown, path: string, into: Leaves): void {
+  const amount = money.safeParse(value);
+  if (amount.success) {
+    const { amountMinor, currency, ...others } = amount.data;
+    into.leaves.set(`${path}.amountMinor`, moneyText({ amountMinor, currency }, into.locale));
+    leavesOf(others, path, into);
+  } else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) => leavesOf(item, `${path}[${index}]`, into));
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, item] of Object.entries(value)) {
       leavesOf(item, path === '' ? name : `${path}.${name}`, into);
     }
   } else if (['string', 'number', 'boolean'].includes(typeof value)) {
-    into.set(path, String(value));
+    into.leaves.set(path, String(value));
   }
 }
 
@@ -30,11 +45,12 @@ const SILENT = /(?:^|\.)(?:terminalId|depositId)$/;
 export function changesBetween(
   before: Pick<CaseAnswer, 'data'>,
   after: Pick<CaseAnswer, 'data'>,
+  locale: Locale,
 ): readonly Change[] {
   const old = new Map<string, string>();
   const now = new Map<string, string>();
-  leavesOf(before.data, '', old);
-  leavesOf(after.data, '', now);
+  leavesOf(before.data, '', { leaves: old, locale });
+  leavesOf(after.data, '', { leaves: now, locale });
   const paths = [...new Set([...old.keys(), ...now.keys()])].filter((path) => !SILENT.test(path));
   return paths
     .map((path) => ({ path, before: old.get(path) ?? '', after: now.get(path) ?? '' }))

@@ -8,7 +8,7 @@ import { caseQuery } from '../api/queries';
 import { changesBetween } from '../case/changes';
 import { ChangesTable } from '../case/changes-table';
 import { FORM } from '../texts/forms';
-import { useSay } from '../texts/say';
+import { useLocale, useSay } from '../texts/say';
 import type { Saving } from './use-application';
 
 interface Props {
@@ -71,8 +71,9 @@ interface StaleProps {
 /** Somebody else has saved meanwhile: what of it differs from what this draft began with. */
 export function StaleDraft(props: StaleProps): ReactElement {
   const say = useSay();
+  const locale = useLocale();
   const { data } = useQuery({ ...caseQuery(props.caseId), refetchOnMount: 'always' });
-  const changes = props.seen && data ? changesBetween(props.seen, data) : [];
+  const changes = props.seen && data ? changesBetween(props.seen, data, locale) : [];
   return (
     <div className="notice warning" role="alert">
       <p className="strong">{say(FORM.staleTitle)}</p>

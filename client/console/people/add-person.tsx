@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
+import { normalizeName } from '../../../checks/names';
+import { MAX_USER_LENGTH } from '../../../wire/limits';
 import { USER_NAME } from '../../../wire/staff-names';
 import { FORMS } from '../../../wire/forms';
 import type { AddedPerson } from '../../../wire/people-answers';
@@ -25,8 +27,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const MAX_USER_LENGTH = 64;
-
 export function AddPerson({ teams, onClose }: Props): ReactElement {
   const say = useSay();
   const client = useQueryClient();
@@ -35,11 +35,14 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
   const [place, setPlace] = useState<Place>({ name: '', role: 'agent', teamId: session.teamId });
   const add = useMutation({
     mutationFn: () =>
-      post(pathOf('addPerson'), FORMS.addedPerson, { user: user.trim(), ...placeOf(place) }),
+      post(pathOf('addPerson'), FORMS.addedPerson, {
+        user: normalizeName(user),
+        ...placeOf(place),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.people }),
   });
   if (add.data) return <Added added={add.data} onClose={onClose} />;
-  const isReady = USER_NAME.test(user.trim()) && isWholePlace(place);
+  const isReady = USER_NAME.test(normalizeName(user)) && isWholePlace(place);
   return (
     <Dialog
       title={say(PEOPLE.add)}

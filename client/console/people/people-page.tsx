@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Button from 'antd/es/button';
+import { MAX_NAME_LENGTH } from '../../../wire/limits';
 import type { ListedPerson } from '../../../wire/people-answers';
 import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
@@ -41,7 +42,7 @@ export function PeoplePage(): ReactElement {
             className="plain people-find"
             aria-label={say(PEOPLE.find)}
             placeholder={say(PEOPLE.find)}
-            maxLength={100}
+            maxLength={MAX_NAME_LENGTH}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />

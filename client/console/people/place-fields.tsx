@@ -1,6 +1,8 @@
 /** Name, role and team of a person, as an admin enters them. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
+import { normalizeName } from '../../../checks/names';
+import { MAX_NAME_LENGTH, MAX_TEAM_LENGTH } from '../../../wire/limits';
 import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { StaffRole } from '../../../wire/people-answers';
@@ -16,17 +18,14 @@ export interface Place {
   readonly teamId: string;
 }
 
-const MAX_NAME_LENGTH = 100;
-const MAX_TEAM_LENGTH = 64;
-
 /** Whether the server would take it. */
 export function isWholePlace({ name, teamId }: Place): boolean {
-  return STAFF_NAME.test(name.trim()) && TEAM_NAME.test(teamId.trim());
+  return STAFF_NAME.test(normalizeName(name)) && TEAM_NAME.test(normalizeName(teamId));
 }
 
-/** As it is sent: nothing to see at the ends. */
+/** As it is sent: without what nobody sees. */
 export function placeOf({ name, role, teamId }: Place): Place {
-  return { name: name.trim(), role, teamId: teamId.trim() };
+  return { name: normalizeName(name), role, teamId: normalizeName(teamId) };
 }
 
 interface Props {

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 import { pathOf } from '../../../wire/routes';
@@ -76,7 +77,7 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
           className="plain auto"
           aria-label={say(QUEUE[kind])}
           value={number}
-          maxLength={254}
+          maxLength={MAX_EMAIL_LENGTH}
           onChange={(event) => setNumber(event.target.value)}
         />
         <Button type="primary" htmlType="submit" loading={search.isPending}>

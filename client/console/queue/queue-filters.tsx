@@ -4,6 +4,7 @@ import type { ReactElement, RefObject } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
+import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
@@ -96,7 +97,7 @@ export function QueueSearch(
         className="plain auto"
         aria-label={say(QUEUE.search)}
         placeholder={say(QUEUE.search)}
-        maxLength={254}
+        maxLength={MAX_EMAIL_LENGTH}
         aria-invalid={refusal !== undefined}
         value={text}
         onChange={(event) => {

@@ -4,6 +4,8 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import Button from 'antd/es/button';
+import { normalizeName } from '../../../checks/names';
+import { MAX_VIEW_NAME_LENGTH } from '../../../wire/limits';
 import { isViewName } from '../../../wire/view-name';
 import { FORMS } from '../../../wire/forms';
 import { put, remove } from '../api/http';
@@ -58,7 +60,7 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
   const say = useSay();
   const client = useQueryClient();
   const [name, setName] = useState('');
-  const isWrong = name.trim() !== '' && !isViewName(name.trim());
+  const isWrong = normalizeName(name) !== '' && !isViewName(normalizeName(name));
   const save = useMutation({
     mutationFn: () =>
       put(pathOf('saveView', { name: name.trim() }), FORMS.view, {
@@ -89,7 +91,7 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
               {...control}
               className="plain"
               required
-              maxLength={40}
+              maxLength={MAX_VIEW_NAME_LENGTH}
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
@@ -101,7 +103,7 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
             type="primary"
             htmlType="submit"
             loading={save.isPending}
-            disabled={!isViewName(name.trim())}
+            disabled={!isViewName(normalizeName(name))}
           >
             {say(QUEUE.save)}
           </Button>

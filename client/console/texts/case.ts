@@ -1,6 +1,6 @@
 /** Texts of the page of one case. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import { FILE_KINDS_EN, FILE_KINDS_ZH } from '../../../workflows/contract/files';
+import { FILE_KINDS_EN, FILE_KINDS_ZH, MAX_FILE_MIB } from '../../../workflows/contract/files';
 import type { Pair } from './sentence';
 
 export const CASE = {
@@ -124,7 +124,10 @@ export const CASE = {
   attachments: ['附件', 'Attachments'],
   noAttachments: ['没有附件。', 'No attachments.'],
   upload: ['上传文件', 'Upload a file'],
-  uploadHint: [`${FILE_KINDS_ZH}，至多 10 MiB。`, `${FILE_KINDS_EN}, up to 10 MiB.`],
+  uploadHint: [
+    `${FILE_KINDS_ZH}，至多 ${MAX_FILE_MIB} MiB。`,
+    `${FILE_KINDS_EN}, up to ${MAX_FILE_MIB} MiB.`,
+  ],
   uploaded: ['已上传 {name}', '{name} is uploaded'],
   uploadFailed: ['“{name}”没有上传。', '“{name}” was not uploaded.'],
   download: ['下载 {name}（会留下记录）', 'Download {name} (is recorded)'],

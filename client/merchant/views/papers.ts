@@ -1,4 +1,5 @@
 /** Handing in papers: several at once, each told by name how it went. */
+import { MAX_FILE_BYTES } from '../../../wire/limits';
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { api } from '../api';
 import type { App } from '../app';
@@ -6,9 +7,6 @@ import type { MerchantProgress } from '../../../wire/merchant-answers';
 import { h, newId } from '../dom';
 import { momentText, sizeText } from '../format';
 import { t } from '../language';
-
-/** As the server; a file that is too large need not travel. */
-const MAX_BYTES = 10 * 1024 * 1024;
 
 export function papersList(progress: MerchantProgress): HTMLElement {
   const { attachments } = progress;
@@ -35,7 +33,8 @@ interface Sent {
 async function send(app: App, file: File): Promise<Sent> {
   const texts = t().papers;
   const failed = (why: string): Sent => ({ ok: false, text: `${texts.failed(file.name)} ${why}` });
-  if (file.size > MAX_BYTES) return failed(texts.tooLarge);
+  // What is too large need not travel.
+  if (file.size > MAX_FILE_BYTES) return failed(texts.tooLarge);
   const answer = await api.attach(file);
   if (answer.ok) return { ok: true, text: texts.sent(file.name) };
   if (answer.code === 'UNBIND_UNAUTHENTICATED') app.refused(answer);

@@ -1,7 +1,8 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
+import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { DESK_TIME_ZONE } from '../../../workflows/contract/desk-days';
-import { MAX_TERMINALS } from '../../../wire/limits';
+import { MAX_NAME_LENGTH, MAX_TERMINALS } from '../../../wire/limits';
 import type { AskedCode } from '../../../wire/merchant-answers';
 import { api } from '../api';
 import type { App } from '../app';
@@ -89,7 +90,11 @@ function merchantFields(): readonly Field[] {
       hint: texts.merchantNumberHint,
       maxLength: 64,
     }),
-    one('contactName', { label: texts.contactName, autocomplete: 'name', maxLength: 100 }),
+    one('contactName', {
+      label: texts.contactName,
+      autocomplete: 'name',
+      maxLength: MAX_NAME_LENGTH,
+    }),
     one('phone', {
       label: texts.phone,
       hint: texts.phoneHint,
@@ -103,7 +108,7 @@ function merchantFields(): readonly Field[] {
       type: 'email',
       autocomplete: 'email',
       optional: true,
-      maxLength: 254,
+      maxLength: MAX_EMAIL_LENGTH,
     }),
   ];
 }

@@ -5,7 +5,7 @@ import Button from 'antd/es/button';
 import { caseQuery, timelineQuery } from '../../api/queries';
 import { Loading } from '../../parts/loading';
 import { DECIDE } from '../../texts/decisions';
-import { useSay } from '../../texts/say';
+import { useLocale, useSay } from '../../texts/say';
 import { changesBetween, happenedSince } from '../changes';
 import { ChangesTable } from '../changes-table';
 import { TimelineRows } from '../timeline';
@@ -18,11 +18,12 @@ interface Props {
 
 export function StaleView({ seen, onGoOn }: Props): ReactElement {
   const say = useSay();
+  const locale = useLocale();
   const { caseId } = seen.answer;
   const answer = useQuery({ ...caseQuery(caseId), refetchOnMount: 'always' });
   const timeline = useQuery({ ...timelineQuery(caseId), refetchOnMount: 'always' });
   if (!answer.data || !timeline.data || answer.isFetching) return <Loading />;
-  const changes = changesBetween(seen.answer, answer.data);
+  const changes = changesBetween(seen.answer, answer.data, locale);
   const last = seen.timeline.items.at(-1)?.position ?? 0;
   const items = happenedSince(timeline.data.items, last);
   return (
