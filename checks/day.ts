@@ -42,7 +42,10 @@ function refusalOf(day: IsoDay): DayRefusal | undefined {
 export function readDay(
   entered: string,
 ): { readonly day: IsoDay } | { readonly refusal: DayRefusal } {
-  const plain = foldNumber(entered).trim().replace(/日$/, '').replace(SEPARATORS, '-');
+  const plain = foldNumber(entered)
+    .trim()
+    .replace(/[日号]$/, '')
+    .replace(SEPARATORS, '-');
   const [, year = '', month = '', date = ''] = DAY.exec(plain) ?? [];
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const refusal = refusalOf(day);

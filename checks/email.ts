@@ -6,6 +6,8 @@ export const MAX_EMAIL_LENGTH = 254;
 const MAX_LOCAL_PART_LENGTH = 64;
 const MAX_DOMAIN_LENGTH = 253;
 
+/** Stands in front of an address that is copied out of a link. */
+const LINK = /^mailto:/i;
 /** Dots stand between other signs only; quoted names and addresses of numbers are not taken. */
 const LOCAL_PART = /^[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*$/;
 /** What may stand in a domain as people type it; everything else means something else in an address of the web. */
@@ -20,7 +22,9 @@ const IDEOGRAPHIC_STOPS = /[\u3002\uFF61]/g;
  * 5890), in which form browsers send it and mail servers want it. `FIELD_REQUIRED`, `EMAIL_INVALID`.
  */
 export function readEmail(entered: string): Read {
-  const typed = foldWidth(dropInvisible(entered)).replace(/^[ \t]+|[ \t]+$/g, '');
+  const typed = foldWidth(dropInvisible(entered))
+    .replace(/^[ \t]+|[ \t]+$/g, '')
+    .replace(LINK, '');
   const [local = '', domain = '', ...more] = typed.split('@');
   const ascii = asciiDomain(domain.replace(IDEOGRAPHIC_STOPS, '.'));
   const address = typed === '' ? '' : `${local}@${ascii ?? ''}`;

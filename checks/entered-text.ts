@@ -8,8 +8,8 @@
  * names copied from chats carry them. Selectors of a variant stay, as they choose what is seen.
  */
 const INVISIBLE = /(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
-/** Full-width ASCII and signs, half-width katakana. */
-const OTHER_WIDTH = /[\uFF01-\uFFEF]/g;
+/** Full-width ASCII and signs, half-width katakana, small forms. */
+const OTHER_WIDTH = /[\uFE50-\uFE6B\uFF01-\uFFEF]/g;
 const WIDE_SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
 /** Control and format characters, line separators, lone surrogates. */
 const UNTYPED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -16,7 +16,7 @@ import { addressOf } from './route-table';
 const BYTE_ORDER_MARK = '\ufeff';
 
 function amountOf({ amountMinor, currency }: ReportRow): string {
-  if (amountMinor === undefined || amountMinor === null) return '';
+  if (amountMinor === undefined) return '';
   return formatMinor({ amountMinor: Number(amountMinor), currency: String(currency) });
 }
 

@@ -16,6 +16,8 @@ test.each([
   '2026‑11‑30',
   '2026–11–30',
   '2026年11月30日',
+  '2026年11月30号',
+  '2026\uFE6311\uFE6330\u2060',
 ])('"%s" is the 30 November of the desk, from its midnight to the next', (entered) => {
   expect(readDay(entered)).toEqual({ day: '2026-11-30' });
   expect(isoOf(entered)).toEqual(['2026-11-29T16:00:00.000Z', '2026-11-30T16:00:00.000Z']);

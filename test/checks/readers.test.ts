@@ -2,7 +2,7 @@
 import { readCaseId } from '../../checks/case-id';
 import { readEmail } from '../../checks/email';
 import { readDocumentNumber } from '../../checks/identity-document';
-import { readMerchantName } from '../../checks/merchant-name';
+import { readMerchantName, sameMerchantName } from '../../checks/merchant-name';
 import { readMerchantNumber } from '../../checks/merchant-number';
 import { readMobile, readPhone } from '../../checks/phone';
 import type { Read } from '../../checks/reading';
@@ -64,7 +64,12 @@ const READ: readonly (readonly [
     'an address',
     readEmail,
     'Office@qinghe.example',
-    ['Office@Qinghe.Example', '\u200eOffice@qinghe.example\u3000'],
+    [
+      'Office@Qinghe.Example',
+      'mailto:Office@qinghe.example',
+      'Office\uFE6Bqinghe\uFE52example',
+      '\u200eOffice@qinghe.example\u3000',
+    ],
   ],
   [
     'a serial number',
@@ -99,6 +104,49 @@ const READ: readonly (readonly [
   ],
   ['a name', readMerchantName, '青禾贸易', ['\u202d青禾贸易\u202c', ' 青\u200b禾\u00ad贸易 ']],
 ];
+
+/** Marks that nobody sees; they come with what is copied out of contacts, chats and documents. */
+const MARKS = [
+  '\u00AD', // soft hyphen
+  '\u034F', // combining grapheme joiner
+  '\u061C', // Arabic letter mark
+  '\u200B', // zero width space
+  '\u200D', // zero width joiner
+  '\u200E', // left-to-right mark
+  '\u202A', // left-to-right embedding
+  '\u2060', // word joiner
+  '\u2066', // left-to-right isolate
+  '\u3164', // Hangul filler
+  '\uFEFF', // byte order mark
+];
+
+test.each(
+  READ.flatMap(([kind, reader, value]) =>
+    MARKS.map((mark) => [kind, mark, value, reader] as const),
+  ),
+)('%s with %j in it and around it is read without', (_kind, mark, value, reader) => {
+  const [first = '', ...rest] = value;
+  expect(reader(`${mark}${first}${mark}${rest.join('')}${mark}`)).toEqual({ value });
+});
+
+test.each([
+  '\u00B7',
+  '\u0387',
+  '\u16EB',
+  '\u2022',
+  '\u2027',
+  '\u2219',
+  '\u22C5',
+  '\u30FB',
+  '\uFF65',
+])('a name with %j between its parts is the name with any other dot', (dot) => {
+  expect(sameMerchantName(`阿里木${dot}买买提`, '阿里木·买买提')).toBe(true);
+});
+
+test('a name is the same whether its accents stand alone or not', () => {
+  expect(sameMerchantName('Cafe\u0301', 'Caf\u00E9')).toBe(true);
+  expect(readMerchantName('Cafe\u0301')).toEqual({ value: 'Caf\u00E9' });
+});
 
 test.each(
   READ.flatMap(([kind, reader, value, ways]) =>
