@@ -58,7 +58,7 @@ async function bundle(root, outDir) {
 
 const PAGE = {
   name: 'console',
-  sources: ['client/console', 'checks', 'wire', 'workflows/contract'],
+  sources: ['client/console', 'checks', 'wire', 'words', 'workflows/contract'],
   alone: ['package-lock.json', 'scripts/build-console.mjs', 'tsconfig.json'],
   bundle,
   measure,

@@ -1,7 +1,9 @@
 /** The generated page on the life of a case: a picture and tables from the lifecycle and the policy. */
 import { ARROWS, CASE_STATUSES, STAYING_DECISIONS, isEnd } from '../workflows/contract/lifecycle';
 import type { Arrow, Role, Trigger } from '../workflows/contract/lifecycle';
-import { GUARD_WORDS, STATUS_WORDS, TRIGGER_WORDS } from './case-life-words';
+import { STATUS } from '../words/domain';
+import { inLocale } from '../words/pair';
+import { GUARD_WORDS, TRIGGER_WORDS, WAITS_FOR } from './case-life-words';
 import type { PolicyRow } from './policy-rows';
 import { generatedNote, table } from './markdown';
 
@@ -43,8 +45,8 @@ function who(roles: readonly Role[]): string {
 function statusTable(): string {
   const rows = CASE_STATUSES.map((status) => {
     const leadsTo = [...new Set(ARROWS.filter(({ from }) => from === status).map(({ to }) => to))];
-    const words = STATUS_WORDS[status];
-    return [`\`${status}\``, words.chinese, words.waitsFor, leadsTo.join(', ') || '—'];
+    const chinese = inLocale(STATUS[status], 'zh-CN');
+    return [`\`${status}\``, chinese, WAITS_FOR[status], leadsTo.join(', ') || '—'];
   });
   return table(['status', '中文', 'waits for', 'leads to'], rows);
 }

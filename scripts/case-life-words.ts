@@ -1,31 +1,19 @@
 /** Words for the generated page on the life of a case. Typed by the contract, so none can be missing. */
 import type { CaseStatus, Guard, Trigger } from '../workflows/contract/lifecycle';
 
-export const STATUS_WORDS: Readonly<Record<CaseStatus, { waitsFor: string; chinese: string }>> = {
-  'awaiting-identity': { waitsFor: 'an agent to verify who asks', chinese: '待核实身份' },
-  'awaiting-consent': {
-    waitsFor: "the merchant's consent to the terms in force",
-    chinese: '待同意',
-  },
-  'awaiting-application': {
-    waitsFor: 'a complete application that passes every check',
-    chinese: '待提交申请',
-  },
-  'awaiting-review': { waitsFor: "a reviewer's decision", chinese: '待审核' },
-  'awaiting-information': {
-    waitsFor: "the merchant's or agent's correction; the review clock stands still",
-    chinese: '待补充资料',
-  },
-  unbinding: {
-    waitsFor: 'the acquirer: gate open, request accepted, effect read back, for each terminal',
-    chinese: '解绑中',
-  },
-  'refunding-deposit': { waitsFor: 'the money to arrive', chinese: '押金退还中' },
-  'closing-account': { waitsFor: 'the account to be closed', chinese: '注销中' },
-  completed: { waitsFor: 'nothing: an end', chinese: '已完成' },
-  rejected: { waitsFor: 'nothing: an end', chinese: '已拒绝' },
-  withdrawn: { waitsFor: 'nothing: an end', chinese: '已撤回' },
-  expired: { waitsFor: 'nothing: an end', chinese: '已过期' },
+export const WAITS_FOR: Readonly<Record<CaseStatus, string>> = {
+  'awaiting-identity': 'an agent to verify who asks',
+  'awaiting-consent': "the merchant's consent to the terms in force",
+  'awaiting-application': 'a complete application that passes every check',
+  'awaiting-review': "a reviewer's decision",
+  'awaiting-information': "the merchant's or agent's correction; the review clock stands still",
+  unbinding: 'the acquirer: gate open, request accepted, effect read back, for each terminal',
+  'refunding-deposit': 'the money to arrive',
+  'closing-account': 'the account to be closed',
+  completed: 'nothing: an end',
+  rejected: 'nothing: an end',
+  withdrawn: 'nothing: an end',
+  expired: 'nothing: an end',
 };
 
 export const TRIGGER_WORDS: Readonly<Record<Trigger, string>> = {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
 import type { Form } from '../../wire/forms';
+import type { Locale } from '../../workflows/contract/case-data';
 import {
   type Call,
   type Caller,
@@ -92,10 +93,14 @@ function connectionCode(error: unknown): string {
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** What answers in place of the desk. */
-function foreignProblem({ status }: Response): ProblemAnswer {
+function foreignProblem({ status }: Response, lang: Locale): ProblemAnswer {
+  const said: Said = [
+    `应答 ${status} 不是来自解绑服务台。`,
+    `The answer ${status} did not come from Unbind Desk.`,
+  ];
   return {
     type: 'about:blank',
-    title: `The answer ${status} did not come from Unbind Desk.`,
+    title: inLanguage(said, lang),
     status,
     code: `HTTP_${status}`,
     detail: '',
@@ -156,7 +161,7 @@ async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
     return { kind: repeatable ? 'again' : 'end', failure };
   }
   if (response.ok) return { kind: 'answer', response };
-  const problem = (await problemOf(response)) ?? foreignProblem(response);
+  const problem = (await problemOf(response)) ?? foreignProblem(response, options.config.lang);
   const isUnderWay = isInProgress(problem);
   const failure = new ApiRefusal(
     isUnderWay ? 'unavailable' : endingOfStatus(response.status),

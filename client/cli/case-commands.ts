@@ -7,7 +7,7 @@ import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-vie
 import { does, doesToCase, given, required } from './actions';
 import type { CaseSummary } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
-import { caseLines, dataLines, listLines, receiptLines, timelineLines } from './case-lines';
+import { caseLines, dataLines, listLines, receiptLines } from './case-lines';
 import { usage } from './failures';
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
@@ -33,6 +33,7 @@ import { ofShape, refuseBody } from './request-body';
 import { addSearchCommand, showPage } from './search-command';
 import type { Session } from './session';
 import { pathOf } from '../../wire/routes';
+import { timelineLines } from './timeline-lines';
 
 interface OpenOptions {
   file?: string;

@@ -7,14 +7,25 @@ import type {
   ViewAnswer,
   Itemisation,
   Receipt,
-  Timeline,
 } from '../../wire/case-answers';
 import type { Finding } from '../../wire/problem-answers';
+import {
+  CASE_CHANNEL,
+  CLOSURE_STATE,
+  DEPOSIT,
+  DOCUMENT,
+  PARTY,
+  REASON,
+  REFUND_STATE,
+  REJECTION,
+  STEP,
+  STEP_UP,
+  TERMINAL_STATE,
+} from '../../words/domain';
 import type { Session } from './session';
 import { factLines, indented, tableLines } from './tables';
-import { oneLine, padded } from './text-width';
 
-type Shown = Pick<Session, 'words' | 'clock'>;
+export type Shown = Pick<Session, 'words' | 'clock'>;
 
 export function receiptLines({ words }: Shown, { caseId, status, revision }: Receipt): string[] {
   return [`${caseId}  ${words.status(status)}  ${words.say('revision')} ${revision}`];
@@ -40,7 +51,10 @@ function flagsOf({ words }: Shown, view: ViewAnswer): string {
     [words.say('refundReopened')]: view.refundReopened,
   };
   const set = Object.entries(flags).flatMap(([name, isSet]) => (isSet ? [name] : []));
-  return [...set, ...view.stepUp.map((reason) => `${words.say('stepUp')}: ${reason}`)].join(', ');
+  return [
+    ...set,
+    ...view.stepUp.map((reason) => `${words.say('stepUp')}: ${words.called(STEP_UP, reason)}`),
+  ].join(', ');
 }
 
 type Offers = Pick<CaseAnswer, 'offers'>;
@@ -80,25 +94,41 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
       : `${view.revision} (${answer.latestRevision})`;
   return factLines([
     [words.say('since'), at(view.statusSince)],
-    [words.say('waits'), view.waitsFor],
+    [words.say('waits'), words.called(PARTY, view.waitsFor)],
     [words.say('due'), at(view.nextDueAt)],
     [words.say('limit'), at(view.limitAt)],
     [words.say('ended'), at(view.endedAt)],
     [
       words.say('opened'),
-      `${clock.full(answer.openedAt)}, ${people[view.openedBy] ?? view.openedBy}, ${view.channel}`,
+      [
+        clock.full(answer.openedAt),
+        people[view.openedBy] ?? view.openedBy,
+        words.called(CASE_CHANNEL, view.channel),
+      ].join(', '),
     ],
-    [words.say('reason'), [view.reason, view.rejection].filter(Boolean).join(', ')],
+    [
+      words.say('reason'),
+      [
+        words.called(REASON, view.reason),
+        ...(view.rejection === undefined ? [] : [words.called(REJECTION, view.rejection)]),
+      ].join(', '),
+    ],
     [words.say('revision'), revisions],
     [words.say('claim'), claim && `${people[claim.by] ?? claim.by}, → ${clock.full(claim.until)}`],
-    [words.say('parked'), parked && `${parked.step}, ${parked.code}, ${at(parked.since) ?? ''}`],
+    [
+      words.say('parked'),
+      parked && `${words.called(STEP, parked.step)}, ${parked.code}, ${at(parked.since) ?? ''}`,
+    ],
     [words.say('action'), parked?.actions.join(', ')],
     [words.say('may'), mayNow(answer)],
     [words.say('mayNot'), answer.offers.flatMap(refusedLine).join(', ')],
     [words.say('flags'), flagsOf(shown, view)],
     [words.say('warnings'), view.warnings.join(', ')],
     [words.say('requested'), view.requestedFields.join(', ')],
-    [words.say('account'), view.closeAccount ? view.closure.state : undefined],
+    [
+      words.say('account'),
+      view.closeAccount ? words.called(CLOSURE_STATE, view.closure.state) : undefined,
+    ],
   ]);
 }
 
@@ -111,7 +141,12 @@ export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
       [words.say('merchantName'), application.merchantName],
       [
         words.say('document'),
-        [application.document.kind, application.document.number].filter(Boolean).join(' '),
+        [
+          application.document.kind && words.called(DOCUMENT, application.document.kind),
+          application.document.number,
+        ]
+          .filter(Boolean)
+          .join(' '),
       ],
       [words.say('phone'), application.phone],
       [words.say('email'), application.email],
@@ -119,7 +154,10 @@ export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
       [
         words.say('deposits'),
         application.deposits
-          .map((line) => `${line.serialNumber} ${line.kind} ${moneyText(line, words.lang)}`)
+          .map(
+            (line) =>
+              `${line.serialNumber} ${words.called(DEPOSIT, line.kind)} ${moneyText(line, words.lang)}`,
+          )
           .join('; '),
       ],
       [words.say('payee'), Object.values(application.payee).filter(Boolean).join(' ')],
@@ -157,7 +195,7 @@ function progressLines(shown: Shown, { view, data }: CaseAnswer): string[] {
     view.terminals.map((terminal) => [
       terminal.terminalId,
       serials.get(terminal.terminalId) ?? '',
-      terminal.state,
+      words.called(TERMINAL_STATE, terminal.state),
       clock.short(terminal.since),
       why(terminal),
     ]),
@@ -171,9 +209,9 @@ function progressLines(shown: Shown, { view, data }: CaseAnswer): string[] {
     view.deposits.map((deposit) => [
       deposit.depositId,
       serials.get(deposit.terminalId) ?? '',
-      deposit.kind,
+      words.called(DEPOSIT, deposit.kind),
       moneyText(deposit, words.lang),
-      deposit.refund,
+      words.called(REFUND_STATE, deposit.refund),
       clock.short(deposit.since),
       why(deposit),
     ]),
@@ -219,7 +257,7 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
     items.map((item) => [
       item.caseId,
       words.status(item.status),
-      item.waitsFor,
+      words.called(PARTY, item.waitsFor),
       [
         item.overdue ? words.say('overdue') : '',
         item.parked ? item.parked.code : '',
@@ -248,7 +286,7 @@ export function itemisationLines({ words }: Shown, shown: Itemisation): string[]
     ],
     lines.map((line) => [
       line.serialNumber,
-      line.kind,
+      words.called(DEPOSIT, line.kind),
       moneyText(line, words.lang),
       words.yesOrNo(line.refundable),
     ]),
@@ -262,42 +300,4 @@ export function itemisationLines({ words }: Shown, shown: Itemisation): string[]
       [words.say('hash'), hash],
     ]),
   ];
-}
-
-type Entry = Timeline['items'][number];
-
-/** Facts that say nothing to people. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['noteId', 'consentId', 'from', 'to']);
-
-function entryCells({ words, clock }: Shown, entry: Entry, people: Timeline['people']): string[] {
-  const { facts, by } = entry;
-  const moved = facts['to'] === undefined ? [] : [`→ ${words.status(String(facts['to']))}`];
-  const others = Object.entries(facts)
-    .filter(([name, fact]) => !LEFT_OUT.has(name) && String(fact) !== '')
-    .map(([name, fact]) => `${name}=${Array.isArray(fact) ? fact.join(',') : String(fact)}`);
-  const name = people[by.principalId];
-  const who = name === undefined ? by.role : `${name} (${by.role})`;
-  return [clock.short(entry.at), entry.event, who, [...moved, ...others].join('  ')];
-}
-
-/** Columns that most events fit in. */
-const EVENT_WIDTH = 26;
-
-/** One line of a case that is followed. */
-export function entryLine(shown: Shown, entry: Entry, people: Timeline['people']): string {
-  const [at = '', event = '', who = '', facts = ''] = entryCells(shown, entry, people).map(oneLine);
-  return `${at}  ${padded(event, EVENT_WIDTH)}  ${who}  ${facts}`.trimEnd();
-}
-
-export function timelineLines(shown: Shown, { items, people }: Timeline): string[] {
-  const { words, clock } = shown;
-  return tableLines(
-    [
-      { head: `${words.say('at')} (${clock.offset})` },
-      { head: words.say('event') },
-      { head: words.say('by') },
-      { head: words.say('facts') },
-    ],
-    items.map((entry) => entryCells(shown, entry, people)),
-  );
 }

@@ -5,6 +5,7 @@ import { errorCodeOf } from '../../workflows/contract/errors';
 import { ARROWS, STAFF_ROLES, STAYING_DECISIONS } from '../../workflows/contract/lifecycle';
 import type { ProblemAnswer } from '../../wire/problem-answers';
 import { findingLines } from './case-lines';
+import { ROLE } from '../../words/domain';
 import { STAFF_NAMES, roleOf } from './example-staff';
 import { type ApiRefusal, type CliFailure, inLanguage } from './failures';
 import type { Clock } from './moments';
@@ -62,13 +63,13 @@ function isStaffRole(role: string): boolean {
 }
 
 /** Who may instead, and never whoever was refused. */
-function whoMay({ problem }: ApiRefusal, { as, words }: Asked, { say }: Words): string[] {
+function whoMay({ problem }: ApiRefusal, { as, words }: Asked, { say, called }: Words): string[] {
   const roles = problem.allowedRoles ?? rolesFor(words);
   if (roles.length === 0) return [];
   const names = STAFF_NAMES.filter((name) => name !== as && roles.includes(roleOf(name)));
   // Example staff help only those who work as one of them.
   const commands = as === undefined ? [] : names.map((name) => `unbind --as ${name} …`);
-  return [`${say('whoMay')}: ${roles.join(', ')}`, ...commands];
+  return [`${say('whoMay')}: ${roles.map((role) => called(ROLE, role)).join(', ')}`, ...commands];
 }
 
 /** Commands, settings and people that help after a code. */

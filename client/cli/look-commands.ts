@@ -4,6 +4,7 @@ import { doesToCase } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { ID, argument } from './readers';
+import { NOTICE_CHANNEL, NOTICE_KIND } from '../../words/domain';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
@@ -39,9 +40,17 @@ async function preview(
   [noticeId = '']: readonly string[],
 ): Promise<void> {
   const path = pathOf('previewNotice', { caseId, noticeId });
+  const { words } = session;
   const shown = await session.client.get(path, FORMS.preview);
   session.show(shown, () => [
-    [shown.kind, shown.channel, shown.source, shown.to ?? ''].join('  ').trimEnd(),
+    [
+      words.called(NOTICE_KIND, shown.kind),
+      words.called(NOTICE_CHANNEL, shown.channel),
+      shown.source,
+      shown.to ?? '',
+    ]
+      .join('  ')
+      .trimEnd(),
     ...(shown.subject === undefined ? [] : [harmless(shown.subject)]),
     ...indented(shown.text.split('\n').map(harmless)),
   ]);

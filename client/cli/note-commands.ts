@@ -8,6 +8,7 @@ import type { Attachment, Note, Notice, ResendPlan } from '../../wire/note-answe
 import { usage } from './failures';
 import { openNamedFile, readText, writeNewFile } from './files';
 import type { CliIo } from './io';
+import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../../words/domain';
 import { addLookCommands } from './look-commands';
 import { ID, TEXT, argument, reading, readingEach } from './readers';
 import { dryRunOption } from './repair-lines';
@@ -128,9 +129,15 @@ function noticeLines({ words, clock }: Session, items: readonly Notice[]): strin
     ],
     items.map((item) => [
       item.noticeId,
-      item.occurrence > 1 ? `${item.kind} #${item.occurrence}` : item.kind,
-      item.channel,
-      item.notBefore === undefined ? item.state : `${item.state} → ${clock.short(item.notBefore)}`,
+      [
+        words.called(NOTICE_KIND, item.kind),
+        ...(item.occurrence > 1 ? [`#${item.occurrence}`] : []),
+      ].join(' '),
+      words.called(NOTICE_CHANNEL, item.channel),
+      [
+        words.called(NOTICE_STATE, item.state),
+        ...(item.notBefore === undefined ? [] : [`→ ${clock.short(item.notBefore)}`]),
+      ].join(' '),
       item.to ?? '',
       String(item.generation),
       item.providerCode ?? '',

@@ -5,7 +5,7 @@ import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
 import { type Asked, failureLines, refusalLines } from './failure-lines';
-import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
+import { ApiRefusal, CliFailure, type Said, ShownEnding, inLanguage, usage } from './failures';
 import type { CliIo } from './io';
 import { createClock } from './moments';
 import { createProgram } from './program';
@@ -36,8 +36,17 @@ function told(error: unknown, lang: Locale, asked: Asked, io: CliIo): Told {
   }
   if (io.signal.aborted) return { ending: 'interrupted', lines: [] };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { ending: 'fault', lines: [message], json: { ending: 'fault', message } };
+  return {
+    ending: 'fault',
+    lines: [inLanguage(FAULT, lang), message],
+    json: { ending: 'fault', message },
+  };
 }
+
+const FAULT: Said = [
+  '程序出现故障，请连同以下内容报告：',
+  'This is a fault of the program. Report it with what follows:',
+];
 
 /** The options are those of the whole line: they may stand anywhere in it. */
 function askedBy(program: Command, args: readonly string[], io: CliIo): Asked {

@@ -7,7 +7,7 @@ import { isEnd } from '../../workflows/contract/lifecycle';
 import { doesToCase } from './actions';
 import type { CaseAnswer, Timeline } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
-import { entryLine } from './case-lines';
+import { entryLine } from './timeline-lines';
 import { ApiRefusal, CliFailure, inLanguage } from './failures';
 import type { CliIo } from './io';
 import { reading, whole } from './readers';

@@ -1,4 +1,6 @@
 /** What the CLI itself says, in both languages. What the API says comes in the language asked for. */
+import { STATUS } from '../../words/domain';
+import { type Pair, named } from '../../words/pair';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type Said, inLanguage } from './failures';
 
@@ -135,26 +137,13 @@ const WORDS = {
 } as const satisfies Record<string, Said>;
 export type Word = keyof typeof WORDS;
 
-const STATUS_WORDS: Readonly<Record<string, string>> = {
-  'awaiting-identity': '待核验身份',
-  'awaiting-consent': '待确认条款',
-  'awaiting-application': '待填写申请',
-  'awaiting-review': '待审核',
-  'awaiting-information': '待补充资料',
-  unbinding: '解绑中',
-  'refunding-deposit': '退还押金中',
-  'closing-account': '注销账户中',
-  completed: '已完成',
-  rejected: '已拒绝',
-  withdrawn: '已撤回',
-  expired: '已过期',
-};
-
 export interface Words {
   readonly lang: Locale;
   readonly say: (word: Word) => string;
   /** The same in both languages. */
   both(word: Word): Said;
+  /** What the people of a desk call a name of the API; in English the name itself, as commands take it. */
+  readonly called: (table: Readonly<Record<string, Pair>>, name: string) => string;
   /** A status as people read it; in Chinese the code stands behind. */
   status(status: string): string;
   yesOrNo(value: boolean): string;
@@ -163,13 +152,16 @@ export interface Words {
 /** The words of one language. */
 export function wordsIn(lang: Locale): Words {
   const say = (word: Word): string => inLanguage(WORDS[word], lang);
+  const called = (table: Readonly<Record<string, Pair>>, name: string): string =>
+    lang === 'en' ? name : inLanguage(named(table, name), lang);
   return {
     lang,
     say,
     both: (word) => WORDS[word],
+    called,
     status(status) {
-      const word = lang === 'zh-CN' ? STATUS_WORDS[status] : undefined;
-      return word === undefined ? status : `${word} ${status}`;
+      const word = called(STATUS, status);
+      return word === status ? status : `${word} ${status}`;
     },
     yesOrNo: (value) => say(value ? 'yes' : 'no'),
   };

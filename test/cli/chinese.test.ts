@@ -3,7 +3,19 @@ import { type CommandLine, commandLineFor } from './command-line';
 import type { Command } from 'commander';
 import { NOWHERE } from '../../client/cli/io';
 import { createProgram } from '../../client/cli/program';
-import { CASE, caseAnswer, receipt } from './samples';
+import {
+  CASE_CHANNEL,
+  DEPOSIT,
+  DOCUMENT,
+  PARTY,
+  REASON,
+  REFUND_STATE,
+  REJECTION,
+  STATUS,
+  STEP,
+  TERMINAL_STATE,
+} from '../../words/domain';
+import { CASE, caseAnswer, receipt, summary, timeline } from './samples';
 import { problem, type StandIn, startStandIn } from './stand-in';
 
 let api: StandIn;
@@ -17,6 +29,7 @@ afterEach(async () => {
   await api.stop();
 });
 
+const AT = '2026-11-24T03:00:00.000Z';
 const ZH = { LANG: 'zh_CN.UTF-8' };
 /** Two words of English side by side, which no code, name, flag or address is. */
 const ENGLISH = /(?:^|[\s(（：])[A-Za-z]{2,} [a-z]{2,}(?=[\s.,:;)）。，；]|$)/m;
@@ -102,8 +115,51 @@ test('an answer, a question and a refusal are told in Chinese', async () => {
   expect(asked.err).toContain('没有执行。');
   api.answers(`POST /cases/${CASE}/approve`, problem(409, 'FOUR_EYES'));
   const refused = await line.run(['approve', CASE, '--yes'], { env: ZH });
-  expect(refused.err).toContain('有权办理的角色: reviewer, admin');
+  expect(refused.err).toContain('有权办理的角色: 审核, 管理员');
   expect(ENGLISH.exec(refused.err)?.[0]).toBeUndefined();
+});
+
+test('states, kinds and parties are called as the people of the desk call them', async () => {
+  const parked = {
+    step: 'refund-deposit' as const,
+    code: 'UNBIND_REFUND_BLOCKED' as const,
+    since: AT,
+    subjects: [],
+    actions: [],
+  };
+  const view = { waitsFor: 'operator' as const, rejection: 'suspected-fraud' as const };
+  api.answers(`GET /cases/${CASE}`, { body: caseAnswer({}, { ...view, parked }) });
+  const { out: shown } = await line.run(['show', CASE], { env: ZH });
+  const words = [PARTY.operator, REASON['business-ended'], REJECTION['suspected-fraud']];
+  const states = [TERMINAL_STATE.waiting, REFUND_STATE.waiting, DEPOSIT['refundable-deposit']];
+  for (const [zh] of [
+    ...words,
+    ...states,
+    STEP['refund-deposit'],
+    CASE_CHANNEL.hotline,
+    DOCUMENT.uscc,
+  ]) {
+    expect(shown).toContain(zh);
+  }
+  expect(shown).toContain(`${STATUS['awaiting-review'][0]} awaiting-review`);
+  expect(ENGLISH.exec(shown)?.[0]).toBeUndefined();
+  api.answers('GET /cases', { body: { items: [summary()] } });
+  expect((await line.run(['list'], { env: ZH })).out).toContain(PARTY.reviewer[0]);
+  const notice = { noticeId: 'n_1', kind: 'approved', channel: 'sms', state: 'delivered' };
+  const times = { occurrence: 1, generation: 1, changedAt: AT, createdAt: AT };
+  api.answers(`GET /cases/${CASE}/notices`, { body: { items: [{ ...notice, ...times }] } });
+  const { out: notices } = await line.run(['notices', CASE], { env: ZH });
+  expect(notices).toMatch(/审核通过 +短信 +已送达/);
+  api.answers(`GET /cases/${CASE}/timeline`, { body: timeline('case-opened') });
+  expect((await line.run(['timeline', CASE], { env: ZH })).out).toContain('林晓 Lin Xiao (客服)');
+});
+
+test('an answer that is not of the desk is told in Chinese', async () => {
+  api.answers(`GET /cases/${CASE}`, { status: 502, body: '<html>Bad Gateway</html>' });
+  const { err, code } = await line.run(['show', CASE], { env: ZH });
+  expect(code).toBe(5);
+  expect(err).toContain('应答 502 不是来自解绑服务台。');
+  expect(ENGLISH.exec(err)?.[0]).toBeUndefined();
 });
 
 test('an outage is told in Chinese while it is waited for, and at its end', async () => {

@@ -6,7 +6,7 @@ import { sentenceOf } from '../../client/console/case/timeline-sentences';
 import { FORMS } from '../../wire/forms';
 import * as caseTexts from '../../client/console/texts/case';
 import * as decisionTexts from '../../client/console/texts/decisions';
-import * as domainTexts from '../../client/console/texts/domain';
+import * as domainTexts from '../../words/domain';
 import * as formTexts from '../../client/console/texts/forms';
 import * as operationTexts from '../../client/console/texts/operations';
 import * as peopleTexts from '../../client/console/texts/people';

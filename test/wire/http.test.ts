@@ -1,6 +1,6 @@
 /** The core of every client: how requests are written, and answers of older and newer desks read. */
 import { sentence, named } from '../../client/console/texts/sentence';
-import { STATUS } from '../../client/console/texts/domain';
+import { STATUS } from '../../words/domain';
 import { FORMS } from '../../wire/forms';
 import {
   answerOf,

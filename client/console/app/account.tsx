@@ -12,7 +12,7 @@ import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { Acts } from '../people/acts';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { PEOPLE } from '../texts/people';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';

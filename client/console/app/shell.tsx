@@ -5,7 +5,7 @@ import { NavLink, useLocation } from 'react-router';
 import Button from 'antd/es/button';
 import type { StaffRole } from '../../../wire/people-answers';
 import { useEvents } from '../api/events';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';

@@ -6,7 +6,7 @@ import type { RefundState } from '../../../workflows/contract/case-view';
 import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
-import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../texts/domain';
+import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
 import { meaningOf } from './timeline-sentences';
 import { named } from '../texts/sentence';

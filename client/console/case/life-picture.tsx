@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
-import { STATUS } from '../texts/domain';
+import { STATUS } from '../../../words/domain';
 import { useSay } from '../texts/say';
 import { lifeOf } from './life';
 import type { CaseReading } from './use-case';

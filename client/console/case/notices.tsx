@@ -16,7 +16,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { CASE } from '../texts/case';
 import { DECIDE } from '../texts/decisions';
-import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../texts/domain';
+import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../../../words/domain';
 import { DRY_RUN } from '../texts/repairs';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';

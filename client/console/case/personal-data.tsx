@@ -14,7 +14,7 @@ import { Field } from '../parts/field';
 import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
-import { DOCUMENT } from '../texts/domain';
+import { DOCUMENT } from '../../../words/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';

@@ -6,7 +6,7 @@ import type { Presence } from '../../../wire/people-answers';
 import { usePresenceChanged } from '../api/events';
 import { get, leaveWord, put } from '../api/http';
 import { CASE } from '../texts/case';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import { pathOf } from '../../../wire/routes';

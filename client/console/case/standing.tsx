@@ -6,7 +6,7 @@ import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment } from '../parts/moment';
 import { AWAITED, CASE } from '../texts/case';
-import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../texts/domain';
+import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../../../words/domain';
 import { fieldName } from '../texts/fields';
 import { useLocale, useSay } from '../texts/say';
 import { named } from '../texts/sentence';

@@ -14,7 +14,7 @@ import {
   REJECTION,
   STATUS,
   STEP,
-} from '../texts/domain';
+} from '../../../words/domain';
 import { fieldName } from '../texts/fields';
 
 const EVENTS: Readonly<Record<string, Pair>> = {

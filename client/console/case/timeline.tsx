@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { TimelineItem } from '../../../wire/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
 import type { CaseReading } from './use-case';
 import { detailsOf, sentenceOf } from './timeline-sentences';

@@ -1,6 +1,6 @@
 /** Names of those who wrote or sent something: colleagues by name, the merchant as such. */
 import { useSession } from '../app/session';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { useSay } from '../texts/say';
 
 /** `people`: names by id; undefined while they are read. */

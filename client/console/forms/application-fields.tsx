@@ -5,7 +5,7 @@ import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
-import { DOCUMENT } from '../texts/domain';
+import { DOCUMENT } from '../../../words/domain';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import type { ApplicationForm } from './application';

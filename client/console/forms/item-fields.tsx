@@ -5,7 +5,7 @@ import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field } from '../parts/field';
 import type { ControlProps } from '../parts/field';
-import { DEPOSIT } from '../texts/domain';
+import { DEPOSIT } from '../../../words/domain';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import type { ItemForm } from './application';

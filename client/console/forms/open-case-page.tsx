@@ -17,7 +17,7 @@ import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
-import { CASE_CHANNEL, REASON } from '../texts/domain';
+import { CASE_CHANNEL, REASON } from '../../../words/domain';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import '../styles/forms.css';

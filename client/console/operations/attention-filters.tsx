@@ -7,7 +7,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../workflows/contract/money';
 import { Choice, Day } from '../parts/filter';
-import { REASON, STATUS } from '../texts/domain';
+import { REASON, STATUS } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { OPS } from '../texts/operations';
 import { useSay } from '../texts/say';

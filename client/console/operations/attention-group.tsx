@@ -14,7 +14,7 @@ import { attentionCasesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
-import { NOTICE_KIND, STEP } from '../texts/domain';
+import { NOTICE_KIND, STEP } from '../../../words/domain';
 import { BULK_VERB, OPS } from '../texts/operations';
 import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';

@@ -16,7 +16,7 @@ import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
-import { REASON, STATUS } from '../texts/domain';
+import { REASON, STATUS } from '../../../words/domain';
 import { BULK_STATE, BULK_VERB } from '../texts/operations';
 import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';

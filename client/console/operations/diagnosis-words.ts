@@ -5,7 +5,7 @@ import type { Place } from '../../../checks/open-sentence';
 import type { CaseAnswer } from '../../../wire/case-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { CASE } from '../texts/case';
-import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../texts/domain';
+import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../../../words/domain';
 import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../texts/operations';
 import { named } from '../texts/sentence';
 import type { Pair, Say } from '../texts/sentence';

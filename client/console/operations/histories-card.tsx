@@ -7,7 +7,7 @@ import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Query } from '../../../wire/http';
 import { Choice, Day } from '../parts/filter';
 import { ProblemNotice } from '../parts/problem-notice';
-import { REASON, STATUS } from '../texts/domain';
+import { REASON, STATUS } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
 import { HISTORIES, RUNS } from '../texts/upkeep';

@@ -19,7 +19,7 @@ import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
-import { STATUS } from '../texts/domain';
+import { STATUS } from '../../../words/domain';
 import { APPROVAL, PAYMENT_STATE, PROPOSAL_STATE } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
 import { CaseLink } from './case-link';

@@ -1,7 +1,7 @@
 /** The references by which the acquirer knows a case, for people to choose one that is wrong. Pure. */
 import type { Reference } from '../../../workflows/contract/operations';
 import type { CaseDataAnswer, ViewAnswer } from '../../../wire/case-answers';
-import { DEPOSIT } from '../texts/domain';
+import { DEPOSIT } from '../../../words/domain';
 import { REFERENCE } from '../texts/repairs';
 import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';

@@ -4,7 +4,7 @@ import type { Locale } from '../../../workflows/contract/case-data';
 import type { EffectEnd } from '../../../wire/states';
 import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
 import { meaningOf } from '../case/timeline-sentences';
-import { OUTCOME, STATUS, STEP } from '../texts/domain';
+import { OUTCOME, STATUS, STEP } from '../../../words/domain';
 import { APPROVAL, REFERENCE, REPAIR, RESET } from '../texts/repairs';
 import type { Pair, Say } from '../texts/sentence';
 import type { PartNames } from './diagnosis-words';

@@ -1,7 +1,7 @@
 /** Status and marks of a case as tags: the words carry the meaning, the color only helps. */
 import type { ReactElement } from 'react';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import { STATUS } from '../texts/domain';
+import { STATUS } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';

@@ -9,7 +9,7 @@ import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { PEOPLE, SIGN_IN_WAY } from '../texts/people';
 import { useSay } from '../texts/say';
 import '../styles/queue.css';

@@ -7,7 +7,7 @@ import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { StaffRole } from '../../../wire/people-answers';
 import { Field } from '../parts/field';
-import { ROLE } from '../texts/domain';
+import { ROLE } from '../../../words/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';

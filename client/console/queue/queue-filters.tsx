@@ -12,7 +12,7 @@ import { countsQuery } from '../api/queries';
 import type { Counts } from '../../../wire/people-answers';
 import { Choice, Day } from '../parts/filter';
 import { Refusal } from '../parts/refusal';
-import { REASON, STATUS } from '../texts/domain';
+import { REASON, STATUS } from '../../../words/domain';
 import { QUEUE, SORT, TAB } from '../texts/queue';
 import { useSay } from '../texts/say';
 import { personalKindOf, readSearch } from '../../../checks/search';

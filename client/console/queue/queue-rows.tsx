@@ -5,7 +5,7 @@ import type { CaseSummary } from '../../../wire/case-answers';
 import { useSession } from '../app/session';
 import { Moment } from '../parts/moment';
 import { Marks, StatusTag } from '../parts/status-tag';
-import { PARTY, REASON } from '../texts/domain';
+import { PARTY, REASON } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
 import type { ShownRow } from './merge-rows';

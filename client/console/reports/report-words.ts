@@ -10,7 +10,7 @@ import {
   REFUND_STATE,
   REJECTION,
   STATUS,
-} from '../texts/domain';
+} from '../../../words/domain';
 import { COLUMN } from '../texts/reports';
 import type { Pair, Say } from '../texts/sentence';
 import { unitOf } from './report-shapes';

@@ -6,7 +6,7 @@ import type { Comparison, ComparisonRow } from '../../../wire/case-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
-import { DEPOSIT, DOCUMENT } from '../texts/domain';
+import { DEPOSIT, DOCUMENT } from '../../../words/domain';
 import { fieldName } from '../texts/fields';
 import { COMPARED, REVIEW } from '../texts/review';
 import { useLocale, useSay } from '../texts/say';

@@ -20,7 +20,7 @@ import type { CaseReading } from '../case/use-case';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Marks, StatusTag } from '../parts/status-tag';
-import { STATUS } from '../texts/domain';
+import { STATUS } from '../../../words/domain';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { ComparisonTable } from './comparison-table';

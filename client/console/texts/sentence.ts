@@ -1,8 +1,8 @@
 /** Pairs of sentences and how a value enters one. Pure. */
+import { type Pair, inLocale, named } from '../../../words/pair';
 import type { Locale } from '../../../workflows/contract/case-data';
 
-/** The same sentence in Chinese and English; `{name}` stands for a value. */
-export type Pair = readonly [zh: string, en: string];
+export { named, type Pair };
 
 type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
@@ -21,15 +21,9 @@ export type ValuesOf<P extends Pair> = string extends P[0]
 /** Says a pair with its values. */
 export type Say = <const P extends Pair>(pair: P, ...values: ValuesOf<P>) => string;
 
-/** The words of a name; a name of a newer desk, which this page does not know, shows as it came. */
-export function named<Name extends string>(words: Readonly<Record<Name, Pair>>, name: Name): Pair {
-  return Object.hasOwn(words, name) ? words[name] : [name, name];
-}
-
 /** The sentence of one language with its values in place; a name without a value stays visible. */
 export function sentence(locale: Locale, pair: Pair, values: Values = {}): string {
-  const text = pair[locale === 'en' ? 1 : 0];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+  return inLocale(pair, locale).replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in values ? String(values[name]) : whole,
   );
 }

@@ -18,7 +18,7 @@ import { toast } from '../../parts/toasts';
 import { useKeyOf } from '../../parts/wish-key';
 import { DECIDE } from '../../texts/decisions';
 import type { DecisionWords } from '../../texts/decisions';
-import { STATUS } from '../../texts/domain';
+import { STATUS } from '../../../../words/domain';
 import { DRY_RUN } from '../../texts/repairs';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';

@@ -12,7 +12,7 @@ import { post } from '../../api/http';
 import { attachmentsQuery } from '../../api/queries';
 import { CheckField, RadioField, SelectField } from '../../parts/field';
 import { DECIDE, DECISION, PROOF } from '../../texts/decisions';
-import { DOCUMENT, IDENTITY_METHOD } from '../../texts/domain';
+import { DOCUMENT, IDENTITY_METHOD } from '../../../../words/domain';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';

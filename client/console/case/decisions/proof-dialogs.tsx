@@ -14,7 +14,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { CASE } from '../../texts/case';
 import { DECIDE, DECISION } from '../../texts/decisions';
-import { DEPOSIT } from '../../texts/domain';
+import { DEPOSIT } from '../../../../words/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';

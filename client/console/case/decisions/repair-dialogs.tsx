@@ -12,7 +12,7 @@ import { partNames } from '../../operations/diagnosis-words';
 import { DryRunCard, useDryRun } from '../../operations/dry-run';
 import { SelectField } from '../../parts/field';
 import { DECIDE } from '../../texts/decisions';
-import { DEPOSIT, OUTCOME, STEP } from '../../texts/domain';
+import { DEPOSIT, OUTCOME, STEP } from '../../../../words/domain';
 import { REPAIR } from '../../texts/repairs';
 import { useSay } from '../../texts/say';
 import { named } from '../../texts/sentence';

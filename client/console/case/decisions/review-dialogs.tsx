@@ -9,7 +9,7 @@ import { post } from '../../api/http';
 import { CheckField, Field, SelectField } from '../../parts/field';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
-import { REJECTION } from '../../texts/domain';
+import { REJECTION } from '../../../../words/domain';
 import { fieldName } from '../../texts/fields';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';

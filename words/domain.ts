@@ -1,6 +1,6 @@
-/** Words of the domain in both languages, complete by the contract's types. */
-import type { DocumentKind } from '../../../workflows/contract/case-data';
-import type { PublicCode } from '../../../workflows/contract/errors';
+/** What the people of a desk call its states, reasons and kinds; complete by the contract's types. */
+import type { DocumentKind } from '../workflows/contract/case-data';
+import type { PublicCode } from '../workflows/contract/errors';
 import type {
   CaseChannel,
   ClosureState,
@@ -14,10 +14,10 @@ import type {
   StepUpReason,
   TerminalState,
   UnbindReason,
-} from '../../../workflows/contract/case-view';
-import type { CaseStatus, Role } from '../../../workflows/contract/lifecycle';
-import type { Channel, NoticeKind, NoticeState } from '../../../workflows/contract/notices';
-import type { Pair } from './sentence';
+} from '../workflows/contract/case-view';
+import type { CaseStatus, Role } from '../workflows/contract/lifecycle';
+import type { Channel, NoticeKind, NoticeState } from '../workflows/contract/notices';
+import type { Pair } from './pair';
 
 export const STATUS: Readonly<Record<CaseStatus, Pair>> = {
   'awaiting-identity': ['待核验身份', 'Awaiting identity'],
