@@ -7,7 +7,7 @@ import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-vie
 import { does, doesToCase, given, required } from './actions';
 import type { CaseSummary } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
-import { caseLines, dataLines, listLines, receiptLines } from './case-lines';
+import { caseLines, dataLines, receiptLines } from './case-lines';
 import { usage } from './failures';
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
