@@ -160,6 +160,23 @@ test.each<[string, string, object]>([
   expect(items).toEqual([]);
 });
 
+const TYPED = JSON.stringify({ user: 'Zo\u00EB \u738B', password: 'p' });
+test.each([
+  ['UTF-16, little end first', Buffer.from(`\uFEFF${TYPED}`, 'utf16le')],
+  ['UTF-16, big end first', Buffer.from(`\uFEFF${TYPED}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', Buffer.from(TYPED, 'utf16le')],
+  ['Latin-1', Buffer.from(JSON.stringify({ user: 'Zo\u00EB', password: 'p' }), 'latin1')],
+  [
+    'Shift_JIS',
+    Buffer.concat([Buffer.from('{"user":"'), Buffer.from([0x93, 0xfa]), Buffer.from('"}')]),
+  ],
+  ['UTF-8 that was cut', Buffer.from('{"user":"\u738B').subarray(0, -1)],
+])('a body in %s is refused as not UTF-8', async (_encoding, body) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await stage.anyone.call('POST', '/session', { body, headers });
+  expect(answer.body).toMatchObject({ status: 400, code: 'UNBIND_NOT_UTF8' });
+});
+
 test('the same name in UTF-8 is taken, a mark of the byte order before it or not', async () => {
   const body = Buffer.from(`\uFEFF${JSON.stringify({ user: '王小明', password: 'p' })}`);
   const headers = { 'content-type': 'application/json' };
