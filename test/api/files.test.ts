@@ -137,6 +137,13 @@ describe.each(DOORS)('from %s', (door) => {
       `${HEAD}; filename=""\r\ncontent-type: text/plain\r\n\r\nhello\r\n--b--\r\n`,
       'UPLOAD_NO_NAME',
     ],
+    [
+      'a head that never ends',
+      'boundary=b',
+      `--b\r\ncontent-disposition: form-data; name="file"; filename="${'a'.repeat(99_000)}`,
+      'UPLOAD_NOT_WHOLE',
+    ],
+    ['a boundary that is too long', `boundary=${'b'.repeat(300)}`, FILE, 'UPLOAD_NOT_WHOLE'],
     ['another boundary than named', 'boundary=c', `${FILE}\r\n--b--\r\n`, 'UPLOAD_NOT_WHOLE'],
   ])('a form with %s is refused with the reason', async (_what, parameter, body, code) => {
     const headers = { 'content-type': `multipart/form-data; ${parameter}` };
