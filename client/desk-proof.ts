@@ -8,7 +8,6 @@ import { timeLimit } from '../record/time-limit';
 import { urlOf } from '../wire/http';
 import { pathOf } from '../wire/routes';
 
-export const CHALLENGE_PATTERN = /^[A-Za-z0-9_-]{32,86}$/;
 const CHALLENGE_BYTES = 32;
 /** Longest wait for a proof, ms. */
 const PROOF_LIMIT_MS = 10_000;

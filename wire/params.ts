@@ -5,6 +5,8 @@ import { proposalNumber } from './repair-requests';
 import { viewName } from './requests';
 import { REPORT_NAMES } from './states';
 import { caseParams } from './values';
+import { buildName, reconciliationId } from './upkeep-requests';
+import { FILE_KINDS_EN } from '../workflows/contract/files';
 
 const recordId = z.string().max(64);
 
@@ -14,11 +16,10 @@ export const proposalParams = caseParams.extend({ number: proposalNumber });
 export const personParams = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 export const viewParams = z.object({ name: viewName });
 export const reportParams = z.object({ name: z.enum(REPORT_NAMES) });
-export const reconciliationParams = z.object({ id: z.string().max(120) });
+export const reconciliationParams = z.object({ id: reconciliationId });
 /** The signed reference of a text, as the desk gave it to the provider. */
 export const textParams = z.object({ ref: z.string().max(200) });
 
-const buildName = z.string().min(1).max(200);
 export const deploymentParams = z.object({ name: buildName });
 export const currentBuildBody = z.strictObject({ buildId: buildName });
 
@@ -48,5 +49,15 @@ export const eventHeaders = z.looseObject({ 'last-event-id': z.string().max(100)
 export const fileForm = z.object({
   file: z
     .file()
-    .meta({ description: 'The file, with its name; what it is is told by its content.' }),
+    .describe(`10 MiB at most: ${FILE_KINDS_EN}. Its content tells which; its name is kept.`),
 });
+
+/** What Twilio says of a text, with more beside it; signed by `X-Twilio-Signature`. */
+export const textStatusForm = z.looseObject({
+  MessageSid: z.string().describe('Names the text.'),
+  MessageStatus: z.string().describe('How far it is, e.g. `delivered`.'),
+  ErrorCode: z.string().optional().describe('Why it failed.'),
+});
+
+/** What the acquirer says, in the form of its own contract; how far the request is, it is asked. */
+export const progressForm = z.looseObject({});

@@ -117,3 +117,8 @@ export type ReconciliationStarted = Sent<z.output<typeof reconciliationStartedAn
 export type Deployments = Sent<z.output<typeof deploymentsAnswer>>;
 export type Deployment = Deployments['items'][number];
 export type Build = Deployment['builds'][number];
+
+/** By which the desk shows that it is who listens (see client/desk-proof). */
+export const proofAnswer = z
+  .object({ proof: z.string().meta({ description: 'HMAC-SHA256, base64url.' }) })
+  .meta({ id: 'DeskProof' });

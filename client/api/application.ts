@@ -20,7 +20,18 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('saveApplication'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          'CASE_ENDED',
+          'NOT_ALLOWED_NOW',
+          'STALE_REVISION',
+          'NOT_HELD',
+          'REVISION_DIFFERS',
+          'APPLICATION_INVALID',
+          'DUPLICATE_TERMINAL',
+        ],
+      },
       schema: {
         tags: ['cases'],
         summary: 'Save the application as a draft, and hear everything that is wrong with it',

@@ -38,6 +38,7 @@ import { spanIn } from './typed-days';
 import { addressOf } from './route-table';
 import { urlOf } from '../../wire/http';
 import { pathOf } from '../../wire/routes';
+import { CONTACT_CODES, FILTER_CODES } from './route-codes';
 
 const tags = ['cases'];
 
@@ -45,7 +46,18 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('openCase'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          ...CONTACT_CODES,
+          'DUPLICATE_TERMINAL',
+          'TERMINALS_TOO_MANY',
+          'TERMINAL_HAS_OPEN_CASE',
+          'CASE_NOT_FOUND',
+          'CASE_ENDED',
+          'NOT_ALLOWED_NOW',
+        ],
+      },
       schema: {
         tags,
         summary: 'Open a case',
@@ -122,7 +134,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listCases'),
     {
-      config: staffOnly(),
+      config: { ...staffOnly(), codes: FILTER_CODES },
       schema: {
         tags,
         summary: 'List cases',
@@ -145,7 +157,17 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('searchCases'),
     {
-      config: { ...staffOnly(), storeAnswer: false },
+      config: {
+        ...staffOnly(),
+        storeAnswer: false,
+        codes: [
+          'PHONE_INVALID',
+          'EMAIL_INVALID',
+          'DOCUMENT_NUMBER_INVALID',
+          'FIELD_REQUIRED',
+          'FIELD_INVALID',
+        ],
+      },
       schema: {
         tags,
         summary: 'Find cases by personal data, which never enters a URL',
@@ -242,7 +264,7 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readItemisation'),
     {
-      config: staffOnly(),
+      config: { ...staffOnly(), codes: ['ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags,
         summary:

@@ -40,7 +40,7 @@ export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readComparison'),
     {
-      config: staffOnly(),
+      config: { ...staffOnly(), codes: ['NOT_ALLOWED_NOW', 'ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags: ['cases'],
         summary: "The application beside the acquirer's record, masked, with what differs",

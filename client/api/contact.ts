@@ -16,12 +16,22 @@ import { receiptOf } from './case-answers';
 import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
+import { CONTACT_CODES, DECISION_CODES } from './route-codes';
 
 export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('replaceContact'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          ...CONTACT_CODES,
+          'STALE_REVISION',
+          'REVISION_DIFFERS',
+          'NOT_HELD',
+          ...DECISION_CODES,
+        ],
+      },
       schema: {
         tags: ['cases'],
         summary: 'Change how the merchant is reached, until the case ends',
@@ -44,7 +54,16 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.patch(
     addressOf('changeContact'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          ...CONTACT_CODES,
+          'STALE_REVISION',
+          'REVISION_DIFFERS',
+          'NOT_HELD',
+          ...DECISION_CODES,
+        ],
+      },
       schema: {
         tags: ['cases'],
         summary: 'Change a part of how the merchant is reached, until the case ends',

@@ -35,6 +35,7 @@ import { decideAsStaff } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';
 import { addressOf } from './route-table';
+import { CONSENT_CODES, DECISION_CODES, REVIEW_CODES } from './route-codes';
 
 const decisionSchema = {
   tags: ['decisions'],
@@ -43,7 +44,8 @@ const decisionSchema = {
 };
 
 export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {
-  proofRoutes(api, deps);
+  identityRoute(api, deps);
+  consentRoute(api, deps);
   reviewRoutes(api, deps);
   submissionRoutes(api, deps);
 }
@@ -71,11 +73,19 @@ async function revisionForCase<Seen extends RevisionNumber | undefined>(
   return view.revision;
 }
 
-function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
+function identityRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('verifyIdentity'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          'IDENTITY_PROOF_EMPTY',
+          'FIELD_INVALID',
+          'TERMINAL_HAS_OPEN_CASE',
+          ...DECISION_CODES,
+        ],
+      },
       schema: {
         ...decisionSchema,
         summary: 'Record that the identity of who asks was proven',
@@ -105,11 +115,13 @@ function proofRoutes(api: ApiInstance, deps: ApiDeps): void {
       }
     },
   );
+}
 
+function consentRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('recordConsent'),
     {
-      config: staffOnly('agent'),
+      config: { ...staffOnly('agent'), codes: CONSENT_CODES },
       schema: {
         ...decisionSchema,
         summary: "Record the merchant's consent",
@@ -146,7 +158,10 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('claimCase'),
     {
-      config,
+      config: {
+        ...config,
+        codes: ['STALE_REVISION', 'FOUR_EYES', 'CLAIMED_BY_OTHER', ...DECISION_CODES],
+      },
       schema: {
         ...decisionSchema,
         summary: 'Claim the review',
@@ -162,7 +177,10 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('releaseCase'),
     {
-      config,
+      config: {
+        ...config,
+        codes: ['STALE_REVISION', 'CLAIM_REQUIRED', 'CLAIMED_BY_OTHER', ...DECISION_CODES],
+      },
       schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
     },
     async (request) => {
@@ -181,7 +199,10 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('approveCase'),
     {
-      config,
+      config: {
+        ...config,
+        codes: [...REVIEW_CODES, 'STEP_UP_REQUIRED', 'CONSENT_NOT_COVERING'],
+      },
       schema: {
         ...decisionSchema,
         summary: 'Approve the application that was seen',
@@ -202,7 +223,10 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('rejectCase'),
     {
       // An agent rejects who cannot prove who they are; the workflow allows it only there.
-      config: staffOnly('agent', 'reviewer'),
+      config: {
+        ...staffOnly('agent', 'reviewer'),
+        codes: [...REVIEW_CODES, 'POINT_OF_NO_RETURN'],
+      },
       schema: { ...decisionSchema, summary: 'Reject the request', body: rejectBody },
     },
     async (request) => {
@@ -216,7 +240,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('requestInformation'),
     {
-      config,
+      config: { ...config, codes: REVIEW_CODES },
       schema: {
         ...decisionSchema,
         summary: 'Ask for corrections',
@@ -240,7 +264,18 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('submitCase'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: [
+          'STALE_REVISION',
+          'APPLICATION_INVALID',
+          'ACQUIRER_UNAVAILABLE',
+          'STEP_UP_REQUIRED',
+          'CONSENT_NOT_COVERING',
+          'ITEMISATION_OUTDATED',
+          ...DECISION_CODES,
+        ],
+      },
       schema: {
         ...decisionSchema,
         summary: 'Submit the application for review',
@@ -260,7 +295,10 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('withdrawCase'),
     {
-      config: staffOnly('agent'),
+      config: {
+        ...staffOnly('agent'),
+        codes: ['STALE_REVISION', 'POINT_OF_NO_RETURN', ...DECISION_CODES],
+      },
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request',

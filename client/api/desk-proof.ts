@@ -1,14 +1,11 @@
 /** Answers who listens: programs of the machine ask before they show a key (see client/desk-proof.ts). */
-import { z } from 'zod';
-import { CHALLENGE_PATTERN, proofKeyOf, proofOf } from '../desk-proof';
+import { proofKeyOf, proofOf } from '../desk-proof';
 import { PUBLIC } from './access';
 import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
-
-const proofAnswer = z
-  .object({ proof: z.string().meta({ description: 'HMAC-SHA256, base64url.' }) })
-  .meta({ id: 'DeskProof' });
+import { proofQuery } from '../../wire/params';
+import { proofAnswer } from '../../wire/upkeep-answers';
 
 export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
   const proofKey = proofKeyOf(settings.secret);
@@ -22,7 +19,7 @@ export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
         description:
           'An HMAC over `challenge` and the port that the request came in on; `npm start` leaves the key of it in ' +
           'its data folder.',
-        querystring: z.strictObject({ challenge: z.string().regex(CHALLENGE_PATTERN) }),
+        querystring: proofQuery,
         response: answers(200, proofAnswer),
       },
     },

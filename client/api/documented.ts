@@ -1,20 +1,17 @@
-/** How a route documents its answers: its success, and the one form of everything else. */
-import type { z } from 'zod';
-import { PROBLEM_MEDIA_TYPE, problemAnswer } from '../../wire/problem-answers';
+/** How a route documents its success; its refusals follow from its codes (see route-codes). */
+import { z } from 'zod';
+import { FILE_KINDS } from '../../workflows/contract/files';
 
-const problemContent = {
-  description: 'A refusal or fault (RFC 9457).',
-  content: { [PROBLEM_MEDIA_TYPE]: { schema: problemAnswer } },
-};
-
-/** Everything but the success of a route. */
-export const PROBLEM_ANSWERS = { '4xx': problemContent, '5xx': problemContent };
-
-/** Answers of a route: its success, and the one form of everything else. */
+/** The success of a route. */
 export function answers<Status extends number, Schema extends z.ZodType>(
   successStatus: Status,
   schema: Schema,
-): Record<Status, Schema> & { '4xx': typeof problemContent; '5xx': typeof problemContent } {
+): Record<Status, Schema> {
   const success = { [successStatus]: schema } as Record<Status, Schema>;
-  return { ...success, ...PROBLEM_ANSWERS };
+  return success;
 }
+
+/** A file that is handed back, by every type that one may be of. */
+export const FILE_CONTENT = Object.fromEntries(
+  Object.keys(FILE_KINDS).map((mediaType) => [mediaType, { schema: z.any() }]),
+);

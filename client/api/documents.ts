@@ -4,9 +4,11 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { PUBLIC } from './access';
 import type { ApiInstance } from './deps';
 import { errorTable } from './error-table';
-import { finishDocument } from './finish-document';
+import { CODES, finishDocument } from './finish-document';
 import { STAFF_COOKIE } from './staff-cookie';
 import { operationAt } from './route-table';
+import { z } from 'zod';
+import { codesOf } from './route-codes';
 
 const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`,
 or by the operation \`beginSession\` for a cookie; then everything but GET needs \`X-CSRF-Token\`.
@@ -70,12 +72,18 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
       },
     },
     transform: (document) => {
+      const { route } = document;
       const { schema: written, url } = jsonSchemaTransform(document);
-      const access = document.route.config?.access;
+      const { access, ownBody } = route.config ?? {};
       // A route that Fastify makes itself has no access.
       if (access === undefined) return { schema: written, url };
-      const operationId = operationAt(document.route);
-      const schema = { ...written, ...(operationId === undefined ? {} : { operationId }) };
+      const operationId = operationAt(route);
+      const schema = {
+        ...written,
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(ownBody === undefined ? {} : { body: z.toJSONSchema(ownBody, { io: 'input' }) }),
+        [CODES]: codesOf({ ...route, schema: document.schema }),
+      };
       if (access.kind === 'public') return { schema, url };
       const security =
         access.kind === 'staff'

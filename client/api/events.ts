@@ -9,6 +9,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub, HubEvent } from './event-hub';
 import { addressOf } from './route-table';
+import { eventHeaders } from '../../wire/params';
 
 /** How soon a browser comes back after a break, ms. */
 const RETRY_MS = 3_000;
@@ -17,9 +18,6 @@ const BACKLOG_BYTES = 256 * 1024;
 /** Windows and programs of one person that may listen at the same time, on one process. */
 const STREAMS_OF_ONE = 20;
 const WAIT_FOR_STREAM_S = 30;
-
-/** Other headers pass. */
-const lastEventId = z.looseObject({ 'last-event-id': z.string().max(100).optional() });
 
 function written({ name, data, id }: HubEvent): string {
   const idLine = id === undefined ? '' : `id: ${id}\n`;
@@ -65,7 +63,7 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
         description:
           'Events `case-changed {caseId, status, at}`, `presence {caseId, principalIds}`, and `reset {}` ' +
           'where some may have been missed. `Last-Event-ID` resumes.',
-        headers: lastEventId,
+        headers: eventHeaders,
         response: {
           ...answers(200, z.any()),
           200: { description: 'Events.', content: { 'text/event-stream': { schema: z.any() } } },

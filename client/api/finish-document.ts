@@ -1,6 +1,12 @@
 /** Makes the generated OpenAPI document complete: what holds for every operation is said at each. */
 import { STATUS_CODES } from 'node:http';
 import { API_ROOT } from '../../wire/routes';
+import { PROBLEM_MEDIA_TYPE } from '../../wire/problem-answers';
+import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { problemType } from './problem-answers';
+
+/** Where the description of a route carries its codes to here. */
+export const CODES = 'x-codes';
 
 interface Parameter {
   readonly in: string;
@@ -13,7 +19,8 @@ interface Parameter {
 interface Operation {
   security?: readonly object[];
   parameters?: readonly Parameter[];
-  responses?: Record<string, { description?: string }>;
+  responses?: Record<string, { description?: string; content?: object }>;
+  [CODES]?: readonly ErrorCode[];
 }
 
 interface Document {
@@ -29,8 +36,34 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+const PROBLEM = { $ref: '#/components/schemas/Problem' };
+
+/** The answer of a status that refuses or fails, with the codes that it is given for. */
+function problemContent(codes: readonly ErrorCode[]): object {
+  const properties = {
+    type: { type: 'string', enum: codes.map(problemType) },
+    title: { type: 'string' },
+    code: { type: 'string', enum: codes.map(publicCode) },
+  };
+  return { [PROBLEM_MEDIA_TYPE]: { schema: { allOf: [PROBLEM, { type: 'object', properties }] } } };
+}
+
+/** Adds an answer for each status of the codes, beside what else is answered by it. */
+function addRefusals(operation: Operation): void {
+  const { [CODES]: codes = [], responses = {} } = operation;
+  Reflect.deleteProperty(operation, CODES);
+  operation.responses = responses;
+  const statuses = new Set(codes.map((code) => ERRORS[code].http));
+  for (const status of [...statuses].sort()) {
+    const { description = STATUS_CODES[status] ?? '', content } = responses[status] ?? {};
+    const ofStatus = codes.filter((code) => ERRORS[code].http === status).sort();
+    responses[status] = { description, content: { ...content, ...problemContent(ofStatus) } };
+  }
+}
+
 function finishOperation(method: string, path: string, operation: Operation): void {
   operation.security ??= [];
+  addRefusals(operation);
   if (method === 'post' && path.startsWith(API_ROOT) && !path.includes('/webhooks/')) {
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   }

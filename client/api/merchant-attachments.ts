@@ -12,6 +12,8 @@ import { handedInAnswer } from '../../wire/merchant-answers';
 import { caseOf } from './merchant-session';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
 import { addressOf } from './route-table';
+import { fileForm } from '../../wire/params';
+import { UPLOAD_CODES } from './route-codes';
 
 /** Files that a merchant may send for one case. */
 const MAX_FILES = 20;
@@ -21,7 +23,12 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
     addressOf('handInFile'),
     {
       // The key is taken with the content of the file, below.
-      config: { ...MERCHANT_ONLY, storeAnswer: false },
+      config: {
+        ...MERCHANT_ONLY,
+        storeAnswer: false,
+        ownBody: fileForm,
+        codes: ['CASE_ENDED', ...UPLOAD_CODES],
+      },
       bodyLimit: UPLOAD_LIMIT_BYTES,
       schema: {
         tags: ['merchant'],

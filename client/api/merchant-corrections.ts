@@ -19,12 +19,25 @@ import { checkCase } from './draft-findings';
 import { MERCHANT, decideAsMerchant } from './merchant-decisions';
 import { caseOf } from './merchant-session';
 import { addressOf } from './route-table';
+import { DECISION_CODES } from './route-codes';
 
 export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('sendCorrections'),
     {
-      config: MERCHANT_ONLY,
+      config: {
+        ...MERCHANT_ONLY,
+        codes: [
+          'STALE_REVISION',
+          'FIELD_NOT_ASKED',
+          'FIELD_INVALID',
+          'APPLICATION_INVALID',
+          'ACQUIRER_UNAVAILABLE',
+          'CONSENT_NOT_COVERING',
+          'STEP_UP_REQUIRED',
+          ...DECISION_CODES,
+        ],
+      },
       schema: {
         tags: ['merchant'],
         summary: 'Correct the fields that were asked for, and submit',

@@ -18,6 +18,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { updateIdFor } from './idempotency';
 import { caseOf } from './merchant-session';
 import { addressOf } from './route-table';
+import { CONSENT_CODES, DECISION_CODES } from './route-codes';
 
 export const MERCHANT: Actor = { principalId: 'merchant', role: 'merchant' };
 
@@ -42,7 +43,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('refuseTerms'),
     {
-      config: MERCHANT_ONLY,
+      config: { ...MERCHANT_ONLY, codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
       schema: {
         ...decisionSchema,
         summary: 'Refuse the terms that were shown; the request ends as withdrawn',
@@ -63,7 +64,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('withdrawOwnCase'),
     {
-      config: MERCHANT_ONLY,
+      config: { ...MERCHANT_ONLY, codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request; possible until the first unbind request has been sent',
@@ -93,7 +94,7 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('giveConsent'),
     {
-      config: MERCHANT_ONLY,
+      config: { ...MERCHANT_ONLY, codes: CONSENT_CODES },
       schema: {
         ...decisionSchema,
         summary: 'Accept the terms and deposit items that were shown',

@@ -13,7 +13,7 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('changeMerchantLink'),
     {
-      config: staffOnly('agent'),
+      config: { ...staffOnly('agent'), codes: ['NO_NOTICE_CHANNEL', 'RESEND_BUDGET'] },
       schema: {
         tags: ['merchant'],
         summary: "Send the link to the merchant's page again, or revoke it",

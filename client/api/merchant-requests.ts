@@ -14,13 +14,26 @@ import { openSession } from './merchant-session';
 import { firstRevision, startCase } from './open-case';
 import { requestedAnswer } from '../../wire/merchant-answers';
 import { addressOf } from './route-table';
+import { CONTACT_CODES } from './route-codes';
 
 export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('requestUnbinding'),
     {
       // The code makes a repeated request the same one; its answer sets a cookie and is not kept.
-      config: { ...PUBLIC, storeAnswer: false },
+      config: {
+        ...PUBLIC,
+        storeAnswer: false,
+        codes: [
+          ...CONTACT_CODES,
+          'CODE_WRONG',
+          'DUPLICATE_TERMINAL',
+          'TERMINALS_TOO_MANY',
+          'CASE_NOT_FOUND',
+          'CASE_ENDED',
+          'NOT_ALLOWED_NOW',
+        ],
+      },
       schema: {
         tags: ['merchant'],
         summary: 'Ask for unbinding: opens a case that awaits identity, and a session for it',

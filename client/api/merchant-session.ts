@@ -28,7 +28,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('beginMerchantSession'),
     {
-      config: { ...PUBLIC, storeAnswer: false },
+      config: { ...PUBLIC, storeAnswer: false, codes: ['UNAUTHENTICATED', 'CODE_WRONG'] },
       schema: {
         tags,
         summary: "Exchange a link's token, or a case number and its code, for a session cookie",
@@ -73,7 +73,11 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('sendMerchantCode'),
     {
-      config: { ...PUBLIC, storeAnswer: false },
+      config: {
+        ...PUBLIC,
+        storeAnswer: false,
+        codes: ['PHONE_INVALID', 'PHONE_NOT_MOBILE', 'FIELD_REQUIRED', 'TOO_MANY_CODES'],
+      },
       schema: {
         tags: ['merchant'],
         summary: 'Ask for a one-time code by SMS',

@@ -19,7 +19,7 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readOwnCase'),
     {
-      config: MERCHANT_ONLY,
+      config: { ...MERCHANT_ONLY, codes: ['ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags: ['merchant'],
         summary: 'Where the case stands, what is awaited from whom, what to accept or correct',

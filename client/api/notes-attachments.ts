@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noteBody } from '../../wire/requests';
 import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
+import { FILE_CONTENT, answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
@@ -20,6 +20,8 @@ import {
   notesAnswer,
 } from '../../wire/note-answers';
 import { addressOf } from './route-table';
+import { attachmentParams, fileForm } from '../../wire/params';
+import { UPLOAD_CODES } from './route-codes';
 
 const WRITERS = ['agent', 'reviewer', 'operator'] as const;
 
@@ -67,7 +69,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('addNote'),
     {
       // Its answer holds what was written, which is not kept a second time.
-      config: staffOnly(...WRITERS),
+      config: { ...staffOnly(...WRITERS), codes: ['FIELD_INVALID'] },
       schema: {
         tags,
         summary: 'Add a note',
@@ -119,7 +121,12 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('addAttachment'),
     {
       // The key is taken with the content of the file, below.
-      config: { ...staffOnly(...WRITERS), storeAnswer: false },
+      config: {
+        ...staffOnly(...WRITERS),
+        storeAnswer: false,
+        ownBody: fileForm,
+        codes: UPLOAD_CODES,
+      },
       bodyLimit: UPLOAD_LIMIT_BYTES,
       schema: {
         tags,
@@ -157,12 +164,12 @@ function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Content of a file; each reading stands in the ledger',
-        params: caseParams.extend({ attachmentId: z.string().max(64) }),
+        params: attachmentParams,
         response: {
           ...answers(200, z.any()),
           200: {
             description: 'The file.',
-            content: { 'application/octet-stream': { schema: z.any() } },
+            content: FILE_CONTENT,
           },
         },
       },

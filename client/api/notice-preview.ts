@@ -1,17 +1,17 @@
 /** What a notice says: as it was sent, or as it would look now. Personal data masked, links cut short. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { maskEmail, maskCaseData, maskPhone } from '../../checks/masks';
 import { maskText } from '../../checks/mask-text';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers } from './documented';
-import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
 import { previewAnswer } from '../../wire/note-answers';
 import { addressOf } from './route-table';
+import { noticeParams } from '../../wire/params';
 
 /** A message holds what some revision held; these many of the latest are looked through. */
 const REVISIONS_TO_MASK = 20;
@@ -64,7 +64,7 @@ export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['notices'],
         summary: 'What a notice says, masked',
-        params: caseParams.extend({ noticeId: z.string().max(64) }),
+        params: noticeParams,
         response: answers(200, previewAnswer),
       },
     },

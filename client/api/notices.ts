@@ -1,5 +1,5 @@
 /** Notices of a case: what was sent where, and sending one of them again. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { maskEmail, maskPhone } from '../../checks/masks';
 import { messageFor } from '../../checks/messages';
 import type { NoticeRow } from '../../record/desk-record';
@@ -14,8 +14,7 @@ import { localeOfRequest } from './problem-answers';
 import { type ResendPlan, planResend } from './resend-plan';
 import { noticeAnswer, noticesAnswer, resendPlanAnswer } from '../../wire/note-answers';
 import { addressOf } from './route-table';
-
-const noticeParams = caseParams.extend({ noticeId: z.string().max(64) });
+import { noticeParams } from '../../wire/params';
 
 function noticeOf(row: NoticeRow) {
   const mask = row.channel === 'sms' ? maskPhone : maskEmail;
@@ -81,7 +80,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('resendNotice'),
     {
-      config: staffOnly('agent', 'operator'),
+      config: { ...staffOnly('agent', 'operator'), codes: ['RESEND_BUDGET'] },
       schema: {
         tags,
         summary: 'Send a notice once more',

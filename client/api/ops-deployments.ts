@@ -1,12 +1,12 @@
 /** Builds of the worker: which one is current, and making another one current. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { staffOf, staffOnly } from './access';
 import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { deploymentsAnswer } from '../../wire/upkeep-answers';
-import { buildName } from '../../wire/upkeep-requests';
 import { addressOf } from './route-table';
+import { currentBuildBody, deploymentParams } from '../../wire/params';
 
 const tags = ['operations'];
 
@@ -37,8 +37,8 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Make a build of the worker the current one',
         description: '`unversioned`: workers without a version. First replay the open cases on it.',
-        params: z.object({ name: buildName }),
-        body: z.strictObject({ buildId: buildName }),
+        params: deploymentParams,
+        body: currentBuildBody,
         response: answers(200, deploymentsAnswer),
       },
     },

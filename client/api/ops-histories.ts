@@ -8,6 +8,7 @@ import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
 import { historiesAnswer, replayAnswer } from '../../wire/diagnosis-answers';
 import { addressOf } from './route-table';
+import { FILTER_CODES } from './route-codes';
 
 const tags = ['operations'];
 /** Histories are tens of kilobytes each. */
@@ -19,7 +20,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listHistories'),
     {
-      config,
+      config: { ...config, codes: FILTER_CODES },
       schema: {
         tags,
         summary: 'Histories of many cases, to download and replay',
@@ -51,7 +52,11 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('replayCase'),
     {
-      config: { ...config, storeAnswer: false },
+      config: {
+        ...config,
+        storeAnswer: false,
+        codes: ['WORKFLOW_MISSING', 'CASE_ENDED', 'REPLAY_UNFINISHED', 'WORKFLOW_DIFFERS'],
+      },
       schema: {
         tags,
         summary: "Whether the workers' build replays the case",

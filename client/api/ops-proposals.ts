@@ -1,10 +1,8 @@
 /** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
 import type { z } from 'zod';
-import { proposalNumber } from '../../wire/repair-requests';
 import { reasonBody } from '../../wire/requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers } from './documented';
-import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
 import { approveProposal, declineProposal } from './decide-proposal';
@@ -19,13 +17,14 @@ import {
 } from '../../wire/repair-answers';
 import type { proposalAnswer } from '../../wire/repair-answers';
 import { proposedPayments } from './proposed-payments';
-import { planRepair, repairOf, wholeRepair } from './repairs/kinds';
+import { REPAIR_CODES, planRepair, repairOf, wholeRepair } from './repairs/kinds';
 import { addressOf } from './route-table';
+import { proposalParams } from '../../wire/params';
+import { DECISION_CODES } from './route-codes';
 
 const LIST_LIMIT = 200;
 const tags = ['operations'];
 const config = staffOnly('operator');
-const params = caseParams.extend({ number: proposalNumber });
 
 export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
   readingRoutes(api, deps);
@@ -53,11 +52,14 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readProposal'),
     {
-      config: staffOnly('operator', 'auditor'),
+      config: {
+        ...staffOnly('operator', 'auditor'),
+        codes: ['RESET_POINT_UNKNOWN', 'WORKFLOW_MISSING', 'CASE_ENDED'],
+      },
       schema: {
         tags,
         summary: 'One proposal, and its dry run as of now while it waits',
-        params,
+        params: proposalParams,
         response: answers(200, oneProposalAnswer),
       },
     },
@@ -91,13 +93,16 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('approveProposal'),
     {
-      config,
+      config: {
+        ...config,
+        codes: ['FOUR_EYES', 'PROPOSAL_CLOSED', ...DECISION_CODES, ...REPAIR_CODES],
+      },
       schema: {
         tags,
         summary: 'Approve a proposal of somebody else and carry it out',
         description:
           'The proposer: `409 UNBIND_FOUR_EYES`. Decided or lapsed: `409 UNBIND_PROPOSAL_CLOSED`. Approving again goes on where an earlier approval was cut off.',
-        params,
+        params: proposalParams,
         response: answers(200, decidedAnswer),
       },
     },
@@ -116,11 +121,11 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('declineProposal'),
     {
-      config,
+      config: { ...config, codes: ['PROPOSAL_CLOSED'] },
       schema: {
         tags,
         summary: 'Decline a proposal with a reason; the proposer may take it back',
-        params,
+        params: proposalParams,
         body: reasonBody,
         response: answers(200, proposedAnswer),
       },

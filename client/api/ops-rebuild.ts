@@ -18,6 +18,7 @@ import { updateIdFor } from './idempotency';
 import { spanIn } from './typed-days';
 import { knownCasesAnswer, rebuildAnswer } from '../../wire/upkeep-answers';
 import { addressOf } from './route-table';
+import { CONTACT_CODES, DAY_CODES } from './route-codes';
 
 const tags = ['operations'];
 const MAX_PAGE = 200;
@@ -31,7 +32,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listKnownCases'),
     {
-      config: staffOnly('operator', 'auditor'),
+      config: { ...staffOnly('operator', 'auditor'), codes: DAY_CODES },
       schema: {
         tags,
         summary:
@@ -55,7 +56,11 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('planRebuild'),
     {
-      config: { ...staffOnly('operator', 'auditor'), storeAnswer: false },
+      config: {
+        ...staffOnly('operator', 'auditor'),
+        storeAnswer: false,
+        codes: ['CASE_UNRECORDED', 'WORKFLOW_MISSING'],
+      },
       schema: {
         tags,
         summary: 'What the record lacks of a case, and what rebuilding it would write',
@@ -77,7 +82,17 @@ function writingRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('rebuildCase'),
     {
-      config: staffOnly('operator'),
+      config: {
+        ...staffOnly('operator'),
+        codes: [
+          ...CONTACT_CODES,
+          'CASE_UNRECORDED',
+          'WORKFLOW_MISSING',
+          'REVISION_DIFFERS',
+          'TERMINAL_HAS_OPEN_CASE',
+          'DUPLICATE_TERMINAL',
+        ],
+      },
       schema: {
         tags,
         summary: 'Write what the record lacks of a case, as its history and the providers have it',

@@ -1,5 +1,5 @@
 /** The comparison of ledger, workflows, providers and notices: ask for a run, read what it found. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { publicCode } from '../../workflows/contract/errors';
 import { RECONCILE_PREFIX } from '../../workflows/contract/identifiers';
 import { staffOnly } from './access';
@@ -12,10 +12,10 @@ import {
   reconciliationStartedAnswer,
   reconciliationsAnswer,
 } from '../../wire/upkeep-answers';
-import { reconciliationId } from '../../wire/upkeep-requests';
 import { addressOf } from './route-table';
 import { urlOf } from '../../wire/http';
 import { pathOf } from '../../wire/routes';
+import { reconciliationParams } from '../../wire/params';
 
 const tags = ['operations'];
 /** Longest list of runs. */
@@ -64,11 +64,11 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readReconciliation'),
     {
-      config: readers,
+      config: { ...readers },
       schema: {
         tags,
         summary: 'One run and what it found',
-        params: z.object({ id: reconciliationId }),
+        params: reconciliationParams,
         response: answers(200, reconciliationAnswer),
       },
     },

@@ -13,6 +13,7 @@ import { REPAIRED_OR_PROPOSED, answerAsked } from './repair-answers';
 import { isDoneAlone, repairRoutesByKind } from './repairs/kinds';
 import { REPAIR_OPERATIONS } from '../../wire/routes';
 import { addressOf } from './route-table';
+import { DECISION_CODES } from './route-codes';
 
 /** What stands in a body beside the repair itself. */
 const wordsForm = z.looseObject({
@@ -22,9 +23,9 @@ const wordsForm = z.looseObject({
 });
 
 export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
-  for (const [kind, { summary, description, body }] of repairRoutesByKind()) {
+  for (const [kind, { summary, description, body, codes }] of repairRoutesByKind()) {
     const path = addressOf(REPAIR_OPERATIONS[kind]);
-    const config = staffOnly('operator');
+    const config = { ...staffOnly('operator'), codes: [...DECISION_CODES, ...codes] };
     const schema = { tags: ['operations'], params: caseParams, summary, description, body };
     if (isDoneAlone(kind)) {
       const response = answers(200, receiptAnswer);

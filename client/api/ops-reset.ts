@@ -16,7 +16,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listResetPoints'),
     {
-      config: staffOnly('operator', 'auditor'),
+      config: { ...staffOnly('operator', 'auditor'), codes: ['WORKFLOW_MISSING', 'CASE_ENDED'] },
       schema: {
         tags,
         summary: 'Points that the case can be taken back to, with what had happened by then',
@@ -33,7 +33,17 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('planRepair'),
     {
-      config: { ...staffOnly('operator', 'auditor'), storeAnswer: false },
+      config: {
+        ...staffOnly('operator', 'auditor'),
+        storeAnswer: false,
+        codes: [
+          'RESET_POINT_UNKNOWN',
+          'WORKFLOW_MISSING',
+          'CASE_ENDED',
+          'FIELD_INVALID',
+          'FIELD_REQUIRED',
+        ],
+      },
       schema: {
         tags,
         summary: 'What a repair would do: each side effect, whether it was done, what forbids it',

@@ -57,7 +57,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readHistory'),
     {
-      config,
+      config: { ...config, codes: ['WORKFLOW_MISSING', 'CASE_ENDED'] },
       schema: {
         tags,
         summary: 'The history in Temporal, to download and replay, and the ledger beside it',

@@ -22,7 +22,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('makeOwnKey'),
     {
-      config,
+      config: { ...config, codes: ['SESSION_NEEDED'] },
       schema: {
         tags,
         summary: 'Make a new API key for oneself, told once; an older one ends',
@@ -41,7 +41,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('removeOwnKey'),
     {
-      config,
+      config: { ...config, codes: ['SESSION_NEEDED'] },
       schema: {
         tags,
         summary: 'Take the own API key away; the session goes on',

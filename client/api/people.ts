@@ -21,12 +21,11 @@ import {
 } from '../../wire/people-answers';
 import { SIGN_INS } from '../../wire/states';
 import { addressOf } from './route-table';
+import { personParams } from '../../wire/params';
 
 const MAX_PEOPLE = 1_000;
 const tags = ['people'];
 const config = { ...staffOnly('admin'), storeAnswer: false };
-
-const params = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 function personOf(staff: Staff): z.output<typeof personAnswer> {
   const { principalId, user, displayName: name, role, teamId, disabled } = staff;
@@ -98,7 +97,7 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('addPerson'),
     {
-      config,
+      config: { ...config, codes: ['USER_NAME_TAKEN'] },
       schema: {
         tags,
         summary: 'Add a person; the password is told once',
@@ -125,12 +124,12 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('changePerson'),
     {
-      config,
+      config: { ...config, codes: ['OWN_ACCOUNT', 'VOUCHED_PERSON'] },
       schema: {
         tags,
         summary: 'Change name, role and team; the person signs in again',
         description: 'Refused for people of an identity provider, which says who they are.',
-        params,
+        params: personParams,
         body: staffPlaceBody,
         response: answers(200, personAnswer),
       },
@@ -154,13 +153,13 @@ function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
     api.post(
       addressOf(operation),
       {
-        config,
+        config: { ...config, codes: ['OWN_ACCOUNT'] },
         schema: {
           tags,
           summary: disabled
             ? 'Let a person in no more, sessions included'
             : 'Let a person in again',
-          params,
+          params: personParams,
           response: answers(200, personAnswer),
         },
       },
@@ -178,14 +177,14 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('resetPassword'),
     {
-      config,
+      config: { ...config, codes: ['OWN_ACCOUNT', 'VOUCHED_PERSON'] },
       schema: {
         tags,
         summary: 'Set a new password, told once; ends every session of the person',
         description:
           'Refused for people of an identity provider. The own account gets its first one so; after that ' +
           'the present password is asked for (`PUT /session/password`).',
-        params,
+        params: personParams,
         response: answers(200, newPasswordAnswer),
       },
     },
@@ -209,11 +208,11 @@ function keyRoute(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('removeKey'),
     {
-      config,
+      config: { ...config, codes: ['OWN_ACCOUNT'] },
       schema: {
         tags,
         summary: 'Take the API key of somebody away; sessions go on',
-        params,
+        params: personParams,
         response: answers(204, z.null()),
       },
     },

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
-import { ERRORS, publicCode } from '../../workflows/contract/errors';
+import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { type TaughtProblem, taughtMessage } from '../../checks/structure-problems';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
@@ -53,6 +53,11 @@ export function localeOfRequest(request: FastifyRequest): Locale {
   return localeOf(request.headers['accept-language']);
 }
 
+/** Where the words about a code stand, which names its kind of problem. */
+export function problemType(code: ErrorCode): string {
+  return `/docs#${publicCode(code)}`;
+}
+
 /** The body of a refusal; `instance` is the id of the request, which the log carries too. */
 export function problemBody(
   error: ApiError,
@@ -61,7 +66,7 @@ export function problemBody(
 ): z.output<typeof problemAnswer> {
   const row = ERRORS[error.code];
   return {
-    type: `/docs#${publicCode(error.code)}`,
+    type: problemType(error.code),
     title: messageFor(error.code, locale),
     status: row.http,
     code: publicCode(error.code),

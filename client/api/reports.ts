@@ -8,9 +8,10 @@ import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { REPORT_COLUMNS, daysOf, reportRows } from './report-queries';
 import { formatMinor } from '../../workflows/contract/money';
-import { REPORT_NAMES } from '../../wire/states';
 import { reportAnswer } from '../../wire/report-answers';
 import { addressOf } from './route-table';
+import { reportParams } from '../../wire/params';
+import { DAY_CODES } from './route-codes';
 
 /** Spreadsheets take a file for UTF-8 by this sign. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -37,14 +38,17 @@ export function reportRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readReport'),
     {
-      config: staffOnly('reviewer', 'operator', 'auditor'),
+      config: {
+        ...staffOnly('reviewer', 'operator', 'auditor'),
+        codes: ['FIELD_INVALID', ...DAY_CODES],
+      },
       schema: {
         tags: ['reports'],
         summary: 'A report as a table, JSON or CSV',
         description:
           `\`from\` and \`to\` are days of the desk (${DESK_TIME_ZONE}), both included, the last thirty where omitted, ` +
           'at most 366. `time=working` counts durations in working time. Reviewers see their team.',
-        params: z.object({ name: z.enum(REPORT_NAMES) }),
+        params: reportParams,
         querystring: reportQuery,
         response: {
           ...answers(200, reportAnswer),

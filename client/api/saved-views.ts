@@ -1,6 +1,6 @@
 /** Filters of the case list that a person saved under a name, for that person alone. */
 import { z } from 'zod';
-import { savedViewBody, viewName } from '../../wire/requests';
+import { savedViewBody } from '../../wire/requests';
 import type { viewFilters } from '../../wire/requests';
 import type { SavedView, ViewFilters } from '../../record/desk-record';
 import { staffOf, staffOnly } from './access';
@@ -10,6 +10,8 @@ import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
 import { savedViewAnswer, savedViewsAnswer } from '../../wire/people-answers';
 import { addressOf } from './route-table';
+import { viewParams } from '../../wire/params';
+import { FILTER_CODES } from './route-codes';
 
 const MAX_VIEWS = 50;
 
@@ -29,7 +31,7 @@ function given(filters: z.output<typeof viewFilters>): ViewFilters {
 
 export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   const config = staffOnly();
-  const schema = { tags: ['queue'], params: z.object({ name: viewName }) };
+  const schema = { tags: ['queue'], params: viewParams };
 
   api.get(
     addressOf('listViews'),
@@ -64,7 +66,10 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('saveView'),
     {
-      config,
+      config: {
+        ...config,
+        codes: [...FILTER_CODES, 'TOO_MANY_VIEWS'],
+      },
       schema: {
         ...schema,
         summary: 'Save filters of the list under a name',

@@ -81,7 +81,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('beginSession'),
     {
-      config: { ...PUBLIC, storeAnswer: false },
+      config: { ...PUBLIC, storeAnswer: false, codes: ['SIGN_IN_FAILED'] },
       schema: {
         tags,
         summary: 'Sign in with a local account',
@@ -138,7 +138,7 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('changeOwnPassword'),
     {
-      config: staffOnly(),
+      config: { ...staffOnly(), codes: ['SIGN_IN_FAILED', 'SESSION_NEEDED', 'VOUCHED_PERSON'] },
       schema: {
         tags,
         summary: 'Change the own password; ends every other session of the person',

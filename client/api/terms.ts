@@ -1,6 +1,6 @@
 /** The terms that a merchant accepts, as they are in force now. */
-import { z } from 'zod';
-import { LOCALES } from '../../workflows/contract/case-data';
+import type { z } from 'zod';
+import type { LOCALES } from '../../workflows/contract/case-data';
 import { PUBLIC } from './access';
 import { answers } from './documented';
 import { ApiError } from './api-error';
@@ -8,6 +8,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { termsAnswer } from '../../wire/case-answers';
 import { addressOf } from './route-table';
+import { termsQuery } from '../../wire/params';
 
 /** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
 export async function currentTerms(
@@ -31,11 +32,11 @@ export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readTerms'),
     {
-      config: PUBLIC,
+      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
       schema: {
         tags: ['terms'],
         summary: 'Terms in force, in the language of Accept-Language or of the query',
-        querystring: z.strictObject({ locale: z.enum(LOCALES).optional() }),
+        querystring: termsQuery,
         response: answers(200, termsAnswer),
       },
     },

@@ -16,15 +16,14 @@ import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { askProviders, isUnknown } from './diagnosis';
-import { PROBLEM_ANSWERS } from './documented';
 import { addressOf } from './route-table';
+import { progressForm, textParams, textStatusForm } from '../../wire/params';
 
 const CALLBACK_LIMIT_BYTES = 32 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
 
 const accepted = {
   204: z.null().describe('Taken.'),
-  ...PROBLEM_ANSWERS,
 };
 const config = { ...PUBLIC, storeAnswer: false };
 
@@ -40,12 +39,12 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('reportTextStatus'),
     {
-      config,
+      config: { ...config, ownBody: textStatusForm, codes: ['FORBIDDEN'] },
       schema: {
         tags: ['webhooks'],
         summary: 'Status of an SMS (form body, X-Twilio-Signature)',
         consumes: ['application/x-www-form-urlencoded'],
-        params: z.object({ ref: z.string().max(200) }),
+        params: textParams,
         response: accepted,
       },
     },
@@ -67,7 +66,7 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('reportProgress'),
     {
-      config,
+      config: { ...config, ownBody: progressForm, codes: ['NOT_FOUND', 'FORBIDDEN'] },
       schema: {
         tags: ['webhooks'],
         summary: "Progress of a request at the acquirer (the acquirer's own signature)",

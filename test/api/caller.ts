@@ -1,5 +1,6 @@
 /** The API as one caller uses it, with the whole answer: status, headers, body. What holds for every answer is checked here. */
 import { bareCodesIn } from '../support/bare-codes';
+import { undocumented } from './documented-answers';
 
 export interface Answer {
   readonly status: number;
@@ -50,6 +51,9 @@ export function createCaller(url: string, headers: Readonly<Record<string, strin
     const read = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Body;
     expect({ path, bare: bareCodesIn(read) }).toEqual({ path, bare: [] });
     expect(response.headers.get('x-request-id')).toMatch(/^req_/);
+    const { status } = response;
+    const code = type.includes('problem') ? String(read['code']) : undefined;
+    expect(await undocumented(url, { method, address, status, code })).toBeUndefined();
     return { status: response.status, headers: response.headers, text, body: read };
   }
   return {

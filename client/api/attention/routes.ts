@@ -12,6 +12,7 @@ import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
 import { attentionAnswer, attentionCasesAnswer } from '../../../wire/operations-answers';
 import { addressOf } from '../route-table';
+import { DAY_CODES } from '../route-codes';
 
 /** Longest list of each kind; what is beyond shows once the first are done. */
 const LIST_LIMIT = 200;
@@ -56,7 +57,7 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
   api.get(
     addressOf('listAttentionCases'),
     {
-      config,
+      config: { ...config, codes: ['FIELD_INVALID', ...DAY_CODES] },
       schema: {
         tags,
         summary: 'Cases that need a person, of one cause or of all',

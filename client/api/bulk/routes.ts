@@ -22,6 +22,7 @@ import {
 } from '../../../wire/operations-answers';
 import { planBulk } from './plan';
 import { addressOf } from '../route-table';
+import { DAY_CODES } from '../route-codes';
 
 const DEFAULT_RATE = 10;
 const DEFAULT_STOP_AFTER = 10;
@@ -34,7 +35,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('planBulk'),
     {
-      config: { ...acts, storeAnswer: false },
+      config: { ...acts, storeAnswer: false, codes: ['FIELD_INVALID', ...DAY_CODES] },
       schema: {
         tags,
         summary: 'What a repair in bulk would do, case by case; nothing is done',
@@ -48,7 +49,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('startBulk'),
     {
-      config: acts,
+      config: { ...acts, codes: ['NOTHING_SELECTED', 'FIELD_INVALID', ...DAY_CODES] },
       schema: {
         tags,
         summary: 'Repair many cases, by cause or filter',
@@ -112,7 +113,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readBulkRun'),
     {
-      config: reads,
+      config: { ...reads },
       schema: {
         tags,
         summary: 'How far a repair in bulk is',
@@ -126,7 +127,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listBulkCases'),
     {
-      config: reads,
+      config: { ...reads },
       schema: {
         tags,
         summary: 'What became of each case of a repair in bulk',

@@ -9,7 +9,6 @@ import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import { PUBLIC } from '../access';
 import { ApiError } from '../api-error';
 import type { ApiDeps, ApiInstance } from '../deps';
-import { PROBLEM_ANSWERS } from '../documented';
 import { beginSession } from '../session';
 import type { OidcSettings, VouchedPerson } from './claims';
 import { NotVouched, createOidcClient } from './oidc-client';
@@ -18,6 +17,7 @@ import { keepPending, takePending } from './pending-cookie';
 import { addressOf } from '../route-table';
 import { urlOf } from '../../../wire/http';
 import { pathOf } from '../../../wire/routes';
+import { providerAnswerQuery, providerSignInQuery } from '../../../wire/params';
 
 const CONSOLE = '/console/';
 /** A path of the console and nothing that a browser would read as another host. */
@@ -35,15 +35,6 @@ function principalIdOf(deps: ApiDeps, issuer: string, subject: string): string {
   );
   return `s_${characters.join('')}`;
 }
-
-/** What a provider may send along (RFC 6749 4.1.2, RFC 9207); the library looks at it, others pass. */
-const answerOfProvider = z.looseObject({
-  code: z.string().optional(),
-  state: z.string().optional(),
-  iss: z.string().optional(),
-  error: z.string().optional(),
-  error_description: z.string().optional(),
-});
 
 function refuseTo(reply: FastifyReply, code: ErrorCode): FastifyReply {
   return reply.redirect(`${CONSOLE}sign-in?error=${publicCode(code)}`, 303);
@@ -87,12 +78,12 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('beginProviderSignIn'),
     {
-      config: PUBLIC,
+      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
       schema: {
         ...schema,
         summary: 'Sign in at the identity provider: leads there',
-        querystring: z.strictObject({ returnTo: z.string().max(500).optional() }),
-        response: { 302: z.null().describe('To the provider.'), ...PROBLEM_ANSWERS },
+        querystring: providerSignInQuery,
+        response: { 302: z.null().describe('To the provider.') },
       },
     },
     async (request, reply) => {
@@ -115,12 +106,12 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('finishProviderSignIn'),
     {
-      config: PUBLIC,
+      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
       schema: {
         ...schema,
         summary: 'Where the provider sends the browser back to: begins a session',
-        querystring: answerOfProvider,
-        response: { 303: z.null().describe('To the console.'), ...PROBLEM_ANSWERS },
+        querystring: providerAnswerQuery,
+        response: { 303: z.null().describe('To the console.') },
       },
     },
     async (request, reply) => {

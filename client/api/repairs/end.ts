@@ -15,6 +15,7 @@ export const endRepair = decisionKind<'end'>({
     summary: 'End the case as rejected, before the first unbind request',
     description: `Its rejection is \`UNBIND_OPERATOR_ENDED\`. Afterwards: \`409 UNBIND_POINT_OF_NO_RETURN\`. ${WAITS}: while a deposit is owed.`,
     body: reasonBody,
+    codes: ['POINT_OF_NO_RETURN'],
   },
   asked: () => ({ trigger: 'end' }),
   needsTwo: owesMoney,

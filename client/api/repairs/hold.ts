@@ -13,6 +13,7 @@ export const holdRepair = decisionKind<'hold'>({
     summary: 'Hold the case: no new request leaves, its clocks stand still',
     description: 'What is on its way is still read back. `409 UNBIND_ALREADY_HELD`.',
     body: reasonBody,
+    codes: ['ALREADY_HELD'],
   },
   asked: () => ({ trigger: 'hold' }),
   sentences: () => [HOLDS],

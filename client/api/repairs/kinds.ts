@@ -61,6 +61,11 @@ export function repairRoutesByKind(): readonly (readonly [RepairKind, RepairRout
     .map((kind) => [kind, KINDS[kind].route] as const);
 }
 
+/** What a repair of some kind may be refused by. */
+export const REPAIR_CODES: readonly ErrorCode[] = [
+  ...new Set(Object.values(KINDS).flatMap(({ route }) => [...route.codes])),
+];
+
 function isKind(name: string): name is RepairKind {
   return Object.hasOwn(KINDS, name);
 }

@@ -13,6 +13,7 @@ export const releaseHoldRepair = decisionKind<'release-hold'>({
     summary: 'Let a held case go on; its clocks go on where they stood',
     description: '`409 UNBIND_NOT_HELD`.',
     body: reasonBody,
+    codes: ['NOT_HELD'],
   },
   asked: () => ({ trigger: 'releaseHold' }),
   sentences: () => [RELEASES],

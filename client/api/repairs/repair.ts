@@ -57,6 +57,8 @@ export interface RepairRoute {
   readonly description: string;
   /** The repair's own fields, with `reason`, or `evidence` and `attachmentIds`. */
   readonly body: z.ZodObject;
+  /** What it may be refused by, beside what refuses any decision on a case. */
+  readonly codes: readonly ErrorCode[];
 }
 
 /** Everything that is particular to one kind of repair. */

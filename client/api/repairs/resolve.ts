@@ -27,6 +27,7 @@ export const resolveRepair = decisionKind<'resolve'>({
     summary: 'Settle a step by hand, with evidence',
     description: `${WAITS}, which is always.`,
     body: resolveBody,
+    codes: ['NOT_PARKED', 'OUTCOME_NOT_ALLOWED', 'SUBJECT_UNKNOWN'],
   },
   asked: ({ step, outcome, subject }) => ({
     trigger: 'resolve',

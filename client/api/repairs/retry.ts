@@ -26,6 +26,7 @@ export const retryRepair = decisionKind<'retry'>({
     summary: 'Try a parked step again',
     description: `Reads back first. ${WAITS}: where a refund was refused or came back, so that a new payment is made under another number.`,
     body: retryBody,
+    codes: ['NOT_PARKED'],
   },
   settled: withPayments,
   asked: ({ step, payments }) => ({

@@ -13,6 +13,7 @@ export const sendBackRepair = decisionKind<'send-back'>({
     summary: 'Send the case back for a correction, before the first unbind request',
     description: 'Afterwards: `409 UNBIND_POINT_OF_NO_RETURN`.',
     body: reasonBody,
+    codes: ['POINT_OF_NO_RETURN'],
   },
   asked: () => ({ trigger: 'sendBack' }),
   sentences: () => [SENDS_BACK],
