@@ -16,7 +16,8 @@ const esmOnlyPackages = [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/support/need-temporal.ts',
+  globalSetup: '<rootDir>/test/support/before-all-files.ts',
+  globalTeardown: '<rootDir>/test/support/after-all-files.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/browser/'],
   transform: {

@@ -60,7 +60,6 @@ export async function startBenchDesk(
       searchAtStop: false,
     });
     const { api, simulator } = system.programs;
-    const [temporal] = system.temporal.server.children;
     const { agent, reviewer, operator } = system.staff;
     return {
       ...system,
@@ -76,7 +75,7 @@ export async function startBenchDesk(
         worker: system.worker().pid,
         simulator: simulator.pid,
         record: postgres.pid,
-        ...(temporal && { temporal: temporal.pid }),
+        temporal: system.temporal.pid,
       },
       createDatabase,
       stop: async () => {

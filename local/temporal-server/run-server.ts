@@ -42,6 +42,14 @@ export interface TemporalServerOptions {
   readonly startTimeoutMs?: number;
 }
 
+export interface NamespaceOptions {
+  readonly namespace: string;
+  /** Days that ended workflows are kept; default 30. */
+  readonly retentionDays?: number;
+  /** When waiting ends with the server's own error, ms since 1970; default: in a minute. */
+  readonly deadline?: number;
+}
+
 export interface TemporalServer {
   /** `127.0.0.1:7233` */
   readonly address: string;
@@ -129,6 +137,16 @@ async function connectWhenReady(
   });
 }
 
+/** Creates a namespace that takes workflows, search attributes included. Called twice: the same. */
+export async function prepareNamespace(
+  connection: Connection,
+  { namespace, retentionDays = 30, deadline = Date.now() + 60_000 }: NamespaceOptions,
+): Promise<void> {
+  await ensureNamespace(connection, namespace, retentionDays, deadline);
+  await registerSearchAttributes(connection, namespace);
+  await searchAttributesReady(connection, namespace, Math.max(1000, deadline - Date.now()));
+}
+
 async function ensureNamespace(
   connection: Connection,
   namespace: string,
@@ -187,9 +205,11 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     const logFile = join(dataDir, 'server.log');
     const connection = await connectWhenReady(address, server, logFile, deadline);
     try {
-      await ensureNamespace(connection, namespace, options.retentionDays ?? 30, deadline);
-      await registerSearchAttributes(connection, namespace);
-      await searchAttributesReady(connection, namespace, Math.max(1000, deadline - Date.now()));
+      await prepareNamespace(connection, {
+        namespace,
+        deadline,
+        ...(options.retentionDays !== undefined && { retentionDays: options.retentionDays }),
+      });
     } finally {
       await connection.close();
     }

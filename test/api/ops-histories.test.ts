@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { bundleWorkflows } from '../../worker/bundle';
 import { type CommandLine, commandLineFor } from '../cli/command-line';
 import { alterWorkflows } from '../support/altered-workflows';
+import { sharedBundle } from '../support/shared';
 import { opened, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -69,7 +69,7 @@ test('a release gate passes this build and stops one that open cases do not surv
   const build = join(line.folder, 'next');
   mkdirSync(build);
   const file = join(build, 'workflow-bundle.js');
-  writeFileSync(file, (await bundleWorkflows(logger)).code);
+  writeFileSync(file, (await sharedBundle()).code);
   const good = await operator('replay', '--open', '--bundle', 'next', '--concurrency', '2');
   expect(good).toMatchObject({ code: 0, err: '' });
 
@@ -95,7 +95,7 @@ test('a release gate passes this build and stops one that open cases do not surv
 
 test('histories are written to files that are replayed later, and other files are not', async () => {
   const { caseId } = await submitted(stage);
-  writeFileSync(join(line.folder, 'bundle.js'), (await bundleWorkflows(logger)).code);
+  writeFileSync(join(line.folder, 'bundle.js'), (await sharedBundle()).code);
   expect(await operator('history', caseId, '--out', 'kept')).toMatchObject({ code: 0, err: '' });
   expect(readdirSync(join(line.folder, 'kept'))).toEqual([`${caseId}.json`]);
   const kept = JSON.parse(

@@ -141,7 +141,9 @@ describe('a process that gets SIGTERM', () => {
     const holder = new Client({ connectionString: store.databaseUrl });
     await holder.connect();
     await holder.query('begin; lock table staff in access exclusive mode');
-    const waiting = `select count(*)::int as n from pg_locks where not granted and relation = 'staff'::regclass`;
+    const waiting = `select count(*)::int as n from pg_locks
+      where not granted and relation = 'staff'::regclass
+      and database = (select oid from pg_database where datname = current_database())`;
     return {
       untilWaiting: (count: number) =>
         eventually(`${count} requests wait`, async () => {

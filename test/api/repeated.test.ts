@@ -67,7 +67,8 @@ describe('an Idempotency-Key', () => {
     await holder.query('begin; lock table notes in access exclusive mode');
     const first = send();
     const meanwhile = await eventually('the first has taken the key', async () => {
-      const taken = 'select 1 from pg_locks where relation = $1::regclass and not granted';
+      const taken = `select 1 from pg_locks where relation = $1::regclass and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
       const { rowCount } = await holder.query(taken, ['notes']);
       return rowCount === 0 ? undefined : send();
     });

@@ -9,7 +9,6 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { SEARCH_FORMS } from '../../checks/search-forms';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
@@ -31,7 +30,6 @@ import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/desk-record';
 import { openRecord } from '../../record/open-record';
 import { createBulkActivity } from '../../worker/bulk/bulk-activity';
-import { bundleWorkflows } from '../../worker/bundle';
 import { noteRetries } from '../../worker/note-retries';
 import { createCaseStories } from '../../worker/rebuild/case-stories';
 import { createReplayActivity } from '../../worker/replay-activity';
@@ -43,6 +41,7 @@ import { searchFor } from '../canaries/search';
 import { createSimulatorClient, type SimulatorClient } from '../e2e/simulator-client';
 import { publishExampleTerms } from '../e2e/staff';
 import { startTestRecord } from '../support/record';
+import { sharedBundle } from '../support/shared';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { quietRuntime, startCaseWorker } from '../workflow/harness';
 import { type Caller, createCaller } from './caller';
@@ -197,7 +196,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     });
     const { nativeConnection, namespace } = temporal;
     const client = clientOver(nativeConnection, namespace);
-    const bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
+    const bundle = await sharedBundle();
     const replays = createReplays({ bundle });
     const replaying = createReplayActivity({ client, replays });
     const rebuilding = createRebuildActivity({
@@ -222,7 +221,6 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const worker = {
       activities: { ...activities, ...replaying, ...rebuilding, ...reconciling, ...repairing },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
-      bundle,
     };
     await kept(await startCaseWorker(temporal, worker), (part) => part.stop());
   }

@@ -256,7 +256,7 @@ async function startParts(
         hasWorker: worker.isRunning(),
         logs: [
           ...PROGRAMS.map(logFile),
-          join(temporal.server.dataDir, 'server.log'),
+          temporal.logFile,
           ...(databaseLog === undefined ? [] : [databaseLog]),
         ].map(placeOfLog),
         // The numbers of a worker that was killed and not started again are gone.

@@ -18,7 +18,7 @@ import { findFreePorts } from '../../record/free-ports';
 import { startHealthServer } from '../../worker/health';
 import { startMetricsServer } from '../../worker/metrics';
 import { type Asking, ELSEWHERE, REBOUND, ask } from '../support/foreign-page';
-import needTemporal, { TEST_CACHE, TEST_SERVER } from '../support/need-temporal';
+import { needTemporal, TEST_CACHE, TEST_SERVER } from '../support/need-temporal';
 
 const folder = mkdtempSync(join(tmpdir(), 'unbind-pages-'));
 const ends: (() => Promise<unknown>)[] = [];

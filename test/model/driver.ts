@@ -2,7 +2,6 @@
 import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
-import type { google } from '@temporalio/proto';
 import { CN_2026 } from '../../workflows/calendar/cn-2026';
 import type { CaseView, ResolutionOutcome } from '../../workflows/contract/case-view';
 import { WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
@@ -10,7 +9,8 @@ import * as messages from '../../workflows/contract/messages';
 import type { CaseResult, OpenCaseInput, Receipt } from '../../workflows/contract/messages';
 import type { ReferencePlace } from '../../workflows/contract/operations';
 import type { TestTemporal } from '../support/temporal';
-import { codeOf, newCaseId, skipTime } from '../workflow/harness';
+import { codeOf, newCaseId } from '../workflow/harness';
+import { clockIn, skipTime } from '../workflow/skip-time';
 import type { Play } from './commands';
 import {
   advance,
@@ -26,25 +26,24 @@ import {
 import { CONSENT_ID, DEPOSITS, shown, TERMINALS } from './life';
 import type { Command, Life, Place, Shown } from './life';
 import { wrongOffers } from './offers';
-import type { ClockOf, Outside, World } from './world';
+import type { Outside, World } from './world';
 
 /** Where the cases run. */
 export interface Stage {
   readonly temporal: TestTemporal;
   readonly world: World;
   readonly taskQueue: string;
+  /** How long a case may take until it looks as the model says, ms. */
+  readonly patienceMs: number;
 }
 
 /** The first difference between a case and its model, with everything that led to it. */
 export class Difference extends Error {}
 
-const MATCH_WITHIN_MS = 15_000;
 /** Nothing is decided that close to a moment at which something happens by itself. */
 const CLOSE_BEFORE_MS = 20_000;
 const CLOSE_AFTER_MS = 5_000;
 const LEAP_MS = 60_000;
-/** A server under load stops a skip half-way; it goes on when it is asked again. */
-const MOST_LEAPS = 5;
 const HOUR_MS = 3_600_000;
 
 /** Plays until the end of the commands or until `isOver`; throws a `Difference` at the first one. */
@@ -125,25 +124,21 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
 
   async function leap(durationMs: number): Promise<void> {
     if (asking(life) > 0 || hasEnded(life)) return;
-    const target = now() + durationMs;
-    const reached = skipTime(stage.temporal, handle.workflowId, durationMs);
-    advance(life, target);
-    // The last notices are held back at an end, so time stands still there.
-    if (hasEnded(life)) await Promise.race([reached, matches()]);
+    const enough = new AbortController();
+    const { workflowId } = handle;
+    const reached = skipTime(stage.temporal, workflowId, durationMs, enough.signal);
+    advance(life, now() + durationMs);
+    // Time stands still while a request is on its way, and at an end, where the last notices are held back.
+    if (hasEnded(life) || asking(life) > 0) await Promise.race([reached, matches()]);
     else await reached;
+    enough.abort();
     await settle();
-    if (hasEnded(life)) return;
-    for (let tries = 0; now() < target - 1_000; tries += 1) {
-      if (tries === MOST_LEAPS) throw new Error(`the clock stands ${target - now()} ms short`);
-      await skipTime(stage.temporal, handle.workflowId, target - now());
-      await settle();
-    }
   }
 
   /** Waits until the server has nothing to do for the case, and reads its clock. */
   async function settle(): Promise<void> {
     const { namespace, connection } = stage.temporal;
-    const deadline = Date.now() + MATCH_WITHIN_MS;
+    const deadline = Date.now() + stage.patienceMs;
     for (;;) {
       const { pendingActivities, pendingWorkflowTask, workflowExtendedInfo } =
         await connection.workflowService.describeWorkflowExecution({
@@ -165,7 +160,7 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
   }
 
   async function matches(): Promise<void> {
-    const deadline = Date.now() + MATCH_WITHIN_MS;
+    const deadline = Date.now() + stage.patienceMs;
     while (!same(seen(outside.view!, life, now()), shown(life))) {
       if (Date.now() > deadline) {
         const [is, should] = [seen(outside.view!, life, now()), shown(life)];
@@ -203,7 +198,7 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
     async finish() {
       outside.releaseNotices();
       if (!hasEnded(life) || openRefunds(life)) return;
-      const { view } = await within(handle.result());
+      const { view } = await within(handle.result(), stage.patienceMs);
       if (!same(seen(view, life, now()), shown(life))) {
         const [is, should] = [seen(view, life, now()), shown(life)];
         throw new Error(`result ${differing(is, should)}\nshould ${differing(should, is)}`);
@@ -219,35 +214,14 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
   };
 }
 
-function clockIn(info: WorkflowExtendedInfo): number {
-  const clock = info?.timeSkippingInfo?.currentTime;
-  return clock ? Number(clock.seconds) * 1_000 + (clock.nanos ?? 0) / 1e6 : Date.now();
-}
-type WorkflowExtendedInfo =
-  | { timeSkippingInfo?: { currentTime?: google.protobuf.ITimestamp | null } | null }
-  | null
-  | undefined;
-
-/** What the clock of a workflow says on a server. */
-export function clockOfWorkflows({ connection, namespace }: TestTemporal): ClockOf {
-  return async (workflowId) => {
-    const execution = { workflowId };
-    const description = await connection.workflowService.describeWorkflowExecution({
-      namespace,
-      execution,
-    });
-    return clockIn(description.workflowExtendedInfo);
-  };
-}
-
 function pause(): Promise<void> {
   return new Promise((wake) => setTimeout(wake, 15));
 }
 
-async function within<T>(promise: Promise<T>): Promise<T> {
+async function within<T>(promise: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('an ended case stays open')), MATCH_WITHIN_MS);
+    timer = setTimeout(() => reject(new Error('an ended case stays open')), limitMs);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

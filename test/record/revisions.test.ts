@@ -187,7 +187,7 @@ describe('the master key', () => {
   });
 
   it('of an empty record is that of the first of several processes that open it at once', async () => {
-    const empty = await createTestDatabase();
+    const empty = await createTestDatabase({ empty: true });
     const openEmpty = (masterKey: Buffer) =>
       openRecord({ searchForms: SEARCH_FORMS, databaseUrl: empty.databaseUrl, masterKey });
     const [one, two] = [randomBytes(32), randomBytes(32)];

@@ -13,9 +13,8 @@ export const TEST_CACHE =
   process.env['UNBIND_CACHE_DIR'] ?? join(homedir(), '.cache', 'unbind-desk');
 export const TEST_SERVER = join(TEST_CACHE, 'temporal-server-1.32.0', 'bin', 'temporal-server');
 
-/** Called by Jest once; `npm run faults` calls it too. Called again: nothing to do. */
-// eslint-disable-next-line no-restricted-syntax -- Jest calls the default export.
-export default async function needTemporal(): Promise<void> {
+/** Called again: nothing to do. */
+export async function needTemporal(): Promise<void> {
   // The file of a desk in this checkout names its record and its providers: nothing for tests.
   process.env['UNBIND_ENV_FILE'] = 'off';
   if (existsSync(TEST_SERVER)) return;

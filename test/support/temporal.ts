@@ -1,13 +1,17 @@
-/** A real Temporal server for tests: fresh store, random ports, time skipping allowed. */
+/** A real Temporal server for tests, time skipping allowed, and a namespace of their own. */
+import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { type TemporalServer, startTemporalServer } from '../../local/temporal-server/run-server';
-import needTemporal, { TEST_SERVER } from './need-temporal';
+import { prepareNamespace } from '../../local/temporal-server/run-server';
+import { sharedTemporal } from './shared';
 
 export interface TestTemporal {
   readonly address: string;
   readonly namespace: string;
-  readonly server: TemporalServer;
+  /** Of the server. */
+  readonly pid: number;
+  /** What the server logs, for other files too where they share it. */
+  readonly logFile: string;
   /** For clients and raw calls; closed by `stop`. */
   readonly connection: Connection;
   /** For workers; closed by `stop`, after the workers have shut down. */
@@ -16,27 +20,25 @@ export interface TestTemporal {
   stop(): Promise<void>;
 }
 
-/** Starts a server of its own for the calling test file; takes about two seconds. */
+/** A namespace of the calling test file on the server of the run. */
 export async function startTestTemporal(): Promise<TestTemporal> {
-  await needTemporal();
-  const server = await startTemporalServer({
-    programs: { kind: 'server', server: TEST_SERVER },
-    forTests: true,
-  });
-  const { address, namespace } = server;
+  const { address, pid, logFile, stop } = await sharedTemporal();
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
   const connection = await Connection.connect({ address });
+  await prepareNamespace(connection, { namespace });
   const nativeConnection = await NativeConnection.connect({ address });
   return {
     address,
     namespace,
-    server,
+    pid,
+    logFile,
     connection,
     nativeConnection,
     client: new Client({ connection, namespace }),
     stop: async () => {
       await nativeConnection.close();
       await connection.close();
-      await server.stop();
+      await stop?.();
     },
   };
 }

@@ -2,14 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';
-import { DefaultLogger } from '@temporalio/worker';
 import { z } from 'zod';
-import { bundleWorkflows } from '../../worker/bundle';
 import { changesOf, DoesNotReplay } from '../../worker/rebuild/changes-of';
 import { factsOf } from '../../worker/rebuild/facts-of';
 import type { History } from '../../temporal/history-json';
 import { tasksOf } from '../../worker/replay-difference';
 import { WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
+import { sharedBundle } from '../support/shared';
 import { quietRuntime } from '../workflow/harness';
 
 const FOLDER = join(__dirname, '..', 'replay', 'histories');
@@ -45,7 +44,7 @@ function endOf({ events }: History): z.output<typeof endForm> {
 let bundle: { code: string };
 beforeAll(async () => {
   quietRuntime();
-  bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
+  bundle = await sharedBundle();
 }, 120_000);
 
 /** A deposit without what the code of today tells in addition: that its money was taken. */

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';
-import { bundleWorkflows } from '../../worker/bundle';
 import { type HistoryToReplay, replayHistories, replayOne } from '../../worker/replay';
 import type { ReplayVerdict } from '../../workflows/contract/ports';
 import { alterWorkflows } from '../support/altered-workflows';
+import { sharedBundle } from '../support/shared';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { quietRuntime } from '../workflow/harness';
 
@@ -47,7 +47,7 @@ beforeAll(quietRuntime);
 
 test('every recorded history passes on this build, several side by side', async () => {
   const names = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
-  const verdicts = await judge(names, await bundleWorkflows(logger));
+  const verdicts = await judge(names, await sharedBundle());
   expect([...verdicts.keys()].sort()).toEqual([...names].sort());
   expect([...verdicts.values()].filter(({ replays }) => !replays)).toEqual([]);
 }, 120_000);

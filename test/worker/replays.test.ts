@@ -6,11 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { temporal } from '@temporalio/proto';
-import { DefaultLogger } from '@temporalio/worker';
-import { bundleWorkflows } from '../../worker/bundle';
 import { changesOf, DoesNotReplay } from '../../worker/rebuild/changes-of';
 import type { History } from '../../temporal/history-json';
 import { createReplays } from '../../worker/replays';
+import { sharedBundle } from '../support/shared';
 import { quietRuntime } from '../workflow/harness';
 
 const PROGRAM = join(__dirname, '..', '..', 'dist', 'worker', 'replay-process.js');
@@ -37,7 +36,7 @@ let folder: string;
 let pidsFile: string;
 beforeAll(async () => {
   quietRuntime();
-  bundle = await bundleWorkflows(new DefaultLogger('ERROR'));
+  bundle = await sharedBundle();
 }, 120_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'unbind-replays-'));

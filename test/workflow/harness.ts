@@ -5,7 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { ActivityInterceptorsFactory, WorkflowBundleOption } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import type { Role } from '../../workflows/contract/lifecycle';
@@ -22,8 +22,10 @@ import type {
   ReconcilePort,
   ReplayPort,
 } from '../../workflows/contract/ports';
+import { sharedBundle } from '../support/shared';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
+import { skipTime } from './skip-time';
 import { createScriptedActivities, script, TERMINAL_1 } from './scripted-activities';
 import type { Script, Trace } from './scripted-activities';
 
@@ -95,7 +97,7 @@ export async function startHarness(): Promise<Harness> {
     comparisons: scripted.comparisons,
     open: (options = {}) => openCase(temporal, scripted, options),
     stopWorker,
-    async deploy(workflowsPath = WORKFLOWS_PATH) {
+    async deploy(workflowsPath) {
       await stopWorker();
       worker = await startCaseWorker(temporal, { activities, workflowsPath });
     },
@@ -110,30 +112,21 @@ export async function startHarness(): Promise<Harness> {
 export interface CaseWorkerOptions {
   readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
   readonly interceptors?: ActivityInterceptorsFactory[];
-  /** Instead of a path. */
-  readonly bundle?: WorkflowBundleOption;
-  readonly workflowsPath?: string;
+  /** Of altered workflows; default: as they are in this checkout. */
+  readonly workflowsPath?: string | undefined;
   readonly taskQueue?: string;
 }
 
 /** Runs a worker until `stop`, which waits for what is in flight. */
 export async function startCaseWorker(
   temporal: TestTemporal,
-  {
-    activities,
-    bundle,
-    interceptors = [],
-    taskQueue = TASK_QUEUE,
-    workflowsPath,
-  }: CaseWorkerOptions,
+  { activities, interceptors = [], taskQueue = TASK_QUEUE, workflowsPath }: CaseWorkerOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const worker = await Worker.create({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
     taskQueue,
-    ...(bundle === undefined
-      ? { workflowsPath: workflowsPath ?? WORKFLOWS_PATH }
-      : { workflowBundle: bundle }),
+    ...(workflowsPath === undefined ? { workflowBundle: await sharedBundle() } : { workflowsPath }),
     activities,
     interceptors: { activity: interceptors },
     // A short sticky time-out lets a worker of the next test file take over at once.
@@ -224,64 +217,6 @@ export function codeOf(error: unknown): string {
     return (error.cause.type ?? '').replace('UNBIND_', '');
   }
   throw error;
-}
-
-/** Day by day: one long fast-forward of server 1.32.0 was seen to stall between two close timers. */
-export async function skipTime(
-  temporal: TestTemporal,
-  workflowId: string,
-  durationMs: number,
-): Promise<void> {
-  for (let leftMs = durationMs; leftMs > 0; leftMs -= DAY_MS) {
-    if (!(await standsStill(temporal, workflowId))) return;
-    await fastForward(temporal, workflowId, Math.min(leftMs, DAY_MS));
-  }
-}
-
-/** A worker that is behind has this long to take a step of the code, ms. */
-const STEP_LIMIT_MS = 10_000;
-
-/**
- * Waits until the code has taken the step it is asked for: a timer that is not set yet would be passed over by the
- * clock, and fire days late. False where the workflow has ended.
- */
-async function standsStill(temporal: TestTemporal, workflowId: string): Promise<boolean> {
-  const handle = temporal.client.workflow.getHandle(workflowId);
-  const deadline = Date.now() + STEP_LIMIT_MS;
-  for (;;) {
-    const { status, raw } = await handle.describe();
-    if (status.name !== 'RUNNING') return false;
-    if (!raw.pendingWorkflowTask || Date.now() > deadline) return true;
-    await new Promise((wake) => setTimeout(wake, 10));
-  }
-}
-
-/** Moves the clock of one workflow; returns when it stands there, or after 20 s at the latest. */
-export async function fastForward(
-  temporal: TestTemporal,
-  workflowId: string,
-  durationMs: number,
-): Promise<void> {
-  const { namespace, connection } = temporal;
-  const id = `skip-${randomInt(1_000_000_000)}`;
-  const seconds = Math.floor(durationMs / 1_000);
-  await connection.workflowService.updateWorkflowExecutionOptions({
-    namespace,
-    workflowExecution: { workflowId },
-    workflowExecutionOptions: {
-      timeSkippingConfig: {
-        enabled: true,
-        maxSessionSkipCount: 10_000,
-        fastForwardConfig: { id, duration: { seconds: seconds as never } },
-      },
-    },
-    updateMask: { paths: ['time_skipping_config'] },
-  });
-  await connection.workflowService.pollWorkflowExecutionTimeSkipping({
-    namespace,
-    workflowExecution: { workflowId },
-    fastForwardId: id,
-  });
 }
 
 async function until(
