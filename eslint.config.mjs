@@ -91,7 +91,7 @@ const never = [
 /** The table of routes is the one place that knows where an operation is. */
 const addresses = [
   ':matches(Literal[value=/\\u002Fapi\\u002Fv1/], TemplateElement[value.raw=/\\u002Fapi\\u002Fv1/])',
-  'CallExpression[callee.object.name="api"][callee.property.name=/^(get|post|put|patch|delete)$/] > :matches(Literal[value=/^\\u002F(?!$|docs|openapi)/], TemplateLiteral):first-child',
+  'CallExpression[callee.object.name="api"][callee.property.name=/^(get|post|put|patch|delete)$/] > :matches(Literal[value=/^\\u002F(?!$|docs|openapi)/], TemplateLiteral[quasis.0.value.raw=/^\\u002F/]):first-child',
 ].map((selector) => ({ selector, message: 'Take the address from wire/routes.' }));
 const neverInProduct = [
   ...never,
