@@ -1,4 +1,5 @@
 /** Whole cases through every process of the product, with the simulator's ledger as the auditor. */
+import { compileClient, generateClientTypes } from '../support/generated-client';
 import { untilEnd, workUpToApproval } from './play';
 import { HOOK_LIMIT_MS, startSystem, type System } from './system';
 
@@ -33,4 +34,29 @@ test('a case ends with the terminal unbound, the deposit refunded and the accoun
   process.stdout.write(`a happy case: ${historyLength} events, ${historySize} bytes of history\n`);
   expect(historyLength).toBeLessThanOrEqual(100);
   expect(historySize).toBeLessThanOrEqual(60 * 1024);
+});
+
+describe('a client that was generated from docs/openapi.json', () => {
+  beforeAll(generateClientTypes);
+
+  test('compiles, and plays a case to its end', async () => {
+    const { problems, file } = compileClient();
+    expect(problems).toEqual([]);
+    const { playCase } = (await import(file)) as {
+      playCase: (apiUrl: string, keys: System['keys'], merchant: object) => Promise<object>;
+    };
+    const merchant = await system.simulator.freshMerchant();
+    expect(await playCase(system.apiUrl, system.keys, merchant)).toMatchObject({
+      status: 'completed',
+      view: { closure: { state: 'closed' } },
+    });
+  });
+
+  test.each([
+    ['a reason that there is not', "'business-ended'", "'bad-mood'"],
+    ['an address that there is not', "'/api/v1/terms/current'", "'/api/v1/terms'"],
+    ['a body without what it needs', 'termsVersion: terms.version,', ''],
+  ])('does not compile with %s', (_what, right, wrong) => {
+    expect(compileClient((source) => source.replace(right, wrong)).problems).not.toEqual([]);
+  });
 });
