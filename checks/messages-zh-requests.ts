@@ -31,6 +31,10 @@ export const ZH_REQUESTS = {
     '请求所用的主机名不是本系统的，其他网站的页面会让浏览器这样做。',
     '请使用公开地址；本系统的其他主机名请写入 UNBIND_ALLOWED_HOSTS。',
   ],
+  INSECURE_PAGE: [
+    '页面是以普通 http 打开的，且主机名不是本机；浏览器在这样的页面上不保存登录会话。',
+    '请以 https 打开本系统，或在其所在的机器上使用 localhost；UNBIND_PUBLIC_URL 应以 https 开头。',
+  ],
   FORBIDDEN: ['您的角色无权执行此操作。', '请联系有此权限的同事办理。'],
   NOT_FOUND: ['此地址下没有您可以查看的内容。', '请核对编号；其他团队的工单也会显示为不存在。'],
   METHOD_NOT_ALLOWED: ['此地址存在，但不支持该请求方法。', '请在 /docs 查看可用的方法。'],

@@ -34,6 +34,16 @@ function isOwnPage(origin: string, authority: string, named: readonly string[]):
 }
 
 /**
+ * Whether a browser takes what comes from a page for safe: over TLS, or from its own machine. Elsewhere it
+ * keeps no cookie of a session and lends no cryptography. Programs name no page.
+ */
+export function isSecurePage(origin: string | undefined): boolean {
+  if (origin === undefined || !URL.canParse(origin)) return true;
+  const { protocol, hostname } = new URL(origin);
+  return protocol !== 'http:' || LOOPBACK.includes(hostname);
+}
+
+/**
  * Why a request is refused; undefined: it may go on. `HOST_REFUSED`: it asks for a host that is neither
  * loopback nor `named`. `CSRF_REFUSED`: a page of elsewhere would change something.
  */

@@ -42,9 +42,10 @@ export const SOURCES: Readonly<Record<RecordCause, string>> = {
   parked: `select 'parked' as cause, view #>> '{parked,code}' as code, case_id,
       view #>> '{parked,step}' as subject, parked_since::timestamptz as since, ${NOTHING_TRIED}
     from cases where ${LISTED} and parked`,
-  retrying: `select 'retrying' as cause, r.code, r.case_id, r.activity_type as subject, r.since,
-      r.attempt, r.next_at, r.answer
-    from retries r where ${STILL_RETRYING}`,
+  // Several terminals of a case that are tried again in one way are one thing to look at.
+  retrying: `select 'retrying' as cause, code, case_id, activity_type as subject, min(since) as since,
+      max(attempt) as attempt, min(next_at) as next_at, max(answer) as answer
+    from retries where ${STILL_RETRYING} group by code, case_id, activity_type`,
   notice: `select 'notice' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
     from attention a where ${OF_NOTICES} and not ${REACHED}`,
   'refund-late': `select 'refund-late' as cause, null as code, case_id, '' as subject,

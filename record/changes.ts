@@ -1,6 +1,6 @@
 /**
- * Events between processes through PostgreSQL's LISTEN and NOTIFY: changes of cases are told by a
- * trigger (migrations/0003_console.sql), who looks at a case by `announce`. Nothing is stored.
+ * Events between processes through PostgreSQL's LISTEN and NOTIFY: changes of cases and notices
+ * are told by triggers (migrations/0003_console.sql, 0011_tell_notices.sql), who looks at a case by `announce`. Nothing is stored.
  */
 import { Client, type Notification } from 'pg';
 import { z } from 'zod';
@@ -26,6 +26,7 @@ const eventForm = z.discriminatedUnion('kind', [
     status: z.enum(CASE_STATUSES),
     at: z.string(),
   }),
+  z.object({ kind: z.literal('notice-changed'), caseId: z.string(), teamId: z.string() }),
   z.object({
     kind: z.literal('presence'),
     caseId: z.string(),

@@ -25,6 +25,7 @@ export type DeskEvent =
       /** RFC 3339. */
       readonly at: string;
     }
+  | { readonly kind: 'notice-changed'; readonly caseId: CaseId; readonly teamId: string }
   | {
       readonly kind: 'presence';
       readonly caseId: CaseId;

@@ -203,6 +203,13 @@ export const caseDataAnswer = z
 /** The parts that were asked for, in full. */
 export const revealedAnswer = caseDataAnswer.partial();
 
+export const workingHours = z
+  .object({
+    areOn: z.boolean().describe('Whether working time passes at the moment of the answer.'),
+    changesAt: moment.describe('When the desk next closes or opens.'),
+  })
+  .describe('Working hours of the desk: clocks in working time stand still outside them.');
+
 export const caseAnswer = z
   .object({
     caseId: z.string(),
@@ -216,6 +223,7 @@ export const caseAnswer = z
     data: caseDataAnswer,
     findings: findings.optional(),
     offers,
+    workingHours,
     people,
   })
   .meta({ id: 'Case' });

@@ -39,6 +39,7 @@ import { addressOf } from './route-table';
 import { urlOf } from '../../wire/http';
 import { pathOf } from '../../wire/routes';
 import { CONTACT_CODES, FILTER_CODES } from './route-codes';
+import { workingHoursAt } from './working-days';
 
 const tags = ['cases'];
 
@@ -217,6 +218,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
         view: viewOf(view),
         data: maskedData(data),
         offers: offersFor(row, actorOf(staffOf(request))),
+        workingHours: workingHoursAt(deps.settings.calendarVersion, deps.now()),
         ...(findings
           ? {
               findings: {

@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { isReading, refusalOf } from '../../checks/own-hosts';
+import { isReading, isSecurePage, refusalOf } from '../../checks/own-hosts';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 
@@ -37,6 +37,11 @@ function sameText(a: string, b: string): boolean {
 export function refuseCrossSite(request: FastifyRequest): void {
   const { 'sec-fetch-site': site } = request.headers;
   if (site === 'cross-site' || site === 'same-site') throw new ApiError('CSRF_REFUSED');
+}
+
+/** Refuses to begin a session that the browser would not keep. `INSECURE_PAGE`. */
+export function refuseInsecurePage(request: FastifyRequest): void {
+  if (!isSecurePage(request.headers.origin)) throw new ApiError('INSECURE_PAGE');
 }
 
 /** Refuses a change that a session's cookie came with, but not its token. `CSRF_REFUSED`. */

@@ -14,7 +14,7 @@ const SWEEP_MS = 5_000;
 
 /** An event as listeners get it; `id` where it can be resumed after. */
 export interface HubEvent {
-  readonly name: 'case-changed' | 'presence' | 'reset';
+  readonly name: 'case-changed' | 'notice-changed' | 'presence' | 'reset';
   readonly data: Readonly<Record<string, string | readonly string[]>>;
   readonly id?: string;
 }
@@ -71,10 +71,9 @@ export function createEventHub(deps: ApiDeps): EventHub {
       presence.heard(heard);
       return;
     }
-    const { caseId, teamId, status, at } = heard;
+    const { kind, teamId, ...data } = heard;
     number += 1;
-    const id = `${stretch}.${number}`;
-    const event: HubEvent = { name: 'case-changed', id, data: { caseId, status, at } };
+    const event: HubEvent = { name: kind, id: `${stretch}.${number}`, data };
     past.push({ number, teamId, event });
     if (past.length > KEPT_EVENTS) past = past.slice(-KEPT_EVENTS / 2);
     tell(teamId, event);

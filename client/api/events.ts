@@ -61,8 +61,8 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
         tags: ['queue'],
         summary: 'Changes as they happen (text/event-stream)',
         description:
-          'Events `case-changed {caseId, status, at}`, `presence {caseId, principalIds}`, and `reset {}` ' +
-          'where some may have been missed. `Last-Event-ID` resumes.',
+          'Events `case-changed {caseId, status, at}`, `notice-changed {caseId}`, `presence {caseId, ' +
+          'principalIds}`, and `reset {}` where some may have been missed. `Last-Event-ID` resumes.',
         headers: eventHeaders,
         response: {
           ...answers(200, z.any()),

@@ -8,9 +8,8 @@ import { answers } from './documented';
 import { fieldError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { caseIdFor } from './client-ids';
-import { refuseCrossSite } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
-import { openSession } from './merchant-session';
+import { openSession, refuseLostSession } from './merchant-session';
 import { firstRevision, startCase } from './open-case';
 import { requestedAnswer } from '../../wire/merchant-answers';
 import { addressOf } from './route-table';
@@ -45,7 +44,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      refuseCrossSite(request);
+      refuseLostSession(deps, request);
       const receipt = await openRequest(deps, request.body);
       const expiresAt = await openSession(deps, reply, receipt.caseId);
       return reply.code(201).send({ ...receiptOf(receipt), expiresAt });

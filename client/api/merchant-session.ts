@@ -1,5 +1,5 @@
 /** How a merchant comes in: by the token of a link, or by case number and a one-time code. */
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { merchantCodeBody, merchantSessionBody } from '../../wire/merchant-requests';
 import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant-requests';
@@ -9,7 +9,7 @@ import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
 import { answers } from './documented';
 import { ApiError, fieldError } from './api-error';
 import { clientOf } from './client-address';
-import { refuseCrossSite } from './csrf';
+import { refuseCrossSite, refuseInsecurePage } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { askedCodeAnswer, merchantSessionAnswer } from '../../wire/merchant-answers';
@@ -38,7 +38,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      refuseCrossSite(request);
+      refuseLostSession(deps, request);
       const caseId = await provenCase(deps, request.body);
       return { expiresAt: await openSession(deps, reply, caseId) };
     },
@@ -135,6 +135,12 @@ function cookieOptions(deps: ApiDeps) {
     sameSite: 'strict',
     secure: deps.settings.publicUrl.startsWith('https:'),
   } as const;
+}
+
+/** Refuses to begin a session from elsewhere, or where its cookie would be lost. Before any proof is used up. */
+export function refuseLostSession(deps: ApiDeps, request: FastifyRequest): void {
+  refuseCrossSite(request);
+  if (cookieOptions(deps).secure) refuseInsecurePage(request);
 }
 
 /** Begins a session of one case, ends the earlier ones, and answers when it ends (RFC 3339). */

@@ -8,7 +8,7 @@ import type { Staff } from '../../record/desk-record';
 import { PUBLIC, staffOf, staffOnly } from './access';
 import { answers } from './documented';
 import { ApiError } from './api-error';
-import { csrfTokenOf, refuseCrossSite } from './csrf';
+import { csrfTokenOf, refuseCrossSite, refuseInsecurePage } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { rememberBrowser } from './known-browser';
 import { passwordHashOf } from './password';
@@ -92,6 +92,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       refuseCrossSite(request);
+      refuseInsecurePage(request);
       const { user, password } = request.body;
       return beganSession(deps, reply, await signIn(deps, request, user, password));
     },

@@ -17,7 +17,12 @@ export {
 } from '../../activities/acquirer/config';
 export { smsCallbackToken, smsSettings } from '../../activities/sms/config';
 export { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
-export { endsSinceMs, isWorkingDay, workingMsBetween } from '../../workflows/calendar/working-time';
+export {
+  addWorkingMs,
+  endsSinceMs,
+  isWorkingDay,
+  workingMsBetween,
+} from '../../workflows/calendar/working-time';
 export { previewNotice } from '../../activities/notices/preview-notice';
 export { isMisfit } from '../../activities/acquirer/acquirer-port';
 export { refundsUnder } from '../../activities/acquirer/held-answers';

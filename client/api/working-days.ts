@@ -1,7 +1,15 @@
-/** The working days of the desk as a list to count by, made with the calendar of the cases. */
+/** The working days and hours of the desk, by the calendar of the cases. */
 import type { WorkingDay } from '../../record/desk-record';
-import { DAY_MS } from '../../workflows/contract/desk-days';
-import { calendarByVersion, isWorkingDay, workingDayHours, workingMsBetween } from './wiring';
+import type { z } from 'zod';
+import type { workingHours } from '../../wire/case-answers';
+import { DAY_MS, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
+import {
+  addWorkingMs,
+  calendarByVersion,
+  isWorkingDay,
+  workingDayHours,
+  workingMsBetween,
+} from './wiring';
 
 /** One working day, ms: what a "day" of working time means. */
 export const WORKING_DAY_MS = workingDayHours.endMs - workingDayHours.startMs;
@@ -26,4 +34,15 @@ export function workingDays(
     workedBeforeMs += workingMsBetween(calendar, startMs, startMs + DAY_MS);
   }
   return days;
+}
+
+/** Whether working time passes at a moment, and until when that stays so. */
+export function workingHoursAt(calendarVersion: string, now: Date): z.output<typeof workingHours> {
+  const calendar = calendarByVersion(calendarVersion);
+  const nowMs = now.getTime();
+  const areOn = workingMsBetween(calendar, nowMs, nowMs + 1) > 0;
+  const changesMs = areOn
+    ? startOfDeskDay(deskDayOf(now)) + workingDayHours.endMs
+    : addWorkingMs(calendar, nowMs, 1) - 1;
+  return { areOn, changesAt: new Date(changesMs).toISOString() };
 }

@@ -63,11 +63,14 @@ function caseLines({ words, clock }: Session, { items, nextCursor }: AttentionCa
       { head: words.say('attempt'), right: true },
       { head: words.say('next') },
     ],
-    items.map((item) => [
+    items.map((item, index) => [
       item.caseId,
       item.status === undefined ? '' : words.status(item.status),
       item.since === undefined ? '' : clock.short(item.since),
-      item.money.map((owed) => moneyText(owed, words.lang)).join(', '),
+      // The money of a case is told once, however much of it needs a person.
+      items.findIndex(({ caseId }) => caseId === item.caseId) < index
+        ? ''
+        : item.money.map((owed) => moneyText(owed, words.lang)).join(', '),
       [item.code ?? inLocale(CAUSE_WORDS[item.cause], words.lang), item.answer]
         .filter((text) => text !== undefined)
         .join(' '),

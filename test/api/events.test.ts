@@ -59,6 +59,22 @@ describe('a listener', () => {
     );
   });
 
+  test('hears of a notice whose state a provider reports, though its case stays as it is', async () => {
+    const reader = await listening('agent');
+    const caseId = await opened('team-1');
+    const foreign = await opened('team-2');
+    for (const id of [foreign, caseId]) {
+      const notice = { kind: 'approved', occurrence: 1 } as const;
+      const [row] = await stage.record.notices.rowsOf(id, notice, ['sms']);
+      await stage.record.notices.rank(row!.noticeId, { state: 'sent' });
+      await stage.record.notices.rank(row!.noticeId, { state: 'sent' });
+      await stage.record.notices.rank(row!.noticeId, { state: 'delivered' });
+    }
+    const told = () => reader.events.filter(({ name }) => name === 'notice-changed');
+    await eventually('each change was told', async () => (told().length === 3 ? true : undefined));
+    expect(told().map(({ data }) => data)).toEqual([{ caseId }, { caseId }, { caseId }]);
+  });
+
   test.each(['operator', 'auditor', 'admin'] as const)('as %s hears every team', async (name) => {
     const reader = await listening(name);
     const caseId = await opened('team-2');

@@ -65,6 +65,30 @@ test.each([ELSEWHERE, 'null', 'http://127.0.0.1:9', 'http://localhost', `http://
   },
 );
 
+describe('where a browser would lose the session', () => {
+  const INSECURE = { status: 403, code: 'UNBIND_INSECURE_PAGE' };
+  const own = (origin: string) => ({ host: 'desk.example', origin });
+  const asMerchant = (origin: string) =>
+    answered('/api/v1/merchant/session', {
+      method: 'POST',
+      body: JSON.stringify({ token: 'x'.repeat(43) }),
+      headers: { 'content-type': 'application/json' },
+      ...own(origin),
+    });
+
+  test('says so before anybody is signed in, to staff and merchants', async () => {
+    expect(await signIn(own('http://desk.example'))).toEqual(INSECURE);
+    expect(await asMerchant('http://desk.example')).toEqual(INSECURE);
+  });
+
+  test('is no page over TLS, and none of this machine', async () => {
+    expect(await signIn(own('https://desk.example'))).toEqual(LET_IN);
+    expect((await asMerchant('https://desk.example')).code).toBe('UNBIND_UNAUTHENTICATED');
+    const { host } = new URL(stage.url);
+    expect(await signIn({ host, origin: stage.url })).toEqual(LET_IN);
+  });
+});
+
 test('takes a page of another port of this machine for one of elsewhere', () => {
   const headers = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:4010' };
   expect(refusalOf({ method: 'POST', headers }, ['127.0.0.1'])).toBe('CSRF_REFUSED');
@@ -86,7 +110,7 @@ test.each(['same host', 'public address', 'allowed host'])(
     const origins: Readonly<Record<string, string>> = {
       'same host': stage.url,
       'public address': 'https://desk.example',
-      'allowed host': 'http://api:3000',
+      'allowed host': 'https://api:3000',
     };
     expect(await signIn({ origin: origins[whose] ?? '' })).toEqual(LET_IN);
   },

@@ -8,6 +8,8 @@ const KEY = 'unbind-desk.preferences';
 const WIDE = 1280;
 const WIDEST = 1920;
 const NARROW = 360;
+/** A small laptop, or half of a screen: two columns of cards, with little room in each. */
+const SMALL = 1024;
 const HEIGHT = 900;
 
 type Locale = 'zh-CN' | 'en';
@@ -71,6 +73,21 @@ export async function to(page: Page, address: string, ready: string): Promise<vo
   await page.locator('.loading').waitFor({ state: 'detached' });
 }
 
+/** Tables of which something lies beyond the edge of their part of the page. */
+function cutTables(page: Page): Promise<readonly string[]> {
+  return page.evaluate<
+    readonly string[]
+  >(`[...document.querySelectorAll('table')].flatMap((table) => {
+    const room = table.parentElement;
+    const beyond = Math.max(
+      room.scrollWidth - room.clientWidth,
+      table.scrollWidth - room.clientWidth,
+    );
+    const heads = [...table.querySelectorAll('th')].slice(0, 5).map((th) => th.textContent);
+    return beyond > 1 ? [beyond + ' pixels of a table are cut off: ' + heads.join(', ')] : [];
+  })`);
+}
+
 /**
  * What axe finds and what does not fit, over those ways of looking; ends in Chinese, light and wide. With
  * `kept` the wide, light picture in each language belongs to the documentation.
@@ -85,6 +102,9 @@ export async function looks(page: Page, name: string, kept = false): Promise<rea
     const sideways = await sidewaysScroll(page);
     if (sideways > 0) found.push(`${full}: ${sideways} pixels wider than its window`);
     await picture(page, full);
+    if (locale !== 'en') continue; // Its words are the longer ones.
+    await page.setViewportSize({ width: SMALL, height: HEIGHT });
+    found.push(...(await cutTables(page)).map((cut) => `${full}, ${SMALL} wide: ${cut}`));
   }
   if (!kept || !KEEPS) return found;
   for (const locale of ['en', 'zh-CN'] as const) {

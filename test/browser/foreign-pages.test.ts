@@ -1,12 +1,17 @@
 /** Pages of elsewhere in real Chromium: blind posts to the ports of the desk, and names that lead there. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { type Simulator, startSimulator } from '../../local/simulator/simulator';
 import { type Stage, startStage } from '../api/stage';
 import { eventually } from '../e2e/eventually';
 import { ELSEWHERE, REBOUND } from '../support/foreign-page';
-import { type Browser, type Page, describeInBrowser, startBrowser } from './browser';
+import { type Browser, type Page, describeInBrowser, openAs, startBrowser } from './browser';
+
+/** A name of the desk that is not this machine's. */
+const NAMED = 'desk.example';
+const built = (page: string): string => join(__dirname, '..', '..', 'dist', page);
 
 describeInBrowser('a page of elsewhere', () => {
   const host = createServer((_request, response) => {
@@ -21,9 +26,15 @@ describeInBrowser('a page of elsewhere', () => {
   beforeAll(async () => {
     host.listen(0, '127.0.0.1');
     await once(host, 'listening');
-    stage = await startStage({ cases: false });
+    stage = await startStage({
+      cases: false,
+      settings: {
+        allowedHosts: [NAMED],
+        pages: { console: built('console'), merchant: built('merchant') },
+      },
+    });
     simulator = await startSimulator({ seeded: false });
-    const names = [elsewhere, REBOUND].map((name) => `MAP ${name} 127.0.0.1`);
+    const names = [elsewhere, REBOUND, NAMED].map((name) => `MAP ${name} 127.0.0.1`);
     browser = await startBrowser(`--host-resolver-rules=${names.join(', ')}`);
     page = await browser.newPage();
   }, 120_000);
@@ -69,6 +80,21 @@ describeInBrowser('a page of elsewhere', () => {
       expect(rebound?.status()).toBe(421);
       const own = await page.goto(`http://127.0.0.1:${number}/${port === 'api' ? 'docs' : ''}`);
       expect(own?.status()).toBe(200);
+    },
+  );
+
+  test.each([
+    ['zh-CN', '此地址不安全，无法登录', '登录'],
+    ['en-GB', 'Nobody can sign in under this address', 'Sign in'],
+  ] as const)(
+    'says in %s before a sign-in that no session is kept here',
+    async (locale, title, button) => {
+      const origin = `http://${NAMED}:${new URL(stage.url).port}`;
+      const { context, page: console } = await openAs(browser, origin, { locale });
+      await console.goto('/console/');
+      await console.getByRole('alert').getByText(title).waitFor();
+      expect(await console.getByRole('button', { name: button }).count()).toBe(0);
+      await context.close();
     },
   );
 });

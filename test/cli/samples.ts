@@ -56,6 +56,7 @@ export function caseAnswer(change: Partial<CaseAnswer> = {}, view: Partial<View>
     changedAt: AT,
     people: { s_agent: '林晓 Lin Xiao' },
     offers: [],
+    workingHours: { areOn: true, changesAt: AT },
     data: {
       contact: {
         merchantNumber: 'M1',

@@ -1,7 +1,7 @@
 /** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
 import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../wire/case-answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
-import { reviewClockOf } from '../../client/console/case/clock';
+import { limitCounts, reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';
 import { involvementsOf, isKeptFromReview, shownOffers } from '../../client/console/case/offers';
 import { detailsOf, meaningOf, sentenceOf } from '../../client/console/case/timeline-sentences';
@@ -88,13 +88,39 @@ describe('the decisions that are shown', () => {
   });
 });
 
+const open = { areOn: true, changesAt: '2026-03-03T10:00:00.000Z' };
+const closed = { areOn: false, changesAt: '2026-03-04T01:00:00.000Z' };
+const noonMs = Date.parse('2026-03-03T04:00:00Z');
+
 describe('the clock of the review', () => {
   it('runs while nobody looks, and says why it stands still', () => {
-    expect(reviewClockOf(view())).toBe('runs');
-    expect(reviewClockOf(view({ claim: mine }))).toBe('claimed');
-    expect(reviewClockOf(view({ status: 'awaiting-information' }))).toBe('information');
-    expect(reviewClockOf(view({ held: true, claim: mine }))).toBe('held');
-    expect(reviewClockOf(view({ status: 'unbinding' }))).toBeUndefined();
+    const clock = (change: Partial<CaseAnswer['view']> = {}) =>
+      reviewClockOf(view(change), open, noonMs);
+    expect(clock()).toBe('runs');
+    expect(clock({ claim: mine })).toBe('claimed');
+    expect(clock({ status: 'awaiting-information' })).toBe('information');
+    expect(clock({ held: true, claim: mine })).toBe('held');
+    expect(clock({ status: 'unbinding' })).toBeUndefined();
+  });
+
+  it.each([
+    ['00:28, read when the desk was closed', '2026-03-03T16:28:00Z', closed, 'closed'],
+    ['19:00 on a page that was opened at noon', '2026-03-03T11:00:00Z', open, 'closed'],
+    ['10:00 on a page that was opened at night', '2026-03-04T02:00:00Z', closed, 'runs'],
+  ] as const)('stands outside working hours: %s', (_what, now, hours, expected) => {
+    expect(reviewClockOf(view(), hours, Date.parse(now))).toBe(expected);
+  });
+});
+
+describe('the limit of a status', () => {
+  it.each([
+    ['awaiting-consent', 'calendar'],
+    ['awaiting-information', 'calendar'],
+    ['unbinding', 'each'],
+    ['refunding-deposit', 'working'],
+    ['closing-account', 'working'],
+  ] as const)('%s counts by %s days', (status, counts) => {
+    expect(limitCounts(status)).toBe(counts);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { AttentionCase } from '../../wire/operations-answers';
 import type { Rebuilding } from '../../wire/upkeep-answers';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { byCase } from '../../client/console/operations/by-case';
 import {
   filterQuery,
   filterSelection,
@@ -139,4 +140,11 @@ describe('a dry run of rebuilding', () => {
     expect(momentOfField('2026-11-26T03:05')).toBe(at);
     expect([momentForField('soon'), momentOfField('')]).toEqual(['', undefined]);
   });
+});
+
+test('what needs a person shows each case once, with all that was found of it', () => {
+  const item = (caseId: string, subject: string) =>
+    ({ cause: 'notice', caseId, subject, money: [] }) as const;
+  const items = [item('UC-1', 'approved#1'), item('UC-2', 'unbound#1'), item('UC-1', 'closed#1')];
+  expect(byCase(items)).toEqual([[items[0], items[2]], [items[1]]]);
 });

@@ -143,6 +143,19 @@ describe('groups', () => {
     expect(await record.retries.ofCase(caseId)).toEqual([]);
   });
 
+  it.each([
+    ['completed', 'requestUnbind', 0],
+    ['completed', 'awaitGateChange', 0],
+    ['refunding-deposit', 'confirmUnbind', 0],
+    ['refunding-deposit', 'confirmRefund', 1],
+    ['completed', 'sendNotices', 1],
+  ] as const)('of a case that is %s hold %s %s times', async (status, activityType, times) => {
+    const { caseId } = await openedCase(record, { view: { status } });
+    await record.retries.note(attempt(caseId, { activityType }));
+    expect(await groups()).toHaveLength(times);
+    expect(await record.retries.ofCase(caseId)).toHaveLength(times);
+  });
+
   it('hold a notice that reached nobody until another one has', async () => {
     const { caseId } = await openedCase(record);
     const plan = { kind: 'approved', occurrence: 1 } as const;
@@ -188,6 +201,27 @@ describe('groups', () => {
 });
 
 describe('cases that need a person', () => {
+  it('stand once for terminals that are tried again in one way, with the money once', async () => {
+    const { caseId } = await openedCase(record, {
+      view: { status: 'unbinding', deposits: [owed(20_000), owed(20_000), owed(20_000)] },
+    });
+    for (const number of [1, 2, 3]) {
+      await record.retries.note(
+        attempt(caseId, { activityId: String(number), attempt: number, answer: '503' }),
+      );
+    }
+    const { items } = await record.attention.items({ cause: 'retrying' }, LATE_MS);
+    expect(items).toMatchObject([
+      {
+        caseId,
+        subject: 'requestUnbind',
+        attempt: 3,
+        answer: '503',
+        money: [{ currency: 'CNY', amountMinor: 60_000 }],
+      },
+    ]);
+  });
+
   it('come in pages, longest waiting first, none twice and none lost', async () => {
     const ids = [];
     for (const day of [3, 1, 2, 2, 2]) {

@@ -73,6 +73,11 @@ export const ERRORS = {
     'The request asks for a host that is not the own one, as a page elsewhere makes a browser do.',
     'Use the public address; other names of the desk belong into UNBIND_ALLOWED_HOSTS.',
   ),
+  INSECURE_PAGE: refuse(
+    403,
+    'The page was opened by plain http under a name that is not this machine; a browser keeps no session there.',
+    'Open the desk by https, or on its own machine under localhost; UNBIND_PUBLIC_URL should begin with https.',
+  ),
   FORBIDDEN: refuse(
     403,
     'The role of the caller does not allow this.',

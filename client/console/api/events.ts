@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { KEYS } from './queries';
-import { urlOf } from '../../../wire/http';
-import { pathOf } from '../../../wire/routes';
+import { KEYS, noticesQuery } from './queries';
+import { joinStream } from './shared-stream';
+import type { Connection, EventName } from './shared-stream';
 
 type Listener = (caseId: string) => void;
 const listeners = new Set<Listener>();
@@ -27,14 +27,6 @@ function subscribed(set: Set<Listener>, listener: Listener): () => void {
   };
 }
 
-/** The case that an event names; undefined for what is not of the documented form. */
-function caseIdIn(event: MessageEvent<unknown>): string | undefined {
-  if (typeof event.data !== 'string') return undefined;
-  const read: unknown = JSON.parse(event.data);
-  if (typeof read !== 'object' || read === null || !('caseId' in read)) return undefined;
-  return typeof read.caseId === 'string' ? read.caseId : undefined;
-}
-
 function readCaseAgain(client: QueryClient, caseId: string): void {
   void client.invalidateQueries({ queryKey: KEYS.case(caseId) });
   void client.invalidateQueries({ queryKey: KEYS.counts });
@@ -42,38 +34,38 @@ function readCaseAgain(client: QueryClient, caseId: string): void {
   void client.invalidateQueries({ queryKey: KEYS.proposals });
 }
 
-export type Connection = 'connecting' | 'open' | 'broken';
-
-/** Keeps one stream open while somebody is signed in; says how it stands. */
+/** Hears what changes while somebody is signed in; says how the stream stands. */
 export function useEvents(): Connection {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('connecting');
-  useEffect(() => {
-    const source = new EventSource(urlOf({ path: pathOf('watchEvents') }, { origin: '' }));
-    source.onopen = () => setConnection('open');
-    source.onerror = () => {
-      setConnection('broken');
-      // A stream that was refused does not come back by itself: ask whether the session still stands.
-      if (source.readyState === EventSource.CLOSED) {
-        void client.invalidateQueries({ queryKey: KEYS.session });
-      }
-    };
-    source.addEventListener('case-changed', (event) => {
-      const caseId = caseIdIn(event);
-      if (caseId === undefined) return;
-      readCaseAgain(client, caseId);
-      for (const listener of listeners) listener(caseId);
-    });
-    source.addEventListener('presence', (event) => {
-      const caseId = caseIdIn(event);
-      if (caseId === undefined) return;
-      for (const listener of presenceListeners) listener(caseId);
-    });
-    source.addEventListener('reset', () => {
-      void client.invalidateQueries();
-      for (const listener of listeners) listener('');
-    });
-    return () => source.close();
-  }, [client]);
+  useEffect(
+    () =>
+      joinStream((heard) => {
+        if (heard.kind === 'event') return take(client, heard.name, heard.caseId);
+        setConnection(heard.connection);
+        // It may be that the session has ended: that is asked here.
+        if (heard.connection === 'refused') {
+          void client.invalidateQueries({ queryKey: KEYS.session });
+        }
+      }),
+    [client],
+  );
   return connection;
+}
+
+function take(client: QueryClient, name: EventName, caseId: string): void {
+  switch (name) {
+    case 'case-changed':
+      readCaseAgain(client, caseId);
+      break;
+    case 'notice-changed':
+      void client.invalidateQueries({ queryKey: noticesQuery(caseId).queryKey });
+      return;
+    case 'presence':
+      for (const listener of presenceListeners) listener(caseId);
+      return;
+    case 'reset':
+      void client.invalidateQueries();
+  }
+  for (const listener of listeners) listener(caseId);
 }

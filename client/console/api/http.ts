@@ -91,15 +91,18 @@ async function send({ key, ...rest }: Sending): Promise<Response> {
 }
 
 async function sendOnce(call: Sending, limit: AbortSignal): Promise<Response | ApiRefusal> {
+  // What fails here has not left the browser, and is a fault of the page.
+  const url = urlOf(call, caller());
+  const request: RequestInit = {
+    method: call.method,
+    headers: headersOf(call, caller()),
+    body: call.content ?? null,
+    credentials: 'same-origin',
+    signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+  };
   let response: Response;
   try {
-    response = await fetch(urlOf(call, caller()), {
-      method: call.method,
-      headers: headersOf(call, caller()),
-      body: call.content ?? null,
-      credentials: 'same-origin',
-      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
-    });
+    response = await fetch(url, request);
   } catch (error) {
     if (call.signal?.aborted === true) throw error;
     // Without a network nothing has left, which is more than can be said of a broken line.

@@ -19,6 +19,7 @@ import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
 import { named } from '../texts/sentence';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 export function Account({ onClose }: { onClose: () => void }): ReactElement {
   const say = useSay();
@@ -151,14 +152,20 @@ function OwnPassword({ onDone }: { onDone: () => void }): ReactElement {
         onChange={setNewPassword}
       />
       <div className="row end">
-        <Button
+        <GatedButton
           type="primary"
           htmlType="submit"
           loading={change.isPending}
-          disabled={password === '' || newPassword.length < MIN_PASSWORD_LENGTH}
+          why={
+            password === ''
+              ? say(SHELL.missing, { names: say(ACCOUNT.password) })
+              : newPassword.length < MIN_PASSWORD_LENGTH
+                ? say(ACCOUNT.tooShort, { count: MIN_PASSWORD_LENGTH })
+                : undefined
+          }
         >
           {say(ACCOUNT.passwordDo)}
-        </Button>
+        </GatedButton>
       </div>
     </form>
   );

@@ -13,6 +13,7 @@ import type { Pair } from '../texts/sentence';
 import { Loading } from '../parts/loading';
 import { Toasts } from '../parts/toasts';
 import { ErrorBoundary } from './error-boundary';
+import { useKeptFocus } from './keep-focus';
 import { LanguageAndTheme } from './language-and-theme';
 import { hasRole, useSession, useSignOut } from './session';
 
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }): ReactElement {
   const say = useSay();
   const { pathname } = useLocation();
   const content = useFocusOnArrival(pathname);
+  useKeptFocus(content);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -127,7 +129,8 @@ function Warnings(): ReactElement {
   const say = useSay();
   const online = useOnline();
   const connection = useEvents();
-  const warning = online ? (connection === 'broken' ? SHELL.stale : undefined) : SHELL.offline;
+  const isStale = connection === 'broken' || connection === 'refused';
+  const warning = online ? (isStale ? SHELL.stale : undefined) : SHELL.offline;
   return (
     <div role="status" aria-live="polite">
       {warning ? <p className="banner">{say(warning)}</p> : null}

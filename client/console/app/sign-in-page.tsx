@@ -48,8 +48,17 @@ export function SignInPage({ ended }: { ended: boolean }): ReactElement {
             {say(redirected)}
           </p>
         ) : null}
-        <PasswordForm />
-        <ProviderButton />
+        {isSecureContext ? (
+          <>
+            <PasswordForm />
+            <ProviderButton />
+          </>
+        ) : (
+          <div className="notice error" role="alert">
+            <p className="strong">{say(SIGN_IN.insecureTitle)}</p>
+            <p>{say(SIGN_IN.insecureWhat)}</p>
+          </div>
+        )}
       </main>
     </div>
   );

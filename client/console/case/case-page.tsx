@@ -19,6 +19,7 @@ import { NotesCard } from './notes';
 import { NoticesCard } from './notices';
 import { PersonalDataCard } from './personal-data';
 import { PresenceLine } from './presence';
+import { RevealedProvider, useShown } from './revealed';
 import { Standing } from './standing';
 import { TimelineCard } from './timeline';
 import { useCase } from './use-case';
@@ -43,7 +44,13 @@ export function CasePage(): ReactElement {
         <PresenceLine key={caseId} caseId={caseId} />
       </div>
       {error ? <ProblemNotice error={error} onRetry={readAgain} /> : null}
-      {reading ? <CaseBody reading={reading} /> : error ? null : <Loading />}
+      {reading ? (
+        <RevealedProvider key={caseId}>
+          <CaseBody reading={reading} />
+        </RevealedProvider>
+      ) : error ? null : (
+        <Loading />
+      )}
     </div>
   );
 }
@@ -51,6 +58,7 @@ export function CasePage(): ReactElement {
 function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
   const { answer } = reading;
   const { caseId } = answer;
+  const shown = useShown(answer);
   return (
     <>
       <LifePicture reading={reading} />
@@ -60,11 +68,11 @@ function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
           <Standing answer={answer} />
           <ComparisonCard answer={answer} />
           {answer.findings ? <FindingsCard findings={answer.findings} /> : null}
-          <TerminalsCard answer={answer} />
-          <MoneyCard answer={answer} />
+          <TerminalsCard answer={shown} />
+          <MoneyCard answer={shown} />
         </div>
         <div className="stack">
-          <PersonalDataCard key={caseId} caseId={caseId} data={answer.data} />
+          <PersonalDataCard caseId={caseId} data={shown.data} />
           <NoticesCard caseId={caseId} />
           <AttachmentsCard caseId={caseId} />
           <NotesCard caseId={caseId} />

@@ -18,17 +18,23 @@ interface Leaves {
 const money = z.looseObject({ amountMinor: z.number(), currency: z.string() });
 
 /** Every leaf of a JSON value by its path; arrays as `name[0]`, an amount with its currency as one. */
-function leavesOf(value: unknown, path: string, into: Leaves): void {
+export function leavesOf(value: unknown, locale: Locale): ReadonlyMap<string, string> {
+  const leaves = new Map<string, string>();
+  addLeaves(value, '', { leaves, locale });
+  return leaves;
+}
+
+function addLeaves(value: unknown, path: string, into: Leaves): void {
   const amount = money.safeParse(value);
   if (amount.success) {
     const { amountMinor, currency, ...others } = amount.data;
     into.leaves.set(`${path}.amountMinor`, moneyText({ amountMinor, currency }, into.locale));
-    leavesOf(others, path, into);
+    addLeaves(others, path, into);
   } else if (Array.isArray(value)) {
-    value.forEach((item: unknown, index) => leavesOf(item, `${path}[${index}]`, into));
+    value.forEach((item: unknown, index) => addLeaves(item, `${path}[${index}]`, into));
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, item] of Object.entries(value)) {
-      leavesOf(item, path === '' ? name : `${path}.${name}`, into);
+      addLeaves(item, path === '' ? name : `${path}.${name}`, into);
     }
   } else if (['string', 'number', 'boolean'].includes(typeof value)) {
     into.leaves.set(path, String(value));
@@ -47,10 +53,8 @@ export function changesBetween(
   after: Pick<CaseAnswer, 'data'>,
   locale: Locale,
 ): readonly Change[] {
-  const old = new Map<string, string>();
-  const now = new Map<string, string>();
-  leavesOf(before.data, '', { leaves: old, locale });
-  leavesOf(after.data, '', { leaves: now, locale });
+  const old = leavesOf(before.data, locale);
+  const now = leavesOf(after.data, locale);
   const paths = [...new Set([...old.keys(), ...now.keys()])].filter((path) => !SILENT.test(path));
   return paths
     .map((path) => ({ path, before: old.get(path) ?? '', after: now.get(path) ?? '' }))

@@ -6,6 +6,7 @@ import { useSay } from '../texts/say';
 import { involvementsOf, isKeptFromReview } from './offers';
 import { sentenceOf } from './timeline-sentences';
 import type { CaseReading } from './use-case';
+import { SHELL } from '../texts/shell';
 
 /** Names what the person did on this case; who did nothing is told only where they might review it. */
 export function FourEyes({ reading }: { reading: CaseReading }): ReactElement | null {
@@ -33,7 +34,7 @@ export function FourEyes({ reading }: { reading: CaseReading }): ReactElement | 
   return (
     <div className="notice warning">
       <p className="strong">{say(REVIEW.fourEyes)}</p>
-      <p>{say(REVIEW.fourEyesWhy, { event: did.join(say(REVIEW.and)) })}</p>
+      <p>{say(REVIEW.fourEyesWhy, { event: did.join(say(SHELL.and)) })}</p>
     </div>
   );
 }

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { MAX_TEXT_LENGTH } from '../../../wire/limits';
 import { FORMS } from '../../../wire/forms';
 import { newKey, post } from '../api/http';
@@ -16,6 +15,8 @@ import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
+import { SHELL } from '../texts/shell';
 
 export function NotesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
@@ -88,9 +89,13 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
       </Field>
       {add.error ? <ProblemNotice error={add.error} /> : null}
       <div className="row end">
-        <Button htmlType="submit" loading={add.isPending} disabled={text.trim() === ''}>
+        <GatedButton
+          htmlType="submit"
+          loading={add.isPending}
+          why={text.trim() === '' ? say(SHELL.missing, { names: say(CASE.noteText) }) : undefined}
+        >
           {say(CASE.addNote)}
-        </Button>
+        </GatedButton>
       </div>
     </form>
   );

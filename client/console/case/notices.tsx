@@ -40,30 +40,12 @@ function nameOf({ kind, channel }: Notice, say: Say): string {
   return `${say(named(NOTICE_KIND, kind))} · ${say(named(NOTICE_CHANNEL, channel))}`;
 }
 
-/** How often notices on their way are looked at again, and how long after their last change, ms. */
-const LOOK_MS = 5_000;
-const WATCHED_MS = 120_000;
-const ARRIVED: ReadonlySet<Notice['state']> = new Set([
-  'delivered',
-  'undelivered',
-  'failed',
-  'suppressed',
-]);
-
-function isOnItsWay({ state, changedAt }: Notice): boolean {
-  return !ARRIVED.has(state) && Date.now() - Date.parse(changedAt) < WATCHED_MS;
-}
-
 type Open = { readonly what: 'preview' | 'resend'; readonly notice: Notice } | undefined;
 
 export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const session = useSession();
-  const { data, error, refetch } = useQuery({
-    ...noticesQuery(caseId),
-    // Providers report a delivery without the case itself changing, so no event tells of it.
-    refetchInterval: ({ state }) => (state.data?.items.some(isOnItsWay) ? LOOK_MS : false),
-  });
+  const { data, error, refetch } = useQuery(noticesQuery(caseId));
   const [open, setOpen] = useState<Open>();
   const mayResend = hasRole(session, 'agent', 'operator');
   const close = (): void => setOpen(undefined);

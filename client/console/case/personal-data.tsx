@@ -1,11 +1,11 @@
 /** Personal data of a case: masked, and in full for a minute after an audited reveal. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { FORMS } from '../../../wire/forms';
-import type { CaseDataAnswer } from '../../../wire/case-answers';
+import type { CaseDataAnswer, RevealedAnswer } from '../../../wire/case-answers';
 import { newKey, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
@@ -19,32 +19,27 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import { pathOf } from '../../../wire/routes';
-
-/** How long personal data stays on the screen, ms. */
-const SHOWN_MS = 60_000;
+import { useRevealed } from './revealed';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly caseId: string;
+  /** As it may be shown now. */
   readonly data: CaseDataAnswer;
 }
 
 export function PersonalDataCard({ caseId, data }: Props): ReactElement {
   const say = useSay();
   const session = useSession();
-  const [full, setFull] = useState<Partial<CaseDataAnswer>>();
+  const { full, show, hide } = useRevealed();
   const [asking, setAsking] = useState(false);
-  useEffect(() => {
-    if (full === undefined) return;
-    const timer = setTimeout(() => setFull(undefined), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [full]);
   const mayReveal = hasRole(session, 'agent', 'reviewer', 'operator');
   return (
     <section className="card" aria-labelledby="personal">
       <header>
         <h2 id="personal">{say(CASE.personal)}</h2>
         {mayReveal ? (
-          <Button size="small" onClick={() => (full ? setFull(undefined) : setAsking(true))}>
+          <Button size="small" onClick={() => (full ? hide() : setAsking(true))}>
             {say(full ? CASE.hide : CASE.reveal)}
           </Button>
         ) : null}
@@ -52,13 +47,13 @@ export function PersonalDataCard({ caseId, data }: Props): ReactElement {
       <p className={full ? 'notice warning' : 'small quiet'} role="status">
         {say(full ? CASE.revealed : CASE.masked)}
       </p>
-      <PersonalFacts data={{ ...data, ...full }} />
+      <PersonalFacts data={data} />
       {asking ? (
         <Reveal
           caseId={caseId}
           onClose={() => setAsking(false)}
           onRevealed={(revealed) => {
-            setFull(revealed);
+            show(revealed);
             setAsking(false);
           }}
         />
@@ -112,7 +107,7 @@ function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
 interface RevealProps {
   readonly caseId: string;
   readonly onClose: () => void;
-  readonly onRevealed: (data: Partial<CaseDataAnswer>) => void;
+  readonly onRevealed: (data: RevealedAnswer) => void;
 }
 
 function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
@@ -157,14 +152,18 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
         {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
         <div className="row end">
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
             htmlType="submit"
             loading={reveal.isPending}
-            disabled={reason.trim() === ''}
+            why={
+              reason.trim() === ''
+                ? say(SHELL.missing, { names: say(CASE.revealReason) })
+                : undefined
+            }
           >
             {say(CASE.revealDo)}
-          </Button>
+          </GatedButton>
         </div>
       </form>
     </Dialog>

@@ -4,14 +4,14 @@ import { isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
-import { Moment } from '../parts/moment';
+import { Moment, useNow } from '../parts/moment';
 import { AWAITED, CASE } from '../texts/case';
 import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../../../words/domain';
 import { fieldName } from '../texts/fields';
 import { useLocale, useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import type { Pair } from '../texts/sentence';
-import { countsWorkingTime, reviewClockOf } from './clock';
+import { countsWorkingTime, limitCounts, reviewClockOf } from './clock';
 import type { ReviewClock } from './clock';
 import { meaningOf } from './timeline-sentences';
 
@@ -38,7 +38,7 @@ export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
         </dd>
         <Claim answer={answer} />
         {ended ? null : <Moments view={view} />}
-        <ReviewClockFact view={view} />
+        <ReviewClockFact answer={answer} />
         <Origin answer={answer} />
       </dl>
     </section>
@@ -94,22 +94,30 @@ function Moments({ view }: { view: ViewAnswer }): ReactElement {
         <MomentFact name={say(CASE.expected)} at={expectedBy} why={working} />
       )}
       {nextDueAt === limitAt ? null : <MomentFact name={say(CASE.nextDue)} at={nextDueAt} />}
-      <MomentFact name={say(CASE.limit)} at={limitAt} why={say(CASE.calendarWhy)} />
+      <MomentFact name={say(CASE.limit)} at={limitAt} why={say(LIMIT_WHY[limitCounts(status)])} />
     </>
   );
 }
 
+const LIMIT_WHY = {
+  calendar: CASE.calendarWhy,
+  working: CASE.limitWorking,
+  each: CASE.limitEach,
+} as const;
+
 const CLOCK_WHY: Readonly<Record<ReviewClock, Pair>> = {
   runs: CASE.clockRunsWhy,
+  closed: CASE.clockClosed,
   claimed: CASE.clockClaimed,
   information: CASE.clockInformation,
   held: CASE.clockHeld,
 };
 
-function ReviewClockFact({ view }: { view: ViewAnswer }): ReactElement | null {
+function ReviewClockFact({ answer }: { answer: CaseAnswer }): ReactElement | null {
   const say = useSay();
   const locale = useLocale();
-  const clock = reviewClockOf(view);
+  const { view, workingHours } = answer;
+  const clock = reviewClockOf(view, workingHours, useNow());
   if (clock === undefined) return null;
   return (
     <>

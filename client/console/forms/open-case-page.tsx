@@ -26,6 +26,7 @@ import { AT_ONCE, saidAbout, spoken } from './findings';
 import { openingBody, openingProblems } from './opening';
 import type { OpeningForm } from './opening';
 import { keepButtonsStill } from './still-buttons';
+import { ProblemLinks } from './problem-links';
 import { TerminalFields } from './terminal-fields';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
@@ -154,9 +155,9 @@ function OpenForm({ form, value }: FormProps): ReactElement {
       </section>
       {opening.error ? <ProblemNotice error={opening.error} /> : null}
       {tried && found.length > 0 ? (
-        <p className="notice error" role="alert">
-          {say(FORM.problems, { count: found.length })}
-        </p>
+        <div className="notice error" role="alert">
+          <ProblemLinks problems={found} />
+        </div>
       ) : null}
       <div className="row end">
         <Button type="primary" htmlType="submit" size="large" loading={opening.isPending}>

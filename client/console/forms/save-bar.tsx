@@ -9,7 +9,9 @@ import { changesBetween } from '../case/changes';
 import { ChangesTable } from '../case/changes-table';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
+import { ProblemLinks } from './problem-links';
 import type { Saving } from './use-application';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly saving: Saving;
@@ -35,25 +37,22 @@ export function SaveBar({ saving, problems, offers }: Props): ReactElement {
               : saved
                 ? say(FORM.saved, { revision: saved.answer.revision })
                 : null}{' '}
-        {problems.length > 0 ? (
-          <span className="wrong">{say(FORM.problems, { count: problems.length })}</span>
-        ) : passes ? (
-          say(checked === false ? FORM.formOnly : FORM.nothingWrong)
-        ) : null}
+        {passes ? say(checked === false ? FORM.formOnly : FORM.nothingWrong) : null}
       </p>
+      {problems.length > 0 ? <ProblemLinks problems={problems} /> : null}
       <div className="row">
         <Button htmlType="submit" disabled={isBusy}>
           {say(FORM.saveAndCheck)}
         </Button>
         {offers.some(({ decision }) => decision === 'submit') ? (
-          <Button
+          <GatedButton
             type="primary"
             loading={isBusy}
-            disabled={problems.length > 0}
+            why={problems.length > 0 ? say(FORM.problems, { count: problems.length }) : undefined}
             onClick={() => saving.prepare()}
           >
             {say(FORM.submit)}
-          </Button>
+          </GatedButton>
         ) : null}
       </div>
     </div>

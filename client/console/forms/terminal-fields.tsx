@@ -8,6 +8,7 @@ import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { saidAbout, splitSerials } from './findings';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly serials: readonly string[];
@@ -59,24 +60,29 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
                 />
               )}
             </Field>
-            <Button
-              type="text"
-              aria-label={say(FORM.removeTerminal, { n: index + 1 })}
-              disabled={serials.length === 1}
-              onClick={() => put(index)}
-            >
-              ×
-            </Button>
+            {serials.length === 1 ? null : (
+              <Button
+                type="text"
+                aria-label={say(FORM.removeTerminal, { n: index + 1 })}
+                onClick={() => put(index)}
+              >
+                ×
+              </Button>
+            )}
           </div>
         );
       })}
       <div>
-        <Button
-          disabled={serials.length >= MAX_TERMINALS}
+        <GatedButton
+          why={
+            serials.length >= MAX_TERMINALS
+              ? say(FORM.mostTerminals, { count: MAX_TERMINALS })
+              : undefined
+          }
           onClick={() => onChange([...serials, ''])}
         >
           {say(FORM.addTerminal)}
-        </Button>
+        </GatedButton>
       </div>
     </fieldset>
   );

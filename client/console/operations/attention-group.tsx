@@ -1,6 +1,6 @@
 /** One cause: what it is, how many cases, since when, what is at stake, the cases, and the repair for all. */
 import { errorCodeOf } from '../../../workflows/contract/errors';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
@@ -20,6 +20,8 @@ import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
 import { CaseLink } from './case-link';
 import { bulkVerbOf } from './bulk-verbs';
+import { byCase } from './by-case';
+import type { FoundInCase } from './by-case';
 import { proposalAddress } from './proposed-notice';
 
 const FEW = 8;
@@ -79,8 +81,8 @@ export function GroupCard({ group, items, onBulk, children }: CardProps): ReactE
       </p>
       {items.length === 0 ? null : (
         <ul className="attention">
-          {items.map((item) => (
-            <AttentionRow key={`${item.caseId} ${item.subject}`} item={item} />
+          {byCase(items).map((found) => (
+            <AttentionRow key={found[0].caseId} found={found} />
           ))}
         </ul>
       )}
@@ -107,38 +109,51 @@ function AtStake({ money }: { money: readonly Money[] }): readonly ReactElement[
   ));
 }
 
-function AttentionRow({ item }: { item: AttentionCase }): ReactElement {
-  const say = useSay();
+/** Everything of a case in one row: it is one case, and its money is one sum. */
+function AttentionRow({ found }: { found: FoundInCase }): ReactElement {
   const { search } = useLocation();
-  const { caseId, since, subject, attempt, nextAt, money } = item;
-  const proposal = /^proposal-(\d+)$/.exec(subject)?.[1];
+  const [{ caseId, money }] = found;
   return (
     <li>
       <CaseLink caseId={caseId} search={search} />
       <span className="small quiet">
-        {proposal === undefined ? (
-          <SubjectWord subject={subject} />
-        ) : (
-          <Link to={proposalAddress({ caseId, number: Number(proposal) })}>
-            {say(APPROVAL.look)}
-          </Link>
-        )}
-        {attempt === undefined ? null : ` × ${attempt}`}
-        {nextAt === undefined ? null : (
-          <>
-            {' · '}
-            {say(OPS.nextAttempt)} <Moment at={nextAt} relative />
-          </>
-        )}
-        {since === undefined ? null : (
-          <>
-            {' '}
-            <Moment at={since} relative />
-          </>
-        )}
+        {found.map((item, index) => (
+          <Fragment key={item.subject}>
+            {index === 0 ? null : ', '}
+            <AttentionSubject item={item} />
+          </Fragment>
+        ))}
         <AtStake money={money} />
       </span>
     </li>
+  );
+}
+
+function AttentionSubject({ item }: { item: AttentionCase }): ReactElement {
+  const say = useSay();
+  const { caseId, since, subject, attempt, nextAt } = item;
+  const proposal = /^proposal-(\d+)$/.exec(subject)?.[1];
+  return (
+    <>
+      {proposal === undefined ? (
+        <SubjectWord subject={subject} />
+      ) : (
+        <Link to={proposalAddress({ caseId, number: Number(proposal) })}>{say(APPROVAL.look)}</Link>
+      )}
+      {attempt === undefined ? null : ` × ${attempt}`}
+      {nextAt === undefined ? null : (
+        <>
+          {' · '}
+          {say(OPS.nextAttempt)} <Moment at={nextAt} relative />
+        </>
+      )}
+      {since === undefined ? null : (
+        <>
+          {' '}
+          <Moment at={since} relative />
+        </>
+      )}
+    </>
   );
 }
 

@@ -24,6 +24,7 @@ import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
 import { named } from '../texts/sentence';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly verb: BulkVerb;
@@ -84,14 +85,22 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
-            disabled={!plan.data || nothing || order === undefined}
+            why={
+              !plan.data
+                ? say(SHELL.loading)
+                : nothing
+                  ? say(OPS.bulkNothing)
+                  : order === undefined
+                    ? say(SHELL.missing, { names: say(OPS.bulkReason) })
+                    : undefined
+            }
             loading={start.isPending}
             onClick={() => start.mutate()}
           >
             {say(OPS.bulkStart, { verb: say(BULK_VERB[verb]), count: plan.data?.wouldAct ?? 0 })}
-          </Button>
+          </GatedButton>
         </>
       }
     >

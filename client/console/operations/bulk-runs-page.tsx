@@ -24,6 +24,7 @@ import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
 import { named } from '../texts/sentence';
+import { GatedButton } from '../parts/gated-button';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 10_000;
@@ -168,9 +169,12 @@ function NewRun(): ReactElement {
         </Field>
       </div>
       <div>
-        <Button disabled={select === undefined} onClick={() => setIsOpen(true)}>
+        <GatedButton
+          why={select === undefined ? say(RUNS.nothingChosen) : undefined}
+          onClick={() => setIsOpen(true)}
+        >
           {say(RUNS.preview)}
-        </Button>
+        </GatedButton>
       </div>
       {isOpen && select ? (
         <BulkDialog verb={verb} select={select} onClose={() => setIsOpen(false)} />

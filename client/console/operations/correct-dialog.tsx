@@ -4,7 +4,6 @@
  */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import type { Repair } from '../../../wire/repair-answers';
@@ -22,6 +21,8 @@ import { DryRunCard, useDryRun } from './dry-run';
 import { placesOf } from './references';
 import type { ReferencePlace } from './references';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
+import { SHELL } from '../texts/shell';
 
 export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
@@ -133,9 +134,18 @@ function CorrectionFields({ places, chosen, value, onProve, onChange }: FieldsPr
         )}
       </Field>
       <div>
-        <Button disabled={onProve === undefined} onClick={onProve}>
+        <GatedButton
+          why={
+            onProve === undefined
+              ? say(SHELL.missing, {
+                  names: [say(CORRECT.which), say(CORRECT.value)].join(say(SHELL.and)),
+                })
+              : undefined
+          }
+          onClick={onProve}
+        >
           {say(CORRECT.prove)}
-        </Button>
+        </GatedButton>
       </div>
     </>
   );

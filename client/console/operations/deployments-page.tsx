@@ -21,6 +21,7 @@ import { BUILD_STATE, BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
 import { HistoriesCard } from './histories-card';
 import { named } from '../texts/sentence';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 /** States change by themselves as cases move on; looked at as often, ms. */
 const LOOK_MS = 10_000;
@@ -177,15 +178,15 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
             danger
-            disabled={!isReplayed}
+            why={isReplayed ? undefined : say(DEPLOY.replayFirst)}
             loading={make.isPending}
             onClick={() => make.mutate()}
           >
             {say(DECIDE.confirm, { name: say(DEPLOY.confirm) })}
-          </Button>
+          </GatedButton>
         </>
       }
     >

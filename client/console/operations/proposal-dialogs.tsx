@@ -20,6 +20,7 @@ import { LaterList, PlanView } from './dry-run';
 import { FactRows } from './repair-facts';
 import { repairName } from './repair-words';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 function whichOf({ caseId, number }: Proposal): { caseId: string; number: string } {
   return { caseId, number: String(number) };
@@ -125,14 +126,16 @@ export function DeclineProposal({ proposal, isOwn, onClose }: DeclineProps): Rea
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
-            disabled={reason.trim() === ''}
+            why={
+              reason.trim() === '' ? say(SHELL.missing, { names: say(APPROVAL.reason) }) : undefined
+            }
             loading={decline.isPending}
             onClick={() => decline.mutate()}
           >
             {say(isOwn ? APPROVAL.takeBack : APPROVAL.decline)}
-          </Button>
+          </GatedButton>
         </>
       }
     >

@@ -26,6 +26,7 @@ import { useLocale, useSay } from '../texts/say';
 import { SHELL } from '../texts/shell';
 import { pathOf } from '../../../wire/routes';
 import '../styles/forms.css';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   /** The dry run that the person has seen. */
@@ -70,9 +71,13 @@ export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
-            disabled={reason.trim() === ''}
+            why={
+              reason.trim() === ''
+                ? say(SHELL.missing, { names: say(DECIDE.whyNeeded) })
+                : undefined
+            }
             loading={rebuild.isPending}
             onClick={() => {
               setTried(true);
@@ -80,7 +85,7 @@ export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement
             }}
           >
             {say(DECIDE.confirm, { name: say(REBUILD.confirm) })}
-          </Button>
+          </GatedButton>
         </>
       }
     >

@@ -15,6 +15,8 @@ import { RebuildView } from './rebuild-view';
 import { momentForField, momentOfField } from './rebuilding';
 import { useDryRuns } from './use-dry-runs';
 import type { DryRuns } from './use-dry-runs';
+import { GatedButton } from '../parts/gated-button';
+import { SHELL } from '../texts/shell';
 
 export function RebuildPage(): ReactElement {
   const say = useSay();
@@ -66,9 +68,12 @@ function SinceForm({ since }: { since: string | undefined }): ReactElement {
           />
         )}
       </Field>
-      <Button htmlType="submit" disabled={moment === undefined}>
+      <GatedButton
+        htmlType="submit"
+        why={moment === undefined ? say(SHELL.missing, { names: say(REBUILD.since) }) : undefined}
+      >
         {say(REBUILD.list)}
-      </Button>
+      </GatedButton>
     </form>
   );
 }

@@ -27,11 +27,11 @@ function everyTick(onTick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+/** Ms since 1970 UTC, looked at again with every tick. */
+export function useNow(): number {
+  return useSyncExternalStore(everyTick, () => nowMs);
+}
+
 function Relative({ at }: { at: string }): string {
-  const locale = useLocale();
-  return relativeMoment(
-    at,
-    useSyncExternalStore(everyTick, () => nowMs),
-    locale,
-  );
+  return relativeMoment(at, useNow(), useLocale());
 }

@@ -21,6 +21,7 @@ import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
 import { Secret } from './secret';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly teams: readonly string[];
@@ -50,14 +51,14 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
-            disabled={!isReady}
+            why={isReady ? undefined : say(PEOPLE.incomplete)}
             loading={add.isPending}
             onClick={() => add.mutate()}
           >
             {say(PEOPLE.add)}
-          </Button>
+          </GatedButton>
         </>
       }
     >

@@ -19,6 +19,7 @@ import type { Act } from './acts';
 import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 interface Props {
   readonly person: ListedPerson;
@@ -82,14 +83,20 @@ function PlaceForm(props: {
       {save.error ? <ProblemNotice error={save.error} /> : null}
       <PlaceFields place={place} teams={teams} onChange={setPlace} />
       <div className="row">
-        <Button
+        <GatedButton
           type="primary"
           htmlType="submit"
-          disabled={isSame || !isWholePlace(place)}
+          why={
+            isSame
+              ? say(PEOPLE.nothingChanged)
+              : isWholePlace(place)
+                ? undefined
+                : say(PEOPLE.incomplete)
+          }
           loading={save.isPending}
         >
           {say(PEOPLE.save)}
-        </Button>
+        </GatedButton>
         <span className="small quiet">{say(PEOPLE.saveWhat)}</span>
       </div>
     </form>

@@ -124,13 +124,20 @@ interface ListProps {
 }
 
 function QueueList({ queue, address, onGo }: ListProps): ReactElement {
+  const say = useSay();
   if (queue.error) return <ProblemNotice error={queue.error} onRetry={() => queue.readAgain()} />;
-  if (queue.isLoading) return <Loading />;
+  // One section all the time: who pages by keyboard stays in the list.
   return (
-    <section className="card flush">
-      <News queue={queue} />
-      {queue.rows.length === 0 ? <Empty address={address} /> : <QueueRows rows={queue.rows} />}
-      <Pages queue={queue} address={address} onGo={onGo} />
+    <section className="card flush" aria-label={say(QUEUE.title)} aria-busy={queue.isLoading}>
+      {queue.isLoading ? (
+        <Loading />
+      ) : (
+        <>
+          <News queue={queue} />
+          {queue.rows.length === 0 ? <Empty address={address} /> : <QueueRows rows={queue.rows} />}
+          <Pages queue={queue} address={address} onGo={onGo} />
+        </>
+      )}
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { useSay } from '../texts/say';
 import { addressOfView, viewFilters, writeAddress } from './address';
 import type { QueueAddress } from './address';
 import { pathOf } from '../../../wire/routes';
+import { GatedButton } from '../parts/gated-button';
 
 export function SavedViews({ address }: { address: QueueAddress }): ReactElement {
   const say = useSay();
@@ -99,14 +100,18 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
         </Field>
         <div className="row end">
           <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
-          <Button
+          <GatedButton
             type="primary"
             htmlType="submit"
             loading={save.isPending}
-            disabled={!isViewName(normalizeName(name))}
+            why={
+              isViewName(normalizeName(name))
+                ? undefined
+                : say(SHELL.missing, { names: say(QUEUE.viewName) })
+            }
           >
             {say(QUEUE.save)}
-          </Button>
+          </GatedButton>
         </div>
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Comparison, ComparisonRow } from '../../../wire/case-answers';
 import { meaningOf } from '../case/timeline-sentences';
+import { useRevealed } from '../case/revealed';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { DEPOSIT, DOCUMENT } from '../../../words/domain';
@@ -12,6 +13,8 @@ import { COMPARED, REVIEW } from '../texts/review';
 import { useLocale, useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import type { Say } from '../texts/sentence';
+import { UNEQUAL, agreement } from './agreement';
+import { rowsInFull } from './in-full';
 
 interface Props {
   readonly comparison: Comparison;
@@ -20,15 +23,14 @@ interface Props {
   readonly onTick?: ((paths: readonly string[]) => void) | undefined;
 }
 
-const UNEQUAL: readonly string[] = ['different', 'only-entered', 'only-acquirer'];
-
 export function ComparisonTable({ comparison, ticked, onTick }: Props): ReactElement {
   const say = useSay();
-  const unequal = comparison.rows.filter(({ state }) => UNEQUAL.includes(state)).length;
+  const { full } = useRevealed();
+  const rows = full ? rowsInFull(comparison.rows, full) : comparison.rows;
   return (
     <section className="card flush" aria-labelledby="comparison">
       <h2 id="comparison" className="group-title">
-        {unequal === 0 ? say(REVIEW.same) : say(REVIEW.differences, { count: unequal })}{' '}
+        {agreement(rows, say)}{' '}
         <span className="small quiet">
           {say(REVIEW.readAt)} <Moment at={comparison.readAt} />
         </span>
@@ -50,7 +52,7 @@ export function ComparisonTable({ comparison, ticked, onTick }: Props): ReactEle
             </tr>
           </thead>
           <tbody>
-            {comparison.rows.map((row) => (
+            {rows.map((row) => (
               <Row key={row.path} row={row} ticked={ticked} onTick={onTick} />
             ))}
           </tbody>

@@ -13,6 +13,7 @@ import { shownOffers } from '../case/offers';
 import type { ShownDecision } from '../case/offers';
 import { PersonalDataCard } from '../case/personal-data';
 import { PresenceLine } from '../case/presence';
+import { RevealedProvider, useShown } from '../case/revealed';
 import { Standing } from '../case/standing';
 import { TimelineCard } from '../case/timeline';
 import { useCase } from '../case/use-case';
@@ -80,14 +81,14 @@ interface BodyProps {
 
 function ReviewBody({ reading, next }: BodyProps): ReactElement {
   return (
-    <>
+    <RevealedProvider>
       {reading.answer.view.status === 'awaiting-review' ? (
         <Review reading={reading} />
       ) : (
         <Reviewed reading={reading} next={next} />
       )}
       <Context reading={reading} />
-    </>
+    </RevealedProvider>
   );
 }
 
@@ -171,15 +172,16 @@ function askable(path: string): string {
 
 function Context({ reading }: { reading: CaseReading }): ReactElement {
   const { answer } = reading;
+  const shown = useShown(answer);
   return (
     <div className="case-grid">
       <div className="stack">
         <Standing answer={answer} />
-        <TerminalsCard answer={answer} />
-        <MoneyCard answer={answer} />
+        <TerminalsCard answer={shown} />
+        <MoneyCard answer={shown} />
       </div>
       <div className="stack">
-        <PersonalDataCard caseId={answer.caseId} data={answer.data} />
+        <PersonalDataCard caseId={answer.caseId} data={shown.data} />
         <AttachmentsCard caseId={answer.caseId} />
         <NotesCard caseId={answer.caseId} />
         <TimelineCard reading={reading} />

@@ -28,6 +28,10 @@ export const CASE = {
     '没有人领取审核期间计时，只计工作时间（中国标准时间工作日 9:00–18:00，含调休）。',
     'It runs while nobody has claimed the review, in working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
   ],
+  clockClosed: [
+    '现在不在工作时间内，工作时间开始后继续计时（中国标准时间工作日 9:00–18:00，含调休）。',
+    'The desk is closed. It goes on with working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+  ],
   clockClaimed: [
     '审核已被领取。放回或领取到期后继续计时。',
     'Somebody has claimed the review. It goes on when the claim is given back or lapses.',
@@ -43,6 +47,14 @@ export const CASE = {
   calendarWhy: [
     '期限按自然日计算。到期前系统会自动提醒，到期后工单自动过期或升级，不会自动批准。',
     'Limits count calendar days. Reminders go out by themselves; at the limit the case expires or is escalated, and is never approved by the machine.',
+  ],
+  limitWorking: [
+    '期限按工作日计算：中国标准时间工作日 9:00–18:00，含调休。到期仍未完成的步骤会挂起，由运维人员处理。',
+    'The limit counts working time: 9:00–18:00 China time on working days, make-up Saturdays included. A step that is not done by then is parked for an operator.',
+  ],
+  limitEach: [
+    '收单机构处理的期限按自然日计算；等待其条件满足的期限按工作日计算。到期仍未完成的终端会挂起，由运维人员处理。',
+    'Limits of what the acquirer does count calendar days; waiting for its conditions counts working time. A terminal that is not done by then is parked for an operator.',
   ],
   claimedBy: ['审核由', 'Claimed by'],
   claimedUntil: ['领取至', 'until'],

@@ -215,8 +215,6 @@ export const DECIDE = {
   fieldsNeeded: ['请至少选择一项。', 'Choose at least one.'],
   message: ['给商户的说明', 'Message to the merchant'],
   messageHint: ['会原样发给商户。', 'Goes to the merchant as it stands.'],
-  missing: ['还需填写：{names}', 'Still to fill in: {names}'],
-  and: ['、', ', '],
   step: ['步骤', 'Step'],
   subject: ['对象', 'Concerns'],
   subjectAll: ['此步骤中所有待处理的对象', 'Everything of this step that waits'],

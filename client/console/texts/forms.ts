@@ -34,6 +34,7 @@ export const FORM = {
   terminals: ['终端', 'Terminals'],
   serial: ['第 {n} 台终端的序列号', 'Serial number of terminal {n}'],
   addTerminal: ['添加终端', 'Add a terminal'],
+  mostTerminals: ['最多 {count} 台。', 'There are {count} at most.'],
   removeTerminal: ['移除第 {n} 台终端', 'Remove terminal {n}'],
   pasteHint: [
     '可一次粘贴多个序列号，以换行、空格或逗号分隔；至多 50 台。',

@@ -36,6 +36,7 @@ export const OPS = {
   bulkRate: ['每秒处理', 'Cases a second'],
   bulkStopAfter: ['出错多少个后停止', 'Stop after so many errors'],
   noNumber: ['请输入不小于 1 的整数。', 'Enter a whole number from 1.'],
+  bulkNothing: ['没有可以处理的工单。', 'There is nothing to be done to any of them.'],
   bulkStart: ['{verb} {count} 个', '{verb} {count}'],
   bulkStop: ['停止', 'Stop'],
   bulkProgress: ['进度', 'Progress'],

@@ -41,6 +41,8 @@ export const PEOPLE = {
   active: ['可登录', 'May sign in'],
   disabled: ['已停用', 'Disabled'],
   you: ['您', 'You'],
+  nothingChanged: ['还没有修改。', 'Nothing is changed yet.'],
+  incomplete: ['请先完整填写以上各项。', 'Fill in everything above first.'],
   add: ['添加人员', 'Add a person'],
   manage: ['管理', 'Manage'],
   manageWhom: ['管理 {name}', 'Manage {name}'],

@@ -20,6 +20,8 @@ export const REVIEW = {
   askSelected: ['要求补充所选 {count} 项', 'Ticked to be corrected: {count}'],
   differences: ['{count} 处不同', 'Differences: {count}'],
   same: ['全部一致', 'Everything agrees'],
+  notCompared: ['{count} 处无法比较', 'Not comparable: {count}'],
+  restAgrees: ['其余 {count} 处一致', 'the other {count} agree'],
   readAt: ['读取于', 'read'],
   unreachable: [
     '收单机构暂时无法读取，以下只有申请内容。',
@@ -32,7 +34,6 @@ export const REVIEW = {
   notTold: ['未提供', 'not told'],
   nothingThere: ['无', 'nothing'],
   you: ['您', 'you'],
-  and: ['、', ', '],
   fourEyes: ['您不能审核此工单（四眼原则）', 'You may not review this case (four eyes)'],
   fourEyesWhy: [
     '经手此工单的人不能审核：{event}。由另一位审核人员决定。',

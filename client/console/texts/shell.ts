@@ -39,6 +39,8 @@ export const SHELL = {
     '如工作需要，请联系管理员调整角色。',
     'Ask an admin to change your role if your work needs it.',
   ],
+  missing: ['还需填写：{names}', 'Still to fill in: {names}'],
+  and: ['、', ', '],
   close: ['关闭', 'Close'],
   cancel: ['取消', 'Cancel'],
   code: ['代码', 'Code'],
@@ -80,6 +82,7 @@ export const ACCOUNT = {
     '至少 {count} 个字符。您在其他设备上的会话会结束。',
     'At least {count} characters. Your sessions on other devices end.',
   ],
+  tooShort: ['新密码至少 {count} 个字符。', 'The new password needs {count} characters.'],
   passwordDo: ['修改密码', 'Change the password'],
   passwordWrong: ['现在的密码不正确。', 'The present password is wrong.'],
   passwordDone: ['密码已修改', 'The password is changed'],
@@ -96,6 +99,11 @@ export const SIGN_IN = {
   ended: [
     '登录已失效，请重新登录。未提交的内容仍在。',
     'Your session has ended. Sign in again; what you had not sent is still here.',
+  ],
+  insecureTitle: ['此地址不安全，无法登录', 'Nobody can sign in under this address'],
+  insecureWhat: [
+    '页面是以普通 http 打开的，浏览器在这里不保存登录会话。没有发出任何内容。请以 https 打开，或在本系统所在的机器上使用 http://localhost。',
+    'This page was opened by plain http, and a browser keeps no session here. Nothing was sent. Open it by https, or on the machine of the desk by http://localhost.',
   ],
   failed: [
     '用户名或密码不正确，或账户已停用。多次失败后需要等待。',

@@ -147,6 +147,7 @@ export const DEPLOY = {
     '与历史不一致的工单会停住，直到换回旧版本。在发布机上运行，退出码 0 才可继续：',
     'A case whose history differs stops until the old build is back. Run this where the build lies; go on with exit code 0 only:',
   ],
+  replayFirst: ['请先确认已重放。', 'Confirm the replay first.'],
   replayed: [
     '已重放且退出码为 0，或这是换回此前运行它们的版本',
     'I have replayed them with exit code 0, or I go back to the build that ran them before',
@@ -176,5 +177,9 @@ export const RUNS = {
   reason: ['工单原因', 'Reason of the case'],
   before: ['在此日期之前开始等待', 'Waiting since before'],
   any: ['不限', 'any'],
+  nothingChosen: [
+    '请先选择原因、状态、解绑原因或日期。',
+    'Choose a cause, a status, a reason or a day first.',
+  ],
   preview: ['预演…', 'Run dry…'],
 } as const satisfies Record<string, Pair>;

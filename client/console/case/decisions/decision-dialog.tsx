@@ -136,8 +136,8 @@ export function DecisionDialog(props: Props): ReactElement {
         <>
           {missing.length === 0 ? null : (
             <p className="small quiet" role="status">
-              {say(DECIDE.missing, {
-                names: missing.map(([named]) => named).join(say(DECIDE.and)),
+              {say(SHELL.missing, {
+                names: missing.map(([named]) => named).join(say(SHELL.and)),
               })}
             </p>
           )}
