@@ -59,6 +59,8 @@ export interface DeskOptions {
   readonly workerProgram: string;
   /** True under `npm start`, whose end is ours too. */
   readonly underNpm: boolean;
+  /** Worker and API start anew where a file changes that they have loaded. */
+  readonly watch?: boolean;
 }
 
 /** Compiled programs, also where the sources run directly. */

@@ -186,13 +186,15 @@ export async function keepService(
   onRestart: () => void,
 ): Promise<Kept<Service>> {
   const spec = specOf(name, context, core);
-  const { registry, logsDir, say } = context;
+  const { registry, logsDir, say, options } = context;
+  const watch = options.watch === true && (name === 'worker' || name === 'api');
   const logFile = join(logsDir, `${name}.log`);
   const graceMs = name === 'worker' ? (GRACE_S + 15) * 1_000 : 10_000;
   const kept = await keepRunning({
     name: spec.name,
     // What a part leans on may be away while it is started again: it answers so, and is left alone.
-    start: (again) => startService({ ...spec, logFile, registry, graceMs, mayBeUnready: again }),
+    start: (again) =>
+      startService({ ...spec, logFile, registry, graceMs, watch, mayBeUnready: again }),
     answers: (service) => service.answers(),
     say,
     onRestart,

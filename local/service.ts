@@ -17,6 +17,8 @@ export interface ServiceOptions {
   /** Answers with success once the service can work. */
   readonly readyUrl: string;
   readonly registry: ChildRegistry;
+  /** It starts anew where a file changes that it has loaded; one that has failed waits for that. */
+  readonly watch?: boolean;
   /** True: one that still answers after the limit, though it cannot work just now, is up as well. */
   readonly mayBeUnready?: boolean;
   readonly readyLimitMs?: number;
@@ -84,9 +86,14 @@ async function waitReady(child: RunningChild, options: ServiceOptions): Promise<
 
 /** Starts a service and answers once it is ready, or answers at all. Rejects with the end of its log where it is not. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { program, env, logFile, registry, graceMs = 10_000 } = options;
+  const { program, env, logFile, registry, watch = false, graceMs = 10_000 } = options;
   trimLog(logFile);
-  const child = await startChild({ command: process.execPath, args: [program], env, logFile });
+  const child = await startChild({
+    command: process.execPath,
+    args: watch ? ['--watch', '--watch-preserve-output', program] : [program],
+    env,
+    logFile,
+  });
   registry.add(child.pid);
   const ended = child.ended.then((result) => {
     registry.remove(child.pid);

@@ -19,6 +19,7 @@ Brings up the whole desk on this machine and stays up until Ctrl-C: Temporal wit
 case. Stopping and starting again goes on with every open case.
 
   --no-demo    plays no example case
+  --watch      starts worker and API anew where their compiled files change
   --help       shows this
 
 Settings are environment variables, or lines of the file .env: .env.example lists them. Data lies in UNBIND_DATA_DIR (.data).
@@ -101,13 +102,17 @@ function outliveOutput(): void {
 async function main(): Promise<void> {
   outliveOutput();
   const { values } = parseArgs({
-    options: { 'no-demo': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      'no-demo': { type: 'boolean' },
+      watch: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) {
     console.log(HELP);
     return;
   }
-  const options = startOptions();
+  const options = { ...startOptions(), watch: values.watch };
   const stopping = new AbortController();
   const wished = new Promise<void>((resolve) => {
     onStopWish(

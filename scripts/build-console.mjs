@@ -35,12 +35,17 @@ function measure(outDir) {
   };
 }
 
+/** Where Vite finds the page, and below which address it stands. */
+export const consoleSite = (root) => ({
+  root: join(root, 'client/console'),
+  configFile: false,
+  base: '/console/',
+});
+
 async function bundle(root, outDir) {
   const { build } = await import('vite');
   await build({
-    root: join(root, 'client/console'),
-    configFile: false,
-    base: '/console/',
+    ...consoleSite(root),
     logLevel: 'error',
     build: {
       outDir,

@@ -31,14 +31,19 @@ const nearPlans = (root) => ({
   },
 });
 
+/** Where Vite finds the page, and below which address it stands. */
+export const merchantSite = (root) => ({
+  root: join(root, 'client/merchant'),
+  configFile: false,
+  base: '/m/',
+  plugins: [nearPlans(root)],
+});
+
 async function bundle(root, outDir) {
   const { build } = await import('vite');
   await build({
-    root: join(root, 'client/merchant'),
-    configFile: false,
-    base: '/m/',
+    ...merchantSite(root),
     logLevel: 'error',
-    plugins: [nearPlans(root)],
     build: {
       outDir,
       emptyOutDir: true,

@@ -2,9 +2,10 @@
 // workflow bundle of the worker, the web console and the merchant's page. Says what it is at, as a first
 // build takes up to a minute; the pages are built only where their sources have changed.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyAssets } from './assets.mjs';
 import { buildConsole } from './build-console.mjs';
 import { buildDocs } from './build-docs.mjs';
 import { underBuildLock } from './build-lock.mjs';
@@ -20,15 +21,9 @@ function run(title, args) {
   process.exit(result.status ?? 1);
 }
 
-/** Folders whose files are read at run time and are not compiled, e.g. SQL and templates. */
-const assetFolders = ['record/migrations', 'activities/notices/templates', 'activities/templates'];
-
 async function build() {
   run('Compiling', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);
-  for (const folder of assetFolders) {
-    const source = join(root, folder);
-    if (existsSync(source)) cpSync(source, join(root, 'dist', folder), { recursive: true });
-  }
+  copyAssets(root);
   const bundler = join('dist', 'worker', 'build-bundle.js');
   if (existsSync(join(root, bundler))) run('Bundling the workflows', [bundler]);
   try {

@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChildRegistry } from '../../local/child-registry';
 import { startService, trimLog } from '../../local/service';
+import { findFreePorts } from '../../record/free-ports';
+import { eventually } from '../e2e/eventually';
 
 describe('a program of the desk that does not come up', () => {
   let folder: string;
@@ -46,6 +48,37 @@ describe('a program of the desk that does not come up', () => {
     expect(told).toContain('(it printed nothing)');
     expect(told).not.toContain('yesterday');
   });
+});
+
+test('a program that is watched starts anew where a file changes that it has loaded', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unbind-watch-'));
+  const says = (word: string) =>
+    writeFileSync(join(folder, 'word.js'), `module.exports = '${word}';`);
+  says('first');
+  writeFileSync(
+    join(folder, 'program.js'),
+    `const { createServer } = require('node:http');
+    createServer((_, answer) => answer.end(require('./word.js'))).listen(process.env.PORT, '127.0.0.1');`,
+  );
+  const [port] = await findFreePorts(1);
+  const url = `http://127.0.0.1:${port}/`;
+  const service = await startService({
+    name: 'Program',
+    program: join(folder, 'program.js'),
+    env: { PORT: String(port) },
+    logFile: join(folder, 'log'),
+    readyUrl: url,
+    registry: createChildRegistry(folder),
+    watch: true,
+  });
+  const word = async () => (await fetch(url)).text();
+  expect(await word()).toBe('first');
+  says('second');
+  await eventually('the new file runs', async () =>
+    (await word().catch(() => '')) === 'second' ? true : undefined,
+  );
+  await service.stop();
+  rmSync(folder, { recursive: true });
 });
 
 test('a log that has grown keeps one older file, while its program goes on writing', () => {

@@ -1,0 +1,12 @@
+// Folders whose files are read at run time and are not compiled: SQL and templates.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDERS = ['record/migrations', 'activities/notices/templates'];
+
+/** Puts them beside what is compiled. */
+export function copyAssets(root) {
+  for (const folder of FOLDERS) {
+    cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true });
+  }
+}
