@@ -54,21 +54,16 @@ export type {
   Standing,
 } from './attention-store';
 export type { BulkItem, BulkOrder, BulkRun, BulkStore } from './bulk-store';
-export type { AskedCode, CodePurpose, CodeState, CodeStore } from './code-store';
+export type { AskedCode, CodeStore } from './code-store';
 export type { Intent, IntentStanding, IntentState, IntentStore } from './intent-store';
-export type { NoticeRow, NoticeStore, SentNotice } from './notice-store';
+export type { NoticeRow, NoticeStore } from './notice-store';
 export type { ChangeListener, ChangeWatch, DeskEvent, QueueCounts } from './queue';
 export type { ReconciliationStore } from './reconciliation-store';
-export type { Proposal, ProposalState, ProposalStore, ProposedRepair } from './proposal-store';
+export type { Proposal, ProposalStore, ProposedRepair } from './proposal-store';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './report-store';
 export type { FailedAttempt, RetryStore } from './retry-store';
 export type { SavedView, SavedViewStore, ViewFilters } from './saved-view-store';
-export type {
-  SessionLimits,
-  SignInSubject,
-  StaffSession,
-  StaffSessionStore,
-} from './staff-session-store';
+export type { SessionLimits, SignInSubject, StaffSessionStore } from './staff-session-store';
 export type {
   AttachmentMeta,
   AttentionRow,
@@ -77,7 +72,6 @@ export type {
   CaseRow,
   ConsentRow,
   Found,
-  ItemisationLine,
   LedgerRow,
   NoteRow,
   Revision,

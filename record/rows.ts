@@ -77,13 +77,6 @@ export interface Terms {
   readonly inForceFrom: Date;
 }
 
-/** An item of the deposit as shown before consent. */
-export interface ItemisationLine {
-  readonly serialNumber: string;
-  readonly kind: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-}
 export interface ConsentRow {
   readonly consentId: string;
   readonly caseId: CaseId;

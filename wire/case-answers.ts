@@ -325,7 +325,6 @@ export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
 export type Timeline = Sent<z.output<typeof timelineAnswer>>;
 export type TimelineItem = Timeline['items'][number];
 export type Itemisation = Sent<z.output<typeof itemisationAnswer>>;
-export type ItemisationLine = Itemisation['lines'][number];
 export type DraftAnswer = Sent<z.output<typeof draftAnswer>>;
 export type Comparison = Sent<z.output<typeof comparisonAnswer>>;
 export type ComparisonRow = Comparison['rows'][number];

@@ -50,7 +50,6 @@ export const bulkSelection = z
   .refine((selection) => Object.values(selection).some((value) => value !== undefined), {
     error: 'Say which cases.',
   });
-export type BulkSelection = z.infer<typeof bulkSelection>;
 
 const bulkFields = {
   verb: z.enum(BULK_VERBS),

@@ -9,7 +9,6 @@ import { asFailure } from '../failures';
 import { type Compared, compareCase, type ReconcileDeps } from './case-differences';
 
 export type { ReconcileDeps } from './case-differences';
-export type { WorkflowReads } from './workflow-reads';
 
 const PAGE = 50;
 /** Cases that are read side by side, so that a comparison does not crowd people out at the acquirer. */

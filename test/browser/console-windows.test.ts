@@ -36,9 +36,14 @@ describeInBrowser('eight windows of one browser', () => {
 
     await first.close();
     await eventually('another window listens', async () => streams.length > 0 || undefined);
-    await room.system.staff.operator.post(`/ops/cases/${caseId}/release-hold`, { reason: '已答复' });
+    await room.system.staff.operator.post(`/ops/cases/${caseId}/release-hold`, {
+      reason: '已答复',
+    });
     for (const page of others) {
-      await page.locator('.page-head').getByText('暂停', { exact: true }).waitFor({ state: 'detached' });
+      await page
+        .locator('.page-head')
+        .getByText('暂停', { exact: true })
+        .waitFor({ state: 'detached' });
     }
     expect(streams).toHaveLength(1);
   });

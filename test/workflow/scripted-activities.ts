@@ -74,10 +74,6 @@ export function pending(): never {
   });
 }
 
-export function unavailable(): never {
-  throw ApplicationFailure.create({ message: 'down', type: publicCode('ACQUIRER_UNAVAILABLE') });
-}
-
 /** A failure after which the server tries again later than any limit allows: the limit, at once. */
 export function untilTheLimit(): never {
   throw ApplicationFailure.create({
@@ -90,7 +86,6 @@ export function untilTheLimit(): never {
 export const TERMINAL_1 = 't_0000000001';
 export const TERMINAL_2 = 't_0000000002';
 export const DEPOSIT_1 = 'd_0000000001';
-export const DEPOSIT_2 = 'd_0000000002';
 
 /** A check that passes with one terminal and one refundable deposit. */
 export function passing(changes: Partial<CheckResult> = {}): CheckResult {

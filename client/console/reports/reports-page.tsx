@@ -199,7 +199,7 @@ function ReportTable({ report, labels, head }: TableProps): ReactElement {
     <section className="card" aria-labelledby="table">
       <h2 id="table">{say(REPORTS.table)}</h2>
       <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="table">
-        <table className="data">
+        <table className="data report">
           <thead>
             <tr>
               {report.columns.map((column) => (
