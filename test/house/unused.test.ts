@@ -9,7 +9,7 @@ const root = join(__dirname, '..', '..');
 /** What knip finds in a folder, as it prints it. */
 function unusedIn(folder: string): string {
   const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
-  const args = [knip, '--no-progress', '--directory', folder];
+  const args = [knip, '--no-progress', '--no-config-hints', '--directory', folder];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return stdout + stderr;
 }

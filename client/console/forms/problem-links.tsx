@@ -1,4 +1,5 @@
 /** How many entries have to be corrected, and the way to each of them. */
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
 import { fieldName } from '../texts/fields';
@@ -20,11 +21,15 @@ function controlOf(path: string): HTMLElement | undefined {
 
 export function ProblemLinks({ problems }: { problems: readonly Finding[] }): ReactElement {
   const say = useSay();
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="problem-links" open={problems.length === 1}>
+    <details
+      className="problem-links"
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
       <summary className="wrong">{say(FORM.problems, { count: problems.length })}</summary>
       <ul>
-        {problems.map(({ path, code, message }) => (
+        {(isOpen ? problems : []).map(({ path, code, message }) => (
           <li key={`${path} ${code}`}>
             <a
               href={`#${path}`}

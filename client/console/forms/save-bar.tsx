@@ -48,7 +48,7 @@ export function SaveBar({ saving, problems, offers }: Props): ReactElement {
           <GatedButton
             type="primary"
             loading={isBusy}
-            why={problems.length > 0 ? say(FORM.problems, { count: problems.length }) : undefined}
+            why={problems.length > 0 ? say(FORM.correctFirst) : undefined}
             onClick={() => saving.prepare()}
           >
             {say(FORM.submit)}

@@ -94,6 +94,7 @@ export const FORM = {
     'Not saved on the server; kept on this device and saved once the connection is back.',
   ],
   problems: ['{count} 个问题需要更正', 'To correct: {count}'],
+  correctFirst: ['请先更正所列问题。', 'Correct what is listed first.'],
   acquirerHas: ['收单机构登记：{value}', 'The acquirer has: {value}'],
   nothingWrong: ['检查通过，可以提交。', 'Every check passes; it can be submitted.'],
   formOnly: [
