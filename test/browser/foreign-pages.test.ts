@@ -30,7 +30,7 @@ describeInBrowser('a page of elsewhere', () => {
       cases: false,
       settings: {
         allowedHosts: [NAMED],
-        pages: { console: built('console'), merchant: built('merchant') },
+        pages: { console: built('console'), merchant: built('merchant'), docs: built('docs') },
       },
     });
     simulator = await startSimulator({ seeded: false });
