@@ -26,6 +26,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
         codes: [
           ...CONTACT_CODES,
           'CODE_WRONG',
+          'INSECURE_PAGE',
           'DUPLICATE_TERMINAL',
           'TERMINALS_TOO_MANY',
           'CASE_NOT_FOUND',

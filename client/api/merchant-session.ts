@@ -28,7 +28,11 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('beginMerchantSession'),
     {
-      config: { ...PUBLIC, storeAnswer: false, codes: ['UNAUTHENTICATED', 'CODE_WRONG'] },
+      config: {
+        ...PUBLIC,
+        storeAnswer: false,
+        codes: ['UNAUTHENTICATED', 'CODE_WRONG', 'INSECURE_PAGE'],
+      },
       schema: {
         tags,
         summary: "Exchange a link's token, or a case number and its code, for a session cookie",

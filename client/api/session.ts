@@ -81,7 +81,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('beginSession'),
     {
-      config: { ...PUBLIC, storeAnswer: false, codes: ['SIGN_IN_FAILED'] },
+      config: { ...PUBLIC, storeAnswer: false, codes: ['SIGN_IN_FAILED', 'INSECURE_PAGE'] },
       schema: {
         tags,
         summary: 'Sign in with a local account',
