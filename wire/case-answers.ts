@@ -3,22 +3,29 @@ import { z } from 'zod';
 import { LOCALES } from '../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
-  CLOSURE_STATES,
-  DEPOSIT_KINDS,
   OPERATOR_ACTIONS,
   PARTIES,
-  REFUND_STATES,
   REJECTION_REASONS,
   STEPS,
   STEP_UP_REASONS,
-  TERMINAL_STATES,
-  UNBIND_REASONS,
 } from '../workflows/contract/case-view';
 import { GATE_CODES, publicCode } from '../workflows/contract/errors';
 import { DECISIONS } from '../workflows/contract/lifecycle';
 import { finding } from './problem-answers';
 import { ACQUIRER_READINGS, COMPARISON_STATES } from './states';
-import { type Sent, actor, errorCode, moment, people, status } from './values';
+import {
+  type Sent,
+  actor,
+  errorCode,
+  moment,
+  people,
+  status,
+  closureState,
+  depositKind,
+  refundState,
+  terminalState,
+  unbindReason,
+} from './values';
 
 const stepUp = z
   .array(z.enum(STEP_UP_REASONS.map((reason) => publicCode(reason))))
@@ -53,7 +60,7 @@ const parkedView = z.object({
 });
 
 const claimView = z
-  .object({ by: z.string(), until: z.string() })
+  .object({ by: z.string().describe('Id of the reviewer.'), until: z.string() })
   .describe('Who reviews it, and until when nobody else may.');
 
 export const caseView = z
@@ -64,7 +71,7 @@ export const caseView = z
     openedAt: z.string(),
     openedBy: z.string(),
     channel: z.enum(CASE_CHANNELS),
-    reason: z.enum(UNBIND_REASONS),
+    reason: unbindReason,
     closeAccount: z.boolean().describe('The account is closed once the rest is done.'),
     revision: z.int().describe('The revision that the workflow knows; decisions name it.'),
     waitsFor: z.enum(PARTIES),
@@ -81,21 +88,19 @@ export const caseView = z
     claim: claimView.optional(),
     requestedFields: z.array(z.string()).describe('Paths of the fields to correct.'),
     parked: parkedView.optional(),
-    terminals: z.array(
-      z.object({ terminalId: z.string(), state: z.enum(TERMINAL_STATES), ...effectView }),
-    ),
+    terminals: z.array(z.object({ terminalId: z.string(), state: terminalState, ...effectView })),
     deposits: z.array(
       z.object({
         depositId: z.string(),
         terminalId: z.string(),
-        kind: z.enum(DEPOSIT_KINDS),
+        kind: depositKind,
         amountMinor: z.int(),
         currency: z.string(),
-        refund: z.enum(REFUND_STATES),
+        refund: refundState,
         ...effectView,
       }),
     ),
-    closure: z.object({ state: z.enum(CLOSURE_STATES), ...effectView }),
+    closure: z.object({ state: closureState, ...effectView }),
     reviewClockMs: z.number().describe('Working time that the review has used.'),
     rejection: z.enum([...REJECTION_REASONS, publicCode('OPERATOR_ENDED')]).optional(),
     endedAt: z.string().optional(),
@@ -103,7 +108,7 @@ export const caseView = z
   .meta({ id: 'CaseView', description: 'What the workflow knows: no personal data.' });
 
 const offer = z.object({
-  decision: z.enum(DECISIONS),
+  decision: z.enum(DECISIONS).describe('Which decision of the case it is.'),
   refusedBy: errorCode.optional().describe('Why it would be refused now; absent: it may be taken.'),
 });
 /** A decision that may be taken, or would be refused. */
@@ -122,7 +127,7 @@ export const caseSummary = z
     openedAt: moment,
     changedAt: moment,
     channel: z.enum(CASE_CHANNELS),
-    reason: z.enum(UNBIND_REASONS),
+    reason: unbindReason,
     waitsFor: z.enum(PARTIES),
     nextDueAt: z.string().optional().describe('When something happens next by itself.'),
     limitAt: z.string().optional().describe('Limit of the status.'),
@@ -134,7 +139,7 @@ export const caseSummary = z
     assignee: z.string().optional(),
     revision: z.int().describe('The revision that the workflow knows; decisions name it.'),
     latestRevision,
-    terminals: z.int(),
+    terminals: z.int().describe('How many terminals it is about.'),
     offers,
   })
   .meta({ id: 'CaseSummary' });
@@ -166,7 +171,7 @@ const contactAnswer = z.object({
 });
 
 const payeeAnswer = z.object({
-  kind: z.string(),
+  kind: z.string().describe('Whose account it is; as it was entered.'),
   accountName: z.string().optional(),
   accountNumber: z.string().optional(),
   bankCode: z.string().optional(),
@@ -175,14 +180,17 @@ const payeeAnswer = z.object({
 const depositLine = z.object({
   depositId: z.string(),
   serialNumber: z.string(),
-  kind: z.enum(DEPOSIT_KINDS),
+  kind: depositKind,
   amountMinor: z.number(),
   currency: z.string(),
 });
 
 const applicationAnswer = z.object({
   merchantName: z.string(),
-  document: z.object({ kind: z.string(), number: z.string() }),
+  document: z.object({
+    kind: z.string().describe('Which document; as it was entered.'),
+    number: z.string().describe('Masked, but in a reveal.'),
+  }),
   phone: z.string(),
   email: z.string().optional(),
   terminals: z.array(z.object({ serialNumber: z.string() })),
@@ -198,7 +206,7 @@ export const caseDataAnswer = z
     terminals: z.array(z.object({ terminalId: z.string(), serialNumber: z.string() })),
     application: applicationAnswer.optional(),
   })
-  .meta({ id: 'CaseData' });
+  .meta({ id: 'CaseData', description: 'Personal data of the case; masked but in a reveal.' });
 
 /** The parts that were asked for, in full. */
 export const revealedAnswer = caseDataAnswer.partial();
@@ -251,7 +259,7 @@ export const itemisationAnswer = z
     lines: z.array(
       z.object({
         serialNumber: z.string(),
-        kind: z.enum(DEPOSIT_KINDS),
+        kind: depositKind,
         amountMinor: z.int(),
         currency: z.string(),
         refundable: z.boolean(),
@@ -273,7 +281,13 @@ export const draftAnswer = z
     stepUp,
     checkedAgainstAcquirer: z.boolean(),
     differences: z
-      .array(z.object({ path: z.string(), entered: z.string(), acquirer: z.string() }))
+      .array(
+        z.object({
+          path: z.string().describe('Names the field.'),
+          entered: z.string().describe('Masked.'),
+          acquirer: z.string().describe('What the acquirer holds, masked.'),
+        }),
+      )
       .describe('What was entered beside what the acquirer holds, where they differ.'),
   })
   .meta({ id: 'Draft', description: 'The draft is kept, whatever was found.' });
@@ -281,20 +295,20 @@ export const draftAnswer = z
 export const comparisonAnswer = z
   .object({
     revision: z.int(),
-    readAt: moment,
+    readAt: moment.describe('When the acquirer was read.'),
     acquirer: z
       .enum(ACQUIRER_READINGS)
       .describe('`cannot-tell`: this acquirer has no way to; a person looks there.'),
     rows: z.array(
       z.object({
-        path: z.string(),
-        entered: z.string(),
+        path: z.string().describe('Names the field.'),
+        entered: z.string().describe('What the application says.'),
         acquirer: z
           .string()
           .nullable()
           .describe('Empty: it has nothing. Null: not known, or told to nobody.'),
-        state: z.enum(COMPARISON_STATES),
-        codes: z.array(errorCode),
+        state: z.enum(COMPARISON_STATES).describe('How both sides compare.'),
+        codes: z.array(errorCode).describe('What the checks find there.'),
       }),
     ),
     stepUp,
@@ -303,11 +317,11 @@ export const comparisonAnswer = z
 
 export const termsAnswer = z
   .object({
-    version: z.string(),
+    version: z.string().describe('Consent names it.'),
     locale: z.enum(LOCALES),
-    text: z.string(),
+    text: z.string().describe('The terms, whole.'),
     hash: z.string().describe('Hex SHA-256 of the text; consent names it.'),
-    inForceFrom: moment,
+    inForceFrom: moment.describe('When they came into force.'),
   })
   .meta({ id: 'Terms' });
 

@@ -6,26 +6,34 @@ import { ADVISED_ACTIONS, PLACE_KINDS } from './states';
 import { type Sent, errorCode, moment } from './values';
 
 const sentence = z.object({
-  text: z.string(),
-  places: z.record(z.string(), z.object({ kind: z.enum(PLACE_KINDS), value: z.string() })),
+  text: z.string().describe('With `{name}` where a place stands open.'),
+  places: z
+    .record(
+      z.string(),
+      z.object({
+        kind: z.enum(PLACE_KINDS).describe('How the value is to be told.'),
+        value: z.string().describe('As the desk keeps it.'),
+      }),
+    )
+    .describe('What stands at each place, by its name.'),
 });
 
 const effect = z.object({
   key: z.string().describe('Number of the request.'),
   effect: z.string().describe('`unbind`, `refund`, `closure`, `sms` or `email`.'),
-  state: z.enum(INTENT_STATES),
+  state: z.enum(INTENT_STATES).describe('How it stands in the record of the desk.'),
   attempt: z.int().describe('0 before the first.'),
   providerCode: z.string().optional().describe("The provider's own code of a refusal."),
-  createdAt: moment,
-  firstAttemptAt: moment.optional(),
-  settledAt: moment.optional(),
+  createdAt: moment.describe('When it was written down, before anything left.'),
+  firstAttemptAt: moment.optional().describe('When it was first tried.'),
+  settledAt: moment.optional().describe('When it was known how it ended.'),
   providerSays: z
     .string()
     .optional()
     .describe(
       'What the provider says now; `unreachable` where it did not answer in time, `misfit` beside the question.',
     ),
-  providerSaysCode: z.string().optional(),
+  providerSaysCode: z.string().optional().describe("The provider's own code beside it."),
 });
 
 export const diagnosisAnswer = z
@@ -43,15 +51,15 @@ export const diagnosisAnswer = z
       .describe(
         "In the caller's language, in the order in which to read them. `{name}` in a text stands for the place of that name, which the caller shows in a way of their own: a moment in their zone, a status in their words.",
       ),
-    effects: z.array(effect),
+    effects: z.array(effect).describe('Every request to a provider, oldest first.'),
     trying: z
       .array(
         z.object({
-          activityId: z.string(),
-          activityType: z.string(),
+          activityId: z.string().describe('Id of the activity in the workflow.'),
+          activityType: z.string().describe('Name of the activity.'),
           attempt: z.int(),
-          lastFailure: z.string().optional(),
-          nextAttemptAt: z.string().optional(),
+          lastFailure: z.string().optional().describe('Type of the last failure.'),
+          nextAttemptAt: z.string().optional().describe('When it is tried again by itself.'),
         }),
       )
       .describe('What Temporal is at.'),
@@ -66,12 +74,12 @@ export const diagnosisAnswer = z
       .describe('False where Temporal did not answer; `trying` is then empty.'),
     repairs: z.array(
       z.object({
-        action: z.enum(ADVISED_ACTIONS),
+        action: z.enum(ADVISED_ACTIONS).describe('Kind of the repair.'),
         what: z.string().describe('What it would do, in a sentence.'),
-        recommended: z.boolean(),
+        recommended: z.boolean().describe('Whether it is the one to take.'),
       }),
     ),
-    remedy: z.string().optional(),
+    remedy: z.string().optional().describe('What to do about the code, from the table of errors.'),
     temporalUrl: z
       .url()
       .optional()
@@ -101,12 +109,12 @@ export const historiesAnswer = z
 export const replayAnswer = z
   .object({
     workflowId: z.string(),
-    replays: z.boolean(),
+    replays: z.boolean().describe('Whether the code tells the same story as the history.'),
     failure: z
       .object({
-        message: z.string(),
+        message: z.string().describe('What the replay says.'),
         eventId: z.int().optional(),
-        eventType: z.string().optional(),
+        eventType: z.string().optional().describe('Type of that event.'),
         recorded: z.string().optional().describe('What the history holds there.'),
         wanted: z.string().optional().describe('What the code does there.'),
       })

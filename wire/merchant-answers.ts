@@ -1,15 +1,17 @@
 /** What a merchant is told: the progress of a case, the session for it, what was handed in. */
 import { z } from 'zod';
-import {
-  CLOSURE_STATES,
-  DEPOSIT_KINDS,
-  PARTIES,
-  REFUND_STATES,
-  REJECTION_REASONS,
-  TERMINAL_STATES,
-} from '../workflows/contract/case-view';
+import { PARTIES, REJECTION_REASONS } from '../workflows/contract/case-view';
 import { itemisationAnswer, offers, receiptAnswer, termsAnswer } from './case-answers';
-import { type Sent, errorCode, moment, status } from './values';
+import {
+  type Sent,
+  errorCode,
+  moment,
+  status,
+  closureState,
+  depositKind,
+  refundState,
+  terminalState,
+} from './values';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -29,11 +31,11 @@ export const TOLD_REJECTIONS = [
 
 const deposit = z.object({
   serialNumber: z.string(),
-  kind: z.enum(DEPOSIT_KINDS),
+  kind: depositKind,
   amountMinor: z.int(),
   currency: z.string(),
   refundable: z.boolean(),
-  state: z.enum(REFUND_STATES),
+  state: refundState,
   since: z.string(),
 });
 
@@ -51,7 +53,15 @@ export const progressAnswer = z
     paused: z
       .boolean()
       .describe('Held or being looked at by operators: nothing is lost, it takes longer.'),
-    history: z.array(z.object({ status, stage: z.string(), at: z.string() })),
+    history: z
+      .array(
+        z.object({
+          status,
+          stage: z.string().describe('The status in words.'),
+          at: z.string().describe('When the case came to it.'),
+        }),
+      )
+      .describe('Every status so far, oldest first.'),
     merchant: z.object({
       merchantNumber: z.string(),
       contactName: z.string(),
@@ -65,45 +75,60 @@ export const progressAnswer = z
       ),
     closeAccount: z.boolean(),
     terminals: z.array(
-      z.object({ serialNumber: z.string(), state: z.enum(TERMINAL_STATES), since: z.string() }),
+      z.object({ serialNumber: z.string(), state: terminalState, since: z.string() }),
     ),
     deposits: z.array(deposit).describe('Known once the application is submitted.'),
     hindrances: z
-      .array(z.object({ code: errorCode, meaning: z.string(), remedy: z.string() }))
+      .array(
+        z.object({
+          code: errorCode,
+          meaning: z.string().describe('What it means, in words.'),
+          remedy: z.string().describe('What the merchant can do about it.'),
+        }),
+      )
       .describe('What holds the unbinding up and what the merchant can do about it.'),
     requestedFields: z.array(z.string()).describe('Paths of the fields to correct.'),
     requested: z
       .object({
-        fields: z.array(z.object({ path: z.string(), now: value })),
-        mayAddTerminals: z.boolean(),
+        fields: z
+          .array(
+            z.object({
+              path: z.string().describe('Names the field; the correction names it too.'),
+              now: value.describe('What stands there, masked.'),
+            }),
+          )
+          .describe('One for each value that may be corrected.'),
+        mayAddTerminals: z.boolean().describe('Whether further terminals may be named.'),
         message: z.string().optional().describe('What the reviewer wrote.'),
       })
       .optional()
       .describe('The fields to correct with what stands in them, masked.'),
     itemisation: itemisationAnswer.optional(),
     terms: termsAnswer.optional(),
-    attachments: z.array(merchantAttachment),
-    can: z.object({
-      consent: z.boolean(),
-      correct: z.boolean(),
-      attach: z.boolean(),
-      withdraw: z.boolean(),
-    }),
+    attachments: z.array(merchantAttachment).describe('What the merchant has handed in.'),
+    can: z
+      .object({
+        consent: z.boolean().describe('Accept or refuse the terms.'),
+        correct: z.boolean().describe('Correct the fields that were asked for.'),
+        attach: z.boolean().describe('Hand in a file.'),
+        withdraw: z.boolean().describe('Withdraw the request.'),
+      })
+      .describe('What the merchant may do now.'),
     offers,
     rejection: z.enum(TOLD_REJECTIONS).optional(),
     statement: z
       .object({
         endedAt: z.string().optional(),
         terminals: z.array(
-          z.object({ serialNumber: z.string(), state: z.enum(TERMINAL_STATES), at: z.string() }),
+          z.object({ serialNumber: z.string(), state: terminalState, at: z.string() }),
         ),
         refunds: z.array(
           z.object({
             serialNumber: z.string(),
-            kind: z.enum(DEPOSIT_KINDS),
+            kind: depositKind,
             amountMinor: z.int(),
             currency: z.string(),
-            state: z.enum(REFUND_STATES),
+            state: refundState,
             at: z.string(),
           }),
         ),
@@ -111,9 +136,9 @@ export const progressAnswer = z
           .string()
           .optional()
           .describe('Where refunds went: `original-payment`, or the end of an account number.'),
-        account: z.enum(CLOSURE_STATES),
-        accountAt: z.string().optional(),
-        partial: z.boolean(),
+        account: closureState,
+        accountAt: z.string().optional().describe('When the account came to this.'),
+        partial: z.boolean().describe('Whether a part was settled without being done.'),
       })
       .optional()
       .describe('What came of it, once it has ended.'),
@@ -130,7 +155,10 @@ export const requestedAnswer = receiptAnswer
   .meta({ id: 'Requested', description: 'The case that was opened, and the session for it.' });
 
 export const askedCodeAnswer = z
-  .object({ codeId: z.string(), expiresAt: moment })
+  .object({
+    codeId: z.string().describe('To be sent back with the code.'),
+    expiresAt: moment.describe('When the code is good no longer.'),
+  })
   .meta({ id: 'AskedCode', description: 'Says nothing about whether there is such a case.' });
 
 export const handedInAnswer = merchantAttachment

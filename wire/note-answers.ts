@@ -8,10 +8,10 @@ import { type Sent, moment, people } from './values';
 export const noteAnswer = z
   .object({
     noteId: z.string(),
-    kind: z.enum(NOTE_KINDS),
-    text: z.string(),
+    kind: z.enum(NOTE_KINDS).describe('`note`: of its own; else what it says in a decision.'),
+    text: z.string().describe('As it was written.'),
     attachmentIds: z.array(z.string()),
-    by: z.string(),
+    by: z.string().describe('Id of who wrote or sent it; `people` has the names of colleagues.'),
     at: moment,
   })
   .meta({ id: 'Note' });
@@ -27,7 +27,7 @@ export const attachmentAnswer = z
     mediaType: z.string().describe('Told by the content, whatever the file was said to be.'),
     sizeBytes: z.int(),
     sha256: z.string().describe('Hex, of the content.'),
-    by: z.string(),
+    by: z.string().describe('Id of who wrote or sent it; `people` has the names of colleagues.'),
     at: moment,
   })
   .meta({ id: 'Attachment' });
@@ -39,11 +39,11 @@ export const attachmentsAnswer = z
 export const noticeAnswer = z
   .object({
     noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS),
+    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
     occurrence: z.int().describe('The how many of its kind in the case.'),
-    channel: z.enum(CHANNELS),
+    channel: z.enum(CHANNELS).describe('How it is sent.'),
     generation: z.int().describe('One more each time that it is sent again.'),
-    state: z.enum(NOTICE_STATES),
+    state: z.enum(NOTICE_STATES).describe('How far it is.'),
     to: z.string().optional().describe('The receiver, masked.'),
     providerCode: z.string().optional().describe("The provider's own code of a failure."),
     notBefore: moment.optional().describe('Waits for the end of the quiet hours.'),
@@ -56,11 +56,11 @@ export const noticesAnswer = z.object({ items: z.array(noticeAnswer) }).meta({ i
 
 export const resendPlanAnswer = z
   .object({
-    kind: z.enum(NOTICE_KINDS),
+    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
     occurrence: z.int(),
-    channel: z.enum(CHANNELS),
+    channel: z.enum(CHANNELS).describe('How it is sent.'),
     outcome: z.enum(RESEND_OUTCOMES).describe('What became of it on this channel so far.'),
-    mayArriveTwice: z.boolean(),
+    mayArriveTwice: z.boolean().describe('Whether the receiver may get it twice.'),
     to: z
       .string()
       .optional()
@@ -77,12 +77,12 @@ export const resendPlanAnswer = z
 export const previewAnswer = z
   .object({
     noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS),
-    channel: z.enum(CHANNELS),
+    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
+    channel: z.enum(CHANNELS).describe('How it is sent.'),
     source: z.enum(NOTICE_SOURCES).describe('`template`: not sent yet, as it would look now.'),
-    to: z.string().optional(),
-    subject: z.string().optional(),
-    text: z.string(),
+    to: z.string().optional().describe('The receiver, masked; absent where there is none.'),
+    subject: z.string().optional().describe('Of a mail.'),
+    text: z.string().describe('What it says, masked.'),
     html: z.string().optional().describe('To be shown in a frame without rights.'),
   })
   .meta({ id: 'NoticePreview' });

@@ -23,8 +23,8 @@ const group = z.object({
 
 export const attentionAnswer = z
   .object({
-    takenAt: moment,
-    tookMs: z.int(),
+    takenAt: moment.describe('When the desk was looked at.'),
+    tookMs: z.int().describe('How long that took, ms.'),
     groups: z.array(group).describe('By cause, the longest waiting first.'),
     silent: z
       .array(z.enum(['record', 'temporal']))
@@ -32,17 +32,17 @@ export const attentionAnswer = z
     queues: z
       .array(
         z.object({
-          work: z.enum(['workflow', 'activity']),
-          pollers: z.int(),
-          lastPollAt: moment.optional(),
-          backlog: z.int(),
-          backlogAgeMs: z.number(),
-          handedOutPerSecond: z.number(),
+          work: z.enum(['workflow', 'activity']).describe('Kind of work.'),
+          pollers: z.int().describe('How many workers ask for it.'),
+          lastPollAt: moment.optional().describe('When one asked last.'),
+          backlog: z.int().describe('Tasks that wait for a worker.'),
+          backlogAgeMs: z.number().describe('How long the oldest of them has waited, ms.'),
+          handedOutPerSecond: z.number().describe('Tasks that workers have got a second.'),
         }),
       )
       .describe('Who asks for work.'),
-    parked: z.array(caseSummary),
-    overdue: z.array(caseSummary),
+    parked: z.array(caseSummary).describe('Cases that the machine cannot go on with.'),
+    overdue: z.array(caseSummary).describe('Cases that somebody has let wait too long.'),
     other: z.array(
       z.object({ caseId: z.string(), code: errorCode, subject: z.string(), since: moment }),
     ),
@@ -74,11 +74,17 @@ export const bulkPlanAnswer = z
     wouldAct: z.int().describe('How many something would be done to.'),
     repairs: z
       .array(
-        z.object({ kind: z.enum(BULK_REPAIR_KINDS), code: errorCode.optional(), cases: z.int() }),
+        z.object({
+          kind: z.enum(BULK_REPAIR_KINDS).describe('What is done to a case.'),
+          code: errorCode.optional(),
+          cases: z.int(),
+        }),
       )
       .describe('How many of each kind of repair; `skip` by the reason.'),
     effects: z
-      .array(z.object({ plan: z.enum(EFFECT_PLANS), count: z.int() }))
+      .array(
+        z.object({ plan: z.enum(EFFECT_PLANS), count: z.int().describe('How many requests.') }),
+      )
       .describe('What would happen outside, by request numbers.'),
     money,
     cases: z
@@ -104,11 +110,11 @@ export const bulkRunAnswer = z
     verb: z.enum(BULK_VERBS),
     selection: z.record(z.string(), z.unknown()).describe('As it was asked for.'),
     by: z.string(),
-    reason: z.string(),
+    reason: z.string().describe('Why, in words.'),
     ratePerSecond: z.int(),
     stopAfter: z.int().describe('Errors after which the run stops by itself.'),
-    state: z.enum(BULK_STATES),
-    stopRequested: z.boolean(),
+    state: z.enum(BULK_STATES).describe('How the run stands.'),
+    stopRequested: z.boolean().describe('Whether somebody has stopped it.'),
     total: z.int(),
     done: z.int(),
     skipped: z.int(),
@@ -128,10 +134,10 @@ export const bulkItemsAnswer = z
   .object({
     items: z.array(
       z.object({
-        position: z.int(),
+        position: z.int().describe('In the run.'),
         caseId: z.string(),
         subject: z.string().describe('The notice that is sent again, else empty.'),
-        state: z.enum(BULK_ITEM_STATES),
+        state: z.enum(BULK_ITEM_STATES).describe('What became of it.'),
         code: errorCode.optional(),
       }),
     ),

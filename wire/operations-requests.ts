@@ -1,10 +1,12 @@
 /** Shapes of what operators ask for many cases at once: lists by cause, and repairs in bulk. */
 import { z } from 'zod';
-import { UNBIND_REASONS } from '../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
 import { MAX_TEXT_LENGTH } from './limits';
-import { caseIdSchema, typedTime } from './requests';
+import { caseIdSchema } from './requests';
+import { typedTime } from './list-queries';
+import { shown } from './shown';
+import { unbindReason } from './values';
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;
@@ -24,12 +26,11 @@ export const causeText = z
 export const attentionQuery = z.strictObject({
   cause: causeText.optional(),
   status: z.enum(OPEN_STATUSES).optional(),
-  /** Reason of the case. */
-  reason: z.enum(UNBIND_REASONS).optional(),
-  /** Only what began before a day of the desk, or before a moment. */
+  reason: unbindReason.optional(),
   sinceBefore: typedTime.optional(),
-  /** Only cases with at least so much at stake, in minor units. */
-  moneyFrom: wholeText.optional(),
+  moneyFrom: wholeText
+    .optional()
+    .describe('Only cases with at least so much at stake, in minor units.'),
   cursor: z.string().max(500).optional(),
   limit: z
     .string()
@@ -43,7 +44,7 @@ export const bulkSelection = z
   .strictObject({
     cause: causeText.optional(),
     status: z.array(z.enum(OPEN_STATUSES)).min(1).max(OPEN_STATUSES.length).optional(),
-    reason: z.enum(UNBIND_REASONS).optional(),
+    reason: unbindReason.optional(),
     sinceBefore: typedTime.optional(),
     caseIds: z.array(caseIdSchema).min(1).max(MAX_NAMED_CASES).optional(),
   })
@@ -54,25 +55,42 @@ export const bulkSelection = z
 const bulkFields = {
   verb: z.enum(BULK_VERBS),
   select: bulkSelection,
-  /** The run takes the longest waiting first. */
-  limit: z.int().min(1).max(MAX_BULK_CASES).optional(),
+  limit: z
+    .int()
+    .min(1)
+    .max(MAX_BULK_CASES)
+    .optional()
+    .describe('Most cases that it takes, the longest waiting first.'),
 };
 
-export const bulkDryRunBody = z.strictObject(bulkFields);
+export const bulkDryRunBody = shown(z.strictObject(bulkFields), {
+  verb: 'retry',
+  select: { cause: 'parked:UNBIND_REFUND_BLOCKED' },
+});
 export type BulkDryRunBody = z.infer<typeof bulkDryRunBody>;
 
-export const bulkBody = z.strictObject({
-  ...bulkFields,
-  reason: z.string().min(1).max(MAX_TEXT_LENGTH).regex(/\S/u),
-  ratePerSecond: z.int().min(1).max(MAX_BULK_RATE).optional(),
-  /** Errors after which the run stops by itself. */
-  stopAfter: z.int().min(1).max(MAX_BULK_CASES).optional(),
-});
+export const bulkBody = shown(
+  z.strictObject({
+    ...bulkFields,
+    reason: z.string().min(1).max(MAX_TEXT_LENGTH).regex(/\S/u).describe('Why, in words.'),
+    ratePerSecond: z.int().min(1).max(MAX_BULK_RATE).optional(),
+    stopAfter: z.int().min(1).max(MAX_BULK_CASES).optional(),
+  }),
+  {
+    verb: 'retry',
+    select: { cause: 'parked:UNBIND_REFUND_BLOCKED' },
+    reason: 'The bank is back.',
+    ratePerSecond: 5,
+  },
+);
 
 export const bulkParams = z.object({ runId: z.string().regex(BULK_RUN_ID_PATTERN) });
 
 /** Query of the cases of a run. */
 export const bulkItemsQuery = z.strictObject({
-  state: z.enum(['planned', 'done', 'skipped', 'failed']).optional(),
-  after: wholeText.optional(),
+  state: z
+    .enum(['planned', 'done', 'skipped', 'failed'])
+    .optional()
+    .describe('Only cases of which this became.'),
+  after: wholeText.optional().describe('`after` of the page before.'),
 });

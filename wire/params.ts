@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { LOCALES } from '../workflows/contract/case-data';
 import { proposalNumber } from './repair-requests';
-import { viewName } from './requests';
+import { viewName } from './list-queries';
 import { REPORT_NAMES } from './states';
+import { shown } from './shown';
 import { caseParams } from './values';
 import { buildName, reconciliationId } from './upkeep-requests';
 import { FILE_KINDS_EN } from '../workflows/contract/files';
@@ -15,35 +16,53 @@ export const noticeParams = caseParams.extend({ noticeId: recordId });
 export const proposalParams = caseParams.extend({ number: proposalNumber });
 export const personParams = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 export const viewParams = z.object({ name: viewName });
-export const reportParams = z.object({ name: z.enum(REPORT_NAMES) });
-export const reconciliationParams = z.object({ id: reconciliationId });
-/** The signed reference of a text, as the desk gave it to the provider. */
-export const textParams = z.object({ ref: z.string().max(200) });
+export const reportParams = z.object({ name: z.enum(REPORT_NAMES).describe('Which report.') });
+export const reconciliationParams = z.object({ id: reconciliationId.describe('Id of the run.') });
+export const textParams = z.object({
+  ref: z
+    .string()
+    .max(200)
+    .describe('The signed reference of a text, as the desk gave it to the provider.'),
+});
 
-export const deploymentParams = z.object({ name: buildName });
-export const currentBuildBody = z.strictObject({ buildId: buildName });
+export const deploymentParams = z.object({
+  name: buildName.describe('Name of the deployment of workers.'),
+});
+export const currentBuildBody = shown(z.strictObject({ buildId: buildName }), {
+  buildId: '2026.3.1',
+});
 
 export const termsQuery = z.strictObject({ locale: z.enum(LOCALES).optional() });
 
 /** A question that only the desk itself can answer (see client/desk-proof). */
 export const proofQuery = z.strictObject({
-  challenge: z.string().regex(/^[A-Za-z0-9_-]{32,86}$/),
+  challenge: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{32,86}$/)
+    .describe('Made up anew for each question.'),
 });
 
-/** Where in the console a sign-in at the provider leads back to. */
-export const providerSignInQuery = z.strictObject({ returnTo: z.string().max(500).optional() });
+export const providerSignInQuery = z.strictObject({
+  returnTo: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Path of the console that the sign-in leads back to.'),
+});
 
 /** What a provider may send along (RFC 6749 4.1.2, RFC 9207); the library looks at it, others pass. */
 export const providerAnswerQuery = z.looseObject({
-  code: z.string().optional(),
-  state: z.string().optional(),
-  iss: z.string().optional(),
-  error: z.string().optional(),
-  error_description: z.string().optional(),
+  code: z.string().optional().describe('What the provider lets the desk ask for.'),
+  state: z.string().optional().describe('As the desk has sent it.'),
+  iss: z.string().optional().describe('Who the provider says that it is.'),
+  error: z.string().optional().describe('Code of a failure.'),
+  error_description: z.string().optional().describe('The failure in words.'),
 });
 
 /** Where a stream that broke goes on; other headers pass. */
-export const eventHeaders = z.looseObject({ 'last-event-id': z.string().max(100).optional() });
+export const eventHeaders = z.looseObject({
+  'last-event-id': z.string().max(100).optional().describe('Id of the last event that was heard.'),
+});
 
 /** A file as a browser's form sends it: `multipart/form-data` with this one part. */
 export const fileForm = z.object({

@@ -1,19 +1,19 @@
 /** What the API answers about the people of the desk: sessions, the queue of each, and what admins see. */
 import { z } from 'zod';
 import { STAFF_ROLES } from '../workflows/contract/lifecycle';
-import { viewFilters } from './requests';
+import { viewFilters } from './list-queries';
 import { SIGN_INS } from './states';
 import { type Sent, moment } from './values';
 
 const role = z.enum(STAFF_ROLES);
+const personName = z.string().describe('As others read it.');
 
 export const sessionOptionsAnswer = z
   .object({
-    password: z.literal(true),
-    oidc: z.union([
-      z.literal(false),
-      z.object({ label: z.string().describe('What the button says.') }),
-    ]),
+    password: z.literal(true).describe('By user name and password.'),
+    oidc: z
+      .union([z.literal(false), z.object({ label: z.string().describe('What the button says.') })])
+      .describe('By an identity provider; `false` where there is none.'),
   })
   .meta({ id: 'SessionOptions', description: 'Ways to sign in.' });
 
@@ -21,7 +21,7 @@ export const sessionAnswer = z
   .object({
     principalId: z.string(),
     user: z.string(),
-    name: z.string(),
+    name: personName,
     role,
     teamId: z.string(),
     csrfToken: z.string().describe('To be sent as `X-CSRF-Token` with everything that is no GET.'),
@@ -37,7 +37,7 @@ export const apiKeyAnswer = z
 const person = {
   principalId: z.string(),
   user: z.string(),
-  name: z.string(),
+  name: personName,
   role,
   teamId: z.string(),
   disabled: z.boolean(),
@@ -60,18 +60,22 @@ export const newPasswordAnswer = z
 
 export const countsAnswer = z
   .object({
-    mine: z.int(),
-    team: z.int(),
-    waitingForMerchant: z.int(),
-    parked: z.int(),
-    overdue: z.int(),
-    unclaimedReviews: z.int(),
-    manualTasks: z.int(),
+    mine: z.int().describe('That wait for the caller.'),
+    team: z.int().describe('Of the team of the caller; of every team where they may see all.'),
+    waitingForMerchant: z.int().describe('That wait for the merchant.'),
+    parked: z.int().describe('With a step that the machine cannot finish.'),
+    overdue: z.int().describe('That somebody has let wait too long.'),
+    unclaimedReviews: z.int().describe('In review and claimed by nobody.'),
+    manualTasks: z.int().describe('With a step that a person does at the acquirer.'),
   })
   .meta({ id: 'QueueCounts', description: 'Open cases that the caller may see.' });
 
 export const savedViewAnswer = z
-  .object({ name: z.string(), filters: viewFilters, changedAt: moment })
+  .object({
+    name: z.string().describe('Under which it was saved.'),
+    filters: viewFilters,
+    changedAt: moment,
+  })
   .meta({ id: 'SavedView' });
 
 export const savedViewsAnswer = z
@@ -80,7 +84,9 @@ export const savedViewsAnswer = z
 
 export const presenceAnswer = z
   .object({
-    others: z.array(z.object({ principalId: z.string(), name: z.string(), role, since: moment })),
+    others: z
+      .array(z.object({ principalId: z.string(), name: personName, role, since: moment }))
+      .describe('Who else looks at the case, the caller left out.'),
     heartbeatS: z.int().describe('Send the next heartbeat after so many seconds.'),
     goneAfterS: z.int().describe('Silence for so many seconds counts as leaving.'),
   })

@@ -1,5 +1,6 @@
 /** What the API answers about repairs of one case: points, dry runs, proposals, results. */
 import { z } from 'zod';
+import { INTENT_STATES } from '../workflows/contract/operations';
 import { receiptAnswer } from './case-answers';
 import { finding } from './problem-answers';
 import { repairForm } from './repair-requests';
@@ -15,7 +16,7 @@ export const resetPointsAnswer = z
         at: moment,
         status: status.describe('Status of the case there.'),
         after: z.string().describe('What had happened last.'),
-        sentence: z.string(),
+        sentence: z.string().describe("The same in the caller's language."),
       }),
     ),
   })
@@ -24,19 +25,19 @@ export const resetPointsAnswer = z
 const laterAnswer = z.object({
   eventId: z.int(),
   at: moment,
-  kind: z.enum(['decision', 'report']),
-  name: z.string(),
-  what: z.string(),
+  kind: z.enum(['decision', 'report']).describe('`report`: what a provider told.'),
+  name: z.string().describe('Name of the update or signal.'),
+  what: z.string().describe("The same in the caller's language."),
   by: z.string().optional().describe('Whose decision it was.'),
   repeat: z.boolean().describe('Whether it would be applied again.'),
 });
 
 const effectAfter = z.object({
   key: z.string().describe('Number of the request.'),
-  effect: z.string(),
-  state: z.string(),
+  effect: z.string().describe('`unbind`, `refund`, `closure`, `sms` or `email`.'),
+  state: z.enum(INTENT_STATES).describe('How it stands in the record of the desk.'),
   providerSays: z.string().optional(),
-  done: z.enum(EFFECT_ENDS),
+  done: z.enum(EFFECT_ENDS).describe('Whether it has happened, as far as is known.'),
   what: z.string().describe('What would happen, in a sentence.'),
 });
 
@@ -45,7 +46,7 @@ const paymentAnew = z.object({
   depositId: z.string(),
   amountMinor: z.int(),
   currency: z.string(),
-  what: z.string(),
+  what: z.string().describe('What would be paid, in a sentence.'),
 });
 
 export const repairPlanAnswer = z
@@ -56,7 +57,7 @@ export const repairPlanAnswer = z
       .describe("In the caller's language, in the order in which to read them."),
     blockers: z.array(finding).describe('Why it would be refused now; empty: it may be done.'),
     needsApproval: z.boolean().describe('A second operator decides.'),
-    effects: z.array(effectAfter),
+    effects: z.array(effectAfter).describe('Requests to providers after the point of a reset.'),
     payments: z
       .array(paymentAnew)
       .describe('Refunds that are paid once more; the payee is masked.'),
@@ -68,7 +69,7 @@ const proposedPayment = z.object({
   key: z.string(),
   amountMinor: z.int(),
   currency: z.string(),
-  state: z.enum(PAYMENT_STATES),
+  state: z.enum(PAYMENT_STATES).describe('How far it is.'),
   code: errorCode.optional(),
 });
 
@@ -77,8 +78,8 @@ export const proposalAnswer = z
     caseId: z.string(),
     number: z.int().describe('In the ledger of the case.'),
     by: actor,
-    at: z.string(),
-    lapsesAt: z.string(),
+    at: z.string().describe('When it was proposed.'),
+    lapsesAt: z.string().describe('Until when it may be decided.'),
     repair: repairForm,
     noteId: z.string().describe('Note with the reason or evidence.'),
     state: z
@@ -90,8 +91,8 @@ export const proposalAnswer = z
       .array(proposedPayment)
       .optional()
       .describe('What came of the payments that it makes anew; absent where it makes none.'),
-    decidedBy: actor.optional(),
-    decidedAt: z.string().optional(),
+    decidedBy: actor.optional().describe('Who approved or declined it.'),
+    decidedAt: z.string().optional().describe('When that was.'),
     code: errorCode.optional().describe('With `failed`: why the case refused it.'),
   })
   .meta({ id: 'Proposal', description: 'A repair that waits for a second operator, or waited.' });
@@ -120,7 +121,7 @@ export const repairedAnswer = z
         repeated: z.array(
           z.object({
             eventId: z.int(),
-            name: z.string(),
+            name: z.string().describe('Name of the update or signal.'),
             outcome: z
               .string()
               .describe('`applied`, a code: errorCode, or `left-out` after an earlier refusal.'),

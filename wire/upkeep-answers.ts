@@ -24,10 +24,12 @@ export const rebuildAnswer = z
       .int()
       .optional()
       .describe('The revision that the case stands on, where its personal data is lost.'),
-    lostConsents: z.int(),
+    lostConsents: z.int().describe('Consents whose proof the record has lost.'),
     notices: z.int().describe('Notices that were sent and that the record did not know.'),
     effects: z
-      .array(z.object({ key: z.string(), found: z.string() }))
+      .array(
+        z.object({ key: z.string(), found: z.string().describe('What the provider says now.') }),
+      )
       .describe(
         'Requests whose intents the record lacked, and what the provider says of each now.',
       ),
@@ -44,8 +46,8 @@ export const knownCasesAnswer = z
   .meta({ id: 'KnownCases' });
 
 const standing = {
-  id: z.string(),
-  state: z.enum(RUN_STATES),
+  id: z.string().describe('Id of the run.'),
+  state: z.enum(RUN_STATES).describe('How the run stands.'),
   startedAt: moment,
   endedAt: moment.optional(),
 };
@@ -55,8 +57,8 @@ export const reconciliationAnswer = z
     ...standing,
     report: z
       .object({
-        cases: z.int(),
-        workflows: z.int(),
+        cases: z.int().describe('How many cases of the record were compared.'),
+        workflows: z.int().describe('How many workflows of Temporal were.'),
         reopened: z
           .int()
           .describe('Refunds that came back and whose branch the run saw opened again.'),
@@ -75,21 +77,28 @@ export const reconciliationsAnswer = z
   .meta({ id: 'Reconciliations' });
 
 export const reconciliationStartedAnswer = z
-  .object({ id: z.string() })
+  .object({ id: z.string().describe('Id of the run.') })
   .meta({ id: 'ReconciliationStarted' });
 
 export const deploymentsAnswer = z
   .object({
     items: z.array(
       z.object({
-        name: z.string(),
-        builds: z.array(z.object({ buildId: z.string(), state: z.enum(BUILD_STATES) })),
+        name: z.string().describe('Name of the deployment of workers.'),
+        builds: z.array(
+          z.object({
+            buildId: z.string(),
+            state: z.enum(BUILD_STATES).describe('What the build is used for.'),
+          }),
+        ),
       }),
     ),
   })
   .meta({ id: 'Deployments', description: 'Versioned workers only.' });
 
-export const liveAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
+export const liveAnswer = z
+  .object({ status: z.literal('ok').describe('The process lives.') })
+  .meta({ id: 'Live' });
 
 const part = z.enum(['ok', 'down']);
 export const readyAnswer = z
@@ -99,8 +108,8 @@ export const readyAnswer = z
       .describe(
         '`stopping`: what is under way is still answered, and nothing else is to come here.',
       ),
-    record: part,
-    temporal: part,
+    record: part.describe('Whether it can be written.'),
+    temporal: part.describe('Whether it is in reach.'),
     faults: z
       .array(errorCode)
       .optional()

@@ -1,5 +1,12 @@
 /** Values that answers share: moments, codes, money, names by id. */
 import { z } from 'zod';
+import {
+  CLOSURE_STATES,
+  DEPOSIT_KINDS,
+  REFUND_STATES,
+  TERMINAL_STATES,
+  UNBIND_REASONS,
+} from '../workflows/contract/case-view';
 import { PUBLIC_CODES } from '../workflows/contract/errors';
 import { CASE_STATUSES, ROLES } from '../workflows/contract/lifecycle';
 
@@ -18,6 +25,14 @@ export type Sent<T> = T extends readonly (infer Item)[]
 
 export const moment = z.iso.datetime();
 export const status = z.enum(CASE_STATUSES);
+/** Why somebody leaves; other reasons are texts. */
+export const unbindReason = z.enum(UNBIND_REASONS).describe('Why the terminals are taken off.');
+export const depositKind = z
+  .enum(DEPOSIT_KINDS)
+  .describe('What was paid; `refundable-deposit` alone is paid back.');
+export const terminalState = z.enum(TERMINAL_STATES).describe('How far its unbinding is.');
+export const refundState = z.enum(REFUND_STATES).describe('How far the refund of the item is.');
+export const closureState = z.enum(CLOSURE_STATES).describe('How far closing the account is.');
 /** A code with the public prefix, e.g. `UNBIND_FOUR_EYES`; inside the product it has none. */
 export const errorCode = z
   .enum(PUBLIC_CODES)
@@ -28,7 +43,9 @@ export const money = z.array(
 );
 
 /** Who did something. */
-export const actor = z.object({ principalId: z.string(), role: z.enum(ROLES) });
+export const actor = z
+  .object({ principalId: z.string(), role: z.enum(ROLES).describe('In which role it was done.') })
+  .describe('Who did it.');
 
 /** Display names of the people of the desk whose ids stand in an answer. */
 export const people = z

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { API_ROOT } from '../../wire/routes';
 import { PROBLEM_MEDIA_TYPE } from '../../wire/problem-answers';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
+import { explainMembers } from './explain-members';
 import { problemType } from './problem-answers';
 
 /** Where the description of a route carries its codes to here. */
@@ -94,5 +95,6 @@ export function finishDocument<T extends object>(generated: T): T {
     }
   }
   dropUnused(document);
+  explainMembers(document, document.components?.schemas ?? {});
   return generated;
 }

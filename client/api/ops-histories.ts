@@ -1,6 +1,6 @@
 /** Histories to download, and whether the workers' build replays a case. */
 import type { z } from 'zod';
-import { historiesQuery } from '../../wire/requests';
+import { historiesQuery } from '../../wire/list-queries';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';

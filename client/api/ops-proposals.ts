@@ -1,6 +1,6 @@
 /** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
 import type { z } from 'zod';
-import { reasonBody } from '../../wire/requests';
+import { reasonBody } from '../../wire/repair-requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { answers } from './documented';
 import { ApiError } from './api-error';

@@ -1,7 +1,7 @@
 /** Filters of the case list that a person saved under a name, for that person alone. */
 import { z } from 'zod';
-import { savedViewBody } from '../../wire/requests';
-import type { viewFilters } from '../../wire/requests';
+import { savedViewBody } from '../../wire/list-queries';
+import type { viewFilters } from '../../wire/list-queries';
 import type { SavedView, ViewFilters } from '../../record/desk-record';
 import { staffOf, staffOnly } from './access';
 import { answers } from './documented';

@@ -19,16 +19,15 @@ import {
   MAX_FIELD_LENGTH,
   MAX_TEXT_LENGTH,
 } from '../../wire/limits';
-import { correctReferenceBody } from '../../wire/repair-requests';
+import { correctReferenceBody, resolveBody } from '../../wire/repair-requests';
 import {
-  caseListQuery,
   consentShown,
   field,
   noteBody,
   requestInformationBody,
   requiredText,
-  resolveBody,
 } from '../../wire/requests';
+import { caseListQuery } from '../../wire/list-queries';
 import { attentionQuery, bulkParams, causeText } from '../../wire/operations-requests';
 import { buildName, reconciliationId } from '../../wire/upkeep-requests';
 import { readSearch } from '../../checks/search';

@@ -1,7 +1,8 @@
 /** Bodies of the wrong form: every problem with its path, and nothing that a client sent. */
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import { applicationBody, openCaseBody, resolveBody } from '../../wire/requests';
+import { applicationBody, openCaseBody } from '../../wire/requests';
+import { resolveBody } from '../../wire/repair-requests';
 import { fieldPath, problemsOfStructure } from '../../checks/structure-problems';
 
 function problemsOf(schema: typeof openCaseBody | typeof applicationBody, body: unknown) {

@@ -11,6 +11,9 @@ interface Operation {
   tags?: string[];
   operationId?: string;
   responses?: Record<string, unknown>;
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly example?: object }>>;
+  };
 }
 interface OpenApi {
   readonly paths: Record<string, Record<string, Operation>>;
@@ -33,6 +36,8 @@ async function findings(source: string, ignored = false): Promise<Finding[]> {
 }
 
 const casesOf = ({ paths }: OpenApi): Operation => paths['/api/v1/cases']?.['get'] ?? {};
+const exampleOf = ({ paths }: OpenApi): object =>
+  paths['/api/v1/cases']?.['post']?.requestBody?.content['application/json']?.example ?? {};
 
 test('the document breaks no rule of the linter', async () => {
   expect(await findings(textOf(DOCUMENT))).toEqual([]);
@@ -62,6 +67,13 @@ test.each<[string, string, (document: OpenApi) => void]>([
     'an area that there is not',
     (copy) => {
       casesOf(copy).tags = ['sheds'];
+    },
+  ],
+  [
+    'no-invalid-media-type-examples',
+    'an example that the API refuses',
+    (copy) => {
+      Object.assign(exampleOf(copy), { channel: 'pigeon' });
     },
   ],
   [

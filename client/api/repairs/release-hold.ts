@@ -1,5 +1,5 @@
 /** Letting a held case go on. */
-import { reasonBody } from '../../../wire/requests';
+import { reasonBody } from '../../../wire/repair-requests';
 import { decisionKind } from './decision-kind';
 import type { Words } from './repair';
 
