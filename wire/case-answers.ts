@@ -254,25 +254,6 @@ export const timelineAnswer = z
   })
   .meta({ id: 'Timeline' });
 
-export const itemisationAnswer = z
-  .object({
-    lines: z.array(
-      z.object({
-        serialNumber: z.string(),
-        kind: depositKind,
-        amountMinor: z.int(),
-        currency: z.string(),
-        refundable: z.boolean(),
-      }),
-    ),
-    terminals: z
-      .array(z.string())
-      .describe('Serial numbers of all that a consent covers, with deposit items or without.'),
-    closeAccount: z.boolean(),
-    hash: z.string().describe('Hex SHA-256 of all of it; consent names it.'),
-  })
-  .meta({ id: 'Itemisation', description: 'What the merchant is shown, and a consent covers.' });
-
 export const draftAnswer = z
   .object({
     revision: z.int(),
@@ -315,16 +296,6 @@ export const comparisonAnswer = z
   })
   .meta({ id: 'Comparison', description: 'Both sides masked.' });
 
-export const termsAnswer = z
-  .object({
-    version: z.string().describe('Consent names it.'),
-    locale: z.enum(LOCALES),
-    text: z.string().describe('The terms, whole.'),
-    hash: z.string().describe('Hex SHA-256 of the text; consent names it.'),
-    inForceFrom: moment.describe('When they came into force.'),
-  })
-  .meta({ id: 'Terms' });
-
 export type Receipt = Sent<z.output<typeof receiptAnswer>>;
 export type ViewAnswer = Sent<z.output<typeof caseView>>;
 export type CaseSummary = Sent<z.output<typeof caseSummary>>;
@@ -338,8 +309,6 @@ export type RevealedAnswer = Sent<z.output<typeof revealedAnswer>>;
 export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
 export type Timeline = Sent<z.output<typeof timelineAnswer>>;
 export type TimelineItem = Timeline['items'][number];
-export type Itemisation = Sent<z.output<typeof itemisationAnswer>>;
 export type DraftAnswer = Sent<z.output<typeof draftAnswer>>;
 export type Comparison = Sent<z.output<typeof comparisonAnswer>>;
 export type ComparisonRow = Comparison['rows'][number];
-export type Terms = Sent<z.output<typeof termsAnswer>>;

@@ -7,12 +7,11 @@ import type {
   CasePage,
   Comparison,
   DraftAnswer,
-  Itemisation,
   Receipt,
   RevealedAnswer,
-  Terms,
   Timeline,
 } from './case-answers';
+import type { Itemisation, Terms } from './consent-answers';
 import type { Diagnosis, HistoriesPage, HistoryAnswer, ReplayVerdict } from './diagnosis-answers';
 import type {
   AskedCode,

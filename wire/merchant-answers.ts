@@ -1,7 +1,8 @@
 /** What a merchant is told: the progress of a case, the session for it, what was handed in. */
 import { z } from 'zod';
 import { PARTIES, REJECTION_REASONS } from '../workflows/contract/case-view';
-import { itemisationAnswer, offers, receiptAnswer, termsAnswer } from './case-answers';
+import { offers, receiptAnswer } from './case-answers';
+import { itemisationAnswer, termsAnswer } from './consent-answers';
 import {
   type Sent,
   errorCode,

@@ -12,13 +12,8 @@ import type { CaseListQuery } from '../../wire/list-queries';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, staffOnly, teamScope, visibleCase } from './access';
-import {
-  caseAnswer,
-  casePage,
-  itemisationAnswer,
-  receiptAnswer,
-  timelineAnswer,
-} from '../../wire/case-answers';
+import { caseAnswer, casePage, receiptAnswer, timelineAnswer } from '../../wire/case-answers';
+import { itemisationAnswer } from '../../wire/consent-answers';
 import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import {

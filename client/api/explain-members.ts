@@ -11,22 +11,17 @@ function nameOf(reference: string): string {
   return reference.split('/').at(-1) ?? '';
 }
 
-function explain(name: string, member: Named, shapes: Shapes): void {
+/** Explains one member or parameter, in place. */
+export function explain(name: string, member: Named, shapes: Shapes): void {
   const words = GLOSSARY[name];
   const said = member.$ref === undefined ? member : (shapes[nameOf(member.$ref)] ?? {});
   if (words !== undefined && said.description === undefined) member.description ??= words;
 }
 
-/** Explains every member and parameter below a part of the document, in place. */
+/** Explains every member below a part of the document, in place. */
 export function explainMembers(part: unknown, shapes: Shapes): void {
   if (typeof part !== 'object' || part === null) return;
-  const { properties, parameters } = part as {
-    readonly properties?: Shapes;
-    readonly parameters?: readonly (Named & { readonly name: string })[];
-  };
-  for (const [name, member] of Object.entries(properties ?? {})) explain(name, member, shapes);
-  if (Array.isArray(parameters)) {
-    for (const parameter of parameters) explain(parameter.name, parameter, shapes);
-  }
+  const { properties = {} } = part as { readonly properties?: Shapes };
+  for (const [name, member] of Object.entries(properties)) explain(name, member, shapes);
   for (const child of Object.values(part)) explainMembers(child, shapes);
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { API_ROOT } from '../../wire/routes';
 import { PROBLEM_MEDIA_TYPE } from '../../wire/problem-answers';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { explainMembers } from './explain-members';
+import { explain, explainMembers } from './explain-members';
 import { problemType } from './problem-answers';
 
 /** Where the description of a route carries its codes to here. */
@@ -12,7 +12,7 @@ export const CODES = 'x-codes';
 interface Parameter {
   readonly in: string;
   readonly name: string;
-  readonly description?: string;
+  description?: string;
   readonly required?: boolean;
   readonly schema?: object;
 }
@@ -89,12 +89,14 @@ function dropUnused(document: Document): void {
 /** Completes the document in place and returns it. */
 export function finishDocument<T extends object>(generated: T): T {
   const document: Document = generated;
+  const shapes = document.components?.schemas ?? {};
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations)) {
       finishOperation(method, path, operation);
+      for (const one of operation.parameters ?? []) explain(one.name, one, shapes);
     }
   }
   dropUnused(document);
-  explainMembers(document, document.components?.schemas ?? {});
+  explainMembers(document, shapes);
   return generated;
 }

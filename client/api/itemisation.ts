@@ -4,7 +4,7 @@ import { scopeHash, scopeToShow } from '../../checks/consent-scope';
 import { isRefundable } from '../../checks/itemisation';
 import type { CaseRow } from '../../record/desk-record';
 import { readAcquirer } from './acquirer-reads';
-import type { itemisationAnswer } from '../../wire/case-answers';
+import type { itemisationAnswer } from '../../wire/consent-answers';
 import type { ApiDeps } from './deps';
 
 /** By the latest revision and the acquirer's ledger of this moment. `UNAVAILABLE` while it is out of reach. */

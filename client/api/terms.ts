@@ -6,7 +6,7 @@ import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-import { termsAnswer } from '../../wire/case-answers';
+import { termsAnswer } from '../../wire/consent-answers';
 import { addressOf } from './route-table';
 import { termsQuery } from '../../wire/params';
 

@@ -5,9 +5,9 @@ import type {
   RevealedAnswer,
   CaseSummary,
   ViewAnswer,
-  Itemisation,
   Receipt,
 } from '../../wire/case-answers';
+import type { Itemisation } from '../../wire/consent-answers';
 import type { Finding } from '../../wire/problem-answers';
 import {
   CASE_CHANNEL,

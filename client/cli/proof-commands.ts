@@ -6,7 +6,8 @@ import { DOCUMENT_KINDS, LOCALES, type Locale } from '../../workflows/contract/c
 import { IDENTITY_METHODS, type IdentityMethod } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
 import { FORMS } from '../../wire/forms';
-import type { Receipt, Terms } from '../../wire/case-answers';
+import type { Receipt } from '../../wire/case-answers';
+import type { Terms } from '../../wire/consent-answers';
 import { itemisationLines, receiptLines } from './case-lines';
 import { usage } from './failures';
 import type { CliIo } from './io';

@@ -20,6 +20,7 @@ import type { Pair } from '../../client/console/texts/sentence';
 import * as shellTexts from '../../client/console/texts/shell';
 import * as upkeepTexts from '../../client/console/texts/upkeep';
 import * as answers from '../../wire/case-answers';
+import { itemisationAnswer } from '../../wire/consent-answers';
 
 const root = join(__dirname, '..', '..');
 
@@ -124,7 +125,7 @@ describe('the answers that the console relies on', () => {
     ['case', answers.caseAnswer],
     ['casePage', answers.casePage],
     ['draft', answers.draftAnswer],
-    ['itemisation', answers.itemisationAnswer],
+    ['itemisation', itemisationAnswer],
     ['timeline', answers.timelineAnswer],
   ] as const)('have the members of %s', (name, schema) => {
     expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining([...FORMS[name].has]));

@@ -1,13 +1,7 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
 import type { Attachment, Authored, Note, Notice } from '../../../wire/note-answers';
-import type {
-  CaseAnswer,
-  CasePage,
-  Comparison,
-  Itemisation,
-  Terms,
-  Timeline,
-} from '../../../wire/case-answers';
+import type { CaseAnswer, CasePage, Comparison, Timeline } from '../../../wire/case-answers';
+import type { Itemisation, Terms } from '../../../wire/consent-answers';
 import type { Counts, SavedView, ListedPerson, SessionOptions } from '../../../wire/people-answers';
 import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import type { Attention, AttentionCases, BulkRuns } from '../../../wire/operations-answers';
