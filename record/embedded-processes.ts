@@ -113,7 +113,7 @@ export async function takeOwnership(dataDir: string): Promise<() => Promise<void
     await unlinkIfThere(draft);
   }
   return async () => {
-    if ((await readIfThere(path)) === mine) await unlink(path);
+    if ((await readIfThere(path)) === mine) await unlinkIfThere(path);
   };
 }
 

@@ -2,10 +2,11 @@
 import type { SentRequest } from '@fastify/swagger-ui/static/swagger-ui-bundle.js';
 import { answerOf } from '../../wire/http';
 import { FORMS } from '../../wire/forms';
+import { API_ROOT, pathOf } from '../../wire/routes';
 
 /** The token of who is signed in here; undefined where nobody is. */
 async function csrfToken(): Promise<string | undefined> {
-  const answer = await fetch('/api/v1/session');
+  const answer = await fetch(`${API_ROOT}${pathOf('readSession')}`);
   if (!answer.ok) return undefined;
   return (await answerOf(answer, FORMS.session))?.csrfToken;
 }
