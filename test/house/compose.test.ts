@@ -333,7 +333,7 @@ describe('the image', () => {
 
   test('brings the SQL of the record in the folder that it copies', () => {
     // Of the checkout the image has dist/ alone; the build copies what is not TypeScript into it.
-    expect(textOf('scripts/build.mjs')).toContain("'record/migrations'");
+    expect(textOf('scripts/assets.mjs')).toContain("'record/migrations'");
     expect(textOf('record/migrate.ts')).toContain("join(__dirname, 'migrations')");
   });
 

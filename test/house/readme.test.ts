@@ -1,15 +1,13 @@
 /** The README promises only what is there: its commands, addresses and statuses, in both languages. */
 import { execFileSync } from 'node:child_process';
+import { ROUTES } from '../../wire/routes';
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
 import { walkThrough } from '../support/walk-through';
-import { repositoryFiles, textOf } from './repository';
+import { textOf } from './repository';
 
 const readmes = ['README.md', 'README.zh-CN.md'];
 const scripts = (JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts;
-const routes = repositoryFiles()
-  .filter((file) => /^client\/api\/.*\.ts$/.test(file))
-  .flatMap((file) => [...textOf(file).matchAll(/'(\/[a-z:/A-Z-]+)'/g)])
-  .map(([, path]) => path ?? '');
+const routes = Object.values(ROUTES).map((line) => line.split(' ')[1]);
 
 describe.each(readmes)('%s', (file) => {
   const text = textOf(file);
@@ -36,7 +34,7 @@ describe('the walk-through', () => {
   test('calls only addresses of the API', () => {
     const calls = /(?:get|send) "\$\w+" (?:[A-Z]+ )?"?(\/[^\s")]+)/g;
     const called = [...walkThrough('walk-through').matchAll(calls)].map(([, path]) =>
-      (path ?? '').replace('$id', ':caseId'),
+      (path ?? '').replace('$id', '{caseId}'),
     );
     expect(called.length).toBeGreaterThan(8);
     expect(called.filter((path) => !routes.includes(path))).toEqual([]);
