@@ -112,7 +112,7 @@ test('histories are written to files that are replayed later, and other files ar
   writeFileSync(join(line.folder, 'cut.jsonl'), `${one}\n${one.slice(0, 40)}`);
   const cut = await operator('replay', 'cut.jsonl', '--bundle', 'bundle.js');
   expect(cut.code).toBe(2);
-  expect(cut.err).toContain('cut.jsonl:2 is not JSON.');
+  expect(cut.err).toContain('cut.jsonl:2 is not JSON');
   expect((await operator('replay', 'none.jsonl', '--bundle', 'bundle.js')).code).toBe(2);
   writeFileSync(join(line.folder, 'other.json'), '{"a":1}');
   const other = await operator('replay', 'other.json', '--bundle', 'bundle.js');

@@ -199,26 +199,31 @@ describeInBrowser('what people send', () => {
     await page.getByText('没有找到').waitFor();
   });
 
-  test('stands in the zone of whoever reads it', async () => {
+  test('stands in the zone of the staff who read it, and in that of the case for its merchant', async () => {
     const { merchant, caseId } = await strangeCase();
     const { agent } = room.system.staff;
     await proveIdentity({ agent }, caseId);
     const timeZone = 'America/New_York';
     /** Hour and minute of the first moment on the page, as they read and as they are there. */
-    const clockOf = async (page: Page, where: string): Promise<readonly [string, string]> => {
+    const clockOf = async (
+      page: Page,
+      where: string,
+      zone: string,
+    ): Promise<readonly [string, string]> => {
       const moment = page.locator(`${where} time`).first();
       const at = new Date((await moment.getAttribute('datetime')) ?? '');
-      const there = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(at);
+      const form = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
+      const there = form.format(at);
       return [/\d\d:\d\d/.exec(await moment.innerText())?.[0] ?? '', there];
     };
     const page = await room.enter('agent', `/cases/${caseId}`, { timeZone });
     await page.locator('.timeline time').first().waitFor();
-    const [read, there] = await clockOf(page, '.timeline');
+    const [read, there] = await clockOf(page, '.timeline', timeZone);
     expect(read).toBe(there);
     const customer = await room.sitDown({ width: 360, height: 740, timeZone });
     await customer.goto(await linkIn(room.system, merchant.email, /请确认终端解绑申请/));
     await customer.locator('.history time').first().waitFor();
-    const [shown, theirs] = await clockOf(customer, '.history');
+    const [shown, theirs] = await clockOf(customer, '.history', 'Asia/Shanghai');
     expect(shown).toBe(theirs);
   });
 

@@ -42,12 +42,12 @@ describeInBrowser('the page about the API', () => {
 
   test('tries a reading and a change with the session of who is signed in', async () => {
     const page = await room.enter('agent');
-    await open(page, '/docs/#/session/getSession');
-    expect(await tryIt(page, 'getSession')).toContain('200');
-    await open(page, '/docs/#/cases/postCasesSearch');
+    await open(page, '/docs/#/session/readSession');
+    expect(await tryIt(page, 'readSession')).toContain('200');
+    await open(page, '/docs/#/cases/searchCases');
     await page.reload();
     await page.locator('.opblock.is-open').waitFor();
-    expect(await tryIt(page, 'postCasesSearch', '{"phone":"13812345678"}')).toContain('200');
+    expect(await tryIt(page, 'searchCases', '{"phone":"13812345678"}')).toContain('200');
   });
 
   test('leads the type of a problem to the words of its code', async () => {
@@ -61,7 +61,7 @@ describeInBrowser('the page about the API', () => {
   test('is readable by everybody, wide and narrow', async () => {
     for (const width of [1280, 360]) {
       const page = await room.sitDown({ width });
-      await open(page, '/docs/#/cases/postCases');
+      await open(page, '/docs/#/cases/openCase');
       await page.locator('.opblock.is-open').waitFor();
       const ours = await axeFindings(page, `docs-${width}-ours`, { within: '.swagger-ui' });
       const whole = await axeFindings(page, `docs-${width}`, { rules: OF_THE_VIEWER });
