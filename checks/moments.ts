@@ -28,7 +28,11 @@ const DESK_ZONE_NAME: Readonly<Record<Locale, string>> = { 'zh-CN': '北京时�
 /** By language, zone and form; making one costs as much as a hundred dates. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** How this platform writes moments; made once for each language and form. */
+export function formatOf(
+  language: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options]);
   const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
   formats.set(key, format);

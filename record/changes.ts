@@ -1,6 +1,7 @@
 /**
- * Events between processes through PostgreSQL's LISTEN and NOTIFY: changes of cases and notices
- * are told by triggers (migrations/0003_console.sql, 0011_tell_notices.sql), who looks at a case by `announce`. Nothing is stored.
+ * Events between processes through PostgreSQL's LISTEN and NOTIFY: changes of cases and notices are told by
+ * triggers (migrations/0003_console.sql, 0011_tell_notices.sql), who looks at a case by `announce`. Nothing
+ * is stored.
  */
 import { Client, type Notification } from 'pg';
 import { z } from 'zod';

@@ -44,10 +44,10 @@ export function formOf(file: Blob, fileName: string): FormData {
   return form;
 }
 
-/** The whole address of a call, or of a link to it. */
+/** The whole address of a call, or of a link to it; without an origin, as it stands on its own desk. */
 export function urlOf(
   { path, query = {} }: Pick<Call, 'path' | 'query'>,
-  { origin }: Pick<Caller, 'origin'>,
+  { origin }: Pick<Caller, 'origin'> = { origin: '' },
 ): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -4,7 +4,8 @@ import { PARTIES } from '../workflows/contract/case-view';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
 import { opaqueId } from './requests';
 import { shown } from './shown';
-import { unbindReason } from './values';
+import { REPORT_TIMES } from './states';
+import { pageLimit, unbindReason } from './values';
 import { NO_OUTER_SPACE, VIEW_NAME } from './view-name';
 
 /** Longest day or moment, characters. */
@@ -41,11 +42,7 @@ export const caseListQuery = z.strictObject({
     .describe('Case id, merchant number or serial number, exact.'),
   sort: z.enum(['openedAt', '-openedAt', 'nextDueAt', '-changedAt', 'queue']).optional(),
   cursor: z.string().min(1).max(1_000).optional(),
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
-    .optional()
-    .describe('How many to a page, 1 to 200.'),
+  limit: pageLimit.describe('How many to a page, 1 to 200.'),
 });
 export type CaseListQuery = z.infer<typeof caseListQuery>;
 
@@ -67,7 +64,7 @@ export const savedViewBody = shown(z.strictObject({ filters: viewFilters }), {
 export const reportQuery = z.strictObject({
   from: typedDay.optional().describe('First day of the desk (Asia/Shanghai), included.'),
   to: typedDay.optional().describe('Last day of the desk (Asia/Shanghai), included.'),
-  time: z.enum(['calendar', 'working']).optional().describe('Which time durations count.'),
+  time: z.enum(REPORT_TIMES).optional().describe('Which time durations count.'),
   format: z.enum(['json', 'csv']).optional().describe('`json` unless it says otherwise.'),
 });
 export type ReportQuery = z.infer<typeof reportQuery>;

@@ -5,13 +5,19 @@ import { finding } from './problem-answers';
 import { NOTE_KINDS, NOTICE_SOURCES, RESEND_OUTCOMES } from './states';
 import { type Sent, moment, people } from './values';
 
+const author = z
+  .string()
+  .describe('Id of who wrote or sent it; `people` has the names of colleagues.');
+const noticeKind = z.enum(NOTICE_KINDS).describe('What it tells.');
+const noticeChannel = z.enum(CHANNELS).describe('How it is sent.');
+
 export const noteAnswer = z
   .object({
     noteId: z.string(),
     kind: z.enum(NOTE_KINDS).describe('`note`: of its own; else what it says in a decision.'),
     text: z.string().describe('As it was written.'),
     attachmentIds: z.array(z.string()),
-    by: z.string().describe('Id of who wrote or sent it; `people` has the names of colleagues.'),
+    by: author,
     at: moment,
   })
   .meta({ id: 'Note' });
@@ -27,7 +33,7 @@ export const attachmentAnswer = z
     mediaType: z.string().describe('Told by the content, whatever the file was said to be.'),
     sizeBytes: z.int(),
     sha256: z.string().describe('Hex, of the content.'),
-    by: z.string().describe('Id of who wrote or sent it; `people` has the names of colleagues.'),
+    by: author,
     at: moment,
   })
   .meta({ id: 'Attachment' });
@@ -39,9 +45,9 @@ export const attachmentsAnswer = z
 export const noticeAnswer = z
   .object({
     noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
+    kind: noticeKind,
     occurrence: z.int().describe('The how many of its kind in the case.'),
-    channel: z.enum(CHANNELS).describe('How it is sent.'),
+    channel: noticeChannel,
     generation: z.int().describe('One more each time that it is sent again.'),
     state: z.enum(NOTICE_STATES).describe('How far it is.'),
     to: z.string().optional().describe('The receiver, masked.'),
@@ -56,9 +62,9 @@ export const noticesAnswer = z.object({ items: z.array(noticeAnswer) }).meta({ i
 
 export const resendPlanAnswer = z
   .object({
-    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
+    kind: noticeKind,
     occurrence: z.int(),
-    channel: z.enum(CHANNELS).describe('How it is sent.'),
+    channel: noticeChannel,
     outcome: z.enum(RESEND_OUTCOMES).describe('What became of it on this channel so far.'),
     mayArriveTwice: z.boolean().describe('Whether the receiver may get it twice.'),
     to: z
@@ -77,8 +83,8 @@ export const resendPlanAnswer = z
 export const previewAnswer = z
   .object({
     noticeId: z.string(),
-    kind: z.enum(NOTICE_KINDS).describe('What it tells.'),
-    channel: z.enum(CHANNELS).describe('How it is sent.'),
+    kind: noticeKind,
+    channel: noticeChannel,
     source: z.enum(NOTICE_SOURCES).describe('`template`: not sent yet, as it would look now.'),
     to: z.string().optional().describe('The receiver, masked; absent where there is none.'),
     subject: z.string().optional().describe('Of a mail.'),

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import { OPEN_STATUSES } from '../workflows/contract/lifecycle';
 import { BULK_RUN_ID_PATTERN, BULK_VERBS, CAUSES } from '../workflows/contract/operations';
-import { MAX_TEXT_LENGTH } from './limits';
-import { caseIdSchema } from './requests';
+import { caseIdSchema, requiredText } from './requests';
 import { typedTime } from './list-queries';
 import { shown } from './shown';
-import { unbindReason } from './values';
+import { pageLimit, unbindReason } from './values';
 
 /** Most cases of one run. */
 export const MAX_BULK_CASES = 10_000;
@@ -32,10 +31,7 @@ export const attentionQuery = z.strictObject({
     .optional()
     .describe('Only cases with at least so much at stake, in minor units.'),
   cursor: z.string().max(500).optional(),
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
-    .optional(),
+  limit: pageLimit,
 });
 export type AttentionQuery = z.infer<typeof attentionQuery>;
 
@@ -72,7 +68,7 @@ export type BulkDryRunBody = z.infer<typeof bulkDryRunBody>;
 export const bulkBody = shown(
   z.strictObject({
     ...bulkFields,
-    reason: z.string().min(1).max(MAX_TEXT_LENGTH).regex(/\S/u).describe('Why, in words.'),
+    reason: requiredText.describe('Why, in words.'),
     ratePerSecond: z.int().min(1).max(MAX_BULK_RATE).optional(),
     stopAfter: z.int().min(1).max(MAX_BULK_CASES).optional(),
   }),

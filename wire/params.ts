@@ -7,7 +7,7 @@ import { REPORT_NAMES } from './states';
 import { shown } from './shown';
 import { caseParams } from './values';
 import { buildName, reconciliationId } from './upkeep-requests';
-import { FILE_KINDS_EN } from '../workflows/contract/files';
+import { FILE_KINDS_EN, MAX_FILE_MIB } from '../workflows/contract/files';
 
 const recordId = z.string().max(64);
 
@@ -68,7 +68,9 @@ export const eventHeaders = z.looseObject({
 export const fileForm = z.object({
   file: z
     .file()
-    .describe(`10 MiB at most: ${FILE_KINDS_EN}. Its content tells which; its name is kept.`),
+    .describe(
+      `${MAX_FILE_MIB} MiB at most: ${FILE_KINDS_EN}. Its content tells which; its name is kept.`,
+    ),
 });
 
 /** What Twilio says of a text, with more beside it; signed by `X-Twilio-Signature`. */

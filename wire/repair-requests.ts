@@ -1,6 +1,6 @@
 /** Shapes of what operators ask for: repairs, their dry runs, and decisions on those of others. */
 import { z } from 'zod';
-import { STEPS } from '../workflows/contract/case-view';
+import { RESOLUTIONS, STEPS } from '../workflows/contract/case-view';
 import { REFERENCES } from '../workflows/contract/operations';
 import { DEPOSIT_ID_PATTERN, TERMINAL_ID_PATTERN } from '../workflows/contract/identifiers';
 import { MAX_REFERENCE_LENGTH } from './limits';
@@ -8,7 +8,6 @@ import { typedTime } from './list-queries';
 import { attachmentIds, openCaseBody, reasonText, requiredText, text } from './requests';
 import { shown } from './shown';
 
-const OUTCOMES = ['effective', 'left-bound', 'paid', 'not-due', 'closed', 'not-closed'] as const;
 const step = z.enum(STEPS);
 const subject = z.union([
   z.string().regex(TERMINAL_ID_PATTERN),
@@ -30,7 +29,7 @@ export const resolveBody = shown(
     subject: subject
       .optional()
       .describe('Terminal or deposit item; absent: every one of the step that is stuck or manual.'),
-    outcome: z.enum(OUTCOMES).describe('How it ended in truth.'),
+    outcome: z.enum(RESOLUTIONS).describe('How it ended in truth.'),
     evidence: requiredText,
     attachmentIds: attachmentIds.optional(),
   }),
@@ -133,7 +132,7 @@ export const repairForm = shown(
       repair: z.literal('resolve'),
       step,
       subject: subject.optional(),
-      outcome: z.enum(OUTCOMES).describe('How it ended in truth.'),
+      outcome: z.enum(RESOLUTIONS).describe('How it ended in truth.'),
     }),
     z.strictObject({
       repair: z.literal('correct-reference'),

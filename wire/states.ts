@@ -143,3 +143,7 @@ export const REPORT_TIMES = ['calendar', 'working'] as const;
 /** Ways in which a person of the desk can sign in. */
 export const SIGN_INS = ['password', 'key', 'oidc'] as const;
 export type SignIn = (typeof SIGN_INS)[number];
+
+/** What a stream of events tells: a case or a notice of one has changed, who looks at a case, or that some was missed. */
+export const EVENT_NAMES = ['case-changed', 'notice-changed', 'presence', 'reset'] as const;
+export type EventName = (typeof EVENT_NAMES)[number];

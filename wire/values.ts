@@ -25,6 +25,11 @@ export type Sent<T> = T extends readonly (infer Item)[]
 
 export const moment = z.iso.datetime();
 export const status = z.enum(CASE_STATUSES);
+/** How many to a page, as a query says it. */
+export const pageLimit = z
+  .string()
+  .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
+  .optional();
 /** Why somebody leaves; other reasons are texts. */
 export const unbindReason = z.enum(UNBIND_REASONS).describe('Why the terminals are taken off.');
 export const depositKind = z

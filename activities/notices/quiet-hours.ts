@@ -1,5 +1,5 @@
 /** When a text may go out: pure functions over a moment, a time zone and settings. */
-import { knownZone } from '../../checks/moments';
+import { formatOf, knownZone } from '../../checks/moments';
 import { DAY_MS } from '../../workflows/contract/desk-days';
 
 /** Local hours 0 to 23; quiet from `fromHour` (included) to `toHour` (excluded), over midnight too. */
@@ -73,7 +73,7 @@ function offsetMs(moment: number, timeZone: string): number {
 
 function localTime(moment: Date, timeZone: string): LocalTime {
   const parts = new Map(
-    formatOf(timeZone)
+    clockOf(timeZone)
       .formatToParts(moment)
       .map(({ type, value }) => [type, Number(value)]),
   );
@@ -88,14 +88,9 @@ function localTime(moment: Date, timeZone: string): LocalTime {
   };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(name: string): Intl.DateTimeFormat {
-  const known = formats.get(name);
-  if (known) return known;
-  const timeZone = knownZone(name);
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
+function clockOf(zone: string): Intl.DateTimeFormat {
+  return formatOf('en-US', {
+    timeZone: knownZone(zone),
     hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
@@ -104,6 +99,4 @@ function formatOf(name: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   });
-  if (name === timeZone) formats.set(name, format);
-  return format;
 }

@@ -7,7 +7,6 @@ import type { CaseData } from '../../workflows/contract/case-data';
 import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
 import { draftAnswer } from '../../wire/case-answers';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
@@ -42,7 +41,7 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
           '422 `UNBIND_REVISION_DIFFERS`; after the approval only while an operator holds the case.',
         params: caseParams,
         body: applicationBody,
-        response: answers(200, draftAnswer),
+        response: { 200: draftAnswer },
       },
     },
     async (request) => {

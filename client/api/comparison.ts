@@ -5,7 +5,6 @@ import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
 import { shownRevision } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -45,7 +44,7 @@ export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['cases'],
         summary: "The application beside the acquirer's record, masked, with what differs",
         params: caseParams,
-        response: answers(200, comparisonAnswer),
+        response: { 200: comparisonAnswer },
       },
     },
     async (request) => {

@@ -9,7 +9,6 @@ import { isEnd } from '../../workflows/contract/lifecycle';
 import { amendContact } from '../../workflows/contract/messages';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
@@ -18,20 +17,16 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
 import { CONTACT_CODES, DECISION_CODES } from './route-codes';
 
+const config = {
+  ...staffOnly('agent'),
+  codes: [...CONTACT_CODES, 'STALE_REVISION', 'REVISION_DIFFERS', 'NOT_HELD', ...DECISION_CODES],
+} as const;
+
 export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('replaceContact'),
     {
-      config: {
-        ...staffOnly('agent'),
-        codes: [
-          ...CONTACT_CODES,
-          'STALE_REVISION',
-          'REVISION_DIFFERS',
-          'NOT_HELD',
-          ...DECISION_CODES,
-        ],
-      },
+      config,
       schema: {
         tags: ['cases'],
         summary: 'Change how the merchant is reached, until the case ends',
@@ -42,7 +37,7 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
           'Sent twice, it is changed once.',
         params: caseParams,
         body: contactBody,
-        response: answers(200, receiptAnswer),
+        response: { 200: receiptAnswer },
       },
     },
     async (request) => {
@@ -54,16 +49,7 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.patch(
     addressOf('changeContact'),
     {
-      config: {
-        ...staffOnly('agent'),
-        codes: [
-          ...CONTACT_CODES,
-          'STALE_REVISION',
-          'REVISION_DIFFERS',
-          'NOT_HELD',
-          ...DECISION_CODES,
-        ],
-      },
+      config,
       schema: {
         tags: ['cases'],
         summary: 'Change a part of how the merchant is reached, until the case ends',
@@ -72,7 +58,7 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
           'them need not see the others.',
         params: caseParams,
         body: contactChangeBody,
-        response: answers(200, receiptAnswer),
+        response: { 200: receiptAnswer },
       },
     },
     async (request) => {

@@ -28,7 +28,6 @@ import {
 import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, staffOnly, visibleCase } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { decideAsStaff } from './decision';
@@ -40,7 +39,7 @@ import { CONSENT_CODES, DECISION_CODES, REVIEW_CODES } from './route-codes';
 const decisionSchema = {
   tags: ['decisions'],
   params: caseParams,
-  response: answers(200, receiptAnswer),
+  response: { 200: receiptAnswer },
 };
 
 export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -1,7 +1,6 @@
 /** Answers who listens: programs of the machine ask before they show a key (see client/desk-proof.ts). */
 import { proofKeyOf, proofOf } from '../desk-proof';
 import { PUBLIC } from './access';
-import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
 import { proofQuery } from '../../wire/params';
@@ -20,7 +19,7 @@ export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
           'An HMAC over `challenge` and the port that the request came in on; `npm start` leaves the key of it in ' +
           'its data folder.',
         querystring: proofQuery,
-        response: answers(200, proofAnswer),
+        response: { 200: proofAnswer },
       },
     },
     async ({ query, socket }) => ({

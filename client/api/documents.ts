@@ -1,7 +1,7 @@
 /** The API describes itself: OpenAPI 3.1 at /openapi.json, which the page /docs shows, and its codes at /docs/errors. */
 import fastifySwagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { PUBLIC } from './access';
+import { PUBLIC, SESSION_COOKIE } from './access';
 import type { ApiInstance } from './deps';
 import { errorTable } from './error-table';
 import { CODES, finishDocument } from './finish-document';
@@ -64,7 +64,7 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
             description: 'Sign in at /console/ in this browser; there is nothing to enter here.',
           },
           merchantSession: {
-            ...{ type: 'apiKey', in: 'cookie', name: 'unbind_session' },
+            ...{ type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
             description:
               'Open the link of a merchant in this browser; there is nothing to enter here.',
           },

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { ChangeWatch, DeskEvent } from '../../record/desk-record';
+import type { EventName } from '../../wire/states';
 import type { ApiDeps } from './deps';
 import { type Presence, createPresence } from './presence-list';
 
@@ -14,7 +15,7 @@ const SWEEP_MS = 5_000;
 
 /** An event as listeners get it; `id` where it can be resumed after. */
 export interface HubEvent {
-  readonly name: 'case-changed' | 'notice-changed' | 'presence' | 'reset';
+  readonly name: EventName;
   readonly data: Readonly<Record<string, string | readonly string[]>>;
   readonly id?: string;
 }

@@ -4,7 +4,6 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
 import { staffByKey, staffOf, staffOnly, teamScope } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub, HubEvent } from './event-hub';
@@ -65,7 +64,6 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
           'principalIds}`, and `reset {}` where some may have been missed. `Last-Event-ID` resumes.',
         headers: eventHeaders,
         response: {
-          ...answers(200, z.any()),
           200: { description: 'Events.', content: { 'text/event-stream': { schema: z.any() } } },
         },
       },

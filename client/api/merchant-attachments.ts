@@ -2,7 +2,6 @@
 import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { MERCHANT_ONLY } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
@@ -34,7 +33,7 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
         tags: ['merchant'],
         summary: `Hand in a file (multipart/form-data, one part \`file\`; ${FILE_KINDS_EN})`,
         consumes: ['multipart/form-data'],
-        response: answers(201, handedInAnswer),
+        response: { 201: handedInAnswer },
       },
     },
     async (request, reply) => {

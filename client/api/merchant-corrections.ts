@@ -11,7 +11,6 @@ import { submit } from '../../workflows/contract/messages';
 import { askerOf, refusalIn } from '../../workflows/contract/permissions';
 import { MERCHANT_ONLY } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -45,7 +44,7 @@ export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void 
           'Refused with every problem at once. Where only other fields have problems, what was sent ' +
           'is kept as a revision for support to go on from. Another revision meanwhile: 409.',
         body: merchantCorrectionsBody,
-        response: answers(200, receiptAnswer),
+        response: { 200: receiptAnswer },
       },
     },
     async (request) => {

@@ -11,7 +11,6 @@ import { recordConsent, withdraw } from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
 import { MERCHANT_ONLY } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -22,7 +21,7 @@ import { CONSENT_CODES, DECISION_CODES } from './route-codes';
 
 export const MERCHANT: Actor = { principalId: 'merchant', role: 'merchant' };
 
-const decisionSchema = { tags: ['merchant'], response: answers(200, receiptAnswer) };
+const decisionSchema = { tags: ['merchant'], response: { 200: receiptAnswer } };
 
 /** Sends a decision of the merchant. Called twice with one Idempotency-Key: decided once. */
 export async function decideAsMerchant<Input extends Decision>(

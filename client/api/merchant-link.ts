@@ -2,7 +2,6 @@
 import { merchantLinkBody } from '../../wire/merchant-requests';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -22,7 +21,7 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
           '`revoke`: every link and the session end at once; the number of the case and a code still open it.',
         params: caseParams,
         body: merchantLinkBody,
-        response: answers(202, linkAnswer),
+        response: { 202: linkAnswer },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,6 @@ import { merchantRequestBody } from '../../wire/merchant-requests';
 import type { MerchantRequestBody } from '../../wire/merchant-requests';
 import type { Receipt } from '../../workflows/contract/messages';
 import { PUBLIC } from './access';
-import { answers } from './documented';
 import { fieldError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { caseIdFor } from './client-ids';
@@ -41,7 +40,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
           'The phone is the one that the code went to. Terminals are taken only once an agent has ' +
           'proven who asks. The same request again, with its code, gives the same case.',
         body: merchantRequestBody,
-        response: answers(201, requestedAnswer),
+        response: { 201: requestedAnswer },
       },
     },
     async (request, reply) => {

@@ -6,7 +6,6 @@ import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant-
 import { readMobile } from '../../checks/phone';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
-import { answers } from './documented';
 import { ApiError, fieldError } from './api-error';
 import { clientOf } from './client-address';
 import { refuseCrossSite, refuseInsecurePage } from './csrf';
@@ -38,7 +37,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: "Exchange a link's token, or a case number and its code, for a session cookie",
         description: 'The session ends after 15 minutes, and when a newer one begins.',
         body: merchantSessionBody,
-        response: answers(200, merchantSessionAnswer),
+        response: { 200: merchantSessionAnswer },
       },
     },
     async (request, reply) => {
@@ -55,7 +54,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'End the session; the link stays good',
-        response: answers(204, z.undefined()),
+        response: { 204: z.undefined() },
       },
     },
     async (request, reply) => {
@@ -89,7 +88,7 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
           'For the phone of a first contact (`request`), or to open the page of a case (`session`); ' +
           'the answer is the same whether or not there is such a case. Three within 15 minutes.',
         body: merchantCodeBody,
-        response: answers(202, askedCodeAnswer),
+        response: { 202: askedCodeAnswer },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,5 @@
 /** The merchant's own door: coming in, seeing where the case stands, deciding, correcting, handing in. */
 import { MERCHANT_ONLY } from './access';
-import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { merchantAttachmentRoutes } from './merchant-attachments';
 import { merchantCorrectionRoutes } from './merchant-corrections';
@@ -23,7 +22,7 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['merchant'],
         summary: 'Where the case stands, what is awaited from whom, what to accept or correct',
-        response: answers(200, progressAnswer),
+        response: { 200: progressAnswer },
       },
     },
     async (request) => progressOf(deps, caseOf(request), localeOfRequest(request)),

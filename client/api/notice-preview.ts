@@ -5,7 +5,6 @@ import { maskText } from '../../checks/mask-text';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
@@ -65,7 +64,7 @@ export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['notices'],
         summary: 'What a notice says, masked',
         params: noticeParams,
-        response: answers(200, previewAnswer),
+        response: { 200: previewAnswer },
       },
     },
     async (request) => {

@@ -6,7 +6,6 @@ import type { NoticeRow } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -66,7 +65,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Notices of a case, oldest first',
         params: caseParams,
-        response: answers(200, noticesAnswer),
+        response: { 200: noticesAnswer },
       },
     },
     async (request) => {
@@ -86,7 +85,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Send a notice once more',
         description: 'At most three times in 24 hours for one notice.',
         params: noticeParams,
-        response: answers(202, noticeAnswer),
+        response: { 202: noticeAnswer },
       },
     },
     async (request, reply) => {
@@ -117,7 +116,7 @@ function resendDryRun(api: ApiInstance, deps: ApiDeps): void {
           'What sending a notice once more would do: where it goes, and whether it comes twice',
         description: 'Reads only.',
         params: noticeParams,
-        response: answers(200, resendPlanAnswer),
+        response: { 200: resendPlanAnswer },
       },
     },
     async (request) => {

@@ -1,7 +1,6 @@
 /** Builds of the worker: which one is current, and making another one current. */
 import type { z } from 'zod';
 import { staffOf, staffOnly } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { deploymentsAnswer } from '../../wire/upkeep-answers';
@@ -23,7 +22,7 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Builds of the worker and which one is current',
-        response: answers(200, deploymentsAnswer),
+        response: { 200: deploymentsAnswer },
       },
     },
     read,
@@ -39,7 +38,7 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
         description: '`unversioned`: workers without a version. First replay the open cases on it.',
         params: deploymentParams,
         body: currentBuildBody,
-        response: answers(200, deploymentsAnswer),
+        response: { 200: deploymentsAnswer },
       },
     },
     async (request) => {

@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { historiesQuery } from '../../wire/list-queries';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -26,7 +25,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Histories of many cases, to download and replay',
         description: 'Without a filter: every open workflow that carries a case.',
         querystring: historiesQuery,
-        response: answers(200, historiesAnswer),
+        response: { 200: historiesAnswer },
       },
     },
     async (request) => {
@@ -62,7 +61,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: "Whether the workers' build replays the case",
         description: 'Reads only. A build that is not deployed is tried with `unbind ops replay`.',
         params: caseParams,
-        response: answers(200, replayAnswer),
+        response: { 200: replayAnswer },
       },
     },
     async (request) => {

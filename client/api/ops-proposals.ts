@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { reasonBody } from '../../wire/repair-requests';
 import { actorOf, staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
 import { approveProposal, declineProposal } from './decide-proposal';
@@ -39,7 +38,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
-        response: answers(200, proposalsAnswer),
+        response: { 200: proposalsAnswer },
       },
     },
     async () => {
@@ -60,7 +59,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'One proposal, and its dry run as of now while it waits',
         params: proposalParams,
-        response: answers(200, oneProposalAnswer),
+        response: { 200: oneProposalAnswer },
       },
     },
     async (request) => {
@@ -103,7 +102,7 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
         description:
           'The proposer: `409 UNBIND_FOUR_EYES`. Decided or lapsed: `409 UNBIND_PROPOSAL_CLOSED`. Approving again goes on where an earlier approval was cut off.',
         params: proposalParams,
-        response: answers(200, decidedAnswer),
+        response: { 200: decidedAnswer },
       },
     },
     async (request) => {
@@ -127,7 +126,7 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Decline a proposal with a reason; the proposer may take it back',
         params: proposalParams,
         body: reasonBody,
-        response: answers(200, proposedAnswer),
+        response: { 200: proposedAnswer },
       },
     },
     async (request) => {

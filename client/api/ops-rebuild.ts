@@ -8,7 +8,6 @@ import type { Actor } from '../../workflows/contract/messages';
 import type { RebuildReport } from '../../workflows/contract/rebuilding';
 import { DeskError } from '../../temporal/failures';
 import { actorOf, staffOf, staffOnly } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import { noteOfDecision } from './decision';
@@ -39,7 +38,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
           'Cases that Temporal knows: those that run, and those that have ended since a moment',
         description: 'A case whose history was reset may come twice.',
         querystring: rebuildQuery,
-        response: answers(200, knownCasesAnswer),
+        response: { 200: knownCasesAnswer },
       },
     },
     async (request) => {
@@ -67,7 +66,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
         description:
           'Reads only, the provider included. Answers for cases that the record does not know too.',
         params: caseParams,
-        response: answers(200, rebuildAnswer),
+        response: { 200: rebuildAnswer },
       },
     },
     async (request) => {
@@ -100,7 +99,7 @@ function writingRoute(api: ApiInstance, deps: ApiDeps): void {
           'Asks for nothing at a provider. A case that the record does not know needs its `opening` as it was entered once: `409 UNBIND_CASE_UNRECORDED` without. Where the application is lost and the case was approved, the case is held.',
         params: caseParams,
         body: rebuildBody,
-        response: answers(200, rebuildAnswer),
+        response: { 200: rebuildAnswer },
       },
     },
     async (request) => {

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import { publicCode } from '../../workflows/contract/errors';
 import { RECONCILE_PREFIX } from '../../workflows/contract/identifiers';
 import { staffOnly } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { Reconciliation } from '../../temporal/reconciliations';
@@ -33,14 +32,14 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Compare ledger, workflows, providers and notices now',
         description: 'Where a run is under way already, that one. Each night one runs by itself.',
-        response: answers(202, reconciliationStartedAnswer),
+        response: { 202: reconciliationStartedAnswer },
       },
     },
     async (_request, reply) => {
       const id = await deps.desk.startReconciliation();
       return reply
         .code(202)
-        .header('location', urlOf({ path: pathOf('readReconciliation', { id }) }, { origin: '' }))
+        .header('location', urlOf({ path: pathOf('readReconciliation', { id }) }))
         .send({ id });
     },
   );
@@ -52,7 +51,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'The latest runs, newest first',
-        response: answers(200, reconciliationsAnswer),
+        response: { 200: reconciliationsAnswer },
       },
     },
     async () => {
@@ -64,12 +63,12 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readReconciliation'),
     {
-      config: { ...readers },
+      config: readers,
       schema: {
         tags,
         summary: 'One run and what it found',
         params: reconciliationParams,
-        response: answers(200, reconciliationAnswer),
+        response: { 200: reconciliationAnswer },
       },
     },
     async (request) => {

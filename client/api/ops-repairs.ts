@@ -4,7 +4,6 @@ import { repairForm, type Repair, type RepairKind } from '../../wire/repair-requ
 import { staffOnly } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { caseParams } from '../../wire/values';
-import { answers } from './documented';
 import { askRepair, repairAtOnce } from './ask-repair';
 import { receiptOf } from './case-answers';
 import type { DecisionText } from './decision';
@@ -28,7 +27,7 @@ export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
     const config = { ...staffOnly('operator'), codes: [...DECISION_CODES, ...codes] };
     const schema = { tags: ['operations'], params: caseParams, summary, description, body };
     if (isDoneAlone(kind)) {
-      const response = answers(200, receiptAnswer);
+      const response = { 200: receiptAnswer };
       api.post(path, { config, schema: { ...schema, response } }, async (request) => {
         const { repair, text } = askedIn(kind, request.body);
         const { caseId } = request.params;

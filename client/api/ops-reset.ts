@@ -1,7 +1,6 @@
 /** Points that a case can be taken back to, and the dry run of this and every repair. */
 import { repairForm } from '../../wire/repair-requests';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -21,7 +20,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Points that the case can be taken back to, with what had happened by then',
         params: caseParams,
-        response: answers(200, resetPointsAnswer),
+        response: { 200: resetPointsAnswer },
       },
     },
     async (request) => {
@@ -50,7 +49,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
         description: 'Reads only, the provider included.',
         params: caseParams,
         body: repairForm,
-        response: answers(200, repairPlanAnswer),
+        response: { 200: repairPlanAnswer },
       },
     },
     async (request) => {

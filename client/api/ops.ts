@@ -1,6 +1,5 @@
 /** Operators: find what is stuck and understand it; ops-repairs.ts repairs it. */
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import { attentionRoutes } from './attention/routes';
 import type { AttentionScan } from './attention/scan';
@@ -45,7 +44,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Where the case stands and why, what the provider says now, what to do',
         params: caseParams,
-        response: answers(200, diagnosisAnswer),
+        response: { 200: diagnosisAnswer },
       },
     },
     async (request) => {
@@ -62,7 +61,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'The history in Temporal, to download and replay, and the ledger beside it',
         params: caseParams,
-        response: answers(200, historyAnswer),
+        response: { 200: historyAnswer },
       },
     },
     async (request, reply) => {

@@ -8,7 +8,6 @@ import { isVouchedUser } from '../../wire/staff-names';
 import { addStaffBody, staffPlaceBody } from '../../wire/people-requests';
 import type { Staff } from '../../record/desk-record';
 import { staffOf, staffOnly } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import { newPrincipalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -72,7 +71,7 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'People of the desk, and how they can sign in',
-        response: answers(200, peopleAnswer),
+        response: { 200: peopleAnswer },
       },
     },
     async () => {
@@ -105,7 +104,7 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
           'A repeated request is refused, as the user name is taken by then. A key for a program is made ' +
           'by `npm run setup`.',
         body: addStaffBody,
-        response: answers(201, addedPersonAnswer),
+        response: { 201: addedPersonAnswer },
       },
     },
     async (request, reply) => {
@@ -131,7 +130,7 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
         description: 'Refused for people of an identity provider, which says who they are.',
         params: personParams,
         body: staffPlaceBody,
-        response: answers(200, personAnswer),
+        response: { 200: personAnswer },
       },
     },
     async (request) => {
@@ -160,7 +159,7 @@ function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
             ? 'Let a person in no more, sessions included'
             : 'Let a person in again',
           params: personParams,
-          response: answers(200, personAnswer),
+          response: { 200: personAnswer },
         },
       },
       async (request) =>
@@ -185,7 +184,7 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
           'Refused for people of an identity provider. The own account gets its first one so; after that ' +
           'the present password is asked for (`PUT /session/password`).',
         params: personParams,
-        response: answers(200, newPasswordAnswer),
+        response: { 200: newPasswordAnswer },
       },
     },
     async (request) => {
@@ -213,7 +212,7 @@ function keyRoute(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Take the API key of somebody away; sessions go on',
         params: personParams,
-        response: answers(204, z.null()),
+        response: { 204: z.null() },
       },
     },
     async (request, reply) => {

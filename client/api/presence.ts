@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
 import { staffOf, staffOnly, visibleCase } from './access';
-import { answers } from './documented';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub } from './event-hub';
@@ -32,7 +31,7 @@ async function othersAt(
 
 export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): void {
   const config = { ...staffOnly(), isUse: false };
-  const schema = { tags: ['queue'], params: caseParams, response: answers(200, presenceAnswer) };
+  const schema = { tags: ['queue'], params: caseParams, response: { 200: presenceAnswer } };
 
   api.get(
     addressOf('readPresence'),
@@ -71,7 +70,7 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
         tags: schema.tags,
         params: caseParams,
         summary: 'Say that one has left',
-        response: answers(204, z.null()),
+        response: { 204: z.null() },
       },
     },
     async (request, reply) => {

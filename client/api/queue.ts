@@ -1,6 +1,5 @@
 /** Numbers beside the tabs of the queue. */
 import { staffOf, staffOnly, teamScope } from './access';
-import { answers } from './documented';
 import type { ApiDeps, ApiInstance } from './deps';
 import { countsAnswer } from '../../wire/people-answers';
 import { addressOf } from './route-table';
@@ -13,7 +12,7 @@ export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['queue'],
         summary: 'How many cases stand in each tab of the queue',
-        response: answers(200, countsAnswer),
+        response: { 200: countsAnswer },
       },
     },
     async (request) => {

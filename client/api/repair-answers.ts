@@ -6,7 +6,6 @@ import type { Proposal } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { isErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { CaseHistory } from '../../temporal/case-history';
-import { answers } from './documented';
 import { receiptOf } from './case-answers';
 import type { Asked } from './ask-repair';
 import { type ProposedPayment, isUnderWay } from './proposed-payments';
@@ -22,7 +21,7 @@ import type {
 import { proposedAnswer, repairedAnswer } from '../../wire/repair-answers';
 
 /** What a repair answers that a second operator may have to approve. */
-export const REPAIRED_OR_PROPOSED = { ...answers(200, repairedAnswer), 202: proposedAnswer };
+export const REPAIRED_OR_PROPOSED = { 200: repairedAnswer, 202: proposedAnswer };
 export function pointsOf(
   { runId, points }: CaseHistory,
   locale: Locale,

@@ -6,7 +6,6 @@ import { isVouchedUser } from '../../wire/staff-names';
 import { ownPasswordBody } from '../../wire/people-requests';
 import type { Staff } from '../../record/desk-record';
 import { PUBLIC, staffOf, staffOnly } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite, refuseInsecurePage } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -69,7 +68,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Ways to sign in',
-        response: answers(200, sessionOptionsAnswer),
+        response: { 200: sessionOptionsAnswer },
       },
     },
     async () => {
@@ -87,7 +86,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Sign in with a local account',
         description: 'Sets the cookie of the session. Failures cost a growing wait.',
         body: signInBody,
-        response: answers(200, sessionAnswer),
+        response: { 200: sessionAnswer },
       },
     },
     async (request, reply) => {
@@ -109,7 +108,7 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Who is signed in by the cookie',
-        response: answers(200, sessionAnswer),
+        response: { 200: sessionAnswer },
       },
     },
     async (request) => {
@@ -124,7 +123,7 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('endSession'),
     {
       config: staffOnly(),
-      schema: { tags, summary: 'Sign out', response: answers(204, z.null()) },
+      schema: { tags, summary: 'Sign out', response: { 204: z.null() } },
     },
     async (request, reply) => {
       const token = staffTokenOf(request);
@@ -147,7 +146,7 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
           'The present one is asked for, and counted like a sign-in. Answers with a session in place ' +
           'of this one. Refused for API keys and for people of an identity provider.',
         body: ownPasswordBody,
-        response: answers(200, sessionAnswer),
+        response: { 200: sessionAnswer },
       },
     },
     async (request, reply) => {

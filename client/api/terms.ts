@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import type { LOCALES } from '../../workflows/contract/case-data';
 import { PUBLIC } from './access';
-import { answers } from './documented';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -37,7 +36,7 @@ export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['terms'],
         summary: 'Terms in force, in the language of Accept-Language or of the query',
         querystring: termsQuery,
-        response: answers(200, termsAnswer),
+        response: { 200: termsAnswer },
       },
     },
     async (request) => currentTerms(deps, request.query.locale ?? localeOfRequest(request)),

@@ -23,7 +23,8 @@ import {
 import type { ProblemAnswer } from '../../wire/problem-answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
-import { ApiRefusal, CliFailure, type Said, inLanguage } from './failures';
+import { ApiRefusal, CliFailure } from './failures';
+import { type Pair, inLocale } from '../../words/pair';
 import type { CliIo } from './io';
 import { API_ROOT, type PathFor } from '../../wire/routes';
 
@@ -94,13 +95,13 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'E
 
 /** What answers in place of the desk. */
 function foreignProblem({ status }: Response, lang: Locale): ProblemAnswer {
-  const said: Said = [
+  const said: Pair = [
     `应答 ${status} 不是来自解绑服务台。`,
     `The answer ${status} did not come from Unbind Desk.`,
   ];
   return {
     type: 'about:blank',
-    title: inLanguage(said, lang),
+    title: inLocale(said, lang),
     status,
     code: `HTTP_${status}`,
     detail: '',
@@ -184,11 +185,11 @@ async function send(call: Call, options: ClientOptions): Promise<Response> {
     if (tried.kind === 'end' || pauseMs === undefined) throw tried.failure;
     const waitMs = Math.max(tried.afterMs ?? 0, pauseMs);
     const seconds = waitMs / 1_000;
-    const said: Said = [
+    const said: Pair = [
       `尚未应答，${seconds} 秒后重试……`,
       `No answer yet; asking again in ${seconds} s …`,
     ];
-    io.err(`${inLanguage(said, options.config.lang)}\n`);
+    io.err(`${inLocale(said, options.config.lang)}\n`);
     await io.pause(waitMs, io.signal);
   }
   const { apiUrl } = options.config;

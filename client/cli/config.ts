@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { commandEnvironment } from '../../record/env-file/config';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
-import { CliFailure, type Said, usage } from './failures';
+import { CliFailure, usage } from './failures';
+import type { Pair } from '../../words/pair';
 import type { CliIo } from './io';
 import { type Address, refuseStranger } from './listener';
 
@@ -29,7 +30,7 @@ const environment = z.object({
 type Values = z.infer<typeof environment>;
 
 /** What a setting should look like. */
-const FORMS_OF_SETTINGS: Readonly<Record<string, Said>> = {
+const FORMS_OF_SETTINGS: Readonly<Record<string, Pair>> = {
   UNBIND_API_URL: [
     'UNBIND_API_URL 是 http 或 https 地址。',
     'UNBIND_API_URL is an http or https address.',

@@ -1,23 +1,15 @@
 /** What a command throws to end the run with a message; a refusal of the API keeps its answer. */
-import type { Locale } from '../../workflows/contract/case-data';
 import type { Ending } from './exit-codes';
 import type { ProblemAnswer } from '../../wire/problem-answers';
-
-/** One sentence of the CLI, in both of its languages. */
-export type Said = readonly [zh: string, en: string];
-
-/** The sentence in one language. */
-export function inLanguage([zh, en]: Said, lang: Locale): string {
-  return lang === 'zh-CN' ? zh : en;
-}
+import type { Pair } from '../../words/pair';
 
 /** Ends the run with a sentence. */
 export class CliFailure extends Error {
   constructor(
     readonly ending: Ending,
-    readonly said: Said,
+    readonly said: Pair,
     /** Sentences, commands or settings that help, one a line. */
-    readonly next: readonly (Said | string)[] = [],
+    readonly next: readonly (Pair | string)[] = [],
   ) {
     super(said[1]);
     this.name = 'CliFailure';
@@ -46,6 +38,6 @@ export class ShownEnding extends Error {
 }
 
 /** A mistake of the command line, or of a file that it names. */
-export function usage(said: Said, ...next: readonly (Said | string)[]): CliFailure {
+export function usage(said: Pair, ...next: readonly (Pair | string)[]): CliFailure {
   return new CliFailure('usage', said, next);
 }

@@ -8,7 +8,8 @@ import { isLacking } from '../../workflows/contract/rebuilding';
 import { does, given, reasonMissing } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Rebuilding } from '../../wire/upkeep-answers';
-import { ApiRefusal, type Said, ShownEnding, inLanguage, usage } from './failures';
+import { ApiRefusal, ShownEnding, usage } from './failures';
+import { type Pair, inLocale } from '../../words/pair';
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
@@ -34,9 +35,9 @@ function leavesWork(one: Rebuilding): boolean {
 }
 
 /** What is left, in words that the runbook explains. */
-function leftOf(one: Rebuilding): readonly Said[] {
+function leftOf(one: Rebuilding): readonly Pair[] {
   const { inRecord, conflict, ahead, unplaced, lostRevision, lostConsents, terminalsLostTo } = one;
-  const where = (isSo: boolean, ...said: Said): readonly Said[] => (isSo ? [said] : []);
+  const where = (isSo: boolean, ...said: Pair): readonly Pair[] => (isSo ? [said] : []);
   const revision = lostRevision ?? 0;
   const holder = terminalsLostTo ?? '';
   return [
@@ -68,7 +69,7 @@ function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
       String(one.notices),
       String(one.effects.length),
       leftOf(one)
-        .map((said) => inLanguage(said, words.lang))
+        .map((said) => inLocale(said, words.lang))
         .join(', '),
     ]),
   );

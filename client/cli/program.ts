@@ -10,7 +10,7 @@ import { addContactCommand } from './contact-command';
 import { addDecisionCommands } from './decision-commands';
 import { STAFF_NAMES } from './example-staff';
 import { EXIT_CODES } from './exit-codes';
-import { type Said, inLanguage } from './failures';
+import { type Pair, inLocale } from '../../words/pair';
 import { helpText, mistakeInChinese, prepareHelp, translateHelp } from './help-language';
 import type { CliIo } from './io';
 import { addNoteCommands } from './note-commands';
@@ -50,7 +50,7 @@ function rows(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
 }
 
-const NOTES: Readonly<Record<'environment' | 'exits' | 'examples' | 'words', Said>> = {
+const NOTES: Readonly<Record<'environment' | 'exits' | 'examples' | 'words', Pair>> = {
   environment: ['环境变量：', 'Environment:'],
   exits: ['退出码：', 'Exit codes:'],
   examples: ['示例：', 'Examples:'],
@@ -73,15 +73,15 @@ function helpAfter(lang: Locale): string {
     ([name, what]) => [name, helpText(what, lang)] as const,
   );
   return `
-${inLanguage(NOTES.environment, lang)}
+${inLocale(NOTES.environment, lang)}
 ${rows(settings)}
 
-${inLanguage(NOTES.exits, lang)}
+${inLocale(NOTES.exits, lang)}
 ${rows(exits)}
 
-${inLanguage(NOTES.words, lang)}
+${inLocale(NOTES.words, lang)}
 
-${inLanguage(NOTES.examples, lang)}
+${inLocale(NOTES.examples, lang)}
 ${EXAMPLE_LINES.map((line) => `  ${line}`).join('\n')}`;
 }
 

@@ -34,26 +34,27 @@ import { readSearch } from '../../checks/search';
 import { readSerialNumber } from '../../checks/serial-number';
 import { FIRST_DAY, LAST_DAY } from '../../workflows/contract/desk-days';
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
-import { type CliFailure, type Said, usage } from './failures';
+import { type CliFailure, usage } from './failures';
+import type { Pair } from '../../words/pair';
 
 /** One kind of value. */
 export interface Reader<T = string> {
   /** Undefined where it is none. */
   read(typed: string): T | undefined;
   /** What it looks like. */
-  readonly form: Said;
+  readonly form: Pair;
 }
 
 /** Taken as typed where it is one. */
-function typedIf(isOne: (typed: string) => boolean, ...form: Said): Reader {
+function typedIf(isOne: (typed: string) => boolean, ...form: Pair): Reader {
   return { read: (typed) => (isOne(typed) ? typed : undefined), form };
 }
 
-function readBy(reader: (typed: string) => Read<unknown>, ...form: Said): Reader {
+function readBy(reader: (typed: string) => Read<unknown>, ...form: Pair): Reader {
   return typedIf((typed) => reader(typed).code === undefined, ...form);
 }
 
-function ofSchema(schema: z.ZodType, ...form: Said): Reader {
+function ofSchema(schema: z.ZodType, ...form: Pair): Reader {
   return typedIf((typed) => schema.safeParse(typed).success, ...form);
 }
 

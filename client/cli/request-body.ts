@@ -9,7 +9,8 @@ import {
   taughtMessage,
 } from '../../checks/structure-problems';
 import type { Locale } from '../../workflows/contract/case-data';
-import { type CliFailure, type Said, usage } from './failures';
+import { type CliFailure, usage } from './failures';
+import type { Pair } from '../../words/pair';
 
 /** Where a body comes from, as a person knows it: the name of a file, or nothing for the words typed. */
 export type Source = string | undefined;
@@ -27,7 +28,7 @@ export function refuseBody(problems: readonly TaughtProblem[], source: Source): 
 }
 
 function notTaken(problems: readonly TaughtProblem[], source: Source): CliFailure {
-  const said: Said =
+  const said: Pair =
     source === undefined
       ? ['填写的内容有误，没有发送任何内容：', 'What was entered cannot be sent. Nothing was sent:']
       : [
@@ -37,7 +38,7 @@ function notTaken(problems: readonly TaughtProblem[], source: Source): CliFailur
   return usage(said, ...problems.map(problemLine));
 }
 
-function problemLine(problem: TaughtProblem): Said {
+function problemLine(problem: TaughtProblem): Pair {
   const { path } = problem;
   const told = (locale: Locale, colon: string): string =>
     `${path === '' ? '' : `${path}${colon}`}${taughtMessage(problem, locale)}`;

@@ -5,7 +5,8 @@ import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
 import { type Asked, failureLines, refusalLines } from './failure-lines';
-import { ApiRefusal, CliFailure, type Said, ShownEnding, inLanguage, usage } from './failures';
+import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
+import { type Pair, inLocale } from '../../words/pair';
 import type { CliIo } from './io';
 import { createClock } from './moments';
 import { createProgram } from './program';
@@ -38,12 +39,12 @@ function told(error: unknown, lang: Locale, asked: Asked, io: CliIo): Told {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     ending: 'fault',
-    lines: [inLanguage(FAULT, lang), message],
+    lines: [inLocale(FAULT, lang), message],
     json: { ending: 'fault', message },
   };
 }
 
-const FAULT: Said = [
+const FAULT: Pair = [
   '程序出现故障，请连同以下内容报告：',
   'This is a fault of the program. Report it with what follows:',
 ];

@@ -8,7 +8,8 @@ import { doesToCase } from './actions';
 import type { CaseAnswer, Timeline } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
 import { entryLine } from './timeline-lines';
-import { ApiRefusal, CliFailure, inLanguage } from './failures';
+import { ApiRefusal, CliFailure } from './failures';
+import { inLocale } from '../../words/pair';
 import type { CliIo } from './io';
 import { reading, whole } from './readers';
 import type { Session } from './session';
@@ -29,7 +30,7 @@ async function unlessOut<T>({ io, config }: Session, read: Promise<T>): Promise<
       (error instanceof ApiRefusal || error instanceof CliFailure) &&
       error.ending === 'unavailable';
     if (!isOutage) throw error;
-    const told = error instanceof CliFailure ? inLanguage(error.said, config.lang) : error.message;
+    const told = error instanceof CliFailure ? inLocale(error.said, config.lang) : error.message;
     io.err(`${told}\n`);
     return undefined;
   }

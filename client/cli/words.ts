@@ -1,8 +1,7 @@
 /** What the CLI itself says, in both languages. What the API says comes in the language asked for. */
 import { STATUS } from '../../words/domain';
-import { type Pair, named } from '../../words/pair';
 import type { Locale } from '../../workflows/contract/case-data';
-import { type Said, inLanguage } from './failures';
+import { type Pair, named, inLocale } from '../../words/pair';
 
 const WORDS = {
   account: ['账户注销', 'account closure'],
@@ -134,14 +133,14 @@ const WORDS = {
   written: ['已写入', 'written'],
   yes: ['是', 'yes'],
   no: ['否', 'no'],
-} as const satisfies Record<string, Said>;
+} as const satisfies Record<string, Pair>;
 export type Word = keyof typeof WORDS;
 
 export interface Words {
   readonly lang: Locale;
   readonly say: (word: Word) => string;
   /** The same in both languages. */
-  both(word: Word): Said;
+  both(word: Word): Pair;
   /** What the people of a desk call a name of the API; in English the name itself, as commands take it. */
   readonly called: (table: Readonly<Record<string, Pair>>, name: string) => string;
   /** A status as people read it; in Chinese the code stands behind. */
@@ -151,9 +150,9 @@ export interface Words {
 
 /** The words of one language. */
 export function wordsIn(lang: Locale): Words {
-  const say = (word: Word): string => inLanguage(WORDS[word], lang);
+  const say = (word: Word): string => inLocale(WORDS[word], lang);
   const called = (table: Readonly<Record<string, Pair>>, name: string): string =>
-    lang === 'en' ? name : inLanguage(named(table, name), lang);
+    lang === 'en' ? name : inLocale(named(table, name), lang);
   return {
     lang,
     say,

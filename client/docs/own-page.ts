@@ -1,12 +1,12 @@
 /** What a request of this page carries: a change by a session needs the proof that it comes from a page of the desk. */
 import type { SentRequest } from '@fastify/swagger-ui/static/swagger-ui-bundle.js';
-import { answerOf } from '../../wire/http';
+import { answerOf, urlOf } from '../../wire/http';
 import { FORMS } from '../../wire/forms';
-import { API_ROOT, pathOf } from '../../wire/routes';
+import { pathOf } from '../../wire/routes';
 
 /** The token of who is signed in here; undefined where nobody is. */
 async function csrfToken(): Promise<string | undefined> {
-  const answer = await fetch(`${API_ROOT}${pathOf('readSession')}`);
+  const answer = await fetch(urlOf({ path: pathOf('readSession') }));
   if (!answer.ok) return undefined;
   return (await answerOf(answer, FORMS.session))?.csrfToken;
 }

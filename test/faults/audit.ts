@@ -6,6 +6,7 @@ import type { FreshMerchant } from '../../local/simulator/seed';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import { BUNDLE_FILE } from '../../worker/bundle';
 import { replayOne } from '../../worker/replay';
+import { repeatsOf } from '../e2e/mails';
 import type { System } from '../e2e/system';
 
 /** Histories that somebody will want to look at are kept here. */
@@ -69,26 +70,13 @@ async function auditTexts(system: System, { phone }: FreshMerchant): Promise<rea
   return doubled === 0 ? [] : [`${doubled} texts left twice`];
 }
 
-/**
- * SMTP cannot tell whether a mail arrived; one that is sent again carries the same Message-ID. Whatever a worker was
- * sending when it died may come twice, whichever case it was killed for; beside that, one lost answer a case.
- */
+/** Beside what died with a worker, one lost answer a case. */
 function auditMails(system: System, { email }: FreshMerchant): readonly string[] {
-  const mails = system.mail.list({ to: email });
-  const ids = new Map(mails.map(({ subject, messageId }) => [messageId, subject]));
-  const doubled = ids.size - new Set(ids.values()).size;
-  const often = [...ids.keys()].flatMap((id) => {
-    const times = mails.filter(({ messageId }) => messageId === id).map(({ at }) => Date.parse(at));
-    return times.slice(1).filter((again, before) => !diedBetween(system, times[before]!, again));
-  }).length;
+  const { doubled, unexplained } = repeatsOf(system, email);
   return [
     ...(doubled === 0 ? [] : [`${doubled} mails left twice under different ids`]),
-    ...(often <= 1 ? [] : [`${often} mails were repeated though no worker had died`]),
+    ...(unexplained <= 1 ? [] : [`${unexplained} mails were repeated though no worker had died`]),
   ];
-}
-
-function diedBetween(system: System, fromMs: number, toMs: number): boolean {
-  return system.deaths().some((atMs) => fromMs <= atMs && atMs <= toMs);
 }
 
 async function auditRecord({ record }: System, caseId: string): Promise<readonly string[]> {

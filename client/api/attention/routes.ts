@@ -4,7 +4,6 @@ import type { AttentionQuery } from '../../../wire/operations-requests';
 import type { AttentionFilter, AttentionItem } from '../../../record/desk-record';
 import { publicCode } from '../../../workflows/contract/errors';
 import { actorOf, staffOf, staffOnly } from '../access';
-import { answers } from '../documented';
 import { summaryOf } from '../case-answers';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { spanIn } from '../typed-days';
@@ -29,7 +28,7 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
         tags,
         summary: 'What needs a person, by cause: how many, since when, how much money',
         description: 'Also the first 200 each of parked cases, overdue cases and reports.',
-        response: answers(200, attentionAnswer),
+        response: { 200: attentionAnswer },
       },
     },
     async (request) => {
@@ -63,7 +62,7 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
         summary: 'Cases that need a person, of one cause or of all',
         description: '`cause` is the name of a group, e.g. `parked:UNBIND_REFUND_BLOCKED`.',
         querystring: attentionQuery,
-        response: answers(200, attentionCasesAnswer),
+        response: { 200: attentionCasesAnswer },
       },
     },
     async (request) => {

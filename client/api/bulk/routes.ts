@@ -7,7 +7,6 @@ import {
 } from '../../../wire/operations-requests';
 import type { BulkRun } from '../../../record/desk-record';
 import { actorOf, staffOf, staffOnly } from '../access';
-import { answers } from '../documented';
 import { ApiError } from '../api-error';
 import { namesOf } from '../case-answers';
 import { bulkRunIdFor } from '../client-ids';
@@ -40,7 +39,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'What a repair in bulk would do, case by case; nothing is done',
         body: bulkDryRunBody,
-        response: answers(200, bulkPlanAnswer),
+        response: { 200: bulkPlanAnswer },
       },
     },
     async (request) => planAnswer(request.body.verb, await planBulk(deps, request.body)),
@@ -57,7 +56,7 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
           'One run for each Idempotency-Key. What a dry run would skip is left out. ' +
           '`409 UNBIND_NOTHING_SELECTED`.',
         body: bulkBody,
-        response: answers(202, bulkRunAnswer),
+        response: { 202: bulkRunAnswer },
       },
     },
     async (request, reply) => {
@@ -97,7 +96,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Repairs in bulk, the latest first',
-        response: answers(200, bulkRunsAnswer),
+        response: { 200: bulkRunsAnswer },
       },
     },
     async () => {
@@ -113,12 +112,12 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readBulkRun'),
     {
-      config: { ...reads },
+      config: reads,
       schema: {
         tags,
         summary: 'How far a repair in bulk is',
         params: bulkParams,
-        response: answers(200, bulkRunAnswer),
+        response: { 200: bulkRunAnswer },
       },
     },
     async (request) => runAnswer(await knownRun(deps, request.params.runId)),
@@ -127,13 +126,13 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listBulkCases'),
     {
-      config: { ...reads },
+      config: reads,
       schema: {
         tags,
         summary: 'What became of each case of a repair in bulk',
         params: bulkParams,
         querystring: bulkItemsQuery,
-        response: answers(200, bulkItemsAnswer),
+        response: { 200: bulkItemsAnswer },
       },
     },
     async (request) => {
@@ -164,7 +163,7 @@ function stopRoute(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Stop a repair in bulk; what is done stays done',
         description: 'No further case is taken from here on. Called twice: the same.',
         params: bulkParams,
-        response: answers(200, bulkRunAnswer),
+        response: { 200: bulkRunAnswer },
       },
     },
     async (request) => {

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { KEYS, noticesQuery } from './queries';
+import type { EventName } from '../../../wire/states';
 import { joinStream } from './shared-stream';
-import type { Connection, EventName } from './shared-stream';
+import type { Connection } from './shared-stream';
 
 type Listener = (caseId: string) => void;
 const listeners = new Set<Listener>();

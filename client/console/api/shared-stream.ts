@@ -5,9 +5,7 @@
  */
 import { urlOf } from '../../../wire/http';
 import { pathOf } from '../../../wire/routes';
-
-export const EVENT_NAMES = ['case-changed', 'notice-changed', 'presence', 'reset'] as const;
-export type EventName = (typeof EVENT_NAMES)[number];
+import { EVENT_NAMES, type EventName } from '../../../wire/states';
 
 export type Connection = 'connecting' | 'open' | 'broken' | 'refused';
 
@@ -35,7 +33,7 @@ function listen(hear: (heard: Heard) => void, missedSome: boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource;
   const open = (): void => {
-    source = new EventSource(urlOf({ path: pathOf('watchEvents') }, { origin: '' }));
+    source = new EventSource(urlOf({ path: pathOf('watchEvents') }));
     source.onopen = () => {
       hear({ kind: 'connection', connection: 'open' });
       if (missed) hear({ kind: 'event', name: 'reset', caseId: '' });

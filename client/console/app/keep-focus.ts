@@ -6,32 +6,32 @@ import { useEffect } from 'react';
 import type { RefObject } from 'react';
 
 /** An element and everything around it, up to the content of the page. */
-function pathOf(element: HTMLElement, content: HTMLElement): readonly HTMLElement[] {
-  const path: HTMLElement[] = [];
+function chainOf(element: HTMLElement, content: HTMLElement): readonly HTMLElement[] {
+  const chain: HTMLElement[] = [];
   for (let at: HTMLElement | null = element; at && at !== content; at = at.parentElement) {
-    path.push(at);
+    chain.push(at);
   }
-  return path;
+  return chain;
 }
 
 export function useKeptFocus(ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const content = ref.current;
     if (!content) return;
-    let path: readonly HTMLElement[] = [];
+    let chain: readonly HTMLElement[] = [];
     const onFocusIn = ({ target }: FocusEvent): void => {
       const isInside = target instanceof HTMLElement && content.contains(target);
-      path = isInside ? pathOf(target, content) : [];
+      chain = isInside ? chainOf(target, content) : [];
     };
     const onFocusOut = ({ target, relatedTarget }: FocusEvent): void => {
       // Somebody has pressed beside everything: the focus was given up, not lost.
       queueMicrotask(() => {
         const isThere = target instanceof HTMLElement && target.isConnected;
-        if (relatedTarget === null && isThere) path = [];
+        if (relatedTarget === null && isThere) chain = [];
       });
     };
     const onRemoval = (): void => {
-      const [last, ...around] = path;
+      const [last, ...around] = chain;
       if (!last || last.isConnected || document.activeElement !== document.body) return;
       const near = around.find(({ isConnected }) => isConnected) ?? content;
       if (!near.hasAttribute('tabindex')) near.tabIndex = -1;

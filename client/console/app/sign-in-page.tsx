@@ -150,7 +150,7 @@ function ProviderButton(): ReactElement | null {
       <Button
         block
         size="large"
-        href={urlOf({ path: pathOf('beginProviderSignIn'), query: { returnTo } }, { origin: '' })}
+        href={urlOf({ path: pathOf('beginProviderSignIn'), query: { returnTo } })}
       >
         {say(SIGN_IN.oidc, { provider: data.oidc.label })}
       </Button>

@@ -64,7 +64,7 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
   const isWrong = normalizeName(name) !== '' && !isViewName(normalizeName(name));
   const save = useMutation({
     mutationFn: () =>
-      put(pathOf('saveView', { name: name.trim() }), FORMS.view, {
+      put(pathOf('saveView', { name: normalizeName(name) }), FORMS.view, {
         filters: viewFilters(props.address),
       }),
     onSuccess: async () => {

@@ -3,6 +3,12 @@ import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { FILE_KINDS_EN, FILE_KINDS_ZH, MAX_FILE_MIB } from '../../../workflows/contract/files';
 import type { Pair } from './sentence';
 
+/** When working time passes. */
+const WORKING_TIME = [
+  '中国标准时间工作日 9:00–18:00，含调休',
+  '9:00–18:00 China time on working days, make-up Saturdays included',
+] as const;
+
 export const CASE = {
   back: ['工单列表', 'All cases'],
   life: ['办理进度', 'The life of this case'],
@@ -16,8 +22,8 @@ export const CASE = {
   since: ['进入此状态', 'In this status since'],
   expected: ['应完成于', 'Should be done by'],
   expectedWorking: [
-    '按工作日计算：中国标准时间工作日 9:00–18:00，含调休。',
-    'Counted in working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+    `按工作日计算：${WORKING_TIME[0]}。`,
+    `Counted in working time: ${WORKING_TIME[1]}.`,
   ],
   nextDue: ['下一自动动作', 'Happens next by itself'],
   limit: ['最后期限', 'Limit'],
@@ -25,12 +31,12 @@ export const CASE = {
   clockRuns: ['计时中', 'Running'],
   clockStands: ['已停表', 'Stands still'],
   clockRunsWhy: [
-    '没有人领取审核期间计时，只计工作时间（中国标准时间工作日 9:00–18:00，含调休）。',
-    'It runs while nobody has claimed the review, in working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+    `没有人领取审核期间计时，只计工作时间（${WORKING_TIME[0]}）。`,
+    `It runs while nobody has claimed the review, in working time: ${WORKING_TIME[1]}.`,
   ],
   clockClosed: [
-    '现在不在工作时间内，工作时间开始后继续计时（中国标准时间工作日 9:00–18:00，含调休）。',
-    'The desk is closed. It goes on with working time: 9:00–18:00 China time on working days, make-up Saturdays included.',
+    `现在不在工作时间内，工作时间开始后继续计时（${WORKING_TIME[0]}）。`,
+    `The desk is closed. It goes on with working time: ${WORKING_TIME[1]}.`,
   ],
   clockClaimed: [
     '审核已被领取。放回或领取到期后继续计时。',
@@ -49,8 +55,8 @@ export const CASE = {
     'Limits count calendar days. Reminders go out by themselves; at the limit the case expires or is escalated, and is never approved by the machine.',
   ],
   limitWorking: [
-    '期限按工作日计算：中国标准时间工作日 9:00–18:00，含调休。到期仍未完成的步骤会挂起，由运维人员处理。',
-    'The limit counts working time: 9:00–18:00 China time on working days, make-up Saturdays included. A step that is not done by then is parked for an operator.',
+    `期限按工作日计算：${WORKING_TIME[0]}。到期仍未完成的步骤会挂起，由运维人员处理。`,
+    `The limit counts working time: ${WORKING_TIME[1]}. A step that is not done by then is parked for an operator.`,
   ],
   limitEach: [
     '收单机构处理的期限按自然日计算；等待其条件满足的期限按工作日计算。到期仍未完成的终端会挂起，由运维人员处理。',
