@@ -13,6 +13,8 @@ export interface ToldRun {
   readonly requests: readonly GateRef[];
   /** What it was told of notices, the latest word on each channel. */
   readonly notices: readonly NoticeOutcome[];
+  /** A task is being worked on, or waits for a worker: its rows may be written, and are told once it has ended. */
+  readonly hasOpenTask: boolean;
 }
 
 export interface CaseStory {

@@ -3,9 +3,11 @@
  * what the case's own code says again when its history is replayed; what became of its requests is read at
  * the providers. Nothing is asked for anew, and nothing that is there is changed.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseRow, DeskRecord, LedgerRow } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
+import type { CaseId } from '../../workflows/contract/identifiers';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { isSettledNotice } from '../../workflows/contract/notices';
 import type { CaseChange, NoticeOutcome, RebuildPort } from '../../workflows/contract/ports';
@@ -44,14 +46,11 @@ async function rebuildCase(
 ): Promise<RebuildReport> {
   const { record } = deps;
   const { caseId, dryRun } = input;
-  const story = await deps.stories.read(caseId, signal);
-  if (story === undefined) throw new RecordError('CASE_NOT_FOUND', 'no history of this case');
+  const { story, ledger, missing } = await compare(deps, caseId, signal);
   const before = await record.readCase(caseId);
   if (before === undefined && !dryRun) {
     throw new RecordError('CASE_UNRECORDED', 'the opening has to be entered again first');
   }
-  const ledger = before ? await record.readLedger(caseId) : [];
-  const missing = missingRows(story.runs, ledger);
   const written: Written = dryRun
     ? { rows: 0, conflict: false }
     : await writeChanges(record, missing.changes);
@@ -82,6 +81,43 @@ async function rebuildCase(
   };
   if (!dryRun) await noteRebuilding(record, input, { ...report, rows: written.rows });
   return report;
+}
+
+interface Compared {
+  readonly story: CaseStory;
+  readonly ledger: readonly LedgerRow[];
+  readonly missing: MissingRows;
+}
+
+/** A task that a history shows ends, or shows a heartbeat, sooner than this; one of an update is not shown. */
+const LIMIT_MS = { shownTask: 15_000, updateTask: 1_500 };
+const LOOK_AGAIN_MS = 500;
+
+/**
+ * What the histories tell, held against the ledger as it was before and after they were read: what the case
+ * writes meanwhile is neither missing nor ahead. The rows of a task that is still open stand in the ledger
+ * first, so they count as ahead only where it stays so.
+ */
+async function compare(
+  { record, stories }: RebuildDeps,
+  caseId: CaseId,
+  signal: AbortSignal,
+): Promise<Compared> {
+  const since = Date.now();
+  for (;;) {
+    const earlier = await record.readLedger(caseId);
+    const story = await stories.read(caseId, signal);
+    if (story === undefined) throw new RecordError('CASE_NOT_FOUND', 'no history of this case');
+    const { ahead } = missingRows(story.runs, earlier);
+    const isShown = story.runs.some(({ hasOpenTask }) => hasOpenTask);
+    const limitMs = isShown ? LIMIT_MS.shownTask : LIMIT_MS.updateTask;
+    if (ahead > 0 && Date.now() - since < limitMs) {
+      await delay(LOOK_AGAIN_MS, undefined, { signal });
+      continue;
+    }
+    const ledger = await record.readLedger(caseId);
+    return { story, ledger, missing: { ...missingRows(story.runs, ledger), ahead } };
+  }
 }
 
 interface Written {

@@ -47,7 +47,14 @@ function storyOf(
   { changes = [], requests = [], notices = [], later }: Told,
 ): CaseStory {
   const view = viewOf(one.caseId);
-  const run: ToldRun = { workflowId: one.caseId, runId: RUN, changes, requests, notices };
+  const run: ToldRun = {
+    workflowId: one.caseId,
+    runId: RUN,
+    changes,
+    requests,
+    notices,
+    hasOpenTask: false,
+  };
   return {
     opening: {
       openedAt: view.openedAt,
@@ -84,12 +91,21 @@ async function onOlderRecord(
 }
 
 function rebuild(record: DeskRecord, story: CaseStory | undefined, caseId: string, dryRun = false) {
+  return rebuildBy(record, () => Promise.resolve(story), caseId, dryRun);
+}
+
+function rebuildBy(
+  record: DeskRecord,
+  read: () => Promise<CaseStory | undefined>,
+  caseId: string,
+  dryRun = false,
+) {
   const activity = createRebuildActivity({
     record,
     acquirer: stage.http,
     observer: { onPoint: () => undefined },
     attemptSignal: () => AbortSignal.timeout(30_000),
-    stories: { read: () => Promise.resolve(story) },
+    stories: { read },
   });
   return activity.rebuildCase({ caseId, by, dryRun });
 }
@@ -193,6 +209,36 @@ test('rows that only the record has say that Temporal is the older of the two', 
   await onOlderRecord(one, changes, async (record) => {
     const story = storyOf(one, { changes: changes.slice(0, 2) });
     expect(await rebuild(record, story, caseId)).toMatchObject({ rows: 0, ahead: 1 });
+  });
+});
+
+test('the rows of a task that is still open are not ahead: it is looked at again once it has ended', async () => {
+  const one = await stage.openCase();
+  const { caseId } = one;
+  const changes = changesOf(one, viewOf(caseId));
+  const { runs, ...told } = storyOf(one, { changes });
+  const before = runs.map((run) => ({ ...run, changes: changes.slice(0, 2), hasOpenTask: true }));
+  const looks = [
+    { ...told, runs: before },
+    { ...told, runs },
+  ];
+  await onOlderRecord(one, changes, async (record) => {
+    const read = () => Promise.resolve(looks.length > 1 ? looks.shift() : looks[0]);
+    expect(await rebuildBy(record, read, caseId)).toMatchObject({ rows: 0, ahead: 0 });
+  });
+});
+
+test('what a case writes while its histories are read is neither missing nor ahead', async () => {
+  const one = await stage.openCase();
+  const { caseId } = one;
+  const changes = changesOf(one, viewOf(caseId));
+  await onOlderRecord(one, changes.slice(0, 2), async (record) => {
+    const read = async () => {
+      await record.recordChange(changes[2]!);
+      return storyOf(one, { changes });
+    };
+    const report = await rebuildBy(record, read, caseId, true);
+    expect(report).toMatchObject({ rows: 0, ahead: 0 });
   });
 });
 

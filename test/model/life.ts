@@ -473,8 +473,10 @@ function resolutionRefusal(
   const waiting = subjects(life, step).some((one) => isStuck(one) || one.state === 'manual');
   if (!waiting) return 'NOT_PARKED';
   if (!OUTCOMES[step].includes(outcome)) return 'OUTCOME_NOT_ALLOWED';
-  const known = [...life.terminals, ...life.deposits].map((one) => one.id);
-  return subject !== undefined && !known.includes(subject) ? 'SUBJECT_UNKNOWN' : undefined;
+  if (subject === undefined) return undefined;
+  const named = subjects(life, step).find((one) => one.id === subject);
+  if (named === undefined) return 'SUBJECT_UNKNOWN';
+  return isStuck(named) || named.state === 'manual' ? undefined : 'NOT_PARKED';
 }
 
 /** What goes by a reference; a fee is never asked for, and items go with a terminal that is not settled. */
@@ -769,6 +771,8 @@ function runEffect(life: Life, one: Effect, kind: Kind): void {
       one.state = one.state === 'blocked' ? 'waiting' : kind.done;
     } else if (one.state === 'waiting') {
       if (life.heldSince !== undefined) return;
+      // No account is closed while money that came back is on its way again.
+      if (kind === CLOSURE && !life.deposits.every(settled)) return;
       applyAnswer(life, one, kind, one.request.shift() ?? 'accepted');
     } else if (one.state === 'blocked') applyGate(life, one, kind);
     else if (one.state === kind.asked) applyProof(life, one, kind);

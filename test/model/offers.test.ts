@@ -36,6 +36,8 @@ const BULK = [
 ] as const;
 
 const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
+/** A seed whose plays come to each planted difference. */
+const PLANTED_SEED = 1;
 const PLAYS = 1_000;
 const OPENED = Date.parse('2026-11-02T01:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -58,10 +60,10 @@ function statesOf({ facts, commands }: Play, look: (life: Life) => void): void {
   }
 }
 
-/** The first differences that plays come to, or nothing. */
-function firstWrong(offered?: typeof offersOf): readonly string[] {
+/** The first differences that plays come to, or nothing. A planted one shows in the plays of a seed that stays. */
+function firstWrong(offered?: typeof offersOf, seed = SEED): readonly string[] {
   let found: readonly string[] = [];
-  for (const one of fc.sample(play, { seed: SEED, numRuns: PLAYS })) {
+  for (const one of fc.sample(play, { seed, numRuns: PLAYS })) {
     statesOf(one, (life) => {
       if (found.length === 0) found = wrongOffers(viewOfLife(life), life, offered);
     });
@@ -160,18 +162,18 @@ test('whether a case stands still for the record is left to the case: its row ca
 describe('a planted difference is found:', () => {
   test('a held case that offers what leaves its status', () => {
     const blind: typeof offersOf = (view, by) => offersOf({ ...view, held: false }, by);
-    expect(firstWrong(blind)).toContainEqual(expect.stringMatching(/, CASE_HELD$/));
+    expect(firstWrong(blind, PLANTED_SEED)).toContainEqual(expect.stringMatching(/, CASE_HELD$/));
   });
 
   test('a review that is offered to who worked on the case', () => {
     const blind: typeof offersOf = (view, by) => offersOf(view, { ...by, isInvolved: false });
-    expect(firstWrong(blind)).toContainEqual(expect.stringMatching(/, FOUR_EYES$/));
+    expect(firstWrong(blind, PLANTED_SEED)).toContainEqual(expect.stringMatching(/, FOUR_EYES$/));
   });
 
   test('a decision that is left out for a role', () => {
     const deaf: typeof offersOf = (view, by) =>
       offersOf(view, by).filter(({ decision }) => decision !== 'releaseHold');
-    expect(firstWrong(deaf)).toContainEqual(
+    expect(firstWrong(deaf, PLANTED_SEED)).toContainEqual(
       'operator s_operator releaseHold: not offered, is taken',
     );
   });

@@ -53,8 +53,8 @@ async function readRun(
   const changes = told
     .filter(({ task }) => task.historyLength > facts.resetAt)
     .map((change) => ({ ...change, runId: execution.runId }));
-  const { requests, notices } = facts;
-  return { ...execution, changes, requests, notices, facts };
+  const { requests, notices, hasOpenTask } = facts;
+  return { ...execution, changes, requests, notices, hasOpenTask, facts };
 }
 
 function storyOf(caseId: CaseId, runs: readonly ReadRun[]): CaseStory | undefined {

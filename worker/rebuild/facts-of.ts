@@ -23,6 +23,8 @@ export interface HistoryFacts {
   readonly resetAt: number;
   /** The run that it was reset from. */
   readonly resetFrom?: string;
+  /** See `ToldRun`. */
+  readonly hasOpenTask: boolean;
 }
 
 const common = { caseId: z.string(), generation: z.int() };
@@ -59,6 +61,7 @@ export function factsOf({ events }: History): HistoryFacts {
   const sending = new Set<number>();
   const notices: NoticeOutcome[] = [];
   let isRefused = false;
+  let hasOpenTask = false;
   let reset: { readonly at: number; readonly from?: string } = { at: 0 };
   for (const event of all) {
     const eventId = Number(event.eventId ?? 0);
@@ -76,6 +79,8 @@ export function factsOf({ events }: History): HistoryFacts {
       if (request && blockedForm.safeParse(result).success) request.sent = false;
       if (sending.has(about)) notices.push(...(outcomesForm.safeParse(result).data ?? []));
     }
+    if (event.workflowTaskScheduledEventAttributes) hasOpenTask = true;
+    if (event.workflowTaskCompletedEventAttributes) hasOpenTask = false;
     const end = event.workflowExecutionCompletedEventAttributes;
     if (end) isRefused = refusedForm.safeParse(jsonOf(end.result?.payloads?.[0])).success;
     const failed = event.workflowTaskFailedEventAttributes;
@@ -86,6 +91,7 @@ export function factsOf({ events }: History): HistoryFacts {
     requests: [...asked.values()].filter(({ sent }) => sent).map(({ ref: one }) => one),
     notices,
     isRefused,
+    hasOpenTask,
     ...(opening && { opening }),
     resetAt: reset.at,
     ...(reset.from !== undefined && { resetFrom: reset.from }),

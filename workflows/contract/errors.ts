@@ -3,9 +3,8 @@
  * docs/errors.md is generated from it. Codes are thrown as `ApplicationFailure` with `type` = code.
  */
 
-import { MAX_FILE_MIB } from './files';
 import { FIRST_DAY, LAST_DAY } from './desk-days';
-import { FILE_KINDS_EN } from './files';
+import { FILE_KINDS_EN, MAX_FILE_MIB } from './files';
 
 /** What happens after the error: the machine tries again, the caller is refused, or an operator decides. */
 export type Reaction = 'retry' | 'refuse' | 'park';
@@ -489,8 +488,8 @@ export const ERRORS = {
   ),
   SUBJECT_UNKNOWN: refuse(
     422,
-    'The terminal or deposit named is not part of the case.',
-    'Take the ids from the case.',
+    'The terminal or deposit named is not part of this step of the case.',
+    'Take the ids from the case; a closure has none.',
   ),
   ALREADY_HELD: refuse(409, 'The case is already held.', 'Release the hold first.'),
   CASE_HELD: refuse(

@@ -177,20 +177,25 @@ function waitsForOperator(
 ): boolean {
   if (step === 'write-ledger') return isStuckAtRecord(view);
   return partsOfStep(view, step).some(
-    (part) => isStuck(part) || (trigger === 'resolve' && part.state === 'manual'),
+    (part) => isStuck(part) || (trigger === 'resolve' && isManual(part)),
   );
 }
 
+const isManual = ({ state }: { readonly state: string }): boolean => state === 'manual';
+
+interface StepPart {
+  /** As a resolution names it; the closure is one and has no name. */
+  readonly id?: string;
+  readonly state: string;
+}
+
 /** The terminals, deposits or the closure that a step works on, in one form. */
-function partsOfStep(
-  { terminals, deposits, closure }: Standing,
-  step: Step,
-): readonly { readonly state: string }[] {
+function partsOfStep({ terminals, deposits, closure }: Standing, step: Step): readonly StepPart[] {
   switch (step) {
     case 'unbind-terminals':
-      return terminals;
+      return terminals.map(({ terminalId, state }) => ({ id: terminalId, state }));
     case 'refund-deposit':
-      return deposits.map(({ refund }) => ({ state: refund }));
+      return deposits.map(({ depositId, refund }) => ({ id: depositId, state: refund }));
     case 'close-account':
       return [closure];
     case 'write-ledger':
@@ -231,19 +236,17 @@ function retryRefusal(
   return hasWork ? undefined : 'NOT_PARKED';
 }
 
-/** A resolution by hand whose outcome or subject does not fit the step. */
+/** A resolution by hand whose outcome or subject does not fit the step, or whose subject waits for nobody. */
 function resolutionRefusal(
-  { terminals, deposits }: Standing,
+  view: Standing,
   { step, outcome, subject }: Pick<Resolve, 'step' | 'outcome' | 'subject'>,
 ): ErrorCode | undefined {
   const outcomes: readonly string[] = RESOLUTION_OUTCOMES[step];
   if (!outcomes.includes(outcome)) return 'OUTCOME_NOT_ALLOWED';
   if (subject === undefined) return undefined;
-  const known = [
-    ...terminals.map(({ terminalId }) => terminalId),
-    ...deposits.map(({ depositId }) => depositId),
-  ];
-  return known.includes(subject) ? undefined : 'SUBJECT_UNKNOWN';
+  const part = partsOfStep(view, step).find(({ id }) => id === subject);
+  if (part === undefined) return 'SUBJECT_UNKNOWN';
+  return isStuck(part) || isManual(part) ? undefined : 'NOT_PARKED';
 }
 
 /** A decision that somebody may take, or would be refused with its reason. */
