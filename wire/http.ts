@@ -1,9 +1,7 @@
 /**
- * The core of every client of the API: how a request is written and an answer is read. When something is sent
- * again, how long is waited and what a person is told is each client's own. Safe in a browser.
+ * The core of every client of the API: how a request is written and an answer is read. Safe in a browser.
  */
 import type { Locale } from '../workflows/contract/case-data';
-import type { PublicCode } from '../workflows/contract/errors';
 import { FORMS, type Form, hasForm } from './forms';
 import type { ProblemAnswer } from './problem-answers';
 import { API_ROOT, type Method } from './routes';
@@ -30,6 +28,13 @@ export interface Caller {
   readonly locale: Locale;
   readonly apiKey?: string | undefined;
   readonly csrfToken?: string | undefined;
+}
+
+/** A new key for one wish of a person; the same wish sent again carries the same key. */
+export function newKey(): string {
+  // Unlike `randomUUID`, these are there on a page that came over plain HTTP.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The content of a body; nothing where there is none. */
@@ -100,12 +105,5 @@ export async function problemOf(response: Response): Promise<ProblemAnswer | und
 /** Seconds after which to ask again, where the answer names them. */
 export function retryAfterS(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds : undefined;
-}
-
-const IN_PROGRESS: PublicCode = 'UNBIND_IN_PROGRESS';
-
-/** Whether the same request under the same key is still being carried out; its answer comes to who asks again. */
-export function isInProgress({ code }: Pick<ProblemAnswer, 'code'>): boolean {
-  return code === IN_PROGRESS;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }

@@ -2,9 +2,9 @@
  * The one way from the CLI to the API: signs requests, gives each POST an Idempotency-Key, sends again
  * what may safely be sent again, and turns every refusal into its problem answer.
  */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { timeLimit } from '../../record/time-limit';
+import { type Refused, type Way, ask, isInProgress } from '../../wire/ask';
 import type { Form } from '../../wire/forms';
 import type { Locale } from '../../workflows/contract/case-data';
 import {
@@ -13,12 +13,8 @@ import {
   type Query,
   answerOf,
   formOf,
-  headersOf,
-  isInProgress,
   jsonOf,
-  problemOf,
-  retryAfterS,
-  urlOf,
+  newKey,
 } from '../../wire/http';
 import type { ProblemAnswer } from '../../wire/problem-answers';
 import type { CliConfig } from './config';
@@ -94,7 +90,7 @@ function connectionCode(error: unknown): string {
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** What answers in place of the desk. */
-function foreignProblem({ status }: Response, lang: Locale): ProblemAnswer {
+function foreignProblem(status: number, lang: Locale): ProblemAnswer {
   const said: Pair = [
     `应答 ${status} 不是来自解绑服务台。`,
     `The answer ${status} did not come from Unbind Desk.`,
@@ -109,12 +105,6 @@ function foreignProblem({ status }: Response, lang: Locale): ProblemAnswer {
     problems: [],
   };
 }
-
-/** What to do after one try. */
-type Try =
-  | { readonly kind: 'answer'; readonly response: Response }
-  | { readonly kind: 'again'; readonly afterMs?: number; readonly failure: Error }
-  | { readonly kind: 'end'; readonly failure: Error };
 
 function unreachable(options: ClientOptions, call: Call, code: string): CliFailure {
   const { apiUrl } = options.config;
@@ -141,64 +131,78 @@ function unreachable(options: ClientOptions, call: Call, code: string): CliFailu
   );
 }
 
-async function tryOnce(call: Call, options: ClientOptions): Promise<Try> {
-  const { io } = options;
-  let response: Response;
-  try {
-    const caller = await callerOf(options);
-    response = await fetch(urlOf(call, caller), {
-      method: call.method,
-      headers: headersOf(call, caller),
-      body: call.content ?? null,
-      redirect: 'manual',
-      signal: AbortSignal.any([io.signal, timeLimit(ANSWER_LIMIT_MS)]),
-    });
-  } catch (error) {
-    if (error instanceof CliFailure) throw error;
-    io.signal.throwIfAborted();
-    const code = connectionCode(error);
-    const failure = unreachable(options, call, code);
-    const repeatable = call.method === 'GET' || call.key !== undefined || NEVER_SENT.has(code);
-    return { kind: repeatable ? 'again' : 'end', failure };
-  }
-  if (response.ok) return { kind: 'answer', response };
-  const problem = (await problemOf(response)) ?? foreignProblem(response, options.config.lang);
-  const isUnderWay = isInProgress(problem);
-  const failure = new ApiRefusal(
-    isUnderWay ? 'unavailable' : endingOfStatus(response.status),
-    problem,
-    isUnderWay || response.status >= 500 ? call.key : undefined,
-  );
-  const afterS = retryAfterS(response);
-  const afterMs = afterS === undefined ? undefined : afterS * 1_000;
-  const isBusy = isUnderWay || (response.status === 429 && afterMs !== undefined);
-  if (!OUTAGES.has(response.status) && !isBusy) return { kind: 'end', failure };
-  if (afterMs !== undefined && afterMs > LONGEST_PAUSE_MS) return { kind: 'end', failure };
-  return { kind: 'again', failure, ...(afterMs === undefined ? {} : { afterMs }) };
+/** What a request ended with, and whether it may be asked again. */
+interface Ended {
+  readonly failure: Error;
+  /** Shortest pause before the next try, ms; absent where there is none. */
+  readonly againAfterMs?: number | undefined;
 }
 
-async function send(call: Call, options: ClientOptions): Promise<Response> {
-  const { io } = options;
-  for (const pauseMs of [...PAUSES_MS, undefined]) {
-    const tried = await tryOnce(call, options);
-    if (tried.kind === 'answer') return tried.response;
-    if (tried.kind === 'end' || pauseMs === undefined) throw tried.failure;
-    const waitMs = Math.max(tried.afterMs ?? 0, pauseMs);
-    const seconds = waitMs / 1_000;
-    const said: Pair = [
-      `尚未应答，${seconds} 秒后重试……`,
-      `No answer yet; asking again in ${seconds} s …`,
-    ];
-    io.err(`${inLocale(said, options.config.lang)}\n`);
-    await io.pause(waitMs, io.signal);
+function endOfRefused(refused: Refused, call: Call, options: ClientOptions): Ended {
+  const { status, retryAfterS, problem = foreignProblem(status, options.config.lang) } = refused;
+  const isUnderWay = isInProgress(refused);
+  const failure = new ApiRefusal(
+    isUnderWay ? 'unavailable' : endingOfStatus(status),
+    problem,
+    isUnderWay || status >= 500 ? call.key : undefined,
+  );
+  const isBusy = status === 429 && retryAfterS !== undefined;
+  const afterMs = (retryAfterS ?? 0) * 1_000;
+  const isWorthIt = (OUTAGES.has(status) || isBusy) && afterMs <= LONGEST_PAUSE_MS;
+  return { failure, againAfterMs: isWorthIt ? afterMs : undefined };
+}
+
+function endOfUnanswered(error: unknown, call: Call, options: ClientOptions): Ended {
+  if (error instanceof CliFailure) return { failure: error };
+  const code = connectionCode(error);
+  const isRepeatable = call.method === 'GET' || call.key !== undefined || NEVER_SENT.has(code);
+  return {
+    failure: unreachable(options, call, code),
+    againAfterMs: isRepeatable ? 0 : undefined,
+  };
+}
+
+function wayOf(options: ClientOptions): Way & Required<Pick<Way, 'pause'>> {
+  const { io, config } = options;
+  return {
+    caller: () => callerOf(options),
+    limit: () => timeLimit(ANSWER_LIMIT_MS),
+    signal: io.signal,
+    init: { redirect: 'manual' },
+    async pause(ms) {
+      const seconds = ms / 1_000;
+      const said: Pair = [
+        `尚未应答，${seconds} 秒后重试……`,
+        `No answer yet; asking again in ${seconds} s …`,
+      ];
+      io.err(`${inLocale(said, config.lang)}\n`);
+      await io.pause(ms, io.signal);
+    },
+  };
+}
+
+async function send<T>(
+  call: Call,
+  options: ClientOptions,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  const way = wayOf(options);
+  for (let tries = 0; ; tries += 1) {
+    const outcome = await ask(call, way, read);
+    if (outcome.kind === 'answered') return outcome.value;
+    const { failure, againAfterMs } =
+      outcome.kind === 'refused'
+        ? endOfRefused(outcome, call, options)
+        : endOfUnanswered(outcome.error, call, options);
+    const pauseMs = PAUSES_MS[tries];
+    if (againAfterMs === undefined || pauseMs === undefined) throw failure;
+    await way.pause(Math.max(againAfterMs, pauseMs));
   }
-  const { apiUrl } = options.config;
-  throw new CliFailure('unavailable', [`${apiUrl} 没有应答。`, `${apiUrl} does not answer.`]);
 }
 
 async function answerTo<T>(call: Call, form: Form<T>, options: ClientOptions): Promise<T> {
   const { apiUrl } = options.config;
-  const read = await answerOf(await send(call, options), form);
+  const read = await send(call, options, (response) => answerOf(response, form));
   if (read !== undefined) return read;
   throw new CliFailure(
     'fault',
@@ -212,9 +216,18 @@ async function answerTo<T>(call: Call, form: Form<T>, options: ClientOptions): P
   );
 }
 
+async function downloadOf(response: Response): Promise<Download> {
+  const [, name] =
+    /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return {
+    content: Buffer.from(await response.arrayBuffer()),
+    ...(name === undefined ? {} : { fileName: decodeURIComponent(name) }),
+  };
+}
+
 /** A client of the API. Every method fails with `ApiRefusal` or `CliFailure`. */
 export function createApiClient(options: ClientOptions): ApiClient {
-  const key = (): string => options.idempotencyKey ?? randomUUID();
+  const key = (): string => options.idempotencyKey ?? newKey();
   return {
     get: (path, form, query) => answerTo({ method: 'GET', path, query }, form, options),
     post: (path, form, body) =>
@@ -232,7 +245,7 @@ export function createApiClient(options: ClientOptions): ApiClient {
     async raw(method, path, { body, query, headers, key: named }) {
       const ofPost = method === 'POST' ? { key: named ?? key() } : {};
       const call = { method, path, query, headers, content: jsonOf(body), ...ofPost };
-      return (await send(call, options)).text();
+      return send(call, options, (response) => response.text());
     },
     async routes() {
       const response = await fetch(`${options.config.apiUrl}/openapi.json`, {
@@ -244,14 +257,6 @@ export function createApiClient(options: ClientOptions): ApiClient {
         Object.keys(methods).map((one) => `${one.toUpperCase()} ${path.replace(API_ROOT, '')}`),
       );
     },
-    async download(path) {
-      const response = await send({ method: 'GET', path }, options);
-      const [, name] =
-        /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
-      return {
-        content: Buffer.from(await response.arrayBuffer()),
-        ...(name === undefined ? {} : { fileName: decodeURIComponent(name) }),
-      };
-    },
+    download: (path) => send({ method: 'GET', path }, options, downloadOf),
   };
 }

@@ -1,17 +1,8 @@
 /** The API as this page uses it: every answer is a value, a lost connection included. */
 import type { Receipt } from '../../wire/case-answers';
 import { FORMS, type Form } from '../../wire/forms';
-import {
-  type Call,
-  answerOf,
-  formOf,
-  headersOf,
-  isInProgress,
-  jsonOf,
-  problemOf,
-  retryAfterS,
-  urlOf,
-} from '../../wire/http';
+import { type Outcome, type Refused, type Way, ask, isInProgress } from '../../wire/ask';
+import { type Call, answerOf, formOf, jsonOf, newKey } from '../../wire/http';
 import type {
   AskedCode,
   HandedIn,
@@ -49,77 +40,47 @@ interface Asked<T> extends Call {
 /** Keys of calls without an answer yet: the same content again is the same request. */
 const pendingKeys = new Map<string, string>();
 
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function limit(): AbortSignal {
+  // Phones that are still in use know no `AbortSignal.timeout`.
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), LIMIT_MS);
+  return abort.signal;
 }
 
-async function call<T>(asked: Asked<T>): Promise<Answer<T>> {
+const WAY: Way = {
+  caller: () => ({ origin: '', locale: locale() }),
+  limit,
+  init: { credentials: 'same-origin', cache: 'no-store' },
+};
+
+async function call<T>({ form, ...asked }: Asked<T>): Promise<Answer<T>> {
   const { content, path } = asked;
   const name = typeof content === 'string' ? `${path} ${content}` : undefined;
   const key = (name === undefined ? undefined : pendingKeys.get(name)) ?? newKey();
   if (name !== undefined) pendingKeys.set(name, key);
-  const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
-    const { status, answer } = await callOnce<T>(
-      asked.method === 'POST' ? { ...asked, key } : asked,
-    );
-    const isUnderWay = !answer.ok && isInProgress(answer);
-    if (isUnderWay && Date.now() < deadline) {
-      await new Promise((wake) => setTimeout(wake, (answer.retryAfterS ?? 1) * 1_000));
-      continue;
-    }
-    const isAnswered = status !== undefined && status < 500 && !isUnderWay;
-    if (name !== undefined && isAnswered) pendingKeys.delete(name);
-    return answer;
-  }
+  const outcome = await ask(
+    asked.method === 'POST' ? { ...asked, key } : asked,
+    WAY,
+    // Who names no form asks for an answer without content.
+    async (response) => (form === undefined ? (undefined as T) : answerOf(response, form)),
+  );
+  if (name !== undefined && !mayBeUnderWay(outcome)) pendingKeys.delete(name);
+  if (outcome.kind === 'refused') return refusalOf(outcome);
+  // No answer, or none that can be read: the line is what is wrong, and the page says so.
+  if (outcome.kind === 'unanswered') return OFFLINE;
+  const { value } = outcome;
+  return value === undefined && form !== undefined ? OFFLINE : { ok: true, value: value as T };
 }
 
-/** `status` is undefined where no answer came. */
-async function callOnce<T>(
-  asked: Asked<T>,
-): Promise<{ readonly status?: number; readonly answer: Answer<T> }> {
-  const caller = { origin: '', locale: locale() };
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), LIMIT_MS);
-  try {
-    const response = await fetch(urlOf(asked, caller), {
-      method: asked.method,
-      headers: headersOf(asked, caller),
-      body: asked.content ?? null,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: abort.signal,
-    });
-    const answer = response.ok ? await valueOf(response, asked.form) : await refusalOf(response);
-    return { status: response.status, answer };
-  } catch {
-    // No answer, or none that can be read: the line is what is wrong, and the page says so.
-    return { answer: OFFLINE };
-  } finally {
-    clearTimeout(timer);
-  }
+function mayBeUnderWay(outcome: Outcome<unknown>): boolean {
+  if (outcome.kind !== 'refused') return outcome.kind === 'unanswered';
+  return outcome.status >= 500 || isInProgress(outcome);
 }
 
-async function valueOf<T>(response: Response, form: Form<T> | undefined): Promise<Answer<T>> {
-  // Who names no form asks for an answer without content.
-  if (form === undefined) return { ok: true, value: undefined as T };
-  const value = await answerOf(response, form);
-  return value === undefined ? OFFLINE : { ok: true, value };
-}
-
-async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = await problemOf(response);
+function refusalOf({ problem, retryAfterS }: Refused): Refusal {
   if (problem === undefined) return OFFLINE;
   const { code, title, problems } = problem;
-  const waitS = retryAfterS(response);
-  return {
-    ok: false,
-    code,
-    title,
-    problems,
-    ...(waitS !== undefined && waitS > 0 && { retryAfterS: waitS }),
-  };
+  return { ok: false, code, title, problems, ...(retryAfterS !== undefined && { retryAfterS }) };
 }
 
 const post = <T>(path: PathFor<'POST'>, form: Form<T>, body: object): Promise<Answer<T>> =>

@@ -1,17 +1,9 @@
 /** The desk's HTTP API as the example's people use it; an outage is waited out, a refusal is told. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDesk } from '../../client/desk-proof';
 import { timeLimit } from '../../record/time-limit';
 import type { Form } from '../../wire/forms';
-import {
-  type Query,
-  answerOf,
-  headersOf,
-  isInProgress,
-  jsonOf,
-  problemOf,
-  urlOf,
-} from '../../wire/http';
+import { type Refused, type Way, ask, pause } from '../../wire/ask';
+import { type Query, answerOf, jsonOf } from '../../wire/http';
 import type { Finding } from '../../wire/problem-answers';
 import type { RunningFile } from '../running-file';
 import type { Method } from '../../wire/routes';
@@ -58,20 +50,9 @@ class Stranger extends Error {
   }
 }
 
-async function refusalOf(response: Response): Promise<ApiRefusal> {
-  const problem = await problemOf(response);
-  if (!problem) return new ApiRefusal(response.status, `HTTP_${response.status}`, '', []);
-  return new ApiRefusal(response.status, problem.code, problem.detail, problem.problems);
-}
-
-async function answerTo<T>(
-  { line: { path } }: Call,
-  response: Response,
-  form: Form<T>,
-): Promise<T> {
-  const answer = await answerOf(response, form);
-  if (answer === undefined) throw new Error(`What ${path} answered is not of the documented form.`);
-  return answer;
+function refusalOf({ status, problem }: Refused): ApiRefusal {
+  if (!problem) return new ApiRefusal(status, `HTTP_${status}`, '', []);
+  return new ApiRefusal(status, problem.code, problem.detail, problem.problems);
 }
 
 /** The API of the desk that has said that it runs; a key goes to whoever proves to be that desk (decision 0017). */
@@ -86,38 +67,35 @@ export function createDeskApi(
     if (!isKnown) throw new Stranger(apiUrl);
   }
 
-  async function once(apiKey: string, call: Call): Promise<Response | undefined> {
-    try {
-      await refuseStranger();
-      const { line, query, body, idempotencyKey: key } = call;
-      const sent = { ...line, query, content: jsonOf(body), key };
-      const caller = { origin: apiUrl, locale: 'en', apiKey } as const;
-      return await fetch(urlOf(sent, caller), {
-        method: line.method,
-        headers: headersOf(sent, caller),
-        body: sent.content ?? null,
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, timeLimit(CALL_LIMIT_MS)]),
-      });
-    } catch (error) {
-      if (error instanceof Stranger) throw error;
-      signal.throwIfAborted();
-      isKnown = false; // Whoever answers next may be another.
-      return undefined; // Out of reach just now.
-    }
+  function wayOf(apiKey: string): Way {
+    return {
+      async caller() {
+        await refuseStranger();
+        return { origin: apiUrl, locale: 'en', apiKey };
+      },
+      limit: () => timeLimit(CALL_LIMIT_MS),
+      signal,
+      init: { redirect: 'manual' },
+    };
   }
+
   return {
-    async call(apiKey, form, call) {
+    async call(apiKey, form, { line, query, body, idempotencyKey: key }) {
+      const sent = { ...line, query, content: jsonOf(body), key };
       const deadline = Date.now() + OUTAGE_LIMIT_MS;
       for (;;) {
-        const response = await once(apiKey, call);
-        if (response?.ok) return await answerTo(call, response, form);
-        if (response !== undefined && response.status !== 503) {
-          const refusal = await refusalOf(response);
-          if (!isInProgress(refusal)) throw refusal;
+        const outcome = await ask(sent, wayOf(apiKey), (response) => answerOf(response, form));
+        if (outcome.kind === 'answered') {
+          if (outcome.value !== undefined) return outcome.value;
+          throw new Error(`What ${line.path} answered is not of the documented form.`);
+        }
+        if (outcome.kind === 'refused' && outcome.status !== 503) throw refusalOf(outcome);
+        if (outcome.kind === 'unanswered') {
+          if (outcome.error instanceof Stranger) throw outcome.error;
+          isKnown = false; // Whoever answers next may be another.
         }
         if (Date.now() > deadline) throw new Error(`The API at ${apiUrl} does not answer.`);
-        await delay(PAUSE_MS, undefined, { signal });
+        await pause(PAUSE_MS, signal);
       }
     },
   };

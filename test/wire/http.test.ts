@@ -6,7 +6,6 @@ import {
   answerOf,
   formOf,
   headersOf,
-  isInProgress,
   jsonOf,
   problemOf,
   retryAfterS,
@@ -79,12 +78,11 @@ describe('an answer', () => {
     expect((await problemOf(answer(short, { status: 503 })))?.problems).toEqual([]);
   });
 
-  it('says when to ask again, and whether the same request is still under way', () => {
-    const later = answer({}, { headers: { 'retry-after': '7' } });
-    expect(retryAfterS(later)).toBe(7);
+  it('says when to ask again, where it names seconds to come', () => {
+    const later = (seconds: string) => answer({}, { headers: { 'retry-after': seconds } });
+    expect(retryAfterS(later('7'))).toBe(7);
+    for (const other of ['', '0', '-1', 'soon']) expect(retryAfterS(later(other))).toBeUndefined();
     expect(retryAfterS(answer({}))).toBeUndefined();
-    expect(isInProgress({ code: 'UNBIND_IN_PROGRESS' })).toBe(true);
-    expect(isInProgress({ code: 'UNBIND_IDEMPOTENCY_CONFLICT' })).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@
  * what is still being carried out under its key, for its answer.
  */
 import type { Locale } from '../../../workflows/contract/case-data';
+import { type Way, ask } from '../../../wire/ask';
 import type { ProblemAnswer } from '../../../wire/problem-answers';
 import type { Form } from '../../../wire/forms';
 import {
@@ -13,10 +14,8 @@ import {
   answerOf,
   formOf,
   headersOf,
-  isInProgress,
   jsonOf,
-  problemOf,
-  retryAfterS,
+  newKey,
   urlOf,
 } from '../../../wire/http';
 import type { PathFor } from '../../../wire/routes';
@@ -73,64 +72,30 @@ function caller(): Caller {
   return { origin: '', locale, csrfToken };
 }
 
-/** A new key for one wish of a person; the same wish sent again carries the same key. */
-export function newKey(): string {
-  return crypto.randomUUID();
-}
-
-async function send({ key, ...rest }: Sending): Promise<Response> {
-  const call = rest.method === 'POST' ? { ...rest, key: key ?? newKey() } : rest;
-  const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
-  for (;;) {
-    const answer = await sendOnce(call, limit);
-    if (answer instanceof Response) return answer;
-    const { problem, retryAfterS = 1 } = answer;
-    if (!isInProgress(problem) || limit.aborted) throw answer;
-    await new Promise((wake) => setTimeout(wake, retryAfterS * 1_000));
+async function send<T>(
+  { signal, ...call }: Sending,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  const keyed = call.method === 'POST' ? { ...call, key: call.key ?? newKey() } : call;
+  const changesSomething = call.method !== 'GET';
+  const limit = (): AbortSignal => AbortSignal.timeout(ANSWER_LIMIT_MS);
+  const init: Way['init'] = { credentials: 'same-origin' };
+  const outcome = await ask(keyed, { caller, limit, signal, init }, read);
+  if (outcome.kind === 'answered') return outcome.value;
+  if (outcome.kind === 'refused') {
+    const { problem, retryAfterS } = outcome;
+    if (problem === undefined) throw new NoAnswer('foreign', changesSomething);
+    if (problem.code === 'UNBIND_UNAUTHENTICATED') carried.onSignedOut();
+    throw new ApiRefusal(problem, retryAfterS);
   }
-}
-
-async function sendOnce(call: Sending, limit: AbortSignal): Promise<Response | ApiRefusal> {
-  // What fails here has not left the browser, and is a fault of the page.
-  const url = urlOf(call, caller());
-  const request: RequestInit = {
-    method: call.method,
-    headers: headersOf(call, caller()),
-    body: call.content ?? null,
-    credentials: 'same-origin',
-    signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
-  };
-  let response: Response;
-  try {
-    response = await fetch(url, request);
-  } catch (error) {
-    if (call.signal?.aborted === true) throw error;
-    // Without a network nothing has left, which is more than can be said of a broken line.
-    if (!navigator.onLine) throw new NoAnswer('offline', false, { cause: error });
-    throw new NoAnswer('unreachable', call.method !== 'GET', { cause: error });
-  }
-  if (response.ok) return response;
-  const refusal = await refusalOf(response, call);
-  if (refusal.problem.code === 'UNBIND_UNAUTHENTICATED') carried.onSignedOut();
-  return refusal;
-}
-
-async function refusalOf(response: Response, call: Call): Promise<ApiRefusal> {
-  const problem = await readOf(problemOf(response));
-  if (problem === undefined) throw new NoAnswer('foreign', call.method !== 'GET');
-  return new ApiRefusal(problem, retryAfterS(response));
-}
-
-async function readOf<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    throw new NoAnswer('foreign', false, { cause: error });
-  }
+  const { error: cause } = outcome;
+  // Without a network nothing has left, which is more than can be said of a broken line.
+  if (!navigator.onLine) throw new NoAnswer('offline', false, { cause });
+  throw new NoAnswer('unreachable', changesSomething, { cause });
 }
 
 async function answerTo<T>(call: Sending, form: Form<T>): Promise<T> {
-  const read = await readOf(answerOf(await send(call), form));
+  const read = await send(call, (response) => answerOf(response, form));
   if (read !== undefined) return read;
   throw new NoAnswer('foreign', call.method !== 'GET');
 }
@@ -146,7 +111,7 @@ export function get<T>(path: PathFor<'GET'>, form: Form<T>, options: ReadOptions
 
 /** The content of a file, byte by byte: read as text it would lose the sign that spreadsheets need. */
 export async function getFile(path: PathFor<'GET'>, options: ReadOptions = {}): Promise<Blob> {
-  return (await send({ method: 'GET', path, ...options })).blob();
+  return send({ method: 'GET', path, ...options }, (response) => response.blob());
 }
 
 export function post<T>(
@@ -174,7 +139,7 @@ export function upload<T>(
 
 /** Called twice: gone both times. */
 export async function remove(path: PathFor<'DELETE'>): Promise<void> {
-  await send({ method: 'DELETE', path });
+  await send({ method: 'DELETE', path }, async () => undefined);
 }
 
 /** What is sent as the page goes away and whose answer nobody waits for. */

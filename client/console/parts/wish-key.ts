@@ -1,6 +1,6 @@
 /** A wish keeps its Idempotency-Key, so that confirming again does nothing twice. */
 import { useState } from 'react';
-import { newKey } from '../api/http';
+import { newKey } from '../../../wire/http';
 
 /** The same key for the same wish, a new one once anything is changed. */
 export function useKeyOf(wish: string): string {

@@ -4,7 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { FORMS } from '../../../../wire/forms';
 import type { CaseDataAnswer } from '../../../../wire/case-answers';
-import { newKey, post } from '../../api/http';
+import { post } from '../../api/http';
+import { newKey } from '../../../../wire/http';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { pathOf } from '../../../../wire/routes';
 
