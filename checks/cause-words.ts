@@ -83,7 +83,8 @@ export function groupSentence(
   }: { cause: Cause; code?: ErrorCode | undefined; answer?: string | undefined },
   locale: Locale,
 ): string {
-  const words = inLocale(CAUSE_WORDS[cause], locale);
+  // A newer desk may name a cause that nobody here knows.
+  const words = Object.hasOwn(CAUSE_WORDS, cause) ? inLocale(CAUSE_WORDS[cause], locale) : cause;
   const colon = locale === 'en' ? ': ' : '：';
   const meaning = code === undefined ? '' : `${colon}${messagePartsFor(code, locale).meaning}`;
   const said =

@@ -205,6 +205,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `export const a: unknown = 1;`,
   },
   {
+    file: 'client/console/looked-up.ts',
+    rule: 'no-restricted-syntax',
+    broken: `export const text = (say: (word: string) => string, words: Record<string, string>, name: string): string => say(words[name]);`,
+    kept: `export const text = (say: (word: string) => string, words: Record<string, string>): string => say(words['one'] ?? '');`,
+  },
+  {
     file: 'workflows/async-validator.ts',
     rule: 'no-restricted-syntax',
     broken: `export const handler = { validator: async (): Promise<void> => undefined };`,

@@ -20,7 +20,7 @@ export function LifePicture({ reading }: { reading: CaseReading }): ReactElement
             <li key={status} className={place} aria-current={place === 'here' ? 'step' : undefined}>
               <span className="dot" aria-hidden="true" />
               <span className="life-name">{say(named(STATUS, status))}</span>
-              <span className="visually-hidden">{say(CASE[place])}</span>
+              <span className="visually-hidden">{say(named(CASE, place))}</span>
               <span className="small quiet">{at === undefined ? '' : <Moment at={at} />}</span>
             </li>
           ))}

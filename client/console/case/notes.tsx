@@ -18,6 +18,7 @@ import { useNames } from './use-names';
 import { pathOf } from '../../../wire/routes';
 import { GatedButton } from '../parts/gated-button';
 import { SHELL } from '../texts/shell';
+import { named } from '../texts/sentence';
 
 export function NotesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
@@ -39,7 +40,7 @@ export function NotesCard({ caseId }: { caseId: string }): ReactElement {
               <LongText text={note.text} />
               <p className="small quiet">
                 <bdi>{nameOf(note.by)}</bdi> · <Moment at={note.at} /> ·{' '}
-                {say(CASE[`noteKind_${note.kind}`])}
+                {say(named(CASE, `noteKind_${note.kind}`))}
               </p>
             </div>
           </li>

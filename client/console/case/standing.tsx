@@ -94,7 +94,11 @@ function Moments({ view }: { view: ViewAnswer }): ReactElement {
         <MomentFact name={say(CASE.expected)} at={expectedBy} why={working} />
       )}
       {nextDueAt === limitAt ? null : <MomentFact name={say(CASE.nextDue)} at={nextDueAt} />}
-      <MomentFact name={say(CASE.limit)} at={limitAt} why={say(LIMIT_WHY[limitCounts(status)])} />
+      <MomentFact
+        name={say(CASE.limit)}
+        at={limitAt}
+        why={say(named(LIMIT_WHY, limitCounts(status)))}
+      />
     </>
   );
 }
@@ -127,7 +131,7 @@ function ReviewClockFact({ answer }: { answer: CaseAnswer }): ReactElement | nul
         <span className={clock === 'runs' ? 'tag accent' : 'tag'}>
           {say(clock === 'runs' ? CASE.clockRuns : CASE.clockStands)}
         </span>
-        <p className="small quiet">{say(CLOCK_WHY[clock])}</p>
+        <p className="small quiet">{say(named(CLOCK_WHY, clock))}</p>
       </dd>
     </>
   );

@@ -23,6 +23,7 @@ import { bulkVerbOf } from './bulk-verbs';
 import { byCase } from './by-case';
 import type { FoundInCase } from './by-case';
 import { proposalAddress } from './proposed-notice';
+import { named } from '../texts/sentence';
 
 const FEW = 8;
 const MANY = 200;
@@ -90,7 +91,7 @@ export function GroupCard({ group, items, onBulk, children }: CardProps): ReactE
       {verb === undefined || onBulk === undefined ? null : (
         <div className="actions">
           <Button onClick={() => onBulk(verb, name)}>
-            {say(OPS.forAll, { verb: say(BULK_VERB[verb]), count: cases })}
+            {say(OPS.forAll, { verb: say(named(BULK_VERB, verb)), count: cases })}
           </Button>
         </div>
       )}

@@ -18,6 +18,7 @@ import { BulkDialog } from './bulk-dialog';
 import type { BulkSelection } from './bulk-verbs';
 import { DiagnosisView } from './diagnosis-view';
 import { FoundGroups } from './found-groups';
+import { named } from '../texts/sentence';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 20_000;
@@ -45,7 +46,7 @@ export function AttentionPage(): ReactElement {
           <nav aria-label={say(UPKEEP.attention)} className="stack">
             {data.silent.map((who) => (
               <p key={who} className="notice warning">
-                {say(OPS.silent[who])}
+                {say(named(OPS.silent, who))}
               </p>
             ))}
             {isFiltered(filter) ? (

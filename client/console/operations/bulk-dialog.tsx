@@ -79,7 +79,7 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
   const nothing = plan.data?.wouldAct === 0;
   return (
     <Dialog
-      title={say(OPS.bulkTitle, { verb: say(BULK_VERB[verb]) })}
+      title={say(OPS.bulkTitle, { verb: say(named(BULK_VERB, verb)) })}
       onClose={onClose}
       wide
       foot={
@@ -99,7 +99,10 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
             loading={start.isPending}
             onClick={() => start.mutate()}
           >
-            {say(OPS.bulkStart, { verb: say(BULK_VERB[verb]), count: plan.data?.wouldAct ?? 0 })}
+            {say(OPS.bulkStart, {
+              verb: say(named(BULK_VERB, verb)),
+              count: plan.data?.wouldAct ?? 0,
+            })}
           </GatedButton>
         </>
       }
@@ -213,7 +216,7 @@ export function RunDialog(props: {
   const isRunning = run.data?.state === 'running';
   return (
     <Dialog
-      title={`${say(BULK_VERB[verb])} · ${runId}`}
+      title={`${say(named(BULK_VERB, verb))} · ${runId}`}
       onClose={onClose}
       foot={
         <>

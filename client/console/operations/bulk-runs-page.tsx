@@ -94,7 +94,7 @@ function RunTable({ runs, people, onOpen }: TableProps): ReactElement {
                 <span className="mono">{run.runId}</span>
               </Button>
             </th>
-            <td data-label={say(RUNS.verb)}>{say(BULK_VERB[run.verb])}</td>
+            <td data-label={say(RUNS.verb)}>{say(named(BULK_VERB, run.verb))}</td>
             <td data-label={say(RUNS.by)}>
               <bdi>{people[run.by] ?? run.by}</bdi>
             </td>
@@ -138,7 +138,7 @@ function NewRun(): ReactElement {
             >
               {BULK_VERBS.map((one) => (
                 <option key={one} value={one}>
-                  {say(BULK_VERB[one])}
+                  {say(named(BULK_VERB, one))}
                 </option>
               ))}
             </select>

@@ -21,6 +21,7 @@ import { providerState, requestName } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
 import { planSentences, spoken, toneOf } from './repair-words';
 import { pathOf } from '../../../wire/routes';
+import { named } from '../texts/sentence';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;
@@ -155,7 +156,7 @@ function PlannedEffects({ effects, parts }: EffectsProps): ReactElement {
               <span className="block mono small quiet request-number">{key}</span>
             </th>
             <td data-label={say(DRY_RUN.now)}>
-              <span className={`tag ${toneOf(done)}`}>{say(EFFECT_DONE[done])}</span>
+              <span className={`tag ${toneOf(done)}`}>{say(named(EFFECT_DONE, done))}</span>
               {providerSays === undefined ? null : (
                 <span className="block small quiet">
                   {say(DRY_RUN.says, { state: providerState(providerSays, say) })}

@@ -87,7 +87,7 @@ function HistoryFilters({ typed, onChange }: FilterProps): ReactElement {
         checked={typed[name]}
         onChange={(event) => onChange({ ...typed, [name]: event.target.checked })}
       />
-      {say(HISTORIES[name])}
+      {say(named(HISTORIES, name))}
     </label>
   );
   return (

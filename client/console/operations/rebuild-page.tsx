@@ -17,6 +17,7 @@ import { useDryRuns } from './use-dry-runs';
 import type { DryRuns } from './use-dry-runs';
 import { GatedButton } from '../parts/gated-button';
 import { SHELL } from '../texts/shell';
+import { named } from '../texts/sentence';
 
 export function RebuildPage(): ReactElement {
   const say = useSay();
@@ -125,7 +126,7 @@ const TONE = { whole: 'good', lacks: 'warn', unread: 'bad' } as const;
 function Found({ found }: { found: keyof typeof TONE | undefined }): ReactElement | null {
   const say = useSay();
   if (found === undefined) return null;
-  return <span className={`tag ${TONE[found]}`}>{say(REBUILD[found])}</span>;
+  return <span className={`tag ${TONE[found]}`}>{say(named(REBUILD, found))}</span>;
 }
 
 interface LookProps {

@@ -18,6 +18,7 @@ import { useSay } from '../texts/say';
 import { requestName } from './diagnosis-words';
 import { RebuildDialog } from './rebuild-dialog';
 import { leftSentences } from './rebuilding';
+import { named } from '../texts/sentence';
 
 interface ViewProps {
   readonly caseId: string;
@@ -167,7 +168,9 @@ function EffectTable({ one }: Props): ReactElement {
               {requestName(key, new Map(), say)}
               <span className="block mono small quiet request-number">{key}</span>
             </th>
-            <td data-label={say(REBUILD.says)}>{isKnown(found) ? say(FOUND[found]) : found}</td>
+            <td data-label={say(REBUILD.says)}>
+              {isKnown(found) ? say(named(FOUND, found)) : found}
+            </td>
           </tr>
         ))}
       </tbody>

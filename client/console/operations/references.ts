@@ -42,7 +42,7 @@ export function placesOf(
             'merchant-number',
             undefined,
             contact.merchantNumber,
-            say(REFERENCE['merchant-number']),
+            say(named(REFERENCE, 'merchant-number')),
           ),
         ]
       : []),

@@ -6,12 +6,12 @@ import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
 import { meaningOf } from '../case/timeline-sentences';
 import { OUTCOME, STATUS, STEP } from '../../../words/domain';
 import { APPROVAL, REFERENCE, REPAIR, RESET } from '../texts/repairs';
-import type { Pair, Say } from '../texts/sentence';
 import type { PartNames } from './diagnosis-words';
+import { named, type Pair, type Say } from '../texts/sentence';
 
 /** What a repair is called. */
 export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {
-  return say(REPAIR[repair].name);
+  return say(Object.hasOwn(REPAIR, repair) ? REPAIR[repair].name : [repair, repair]);
 }
 
 /** Ids of terminals and deposits become their names; the status of a point its word. */
@@ -63,18 +63,21 @@ type FactsOf<K extends RepairKind> = (
 const nothingMore = (): readonly Row[] => [];
 
 const FACTS: { readonly [K in RepairKind]: FactsOf<K> } = {
-  retry: ({ step }, _parts, say) => [[APPROVAL.step, say(STEP[step])]],
+  retry: ({ step }, _parts, say) => [[APPROVAL.step, say(named(STEP, step))]],
   resolve: ({ step, subject, outcome }, parts, say) => {
     const about =
       subject === undefined ? say(APPROVAL.subjectAll) : (parts.get(subject) ?? subject);
     return [
-      [APPROVAL.step, say(STEP[step])],
+      [APPROVAL.step, say(named(STEP, step))],
       [APPROVAL.subject, about],
-      [APPROVAL.outcome, say(OUTCOME[outcome])],
+      [APPROVAL.outcome, say(named(OUTCOME, outcome))],
     ];
   },
   'correct-reference': ({ reference, subject }, parts, say) => {
-    const name = [say(REFERENCE[reference]), subject === undefined ? '' : parts.get(subject)];
+    const name = [
+      say(named(REFERENCE, reference)),
+      subject === undefined ? '' : parts.get(subject),
+    ];
     return [[APPROVAL.subject, name.join(' ').trim()]];
   },
   'send-back': nothingMore,
@@ -97,7 +100,7 @@ export function repairFacts<K extends RepairKind>(
   say: Say,
 ): readonly Row[] {
   const kind: K = repair.repair;
-  return FACTS[kind](repair, parts, say);
+  return Object.hasOwn(FACTS, kind) ? FACTS[kind](repair, parts, say) : [];
 }
 
 /** What became of a decision that a reset was to take again. */

@@ -113,7 +113,7 @@ function PersonRow(props: {
   const { principalId } = useSession();
   const { name, user, role, teamId, signIn, disabled } = person;
   const isOwn = person.principalId === principalId;
-  const ways = signIn.map((way) => say(SIGN_IN_WAY[way])).join(' · ');
+  const ways = signIn.map((way) => say(named(SIGN_IN_WAY, way))).join(' · ');
   return (
     <tr className={disabled ? 'gone' : undefined}>
       <th scope="row">

@@ -54,7 +54,7 @@ export function PlaceFields({ place, teams, onChange }: Props): ReactElement {
         )}
       </Field>
       <div className="columns">
-        <Field label={say(PEOPLE.role)} hint={say(ROLE_WHAT[place.role])}>
+        <Field label={say(PEOPLE.role)} hint={say(named(ROLE_WHAT, place.role))}>
           {(control) => (
             <select
               {...control}

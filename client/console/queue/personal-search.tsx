@@ -15,6 +15,7 @@ import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 import { pathOf } from '../../../wire/routes';
+import { named } from '../texts/sentence';
 
 /** What somebody typed into the ordinary search though it is personal. */
 export interface Mistyped {
@@ -75,7 +76,7 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
         <input
           id={id}
           className="plain auto"
-          aria-label={say(QUEUE[kind])}
+          aria-label={say(named(QUEUE, kind))}
           value={number}
           maxLength={MAX_EMAIL_LENGTH}
           onChange={(event) => setNumber(event.target.value)}
@@ -107,7 +108,7 @@ function KindChoice(props: {
     >
       {PERSONAL_KINDS.map((one) => (
         <option key={one} value={one}>
-          {say(QUEUE[one])}
+          {say(named(QUEUE, one))}
         </option>
       ))}
     </select>

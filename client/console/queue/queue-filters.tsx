@@ -42,7 +42,7 @@ export function QueueTabs({ address }: { address: QueueAddress }): ReactElement 
         const isHere = address.tab === tab && address.q === undefined;
         return (
           <Link key={tab} to={{ search }} aria-current={isHere ? 'page' : undefined}>
-            {say(TAB[tab])}
+            {say(named(TAB, tab))}
             {name === undefined ? null : <span className="count number">{count}</span>}
           </Link>
         );
@@ -153,7 +153,7 @@ export function QueueFilters({ address, onChange }: Props): ReactElement {
       <Choice
         label={say(QUEUE.order)}
         value={address.sort}
-        options={SORTS.map((sort) => [sort, say(SORT[sort])] as const)}
+        options={SORTS.map((sort) => [sort, say(named(SORT, sort))] as const)}
         onChange={set('sort')}
       />
       <Reset address={address} onChange={onChange} />

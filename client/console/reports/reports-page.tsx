@@ -24,6 +24,7 @@ import { REPORT_NAMES } from '../../../wire/states';
 import type { ReportName } from '../../../wire/states';
 import { cellText, nameText, numberText } from './report-words';
 import { pathOf } from '../../../wire/routes';
+import { named } from '../texts/sentence';
 
 const FIRST_RANGE_DAYS = 30;
 
@@ -151,7 +152,7 @@ function ReportView({ name, report }: { name: ReportName; report: Report }): Rea
   const shape = SHAPES[name];
   const bars = barsOf(report, shape);
   const title = say(REPORT[name].name);
-  const head = (column: string): string => (COLUMN[column] ? say(COLUMN[column]) : column);
+  const head = (column: string): string => (COLUMN[column] ? say(named(COLUMN, column)) : column);
   return (
     <>
       <section className="card" aria-labelledby="chart">

@@ -8,7 +8,7 @@ import { type Child, h } from '../dom';
 import { dropDraft } from '../drafts';
 import { dayText, momentText, moneyText } from '../format';
 import { t } from '../language';
-import { badge, busyButton, card, facts, goButton, heading, table } from '../parts';
+import { badge, busyButton, card, facts, goButton, heading, named, table } from '../parts';
 import { papersList, uploader } from './papers';
 import { statementCard } from './statement';
 
@@ -61,11 +61,21 @@ function stepsOf({
   return all.filter((step) => reached.has(step));
 }
 
+/** A step that nobody here knows comes after the last one that was reached. */
+function positionIn(steps: readonly StepName[], { status, history }: MerchantProgress): number {
+  const now = STEP_OF[status];
+  if (now !== undefined) return steps.indexOf(now);
+  if (isEnd(status)) return steps.length;
+  return Math.max(0, ...steps.map((step, index) => (history.some(at(step)) ? index : 0)));
+}
+
+const at = (step: StepName) => (reached: { readonly status: CaseStatus }) =>
+  STEP_OF[reached.status] === step;
+
 function track(progress: MerchantProgress): HTMLElement {
   const texts = t();
   const steps = stepsOf(progress);
-  const now = STEP_OF[progress.status];
-  const position = now === undefined ? steps.length : steps.indexOf(now);
+  const position = positionIn(steps, progress);
   const isDone = (index: number): boolean => index < position || progress.status === 'completed';
   return h(
     'ol',
@@ -110,12 +120,12 @@ function standing(app: App, progress: MerchantProgress): HTMLElement {
     'section',
     { class: 'card standing' },
     h('p', { class: 'stage' }, badge(progress.stage, TONE[status] ?? 'busy')),
-    h('p', { class: 'next' }, t().nextSteps[status]),
+    h('p', { class: 'next' }, named(t().nextSteps, status)),
     facts([
       [texts.number, h('strong', { class: 'number' }, progress.caseId)],
-      [texts.waits, isOpen && t().parties[waitsFor]],
+      [texts.waits, isOpen && named(t().parties, waitsFor)],
       [expected, isOpen && expectedBy !== undefined && by(expectedBy, progress)],
-      [texts.rejected, rejection !== undefined && (t().rejections[rejection] ?? rejection)],
+      [texts.rejected, rejection !== undefined && named(t().rejections, rejection)],
     ]),
     overdue && h('p', { class: 'box bad' }, texts.overdue),
     paused && h('p', { class: 'box' }, texts.paused),
@@ -144,7 +154,7 @@ function terminals(progress: MerchantProgress): HTMLElement {
       [texts.serial, texts.state],
       progress.terminals.map(({ serialNumber, state }) => [
         serialNumber,
-        badge(t().terminalStates[state], state === 'effective' ? 'good' : 'plain'),
+        badge(named(t().terminalStates, state), state === 'effective' ? 'good' : 'plain'),
       ]),
     ),
   );
@@ -165,11 +175,11 @@ function deposits(progress: MerchantProgress): Child {
       ],
       progress.deposits.map((item) => [
         item.serialNumber,
-        texts.depositKinds[item.kind],
+        named(texts.depositKinds, item.kind),
         moneyText(item),
         item.refundable
           ? badge(
-              texts.refundStates[item.state],
+              named(texts.refundStates, item.state),
               ['succeeded', 'paid'].includes(item.state) ? 'good' : 'plain',
             )
           : badge(texts.terms.notRefundable, 'plain'),

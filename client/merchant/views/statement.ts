@@ -4,7 +4,7 @@ import type { Statement, MerchantProgress } from '../../../wire/merchant-answers
 import { type Child, h } from '../dom';
 import { momentText, moneyText, totalText } from '../format';
 import { t } from '../language';
-import { badge, facts, table } from '../parts';
+import { badge, facts, named, table } from '../parts';
 
 const PAID = ['succeeded', 'paid'];
 
@@ -15,7 +15,7 @@ function terminalsTable(progress: MerchantProgress, { terminals }: Statement): H
     [texts.page.serial, texts.page.state, texts.statement.proven],
     terminals.map(({ serialNumber, state, at }) => [
       serialNumber,
-      badge(texts.terminalStates[state], state === 'effective' ? 'good' : 'plain'),
+      badge(named(texts.terminalStates, state), state === 'effective' ? 'good' : 'plain'),
       state === 'effective' ? momentText(at, progress) : '—',
     ]),
   );
@@ -23,7 +23,7 @@ function terminalsTable(progress: MerchantProgress, { terminals }: Statement): H
 
 /** A fee is never paid back; a deposit that is not due says so. */
 function stateText({ kind, state }: Statement['refunds'][number]): string {
-  return isRefundable(kind) ? t().refundStates[state] : t().terms.notRefundable;
+  return isRefundable(kind) ? named(t().refundStates, state) : t().terms.notRefundable;
 }
 
 function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
@@ -42,7 +42,7 @@ function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
       ],
       refunds.map((refund) => [
         refund.serialNumber,
-        texts.depositKinds[refund.kind],
+        named(texts.depositKinds, refund.kind),
         moneyText(refund),
         [
           badge(stateText(refund), PAID.includes(refund.state) ? 'good' : 'plain'),
@@ -66,7 +66,7 @@ export function statementCard(progress: MerchantProgress): Child {
   const texts = t().statement;
   const hasTerminals = statement.terminals.some(({ state }) => state !== 'waiting');
   const { accountAt } = statement;
-  const account = t().closureStates[statement.account];
+  const account = named(t().closureStates, statement.account);
   return h(
     'section',
     { class: 'card statement', id: 'statement' },

@@ -6,7 +6,7 @@ import type { MerchantProgress } from '../../../wire/merchant-answers';
 import { type Child, h } from '../dom';
 import { moneyText, totalText } from '../format';
 import { locale, t } from '../language';
-import { backLink, badge, busyButton, card, heading, table } from '../parts';
+import { backLink, badge, busyButton, card, heading, named, table } from '../parts';
 
 function items({ itemisation }: MerchantProgress): Child {
   const texts = t().terms;
@@ -30,7 +30,7 @@ function items({ itemisation }: MerchantProgress): Child {
       ],
       lines.map((line) => [
         line.serialNumber,
-        t().depositKinds[line.kind],
+        named(t().depositKinds, line.kind),
         moneyText(line),
         line.refundable ? badge(texts.refundable, 'good') : badge(texts.notRefundable, 'plain'),
       ]),

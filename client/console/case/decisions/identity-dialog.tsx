@@ -53,7 +53,7 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
   const isEmpty = method !== undefined && proofProblems({ ...body, method }).length > 0;
   const missing = [
     [say(DECIDE.method), method === undefined],
-    [method === undefined ? '' : say(PROOF[method]), isEmpty],
+    [method === undefined ? '' : say(named(PROOF, method)), isEmpty],
     [say(DECIDE.fileShows), files.some(({ kind }) => kind === undefined)],
   ] as const;
   return (

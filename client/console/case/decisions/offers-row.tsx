@@ -2,14 +2,12 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
 import Button from 'antd/es/button';
-import { messagePartsFor } from '../../../../checks/messages';
-import { errorCodeOf } from '../../../../workflows/contract/errors';
-import type { Locale } from '../../../../workflows/contract/case-data';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
 import type { ViewAnswer } from '../../../../wire/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
+import { meaningOf } from '../timeline-sentences';
 
 const ENDING: readonly ShownDecision[] = ['reject', 'withdraw', 'end'];
 
@@ -70,12 +68,6 @@ export function Offers({ offers, claim, leads, onOpen }: Props): ReactElement {
       ))}
     </>
   );
-}
-
-/** A newer desk may refuse for what this page has no words for. */
-function meaningOf(code: string, locale: Locale): string {
-  const known = errorCodeOf(code);
-  return known === undefined ? code : messagePartsFor(known, locale).meaning;
 }
 
 interface ButtonProps {
