@@ -24,16 +24,16 @@ const SAY_SOMETHING_ELSE: readonly NoticeKind[] = [
 
 /** See `RecordPort`. */
 export async function afterReset(record: DeskRecord, caseId: CaseId): Promise<AfterReset> {
-  const row = await record.readCase(caseId);
+  const row = await record.cases.read(caseId);
   if (!row) throw new RecordError('CASE_NOT_FOUND', 'no such case');
   const lostTo = await takeAgain(record, row);
   const [plans, rows, ledger] = await Promise.all([
     record.notices.plans(caseId),
     record.notices.list(caseId),
-    record.readLedger(caseId),
+    record.ledger.read(caseId),
   ]);
   return {
-    unbindAttempted: await record.unbindWasAttempted(caseId),
+    unbindAttempted: await record.intents.unbindWasAttempted(caseId),
     told: toldBefore(rows, ledger),
     untold: untoldBefore(plans, rows),
     ...(lostTo === undefined ? {} : { terminalsLostTo: lostTo }),
@@ -50,14 +50,14 @@ export async function takeAgain(
 ): Promise<string | undefined> {
   const notTakenYet = view.openedBy === 'merchant' && view.status === 'awaiting-identity';
   if (isEnd(view.status) || notTakenYet) return undefined;
-  const { data } = await record.readRevision(caseId, view.revision);
+  const { data } = await record.revisions.read(caseId, view.revision);
   const ids = view.terminals.map(({ terminalId }) => terminalId);
   const terminals = data.terminals.filter(({ terminalId }) => ids.includes(terminalId));
   const holders = await Promise.all(
-    terminals.map(({ serialNumber }) => record.findOpenCaseByTerminal(serialNumber)),
+    terminals.map(({ serialNumber }) => record.cases.findByTerminal(serialNumber)),
   );
   if (holders.every((holder) => holder === caseId)) return undefined;
-  const answer = await record.reserveTerminals(caseId, terminals);
+  const answer = await record.cases.reserveTerminals(caseId, terminals);
   return answer.taken ? undefined : answer.conflicts[0]?.otherCaseId;
 }
 

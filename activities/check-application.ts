@@ -9,7 +9,7 @@ import { deskDayOf } from '../workflows/contract/desk-days';
 import { consentFindings } from '../checks/consent-scope';
 import type { ConsentOf } from '../checks/consent-scope';
 import { normalizeSerialNumber } from '../checks/serial-number';
-import type { DeskRecord } from '../record/desk-record';
+import type { RecordPart } from '../record/desk-record';
 import type { CaseData, TerminalData } from '../workflows/contract/case-data';
 import type { GateCode } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
@@ -20,18 +20,12 @@ import { attemptSignal } from './attempt-signal';
 import { asFailure, failure } from './failures';
 
 export interface CheckDeps {
-  readonly record: Pick<
-    DeskRecord,
-    | 'readRevision'
-    | 'revisionAuthors'
-    | 'reserveTerminals'
-    | 'raiseAttention'
-    | 'clearAttention'
-    | 'readCase'
-    | 'readConsent'
-    | 'consentInForce'
-    | 'revisionInForce'
-  >;
+  readonly record: RecordPart<{
+    cases: 'read' | 'reserveTerminals';
+    revisions: 'read' | 'authors' | 'inForce';
+    consents: 'read' | 'inForce';
+    attention: 'raise' | 'clear';
+  }>;
   readonly acquirer: Pick<
     AcquirerPort,
     'readMerchant' | 'readTerminal' | 'listTerminals' | 'readDeposits' | 'readGate'
@@ -45,8 +39,8 @@ export function createCheckActivities(deps: CheckDeps): CheckPort {
   return {
     async checkApplication({ caseId, revision, consentId, openedToClose }) {
       try {
-        const { data } = await deps.record.readRevision(caseId, revision);
-        const opened = openedToClose ?? (await deps.record.readCase(caseId))?.view.closeAccount;
+        const { data } = await deps.record.revisions.read(caseId, revision);
+        const opened = openedToClose ?? (await deps.record.cases.read(caseId))?.view.closeAccount;
         const of = { caseId, consentId, openedToClose: opened ?? false };
         return await checkRevision(deps, of, data);
       } catch (error) {
@@ -80,7 +74,7 @@ async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Pr
     })),
     deposits: passes ? depositsOf(data, terminals) : [],
     closeAccount: data.application?.closeAccount ?? false,
-    authors: await deps.record.revisionAuthors(caseId),
+    authors: await deps.record.revisions.authors(caseId),
     gateAdvice: passes ? await readAdvice(deps, data, toUnbind, signal) : [],
   };
 }
@@ -138,9 +132,9 @@ async function tellReviewers(
   const claimed = new Set(problems.filter((found) => found.code === code).map(({ path }) => path));
   for (const { terminalId, serialNumber } of terminals) {
     if (claimed.has(paths.get(serialNumber) ?? '')) {
-      await record.raiseAttention({ caseId, code, subject: terminalId });
+      await record.attention.raise({ caseId, code, subject: terminalId });
     } else {
-      await record.clearAttention(caseId, code, terminalId);
+      await record.attention.clear(caseId, code, terminalId);
     }
   }
 }
@@ -156,7 +150,7 @@ async function takeTerminals(
   if (terminals.length < pathsOf(data).size) {
     throw failure('STEP_FAILED', { details: ['terminal-without-id'] });
   }
-  const reservation = await record.reserveTerminals(caseId, terminals);
+  const reservation = await record.cases.reserveTerminals(caseId, terminals);
   if (reservation.taken) return [];
   const held = new Set(reservation.conflicts.map(({ terminalId }) => terminalId));
   const paths = pathsOf(data);

@@ -33,18 +33,18 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
   return {
     recordChange: (change) =>
       withCodes(record, change.caseId, async () => {
-        await record.recordChange(change);
+        await record.cases.change(change);
         const { caseId, wasStuck } = change;
-        if (wasStuck) await record.clearAttention(caseId, wasStuck, STEP);
+        if (wasStuck) await record.attention.clear(caseId, wasStuck, STEP);
       }),
-    openCase: (change) => withCodes(record, change.caseId, () => record.openCase(change)),
+    openCase: (change) => withCodes(record, change.caseId, () => record.cases.open(change)),
     takeTerminals: ({ caseId }) => withCodes(record, caseId, () => takeTerminals(record, caseId)),
     unbindWasAttempted: ({ caseId }) =>
-      withCodes(record, caseId, () => record.unbindWasAttempted(caseId)),
+      withCodes(record, caseId, () => record.intents.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),
     checkConsent: ({ caseId, consentId, openedToClose }) =>
       withCodes(record, caseId, async () => {
-        const consent = await record.readConsent(consentId);
+        const consent = await record.consents.read(consentId);
         if (consent?.caseId !== caseId) {
           throw new RecordError('NOT_FOUND', 'no such consent in this case');
         }
@@ -55,8 +55,8 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
 }
 
 async function takeTerminals(record: DeskRecord, caseId: CaseId): Promise<void> {
-  const { data } = await record.readRevision(caseId);
-  const answer = await record.reserveTerminals(caseId, data.terminals);
+  const { data } = await record.revisions.read(caseId);
+  const answer = await record.cases.reserveTerminals(caseId, data.terminals);
   if (answer.taken) return;
   const [conflict] = answer.conflicts;
   throw new RecordError(
@@ -91,10 +91,10 @@ async function withCodes<T>(
 /** A record that cannot take this row either leaves the word to Temporal, where the case shows as parked. */
 async function tell(
   record: DeskRecord,
-  row: Parameters<DeskRecord['raiseAttention']>[0],
+  row: Parameters<DeskRecord['attention']['raise']>[0],
 ): Promise<void> {
   try {
-    await record.raiseAttention(row);
+    await record.attention.raise(row);
   } catch (error) {
     const failed = asFailure(error);
     if (failed.nonRetryable !== true) throw failed;
@@ -103,7 +103,7 @@ async function tell(
 
 /** The terms have to be those in force at the moment of the consent, in any language. */
 async function checkTerms(record: DeskRecord, consent: ConsentRow): Promise<void> {
-  const inForce = await record.termsInForce(consent.at);
+  const inForce = await record.terms.inForce(consent.at);
   const isInForce = inForce.some(
     ({ version, hash }) => version === consent.termsVersion && hash === consent.termsHash,
   );
@@ -119,10 +119,10 @@ async function bindScope(
   consent: ConsentRow,
   openedToClose: boolean,
 ): Promise<void> {
-  const { data } = await deps.record.readRevision(consent.caseId);
+  const { data } = await deps.record.revisions.read(consent.caseId);
   const scope = await scopeNow(deps, data, openedToClose);
   if ((await scopeHash(scope)) === consent.itemisationHash) {
-    await deps.record.bindConsent(consent, scope);
+    await deps.record.consents.bind(consent, scope);
   } else if ((await itemisationHash(scope.items)) !== consent.itemisationHash) {
     throw failure('ITEMISATION_OUTDATED');
   }

@@ -3,7 +3,7 @@
  * and exists nowhere else: the record keeps a keyed hash, Temporal the id of the asking.
  */
 import { isTextable } from '../checks/phone';
-import type { AskedCode, DeskRecord } from '../record/desk-record';
+import type { AskedCode, DeskRecord, RecordPart } from '../record/desk-record';
 import { RecordError } from '../record/desk-record';
 import type { CodePort } from '../workflows/contract/ports';
 import { attemptSignal } from './attempt-signal';
@@ -14,7 +14,7 @@ import type { SendAnswer } from './notices/send-answer';
 import type { SmsSender } from './sms/sms-sender';
 
 export interface CodeDeps {
-  readonly record: Pick<DeskRecord, 'codes' | 'readCase' | 'readRevision'>;
+  readonly record: Pick<DeskRecord, 'codes'> & RecordPart<{ cases: 'read'; revisions: 'read' }>;
   readonly smsSender: Pick<SmsSender, 'send'>;
   readonly settings: {
     /** Registered name of the sender, shown as 【name】 in front of texts to +86. */
@@ -81,10 +81,10 @@ function nextTry({ retryAfterMs }: { retryAfterMs?: number }): { nextRetryDelayM
 /** The number that was typed, or that of the case by the revision that its workflow knows; no landline. */
 async function phoneOf({ record }: CodeDeps, asked: AskedCode): Promise<string | undefined> {
   if (asked.caseId === undefined) return asked.phone;
-  const row = await record.readCase(asked.caseId);
+  const row = await record.cases.read(asked.caseId);
   if (!row) return undefined;
   try {
-    const { data } = await record.readRevision(asked.caseId, row.view.revision);
+    const { data } = await record.revisions.read(asked.caseId, row.view.revision);
     const { phone } = data.contact;
     return phone !== undefined && isTextable(phone) ? phone : undefined;
   } catch (error) {

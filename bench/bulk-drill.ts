@@ -91,8 +91,8 @@ async function audit(desk: BenchDesk, run: Run, played: PlayedCase): Promise<Ver
   const executed = [unbinds, refunds, closures].map((effects) =>
     effects.reduce((sum, effect) => sum + effect.executed, 0),
   );
-  const row = await desk.record.readCase(caseId);
-  const ledger = await desk.record.readLedger(caseId);
+  const row = await desk.record.cases.read(caseId);
+  const ledger = await desk.record.ledger.read(caseId);
   return {
     caseId,
     once: executed.every((count) => count === 1),
@@ -134,7 +134,7 @@ async function drill(desk: BenchDesk) {
   await eventually(
     'every case has ended',
     async () => {
-      const { byStatus } = await desk.record.countCases();
+      const { byStatus } = await desk.record.cases.count();
       return (byStatus['completed'] ?? 0) === wanted || undefined;
     },
     WAIT_MS,

@@ -76,7 +76,7 @@ export async function measureList(
 ): Promise<ListCost> {
   const folder = mkdtempSync(join(tmpdir(), 'unbind-desk-list-'));
   const caseId = await openCase(desk.staff, await desk.simulator.freshMerchant());
-  const view = (await desk.record.readCase(caseId))?.view;
+  const view = (await desk.record.cases.read(caseId))?.view;
   if (!view) throw new Error(`The record has no case ${caseId}.`);
   const sides: Side[] = [];
   try {

@@ -88,17 +88,21 @@ export function beyondConsent(scope: ConsentScope, data: CaseData): readonly Pro
 
 /** What of the record tells the scope of a consent. */
 export interface ConsentReads {
-  readConsent(consentId: string): Promise<
-    | {
-        readonly caseId: CaseId;
-        readonly at: Date;
-        readonly itemisationHash: string;
-        readonly scope?: ConsentScope;
-      }
-    | undefined
-  >;
-  consentInForce(caseId: CaseId): Promise<string | undefined>;
-  revisionInForce(caseId: CaseId, at: Date): Promise<{ readonly data: CaseData }>;
+  readonly consents: {
+    read(consentId: string): Promise<
+      | {
+          readonly caseId: CaseId;
+          readonly at: Date;
+          readonly itemisationHash: string;
+          readonly scope?: ConsentScope;
+        }
+      | undefined
+    >;
+    inForce(caseId: CaseId): Promise<string | undefined>;
+  };
+  readonly revisions: {
+    inForce(caseId: CaseId, at: Date): Promise<{ readonly data: CaseData }>;
+  };
 }
 
 /** Whose consent is asked about; without an id, the one that the ledger names last. */
@@ -118,8 +122,8 @@ export async function consentFindings(
   data: CaseData,
   side: Pick<AcquirerSide, 'deposits'> | undefined,
 ): Promise<readonly Problem[]> {
-  const consentId = of.consentId ?? (await reads.consentInForce(of.caseId));
-  const consent = consentId === undefined ? undefined : await reads.readConsent(consentId);
+  const consentId = of.consentId ?? (await reads.consents.inForce(of.caseId));
+  const consent = consentId === undefined ? undefined : await reads.consents.read(consentId);
   if (consent?.caseId !== of.caseId) return [{ path: CONSENT_PATH, code: 'CONSENT_NOT_COVERING' }];
   const scope = consent.scope ?? (await olderScope(reads, of, consent, data, side));
   return beyondConsent(scope, data);
@@ -136,7 +140,7 @@ async function olderScope(
   data: CaseData,
   side: Pick<AcquirerSide, 'deposits'> | undefined,
 ): Promise<ConsentScope> {
-  const { data: then } = await reads.revisionInForce(caseId, consent.at);
+  const { data: then } = await reads.revisions.inForce(caseId, consent.at);
   const shown = scopeToShow(then, side?.deposits ?? { kind: 'cannot' }, openedToClose);
   const lists = [
     shown.items,

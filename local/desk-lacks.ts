@@ -6,7 +6,7 @@ const MOST_PEOPLE = 1_000;
 
 /** One line for each thing that is missing; none where the desk is whole. */
 export async function deskLacks(record: DeskRecord): Promise<readonly string[]> {
-  const people = (await record.listStaff(MOST_PEOPLE)).filter(({ disabled }) => !disabled);
+  const people = (await record.staff.list(MOST_PEOPLE)).filter(({ disabled }) => !disabled);
   const whoMay = (trigger: Trigger) => {
     const rows = [...ARROWS, ...STAYING_DECISIONS].filter((row) => row.trigger === trigger);
     return people.filter(({ role }) => rows.some(({ by }) => by.includes(role)));
@@ -24,7 +24,7 @@ export async function deskLacks(record: DeskRecord): Promise<readonly string[]> 
       'a second operator or admin: a repair that moves money waits for another one to approve it',
     ],
     [
-      (await record.termsInForce(new Date())).length === 0,
+      (await record.terms.inForce(new Date())).length === 0,
       'terms in force, to which a merchant consents',
     ],
   ];

@@ -69,8 +69,8 @@ async function prepareRecord(
     const isReal = hasRealProvider(options.providers);
     if (isReal) await tellWithoutExample(record, options.dataDir, say);
     const credentials = isReal ? undefined : await prepareExample(record, options.dataDir, say);
-    const { items } = await record.listCases({ limit: 1 });
-    const open = openCases((await record.countCases()).byStatus);
+    const { items } = await record.cases.list({ limit: 1 });
+    const open = openCases((await record.cases.count()).byStatus);
     if (open > 0) say(`Open cases that go on where they were: ${open}.`);
     return { credentials, wasEmpty: items.length === 0 };
   } finally {

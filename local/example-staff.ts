@@ -58,16 +58,16 @@ export async function ensureExampleStaff(
   dataDir: string,
 ): Promise<Credentials | undefined> {
   const known = readCredentials(dataDir);
-  if (known && (await record.findStaffByApiKey(known.admin.apiKey))) return known;
+  if (known && (await record.staff.findByApiKey(known.admin.apiKey))) return known;
   // The first without the last: an earlier start was killed between them.
-  const begun = known !== undefined && (await record.findStaffByApiKey(known.agent.apiKey));
-  if (!begun && (await record.countStaff()) > 0) return undefined;
+  const begun = known !== undefined && (await record.staff.findByApiKey(known.agent.apiKey));
+  if (!begun && (await record.staff.count()) > 0) return undefined;
   const credentials = known ?? newCredentials();
   // Written first: a key that nobody holds is worse than a file that the record does not know yet.
   writeState(credentialsFile(dataDir), credentials);
   for (const name of STAFF_NAMES) {
     const { user, password, apiKey } = credentials[name];
-    await record.upsertStaff({
+    await record.staff.upsert({
       principalId: `s_EXAMPLE_${name.toUpperCase()}`,
       user,
       displayName: DISPLAY_NAMES[name],

@@ -13,8 +13,8 @@ export async function prepareExample(
   dataDir: string,
   say: (line: string) => void,
 ): Promise<Credentials | undefined> {
-  if ((await record.termsInForce(new Date())).length === 0) {
-    await record.publishTerms(EXAMPLE_TERMS);
+  if ((await record.terms.inForce(new Date())).length === 0) {
+    await record.terms.publish(EXAMPLE_TERMS);
     say('Example terms are published in zh-CN and en.');
   }
   mkdirSync(dataDir, { recursive: true });
@@ -35,16 +35,16 @@ export async function tellWithoutExample(
   say: (line: string) => void,
 ): Promise<void> {
   const known = readCredentials(dataDir);
-  const example = known && (await record.findStaffByApiKey(known.admin.apiKey));
+  const example = known && (await record.staff.findByApiKey(known.admin.apiKey));
   if (example) {
     say(
       'CAUTION: example staff of an earlier start can sign in beside real providers. Take another',
     );
     say('  UNBIND_DATA_DIR for real work, or disable each of them in the console, under People.');
-  } else if ((await record.countStaff()) === 0) {
+  } else if ((await record.staff.count()) === 0) {
     say('Nobody can sign in yet. First staff: npm run setup -- --help');
   }
-  if ((await record.termsInForce(new Date())).length === 0) {
+  if ((await record.terms.inForce(new Date())).length === 0) {
     say('No terms are in force, so no consent can be recorded: npm run setup -- --help');
   }
 }

@@ -84,7 +84,7 @@ export async function addStaffMember(record: DeskRecord, values: unknown): Promi
     role,
     teamId: team,
   };
-  await record.upsertStaff({ ...person, apiKey, passwordHash });
+  await record.staff.upsert({ ...person, apiKey, passwordHash });
   return { password, apiKey };
 }
 
@@ -95,7 +95,7 @@ export async function giveNewPassword(record: DeskRecord, values: unknown): Prom
   if (!found) throw new Error(`Nobody has the user name ${user}.`);
   if (isVouchedUser(user)) throw new Error(messageFor('VOUCHED_PERSON', 'en'));
   const { password, passwordHash } = await newPassword();
-  await record.setStaffPassword(found.staff.principalId, passwordHash);
+  await record.staff.setPassword(found.staff.principalId, passwordHash);
   await record.sessions.forgiveAttempt({ kind: 'account', name: user, free: 0 });
   return password;
 }
@@ -128,7 +128,7 @@ export async function publishTermsOf(
     return { version, locale, text, hash, inForceFrom: new Date(from) };
   };
   const published = [terms('zh-CN', chinese), terms('en', en)];
-  await record.publishTerms(published);
+  await record.terms.publish(published);
   return published;
 }
 

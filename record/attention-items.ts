@@ -35,7 +35,7 @@ const MONEY = `(select coalesce(jsonb_agg(owed), '[]') from (
 const OF_CASES = `of_cases as (select cause, code, case_id, min(since) as since, max(answer) as answer
   from found group by 1, 2, 3)`;
 
-export function attentionStore(store: Store): AttentionStore {
+export function attentionItemsPart(store: Store): Omit<AttentionStore, 'raise' | 'clear' | 'list'> {
   return {
     groups: (refundLateMs) => guarded(() => groups(store, refundLateMs)),
     items: (filter, refundLateMs) =>

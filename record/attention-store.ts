@@ -76,7 +76,19 @@ export interface FailedNotice {
   readonly channel: string;
 }
 
+/** Something that a person of operations should look at and that is not a parked case. */
+export interface AttentionRow {
+  readonly caseId: CaseId;
+  readonly code: ErrorCode;
+  readonly subject: string;
+  readonly since: Date;
+}
+
 export interface AttentionStore {
+  raise(row: Omit<AttentionRow, 'since'>): Promise<void>;
+  clear(caseId: CaseId, code: ErrorCode, subject: string): Promise<void>;
+  /** What needs somebody, longest waiting first; a notice that has arrived since is left out. */
+  list(limit: number): Promise<readonly AttentionRow[]>;
   /** The longest waiting first. Money that was asked for counts as late after `refundLateMs`. */
   groups(refundLateMs: number): Promise<readonly AttentionGroup[]>;
   /** Pages of what needs a person, longest waiting first. */

@@ -1,21 +1,19 @@
 /** What operators should look at beside parked cases, e.g. a mandatory notice that reached nobody. */
 import { and, eq } from 'drizzle-orm';
 import { STILL_NEEDED } from './attention-sources';
-import type { AttentionRow, DeskRecord } from './desk-record';
+import type { AttentionRow, AttentionStore } from './desk-record';
 import { guarded } from './errors';
 import { attention } from './schema';
 import type { Store } from './store';
 
-type Part = Pick<DeskRecord, 'raiseAttention' | 'clearAttention' | 'listAttention'>;
-
-export function attentionPart(store: Store): Part {
+export function attentionPart(store: Store): Pick<AttentionStore, 'raise' | 'clear' | 'list'> {
   return {
     /** Called twice: the first moment stands. */
-    raiseAttention: (row) =>
+    raise: (row) =>
       guarded(async () => {
         await store.db.insert(attention).values(row).onConflictDoNothing();
       }),
-    clearAttention: (caseId, code, subject) =>
+    clear: (caseId, code, subject) =>
       guarded(async () => {
         await store.db
           .delete(attention)
@@ -27,7 +25,7 @@ export function attentionPart(store: Store): Part {
             ),
           );
       }),
-    listAttention: (limit) =>
+    list: (limit) =>
       guarded(async () => {
         const { rows } = await store.pool.query<AttentionRow>({
           name: 'attention_rows',

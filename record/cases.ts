@@ -2,7 +2,7 @@
 import { and, desc, eq, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { CaseView } from '../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
-import { RecordError, type CaseRow, type DeskRecord } from './desk-record';
+import { RecordError, type CaseRow, type CaseStore } from './desk-record';
 import { guarded, toRecordError, violatedConstraint } from './errors';
 import { GENESIS_HASH } from './ledger-hash';
 import { writeRevision } from './revisions';
@@ -16,15 +16,6 @@ import {
   type Device,
 } from './search-terms';
 import { inTransaction, runTransaction, type Queries, type Store } from './store';
-
-type Part = Pick<
-  DeskRecord,
-  | 'createCase'
-  | 'readCase'
-  | 'reserveTerminals'
-  | 'findOpenCaseByTerminal'
-  | 'findOpenCasesByMerchant'
->;
 
 /** Columns from which a CaseRow is made. */
 export const CASE_COLUMNS = {
@@ -57,12 +48,14 @@ export function toCaseRow({ assignee, view, ...row }: CaseColumns): CaseRow {
   return assignee === null ? { ...row, view } : { ...row, view, assignee };
 }
 
-export function casesPart(store: Store): Part {
+export function casesPart(
+  store: Store,
+): Pick<CaseStore, 'create' | 'read' | 'reserveTerminals' | 'findByTerminal'> {
   return {
-    createCase: (input) => createCase(store, input),
-    readCase: (caseId) => guarded(() => readCase(store, caseId)),
+    create: (input) => createCase(store, input),
+    read: (caseId) => guarded(() => readCase(store, caseId)),
     reserveTerminals: (caseId, terminals) => reserveTerminals(store, caseId, terminals),
-    findOpenCaseByTerminal: (serialNumber) =>
+    findByTerminal: (serialNumber) =>
       guarded(async () => {
         const rows = await store.db
           .select({ caseId: caseTerminals.caseId })
@@ -70,15 +63,10 @@ export function casesPart(store: Store): Part {
           .where(and(holdsDevice([deviceOf(store, serialNumber)]), caseTerminals.reserved));
         return rows[0]?.caseId;
       }),
-    findOpenCasesByMerchant: (merchantNumber) =>
-      guarded(() => findOpenCasesByMerchant(store, merchantNumber)),
   };
 }
 
-async function createCase(
-  store: Store,
-  input: Parameters<DeskRecord['createCase']>[0],
-): Promise<void> {
+async function createCase(store: Store, input: Parameters<CaseStore['create']>[0]): Promise<void> {
   const { caseId, view, data } = input;
   const terminals = data.terminals.map((terminal) => ({
     caseId,
@@ -120,31 +108,12 @@ async function readCase(store: Store, caseId: CaseId): Promise<CaseRow | undefin
   return rows[0] && toCaseRow(rows[0]);
 }
 
-async function findOpenCasesByMerchant(
-  store: Store,
-  merchantNumber: string,
-): Promise<readonly CaseId[]> {
-  const rows = await store.db
-    .select({ caseId: cases.caseId })
-    .from(caseTerms)
-    .innerJoin(cases, eq(cases.caseId, caseTerms.caseId))
-    .where(
-      and(
-        foundBy(store, [['merchant-number', merchantNumber]]),
-        eq(cases.stage, 'listed'),
-        eq(cases.ended, false),
-      ),
-    )
-    .orderBy(desc(cases.openedAt), desc(cases.caseId));
-  return rows.map((row) => row.caseId);
-}
-
 const ONE_HOLDER: ReadonlySet<string> = new Set([
   'one_open_case_a_terminal',
   'one_open_case_a_former_terminal',
 ]);
 
-type Reservation = Awaited<ReturnType<DeskRecord['reserveTerminals']>>;
+type Reservation = Awaited<ReturnType<CaseStore['reserveTerminals']>>;
 interface Wanted extends Device {
   readonly terminalId: string;
 }
@@ -152,7 +121,7 @@ interface Wanted extends Device {
 async function reserveTerminals(
   store: Store,
   caseId: CaseId,
-  terminals: Parameters<DeskRecord['reserveTerminals']>[1],
+  terminals: Parameters<CaseStore['reserveTerminals']>[1],
 ): Promise<Reservation> {
   // In one order for everybody, so that two cases never wait for each other.
   const wanted = terminals

@@ -6,9 +6,9 @@
 import { Client, type Notification } from 'pg';
 import { z } from 'zod';
 import { CASE_STATUSES } from '../workflows/contract/lifecycle';
-import type { DeskRecord } from './desk-record';
+import type { ChangeListener, ChangeStore, ChangeWatch, DeskEvent } from './desk-record';
 import { guarded, toRecordError } from './errors';
-import type { ChangeListener, ChangeWatch, DeskEvent } from './queue';
+
 import type { Store } from './store';
 
 const CHANNEL = 'unbind_desk';
@@ -37,12 +37,9 @@ const eventForm = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export function changesPart(
-  store: Store,
-  databaseUrl: string,
-): Pick<DeskRecord, 'watchChanges' | 'announce'> {
+export function changesPart(store: Store, databaseUrl: string): ChangeStore {
   return {
-    watchChanges: async (listener) => {
+    watch: async (listener) => {
       const watch = new Watch(store, databaseUrl, listener);
       await watch.begin();
       return watch;

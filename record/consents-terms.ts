@@ -4,24 +4,30 @@ import { and, desc, eq, isNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConsentScope } from '../workflows/contract/case-data';
 import { sha256Hex, type SealPlace } from './crypto';
-import { RecordError, type ConsentRow, type DeskRecord, type Terms } from './desk-record';
+import {
+  RecordError,
+  type ConsentRow,
+  type ConsentStore,
+  type Terms,
+  type TermsStore,
+} from './desk-record';
 import { guarded } from './errors';
 import { consents, ledger, terms } from './schema';
 import { inTransaction, onlyRow, type Store } from './store';
 
-type Part = Pick<
-  DeskRecord,
-  'termsInForce' | 'publishTerms' | 'addConsent' | 'readConsent' | 'bindConsent' | 'consentInForce'
->;
-
-export function consentsTermsPart(store: Store): Part {
+export function termsPart(store: Store): TermsStore {
   return {
-    termsInForce: (at) => guarded(() => termsInForce(store, at)),
-    publishTerms: (published) => publishTerms(store, published),
-    addConsent: (row) => guarded(() => addConsent(store, row)),
-    readConsent: (consentId) => guarded(() => readConsent(store, consentId)),
-    bindConsent: (consent, scope) => guarded(() => bindConsent(store, consent, scope)),
-    consentInForce: (caseId) => guarded(() => consentInForce(store, caseId)),
+    inForce: (at) => guarded(() => termsInForce(store, at)),
+    publish: (published) => publishTerms(store, published),
+  };
+}
+
+export function consentsPart(store: Store): ConsentStore {
+  return {
+    add: (row) => guarded(() => addConsent(store, row)),
+    read: (consentId) => guarded(() => readConsent(store, consentId)),
+    bind: (consent, scope) => guarded(() => bindConsent(store, consent, scope)),
+    inForce: (caseId) => guarded(() => consentInForce(store, caseId)),
   };
 }
 
@@ -65,7 +71,7 @@ function place(part: SealedPart, caseId: string, consentId: string): SealPlace {
 
 async function addConsent(
   store: Store,
-  input: Parameters<DeskRecord['addConsent']>[0],
+  input: Parameters<ConsentStore['add']>[0],
 ): Promise<ConsentRow> {
   const { evidence, ...row } = input;
   const consentId = `k_${randomBytes(12).toString('base64url')}`;

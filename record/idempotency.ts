@@ -1,14 +1,12 @@
 /** Answers kept by Idempotency-Key; keys, bodies and answers lie hashed or sealed, as clients choose them. */
 import { eq, sql } from 'drizzle-orm';
 import { blindIndex, seal, unseal, type SealPlace } from './crypto';
-import { RecordError, type DeskRecord } from './desk-record';
+import { RecordError, type IdempotencyStore, type KeptAnswer } from './desk-record';
 import { guarded } from './errors';
 import { idempotencyKeys } from './schema-access';
 import { type Store } from './store';
 
-type Part = Pick<DeskRecord, 'beginIdempotent' | 'finishIdempotent' | 'dropIdempotent'>;
-type Beginning = Awaited<ReturnType<DeskRecord['beginIdempotent']>>;
-type Answer = Parameters<DeskRecord['finishIdempotent']>[2];
+type Beginning = Awaited<ReturnType<IdempotencyStore['begin']>>;
 
 /** After this a request counts as lost with its process; what it did has a key of its own below. */
 const LOST_AFTER_SECONDS = 120;
@@ -16,10 +14,10 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const SWEEP_ROWS = 1_000;
 const EXPIRED = sql`${idempotencyKeys.startedAt} < now() - interval '7 days'`;
 
-export function idempotencyPart(store: Store): Part {
+export function idempotencyPart(store: Store): IdempotencyStore {
   let sweptAt = 0;
   return {
-    beginIdempotent: (scope, key, bodyHash) =>
+    begin: (scope, key, bodyHash) =>
       guarded(async () => {
         if (Date.now() - sweptAt > SWEEP_EVERY_MS) {
           sweptAt = Date.now();
@@ -27,7 +25,7 @@ export function idempotencyPart(store: Store): Part {
         }
         return begin(store, hashOf(store, scope, key), bodyHash);
       }),
-    finishIdempotent: (scope, key, answer) =>
+    finish: (scope, key, answer) =>
       guarded(async () => {
         const keyHash = hashOf(store, scope, key);
         const plain = Buffer.from(JSON.stringify(answer), 'utf8');
@@ -37,7 +35,7 @@ export function idempotencyPart(store: Store): Part {
           .set({ sealedAnswer })
           .where(eq(idempotencyKeys.keyHash, keyHash));
       }),
-    dropIdempotent: (scope, key) =>
+    drop: (scope, key) =>
       guarded(async () => {
         const keyHash = hashOf(store, scope, key);
         await store.db.delete(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
@@ -85,6 +83,6 @@ async function begin(store: Store, keyHash: Buffer, body: string): Promise<Begin
   }
   if (!row.sealedAnswer) return { kind: 'in-progress' };
   const plain = unseal(store.ring.wrapping, place(keyHash), row.sealedAnswer);
-  const answer = JSON.parse(plain.toString('utf8')) as Answer;
+  const answer = JSON.parse(plain.toString('utf8')) as KeptAnswer;
   return { kind: 'answered', ...answer };
 }

@@ -28,6 +28,8 @@ export interface Intent {
 export type IntentStanding = Pick<Intent, 'key' | 'caseId' | 'effect' | 'state' | 'attempt'>;
 
 export interface IntentStore {
+  /** True once a call that unbinds a terminal of the case may have left. */
+  unbindWasAttempted(caseId: CaseId): Promise<boolean>;
   /**
    * Inserts the intent if there is none and returns the row. Called twice with equal parameters: the
    * first row. With other parameters: `INTENT_CONFLICT`.

@@ -1,7 +1,7 @@
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { blindIndex, canonicalJson, type SealPlace } from './crypto';
-import { RecordError, type DeskRecord, type Intent, type IntentStore } from './desk-record';
+import { RecordError, type Intent, type IntentStore } from './desk-record';
 import { guarded } from './errors';
 import { cases } from './schema';
 import { intents } from './schema-effects';
@@ -9,9 +9,8 @@ import { onlyRow, type Store } from './store';
 
 type Row = typeof intents.$inferSelect;
 
-export function intentsPart(store: Store): Pick<DeskRecord, 'intents' | 'unbindWasAttempted'> {
+export function intentsPart(store: Store): IntentStore {
   return {
-    intents: intentStore(store),
     unbindWasAttempted: (caseId) =>
       guarded(async () => {
         const rows = await store.db
@@ -20,11 +19,6 @@ export function intentsPart(store: Store): Pick<DeskRecord, 'intents' | 'unbindW
           .where(and(eq(intents.caseId, caseId), eq(intents.effect, 'unbind')));
         return rows.some((row) => row.attempt > 0);
       }),
-  };
-}
-
-function intentStore(store: Store): IntentStore {
-  return {
     begin: (intent) => guarded(() => begin(store, intent)),
     get: (key) => guarded(() => get(store, key)),
     standings: (caseIds) =>

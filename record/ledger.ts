@@ -2,16 +2,11 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { CaseChange, LedgerEntry } from '../workflows/contract/ports';
-import { RecordError, type DeskRecord, type LedgerRow } from './desk-record';
+import { RecordError, type CaseStore, type LedgerRow, type LedgerStore } from './desk-record';
 import { guarded } from './errors';
 import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
 import { cases, ledger } from './schema';
 import { inTransaction, onlyRow, type Queries, type Store } from './store';
-
-type Part = Pick<
-  DeskRecord,
-  'openCase' | 'recordChange' | 'readLedger' | 'verifyLedger' | 'appendAudit'
->;
 
 /** Run id of rows that no workflow wrote. */
 export const AUDIT_RUN = 'audit';
@@ -19,13 +14,18 @@ export const AUDIT_RUN = 'audit';
 export const RESET_SEQUENCE = -1;
 const OPEN_ATTEMPTS = 5;
 
-export function ledgerPart(store: Store): Part {
+export function changingPart(store: Store): Pick<CaseStore, 'open' | 'change'> {
   return {
-    openCase: (change) => guarded(() => openCase(store, change)),
-    recordChange: (change) => guarded(() => recordChange(store, change)),
-    readLedger: (caseId) => guarded(() => readLedger(store, caseId)),
-    verifyLedger: (caseId) => guarded(() => verifyLedger(store, caseId)),
-    appendAudit: (entry) => appendAudit(store, entry),
+    open: (change) => guarded(() => openCase(store, change)),
+    change: (change) => guarded(() => recordChange(store, change)),
+  };
+}
+
+export function ledgerPart(store: Store): LedgerStore {
+  return {
+    read: (caseId) => guarded(() => readLedger(store, caseId)),
+    verify: (caseId) => guarded(() => verifyLedger(store, caseId)),
+    audit: (entry) => appendAudit(store, entry),
   };
 }
 
@@ -183,7 +183,7 @@ async function appendAudit(store: Store, entry: AuditEntry): Promise<void> {
 }
 
 /** A row of the ledger that no workflow writes. */
-export type AuditEntry = Parameters<DeskRecord['appendAudit']>[0];
+export type AuditEntry = Parameters<LedgerStore['audit']>[0];
 
 /** Takes the lock of the case, under which its chain grows, and answers with the end of the chain. */
 export async function lockLedger(

@@ -9,14 +9,13 @@ import { CASE_STATUSES, isEnd } from '../workflows/contract/lifecycle';
 import { SEARCH_KINDS } from '../workflows/contract/search-forms';
 import { CASE_COLUMNS, toCaseRow, type CaseColumns } from './cases';
 import { claimHolds, unclaimed } from './claims';
-import { RecordError, type CaseFilter, type CasePage, type DeskRecord } from './desk-record';
+import { RecordError, type CaseFilter, type CasePage, type CaseStore } from './desk-record';
 import { guarded } from './errors';
 import { ownOf } from './queue-counts';
 import { cases, caseTerms } from './schema';
 import { foundBy, type Sought } from './search-terms';
 import { onlyRow, type Store } from './store';
 
-type Part = Pick<DeskRecord, 'listCases' | 'countCases' | 'listParked'>;
 type Sort = NonNullable<CaseFilter['sort']>;
 
 const DEFAULT_LIMIT = 50;
@@ -31,10 +30,10 @@ const SORTS = {
   queue: { column: cases.nextDueAt, descending: false },
 } as const satisfies Record<Sort, unknown>;
 
-export function listPart(store: Store): Part {
+export function listPart(store: Store): Pick<CaseStore, 'list' | 'count' | 'listParked'> {
   return {
-    listCases: (filter) => guarded(() => listCases(store, filter)),
-    countCases: (teamId) => guarded(() => countCases(store, teamId)),
+    list: (filter) => guarded(() => listCases(store, filter)),
+    count: (teamId) => guarded(() => countCases(store, teamId)),
     listParked: (limit) =>
       guarded(async () => {
         const rows = await store.db
@@ -256,7 +255,7 @@ async function listCases(store: Store, filter: CaseFilter): Promise<CasePage> {
 async function countCases(
   store: Store,
   teamId: string | undefined,
-): Promise<Awaited<ReturnType<DeskRecord['countCases']>>> {
+): Promise<Awaited<ReturnType<CaseStore['count']>>> {
   const scope = and(
     sql`${cases.stage} = 'listed'`,
     teamId === undefined ? undefined : eq(cases.teamId, teamId),

@@ -6,21 +6,18 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from './crypto';
-import { RecordError, type DeskRecord } from './desk-record';
+import { RecordError, type MerchantTokenStore } from './desk-record';
 import { guarded } from './errors';
 import { readRevision } from './revisions';
 import { cases } from './schema';
 import { merchantTokens } from './schema-access';
 import { inTransaction, type Queries, type Store } from './store';
 
-type Part = Pick<DeskRecord, 'issueMerchantToken' | 'redeemMerchantToken' | 'revokeMerchantTokens'>;
-
-export function merchantTokensPart(store: Store): Part {
+export function merchantTokensPart(store: Store): MerchantTokenStore {
   return {
-    issueMerchantToken: (caseId, purpose, ttlMs, revision) =>
-      issue(store, { caseId, purpose, ttlMs, revision }),
-    redeemMerchantToken: (token, purpose) => guarded(() => redeem(store, token, purpose)),
-    revokeMerchantTokens: (caseId, purpose) => guarded(() => revoke(store.db, caseId, purpose)),
+    issue: (caseId, purpose, ttlMs, revision) => issue(store, { caseId, purpose, ttlMs, revision }),
+    redeem: (token, purpose) => guarded(() => redeem(store, token, purpose)),
+    revoke: (caseId, purpose) => guarded(() => revoke(store.db, caseId, purpose)),
   };
 }
 

@@ -2,22 +2,28 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, count, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import { seal, sha256Hex, unseal, type SealPlace } from './crypto';
-import { type AttachmentMeta, type DeskRecord, type NoteRow, RecordError } from './desk-record';
+import {
+  RecordError,
+  type AttachmentMeta,
+  type AttachmentStore,
+  type NoteRow,
+  type NoteStore,
+} from './desk-record';
 import { guarded } from './errors';
 import { attachments, ledger, notes } from './schema';
 import { inTransaction, onlyRow, type Queries, type Store } from './store';
 
-type Part = Pick<
-  DeskRecord,
-  'addNote' | 'listNotes' | 'addAttachment' | 'listAttachments' | 'readAttachment'
->;
-
-export function notesAttachmentsPart(store: Store): Part {
+export function notesPart(store: Store): NoteStore {
   return {
-    addNote: (note) => guarded(() => addNote(store, note)),
-    listNotes: (caseId) => guarded(() => listNotes(store, caseId)),
-    addAttachment: (input, limit) => guarded(() => addAttachment(store, input, limit)),
-    listAttachments: (caseId) =>
+    add: (note) => guarded(() => addNote(store, note)),
+    list: (caseId) => guarded(() => listNotes(store, caseId)),
+  };
+}
+
+export function attachmentsPart(store: Store): AttachmentStore {
+  return {
+    add: (input, limit) => guarded(() => addAttachment(store, input, limit)),
+    list: (caseId) =>
       guarded(async () => {
         const rows = await store.db
           .select(META_COLUMNS)
@@ -26,8 +32,7 @@ export function notesAttachmentsPart(store: Store): Part {
           .orderBy(asc(attachments.at), asc(attachments.attachmentId));
         return Promise.all(rows.map((row) => toMeta(store, row)));
       }),
-    readAttachment: (caseId, attachmentId) =>
-      guarded(() => readAttachment(store, caseId, attachmentId)),
+    read: (caseId, attachmentId) => guarded(() => readAttachment(store, caseId, attachmentId)),
   };
 }
 
@@ -35,7 +40,7 @@ function notePlace(caseId: string, noteId: string): SealPlace {
   return { caseId, table: 'notes', purpose: `text/${noteId}` };
 }
 
-async function addNote(store: Store, note: Parameters<DeskRecord['addNote']>[0]): Promise<NoteRow> {
+async function addNote(store: Store, note: Parameters<NoteStore['add']>[0]): Promise<NoteRow> {
   const { text, noteId = `note_${randomBytes(12).toString('base64url')}`, ...row } = note;
   const sealedText = await store.keys.seal(store.db, notePlace(note.caseId, noteId), text);
   const [added] = await store.db
@@ -89,7 +94,7 @@ async function toMeta(store: Store, { sealedMeta, ...row }: MetaRow): Promise<At
 
 async function addAttachment(
   store: Store,
-  { content, fileName, ...row }: Parameters<DeskRecord['addAttachment']>[0],
+  { content, fileName, ...row }: Parameters<AttachmentStore['add']>[0],
   limit: number | undefined,
 ): Promise<AttachmentMeta> {
   const attachmentId = `a_${randomBytes(12).toString('base64url')}`;

@@ -1,24 +1,24 @@
 /** Opens the record: tables up to date, key proven, parts put together to one `DeskRecord`. */
 import type { SearchForms } from '../workflows/contract/search-forms';
 import { attentionPart } from './attention';
-import { attentionStore } from './attention-items';
+import { attentionItemsPart } from './attention-items';
 import { bulkPart } from './bulk';
 import { CaseKeys } from './case-keys';
 import { casesPart } from './cases';
 import { changesPart } from './changes';
 import { codesPart } from './codes';
-import { consentsTermsPart } from './consents-terms';
+import { consentsPart, termsPart } from './consents-terms';
 import { keyRing } from './crypto';
 import type { DeskRecord } from './desk-record';
 import { guarded } from './errors';
 import { idempotencyPart } from './idempotency';
 import { intentsPart } from './intents';
-import { ledgerPart } from './ledger';
+import { changingPart, ledgerPart } from './ledger';
 import { listPart } from './list';
 import { SILENT, type RecordLog } from './log';
 import { merchantTokensPart } from './merchant-tokens';
 import { migrateRecord, proveMasterKey, proveWritable } from './migrate';
-import { notesAttachmentsPart } from './notes-attachments';
+import { attachmentsPart, notesPart } from './notes-attachments';
 import { noticesPart } from './notices';
 import { proposalsPart } from './proposals';
 import { queuePart } from './queue-counts';
@@ -76,30 +76,34 @@ export async function openRecord(options: RecordOptions): Promise<DeskRecord> {
 function compose(store: Store, databaseUrl: string): DeskRecord {
   let closing: Promise<void> | undefined;
   return {
-    ...casesPart(store),
-    ...revisionsPart(store),
-    ...ledgerPart(store),
-    ...intentsPart(store),
-    notices: noticesPart(store),
-    codes: codesPart(store),
-    ...listPart(store),
-    ...consentsTermsPart(store),
-    ...notesAttachmentsPart(store),
-    ...attentionPart(store),
-    attention: attentionStore(store),
-    ...retriesPart(store),
-    bulk: bulkPart(store),
-    ...queuePart(store),
-    ...changesPart(store, databaseUrl),
-    ...staffPart(store),
-    ...staffSessionsPart(store),
-    views: savedViewsPart(store),
-    reports: reportsPart(store),
+    cases: {
+      ...casesPart(store),
+      ...changingPart(store),
+      ...listPart(store),
+      ...queuePart(store),
+    },
+    revisions: revisionsPart(store),
+    ledger: ledgerPart(store),
+    changes: changesPart(store, databaseUrl),
     searchHashes: searchHashesPart(store),
-    reconciliation: reconciliationPart(store),
+    terms: termsPart(store),
+    consents: consentsPart(store),
+    notes: notesPart(store),
+    attachments: attachmentsPart(store),
+    intents: intentsPart(store),
+    notices: noticesPart(store),
+    staff: staffPart(store),
+    sessions: staffSessionsPart(store),
+    views: savedViewsPart(store),
+    merchantTokens: merchantTokensPart(store),
+    codes: codesPart(store),
+    idempotency: idempotencyPart(store),
+    attention: { ...attentionPart(store), ...attentionItemsPart(store) },
+    retries: retriesPart(store),
+    bulk: bulkPart(store),
     proposals: proposalsPart(store),
-    ...merchantTokensPart(store),
-    ...idempotencyPart(store),
+    reconciliation: reconciliationPart(store),
+    reports: reportsPart(store),
     ping: () => guarded(() => proveWritable(store.pool)),
     // Called twice: waits for the first.
     close: () => (closing ??= store.pool.end()),

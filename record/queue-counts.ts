@@ -1,12 +1,12 @@
 /** Counts for the tabs of the queue: one pass over the open cases, found by an index that holds no other. */
 import { sql, type SQL } from 'drizzle-orm';
 import { claimHolds, unclaimed } from './claims';
-import type { DeskRecord, QueueCounts } from './desk-record';
+import type { CaseStore, QueueCounts } from './desk-record';
 import { guarded } from './errors';
 import { cases } from './schema';
 import { onlyRow, type Store } from './store';
 
-export function queuePart(store: Store): Pick<DeskRecord, 'countQueue'> {
+export function queuePart(store: Store): Pick<CaseStore, 'countQueue'> {
   return {
     countQueue: (principalId, teamId) =>
       guarded(async () => {

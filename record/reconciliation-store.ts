@@ -1,7 +1,7 @@
 /** What the comparison of ledger, workflows and providers reads and writes in the record. */
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { Difference } from '../workflows/contract/reconciliation';
-import type { CaseRow } from './rows';
+import type { CaseRow } from './case-store';
 
 export interface ReconciliationStore {
   /** Cases in the order of their ids: open ones, and those that changed after `endedSince`. */

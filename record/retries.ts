@@ -1,7 +1,7 @@
 /** Rows of attempts that failed and come again; one a failing activity, gone when it succeeds. */
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { MACHINE_STATUSES, type CaseStatus } from '../workflows/contract/lifecycle';
-import type { DeskRecord, FailedAttempt } from './desk-record';
+import type { FailedAttempt, RetryStore } from './desk-record';
 import { guarded } from './errors';
 import { retries } from './schema-operations';
 import type { Store } from './store';
@@ -33,28 +33,26 @@ const KEPT_HOURS = 24;
 /** Old rows are swept now and then, by attempts of a high number. */
 const SWEEP_EVERY = 8;
 
-export function retriesPart(store: Store): Pick<DeskRecord, 'retries'> {
+export function retriesPart(store: Store): RetryStore {
   return {
-    retries: {
-      note: (attempt) => guarded(() => note(store, attempt)),
-      clear: (workflowId, activityId) =>
-        guarded(async () => {
-          await store.db
-            .delete(retries)
-            .where(and(eq(retries.workflowId, workflowId), eq(retries.activityId, activityId)));
-        }),
-      ofCase: (caseId) =>
-        guarded(async () => {
-          const rows = await store.db
-            .select()
-            .from(retries)
-            .where(and(eq(retries.caseId, caseId), sql.raw(STILL_RETRYING)));
-          return rows.map(({ answer, givesUpAt: _, ...row }) => ({
-            ...row,
-            ...(answer === null ? {} : { answer }),
-          }));
-        }),
-    },
+    note: (attempt) => guarded(() => note(store, attempt)),
+    clear: (workflowId, activityId) =>
+      guarded(async () => {
+        await store.db
+          .delete(retries)
+          .where(and(eq(retries.workflowId, workflowId), eq(retries.activityId, activityId)));
+      }),
+    ofCase: (caseId) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select()
+          .from(retries)
+          .where(and(eq(retries.caseId, caseId), sql.raw(STILL_RETRYING)));
+        return rows.map(({ answer, givesUpAt: _, ...row }) => ({
+          ...row,
+          ...(answer === null ? {} : { answer }),
+        }));
+      }),
   };
 }
 

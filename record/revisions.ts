@@ -3,24 +3,19 @@ import { asc, desc, eq, and, sql } from 'drizzle-orm';
 import type { CaseData } from '../workflows/contract/case-data';
 import type { CaseId } from '../workflows/contract/identifiers';
 import { seal, type SealPlace } from './crypto';
-import { RecordError, type DeskRecord, type Revision } from './desk-record';
+import { RecordError, type Revision, type RevisionStore } from './desk-record';
 import { guarded } from './errors';
 import { cases, revisions } from './schema';
 import { replaceTerms } from './search-terms';
 import { inTransaction, type Queries, type Store } from './store';
 
-type Part = Pick<
-  DeskRecord,
-  'addRevision' | 'enterLostRevision' | 'readRevision' | 'revisionInForce' | 'revisionAuthors'
->;
-
-export function revisionsPart(store: Store): Part {
+export function revisionsPart(store: Store): RevisionStore {
   return {
-    addRevision: (input) => addRevision(store, input),
-    enterLostRevision: (input) => enterLostRevision(store, input),
-    readRevision: (caseId, revision) => guarded(() => readRevision(store, caseId, revision)),
-    revisionInForce: (caseId, at) => guarded(() => revisionInForce(store, caseId, at)),
-    revisionAuthors: (caseId) =>
+    add: (input) => addRevision(store, input),
+    enterLost: (input) => enterLostRevision(store, input),
+    read: (caseId, revision) => guarded(() => readRevision(store, caseId, revision)),
+    inForce: (caseId, at) => guarded(() => revisionInForce(store, caseId, at)),
+    authors: (caseId) =>
       guarded(async () => {
         const rows = await store.db
           .selectDistinct({ author: revisions.author })
@@ -50,7 +45,7 @@ export async function writeRevision(
 
 async function addRevision(
   store: Store,
-  input: Parameters<DeskRecord['addRevision']>[0],
+  input: Parameters<RevisionStore['add']>[0],
 ): Promise<number> {
   const { caseId, author, data } = input;
   return inTransaction(store, async (tx) => {
@@ -76,7 +71,7 @@ async function addRevision(
 
 async function enterLostRevision(
   store: Store,
-  { caseId, author, data }: Parameters<DeskRecord['enterLostRevision']>[0],
+  { caseId, author, data }: Parameters<RevisionStore['enterLost']>[0],
 ): Promise<number> {
   return inTransaction(store, async (tx) => {
     const [row] = await tx

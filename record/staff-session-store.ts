@@ -1,6 +1,6 @@
 /** Sign-in of staff: sessions of the console, local passwords, and what failed sign-ins cost. */
 import type { PrincipalId } from '../workflows/contract/identifiers';
-import type { Staff } from './rows';
+import type { Staff } from './staff-store';
 
 export interface SessionLimits {
   /** A session that is not used ends after this, ms. */

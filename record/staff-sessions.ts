@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { blindIndex, type KeyRing } from './crypto';
-import type { DeskRecord } from './desk-record';
+import type { StaffSessionStore } from './desk-record';
 import { guarded } from './errors';
 import { signInFailures, staff, staffSessions } from './schema-access';
 import { STAFF_COLUMNS } from './staff';
@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 const MOST_DOUBLINGS = 20;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
-export function staffSessionsPart(store: Store): Pick<DeskRecord, 'sessions'> {
+export function staffSessionsPart(store: Store): StaffSessionStore {
   let sweptAt = 0;
   const sweepNowAndThen = async (): Promise<void> => {
     if (Date.now() - sweptAt < SWEEP_EVERY_MS) return;
@@ -25,26 +25,24 @@ export function staffSessionsPart(store: Store): Pick<DeskRecord, 'sessions'> {
     await sweep(store);
   };
   return {
-    sessions: {
-      begin: (principalId, limits) =>
-        guarded(async () => {
-          await sweepNowAndThen();
-          return begin(store, principalId, limits);
-        }),
-      find: (token, limits, isUse) => guarded(() => find(store, token, limits, isUse)),
-      end: (token) =>
-        guarded(async () => {
-          const tokenHash = hashOf(store.ring, token);
-          await store.db.delete(staffSessions).where(eq(staffSessions.tokenHash, tokenHash));
-        }),
-      endAll: (principalId) =>
-        guarded(async () => {
-          await store.db.delete(staffSessions).where(eq(staffSessions.principalId, principalId));
-        }),
-      findSignIn: (user) => guarded(() => findSignIn(store, user)),
-      countAttempt: (subject) => guarded(() => countAttempt(store, subject)),
-      forgiveAttempt: (subject) => guarded(() => forgiveAttempt(store, subject)),
-    },
+    begin: (principalId, limits) =>
+      guarded(async () => {
+        await sweepNowAndThen();
+        return begin(store, principalId, limits);
+      }),
+    find: (token, limits, isUse) => guarded(() => find(store, token, limits, isUse)),
+    end: (token) =>
+      guarded(async () => {
+        const tokenHash = hashOf(store.ring, token);
+        await store.db.delete(staffSessions).where(eq(staffSessions.tokenHash, tokenHash));
+      }),
+    endAll: (principalId) =>
+      guarded(async () => {
+        await store.db.delete(staffSessions).where(eq(staffSessions.principalId, principalId));
+      }),
+    findSignIn: (user) => guarded(() => findSignIn(store, user)),
+    countAttempt: (subject) => guarded(() => countAttempt(store, subject)),
+    forgiveAttempt: (subject) => guarded(() => forgiveAttempt(store, subject)),
   };
 }
 

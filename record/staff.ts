@@ -1,24 +1,10 @@
 /** People of the desk and their API keys, of which only keyed hashes are kept. */
 import { and, asc, count, eq, isNotNull } from 'drizzle-orm';
 import { blindIndex } from './crypto';
-import { RecordError, type DeskRecord, type Staff, type StaffPlace } from './desk-record';
+import { RecordError, type Staff, type StaffPlace, type StaffStore } from './desk-record';
 import { guarded, violatedConstraint } from './errors';
 import { staff, staffSessions } from './schema-access';
 import { inTransaction, onlyRow, type Store } from './store';
-
-type Part = Pick<
-  DeskRecord,
-  | 'upsertStaff'
-  | 'addStaff'
-  | 'findStaffByApiKey'
-  | 'findStaff'
-  | 'countStaff'
-  | 'listStaff'
-  | 'setStaffDisabled'
-  | 'setStaffPassword'
-  | 'setStaffPlace'
-  | 'setStaffApiKey'
->;
 
 export const STAFF_COLUMNS = {
   principalId: staff.principalId,
@@ -29,19 +15,19 @@ export const STAFF_COLUMNS = {
   disabled: staff.disabled,
 };
 
-export function staffPart(store: Store): Part {
+export function staffPart(store: Store): StaffStore {
   return {
-    upsertStaff: (input) => guarded(() => upsertStaff(store, input)),
-    addStaff: (input) => guarded(() => addStaff(store, input)),
-    findStaffByApiKey: (apiKey) =>
+    upsert: (input) => guarded(() => upsertStaff(store, input)),
+    add: (input) => guarded(() => addStaff(store, input)),
+    findByApiKey: (apiKey) =>
       guarded(() => {
         const hash = keyHashOf(store, apiKey);
         return findOne(store, and(eq(staff.apiKeyHash, hash), eq(staff.disabled, false)));
       }),
-    findStaff: (principalId) => guarded(() => findOne(store, eq(staff.principalId, principalId))),
-    countStaff: () =>
+    find: (principalId) => guarded(() => findOne(store, eq(staff.principalId, principalId))),
+    count: () =>
       guarded(async () => onlyRow(await store.db.select({ count: count() }).from(staff)).count),
-    listStaff: (limit) =>
+    list: (limit) =>
       guarded(async () => {
         const rows = await store.db
           .select({
@@ -54,11 +40,10 @@ export function staffPart(store: Store): Part {
           .limit(limit);
         return rows;
       }),
-    setStaffDisabled: (principalId, disabled) => changeStaff(store, principalId, { disabled }),
-    setStaffPassword: (principalId, passwordHash) =>
-      changeStaff(store, principalId, { passwordHash }),
-    setStaffPlace: (principalId, place) => changeStaff(store, principalId, place),
-    setStaffApiKey: (principalId, apiKey) =>
+    setDisabled: (principalId, disabled) => changeStaff(store, principalId, { disabled }),
+    setPassword: (principalId, passwordHash) => changeStaff(store, principalId, { passwordHash }),
+    setPlace: (principalId, place) => changeStaff(store, principalId, place),
+    setApiKey: (principalId, apiKey) =>
       guarded(async () => {
         const apiKeyHash = apiKey === null ? null : keyHashOf(store, apiKey);
         const [changed] = await store.db
@@ -82,7 +67,7 @@ interface SecretsIn {
   readonly apiKey: string | undefined;
   readonly passwordHash: string | undefined;
 }
-type NewStaff = Parameters<DeskRecord['addStaff']>[0];
+type NewStaff = Parameters<StaffStore['add']>[0];
 
 function keyHashOf(store: Store, apiKey: string): Buffer {
   return blindIndex(store.ring, 'api-key', apiKey);

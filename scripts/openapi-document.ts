@@ -38,7 +38,10 @@ const SETTINGS: ApiDeps['settings'] = {
 export async function openApiDocument(): Promise<string> {
   const api = await buildApi({
     record: unasked<ApiDeps['record']>('the record', {
-      watchChanges: async () => ({ stop: async () => undefined }),
+      changes: {
+        watch: async () => ({ stop: async () => undefined }),
+        announce: async () => undefined,
+      },
     }),
     desk: unasked('Temporal'),
     acquirer: unasked('the acquirer'),

@@ -138,6 +138,6 @@ async function reopenedRefunds(
   decision: string,
 ): Promise<readonly string[]> {
   if (!REPAIRS_OF_REFUNDS.includes(decision)) return [];
-  const view = (await record.readCase(caseId))?.view;
+  const view = (await record.cases.read(caseId))?.view;
   return view ? refundReopeningsOf(view) : [];
 }

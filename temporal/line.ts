@@ -8,7 +8,7 @@ import { DeskError, isGone, isOutage, refusalOf } from './failures';
 
 /** Tells an ended case from one that is unknown, or that no workflow carries. */
 export interface KnownCases {
-  readCase(caseId: CaseId): Promise<{ readonly view: CaseView } | undefined>;
+  readonly cases: { read(caseId: CaseId): Promise<{ readonly view: CaseView } | undefined> };
 }
 
 export interface LineOptions {
@@ -40,7 +40,7 @@ export function createLine({
     client.withDeadline(Date.now() + deadlineMs, call);
 
   async function goneCode(caseId: CaseId): Promise<ErrorCode> {
-    const row = await record.readCase(caseId);
+    const row = await record.cases.read(caseId);
     if (!row) return 'CASE_NOT_FOUND';
     return isEnd(row.view.status) ? 'CASE_ENDED' : 'WORKFLOW_MISSING';
   }

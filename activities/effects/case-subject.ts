@@ -24,14 +24,14 @@ export async function readCaseSubject(
   { record }: Pick<EffectDeps, 'record'>,
   caseId: CaseId,
 ): Promise<CaseSubject> {
-  const row = await record.readCase(caseId);
+  const row = await record.cases.read(caseId);
   if (row === undefined)
     throw new RecordError('RECORD_BEHIND', 'the record does not know the case');
   // Nothing is asked for before the approval stands in the record, so this is another moment's.
   if (!MACHINE_STATUSES.includes(row.view.status) && !isEnd(row.view.status)) {
     throw new RecordError('RECORD_BEHIND', 'the record does not know the approval');
   }
-  const { data } = await record.readRevision(caseId, row.view.revision);
+  const { data } = await record.revisions.read(caseId, row.view.revision);
   return {
     merchantNumber: data.contact.merchantNumber,
     serialNumberOf: (terminalId) => {

@@ -139,7 +139,7 @@ async function beginIntent(
 ): Promise<Intent | Blocked> {
   const known = await deps.record.intents.get(effect.key);
   if (known !== undefined) return known;
-  const row = await deps.record.readCase(effect.caseId);
+  const row = await deps.record.cases.read(effect.caseId);
   // Held meanwhile: what has not left yet waits for the release.
   if (row?.view.held === true) throw failure('CASE_HELD', { retryable: true });
   const gate = await askGate(effect, plan, signal);

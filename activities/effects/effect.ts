@@ -2,7 +2,7 @@
  * What the irreversible effects have in common: what each has to say about itself, and what a proof
  * means for its intent. How an effect happens once stands in effect-protocol.ts.
  */
-import type { DeskRecord, Intent, IntentState } from '../../record/desk-record';
+import type { DeskRecord, RecordPart, Intent, IntentState } from '../../record/desk-record';
 import type { ErrorCode, GateCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { RequestOutcome } from '../../workflows/contract/ports';
@@ -10,7 +10,7 @@ import type { AcquirerPort, Read, RequestAnswer, Standing } from '../acquirer/ac
 import type { EffectObserver } from '../effect-observer';
 
 export interface EffectDeps {
-  readonly record: Pick<DeskRecord, 'intents' | 'readCase' | 'readRevision'>;
+  readonly record: Pick<DeskRecord, 'intents'> & RecordPart<{ cases: 'read'; revisions: 'read' }>;
   readonly acquirer: AcquirerPort;
   readonly observer: EffectObserver;
   /**

@@ -37,7 +37,7 @@ export function createNoticeActivities(deps: NoticeDeps): NoticePort {
           (row) => row.kind === kind && row.occurrence === occurrence && isAccepted(row.state),
         );
         if (isReached) return;
-        await deps.record.raiseAttention({ caseId, code, subject: `${kind}#${occurrence}` });
+        await deps.record.attention.raise({ caseId, code, subject: `${kind}#${occurrence}` });
       }),
   };
 }

@@ -198,7 +198,7 @@ async function unknownForGood(
   intent: Intent,
 ): Promise<Delivery> {
   for (const { kind, occurrence } of message.rows) {
-    await deps.record.raiseAttention({
+    await deps.record.attention.raise({
       caseId: message.caseId,
       code: 'NOTICE_UNKNOWN',
       subject: `${kind}#${occurrence}/${message.channel}`,
@@ -217,7 +217,7 @@ async function accepted(
   const { state, providerCode } = proof;
   if (intent.attempt > 1) {
     const { caseId, channel } = message;
-    await deps.record.clearAttention(caseId, 'PROVIDER_MISCONFIGURED', channel);
+    await deps.record.attention.clear(caseId, 'PROVIDER_MISCONFIGURED', channel);
   }
   return await rankAll(deps, message, {
     state,
@@ -248,7 +248,7 @@ async function later(
 ): Promise<Delivery> {
   const { channel, caseId, rows } = message;
   if (why instanceof ProviderFailure && why.code === 'PROVIDER_MISCONFIGURED') {
-    await deps.record.raiseAttention({ caseId, code: why.code, subject: channel });
+    await deps.record.attention.raise({ caseId, code: why.code, subject: channel });
   }
   const planned = Math.min(...rows.map(({ plannedAt }) => plannedAt.getTime()));
   const giveUpMs = deps.settings.giveUpMs ?? DEFAULT_GIVE_UP_MS;

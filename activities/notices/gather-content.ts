@@ -1,6 +1,6 @@
 /** Reads what a notice is about and whom it goes to; the one place where notices meet personal data. */
 import { isTextable } from '../../checks/phone';
-import type { CaseRow, Revision } from '../../record/desk-record';
+import type { CaseRow, RecordPart, Revision } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import type { MerchantContact } from '../../workflows/contract/case-data';
 import type { CaseId } from '../../workflows/contract/identifiers';
@@ -22,7 +22,7 @@ export interface NoticeSubject {
  * of the record has lost them, the notice waits until they are there again: `RECORD_BEHIND`.
  */
 export async function readSubject(deps: NoticeDeps, caseId: CaseId): Promise<NoticeSubject> {
-  const row = await deps.record.readCase(caseId);
+  const row = await deps.record.cases.read(caseId);
   if (!row) throw new RecordError('RECORD_BEHIND', 'a notice names a case that is not there');
   const revision = await knownRevision(deps, caseId, row.view.revision);
   return { caseId, row, revision, contact: revision.data.contact };
@@ -34,7 +34,7 @@ async function knownRevision(
   revision: number,
 ): Promise<Revision> {
   try {
-    return await record.readRevision(caseId, revision);
+    return await record.revisions.read(caseId, revision);
   } catch (error) {
     const isLost = error instanceof RecordError && error.code === 'REVISION_LOST';
     throw isLost ? new RecordError('RECORD_BEHIND', 'the revision is lost') : error;
@@ -74,7 +74,7 @@ export type ContentSettings = Pick<
   'signature' | 'supportContact' | 'staffLocale'
 >;
 interface ContentDeps {
-  readonly record: Pick<NoticeDeps['record'], 'listNotes'>;
+  readonly record: RecordPart<{ notes: 'list' }>;
   readonly settings: ContentSettings;
 }
 
@@ -103,7 +103,7 @@ export async function contentOf(
 
 /** What a reviewer wrote to the merchant with the latest request for information. */
 async function lastMessage(deps: ContentDeps, caseId: CaseId): Promise<string | undefined> {
-  const notes = await deps.record.listNotes(caseId);
+  const notes = await deps.record.notes.list(caseId);
   const messages = notes.filter(({ kind }) => kind === 'message');
   const [latest] = [...messages].sort((a, b) => b.at.getTime() - a.at.getTime());
   return latest?.text;

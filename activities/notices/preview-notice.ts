@@ -1,5 +1,5 @@
 /** How a notice would look that was not sent yet; nothing is sent, and no link is made. */
-import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import type { RecordPart, NoticeRow } from '../../record/desk-record';
 import { contentOf, isStaffKind } from './gather-content';
 import type { ContentSettings, NoticeSubject } from './gather-content';
 import { renderEmail, renderSms } from './render-notice';
@@ -17,7 +17,7 @@ export interface PreviewSettings extends ContentSettings {
 
 /** Renders a notice from the templates with what the subject holds; a masked subject stays masked. */
 export async function previewNotice(
-  record: Pick<DeskRecord, 'listNotes'>,
+  record: RecordPart<{ notes: 'list' }>,
   settings: PreviewSettings,
   subject: NoticeSubject,
   { kind, channel }: Pick<NoticeRow, 'kind' | 'channel'>,

@@ -75,7 +75,7 @@ export function linksOf(deps: NoticeDeps, { caseId, revision }: NoticeSubject): 
     async forKind(kind) {
       if (isStaffKind(kind)) return `${publicUrl}/console/cases/${caseId}`;
       // Bound to the contact that the mail goes to, whatever the case takes over meanwhile.
-      token ??= deps.record.issueMerchantToken(caseId, 'link', LINK_TTL_MS, revision.revision);
+      token ??= deps.record.merchantTokens.issue(caseId, 'link', LINK_TTL_MS, revision.revision);
       return `${publicUrl}/m/#${await token}`;
     },
   };

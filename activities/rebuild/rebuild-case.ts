@@ -47,14 +47,14 @@ async function rebuildCase(
   const { record } = deps;
   const { caseId, dryRun } = input;
   const { story, ledger, missing } = await compare(deps, caseId, signal);
-  const before = await record.readCase(caseId);
+  const before = await record.cases.read(caseId);
   if (before === undefined && !dryRun) {
     throw new RecordError('CASE_UNRECORDED', 'the opening has to be entered again first');
   }
   const written: Written = dryRun
     ? { rows: 0, conflict: false }
     : await writeChanges(record, missing.changes);
-  const row = before && (dryRun ? before : await record.readCase(caseId));
+  const row = before && (dryRun ? before : await record.cases.read(caseId));
   const view = dryRun || !row ? viewToldBy(story, row) : row.view;
   const lost = lostIn(view, row);
   const report: RebuildReport = {
@@ -71,7 +71,11 @@ async function rebuildCase(
     effects: await adoptAll(
       {
         ...deps,
-        record: { ...readersOf(record), readCase: () => Promise.resolve(row && { ...row, view }) },
+        record: {
+          intents: record.intents,
+          revisions: record.revisions,
+          cases: { read: () => Promise.resolve(row && { ...row, view }) },
+        },
       },
       story,
       { readable: row !== undefined && lost === undefined, dryRun },
@@ -105,7 +109,7 @@ async function compare(
 ): Promise<Compared> {
   const since = Date.now();
   for (;;) {
-    const earlier = await record.readLedger(caseId);
+    const earlier = await record.ledger.read(caseId);
     const story = await stories.read(caseId, signal);
     if (story === undefined) throw new RecordError('CASE_NOT_FOUND', 'no history of this case');
     const { ahead } = missingRows(story.runs, earlier);
@@ -115,7 +119,7 @@ async function compare(
       await delay(LOOK_AGAIN_MS, undefined, { signal });
       continue;
     }
-    const ledger = await record.readLedger(caseId);
+    const ledger = await record.ledger.read(caseId);
     return { story, ledger, missing: { ...missingRows(story.runs, ledger), ahead } };
   }
 }
@@ -131,8 +135,8 @@ async function writeChanges(record: DeskRecord, changes: readonly CaseChange[]):
   try {
     for (const change of changes) {
       const isOpening = change.entries.some(({ event }) => event === 'case-opened');
-      if (isOpening) await record.openCase(change);
-      else await record.recordChange(change);
+      if (isOpening) await record.cases.open(change);
+      else await record.cases.change(change);
       rows += change.entries.length;
     }
     return { rows, conflict: false };
@@ -172,7 +176,7 @@ async function lostConsents(
   const ids = entries.flatMap(({ facts: { consentId } }) =>
     typeof consentId === 'string' ? [consentId] : [],
   );
-  const found = await Promise.all(ids.map((id) => record.readConsent(id)));
+  const found = await Promise.all(ids.map((id) => record.consents.read(id)));
   return found.filter((consent) => consent === undefined).length;
 }
 
@@ -198,13 +202,6 @@ function identityOf({
   channel,
 }: Pick<NoticeOutcome, 'kind' | 'occurrence' | 'channel'>): string {
   return `${kind}#${occurrence} ${channel}`;
-}
-
-function readersOf(record: DeskRecord): Pick<DeskRecord, 'intents' | 'readRevision'> {
-  return {
-    intents: record.intents,
-    readRevision: (caseId, revision) => record.readRevision(caseId, revision),
-  };
 }
 
 /** In a dry run the case is looked at as the workflow has it. */
@@ -241,7 +238,7 @@ async function noteRebuilding(
 ): Promise<void> {
   const adopted = effects.filter(({ found }) => found !== 'unread').map(({ key }) => key);
   if (rows + notices + adopted.length === 0) return;
-  await record.appendAudit({
+  await record.ledger.audit({
     caseId,
     event: 'record-rebuilt',
     by,

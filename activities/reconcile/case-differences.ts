@@ -62,7 +62,7 @@ export async function compareCase(
       ...deps.reopening,
     }));
   if (differences.length === 0 && returned.length === 0) return { differences: [], returned: [] };
-  const again = await deps.record.readCase(caseId);
+  const again = await deps.record.cases.read(caseId);
   const isAtRest = again !== undefined && isDeepStrictEqual(again.view, view);
   return isAtRest ? { ...found(caseId, differences), returned } : { differences: [], returned: [] };
 }

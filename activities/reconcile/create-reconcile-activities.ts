@@ -74,7 +74,7 @@ async function compareAll(
   const compared: ComparedCase[] = [];
   for (let start = 0; start < cases.length; start += AT_A_TIME) {
     const some = cases.slice(start, start + AT_A_TIME).map(async ({ caseId }) => {
-      const row = await deps.record.readCase(caseId);
+      const row = await deps.record.cases.read(caseId);
       const found = row && (await compareCase(deps, row, signal));
       return { caseId, differences: found?.differences ?? [], returned: found?.returned ?? [] };
     });
@@ -104,7 +104,7 @@ async function compareWorkflows(
     const difference = await differenceOf(deps, caseId);
     if (difference === undefined) continue;
     differences.push(difference);
-    await record.raiseAttention({ caseId, code: difference.code, subject: difference.subject });
+    await record.attention.raise({ caseId, code: difference.code, subject: difference.subject });
   }
   return {
     compared: page.caseIds.length,
@@ -119,7 +119,7 @@ async function differenceOf(
   { record, workflows }: ReconcileDeps,
   caseId: CaseId,
 ): Promise<Difference | undefined> {
-  const row = await record.readCase(caseId);
+  const row = await record.cases.read(caseId);
   if (row !== undefined && !isEnd(row.view.status)) return undefined;
   const standing = await workflows.standing(caseId);
   if (!standing?.isRunning) return undefined;

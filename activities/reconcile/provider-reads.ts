@@ -1,6 +1,6 @@
 /** What the acquirer says of one case, read for a comparison. Reads only. */
 import { normalizeSerialNumber } from '../../checks/serial-number';
-import type { DeskRecord } from '../../record/desk-record';
+import type { RecordPart } from '../../record/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import type {
@@ -14,7 +14,7 @@ import { orderOf } from '../effects/refund-effect';
 
 export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
 
-type ReadRecord = Pick<DeskRecord, 'readRevision' | 'intents'>;
+type ReadRecord = RecordPart<{ revisions: 'read'; intents: 'get' }>;
 
 /** Absent members: this acquirer has no way to tell, or does not find the account (which proves nothing). */
 export interface ProviderSays {
@@ -32,7 +32,7 @@ export async function readProvider(
   view: CaseView,
   signal: AbortSignal,
 ): Promise<ProviderSays> {
-  const { data } = await record.readRevision(view.caseId, view.revision);
+  const { data } = await record.revisions.read(view.caseId, view.revision);
   const { merchantNumber } = data.contact;
   const serialOf = new Map(
     data.terminals.map(({ terminalId, serialNumber }) => [

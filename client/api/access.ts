@@ -119,7 +119,7 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
     if (access === undefined || access.kind === 'public') return;
     if (access.kind === 'merchant') {
       const token = request.cookies[SESSION_COOKIE];
-      const caseId = token ? await deps.record.redeemMerchantToken(token, 'session') : undefined;
+      const caseId = token ? await deps.record.merchantTokens.redeem(token, 'session') : undefined;
       if (!caseId) return unauthenticated(request);
       if (request.method !== 'GET') refuseCrossSite(request);
       request.merchantCaseId = caseId;
@@ -140,7 +140,7 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
 /** The person whose key is shown; undefined where there is none, or none any more. */
 export async function staffByKey(deps: ApiDeps, authorization: string): Promise<Staff | undefined> {
   const [, apiKey] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
-  return apiKey === undefined ? undefined : deps.record.findStaffByApiKey(apiKey);
+  return apiKey === undefined ? undefined : deps.record.staff.findByApiKey(apiKey);
 }
 
 /** `CSRF_REFUSED` where the cookie came from elsewhere than a page of the desk. */
@@ -173,7 +173,7 @@ export function teamScope(staff: Staff): string | undefined {
 
 /** The case, if the caller may see it; another team's case looks like none at all. */
 export async function visibleCase(deps: ApiDeps, staff: Staff, caseId: string): Promise<CaseRow> {
-  const row = CASE_ID_PATTERN.test(caseId) ? await deps.record.readCase(caseId) : undefined;
+  const row = CASE_ID_PATTERN.test(caseId) ? await deps.record.cases.read(caseId) : undefined;
   const team = teamScope(staff);
   if (!row || (team !== undefined && row.teamId !== team)) throw new ApiError('CASE_NOT_FOUND');
   return row;

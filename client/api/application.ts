@@ -52,7 +52,7 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
       const isLost = !isDraft && row.view.revision > row.latestRevision;
       if (isEnd(status) && !isLost) throw new ApiError('CASE_ENDED');
       if (!isDraft && !isLost) throw new ApiError('NOT_ALLOWED_NOW');
-      const latest = await deps.record.readRevision(row.caseId);
+      const latest = await deps.record.revisions.read(row.caseId);
       const { revision: seen, ...entered } = request.body;
       const data = withApplication(latest.data, entered, {
         terminalId: newTerminalId,
@@ -64,7 +64,7 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
         const again = await enterAgain(deps, staff, row, latest.data, data);
         return { ...again, ...(await find()) };
       }
-      const revision = await deps.record.addRevision({
+      const revision = await deps.record.revisions.add({
         caseId: row.caseId,
         author: staff.principalId,
         expected: seen ?? latest.revision,
@@ -90,8 +90,8 @@ async function enterAgain(
   const { problems, data } = enteredAgain(view, previous, entered);
   refuseProblems(problems);
   const author = staff.principalId;
-  const revision = await record.enterLostRevision({ caseId, author, data });
-  await record.appendAudit({
+  const revision = await record.revisions.enterLost({ caseId, author, data });
+  await record.ledger.audit({
     caseId,
     event: 'revision-entered-again',
     by: actorOf(staff),

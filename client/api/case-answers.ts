@@ -145,7 +145,7 @@ export async function namesOf(
   principalIds: readonly string[],
 ): Promise<Record<string, string>> {
   const unique = [...new Set(principalIds)];
-  const staff = await Promise.all(unique.map((id) => deps.record.findStaff(id)));
+  const staff = await Promise.all(unique.map((id) => deps.record.staff.find(id)));
   return Object.fromEntries(
     staff.flatMap((member) => (member ? [[member.principalId, member.displayName]] : [])),
   );

@@ -147,7 +147,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       const teamId = teamScope(staff);
       const filter = filterOf(request.query, staff);
       const found = teamId === undefined ? filter : { ...filter, teamId };
-      return pageOf(await deps.record.listCases(found), staff);
+      return pageOf(await deps.record.cases.list(found), staff);
     },
   );
 
@@ -176,7 +176,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       const staff = staffOf(request);
       const teamId = teamScope(staff);
       const filter = { found: personIn(request.body), ...(teamId === undefined ? {} : { teamId }) };
-      return pageOf(await deps.record.listCases(filter), staff);
+      return pageOf(await deps.record.cases.list(filter), staff);
     },
   );
 }
@@ -196,7 +196,7 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const { data } = await deps.record.readRevision(row.caseId);
+      const { data } = await deps.record.revisions.read(row.caseId);
       const { view } = row;
       const isDraft = DRAFT_STATUSES.includes(view.status) && data.application !== undefined;
       const findings = isDraft
@@ -248,7 +248,7 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const rows = await deps.record.readLedger(row.caseId);
+      const rows = await deps.record.ledger.read(row.caseId);
       return {
         items: timelineItems(rows),
         people: await namesOf(

@@ -16,7 +16,7 @@ async function comparisonOf(
   deps: ApiDeps,
   row: CaseRow,
 ): Promise<z.output<typeof comparisonAnswer>> {
-  const { revision, data } = await deps.record.readRevision(
+  const { revision, data } = await deps.record.revisions.read(
     row.caseId,
     shownRevision(row.view, row.latestRevision),
   );

@@ -108,7 +108,7 @@ async function contactRevision(
   seen: number,
   enteredOver: (before: MerchantContact) => Entered,
 ): Promise<number> {
-  const latest = await deps.record.readRevision(caseId);
+  const latest = await deps.record.revisions.read(caseId);
   const before = latest.data.contact;
   const { merchantNumber } = before;
   const { problems, contact } = checkContact({ ...enteredOver(before), merchantNumber }, '');
@@ -119,5 +119,5 @@ async function contactRevision(
     latest.author === author &&
     isDeepStrictEqual(latest.data, data);
   if (isRepeated) return latest.revision;
-  return await deps.record.addRevision({ caseId, author, expected: seen, data });
+  return await deps.record.revisions.add({ caseId, author, expected: seen, data });
 }

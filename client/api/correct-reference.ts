@@ -117,7 +117,7 @@ export async function checkCorrection(
   asked?: readonly AskedRequest[],
 ): Promise<CheckedCorrection> {
   const { caseId, view } = row;
-  const latest = await deps.record.readRevision(caseId);
+  const latest = await deps.record.revisions.read(caseId);
   const refused = (code: ErrorCode): CheckedCorrection => ({
     code,
     proven: false,
@@ -127,7 +127,7 @@ export async function checkCorrection(
   const known =
     latest.revision === view.revision
       ? latest
-      : await deps.record.readRevision(caseId, view.revision);
+      : await deps.record.revisions.read(caseId, view.revision);
   const held = heldReference(known.data, correction);
   if (held === undefined) return refused('SUBJECT_UNKNOWN');
   if (held !== readReference(correction.reference, correction.old)) {
@@ -196,7 +196,7 @@ export async function carryOutCorrection(
   const { caseId, view } = row;
   const { reference, subject } = correction;
   const about = { ...decision, reference, ...(subject === undefined ? {} : { subject }) };
-  const known = await deps.record.readRevision(caseId, view.revision);
+  const known = await deps.record.revisions.read(caseId, view.revision);
   if (heldReference(known.data, correction) === readReference(reference, correction.new)) {
     // Taken before, by this decision or by another: the case knows which.
     const input = { ...about, revision: view.revision };
@@ -208,7 +208,7 @@ export async function carryOutCorrection(
   const author = decision.by.principalId;
   const revision = isThere
     ? latest
-    : await deps.record.addRevision({ caseId, author, expected: latest, data });
+    : await deps.record.revisions.add({ caseId, author, expected: latest, data });
   const input = { ...about, revision };
   try {
     return await deps.desk.decide(caseId, correctReference, input, actionId);
@@ -220,7 +220,7 @@ export async function carryOutCorrection(
 }
 
 async function takeTerminals({ record }: ResetDeps, caseId: CaseId, data: CaseData): Promise<void> {
-  const reservation = await record.reserveTerminals(caseId, data.terminals);
+  const reservation = await record.cases.reserveTerminals(caseId, data.terminals);
   if (!reservation.taken) throw new ApiError('TERMINAL_HAS_OPEN_CASE');
 }
 
@@ -231,7 +231,7 @@ async function takeBack(
   author: string,
   revision: number,
 ): Promise<void> {
-  const { data } = await deps.record.readRevision(caseId, view.revision);
-  await deps.record.addRevision({ caseId, author, expected: revision, data });
+  const { data } = await deps.record.revisions.read(caseId, view.revision);
+  await deps.record.revisions.add({ caseId, author, expected: revision, data });
   if (view.endedAt === undefined) await takeTerminals(deps, caseId, data);
 }

@@ -34,7 +34,7 @@ export async function approveProposal(
   const { noteId } = proposed;
   const repair = await wholeRepair(deps, caseId, proposed);
   const actionId = updateIdOf(deps.settings.secret, 'proposal', caseId, String(number));
-  const row = await deps.record.readCase(caseId);
+  const row = await deps.record.cases.read(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');
   try {
     // The proposer decides on the case, with the words of the proposal; the ledger names the approver.
@@ -55,7 +55,7 @@ export async function declineProposal(
   { caseId, number }: Pick<Proposal, 'caseId' | 'number'>,
   reason: string,
 ): Promise<Proposal> {
-  const note = await deps.record.addNote({
+  const note = await deps.record.notes.add({
     caseId,
     kind: 'reason',
     text: reason,

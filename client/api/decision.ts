@@ -27,7 +27,7 @@ export async function ownAttachments(
   path: string,
 ): Promise<void> {
   if (attachmentIds.length === 0) return;
-  const known = new Set((await deps.record.listAttachments(caseId)).map((a) => a.attachmentId));
+  const known = new Set((await deps.record.attachments.list(caseId)).map((a) => a.attachmentId));
   const wrong = attachmentIds.findIndex((id) => !known.has(id));
   if (wrong >= 0) throw fieldError(`${path}[${wrong}]`, 'FIELD_INVALID');
 }
@@ -44,7 +44,7 @@ export async function noteOfDecision(
   if (!text || (words === '' && attachmentIds.length === 0)) return undefined;
   const { kind } = text;
   const by = principalId;
-  return (await deps.record.addNote({ caseId, kind, text: words, attachmentIds, by })).noteId;
+  return (await deps.record.notes.add({ caseId, kind, text: words, attachmentIds, by })).noteId;
 }
 
 /**

@@ -132,8 +132,8 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
       const { body, params } = request;
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, params.caseId);
-      const { data } = await deps.record.readRevision(row.caseId);
-      const consent = await deps.record.addConsent({
+      const { data } = await deps.record.revisions.read(row.caseId);
+      const consent = await deps.record.consents.add({
         caseId: row.caseId,
         termsVersion: body.termsVersion,
         termsHash: body.termsHash,

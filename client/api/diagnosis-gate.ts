@@ -22,7 +22,7 @@ async function questionsOf(deps: ApiDeps, { caseId, view }: CaseRow): Promise<Ga
   const deposits = view.deposits.filter(({ refund, code }) => isHeldUp(refund, code));
   const closure = isHeldUp(view.closure.state, view.closure.code);
   if (terminals.length === 0 && deposits.length === 0 && !closure) return [];
-  const { data } = await deps.record.readRevision(caseId, view.revision);
+  const { data } = await deps.record.revisions.read(caseId, view.revision);
   const { merchantNumber } = data.contact;
   const serials = new Map(data.terminals.map((t) => [t.terminalId, t.serialNumber]));
   const about = (effect: 'unbind' | 'refund', terminalId: string): GateQuery[] => {

@@ -125,7 +125,7 @@ async function carriedNow(
 ): Promise<Carried> {
   try {
     const { end, pending } = await desk.workflowNow(caseId);
-    const view = end === undefined ? seen : ((await record.readCase(caseId))?.view ?? seen);
+    const view = end === undefined ? seen : ((await record.cases.read(caseId))?.view ?? seen);
     const isLost = end !== undefined && !isEnd(view.status);
     return { view, ...(isLost && { lost: end }), trying: pending, temporalAnswered: true };
   } catch (error) {

@@ -31,13 +31,13 @@ export async function enterOpening(
   if (serialNumbers.length !== ids.length) throw fieldError('terminals', 'REVISION_DIFFERS');
   const terminals = terminalsFor([], serialNumbers, () => ids.shift() ?? '');
   for (const { serialNumber } of terminals) {
-    const holder = await deps.record.findOpenCaseByTerminal(serialNumber);
+    const holder = await deps.record.cases.findByTerminal(serialNumber);
     if (holder === undefined || holder === caseId) continue;
     throw new ApiError('TERMINAL_HAS_OPEN_CASE', { members: { otherCaseId: holder } });
   }
   const data = { contact, terminals };
-  const opener = await deps.record.findStaff(openedBy.principalId);
-  await deps.record.createCase({
+  const opener = await deps.record.staff.find(openedBy.principalId);
+  await deps.record.cases.create({
     caseId,
     teamId: opener?.teamId ?? deps.settings.intakeTeamId,
     author,

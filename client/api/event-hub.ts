@@ -106,7 +106,7 @@ export function createEventHub(deps: ApiDeps): EventHub {
     presence,
     async start() {
       sweeper = setInterval(() => presence.sweep(), SWEEP_MS).unref();
-      watch = await deps.record.watchChanges({ onEvent, onGap });
+      watch = await deps.record.changes.watch({ onEvent, onGap });
     },
     listen(listener, after) {
       if (after !== undefined) missed(listener, after).forEach((event) => listener.send(event));

@@ -60,7 +60,7 @@ export async function takeKey(
   if (key === undefined) return false;
   const scope = `${callerOf(request)} ${request.method} ${pathOf(request)}`;
   const bodyHash = createHmac('sha256', deps.settings.secret).update(content).digest('hex');
-  const begun = await deps.record.beginIdempotent(scope, key, bodyHash);
+  const begun = await deps.record.idempotency.begin(scope, key, bodyHash);
   if (begun.kind === 'in-progress') {
     throw new ApiError('IN_PROGRESS', { retryAfterS: IN_PROGRESS_RETRY_S });
   }
@@ -89,7 +89,7 @@ async function keepAnswer(
   const body = typeof payload === 'string' ? payload : '';
   try {
     if (status >= 500 || status === 429) {
-      await deps.record.dropIdempotent(taken.scope, taken.key);
+      await deps.record.idempotency.drop(taken.scope, taken.key);
       return;
     }
     const headers: Record<string, string> = {};
@@ -97,7 +97,7 @@ async function keepAnswer(
       const value = reply.getHeader(name);
       if (typeof value === 'string') headers[name] = value;
     }
-    await deps.record.finishIdempotent(taken.scope, taken.key, { status, body, headers });
+    await deps.record.idempotency.finish(taken.scope, taken.key, { status, body, headers });
   } catch (error) {
     // The answer itself stands; a repeated request is kept from doing anything twice by its update id.
     request.log.warn({ err: error }, 'an answer could not be kept under its Idempotency-Key');

@@ -12,7 +12,7 @@ export async function itemisationOf(
   deps: ApiDeps,
   { caseId, view }: Pick<CaseRow, 'caseId' | 'view'>,
 ): Promise<z.output<typeof itemisationAnswer>> {
-  const { data } = await deps.record.readRevision(caseId);
+  const { data } = await deps.record.revisions.read(caseId);
   const deposits = await readAcquirer((signal) =>
     deps.acquirer.readDeposits(data.contact.merchantNumber, signal),
   );

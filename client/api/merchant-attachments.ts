@@ -38,15 +38,15 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
     },
     async (request, reply) => {
       const caseId = caseOf(request);
-      const row = await deps.record.readCase(caseId);
+      const row = await deps.record.cases.read(caseId);
       if (!row) throw new ApiError('CASE_NOT_FOUND');
       if (isEnd(row.view.status)) throw new ApiError('CASE_ENDED');
       const upload = await readUpload(request);
       if (await takeKey(deps, request, reply, upload.content)) return reply;
       const by = MERCHANT.principalId;
-      const meta = await deps.record.addAttachment({ ...upload, caseId, by }, MAX_FILES);
+      const meta = await deps.record.attachments.add({ ...upload, caseId, by }, MAX_FILES);
       const { attachmentId } = meta;
-      await deps.record.appendAudit({
+      await deps.record.ledger.audit({
         caseId,
         event: 'attachment-handed-in',
         by: MERCHANT,

@@ -48,7 +48,7 @@ export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void 
       },
     },
     async (request) => {
-      const row = await deps.record.readCase(caseOf(request));
+      const row = await deps.record.cases.read(caseOf(request));
       if (!row) throw new ApiError('CASE_NOT_FOUND');
       const code = refusalIn(row.view, askerOf(MERCHANT, []), { trigger: 'submit' });
       // What is sent to a held case is kept, for whoever submits it afterwards.
@@ -65,13 +65,13 @@ async function keep(
   { caseId, view }: CaseRow,
   body: MerchantCorrectionsBody,
 ): Promise<RevisionNumber> {
-  const latest = await deps.record.readRevision(caseId);
+  const latest = await deps.record.revisions.read(caseId);
   const data = corrected(latest.data, body, view.requestedFields);
   const { problems } = (await checkCase(deps, { caseId, view, data })).found;
   const own = problems.filter(({ path }) => isAsked(path, view.requestedFields));
   if (own.length > 0) throw new ApiError('APPLICATION_INVALID', { problems });
   if (isKept(latest, data, body)) return latest.revision;
-  return deps.record.addRevision({
+  return deps.record.revisions.add({
     caseId,
     author: MERCHANT.principalId,
     expected: body.revision,

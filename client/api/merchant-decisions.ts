@@ -51,7 +51,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const { termsVersion, termsHash, reason } = request.body;
-      const row = await deps.record.readCase(caseOf(request));
+      const row = await deps.record.cases.read(caseOf(request));
       // Later on it is a withdrawal, which says so.
       if (row?.view.status !== 'awaiting-consent') throw new ApiError('NOT_ALLOWED_NOW');
       const shown = `条款未获同意 / terms refused: ${termsVersion}, ${termsHash}`;
@@ -79,7 +79,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
 }
 
 async function noteReason(deps: ApiDeps, request: FastifyRequest, text: string): Promise<string> {
-  const note = await deps.record.addNote({
+  const note = await deps.record.notes.add({
     caseId: caseOf(request),
     kind: 'reason',
     text: text.trim(),
@@ -103,8 +103,8 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const caseId = caseOf(request);
       const { body } = request;
-      const { data } = await deps.record.readRevision(caseId);
-      const consent = await deps.record.addConsent({
+      const { data } = await deps.record.revisions.read(caseId);
+      const consent = await deps.record.consents.add({
         caseId,
         termsVersion: body.termsVersion,
         termsHash: body.termsHash,

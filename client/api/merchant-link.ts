@@ -30,8 +30,8 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { caseId } = row;
       const isResend = request.body.action === 'resend';
       const notice = isResend ? await planLink(deps, row, staff.principalId) : undefined;
-      if (!notice) await deps.record.revokeMerchantTokens(caseId);
-      await deps.record.appendAudit({
+      if (!notice) await deps.record.merchantTokens.revoke(caseId);
+      await deps.record.ledger.audit({
         caseId,
         event: notice ? 'merchant-link-resent' : 'merchant-link-revoked',
         by: actorOf(staff),
@@ -46,7 +46,7 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
 /** One more generation of the mail with the link, or its first. `NO_NOTICE_CHANNEL`, `RESEND_BUDGET`. */
 async function planLink(deps: ApiDeps, { caseId, view }: CaseRow, by: string): Promise<NoticeRow> {
   const { notices } = deps.record;
-  const { data } = await deps.record.readRevision(caseId, view.revision);
+  const { data } = await deps.record.revisions.read(caseId, view.revision);
   if (data.contact.email === undefined) throw new ApiError('NO_NOTICE_CHANNEL');
   const known = (await notices.list(caseId)).find(
     ({ kind, channel }) => kind === 'page-link' && channel === 'email',

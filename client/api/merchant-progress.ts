@@ -139,7 +139,7 @@ async function requestedOf(
 ): Promise<Pick<Progress, 'requested'>> {
   if (view.status !== 'awaiting-information' || !application) return {};
   const asked = view.requestedFields;
-  const messages = (await deps.record.listNotes(caseId)).filter(({ kind }) => kind === 'message');
+  const messages = (await deps.record.notes.list(caseId)).filter(({ kind }) => kind === 'message');
   const message = messages.at(-1)?.text;
   return {
     requested: {
@@ -189,13 +189,13 @@ export function merchantAttachmentOf({
 
 /** `CASE_NOT_FOUND`. While the acquirer is out of reach there are no items to accept. */
 export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale): Promise<Progress> {
-  const row = await deps.record.readCase(caseId);
+  const row = await deps.record.cases.read(caseId);
   if (!row) throw new ApiError('CASE_NOT_FOUND');
   const { view } = row;
   const [revision, ledger, attachments] = await Promise.all([
-    deps.record.readRevision(caseId),
-    deps.record.readLedger(caseId),
-    deps.record.listAttachments(caseId),
+    deps.record.revisions.read(caseId),
+    deps.record.ledger.read(caseId),
+    deps.record.attachments.list(caseId),
   ]);
   const masked = maskCaseData(revision.data);
   const { contact } = masked;

@@ -58,7 +58,7 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      await deps.record.revokeMerchantTokens(caseOf(request), 'session');
+      await deps.record.merchantTokens.revoke(caseOf(request), 'session');
       return reply.clearCookie(SESSION_COOKIE, cookieOptions(deps)).code(204).send();
     },
   );
@@ -122,7 +122,7 @@ function mobileOf(entered: string): string {
 
 async function provenCase(deps: ApiDeps, body: MerchantSessionBody): Promise<CaseId> {
   if ('token' in body) {
-    const caseId = await deps.record.redeemMerchantToken(body.token, 'link');
+    const caseId = await deps.record.merchantTokens.redeem(body.token, 'link');
     if (!caseId) throw new ApiError('UNAUTHENTICATED');
     return caseId;
   }
@@ -152,7 +152,7 @@ export async function openSession(
   reply: FastifyReply,
   caseId: CaseId,
 ): Promise<string> {
-  const session = await deps.record.issueMerchantToken(caseId, 'session', SESSION_MS);
+  const session = await deps.record.merchantTokens.issue(caseId, 'session', SESSION_MS);
   reply.setCookie(SESSION_COOKIE, session, {
     ...cookieOptions(deps),
     maxAge: SESSION_MS / 1000,

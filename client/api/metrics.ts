@@ -43,7 +43,7 @@ export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: Attention
   return registry;
 }
 
-type Counts = Awaited<ReturnType<ApiDeps['record']['countCases']>> & {
+type Counts = Awaited<ReturnType<ApiDeps['record']['cases']['count']>> & {
   readonly hashesBehind: number;
 };
 
@@ -101,7 +101,7 @@ function registerCaseGauges(registry: Registry, deps: ApiDeps): void {
 
 async function countAll({ record }: ApiDeps): Promise<Counts> {
   const [counts, hashesBehind] = await Promise.all([
-    record.countCases(),
+    record.cases.count(),
     record.searchHashes.countBehind(),
   ]);
   return { ...counts, hashesBehind };

@@ -59,7 +59,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const items = (await deps.record.listNotes(row.caseId)).map(noteOf);
+      const items = (await deps.record.notes.list(row.caseId)).map(noteOf);
       return { items, people: await authorsOf(deps, items) };
     },
   );
@@ -82,7 +82,7 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staff, request.params.caseId);
       const attachmentIds = request.body.attachmentIds ?? [];
       await ownAttachments(deps, row.caseId, attachmentIds, 'attachmentIds');
-      const note = await deps.record.addNote({
+      const note = await deps.record.notes.add({
         caseId: row.caseId,
         kind: 'note',
         text: request.body.text,
@@ -111,7 +111,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const items = (await deps.record.listAttachments(row.caseId)).map(attachmentOf);
+      const items = (await deps.record.attachments.list(row.caseId)).map(attachmentOf);
       return { items, people: await authorsOf(deps, items) };
     },
   );
@@ -140,7 +140,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staff, request.params.caseId);
       const { fileName, mediaType, content } = await readUpload(request);
       if (await takeKey(deps, request, reply, content)) return reply;
-      const meta = await deps.record.addAttachment({
+      const meta = await deps.record.attachments.add({
         caseId: row.caseId,
         fileName,
         mediaType,
@@ -175,9 +175,9 @@ function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, request.params.caseId);
-      const found = await deps.record.readAttachment(row.caseId, request.params.attachmentId);
+      const found = await deps.record.attachments.read(row.caseId, request.params.attachmentId);
       if (!found) throw new ApiError('NOT_FOUND');
-      await deps.record.appendAudit({
+      await deps.record.ledger.audit({
         caseId: row.caseId,
         event: 'attachment-read',
         by: actorOf(staff),

@@ -22,7 +22,7 @@ async function revisionsOf(deps: ApiDeps, row: CaseRow): Promise<readonly CaseDa
     (_, index) => oldest + index,
   );
   const revisions = await Promise.all(
-    numbers.map((number) => deps.record.readRevision(row.caseId, number)),
+    numbers.map((number) => deps.record.revisions.read(row.caseId, number)),
   );
   return revisions.map(({ data }) => data);
 }
@@ -47,7 +47,7 @@ async function sentContent(
 
 async function plannedContent(deps: ApiDeps, row: CaseRow, notice: NoticeRow): Promise<Content> {
   const { caseId } = row;
-  const plain = await deps.record.readRevision(caseId, row.view.revision);
+  const plain = await deps.record.revisions.read(caseId, row.view.revision);
   const revision = { ...plain, data: maskCaseData(plain.data) };
   const subject = { caseId, row, revision, contact: revision.data.contact };
   const { publicUrl, notices } = deps.settings;

@@ -93,7 +93,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staff, request.params.caseId);
       const notice = await noticeOfCase(deps, row.caseId, request.params.noticeId);
       const planned = await deps.record.notices.planResend(notice.noticeId, staff.principalId);
-      await deps.record.appendAudit({
+      await deps.record.ledger.audit({
         caseId: row.caseId,
         event: 'notice-resent',
         by: actorOf(staff),

@@ -122,7 +122,7 @@ export interface Opening {
 /** Writes the first revision, starts the workflow and asks it. Called twice for one case: the same. */
 export async function startCase(deps: ApiDeps, opening: Opening): Promise<Receipt> {
   const { caseId, teamId, by, body, data, updateId } = opening;
-  await deps.record.createCase({
+  await deps.record.cases.create({
     caseId,
     teamId,
     author: by.principalId,
@@ -131,7 +131,7 @@ export async function startCase(deps: ApiDeps, opening: Opening): Promise<Receip
   });
   // A request that was repeated finds the terminals of the first.
   const { terminals } = opening.repeatable
-    ? (await deps.record.readRevision(caseId, 1)).data
+    ? (await deps.record.revisions.read(caseId, 1)).data
     : data;
   return deps.desk.openCase(
     {

@@ -38,7 +38,7 @@ export function historyRoutes(api: ApiInstance, deps: ApiDeps): void {
         });
         return mutable(page);
       }
-      const cases = await deps.record.listCases({
+      const cases = await deps.record.cases.list({
         ...filterOf(request.query, staffOf(request)),
         limit: size,
       });

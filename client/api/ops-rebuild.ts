@@ -130,7 +130,7 @@ async function requireRow(
   by: Actor,
   opening: z.output<typeof rebuildBody>['opening'],
 ): Promise<void> {
-  if ((await deps.record.readCase(caseId)) !== undefined) return;
+  if ((await deps.record.cases.read(caseId)) !== undefined) return;
   const known = await deps.desk.rebuild({ caseId, by, dryRun: true });
   if (opening === undefined) throw new ApiError('CASE_UNRECORDED');
   await enterOpening(deps, caseId, by.principalId, known.opening, opening);

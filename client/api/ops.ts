@@ -68,7 +68,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
       const row = await visibleCase(deps, staffOf(request), request.params.caseId);
       const [history, rows] = await Promise.all([
         deps.desk.history(row.caseId),
-        deps.record.readLedger(row.caseId),
+        deps.record.ledger.read(row.caseId),
       ]);
       const people = await namesOf(
         deps,

@@ -32,7 +32,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const principalId = signedIn(request);
       const apiKey = newApiKey();
-      await deps.record.setStaffApiKey(principalId, apiKey);
+      await deps.record.staff.setApiKey(principalId, apiKey);
       request.log.info({ subject: principalId }, 'a person made a key for themself');
       return { apiKey };
     },
@@ -49,7 +49,7 @@ export function ownKeyRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      await deps.record.setStaffApiKey(signedIn(request), null);
+      await deps.record.staff.setApiKey(signedIn(request), null);
       return reply.code(204).send(null);
     },
   );

@@ -4,7 +4,7 @@
  */
 import { maskCaseData } from '../../checks/masks';
 import { decidedPayee } from '../../checks/payee';
-import type { CaseRow, DeskRecord } from '../../record/desk-record';
+import type { CaseRow, RecordPart } from '../../record/desk-record';
 import type { Payee } from '../../workflows/contract/case-data';
 import type { RepairOf } from '../../wire/repair-requests';
 import { paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';
@@ -28,7 +28,7 @@ export function withPayments({ view }: Pick<CaseRow, 'view'>, repair: RetryRepai
 
 /** The payments that a repair makes as the case stands. `REVISION_LOST` where the payee is. */
 export async function plannedPayments(
-  record: Pick<DeskRecord, 'readRevision'>,
+  record: RecordPart<{ revisions: 'read' }>,
   { caseId, view }: Pick<CaseRow, 'caseId' | 'view'>,
   repair: RetryRepair,
 ): Promise<readonly PlannedPayment[]> {
@@ -36,7 +36,7 @@ export async function plannedPayments(
     ({ key }) => repair.payments?.includes(key) ?? true,
   );
   if (due.length === 0) return [];
-  const { data } = await record.readRevision(caseId, view.revision);
+  const { data } = await record.revisions.read(caseId, view.revision);
   const { application } = maskCaseData(data);
   const payee = application && decidedPayee(application.payee);
   return due.map((payment) => ({ ...payment, payee }));

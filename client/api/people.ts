@@ -57,7 +57,7 @@ async function changedOther(
 
 /** Whom the desk keeps itself, people of an identity provider not. `NOT_FOUND`, `VOUCHED_PERSON`. */
 async function localPerson(deps: ApiDeps, principalId: string): Promise<Staff> {
-  const staff = await deps.record.findStaff(principalId);
+  const staff = await deps.record.staff.find(principalId);
   if (!staff) throw new ApiError('NOT_FOUND');
   if (isVouchedUser(staff.user)) throw new ApiError('VOUCHED_PERSON');
   return staff;
@@ -75,7 +75,7 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async () => {
-      const people = await deps.record.listStaff(MAX_PEOPLE);
+      const people = await deps.record.staff.list(MAX_PEOPLE);
       return {
         items: people.map(({ hasKey, hasPassword, ...staff }) => {
           const can = { password: hasPassword, key: hasKey, oidc: isVouchedUser(staff.user) };
@@ -111,7 +111,7 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
       const { user, name: displayName, role, teamId } = request.body;
       const staff = { principalId: newPrincipalId(), user, displayName, role, teamId };
       const { password, passwordHash } = await newPassword();
-      const added = await deps.record.addStaff({ ...staff, passwordHash });
+      const added = await deps.record.staff.add({ ...staff, passwordHash });
       if (!added) throw new ApiError('USER_NAME_TAKEN');
       request.log.info({ subject: staff.principalId, role }, 'a person was added');
       return reply.code(201).send({ person: personOf({ ...staff, disabled: false }), password });
@@ -137,7 +137,7 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
       const { name: displayName, role, teamId } = request.body;
       const staff = await changedOther(request, request.params.principalId, async (principalId) => {
         await localPerson(deps, principalId);
-        return deps.record.setStaffPlace(principalId, { displayName, role, teamId });
+        return deps.record.staff.setPlace(principalId, { displayName, role, teamId });
       });
       return personOf(staff);
     },
@@ -165,7 +165,7 @@ function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
       async (request) =>
         personOf(
           await changedOther(request, request.params.principalId, (principalId) =>
-            deps.record.setStaffDisabled(principalId, disabled),
+            deps.record.staff.setDisabled(principalId, disabled),
           ),
         ),
     );
@@ -194,7 +194,7 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
       const { password, passwordHash } = await newPassword();
       const change = hasPassword ? changedOther : changed;
       await change(request, principalId, () =>
-        deps.record.setStaffPassword(principalId, passwordHash),
+        deps.record.staff.setPassword(principalId, passwordHash),
       );
       // Whoever guessed the old one is not to keep the person from the new one.
       await deps.record.sessions.forgiveAttempt({ kind: 'account', name: user, free: 0 });
@@ -217,7 +217,7 @@ function keyRoute(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       await changedOther(request, request.params.principalId, (principalId) =>
-        deps.record.setStaffApiKey(principalId, null),
+        deps.record.staff.setApiKey(principalId, null),
       );
       return reply.code(204).send(null);
     },

@@ -20,7 +20,7 @@ async function othersAt(
     .filter(({ principalId }) => principalId !== staff.principalId);
   const people = await Promise.all(
     others.map(async ({ principalId, since }) => {
-      const person = await deps.record.findStaff(principalId);
+      const person = await deps.record.staff.find(principalId);
       if (!person) return [];
       const { displayName: name, role } = person;
       return [{ principalId, name, role, since: since.toISOString() }];
@@ -57,7 +57,13 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
       const staff = staffOf(request);
       const { caseId, teamId } = await visibleCase(deps, staff, request.params.caseId);
       const { principalId } = staff;
-      await deps.record.announce({ kind: 'presence', caseId, teamId, principalId, here: true });
+      await deps.record.changes.announce({
+        kind: 'presence',
+        caseId,
+        teamId,
+        principalId,
+        here: true,
+      });
       return othersAt(deps, hub, caseId, staff);
     },
   );
@@ -77,7 +83,13 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
       const staff = staffOf(request);
       const { caseId, teamId } = await visibleCase(deps, staff, request.params.caseId);
       const { principalId } = staff;
-      await deps.record.announce({ kind: 'presence', caseId, teamId, principalId, here: false });
+      await deps.record.changes.announce({
+        kind: 'presence',
+        caseId,
+        teamId,
+        principalId,
+        here: false,
+      });
       return reply.code(204).send(null);
     },
   );

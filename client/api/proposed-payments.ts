@@ -1,5 +1,5 @@
 /** What came of the payments that a proposed repair makes anew. */
-import type { DeskRecord, Proposal } from '../../record/desk-record';
+import type { RecordPart, Proposal } from '../../record/desk-record';
 import type { DepositView } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { refundKey } from '../../workflows/contract/identifiers';
@@ -15,12 +15,12 @@ export interface ProposedPayment extends Pick<PaymentAnew, 'key' | 'amountMinor'
 
 /** What came of the payments that a proposal covers; empty where it covers none. */
 export async function proposedPayments(
-  record: Pick<DeskRecord, 'intents' | 'readCase'>,
+  record: RecordPart<{ cases: 'read'; intents: 'get' }>,
   proposal: Proposal,
 ): Promise<readonly ProposedPayment[]> {
   const { caseId } = proposal;
   const keys = paymentsOf(repairOf(proposal.repair).repair);
-  const view = keys.length === 0 ? undefined : (await record.readCase(caseId))?.view;
+  const view = keys.length === 0 ? undefined : (await record.cases.read(caseId))?.view;
   const found = (view?.deposits ?? []).flatMap((deposit) => {
     const { depositId, generation, amountMinor, currency } = deposit;
     // No proposal reaches further than the next payment.
@@ -39,7 +39,7 @@ export async function proposedPayments(
 type Standing = Pick<ProposedPayment, 'state' | 'code'>;
 
 async function standingOf(
-  { intents }: Pick<DeskRecord, 'intents'>,
+  { intents }: RecordPart<{ intents: 'get' }>,
   deposit: DepositView,
   generation: number,
   key: string,

@@ -17,7 +17,7 @@ export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const staff = staffOf(request);
-      return deps.record.countQueue(staff.principalId, teamScope(staff));
+      return deps.record.cases.countQueue(staff.principalId, teamScope(staff));
     },
   );
 }

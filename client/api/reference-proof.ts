@@ -157,7 +157,7 @@ async function depositVerdicts(
       one !== own && one.kind === own.kind && normalizeSerialNumber(one.serialNumber) === value,
   );
   if (isNamed) return ['REFERENCE_NOT_OURS'];
-  const holder = await deps.record.findOpenCaseByTerminal(value);
+  const holder = await deps.record.cases.findByTerminal(value);
   if (holder !== undefined && holder !== of.caseId) return ['TERMINAL_HAS_OPEN_CASE'];
   const items = await ledgerOf(deps, of.data.contact.merchantNumber);
   return [ledgerVerdict(items, { ...own, serialNumber: value })];
@@ -171,6 +171,6 @@ async function isFree(
 ): Promise<ErrorCode | undefined> {
   const named = data.terminals.some((t) => normalizeSerialNumber(t.serialNumber) === serialNumber);
   if (named) return 'DUPLICATE_TERMINAL';
-  const holder = await record.findOpenCaseByTerminal(serialNumber);
+  const holder = await record.cases.findByTerminal(serialNumber);
   return holder === undefined || holder === caseId ? undefined : 'TERMINAL_HAS_OPEN_CASE';
 }

@@ -51,7 +51,7 @@ export async function planResend(
   const recent = mine.filter(
     ({ generation, plannedAt }) => generation > 1 && plannedAt.getTime() >= sinceMs,
   );
-  const { data } = await record.readRevision(caseId, view.revision);
+  const { data } = await record.revisions.read(caseId, view.revision);
   const isForStaff = (STAFF_NOTICE_KINDS as readonly string[]).includes(kind);
   const { phone, email } = data.contact;
   const address = channel === 'sms' ? phone : email;

@@ -90,7 +90,7 @@ export async function resetBefore(
   caseId: string,
   requestId: string,
 ): Promise<ResetResult | undefined> {
-  const ledger = await deps.record.readLedger(caseId);
+  const ledger = await deps.record.ledger.read(caseId);
   const ordered = ledger.find(({ facts }) => facts['order'] === requestId);
   if (!ordered) return undefined;
   const { runId } = await deps.desk.caseHistory(caseId);
@@ -107,7 +107,7 @@ async function order(
   { caseId, runId, point, later }: ResetPlan,
   { by, noteId, requestId }: ResetOrigin,
 ): Promise<void> {
-  const ledger = await record.readLedger(caseId);
+  const ledger = await record.ledger.read(caseId);
   if (ledger.some(({ facts }) => facts['order'] === requestId)) return;
   const decided = later.filter(({ kind }) => kind === 'decision');
   const handLeftOut = decided.some(
@@ -116,7 +116,7 @@ async function order(
   const repeatedNotices = decided.flatMap(({ past, repeat }) =>
     repeat ? NOTICES_OF.flatMap(([kind, names]) => (names.includes(past.name) ? [kind] : [])) : [],
   );
-  await record.appendAudit({
+  await record.ledger.audit({
     caseId,
     event: 'reset-ordered',
     by,
@@ -136,7 +136,7 @@ async function order(
 async function firstWord({ record }: ResetDeps, caseId: string, runId: string): Promise<boolean> {
   const deadline = Date.now() + FIRST_WORD_LIMIT_MS;
   for (;;) {
-    const rows = await record.readLedger(caseId);
+    const rows = await record.ledger.read(caseId);
     if (rows.some((row) => row.event === 'case-resumed' && row.runId === runId)) return true;
     if (Date.now() > deadline) return false;
     await new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS));

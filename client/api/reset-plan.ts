@@ -151,7 +151,7 @@ async function blockersOf(
   }
   if (later.some(isPaymentByHand)) blockers.push('PAID_BY_HAND');
   if (isEnd(view.status)) {
-    const ledger = await deps.record.readLedger(caseId);
+    const ledger = await deps.record.ledger.read(caseId);
     if (ledger.some(({ event }) => event === 'refund-reopened')) blockers.push('REFUND_REOPENED');
     if (!isEnd(point.status) && (await isTaken(deps, caseId))) {
       blockers.push('TERMINAL_HAS_OPEN_CASE');
@@ -170,9 +170,9 @@ function isPaymentByHand(later: Later): boolean {
 }
 
 async function isTaken({ record }: ResetDeps, caseId: CaseId): Promise<boolean> {
-  const { data } = await record.readRevision(caseId);
+  const { data } = await record.revisions.read(caseId);
   const holders = await Promise.all(
-    data.terminals.map(({ serialNumber }) => record.findOpenCaseByTerminal(serialNumber)),
+    data.terminals.map(({ serialNumber }) => record.cases.findByTerminal(serialNumber)),
   );
   return holders.some((holder) => holder !== undefined && holder !== caseId);
 }

@@ -25,16 +25,16 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, request.params.caseId);
       const { caseId } = row;
-      const revision = await deps.record.readRevision(caseId);
+      const revision = await deps.record.revisions.read(caseId);
       const fields = [...new Set(request.body.fields)];
-      const note = await deps.record.addNote({
+      const note = await deps.record.notes.add({
         caseId,
         kind: 'reason',
         text: request.body.reason.trim(),
         attachmentIds: [],
         by: staff.principalId,
       });
-      await deps.record.appendAudit({
+      await deps.record.ledger.audit({
         caseId,
         event: 'personal-data-revealed',
         by: actorOf(staff),

@@ -155,7 +155,7 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
       if (isVouchedUser(user)) throw new ApiError('VOUCHED_PERSON');
       const { password, newPassword } = request.body;
       const staff = await signIn(deps, request, user, password);
-      await deps.record.setStaffPassword(principalId, await passwordHashOf(newPassword));
+      await deps.record.staff.setPassword(principalId, await passwordHashOf(newPassword));
       return beganSession(deps, reply, staff);
     },
   );

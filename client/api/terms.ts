@@ -14,7 +14,7 @@ export async function currentTerms(
   deps: ApiDeps,
   locale: (typeof LOCALES)[number],
 ): Promise<z.output<typeof termsAnswer>> {
-  const all = await deps.record.termsInForce(deps.now());
+  const all = await deps.record.terms.inForce(deps.now());
   const terms = all.find((candidate) => candidate.locale === locale) ?? all[0];
   if (!terms) throw new ApiError('NOT_FOUND');
   const { version, text, hash } = terms;

@@ -123,7 +123,7 @@ async function tellFailure(deps: ApiDeps, failed: NoticeRow): Promise<void> {
     .map(({ state }) => state);
   if (states.some(isAccepted) || (isHeard && !states.every(isSettledNotice))) return;
   const subject = `${kind}#${occurrence}`;
-  await deps.record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject });
+  await deps.record.attention.raise({ caseId, code: 'NOTICE_UNDELIVERED', subject });
 }
 
 /** False where the case cannot be reached, has ended, or knows nothing of it: the row was sent again by hand. */
@@ -155,7 +155,7 @@ async function lookAgain(deps: ApiDeps, effectKey: string): Promise<void> {
 
 async function reportReturn(deps: ApiDeps, intent: Intent): Promise<void> {
   const [, caseId, depositId, generationText] = REFUND_KEY.exec(intent.key) ?? [];
-  const row = caseId ? await deps.record.readCase(caseId) : undefined;
+  const row = caseId ? await deps.record.cases.read(caseId) : undefined;
   const deposit = row?.view.deposits.find((item) => item.depositId === depositId);
   if (!row || !deposit) throw new ApiError('NOT_FOUND');
   const word = (await askProviders(deps, [intent])).get(intent.key);

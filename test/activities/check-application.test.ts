@@ -44,7 +44,9 @@ interface Stage {
 function stage(
   data: CaseData,
   acquirer: Partial<CheckDeps['acquirer']> = {},
-  record: Partial<CheckDeps['record']> = {},
+  record: {
+    readonly [Noun in keyof CheckDeps['record']]?: Partial<CheckDeps['record'][Noun]>;
+  } = {},
 ): Stage {
   const side = acquirerSide();
   const done: string[] = [];
@@ -74,24 +76,34 @@ function stage(
         ...acquirer,
       },
       record: {
-        readRevision: (caseId, revision = 3) =>
-          Promise.resolve({ caseId, revision, author: 's_agent', at: new Date(0), data }),
-        revisionAuthors: () => Promise.resolve(['s_agent', 'merchant']),
-        reserveTerminals: (_caseId, terminals) => {
-          done.push(`reserve ${terminals.map(({ terminalId }) => terminalId).join(' ')}`);
-          return Promise.resolve({ taken: true });
+        cases: {
+          read: () => Promise.resolve(undefined),
+          reserveTerminals: (_caseId, terminals) => {
+            done.push(`reserve ${terminals.map(({ terminalId }) => terminalId).join(' ')}`);
+            return Promise.resolve({ taken: true });
+          },
+          ...record.cases,
         },
-        raiseAttention: ({ code, subject }) => {
-          done.push(`raise ${code} ${subject}`);
-          return Promise.resolve();
+        revisions: {
+          read: (caseId, revision = 3) =>
+            Promise.resolve({ caseId, revision, author: 's_agent', at: new Date(0), data }),
+          authors: () => Promise.resolve(['s_agent', 'merchant']),
+          inForce: (caseId) =>
+            Promise.resolve({ caseId, revision: 1, author: 's_agent', at: new Date(0), data }),
+          ...record.revisions,
         },
-        clearAttention: () => Promise.resolve(),
-        readCase: () => Promise.resolve(undefined),
-        readConsent: (consentId) => Promise.resolve(consentId === 'k_1' ? consent() : undefined),
-        consentInForce: () => Promise.resolve('k_1'),
-        revisionInForce: (caseId) =>
-          Promise.resolve({ caseId, revision: 1, author: 's_agent', at: new Date(0), data }),
-        ...record,
+        consents: {
+          read: (consentId) => Promise.resolve(consentId === 'k_1' ? consent() : undefined),
+          inForce: () => Promise.resolve('k_1'),
+          ...record.consents,
+        },
+        attention: {
+          raise: ({ code, subject }) => {
+            done.push(`raise ${code} ${subject}`);
+            return Promise.resolve();
+          },
+          clear: () => Promise.resolve(),
+        },
       },
     },
   };
@@ -180,7 +192,7 @@ test('a terminal of another open case is a problem of its field', async () => {
   const on = stage(
     caseData({ terminals: [{ serialNumber: 'sn10000001' }, { serialNumber: ' sn10000002' }] }),
     {},
-    { reserveTerminals: () => Promise.resolve({ taken: false, conflicts }) },
+    { cases: { reserveTerminals: () => Promise.resolve({ taken: false, conflicts }) } },
   );
   const result = await run(on);
   expect(result.problems).toEqual([
@@ -282,7 +294,7 @@ test.each([
     caseData(),
     {},
     {
-      readRevision: () => Promise.reject(new RecordError(code, 'no')),
+      revisions: { read: () => Promise.reject(new RecordError(code, 'no')) },
     },
   );
   const failure = await failureOf(on);
@@ -299,7 +311,7 @@ test('a terminal without an id stops the check rather than being left out', asyn
 
 describe('an application that goes beyond the consent', () => {
   const held = (changes: Partial<ConsentScope>) => ({
-    readConsent: () => Promise.resolve(consent(changes)),
+    consents: { read: () => Promise.resolve(consent(changes)) },
   });
   const found = async (on: Stage, asked: object = {}) =>
     (await run(on, asked)).problems.map(({ path, code }) => `${path} ${code}`);
@@ -318,13 +330,13 @@ describe('an application that goes beyond the consent', () => {
   });
 
   test('is held to the consent that the case names, and to that of the ledger in an older task', async () => {
-    const on = stage(caseData(), {}, { consentInForce: () => Promise.resolve(undefined) });
+    const on = stage(caseData(), {}, { consents: { inForce: () => Promise.resolve(undefined) } });
     expect(await found(on)).toEqual([]);
     expect(await found(on, { consentId: undefined })).toEqual(['consent CONSENT_NOT_COVERING']);
   });
 
   test('is refused as a whole where the evidence of the consent is lost', async () => {
-    const on = stage(caseData(), {}, { readConsent: () => Promise.resolve(undefined) });
+    const on = stage(caseData(), {}, { consents: { read: () => Promise.resolve(undefined) } });
     expect(await found(on)).toEqual(['consent CONSENT_NOT_COVERING']);
   });
 });

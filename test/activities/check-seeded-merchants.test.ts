@@ -69,16 +69,21 @@ async function check(data: CaseData): Promise<CheckResult> {
       webhookSecret: '',
     }),
     record: {
-      readRevision: (caseId, revision = 1) =>
-        Promise.resolve({ caseId, revision, author: 's_agent', at: new Date(0), data }),
-      revisionAuthors: () => Promise.resolve(['s_agent']),
-      reserveTerminals: () => Promise.resolve({ taken: true }),
-      raiseAttention: () => Promise.resolve(),
-      clearAttention: () => Promise.resolve(),
-      readCase: () => Promise.resolve(undefined),
-      consentInForce: () => Promise.resolve('k_1'),
-      readConsent: () => Promise.resolve(consentRow(CASE_ID, everythingIn(data))),
-      revisionInForce: (caseId) => Promise.reject(new Error(caseId)),
+      cases: {
+        read: () => Promise.resolve(undefined),
+        reserveTerminals: () => Promise.resolve({ taken: true }),
+      },
+      revisions: {
+        read: (caseId, revision = 1) =>
+          Promise.resolve({ caseId, revision, author: 's_agent', at: new Date(0), data }),
+        authors: () => Promise.resolve(['s_agent']),
+        inForce: (caseId) => Promise.reject(new Error(caseId)),
+      },
+      consents: {
+        inForce: () => Promise.resolve('k_1'),
+        read: () => Promise.resolve(consentRow(CASE_ID, everythingIn(data))),
+      },
+      attention: { raise: () => Promise.resolve(), clear: () => Promise.resolve() },
     },
   });
   const environment = new MockActivityEnvironment({ startToCloseTimeoutMs: 20_000 });

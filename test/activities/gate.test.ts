@@ -122,7 +122,7 @@ describe.each(EFFECTS)('without an API, the %s', (name) => {
   test('does not pass the point of no return', async () => {
     const one = await stage.openCase();
     await CALLS[name](stage.effects({ acquirer }), one).request();
-    expect(await stage.record.unbindWasAttempted(one.caseId)).toBe(false);
+    expect(await stage.record.intents.unbindWasAttempted(one.caseId)).toBe(false);
   });
 
   test('is never proven by the machine', async () => {
@@ -149,7 +149,7 @@ test.each(EFFECTS)(
 test('an unbinding that left passes the point of no return', async () => {
   const one = await stage.openCase();
   await stage.effects().requestUnbind(one.unbind);
-  expect(await stage.record.unbindWasAttempted(one.caseId)).toBe(true);
+  expect(await stage.record.intents.unbindWasAttempted(one.caseId)).toBe(true);
 });
 
 test('the manual adapter reads nothing and believes no callback', async () => {

@@ -20,7 +20,7 @@ async function onOlderRecord(
   try {
     const view = viewOf(caseId);
     const author = view.openedBy;
-    await older.record.createCase({ caseId, teamId: 'team-1', author, data, view });
+    await older.record.cases.create({ caseId, teamId: 'team-1', author, data, view });
     await work(older.record);
   } finally {
     await older.stop();

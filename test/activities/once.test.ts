@@ -30,10 +30,12 @@ function recordSaying(change: Partial<CaseView>): EffectDeps['record'] {
   const { record } = stage;
   return {
     intents: record.intents,
-    readRevision: (caseId, revision) => record.readRevision(caseId, revision),
-    async readCase(caseId) {
-      const row = await record.readCase(caseId);
-      return row && { ...row, view: { ...row.view, ...change } };
+    revisions: record.revisions,
+    cases: {
+      async read(caseId) {
+        const row = await record.cases.read(caseId);
+        return row && { ...row, view: { ...row.view, ...change } };
+      },
     },
   };
 }

@@ -79,10 +79,10 @@ async function onOlderRecord(
     const { caseId, data } = one;
     const view = viewOf(caseId);
     const author = view.openedBy;
-    await older.record.createCase({ caseId, teamId: 'team-1', author, data, view });
+    await older.record.cases.create({ caseId, teamId: 'team-1', author, data, view });
     for (const [index, change] of rows.entries()) {
-      if (index === 0) await older.record.openCase(change);
-      else await older.record.recordChange(change);
+      if (index === 0) await older.record.cases.open(change);
+      else await older.record.cases.change(change);
     }
     await work(older.record);
   } finally {
@@ -111,7 +111,7 @@ function rebuildBy(
 }
 
 const eventsOf = async (record: DeskRecord, caseId: string) =>
-  (await record.readLedger(caseId)).map(({ event }) => event);
+  (await record.ledger.read(caseId)).map(({ event }) => event);
 
 test('rows that are missing are written as they were, and the chain is whole', async () => {
   const one = await stage.openCase();
@@ -122,8 +122,8 @@ test('rows that are missing are written as they were, and the chain is whole', a
     expect(report).toMatchObject({ rows: 2, events: ['case-approved', 'terminal-proven'] });
     const events = ['case-opened', 'case-approved', 'terminal-proven', 'record-rebuilt'];
     expect(await eventsOf(record, caseId)).toEqual(events);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
-    expect((await record.readCase(caseId))?.view.status).toBe('refunding-deposit');
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.cases.read(caseId))?.view.status).toBe('refunding-deposit');
     expect(await rebuild(record, storyOf(one, { changes }), caseId)).toMatchObject({ rows: 0 });
     expect(await eventsOf(record, caseId)).toEqual(events);
   });
@@ -157,9 +157,9 @@ test('the live case may write on before the older rows are back: its view stays'
   };
   await onOlderRecord(one, [first!, live], async (record) => {
     await rebuild(record, storyOf(one, { changes: [first!, ...others, live] }), caseId);
-    expect((await record.readCase(caseId))?.view.status).toBe('closing-account');
+    expect((await record.cases.read(caseId))?.view.status).toBe('closing-account');
     expect(await record.reconciliation.gapIn(caseId)).toBeUndefined();
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 });
 
@@ -234,7 +234,7 @@ test('what a case writes while its histories are read is neither missing nor ahe
   const changes = changesOf(one, viewOf(caseId));
   await onOlderRecord(one, changes.slice(0, 2), async (record) => {
     const read = async () => {
-      await record.recordChange(changes[2]!);
+      await record.cases.change(changes[2]!);
       return storyOf(one, { changes });
     };
     const report = await rebuildBy(record, read, caseId, true);

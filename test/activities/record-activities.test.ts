@@ -17,7 +17,7 @@ const NEWER = { version: '2026-02', locale: 'en', text: `${text} 2`, hash: sha25
 beforeAll(async () => {
   stage = await startStage();
   const inForceFrom = new Date('2026-01-01T00:00:00Z');
-  await stage.record.publishTerms([{ ...TERMS, inForceFrom }]);
+  await stage.record.terms.publish([{ ...TERMS, inForceFrom }]);
 });
 afterAll(() => stage.stop());
 afterEach(() => stage.clearFaults());
@@ -36,7 +36,7 @@ function asked({ caseId }: OpenedCase, consentId: string) {
 }
 
 async function consentOf(one: OpenedCase, change: object = {}): Promise<string> {
-  const row = await stage.record.addConsent({
+  const row = await stage.record.consents.add({
     caseId: one.caseId,
     termsVersion: TERMS.version,
     termsHash: TERMS.hash,
@@ -53,7 +53,7 @@ async function consentOf(one: OpenedCase, change: object = {}): Promise<string> 
 async function consentSince(one: OpenedCase, since: Date): Promise<string> {
   for (;;) {
     const consentId = await consentOf(one);
-    const row = await stage.record.readConsent(consentId);
+    const row = await stage.record.consents.read(consentId);
     if (row !== undefined && row.at >= since) return consentId;
   }
 }
@@ -111,9 +111,9 @@ describe('a consent', () => {
   test('given before new terms came into force stands; one given after does not', async () => {
     const one = await stage.openCase();
     const before = await consentOf(one);
-    const givenAtMs = (await stage.record.readConsent(before))?.at.getTime() ?? 0;
+    const givenAtMs = (await stage.record.consents.read(before))?.at.getTime() ?? 0;
     const inForceFrom = new Date(givenAtMs + 1);
-    await stage.record.publishTerms([{ ...NEWER, locale: 'en', inForceFrom }]);
+    await stage.record.terms.publish([{ ...NEWER, locale: 'en', inForceFrom }]);
     const after = await consentSince(one, inForceFrom);
     const checked = activities().checkConsent(asked(one, before));
     await expect(checked).resolves.toBeUndefined();
@@ -147,7 +147,7 @@ test('a change is written once however often it is recorded', async () => {
   await activities().openCase(changeOf(one, 'case-opened'));
   await activities().openCase(changeOf(one, 'case-opened'));
   await activities().recordChange(changeOf(one, 'case-opened'));
-  expect(await stage.record.readLedger(one.caseId)).toHaveLength(1);
+  expect(await stage.record.ledger.read(one.caseId)).toHaveLength(1);
 });
 
 test('another change under the same number is a conflict', async () => {
@@ -163,7 +163,7 @@ test('what stops a case stands on the list for operators until the case goes on'
   await activities().openCase(changeOf(one, 'case-opened'));
   await failureOf(activities().recordChange(changeOf(one, 'case-closed')));
   const listed = async () =>
-    (await stage.record.listAttention(100)).filter((row) => row.caseId === caseId);
+    (await stage.record.attention.list(100)).filter((row) => row.caseId === caseId);
   expect(await listed()).toMatchObject([{ code: 'LEDGER_CONFLICT', subject: 'write-ledger' }]);
   const change = { ...changeOf(one, 'case-opened'), wasStuck: 'LEDGER_CONFLICT' as const };
   await activities().recordChange(change);
@@ -177,7 +177,7 @@ test('a second case of a terminal is refused with the id of the first', async ()
   const author = 's_8H2K5N1W00';
   const terminals = one.data.terminals.map((item) => ({ ...item, terminalId: 't_0000000000' }));
   const data = { ...one.data, terminals };
-  await stage.record.createCase({ caseId, teamId: 'team-1', author, data, view: viewOf(caseId) });
+  await stage.record.cases.create({ caseId, teamId: 'team-1', author, data, view: viewOf(caseId) });
   const change = { ...changeOf(one, 'case-opened'), caseId, view: viewOf(caseId) };
   const failed = await failureOf(activities().openCase(change));
   expect(failed).toMatchObject({ type: 'UNBIND_TERMINAL_HAS_OPEN_CASE', nonRetryable: true });

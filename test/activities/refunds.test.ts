@@ -106,9 +106,9 @@ test('does not pay again under a corrected reference what had left under the old
   await stage.control(`terminals/${old}/swap`, { to: `${old}X` });
   const data = withReference(one.data, { reference: 'deposit', subject: one.depositId }, `${old}X`);
   const { caseId } = one;
-  await stage.record.addRevision({ caseId, author: 's_operator', expected: 1, data });
+  await stage.record.revisions.add({ caseId, author: 's_operator', expected: 1, data });
   const entry = { sequence: 1, at: '2026-11-26T02:00:00Z', event: 'reference-corrected' };
-  await stage.record.recordChange({
+  await stage.record.cases.change({
     caseId,
     runId: 'run-1',
     entries: [{ ...entry, by: { principalId: 's_operator', role: 'operator' }, facts: {} }],
@@ -202,13 +202,13 @@ test('a new payee after a return is paid by the revision that the workflow knows
   const { application } = one.data;
   const data = { ...one.data, ...(application && { application: { ...application, payee } }) };
   const { caseId } = one;
-  const revision = await stage.record.addRevision({
+  const revision = await stage.record.revisions.add({
     caseId,
     author: 's_8H2K5N1W00',
     expected: 1,
     data,
   });
-  await stage.record.openCase({
+  await stage.record.cases.open({
     caseId,
     runId: 'run-1',
     entries: [],
@@ -228,7 +228,7 @@ test('an item that is not refundable is never paid back', async () => {
   const deposits =
     application?.deposits.map((item) => ({ ...item, kind: 'sim-fee' as const })) ?? [];
   const caseId = one.caseId.replace(/.$/, (last) => (last === 'Z' ? 'Y' : 'Z'));
-  await stage.record.createCase({
+  await stage.record.cases.create({
     caseId,
     teamId: 'team-1',
     author: 's_8H2K5N1W00',

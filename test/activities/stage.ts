@@ -188,7 +188,7 @@ async function openCase(
     },
   };
   const view = viewOf(caseId);
-  await record.createCase({ caseId, teamId: 'team-1', author: view.openedBy, data, view });
+  await record.cases.create({ caseId, teamId: 'team-1', author: view.openedBy, data, view });
   return {
     caseId,
     terminalId,

@@ -170,7 +170,7 @@ test('a terminal on another merchant before anything was asked is asked for by n
   const outcome = await stage.effects().requestUnbind(one.unbind);
   expect(outcome).toEqual({ kind: 'refused', code: 'TERMINAL_MOVED' });
   expect(await stage.calls('unbind')).toBe(before);
-  expect(await stage.record.unbindWasAttempted(one.caseId)).toBe(false);
+  expect(await stage.record.intents.unbindWasAttempted(one.caseId)).toBe(false);
 });
 
 describe('a terminal that the acquirer does not find any more', () => {

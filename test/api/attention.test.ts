@@ -68,7 +68,7 @@ async function both(): Promise<RunningCase> {
 
 /** Another moment of the same case in the record. */
 async function moveInRecord(caseId: string, status: 'awaiting-consent' | 'withdrawn') {
-  await store.record.recordChange(
+  await store.record.cases.change(
     sampleChange(caseId, { view: sampleView(caseId, { status }), entries: [] }),
   );
 }
@@ -154,7 +154,7 @@ test('a fault in the code of the workflow is told from a history that does not f
 });
 
 test('where no worker asks for work, every open case counts', async () => {
-  const { byStatus } = await store.record.countCases();
+  const { byStatus } = await store.record.cases.count();
   await harness.stopWorker();
   // Something to do that is left lying.
   await standing.handle.signal(messages.refundReturned, { depositId: 'd_1', generation: 1 });
@@ -215,7 +215,10 @@ test.each([
 ])('at %s a year that the calendar lacks is listed: %j', async (now, codes) => {
   const empty = {
     ...deps.record,
-    countCases: async () => ({ byStatus: {}, parked: 0, overdue: 0 }),
+    cases: {
+      ...deps.record.cases,
+      count: async () => ({ byStatus: {}, parked: 0, overdue: 0 }),
+    },
   };
   const looking = createAttentionScan({ ...deps, record: empty, now: () => new Date(now) });
   const { groups } = await looking.read();

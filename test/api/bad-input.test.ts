@@ -197,7 +197,7 @@ test('a file whose name is in GBK is refused as not UTF-8', async () => {
     headers,
   });
   expect(answer.body).toMatchObject({ status: 400, code: 'UNBIND_NOT_UTF8' });
-  expect(await stage.record.listAttachments(caseId)).toEqual([]);
+  expect(await stage.record.attachments.list(caseId)).toEqual([]);
 });
 
 test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])(

@@ -10,7 +10,7 @@ export const PASSWORD = 'correct horse battery staple';
 /** Lets the people of the stage sign in with `PASSWORD`. */
 export async function givePasswords(stage: Stage, ...names: readonly StaffName[]): Promise<void> {
   const passwordHash = await hash(PASSWORD);
-  for (const name of names) await stage.record.setStaffPassword(`s_${name}`, passwordHash);
+  for (const name of names) await stage.record.staff.setPassword(`s_${name}`, passwordHash);
 }
 
 /** The value of the session's cookie in an answer; undefined where none was set. */

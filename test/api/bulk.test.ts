@@ -153,12 +153,12 @@ test('ten cases that an outage has parked are found by their cause and go on wit
   });
   for (const played of cases) await expectOnce(played);
   const [{ caseId } = { caseId: '' }] = cases;
-  const rows = await stage.record.readLedger(caseId);
+  const rows = await stage.record.ledger.read(caseId);
   const retried = rows.filter(({ event }) => event === 'step-retried');
   expect(retried.map(({ by, facts }) => [by.principalId, facts['bulkRun']])).toEqual([
     ['s_operator', run.runId],
   ]);
-  expect(await stage.record.listNotes(caseId)).toMatchObject([
+  expect(await stage.record.notes.list(caseId)).toMatchObject([
     { kind: 'evidence', by: 's_agent' },
     { noteId: retried[0]?.facts['noteId'], text: reason, by: 's_operator' },
   ]);
@@ -257,7 +257,7 @@ test('notices that reached nobody are sent again, each once', async () => {
   const [row] = await stage.record.notices.rowsOf(caseId, plan, ['email']);
   await stage.record.notices.rank(row!.noticeId, { state: 'failed' });
   const subject = 'information-requested#7';
-  await stage.record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject });
+  await stage.record.attention.raise({ caseId, code: 'NOTICE_UNDELIVERED', subject });
   const mails = () => stage.mail.list({ to: merchant.email }).length;
   const before = mails();
   const run = await start({ verb: 'resend-notice', select: { cause: 'notice' } });
@@ -265,7 +265,7 @@ test('notices that reached nobody are sent again, each once', async () => {
   await eventually('the mail arrives', async () => mails() > before || undefined);
   expect(mails()).toBe(before + 1);
   expect(await group('notice:UNBIND_NOTICE_UNDELIVERED')).toBeUndefined();
-  const rows = await stage.record.readLedger(caseId);
+  const rows = await stage.record.ledger.read(caseId);
   expect(rows.find(({ event }) => event === 'notice-resent')?.facts).toMatchObject({
     bulkRun: run.runId,
   });

@@ -154,7 +154,7 @@ test('what is shown before consent names terminals and closure, and a change of 
 test('a consent from before its scope was kept covers what was in force at its time', async () => {
   const begun = await consentedForOne();
   // As consents were written then: the hash of the items alone, and no scope.
-  const { data } = await stage.record.readRevision(begun.caseId);
+  const { data } = await stage.record.revisions.read(begun.caseId);
   const own = data.terminals.map(({ serialNumber }) => serialNumber);
   const hash = await itemisationHash(itemise(begun.merchant.deposits, own));
   const older = 'update consents set sealed_scope = null, itemisation_hash = $2 where case_id = $1';

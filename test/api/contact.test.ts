@@ -66,7 +66,7 @@ describe('what was sent to the phone and mail of before', () => {
     const { anyone } = stage;
     const { caseId, path, merchant } = await opened(stage);
     const session = await merchantOf(stage, caseId);
-    const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+    const token = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
     const code = await codeFor(stage, merchant.phone, { purpose: 'session', caseId });
     expect((await session.get('/merchant/case')).status).toBe(200);
     const wanted = { ...CONTACT, phone: '+8613900000018', email: 'moved@example.cn', revision: 1 };

@@ -303,7 +303,7 @@ test('what the case refuses at the last moment is taken back, and may be correct
     logger: stage.api.log,
     desk: { ...desk, decide: () => Promise.reject(new DeskError('REFERENCE_IN_USE')) },
   };
-  const row = await stage.record.readCase(caseId);
+  const row = await stage.record.cases.read(caseId);
   const correction = { repair: 'correct-reference', reference: 'merchant-number', old, new: to };
   const decision = { by: { principalId: 's_operator', role: 'operator' } } as const;
   const carriedOut = carryOutCorrection(deps, row!, correction as Correction, {
@@ -311,7 +311,7 @@ test('what the case refuses at the last moment is taken back, and may be correct
     actionId: 'late',
   });
   await expect(carriedOut).rejects.toMatchObject({ code: 'REFERENCE_IN_USE' });
-  const latest = await stage.record.readRevision(caseId);
+  const latest = await stage.record.revisions.read(caseId);
   expect(latest).toMatchObject({ revision: 4, data: { contact: { merchantNumber: old } } });
   const right = { reference: 'merchant-number', old, new: to };
   expect(await decide(caseId, await propose(caseId, right))).toMatchObject({

@@ -57,7 +57,7 @@ describe('a start while search attributes are made known', () => {
       workflow: { executeUpdateWithStart },
       options: {},
     } as unknown as Client;
-    return createDesk({ client, record: { readCase: () => Promise.resolve(undefined) } });
+    return createDesk({ client, record: { cases: { read: () => Promise.resolve(undefined) } } });
   }
 
   test('is made again until it is taken', async () => {

@@ -35,7 +35,7 @@ describe('a listener', () => {
     expect(reader.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(reader.headers.get('cache-control')).toBe('no-store');
     const caseId = await opened('team-1');
-    await stage.record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
+    await stage.record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
     const event = await reader.next(({ data }) => data['status'] === 'awaiting-consent');
     expect(event.name).toBe('case-changed');
     expect(Object.keys(event.data).toSorted()).toEqual(['at', 'caseId', 'status']);
@@ -51,9 +51,9 @@ describe('a listener', () => {
     const { caseId, data } = await openedCase(stage.record, { teamId: 'team-1' });
     await reader.next((event) => event.data['caseId'] === caseId);
     const before = reader.events.length;
-    await stage.record.addRevision({ caseId, author: 's_agent', expected: 1, data });
+    await stage.record.revisions.add({ caseId, author: 's_agent', expected: 1, data });
     const by = { principalId: 's_agent', role: 'agent' } as const;
-    await stage.record.appendAudit({ caseId, event: 'looked-at', by, facts: {} });
+    await stage.record.ledger.audit({ caseId, event: 'looked-at', by, facts: {} });
     await eventually('both were told', async () =>
       reader.events.length === before + 2 ? true : undefined,
     );
@@ -161,13 +161,13 @@ describe('the stream of a session', () => {
   test('ends when the person gets another role', async () => {
     const { reader } = await streamOf();
     const other = await streamOf();
-    const [agent] = (await stage.record.listStaff(100)).filter(({ user }) => user === 'agent');
+    const [agent] = (await stage.record.staff.list(100)).filter(({ user }) => user === 'agent');
     const { principalId, user, displayName, teamId } = agent!;
     const person = { principalId, user, displayName, teamId };
-    await stage.record.upsertStaff({ ...person, role: 'reviewer' });
+    await stage.record.staff.upsert({ ...person, role: 'reviewer' });
     await reader.ended();
     await other.reader.ended();
-    await stage.record.upsertStaff({ ...person, role: 'agent' });
+    await stage.record.staff.upsert({ ...person, role: 'agent' });
     expect((await stage.anyone.post('/session', { user, password: PASSWORD })).status).toBe(200);
   });
 
@@ -183,10 +183,10 @@ describe('the stream of a session', () => {
 
 describe('the stream of a key', () => {
   test.each<[string, () => Promise<unknown>]>([
-    ['taken away', () => stage.record.setStaffApiKey('s_reviewer2', null)],
-    ['replaced by another', () => stage.record.setStaffApiKey('s_reviewer2', 'unbind_another')],
+    ['taken away', () => stage.record.staff.setApiKey('s_reviewer2', null)],
+    ['replaced by another', () => stage.record.staff.setApiKey('s_reviewer2', 'unbind_another')],
   ])('ends when the key is %s', async (_what, end) => {
-    await stage.record.setStaffApiKey('s_reviewer2', stage.keys.reviewer2);
+    await stage.record.staff.setApiKey('s_reviewer2', stage.keys.reviewer2);
     const reader = await listening('reviewer2');
     expect(reader.status).toBe(200);
     await end();
@@ -221,11 +221,11 @@ describe('who looks at a case', () => {
     const caseId = await opened('team-1');
     const reader = await listening('stranger');
     expect((await at('stranger', caseId)).status).toBe(404);
-    const before = await stage.record.readLedger(caseId);
+    const before = await stage.record.ledger.read(caseId);
     await at('agent', caseId);
     const own = await opened('team-2');
     await reader.next(({ data }) => data['caseId'] === own);
     expect(casesIn(reader)).toEqual([own]);
-    expect(await stage.record.readLedger(caseId)).toEqual(before);
+    expect(await stage.record.ledger.read(caseId)).toEqual(before);
   });
 });

@@ -17,7 +17,7 @@ export function withSession(stage: Pick<Stage, 'url'>, answer: Answer): Caller {
 
 /** The merchant of a case, signed in by the link of a mail. */
 export async function merchantOf(stage: Stage, caseId: string): Promise<Caller> {
-  const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+  const token = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
   return withSession(stage, await stage.anyone.post('/merchant/session', { token }));
 }
 

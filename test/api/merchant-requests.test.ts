@@ -44,10 +44,10 @@ test('a request holds no terminal before identity is proven, and holds it from t
   const [terminal] = first.merchant.terminals;
   const second = await requested(stage, first.merchant);
   const serial = terminal?.serialNumber ?? '';
-  expect(await stage.record.findOpenCaseByTerminal(serial)).toBeUndefined();
+  expect(await stage.record.cases.findByTerminal(serial)).toBeUndefined();
   const proven = await stage.staff.agent.post(`${second.path}/verify-identity`, PROVEN);
   expect(proven.body).toMatchObject({ status: 'awaiting-consent' });
-  expect(await stage.record.findOpenCaseByTerminal(serial)).toBe(second.caseId);
+  expect(await stage.record.cases.findByTerminal(serial)).toBe(second.caseId);
   const late = await stage.staff.agent.post(`${first.path}/verify-identity`, PROVEN);
   expect(late.body).toMatchObject({
     status: 409,
@@ -251,7 +251,7 @@ describe('the link to the page', () => {
 
   test('is sent again by an agent, and the earlier one goes on', async () => {
     const { caseId, path, merchant } = await opened(stage);
-    const old = await stage.record.issueMerchantToken(caseId, 'link', 3_600_000);
+    const old = await stage.record.merchantTokens.issue(caseId, 'link', 3_600_000);
     const sent = await stage.staff.agent.post(`${path}/merchant-link`, { action: 'resend' });
     expect(sent.status).toBe(202);
     const token = await eventually('the mail with the link', async () => tokenIn(merchant.email));
@@ -262,7 +262,7 @@ describe('the link to the page', () => {
 
   test('is revoked by an agent at once, with the session, and stands in the ledger', async () => {
     const { caseId, path } = await opened(stage);
-    const link = await stage.record.issueMerchantToken(caseId, 'link', 3_600_000);
+    const link = await stage.record.merchantTokens.issue(caseId, 'link', 3_600_000);
     const merchant = withSession(
       stage,
       await stage.anyone.post('/merchant/session', { token: link }),

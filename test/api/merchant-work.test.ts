@@ -125,7 +125,7 @@ test('a correction of what was asked for is a revision by the merchant and goes 
     { path: 'merchantName', value: ` ${merchantName} ` },
   ]);
   expect(answer.body).toMatchObject({ status: 'awaiting-review', revision: begun.revision + 1 });
-  const { author, data } = await stage.record.readRevision(begun.caseId);
+  const { author, data } = await stage.record.revisions.read(begun.caseId);
   expect(author).toBe('merchant');
   expect(data.application?.phone).toBe(begun.merchant.phone);
   const claim = { revision: begun.revision + 1 };
@@ -143,7 +143,7 @@ test('a field that nobody asked for is not changed, whatever comes with it', asy
     code: 'UNBIND_FIELD_NOT_ASKED',
     problems: [{ path: 'payee.kind' }],
   });
-  expect((await stage.record.readRevision(begun.caseId)).revision).toBe(begun.revision);
+  expect((await stage.record.revisions.read(begun.caseId)).revision).toBe(begun.revision);
 });
 
 test('a correction is checked by the same rules as the application, and refused with every problem', async () => {
@@ -161,7 +161,7 @@ test('a correction is checked by the same rules as the application, and refused 
       expect.objectContaining({ path: 'terminals[0].serialNumber' }),
     ]),
   );
-  expect((await stage.record.readRevision(begun.caseId)).revision).toBe(begun.revision);
+  expect((await stage.record.revisions.read(begun.caseId)).revision).toBe(begun.revision);
 });
 
 test('an account that is typed while the kind of payee stays open is named, and nothing is paid past it', async () => {
@@ -179,7 +179,7 @@ test('an account that is typed while the kind of payee stays open is named, and 
   const kind = { path: 'payee.kind', value: 'bank-account' };
   const whole = await correct(merchant, begun.revision, [kind, ...account]);
   expect(whole.body).toMatchObject({ status: 'awaiting-review' });
-  const { data } = await stage.record.readRevision(begun.caseId);
+  const { data } = await stage.record.revisions.read(begun.caseId);
   expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
 });
 
@@ -194,7 +194,7 @@ test('the same correction again leads to no second revision, and another state r
   expect(again.text).toBe(first.text);
   const late = await correct(merchant, begun.revision + 1, [fix]);
   expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
-  expect((await stage.record.readRevision(begun.caseId)).revision).toBe(begun.revision + 1);
+  expect((await stage.record.revisions.read(begun.caseId)).revision).toBe(begun.revision + 1);
 });
 
 test('a correction that somebody else has overtaken is refused and changes nothing', async () => {
@@ -218,7 +218,7 @@ test('papers of the merchant reach the agent, and are told by their content', as
   expect(listed.items).toMatchObject([{ by: 'merchant', fileName: name }]);
   const page = await caller.get('/merchant/case');
   expect(page.body).toMatchObject({ attachments: [{ fileName: name }] });
-  const own = await stage.record.readAttachment(caseId, listed.items[0]?.attachmentId ?? '');
+  const own = await stage.record.attachments.read(caseId, listed.items[0]?.attachmentId ?? '');
   expect(own?.content.equals(PNG)).toBe(true);
 });
 

@@ -34,7 +34,7 @@ function cookieOf(answer: Answer): string {
 
 /** The merchant of a case, signed in by the link of a mail. */
 async function merchantOf(caseId: string) {
-  const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+  const token = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
   return createCaller(stage.url, { cookie: cookieOf(await exchange(token)) });
 }
 
@@ -54,7 +54,7 @@ function consentOf({ terms, itemisation }: Progress): object {
 
 test('the token of a link becomes a session that no script and no other site can use', async () => {
   const { caseId } = await identified();
-  const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+  const token = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
   const answer = await exchange(token);
   expect(answer.status).toBe(200);
   const lifeMs = Date.parse(String(answer.body['expiresAt'])) - Date.now();
@@ -74,22 +74,22 @@ test.each([
   ['that is no token', () => Promise.resolve('1 or 1=1'), 400],
   [
     'that has expired',
-    async () => stage.record.issueMerchantToken((await identified()).caseId, 'link', -1),
+    async () => stage.record.merchantTokens.issue((await identified()).caseId, 'link', -1),
     401,
   ],
   [
     'that was taken back',
     async () => {
       const { caseId } = await identified();
-      const link = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
-      await stage.record.revokeMerchantTokens(caseId);
+      const link = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
+      await stage.record.merchantTokens.revoke(caseId);
       return link;
     },
     401,
   ],
   [
     'of a session',
-    async () => stage.record.issueMerchantToken((await identified()).caseId, 'session', HOUR_MS),
+    async () => stage.record.merchantTokens.issue((await identified()).caseId, 'session', HOUR_MS),
     401,
   ],
 ])('a token %s opens nothing', async (_name, token, status) => {
@@ -100,7 +100,7 @@ test.each([
 
 test('the token of a link is no session, and a session ends', async () => {
   const { caseId } = await identified();
-  const link = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+  const link = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
   const byLink = createCaller(stage.url, { cookie: `unbind_session=${link}` });
   expect((await byLink.get('/merchant/case')).status).toBe(401);
   const merchant = await merchantOf(caseId);
@@ -120,7 +120,7 @@ test('the token of a link is no session, and a session ends', async () => {
 
 test('tokens and sessions lie hashed, and stand in no log', async () => {
   const { caseId } = await identified();
-  const token = await stage.record.issueMerchantToken(caseId, 'link', HOUR_MS);
+  const token = await stage.record.merchantTokens.issue(caseId, 'link', HOUR_MS);
   const session = cookieOf(await exchange(token)).split('=')[1] ?? '';
   const client = new Client({ connectionString: stage.databaseUrl });
   await client.connect();

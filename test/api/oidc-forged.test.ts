@@ -65,7 +65,7 @@ test('who has lost their role at the provider loses session and key with the nex
   const { session = '' } = await signIn({});
   const caller = createCaller(stage.url, { cookie: `${STAFF_COOKIE}=${session}` });
   const { principalId } = (await caller.get('/session')).body;
-  await stage.record.setStaffApiKey(String(principalId), 'unbind_of_anna');
+  await stage.record.staff.setApiKey(String(principalId), 'unbind_of_anna');
   const byKey = createCaller(stage.url, { authorization: 'Bearer unbind_of_anna' });
   expect((await byKey.get('/cases')).status).toBe(200);
   const without = await signIn({ claims: { roles: ['canteen'] } });

@@ -137,7 +137,7 @@ describe('a person whom the provider vouches for', () => {
     const { location, session } = await signedIn('carl');
     expect(location).toBe('/console/sign-in?error=UNBIND_FORBIDDEN');
     expect(session).toBeUndefined();
-    expect((await stage.record.listStaff(100)).map(({ user }) => user)).not.toContain('oidc/carl');
+    expect((await stage.record.staff.list(100)).map(({ user }) => user)).not.toContain('oidc/carl');
   });
 
   test('is shown as of the provider, which alone says who they are', async () => {
@@ -169,7 +169,7 @@ describe('a person whom the provider vouches for', () => {
     expect(session).toBeDefined();
     const { principalId, teamId } = (await caller.get('/session')).body;
     expect(teamId).toBe('support');
-    await stage.record.setStaffDisabled(String(principalId), true);
+    await stage.record.staff.setDisabled(String(principalId), true);
     expect((await signedIn('dora')).location).toBe(REFUSED);
   });
 });

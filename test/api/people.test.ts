@@ -90,22 +90,22 @@ test('somebody added signs in with the password that is told once', async () => 
 test('an admin makes no key for another person, nor somebody new with a key', async () => {
   const { admin } = stage.staff;
   expect((await admin.post('/staff/s_reviewer/api-key')).status).toBe(405);
-  const before = await stage.record.countStaff();
+  const before = await stage.record.staff.count();
   const reviewer = { ...newcomer, user: 'nightly', role: 'reviewer', signIn: 'key' };
   expect((await admin.post('/staff', reviewer)).status).toBe(400);
-  expect(await stage.record.countStaff()).toBe(before);
+  expect(await stage.record.staff.count()).toBe(before);
   expect((await stage.staff.reviewer.get('/cases')).status).toBe(200);
 });
 
 test('nobody is added under the user name of another, nor under one of a provider', async () => {
   const { admin } = stage.staff;
-  const before = await stage.record.countStaff();
+  const before = await stage.record.staff.count();
   const taken = await admin.post('/staff', { ...newcomer, user: 'agent' });
   expect(taken.body).toMatchObject({ status: 409, code: 'UNBIND_USER_NAME_TAKEN' });
   for (const wrong of [{ user: 'oidc/anna' }, { user: '' }, { name: ' ' }, { role: 'boss' }]) {
     expect((await admin.post('/staff', { ...newcomer, ...wrong })).status).toBe(400);
   }
-  expect(await stage.record.countStaff()).toBe(before);
+  expect(await stage.record.staff.count()).toBe(before);
 });
 
 test('what nobody sees in a name is dropped, and the person signs in however it is typed', async () => {

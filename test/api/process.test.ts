@@ -126,7 +126,7 @@ const readyBody = async (url: string): Promise<unknown> => {
 describe('a process that gets SIGTERM', () => {
   const authorization = 'Bearer unbind_a_key';
   beforeAll(() =>
-    store.record.upsertStaff({
+    store.record.staff.upsert({
       principalId: 's_AGENT',
       user: 'agent',
       displayName: 'Agent',

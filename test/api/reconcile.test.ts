@@ -208,7 +208,7 @@ test('finds nothing in a case that was taken back, and every row that it loses a
     });
     expect((await foundOf(caseId)).found).toEqual([]);
   }
-  const written = await stage.record.readLedger(caseId);
+  const written = await stage.record.ledger.read(caseId);
   const run = written.at(-1)!.runId;
   const own = written.filter((row) => row.runId === run);
   const events = own.map(({ event }) => event);
@@ -237,7 +237,7 @@ test('finds nothing any more once what a case lost after it was taken back is wr
   );
   const point = points.at(-1)!.eventId;
   await operator.post(`/ops/cases/${caseId}/reset`, { point, reason: 'a test' });
-  const rows = await stage.record.readLedger(caseId);
+  const rows = await stage.record.ledger.read(caseId);
   const { position, event } = rows[rows.findIndex((row) => row.event === 'history-reset') + 1]!;
   await sql(`delete from ledger where case_id = $1 and position = ${position}`, [caseId]);
   expect((await foundOf(caseId)).found).toEqual(['UNBIND_LEDGER_GAP']);

@@ -103,8 +103,8 @@ test('a completed case is taken back and completed again with one unbinding, one
   const view = await untilEnd(peopleOf(stage).agent, caseId);
   expect(view).toMatchObject({ status: 'completed', closure: { state: 'closed' } });
   expect(await done(merchant)).toEqual(before);
-  expect(await stage.record.verifyLedger(caseId)).toBeUndefined();
-  const events = (await stage.record.readLedger(caseId)).map(({ event }) => event);
+  expect(await stage.record.ledger.verify(caseId)).toBeUndefined();
+  const events = (await stage.record.ledger.read(caseId)).map(({ event }) => event);
   const order = [
     'repair-proposed',
     'repair-approved',
@@ -226,7 +226,7 @@ test('the dry run says what each repair does about a refused request, and a prop
     evidence: 'letter 17',
   });
   const { by, number } = body['proposal'] as { by: { principalId: string }; number: number };
-  const name = (await stage.record.findStaff(by.principalId))?.displayName;
+  const name = (await stage.record.staff.find(by.principalId))?.displayName;
   const people = { [by.principalId]: name };
   const path = `/ops/cases/${caseId}/proposals/${number}`;
   expect((await auditor.get(path)).body).toMatchObject({ people });
@@ -316,7 +316,7 @@ test('a case that was ended by mistake is opened again with its terminals, unles
   await repairWithApproval(peopleOf(stage), caseId, 'end', { reason: 'a mistake' });
   await workflowEnds(caseId);
   const serialNumber = merchant.terminals[0]?.serialNumber ?? '';
-  expect(await stage.record.findOpenCaseByTerminal(serialNumber)).toBeUndefined();
+  expect(await stage.record.cases.findByTerminal(serialNumber)).toBeUndefined();
   const { points } = await pointsOf(caseId);
   const point = last(points, ({ status }) => status === 'awaiting-review');
   await repairWithApproval(peopleOf(stage), caseId, 'reset', {
@@ -330,14 +330,14 @@ test('a case that was ended by mistake is opened again with its terminals, unles
     ({ status }) => status === 'awaiting-review',
   );
   await eventually('the terminal is taken again', async () =>
-    (await stage.record.findOpenCaseByTerminal(serialNumber)) === caseId ? true : undefined,
+    (await stage.record.cases.findByTerminal(serialNumber)) === caseId ? true : undefined,
   );
 
   const ended = await submitted(stage);
   await repairWithApproval(peopleOf(stage), ended.caseId, 'end', { reason: 'a mistake' });
   await workflowEnds(ended.caseId);
   const serial = ended.merchant.terminals[0]?.serialNumber ?? '';
-  await stage.record.reserveTerminals(caseId, [
+  await stage.record.cases.reserveTerminals(caseId, [
     { terminalId: 't_0000000009', serialNumber: serial },
   ]);
   const back = last((await pointsOf(ended.caseId)).points, (p) => p.status === 'awaiting-review');

@@ -45,7 +45,7 @@ describe('signing in', () => {
   });
 
   test('gives the same answer to a wrong password, an unknown and a disabled account', async () => {
-    await stage.record.setStaffDisabled('s_agent2', true);
+    await stage.record.staff.setDisabled('s_agent2', true);
     const answers = [
       await attempt('agent', 'wrong'),
       await attempt('nobody', PASSWORD),
@@ -58,7 +58,7 @@ describe('signing in', () => {
       const { instance } = answer.body;
       expect(answer.body).toEqual({ ...answers[0]!.body, instance });
     }
-    await stage.record.setStaffDisabled('s_agent2', false);
+    await stage.record.staff.setDisabled('s_agent2', false);
     expect((await attempt('agent2', PASSWORD)).status).toBe(200);
   });
 
@@ -209,9 +209,9 @@ describe('a session', () => {
 
   test('ends when its person is disabled or gets another password', async () => {
     const { caller } = await signedIn(stage, 'auditor');
-    await stage.record.setStaffDisabled('s_auditor', true);
+    await stage.record.staff.setDisabled('s_auditor', true);
     expect((await caller.get('/cases')).status).toBe(401);
-    await stage.record.setStaffDisabled('s_auditor', false);
+    await stage.record.staff.setDisabled('s_auditor', false);
     expect((await caller.get('/cases')).status).toBe(401);
     const again = await signedIn(stage, 'auditor');
     await givePasswords(stage, 'auditor');

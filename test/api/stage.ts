@@ -321,7 +321,7 @@ async function addStaff(record: DeskRecord): Promise<Record<StaffName, string>> 
   const keys: Partial<Record<StaffName, string>> = {};
   for (const [name, [role, teamId]] of Object.entries(STAFF)) {
     const apiKey = randomBytes(24).toString('base64url');
-    await record.upsertStaff({
+    await record.staff.upsert({
       principalId: `s_${name}`,
       user: name,
       displayName: `The ${name}`,

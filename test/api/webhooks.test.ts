@@ -89,7 +89,7 @@ async function askedForInformation(
 
 /** What operators are told of the notices of a case. */
 async function subjectsOf(caseId: string): Promise<readonly string[]> {
-  const rows = await stage.record.listAttention(1_000);
+  const rows = await stage.record.attention.list(1_000);
   return rows
     .filter((row) => row.caseId === caseId && row.code === 'NOTICE_UNDELIVERED')
     .map(({ subject }) => subject)

@@ -136,7 +136,7 @@ describeInBrowser('a case among people', () => {
     // Somebody else's work it stays when the agent becomes a reviewer.
     const { name } = room.accounts.agent2;
     const promoted = { principalId: 's_agent2', user: 'agent2', displayName: name } as const;
-    await room.system.record.upsertStaff({ ...promoted, role: 'reviewer', teamId: 'team-1' });
+    await room.system.record.staff.upsert({ ...promoted, role: 'reviewer', teamId: 'team-1' });
     const reviewer = await room.enter('agent2', `/review/${caseId}`);
     await reviewer.getByText('您不能审核此工单').waitFor();
     expect(await reviewer.getByRole('button', { name: '领取审核' }).isDisabled()).toBe(true);

@@ -45,7 +45,7 @@ export async function givePasswords(system: System): Promise<Accounts> {
   const entries = await Promise.all(
     PEOPLE.map(async ([user, name, role]) => {
       const password = randomBytes(12).toString('base64url');
-      await system.record.upsertStaff({
+      await system.record.staff.upsert({
         principalId: `s_${user}`,
         user,
         displayName: name,

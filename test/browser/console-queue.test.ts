@@ -23,7 +23,7 @@ describeInBrowser('a list of ten thousand cases', () => {
     const open = async () => openCase(people, await system.simulator.freshMerchant());
     older = await open();
     newer = await open();
-    const row = await system.record.readCase(older);
+    const row = await system.record.cases.read(older);
     if (!row) throw new Error('the case is not in the record');
     const { DATABASE_URL: databaseUrl = '', UNBIND_MASTER_KEY: key = '' } = system.env;
     const masterKey = Buffer.from(key, 'base64');

@@ -15,7 +15,7 @@ import { startSystem, type System } from '../e2e/system';
 
 export async function startDesk(): Promise<System> {
   const system = await startSystem();
-  await system.record.publishTerms(EXAMPLE_TERMS);
+  await system.record.terms.publish(EXAMPLE_TERMS);
   return system;
 }
 

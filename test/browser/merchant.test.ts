@@ -346,7 +346,7 @@ describeInBrowser('the page of the merchant', () => {
     await page.getByLabel('证件号码').fill(merchant.document.number);
     await press(page, '提交更正');
     await page.getByText('更正已提交，申请回到审核').waitFor();
-    expect((await system.record.readRevision(caseId)).author).toBe('merchant');
+    expect((await system.record.revisions.read(caseId)).author).toBe('merchant');
   });
 
   test('an account typed while the kind of payee stands open is asked about beside its fields', async () => {
@@ -364,7 +364,7 @@ describeInBrowser('the page of the merchant', () => {
     await page.getByLabel('退款方式').selectOption('bank-account');
     await press(page, '提交更正');
     await page.getByText('更正已提交，申请回到审核').waitFor();
-    const { data } = await system.record.readRevision(caseId);
+    const { data } = await system.record.revisions.read(caseId);
     expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
   });
 

@@ -106,15 +106,19 @@ describe('a consent from before its scope was kept', () => {
     { items = HELD.value, openedToClose = true }: { items?: object; openedToClose?: boolean } = {},
   ): Promise<readonly string[]> {
     const reads: ConsentReads = {
-      readConsent: async () => ({
-        caseId: 'UC-1',
-        at: AT,
-        itemisationHash: await itemisationHash(items as typeof HELD.value),
-      }),
-      consentInForce: () => Promise.resolve('k_1'),
-      revisionInForce: (_caseId, at) => {
-        expect(at).toBe(AT);
-        return Promise.resolve({ data: first });
+      consents: {
+        read: async () => ({
+          caseId: 'UC-1',
+          at: AT,
+          itemisationHash: await itemisationHash(items as typeof HELD.value),
+        }),
+        inForce: () => Promise.resolve('k_1'),
+      },
+      revisions: {
+        inForce: (_caseId, at) => {
+          expect(at).toBe(AT);
+          return Promise.resolve({ data: first });
+        },
       },
     };
     const of = { caseId: 'UC-1', consentId: 'k_1', openedToClose };

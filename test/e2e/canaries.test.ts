@@ -185,7 +185,7 @@ async function playWithdrawnUnheard(merchant: FreshMerchant): Promise<string> {
   const reason = words('reason of the withdrawal');
   await agent.post(`/cases/${caseId}/withdraw`, { reason }, `withdraw-${merchant.phone}`);
   await eventually('an operator is told', async () => {
-    const rows = await system.record.listAttention(200);
+    const rows = await system.record.attention.list(200);
     return rows.some((row) => row.caseId === caseId) || undefined;
   });
   return caseId;

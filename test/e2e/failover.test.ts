@@ -170,7 +170,7 @@ test('cases at every stage outlast a record that is read-only for a while, and e
   await agent.post(`/cases/${consent}/withdraw`, {});
   expect(await untilEnd(agent, consent)).toMatchObject({ status: 'withdrawn' });
   await system.temporal.client.workflow.getHandle(consent).result();
-  expect(await system.record.listParked(100)).toEqual([]);
+  expect(await system.record.cases.listParked(100)).toEqual([]);
   const failed = system.temporal.client.workflow.list({ query: `ExecutionStatus = 'Failed'` });
   for await (const { workflowId } of failed) throw new Error(`${workflowId} has failed`);
   await eventually('both are ready again', async () => {

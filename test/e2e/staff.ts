@@ -10,7 +10,7 @@ export async function addStaff(record: DeskRecord): Promise<Record<StaffName, st
   const keys = await Promise.all(
     ROLES.map(async (name) => {
       const apiKey = randomBytes(24).toString('base64url');
-      await record.upsertStaff({
+      await record.staff.upsert({
         principalId: `s_${name}`,
         user: name,
         displayName: name,
@@ -33,7 +33,7 @@ export async function publishExampleTerms(record: DeskRecord): Promise<void> {
     'zh-CN': '解绑后终端停止收款，押金按明细退还。',
     en: 'The terminal stops taking payments.',
   };
-  await record.publishTerms(
+  await record.terms.publish(
     (['zh-CN', 'en'] as const).map((locale) => ({
       version: '1',
       locale,

@@ -80,7 +80,7 @@ function auditMails(system: System, { email }: FreshMerchant): readonly string[]
 }
 
 async function auditRecord({ record }: System, caseId: string): Promise<readonly string[]> {
-  const broken = await record.verifyLedger(caseId);
+  const broken = await record.ledger.verify(caseId);
   return broken === undefined ? [] : [`the ledger's chain breaks at ${broken}`];
 }
 

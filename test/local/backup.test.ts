@@ -39,14 +39,14 @@ async function onRecord<T>(work: (record: DeskRecord) => Promise<T>): Promise<T>
 }
 
 const addPerson = (user: string) => (record: DeskRecord) =>
-  record.upsertStaff({
+  record.staff.upsert({
     principalId: `s_${user}`,
     user,
     displayName: user,
     role: 'agent',
     teamId: 'team-1',
   });
-const countPeople = () => onRecord((record) => record.countStaff());
+const countPeople = () => onRecord((record) => record.staff.count());
 
 function writeStore(text: string): string {
   mkdirSync(join(dataDir, 'temporal'), { recursive: true });

@@ -21,7 +21,7 @@ describe('example staff', () => {
   test('sign in with the keys of the file, each in the own role', async () => {
     const credentials = await ensureExampleStaff(store.record, folder);
     for (const name of STAFF_NAMES) {
-      const staff = await store.record.findStaffByApiKey(credentials![name].apiKey);
+      const staff = await store.record.staff.findByApiKey(credentials![name].apiKey);
       expect(staff?.role).toBe(name.replace('2', ''));
     }
   });
@@ -41,7 +41,7 @@ describe('example staff', () => {
     const first = (await ensureExampleStaff(store.record, folder))!;
     const other = await startTestRecord();
     try {
-      await other.record.upsertStaff({
+      await other.record.staff.upsert({
         principalId: 's_EXAMPLE_AGENT',
         user: 'agent',
         displayName: 'agent',
@@ -50,7 +50,7 @@ describe('example staff', () => {
         apiKey: first.agent.apiKey,
       });
       expect(await ensureExampleStaff(other.record, folder)).toEqual(first);
-      expect(await other.record.countStaff()).toBe(STAFF_NAMES.length);
+      expect(await other.record.staff.count()).toBe(STAFF_NAMES.length);
     } finally {
       await other.stop();
     }
@@ -60,7 +60,7 @@ describe('example staff', () => {
     await ensureExampleStaff(store.record, folder);
     unlinkSync(credentialsFile(folder));
     expect(await ensureExampleStaff(store.record, folder)).toBeUndefined();
-    expect(await store.record.countStaff()).toBe(STAFF_NAMES.length);
+    expect(await store.record.staff.count()).toBe(STAFF_NAMES.length);
   });
 
   test('refuse a file that is not theirs rather than overwrite it', async () => {

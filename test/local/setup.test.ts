@@ -27,7 +27,7 @@ describe('setting up a record', () => {
     const { password, apiKey } = await addStaffMember(store.record, person);
     const found = await store.record.sessions.findSignIn('lin');
     expect(await passwordFits(found?.passwordHash, password)).toBe(true);
-    expect(await store.record.findStaffByApiKey(apiKey)).toMatchObject({
+    expect(await store.record.staff.findByApiKey(apiKey)).toMatchObject({
       user: 'lin',
       displayName: '林晓',
       role: 'agent',
@@ -41,7 +41,7 @@ describe('setting up a record', () => {
     ['user', { ...person, user: 'lin xiao' }, '--user'],
   ])('refuses a person with a wrong %s and adds nobody', async (_what, values, message) => {
     await expect(addStaffMember(store.record, values)).rejects.toThrow(message);
-    expect(await store.record.countStaff()).toBe(0);
+    expect(await store.record.staff.count()).toBe(0);
   });
 
   test('refuses a second person of one user name', async () => {
@@ -52,7 +52,7 @@ describe('setting up a record', () => {
   test('gives a new password to nobody who is not there or whom a provider vouches for', async () => {
     const unknown = giveNewPassword(store.record, { user: 'nobody' });
     await expect(unknown).rejects.toThrow('Nobody has the user name nobody.');
-    await store.record.upsertStaff({
+    await store.record.staff.upsert({
       principalId: 's_1',
       user: 'oidc/lin',
       displayName: '林晓',
@@ -86,7 +86,7 @@ describe('setting up a record', () => {
 
   test('publishes terms in both languages under the hash of their text', async () => {
     await publishTermsOf(store.record, termsFiles('条款'));
-    const inForce = await store.record.termsInForce(new Date('2026-01-01T00:00:00+08:00'));
+    const inForce = await store.record.terms.inForce(new Date('2026-01-01T00:00:00+08:00'));
     expect(inForce.map(({ locale, text }) => [locale, text]).sort()).toEqual([
       ['en', 'Terms'],
       ['zh-CN', '条款'],
@@ -101,7 +101,7 @@ describe('setting up a record', () => {
     await expect(publishTermsOf(store.record, files)).rejects.toThrow('zh.txt is not UTF-8');
     rmSync(files['zh-cn'] ?? '');
     await expect(publishTermsOf(store.record, files)).rejects.toThrow('zh.txt cannot be read from');
-    expect(await store.record.termsInForce(new Date())).toEqual([]);
+    expect(await store.record.terms.inForce(new Date())).toEqual([]);
   });
 
   test('refuses terms without a text, without a zone, or changed under one version', async () => {
@@ -118,6 +118,6 @@ describe('setting up a record', () => {
     const said: string[] = [];
     expect(await prepareExample(store.record, folder, (line) => said.push(line))).toBeUndefined();
     expect(said).toEqual(['The record has staff of its own; no example staff are added.']);
-    expect(await store.record.countStaff()).toBe(1);
+    expect(await store.record.staff.count()).toBe(1);
   });
 });

@@ -62,7 +62,7 @@ test('the link travels by e-mail only and opens the case', async () => {
   await stage.activities().sendNotices({ caseId, notices: [once('unbound')] });
   const [mail] = stage.mail.to(email);
   const token = /\/m\/#([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
-  await expect(stage.record.redeemMerchantToken(token, 'link')).resolves.toBe(caseId);
+  await expect(stage.record.merchantTokens.redeem(token, 'link')).resolves.toBe(caseId);
   const [text] = await stage.texts(phone);
   expect(text?.body).not.toContain('http');
 });
@@ -79,7 +79,7 @@ test('the links of mails that leave side by side all open the case', async () =>
     .map(({ text }) => /\/m\/#([\w-]+)/.exec(text ?? '')?.[1] ?? '');
   expect(links).toHaveLength(kinds.length);
   for (const link of links) {
-    await expect(stage.record.redeemMerchantToken(link, 'link')).resolves.toBe(caseId);
+    await expect(stage.record.merchantTokens.redeem(link, 'link')).resolves.toBe(caseId);
   }
 });
 
@@ -125,7 +125,7 @@ test('a merchant without a mobile number is told by e-mail alone', async () => {
 test('an address in a revision that the case does not know yet gets nothing', async () => {
   const { caseId, contact, email } = await stage.openCase();
   const data = { contact: { ...contact, email: 'thief@example.com' }, terminals: [] };
-  await stage.record.addRevision({ caseId, author: 's_8H2K5N1W00', expected: 1, data });
+  await stage.record.revisions.add({ caseId, author: 's_8H2K5N1W00', expected: 1, data });
   await stage.activities().sendNotices({ caseId, notices: [once('approved')] });
   expect(stage.mail.to('thief@example.com')).toHaveLength(0);
   expect(stage.mail.to(email)).toHaveLength(1);
@@ -245,7 +245,7 @@ test('rejected credentials are shown to operators until they are right again', a
     type: 'UNBIND_SMS_UNAVAILABLE',
   });
   const seen = async () =>
-    (await stage.record.listAttention(200)).filter((row) => row.caseId === caseId);
+    (await stage.record.attention.list(200)).filter((row) => row.caseId === caseId);
   expect(await seen()).toMatchObject([{ code: 'PROVIDER_MISCONFIGURED', subject: 'sms' }]);
   await stage.activities().sendNotices({ caseId, notices });
   expect(await seen()).toEqual([]);
@@ -324,6 +324,6 @@ test('a notice that reached nobody stands once on the list of the operators', as
   const report = { caseId, kind: 'unbound', occurrence: 1, code: 'NOTICE_UNDELIVERED' } as const;
   await stage.activities().reportUndelivered(report);
   await stage.activities().reportUndelivered(report);
-  const rows = (await stage.record.listAttention(200)).filter((row) => row.caseId === caseId);
+  const rows = (await stage.record.attention.list(200)).filter((row) => row.caseId === caseId);
   expect(rows).toMatchObject([{ code: 'NOTICE_UNDELIVERED', subject: 'unbound#1' }]);
 });

@@ -271,7 +271,7 @@ async function openCase(record: DeskRecord, change: ContactChange) {
   };
   const terminals = [{ terminalId, serialNumber: `SN${caseId.slice(3)}` }];
   const data = { contact, terminals };
-  await record.createCase({ caseId, teamId: 'team-1', author: view.openedBy, data, view });
+  await record.cases.create({ caseId, teamId: 'team-1', author: view.openedBy, data, view });
   return { caseId, phone: given.phone ?? '', email, contact };
 }
 

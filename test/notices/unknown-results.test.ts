@@ -25,7 +25,7 @@ async function smsRow(caseId: string) {
 }
 
 async function attentionOf(caseId: string): Promise<readonly string[]> {
-  const rows = await stage.record.listAttention(200);
+  const rows = await stage.record.attention.list(200);
   return rows.filter((row) => row.caseId === caseId).map(({ code }) => code);
 }
 

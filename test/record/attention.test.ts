@@ -161,7 +161,7 @@ describe('groups', () => {
     const plan = { kind: 'approved', occurrence: 1 } as const;
     const [row] = await record.notices.rowsOf(caseId, plan, ['sms']);
     await record.notices.rank(row!.noticeId, { state: 'failed' });
-    await record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject: 'approved#1' });
+    await record.attention.raise({ caseId, code: 'NOTICE_UNDELIVERED', subject: 'approved#1' });
     expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
     expect(await record.attention.failedNotices([caseId])).toEqual([
       { caseId, noticeId: row!.noticeId, kind: 'approved', channel: 'sms' },
@@ -170,16 +170,16 @@ describe('groups', () => {
     expect(await record.attention.failedNotices([caseId])).toEqual([]);
     await record.notices.rank(again.noticeId, { state: 'sent' });
     expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
-    expect(await record.listAttention(10)).toHaveLength(1);
+    expect(await record.attention.list(10)).toHaveLength(1);
     await record.notices.rank(again.noticeId, { state: 'delivered' });
     expect(await groups()).toEqual([]);
-    expect(await record.listAttention(10)).toEqual([]);
+    expect(await record.attention.list(10)).toEqual([]);
   });
 
   it('let a mail go once it has left, and a text of which nobody says more for an hour', async () => {
     const { caseId } = await openedCase(record);
     const plan = { kind: 'approved', occurrence: 1 } as const;
-    await record.raiseAttention({ caseId, code: 'NOTICE_UNDELIVERED', subject: 'approved#1' });
+    await record.attention.raise({ caseId, code: 'NOTICE_UNDELIVERED', subject: 'approved#1' });
     const rows = await record.notices.rowsOf(caseId, plan, ['sms', 'email']);
     const [mail, text] = rows.map(({ noticeId }) => noticeId);
     await record.notices.rank(text!, { state: 'accepted' });
@@ -190,12 +190,12 @@ describe('groups', () => {
     expect(await groups()).toEqual([['notice', 'NOTICE_UNDELIVERED', 1]]);
     await record.notices.rank(mail!, { state: 'accepted' });
     expect(await groups()).toEqual([]);
-    expect(await record.listAttention(10)).toEqual([]);
+    expect(await record.attention.list(10)).toEqual([]);
   });
 
   it('hold what else was reported', async () => {
     const { caseId } = await openedCase(record);
-    await record.raiseAttention({ caseId, code: 'PROVIDER_MISCONFIGURED', subject: 'sms' });
+    await record.attention.raise({ caseId, code: 'PROVIDER_MISCONFIGURED', subject: 'sms' });
     expect(await groups()).toEqual([['reported', 'PROVIDER_MISCONFIGURED', 1]]);
   });
 });

@@ -132,7 +132,7 @@ test('a run stops by itself once as many have failed as allowed, those counted t
     actions: ['retry'],
   };
   const view = sampleView(again.caseId, { parked });
-  await record.recordChange(sampleChange(again.caseId, { view, entries: [] }));
+  await record.cases.change(sampleChange(again.caseId, { view, entries: [] }));
   expect(await record.bulk.conclude(runId)).toMatchObject({
     state: 'stopped-on-errors',
     failed: 1,
@@ -157,9 +157,9 @@ test('a note under an id of the caller is written once', async () => {
     attachmentIds: [],
     by: 's_OPS',
   } as const;
-  const first = await record.addNote(note);
-  expect(await record.addNote({ ...note, text: 'twice' })).toMatchObject({ at: first.at });
-  expect(await record.listNotes(caseId)).toMatchObject([{ noteId: 'note_fixed', text: 'once' }]);
+  const first = await record.notes.add(note);
+  expect(await record.notes.add({ ...note, text: 'twice' })).toMatchObject({ at: first.at });
+  expect(await record.notes.list(caseId)).toMatchObject([{ noteId: 'note_fixed', text: 'once' }]);
 });
 
 test('the ledger of a case tells whether a run has been there', async () => {
@@ -167,6 +167,6 @@ test('the ledger of a case tells whether a run has been there', async () => {
   const runId = randomId('B-');
   expect(await record.bulk.standsInLedger(runId, caseId)).toBe(false);
   const by = { principalId: 's_OPS', role: 'operator' } as const;
-  await record.appendAudit({ caseId, event: 'notice-resent', by, facts: { bulkRun: runId } });
+  await record.ledger.audit({ caseId, event: 'notice-resent', by, facts: { bulkRun: runId } });
   expect(await record.bulk.standsInLedger(runId, caseId)).toBe(true);
 });

@@ -105,7 +105,7 @@ function personalData(): CaseData {
 async function live(): Promise<string> {
   const data = personalData();
   const { caseId } = await openedCase(record, { data });
-  await record.addRevision({ caseId, author: 's_A', expected: 1, data });
+  await record.revisions.add({ caseId, author: 's_A', expected: 1, data });
   const params = { account: canaries.account, name: canaries.accountName };
   await record.intents.begin({ key: `refund:${caseId}`, caseId, effect: 'refund', params });
   const [notice] = await record.notices.rowsOf(caseId, { kind: 'approved', occurrence: 1 }, [
@@ -114,21 +114,21 @@ async function live(): Promise<string> {
   const sent = { to: canaries.phone, subject: canaries.message, text: canaries.message };
   await record.notices.rank(notice!.noticeId, { state: 'accepted', sent });
   const by = 's_A';
-  await record.addNote({ caseId, kind: 'note', text: canaries.note, attachmentIds: [], by });
+  await record.notes.add({ caseId, kind: 'note', text: canaries.note, attachmentIds: [], by });
   const content = Buffer.from(canaries.file);
   const file = { fileName: canaries.fileName, mediaType: 'text/plain', content };
-  await record.addAttachment({ caseId, by, ...file });
+  await record.attachments.add({ caseId, by, ...file });
   const terms = { termsVersion: '1', termsHash: 'h', itemisationHash: 'h', locale: 'en' } as const;
   const proof = { method: 'in-person', evidence: canaries.evidence } as const;
-  await record.addConsent({ caseId, by, ...terms, ...proof });
+  await record.consents.add({ caseId, by, ...terms, ...proof });
   const person = { principalId: 's_A', user: 'agent', displayName: 'A', teamId: 'team-a' };
-  await record.upsertStaff({ ...person, role: 'agent', apiKey: canaries.apiKey });
+  await record.staff.upsert({ ...person, role: 'agent', apiKey: canaries.apiKey });
   await record.sessions.countAttempt({ kind: 'account', name: canaries.triedUser, free: 5 });
   await record.sessions.countAttempt({ kind: 'address', name: canaries.triedFrom, free: 5 });
   await record.views.put('s_A', { name: 'open', filters: { status: 'open' } }, 50);
-  await record.beginIdempotent('scope', canaries.requestKey, canaries.requestBody);
+  await record.idempotency.begin('scope', canaries.requestKey, canaries.requestBody);
   const answer = { status: 200, body: canaries.requestBody, headers: {} };
-  await record.finishIdempotent('scope', canaries.requestKey, answer);
+  await record.idempotency.finish('scope', canaries.requestKey, answer);
   await record.bulk.create(
     {
       runId: 'B-0000000001',
@@ -161,7 +161,7 @@ describe('the tables', () => {
   let texts: ReadonlyMap<string, string>;
   beforeAll(async () => {
     caseId = await live();
-    token = await record.issueMerchantToken(caseId, 'link', 60_000);
+    token = await record.merchantTokens.issue(caseId, 'link', 60_000);
     session = await record.sessions.begin('s_A', { idleMs: 60_000, totalMs: 60_000 });
     texts = await dump();
   });

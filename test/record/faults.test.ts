@@ -43,7 +43,7 @@ const PERSON = {
 /** What PostgreSQL itself raises, and what comes out of the record. */
 async function raised(state: string): Promise<unknown> {
   await query(store.databaseUrl, `truncate fault; insert into fault values ('${state}')`);
-  const failure: unknown = await record.upsertStaff(PERSON).catch((error: unknown) => error);
+  const failure: unknown = await record.staff.upsert(PERSON).catch((error: unknown) => error);
   await query(store.databaseUrl, 'truncate fault');
   return failure;
 }
@@ -74,11 +74,11 @@ test('a constraint that is violated and a column that is missing are faults of t
   const { caseId } = await openedCase(record);
   await query(store.databaseUrl, `alter table ledger add constraint odd check (event <> 'odd')`);
   const change = sampleChange(caseId, { entries: [entry(2, { event: 'odd' })] });
-  const failure: unknown = await record.recordChange(change).catch((error: unknown) => error);
+  const failure: unknown = await record.cases.change(change).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'INTERNAL' });
   expect(String(failure)).toContain('23514');
   await query(store.databaseUrl, 'alter table ledger rename column facts to other');
-  await expect(record.readLedger(caseId)).rejects.toMatchObject({ code: 'INTERNAL' });
+  await expect(record.ledger.read(caseId)).rejects.toMatchObject({ code: 'INTERNAL' });
   await query(store.databaseUrl, 'alter table ledger rename column other to facts');
 });
 
@@ -128,23 +128,23 @@ describe('a record that is made read-only', () => {
     // A new session, as after a break of the line, keeps what holds for the database at its beginning.
     await readOnly(true);
     await breakConnections();
-    await mine.readCase(caseId).catch(() => undefined);
+    await mine.cases.read(caseId).catch(() => undefined);
     for (const call of [
       () => mine.ping(),
-      () => mine.recordChange(sampleChange(caseId, { entries: [entry(2)] })),
-      () => mine.addNote({ caseId, kind: 'note', text: 't', attachmentIds: [], by: 's_1' }),
-      () => mine.upsertStaff(PERSON),
+      () => mine.cases.change(sampleChange(caseId, { entries: [entry(2)] })),
+      () => mine.notes.add({ caseId, kind: 'note', text: 't', attachmentIds: [], by: 's_1' }),
+      () => mine.staff.upsert(PERSON),
     ]) {
       await expect(call()).rejects.toMatchObject({ code: 'RECORD_READ_ONLY' });
-      expect((await mine.readCase(caseId))?.caseId).toBe(caseId);
+      expect((await mine.cases.read(caseId))?.caseId).toBe(caseId);
     }
     await readOnly(false);
     // What was lent last has read with a read-only session; for the second write there is a new one.
     const by = { principalId: 's_1', role: 'agent' } as const;
-    const audit = () => mine.appendAudit({ caseId, event: 'note-added', by, facts: {} });
+    const audit = () => mine.ledger.audit({ caseId, event: 'note-added', by, facts: {} });
     await expect(audit()).rejects.toMatchObject({ code: 'RECORD_READ_ONLY' });
     await audit();
-    await mine.recordChange(sampleChange(caseId, { entries: [entry(2)] }));
+    await mine.cases.change(sampleChange(caseId, { entries: [entry(2)] }));
     await mine.ping();
     await mine.close();
   });

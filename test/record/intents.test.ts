@@ -99,7 +99,7 @@ describe('the fence of a run', () => {
     const key = `unbind:${caseId}:${randomId('t_')}:g1`;
     await record.intents.begin({ key, caseId, effect: 'unbind', params: PARAMS });
     expect(await record.intents.fence(key, 'run-1')).toBe(1);
-    await record.recordChange({ ...statusChange(caseId, 2, 'awaiting-consent'), runId: 'run-2' });
+    await record.cases.change({ ...statusChange(caseId, 2, 'awaiting-consent'), runId: 'run-2' });
     await expect(record.intents.fence(key, 'run-1')).rejects.toMatchObject({ code: 'FENCED' });
     expect(await record.intents.fence(key, 'run-2')).toBe(2);
     await query(
@@ -197,14 +197,14 @@ describe('an outcome', () => {
 describe('the point of no return', () => {
   it('is passed once an unbinding was attempted, not when it is planned', async () => {
     const { caseId, key } = await planned('unbind');
-    expect(await record.unbindWasAttempted(caseId)).toBe(false);
+    expect(await record.intents.unbindWasAttempted(caseId)).toBe(false);
     await record.intents.fence(key);
-    expect(await record.unbindWasAttempted(caseId)).toBe(true);
+    expect(await record.intents.unbindWasAttempted(caseId)).toBe(true);
   });
 
   it('is not passed by attempts at anything else', async () => {
     const { caseId, key } = await planned('refund');
     await record.intents.fence(key);
-    expect(await record.unbindWasAttempted(caseId)).toBe(false);
+    expect(await record.intents.unbindWasAttempted(caseId)).toBe(false);
   });
 });

@@ -16,8 +16,8 @@ afterAll(() => test.stop());
 const MIGRATION = join(__dirname, '..', '..', 'record', 'migrations', '0009_involved.sql');
 
 async function involvedIn(caseId: string): Promise<readonly string[]> {
-  const row = await record.readCase(caseId);
-  const listed = (await record.listCases({ found: { caseId } })).items[0];
+  const row = await record.cases.read(caseId);
+  const listed = (await record.cases.list({ found: { caseId } })).items[0];
   expect(listed?.involved).toEqual(row?.involved);
   return [...(row?.involved ?? [])].sort();
 }
@@ -26,7 +26,7 @@ it('is what the last change says, in the case and in the list', async () => {
   const { caseId } = await openedCase(record, { view: { involved: ['s_AGENT'] } });
   expect(await involvedIn(caseId)).toEqual(['s_AGENT']);
   const view = sampleView(caseId, { involved: ['s_AGENT', 's_OTHER'] });
-  await record.recordChange(sampleChange(caseId, { entries: [entry(2)], view }));
+  await record.cases.change(sampleChange(caseId, { entries: [entry(2)], view }));
   expect(await involvedIn(caseId)).toEqual(['s_AGENT', 's_OTHER']);
 });
 
@@ -39,11 +39,11 @@ it('is found by the migration from the ledger and the authors of what was submit
   const submitted = await openedCase(record);
   const draft = await openedCase(record);
   for (const { caseId } of [submitted, draft]) {
-    await record.addRevision({ caseId, author: 's_AUTHOR', expected: 1, data: sampleData() });
+    await record.revisions.add({ caseId, author: 's_AUTHOR', expected: 1, data: sampleData() });
   }
   const by = (principalId: string) => ({ principalId, role: 'agent' }) as const;
   const { caseId } = submitted;
-  await record.recordChange(
+  await record.cases.change(
     sampleChange(caseId, {
       entries: [
         entry(2, { event: 'identity-verified', by: by('s_PROVER') }),

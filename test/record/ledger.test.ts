@@ -26,65 +26,65 @@ const query = (text: string, values: readonly unknown[] = []): Promise<unknown[]
 describe('a change', () => {
   it('writes its rows, the view, the planned notices and their order in one step', async () => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(
+    await record.cases.change(
       statusChange(caseId, 2, 'awaiting-consent', {
         entries: [entry(2), entry(3)],
         notices: [{ kind: 'consent-requested', occurrence: 1 }],
       }),
     );
-    const rows = await record.readLedger(caseId);
+    const rows = await record.ledger.read(caseId);
     expect(rows.map((row) => [row.position, row.sequence])).toEqual([
       [1, 1],
       [2, 2],
       [3, 3],
     ]);
     expect(rows[1]).toMatchObject({ ...entry(2), runId: 'run-1' });
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
     expect(await query('select kind from notice_plans where case_id = $1', [caseId])).toEqual([
       { kind: 'consent-requested' },
     ]);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('changes nothing when it comes a second time', async () => {
     const { caseId } = await openedCase(record);
     const change = statusChange(caseId, 2, 'awaiting-consent');
-    await record.recordChange(change);
-    const before = await record.readLedger(caseId);
-    await record.recordChange(change);
-    await record.openCase(sampleChange(caseId));
-    expect(await record.readLedger(caseId)).toEqual(before);
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    await record.cases.change(change);
+    const before = await record.ledger.read(caseId);
+    await record.cases.change(change);
+    await record.cases.open(sampleChange(caseId));
+    expect(await record.ledger.read(caseId)).toEqual(before);
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
   });
 
   it('is written once when two workers send it at the same moment', async () => {
     const { caseId } = await openedCase(record);
     const change = statusChange(caseId, 2, 'awaiting-consent');
-    await Promise.all(Array.from({ length: 6 }, () => record.recordChange(change)));
-    expect(await record.readLedger(caseId)).toHaveLength(2);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    await Promise.all(Array.from({ length: 6 }, () => record.cases.change(change)));
+    expect(await record.ledger.read(caseId)).toHaveLength(2);
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('is refused with LEDGER_CONFLICT where another row has its number, and writes nothing', async () => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
+    await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
     const other = statusChange(caseId, 2, 'rejected', { entries: [entry(3), entry(2)] });
-    await expect(record.recordChange(other)).rejects.toMatchObject({ code: 'LEDGER_CONFLICT' });
-    expect(await record.readLedger(caseId)).toHaveLength(2);
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    await expect(record.cases.change(other)).rejects.toMatchObject({ code: 'LEDGER_CONFLICT' });
+    expect(await record.ledger.read(caseId)).toHaveLength(2);
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
   });
 
   it('that was overtaken adds its row and leaves the newer view', async () => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 3, 'awaiting-application'));
-    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-application');
-    expect((await record.readLedger(caseId)).map((row) => row.sequence)).toEqual([1, 3, 2]);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    await record.cases.change(statusChange(caseId, 3, 'awaiting-application'));
+    await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-application');
+    expect((await record.ledger.read(caseId)).map((row) => row.sequence)).toEqual([1, 3, 2]);
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('of an unknown case is refused with CASE_NOT_FOUND', async () => {
-    await expect(record.recordChange(sampleChange(newCaseId()))).rejects.toMatchObject({
+    await expect(record.cases.change(sampleChange(newCaseId()))).rejects.toMatchObject({
       code: 'CASE_NOT_FOUND',
     });
   });
@@ -104,12 +104,12 @@ describe('a change', () => {
         actions: ['retry'],
       },
     });
-    await record.recordChange(sampleChange(caseId, { entries: [entry(2)], view }));
-    expect(await record.readCase(caseId)).toMatchObject({ assignee: 's_REVIEWER', view });
-    expect((await record.listParked(10)).map((row) => row.caseId)).toContain(caseId);
-    await record.recordChange(sampleChange(caseId, { entries: [entry(4)] }));
-    expect((await record.listParked(10)).map((row) => row.caseId)).not.toContain(caseId);
-    expect((await record.readCase(caseId))?.assignee).toBeUndefined();
+    await record.cases.change(sampleChange(caseId, { entries: [entry(2)], view }));
+    expect(await record.cases.read(caseId)).toMatchObject({ assignee: 's_REVIEWER', view });
+    expect((await record.cases.listParked(10)).map((row) => row.caseId)).toContain(caseId);
+    await record.cases.change(sampleChange(caseId, { entries: [entry(4)] }));
+    expect((await record.cases.listParked(10)).map((row) => row.caseId)).not.toContain(caseId);
+    expect((await record.cases.read(caseId))?.assignee).toBeUndefined();
   });
 });
 
@@ -117,21 +117,21 @@ describe('a run that follows a reset', () => {
   it('first writes a row that names the run it supersedes', async () => {
     const { caseId } = await openedCase(record);
     const change = statusChange(caseId, 2, 'awaiting-consent', { runId: 'run-2' });
-    await Promise.all([record.recordChange(change), record.recordChange(change)]);
-    const rows = await record.readLedger(caseId);
+    await Promise.all([record.cases.change(change), record.cases.change(change)]);
+    const rows = await record.ledger.read(caseId);
     expect(rows.map((row) => [row.runId, row.event])).toEqual([
       ['run-1', 'case-opened'],
       ['run-2', 'history-reset'],
       ['run-2', 'status-changed'],
     ]);
     expect(rows[1]?.facts).toEqual({ supersededRun: 'run-1' });
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('and one that still runs write one whole chain, in which nothing follows the reset but the new run', async () => {
     const { caseId } = await openedCase(record);
     const write = (runId: string, sequence: number): Promise<void> =>
-      record.recordChange(
+      record.cases.change(
         statusChange(caseId, sequence, 'awaiting-consent', {
           runId,
           entries: [entry(sequence, { facts: { run: runId } })],
@@ -142,7 +142,7 @@ describe('a run that follows a reset', () => {
         write(index % 2 === 0 ? 'run-1' : 'run-2', 2 + Math.floor(index / 2)),
       ),
     );
-    const rows = await record.readLedger(caseId);
+    const rows = await record.ledger.read(caseId);
     const resets = rows.filter((row) => row.event === 'history-reset');
     expect(resets).toHaveLength(1);
     const later = rows.slice(rows.findIndex((row) => row.event === 'history-reset'));
@@ -154,28 +154,28 @@ describe('a run that follows a reset', () => {
     });
     const written = results.filter((result) => result.status === 'fulfilled').length;
     expect(rows).toHaveLength(1 + resets.length + written);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('leaves the superseded run its old rows and refuses new ones', async () => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent', { runId: 'run-2' }));
-    await record.recordChange(sampleChange(caseId));
-    await expect(record.recordChange(statusChange(caseId, 2, 'expired'))).rejects.toMatchObject({
+    await record.cases.change(statusChange(caseId, 2, 'awaiting-consent', { runId: 'run-2' }));
+    await record.cases.change(sampleChange(caseId));
+    await expect(record.cases.change(statusChange(caseId, 2, 'expired'))).rejects.toMatchObject({
       code: 'LEDGER_CONFLICT',
     });
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
   });
 
   it('writes no such row where a refund is reopened after the end', async () => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 2, 'completed', { freeTerminals: true }));
+    await record.cases.change(statusChange(caseId, 2, 'completed', { freeTerminals: true }));
     const reopening = { runId: 'run-refund', view: sampleView(caseId, { status: 'completed' }) };
-    await record.recordChange(
+    await record.cases.change(
       sampleChange(caseId, { ...reopening, entries: [entry(1, { event: 'refund-reopened' })] }),
     );
-    await record.recordChange(sampleChange(caseId, { ...reopening, entries: [entry(2)] }));
-    const events = (await record.readLedger(caseId)).map((row) => row.event);
+    await record.cases.change(sampleChange(caseId, { ...reopening, entries: [entry(2)] }));
+    const events = (await record.ledger.read(caseId)).map((row) => row.event);
     expect(events).toEqual(['case-opened', 'status-changed', 'refund-reopened', 'status-changed']);
   });
 });
@@ -185,15 +185,15 @@ describe('the chain', () => {
     const { caseId } = await openedCase(record);
     const by = { principalId: 's_AUDIT', role: 'auditor' as const };
     await Promise.all([
-      record.appendAudit({ caseId, event: 'data-revealed', by, facts: { fields: ['phone'] } }),
-      record.recordChange(statusChange(caseId, 2, 'awaiting-consent')),
-      record.appendAudit({ caseId, event: 'data-revealed', by, facts: { fields: ['email'] } }),
+      record.ledger.audit({ caseId, event: 'data-revealed', by, facts: { fields: ['phone'] } }),
+      record.cases.change(statusChange(caseId, 2, 'awaiting-consent')),
+      record.ledger.audit({ caseId, event: 'data-revealed', by, facts: { fields: ['email'] } }),
     ]);
-    const events = (await record.readLedger(caseId)).map((row) => row.event);
+    const events = (await record.ledger.read(caseId)).map((row) => row.event);
     expect(events.filter((event) => event === 'data-revealed')).toHaveLength(2);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
     await expect(
-      record.appendAudit({ caseId: newCaseId(), event: 'x', by, facts: {} }),
+      record.ledger.audit({ caseId: newCaseId(), event: 'x', by, facts: {} }),
     ).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 
@@ -217,11 +217,11 @@ describe('the chain', () => {
     ],
   ])('shows %s by its position', async (_what, statement, position) => {
     const { caseId } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 2, 'awaiting-consent'));
-    await record.recordChange(statusChange(caseId, 3, 'awaiting-application'));
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
+    await record.cases.change(statusChange(caseId, 3, 'awaiting-application'));
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
     await query(statement, [caseId]);
-    expect(await record.verifyLedger(caseId)).toBe(position);
+    expect(await record.ledger.verify(caseId)).toBe(position);
   });
 });
 
@@ -229,15 +229,15 @@ describe('a check of the chain', () => {
   it('raises no alarm while rows are being written', async () => {
     const { caseId } = await openedCase(record);
     const writing = Array.from({ length: 30 }, (_, index) =>
-      record.recordChange(statusChange(caseId, index + 2, 'awaiting-consent')),
+      record.cases.change(statusChange(caseId, index + 2, 'awaiting-consent')),
     );
-    const checks = Array.from({ length: 30 }, () => record.verifyLedger(caseId));
+    const checks = Array.from({ length: 30 }, () => record.ledger.verify(caseId));
     expect(new Set(await Promise.all(checks))).toEqual(new Set([undefined]));
     await Promise.all(writing);
   });
 
   it('of an unknown case is CASE_NOT_FOUND', async () => {
-    const checked = record.verifyLedger(newCaseId());
+    const checked = record.ledger.verify(newCaseId());
     await expect(checked).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 });
@@ -251,18 +251,18 @@ describe('opening', () => {
         terminals: [...first.data.terminals, { terminalId: 't_NEW', serialNumber: 'SNFREE1' }],
       },
     });
-    const open = () => record.openCase(sampleChange(second.caseId));
+    const open = () => record.cases.open(sampleChange(second.caseId));
     const refusal = { code: 'TERMINAL_HAS_OPEN_CASE', detail: first.caseId };
     await expect(open()).rejects.toMatchObject(refusal);
-    await record.recordChange(statusChange(first.caseId, 2, 'withdrawn', { freeTerminals: true }));
+    await record.cases.change(statusChange(first.caseId, 2, 'withdrawn', { freeTerminals: true }));
     await expect(open()).rejects.toMatchObject(refusal);
-    expect(await record.readLedger(second.caseId)).toEqual([]);
-    expect(await record.readCase(second.caseId)).toBeUndefined();
-    expect(await record.findOpenCaseByTerminal('SNFREE1')).toBeUndefined();
+    expect(await record.ledger.read(second.caseId)).toEqual([]);
+    expect(await record.cases.read(second.caseId)).toBeUndefined();
+    expect(await record.cases.findByTerminal('SNFREE1')).toBeUndefined();
     // Once the first has ended, a new case may name the terminal.
     const third = await openedCase(record, { data: first.data });
     const serial = first.data.terminals[0]?.serialNumber ?? '';
-    expect(await record.findOpenCaseByTerminal(serial)).toBe(third.caseId);
+    expect(await record.cases.findByTerminal(serial)).toBe(third.caseId);
   });
 
   it('gives a terminal to exactly one of several cases that open at once', async () => {
@@ -271,7 +271,7 @@ describe('opening', () => {
       Array.from({ length: 5 }, () => draftCase(record, { data: first.data })),
     );
     const opened = await Promise.allSettled(
-      [first, ...others].map(({ caseId }) => record.openCase(sampleChange(caseId))),
+      [first, ...others].map(({ caseId }) => record.cases.open(sampleChange(caseId))),
     );
     expect(opened.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     for (const result of opened) {
@@ -284,12 +284,10 @@ describe('opening', () => {
   it('lists the case only from then on', async () => {
     const { caseId, data } = await draftCase(record);
     const q = data.contact.merchantNumber;
-    expect((await record.listCases({ found: { 'merchant-number': q } })).items).toEqual([]);
-    expect(await record.findOpenCasesByMerchant(q)).toEqual([]);
-    await record.openCase(sampleChange(caseId));
+    expect((await record.cases.list({ found: { 'merchant-number': q } })).items).toEqual([]);
+    await record.cases.open(sampleChange(caseId));
     expect(
-      (await record.listCases({ found: { 'merchant-number': q } })).items.map((row) => row.caseId),
+      (await record.cases.list({ found: { 'merchant-number': q } })).items.map((row) => row.caseId),
     ).toEqual([caseId]);
-    expect(await record.findOpenCasesByMerchant(q)).toEqual([caseId]);
   });
 });

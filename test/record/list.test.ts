@@ -35,7 +35,7 @@ async function allPages(filter: CaseFilter): Promise<CaseRow[][]> {
   const pages: CaseRow[][] = [];
   let cursor: string | undefined;
   do {
-    const page = await record.listCases({ ...filter, ...(cursor !== undefined && { cursor }) });
+    const page = await record.cases.list({ ...filter, ...(cursor !== undefined && { cursor }) });
     pages.push([...page.items]);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
@@ -78,10 +78,10 @@ describe('a filter', () => {
     const lapsed = await openedWith(teamId, { ...plain, claim });
     const held = await openedWith(teamId, { ...plain, claim, held: true });
     expect(await idsOf({ teamId, assignee: 's_REV' })).toEqual([held]);
-    const row = await record.readCase(lapsed);
+    const row = await record.cases.read(lapsed);
     expect(row).not.toHaveProperty('assignee');
     expect(row?.view).not.toHaveProperty('claim');
-    expect(await record.readCase(held)).toMatchObject({ assignee: 's_REV', view: { claim } });
+    expect(await record.cases.read(held)).toMatchObject({ assignee: 's_REV', view: { claim } });
   });
 
   it('by own cases leaves out what waits for somebody else or has ended', async () => {
@@ -115,7 +115,7 @@ describe('a filter', () => {
     const teamId = newTeam();
     for (const status of CASE_STATUSES) await openedWith(teamId, { status });
     const statuses = async (status: CaseFilter['status']): Promise<string[]> =>
-      (await record.listCases({ teamId, ...(status && { status }) })).items.map(
+      (await record.cases.list({ teamId, ...(status && { status }) })).items.map(
         (row) => row.view.status,
       );
     expect((await statuses(['open'])).toSorted()).toEqual(CASE_STATUSES.slice(0, 8).toSorted());
@@ -135,8 +135,8 @@ describe('a filter', () => {
     const teamId = newTeam();
     const view = { openedAt: '2026-03-02T01:02:03.004Z', claim: { by: 's_R', until: LATER } };
     const caseId = await openedWith(teamId, view);
-    const { items } = await record.listCases({ teamId });
-    expect(items).toEqual([await record.readCase(caseId)]);
+    const { items } = await record.cases.list({ teamId });
+    expect(items).toEqual([await record.cases.read(caseId)]);
     expect(items[0]?.openedAt.toISOString()).toBe(view.openedAt);
   });
 });
@@ -182,7 +182,7 @@ describe('pages', () => {
   it('follow the order that is asked for, what is never due last', async () => {
     const { teamId } = await crowd();
     const values = async (sort: CaseFilter['sort'], of: (row: CaseRow) => string) =>
-      (await record.listCases({ teamId, ...(sort && { sort }) })).items.map(of);
+      (await record.cases.list({ teamId, ...(sort && { sort }) })).items.map(of);
     const opened = await values('openedAt', (row) => row.view.openedAt);
     expect(opened).toEqual(opened.toSorted());
     expect(await values(undefined, (row) => row.view.openedAt)).toEqual(opened.toReversed());
@@ -195,13 +195,13 @@ describe('pages', () => {
 
   it('of a queue begin with what is overdue, then go by what is due next', async () => {
     const { teamId } = await crowd();
-    const queue = await record.listCases({ teamId, sort: 'queue' });
+    const queue = await record.cases.list({ teamId, sort: 'queue' });
     const places = queue.items.map(
       ({ view }) => `${view.overdue ? 'late' : 'next'} ${view.nextDueAt ?? 'never'}`,
     );
     expect(places.filter((place) => place.startsWith('late'))).toHaveLength(3);
     expect(places).toEqual(places.toSorted());
-    const open = await record.listCases({ teamId, sort: 'queue', status: ['open'], limit: 2 });
+    const open = await record.cases.list({ teamId, sort: 'queue', status: ['open'], limit: 2 });
     expect(open.items.map(({ caseId }) => caseId)).toEqual(
       queue.items.slice(0, 2).map(({ caseId }) => caseId),
     );
@@ -209,12 +209,12 @@ describe('pages', () => {
 
   it('go on where they were when cases are opened meanwhile', async () => {
     const { teamId, ids } = await crowd();
-    const first = await record.listCases({ teamId, limit: 5 });
+    const first = await record.cases.list({ teamId, limit: 5 });
     await openedWith(teamId, { openedAt: '2026-05-09T00:00:00.000Z' });
     const rest: CaseRow[] = [];
     let cursor = first.nextCursor;
     while (cursor !== undefined) {
-      const page = await record.listCases({ teamId, limit: 5, cursor });
+      const page = await record.cases.list({ teamId, limit: 5, cursor });
       rest.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -236,14 +236,14 @@ describe('pages', () => {
 
   it('take a cursor of the same form', async () => {
     const cursor = cursorOf('-openedAt', '2026-01-01 00:00:00.5+05:30', CASE);
-    expect((await record.listCases({ teamId: newTeam(), cursor })).items).toEqual([]);
+    expect((await record.cases.list({ teamId: newTeam(), cursor })).items).toEqual([]);
   });
 
   it('have 1 to 200 cases, 50 unless told', async () => {
     const teamId = newTeam();
     for (let index = 0; index < 3; index += 1) await openedWith(teamId);
-    expect((await record.listCases({ teamId, limit: 0 })).items).toHaveLength(1);
-    const page = await record.listCases({ teamId, limit: 100_000 });
+    expect((await record.cases.list({ teamId, limit: 0 })).items).toHaveLength(1);
+    const page = await record.cases.list({ teamId, limit: 100_000 });
     expect(page.items).toHaveLength(3);
     expect(page.nextCursor).toBeUndefined();
   });
@@ -257,14 +257,14 @@ describe('pages', () => {
     ['holds another id', cursorOf('-openedAt', '2026-01-01 00:00:00+00', 'UC-\0')],
     ['is of another order', cursorOf('openedAt', '2026-01-01 00:00:00+00', CASE)],
   ])('are refused with BAD_REQUEST where the cursor %s', async (_why, cursor) => {
-    await expect(record.listCases({ cursor })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(record.cases.list({ cursor })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
 
 describe('a text that cannot be kept', () => {
   it('is refused with BAD_REQUEST, in a filter too', async () => {
     const refusal = { code: 'BAD_REQUEST' };
-    await expect(record.listCases({ assignee: 's_\0' })).rejects.toMatchObject(refusal);
+    await expect(record.cases.list({ assignee: 's_\0' })).rejects.toMatchObject(refusal);
     await expect(openedWith('team-\0')).rejects.toMatchObject(refusal);
   });
 });
@@ -276,14 +276,14 @@ describe('counts', () => {
     await openedWith(teamId, { status: 'unbinding', overdue: true });
     await openedWith(teamId, { status: 'completed' });
     await draftCase(record, { teamId });
-    expect(await record.countCases(teamId)).toEqual({
+    expect(await record.cases.count(teamId)).toEqual({
       byStatus: { unbinding: 2, completed: 1 },
       parked: 1,
       overdue: 1,
     });
-    const all = await record.countCases();
+    const all = await record.cases.count();
     expect(all.byStatus['unbinding']).toBeGreaterThan(2);
-    expect(await record.countCases(newTeam())).toEqual({ byStatus: {}, parked: 0, overdue: 0 });
+    expect(await record.cases.count(newTeam())).toEqual({ byStatus: {}, parked: 0, overdue: 0 });
   });
 });
 
@@ -295,10 +295,10 @@ describe('parked cases', () => {
       parked: { ...parked, since: '2025-01-01T00:00:00Z' },
     });
     const ids = async (limit: number): Promise<string[]> =>
-      (await record.listParked(limit)).map((row) => row.caseId);
+      (await record.cases.listParked(limit)).map((row) => row.caseId);
     expect(await ids(2)).toEqual([early, late]);
     expect(await ids(1)).toEqual([early]);
-    await record.recordChange(
+    await record.cases.change(
       sampleChange(early, {
         entries: [entry(2)],
         view: sampleView(early, { status: 'unbinding' }),
@@ -323,7 +323,7 @@ describe('the counts of the queue', () => {
     ];
     for (const view of views) await openedWith(teamId, view);
     await openedWith(newTeam(), { overdue: true });
-    const counts = await record.countQueue('s_ME', teamId);
+    const counts = await record.cases.countQueue('s_ME', teamId);
     const open: CaseFilter = { teamId, status: ['open'] };
     const lists: Record<keyof typeof counts, CaseFilter> = {
       mine: { teamId, ownOf: 's_ME' },
@@ -351,9 +351,9 @@ describe('the counts of the queue', () => {
 
   it('of all teams hold those of each', async () => {
     const teamId = newTeam();
-    const before = await record.countQueue('s_NOBODY');
+    const before = await record.cases.countQueue('s_NOBODY');
     await openedWith(teamId, { overdue: true });
-    const after = await record.countQueue('s_NOBODY');
+    const after = await record.cases.countQueue('s_NOBODY');
     expect(after).toEqual({ ...before, team: before.team + 1, overdue: before.overdue + 1 });
   });
 });

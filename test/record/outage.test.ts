@@ -60,14 +60,14 @@ describe('a record whose server was killed', () => {
   const caseId = newCaseId();
   const calls: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['ping', () => record.ping()],
-    ['readCase', () => record.readCase(caseId)],
-    ['listCases', () => record.listCases({})],
-    ['readRevision', () => record.readRevision(caseId)],
-    ['recordChange', () => record.recordChange(sampleChange(caseId))],
+    ['cases.read', () => record.cases.read(caseId)],
+    ['cases.list', () => record.cases.list({})],
+    ['revisions.read', () => record.revisions.read(caseId)],
+    ['cases.change', () => record.cases.change(sampleChange(caseId))],
     [
-      'createCase',
+      'cases.create',
       () =>
-        record.createCase({
+        record.cases.create({
           caseId,
           teamId: 'team-a',
           author: 's_AGENT',
@@ -75,11 +75,11 @@ describe('a record whose server was killed', () => {
           view: sampleView(caseId),
         }),
     ],
-    ['reserveTerminals', () => record.reserveTerminals(caseId, [])],
+    ['cases.reserveTerminals', () => record.cases.reserveTerminals(caseId, [])],
     ['intents.fence', () => record.intents.fence('unbind:x')],
     ['notices.rank', () => record.notices.rank('n_x', { state: 'sent' })],
-    ['beginIdempotent', () => record.beginIdempotent('s', 'k', 'b')],
-    ['findStaffByApiKey', () => record.findStaffByApiKey('key')],
+    ['idempotency.begin', () => record.idempotency.begin('s', 'k', 'b')],
+    ['staff.findByApiKey', () => record.staff.findByApiKey('key')],
   ];
 
   it('answers every call with RECORD_UNAVAILABLE, and recovers by itself', async () => {
@@ -91,9 +91,9 @@ describe('a record whose server was killed', () => {
     }
     server = await startEmbeddedPostgres({ dataDir, port: server.port });
     await record.ping();
-    expect((await record.readCase(before.caseId))?.caseId).toBe(before.caseId);
-    await record.recordChange(sampleChange(before.caseId, { entries: [entry(2)] }));
-    expect(await record.verifyLedger(before.caseId)).toBeUndefined();
+    expect((await record.cases.read(before.caseId))?.caseId).toBe(before.caseId);
+    await record.cases.change(sampleChange(before.caseId, { entries: [entry(2)] }));
+    expect(await record.ledger.verify(before.caseId)).toBeUndefined();
   });
 
   it('breaks a transaction between two statements without ending the process', async () => {
@@ -120,7 +120,7 @@ describe('a record whose server was killed', () => {
   it('writes a change that was under way whole or not at all', async () => {
     const { caseId: mine } = await openedCase(record);
     const changes = Array.from({ length: 40 }, (_, index) =>
-      record.recordChange(
+      record.cases.change(
         sampleChange(mine, { entries: [entry(2 * index + 2), entry(2 * index + 3)] }),
       ),
     );
@@ -128,14 +128,14 @@ describe('a record whose server was killed', () => {
     process.kill(server.pid, 'SIGKILL');
     const results = await Promise.allSettled(changes);
     server = await server.exited.then(() => startEmbeddedPostgres({ dataDir, port: server.port }));
-    const written = new Set((await record.readLedger(mine)).map((row) => row.sequence));
+    const written = new Set((await record.ledger.read(mine)).map((row) => row.sequence));
     results.forEach((result, index) => {
       const pair = [2 * index + 2, 2 * index + 3].map((number) => written.has(number));
       expect(pair[0]).toBe(pair[1]);
       if (result.status === 'fulfilled') expect(pair[0]).toBe(true);
       else expect(result.reason).toMatchObject({ code: 'RECORD_UNAVAILABLE' });
     });
-    expect(await record.verifyLedger(mine)).toBeUndefined();
+    expect(await record.ledger.verify(mine)).toBeUndefined();
   });
 
   it('is not opened, so that the caller can try again', async () => {
@@ -177,11 +177,11 @@ describe('a record whose disk is full', () => {
       entries: [entry(2)],
       view: sampleView(caseId, { status: 'awaiting-consent' }),
     });
-    await expect(record.recordChange(change)).rejects.toMatchObject({ code: 'DISK_FULL' });
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-identity');
+    await expect(record.cases.change(change)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-identity');
     await query(server.databaseUrl, 'drop trigger full_disk on ledger');
-    await record.recordChange(change);
-    expect((await record.readCase(caseId))?.view.status).toBe('awaiting-consent');
+    await record.cases.change(change);
+    expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
   });
 });
 
@@ -198,8 +198,8 @@ describe('a failure that nobody foresaw', () => {
       'create trigger failing before insert on staff for each row execute function fails()',
     );
     const person = { principalId: 's_1', user: 'u', role: 'agent', teamId: 't' } as const;
-    const failure: unknown = await record
-      .upsertStaff({ ...person, displayName: canary })
+    const failure: unknown = await record.staff
+      .upsert({ ...person, displayName: canary })
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'INTERNAL' });
     expect(String(failure)).toContain('22012');

@@ -23,26 +23,26 @@ describe('notes', () => {
 
   it('of a case are listed as they were written, oldest first, and no others', async () => {
     const [mine, other] = [await draftCase(record), await draftCase(record)];
-    const first = await record.addNote(note(mine.caseId, '客户来电：\n"请尽快" 🙏'));
-    const second = await record.addNote(note(mine.caseId, ''));
-    await record.addNote(note(other.caseId, 'x'));
-    expect(await record.listNotes(mine.caseId)).toEqual([first, second]);
+    const first = await record.notes.add(note(mine.caseId, '客户来电：\n"请尽快" 🙏'));
+    const second = await record.notes.add(note(mine.caseId, ''));
+    await record.notes.add(note(other.caseId, 'x'));
+    expect(await record.notes.list(mine.caseId)).toEqual([first, second]);
     expect(first).toMatchObject({ text: '客户来电：\n"请尽快" 🙏', attachmentIds: ['a_1'] });
     expect(second).toMatchObject({ text: '' });
   });
 
   it('that came with a decision are read once a row of the ledger names them', async () => {
     const { caseId } = await draftCase(record);
-    const words = await record.addNote({ ...note(caseId, 'because'), kind: 'reason' });
-    expect(await record.listNotes(caseId)).toEqual([]);
+    const words = await record.notes.add({ ...note(caseId, 'because'), kind: 'reason' });
+    expect(await record.notes.list(caseId)).toEqual([]);
     const by = { principalId: 's_AGENT', role: 'agent' } as const;
     const facts = { noteId: words.noteId };
-    await record.appendAudit({ caseId, event: 'personal-data-revealed', by, facts });
-    expect(await record.listNotes(caseId)).toEqual([words]);
+    await record.ledger.audit({ caseId, event: 'personal-data-revealed', by, facts });
+    expect(await record.notes.list(caseId)).toEqual([words]);
   });
 
   it('belong to a case that exists: CASE_NOT_FOUND', async () => {
-    const added = record.addNote(note(newCaseId(), 'x'));
+    const added = record.notes.add(note(newCaseId(), 'x'));
     await expect(added).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 });
@@ -60,30 +60,30 @@ describe('attachments', () => {
   it('come back byte by byte with size and hash', async () => {
     const { caseId } = await draftCase(record);
     for (const content of [randomBytes(300_000), Buffer.alloc(0), Buffer.from([0, 255, 0])]) {
-      const meta = await record.addAttachment(file(caseId, content));
+      const meta = await record.attachments.add(file(caseId, content));
       expect(meta).toMatchObject({ sizeBytes: content.length, sha256: sha256(content) });
-      const read = await record.readAttachment(caseId, meta.attachmentId);
+      const read = await record.attachments.read(caseId, meta.attachmentId);
       expect(read?.meta).toEqual(meta);
       expect(read?.content.equals(content)).toBe(true);
     }
-    expect(await record.listAttachments(caseId)).toHaveLength(3);
+    expect(await record.attachments.list(caseId)).toHaveLength(3);
   });
 
   it('are not found in another case, nor under an unknown id', async () => {
     const [mine, other] = [await draftCase(record), await draftCase(record)];
-    const { attachmentId } = await record.addAttachment(file(mine.caseId, Buffer.from('x')));
-    expect(await record.readAttachment(other.caseId, attachmentId)).toBeUndefined();
-    expect(await record.readAttachment(mine.caseId, 'a_none')).toBeUndefined();
-    expect(await record.listAttachments(other.caseId)).toEqual([]);
-    const lost = record.addAttachment(file(newCaseId(), Buffer.from('x')));
+    const { attachmentId } = await record.attachments.add(file(mine.caseId, Buffer.from('x')));
+    expect(await record.attachments.read(other.caseId, attachmentId)).toBeUndefined();
+    expect(await record.attachments.read(mine.caseId, 'a_none')).toBeUndefined();
+    expect(await record.attachments.list(other.caseId)).toEqual([]);
+    const lost = record.attachments.add(file(newCaseId(), Buffer.from('x')));
     await expect(lost).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 
   it('are as many as allowed for each person, also when many come at once', async () => {
     const { caseId } = await draftCase(record);
-    await record.addAttachment({ ...file(caseId, Buffer.from('x')), by: 's_B' });
+    await record.attachments.add({ ...file(caseId, Buffer.from('x')), by: 's_B' });
     const adding = Array.from({ length: 10 }, (_, page) =>
-      record.addAttachment(file(caseId, Buffer.from(`page ${page}`)), 4),
+      record.attachments.add(file(caseId, Buffer.from(`page ${page}`)), 4),
     );
     const settled = await Promise.allSettled(adding);
     const refused = settled.flatMap((one) =>
@@ -91,21 +91,21 @@ describe('attachments', () => {
     );
     expect(refused).toHaveLength(6);
     expect(refused[0]).toMatchObject({ code: 'TOO_MANY_ATTACHMENTS' });
-    expect(await record.listAttachments(caseId)).toHaveLength(5);
+    expect(await record.attachments.list(caseId)).toHaveLength(5);
   });
 
   it('whose content was exchanged in the table do not open', async () => {
     const { caseId } = await draftCase(record);
     const [one, two] = [
-      await record.addAttachment(file(caseId, Buffer.from('one'))),
-      await record.addAttachment(file(caseId, Buffer.from('two'))),
+      await record.attachments.add(file(caseId, Buffer.from('one'))),
+      await record.attachments.add(file(caseId, Buffer.from('two'))),
     ];
     await query(
       `update attachments set sealed_content = (select sealed_content from attachments
         where attachment_id = $2) where attachment_id = $1`,
       [one.attachmentId, two.attachmentId],
     );
-    const read = record.readAttachment(caseId, one.attachmentId);
+    const read = record.attachments.read(caseId, one.attachmentId);
     await expect(read).rejects.toMatchObject({ code: 'KEY_WRONG' });
   });
 });
@@ -122,10 +122,10 @@ describe('terms', () => {
   ];
 
   it('in force are the latest of each language at the moment', async () => {
-    await record.publishTerms([v1, v1en, v2]);
-    await record.publishTerms([v1]);
+    await record.terms.publish([v1, v1en, v2]);
+    await record.terms.publish([v1]);
     const at = async (moment: string): Promise<readonly Terms[]> =>
-      (await record.termsInForce(new Date(moment))).toSorted((a, b) =>
+      (await record.terms.inForce(new Date(moment))).toSorted((a, b) =>
         a.locale.localeCompare(b.locale),
       );
     expect(await at('2025-12-31T23:59:59Z')).toEqual([]);
@@ -134,14 +134,14 @@ describe('terms', () => {
   });
 
   it('once published keep their text, and their hash is that of their text: BAD_REQUEST', async () => {
-    await record.publishTerms([v1]);
+    await record.terms.publish([v1]);
     const changed = { ...v1, text: '别的', hash: sha256('别的') };
     const refusal = { code: 'BAD_REQUEST' };
-    await expect(record.publishTerms([changed])).rejects.toMatchObject(refusal);
+    await expect(record.terms.publish([changed])).rejects.toMatchObject(refusal);
     const forged = { ...version('3', '2026-03-01Z'), hash: sha256('别的') };
     const next = version('4', '2026-03-01Z');
-    await expect(record.publishTerms([next, forged])).rejects.toMatchObject(refusal);
-    const inForce = await record.termsInForce(new Date('2027-01-01Z'));
+    await expect(record.terms.publish([next, forged])).rejects.toMatchObject(refusal);
+    const inForce = await record.terms.inForce(new Date('2027-01-01Z'));
     expect(inForce.map((terms) => terms.version)).not.toContain('4');
   });
 });
@@ -160,19 +160,19 @@ describe('a consent', () => {
 
   it('is read as it was given, dated by the record, with its evidence or without', async () => {
     const { caseId } = await draftCase(record);
-    const plain = await record.addConsent(given(caseId));
-    const proven = await record.addConsent({ ...given(caseId), evidence: '录音 0042' });
-    expect(await record.readConsent(plain.consentId)).toEqual(plain);
-    expect(await record.readConsent(proven.consentId)).toEqual(proven);
+    const plain = await record.consents.add(given(caseId));
+    const proven = await record.consents.add({ ...given(caseId), evidence: '录音 0042' });
+    expect(await record.consents.read(plain.consentId)).toEqual(plain);
+    expect(await record.consents.read(proven.consentId)).toEqual(proven);
     expect(plain.evidence).toBeUndefined();
     expect(proven).toMatchObject({ ...given(caseId), evidence: '录音 0042' });
     expect(proven.at).toBeInstanceOf(Date);
   });
 
   it('of an unknown case is refused, and an unknown one is not found', async () => {
-    const added = record.addConsent(given(newCaseId()));
+    const added = record.consents.add(given(newCaseId()));
     await expect(added).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
-    expect(await record.readConsent('k_none')).toBeUndefined();
+    expect(await record.consents.read('k_none')).toBeUndefined();
   });
 });
 
@@ -182,18 +182,18 @@ describe('the attention list', () => {
 
   it('holds each matter once, longest waiting first, until it is cleared', async () => {
     const [one, two] = [row(randomId('n_')), row(randomId('n_'))];
-    await record.raiseAttention(one);
-    await record.raiseAttention(two);
-    const before = await record.listAttention(10);
-    await record.raiseAttention(one);
-    expect(await record.listAttention(10)).toEqual(before);
+    await record.attention.raise(one);
+    await record.attention.raise(two);
+    const before = await record.attention.list(10);
+    await record.attention.raise(one);
+    expect(await record.attention.list(10)).toEqual(before);
     expect(before.map((entry) => entry.subject)).toEqual([one.subject, two.subject]);
     expect(before[0]).toMatchObject(one);
-    expect(await record.listAttention(1)).toEqual(before.slice(0, 1));
-    await record.clearAttention(one.caseId, one.code, two.subject);
-    expect(await record.listAttention(10)).toEqual(before);
-    await record.clearAttention(one.caseId, one.code, one.subject);
-    await record.clearAttention(one.caseId, one.code, one.subject);
-    expect(await record.listAttention(10)).toEqual(before.slice(1));
+    expect(await record.attention.list(1)).toEqual(before.slice(0, 1));
+    await record.attention.clear(one.caseId, one.code, two.subject);
+    expect(await record.attention.list(10)).toEqual(before);
+    await record.attention.clear(one.caseId, one.code, one.subject);
+    await record.attention.clear(one.caseId, one.code, one.subject);
+    expect(await record.attention.list(10)).toEqual(before.slice(1));
   });
 });

@@ -41,78 +41,78 @@ const newApiKey = (): string => randomId('udk_');
 describe('a person of the desk', () => {
   it('is found by the whole key and by nothing else', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    await record.upsertStaff({ ...row, apiKey });
-    expect(await record.findStaffByApiKey(apiKey)).toEqual({ ...row, disabled: false });
+    await record.staff.upsert({ ...row, apiKey });
+    expect(await record.staff.findByApiKey(apiKey)).toEqual({ ...row, disabled: false });
     for (const other of [apiKey.slice(0, -1), `${apiKey} `, apiKey.toLowerCase(), '']) {
-      expect(await record.findStaffByApiKey(other)).toBeUndefined();
+      expect(await record.staff.findByApiKey(other)).toBeUndefined();
     }
   });
 
   it('is known by id, whether or not there is a key', async () => {
     const row = person({ role: 'auditor' });
-    await record.upsertStaff(row);
-    expect(await record.findStaff(row.principalId)).toEqual({ ...row, disabled: false });
-    expect(await record.findStaff(randomId('s_'))).toBeUndefined();
+    await record.staff.upsert(row);
+    expect(await record.staff.find(row.principalId)).toEqual({ ...row, disabled: false });
+    expect(await record.staff.find(randomId('s_'))).toBeUndefined();
   });
 
   it('keeps the key when the row is written again without one, and loses the old for a new', async () => {
     const [row, first, second] = [person(), newApiKey(), newApiKey()];
-    await record.upsertStaff({ ...row, apiKey: first });
-    await record.upsertStaff({ ...row, displayName: '韩梅梅' });
-    expect((await record.findStaffByApiKey(first))?.displayName).toBe('韩梅梅');
-    await record.upsertStaff({ ...row, apiKey: second });
-    expect(await record.findStaffByApiKey(first)).toBeUndefined();
-    expect(await record.findStaffByApiKey(second)).toBeDefined();
+    await record.staff.upsert({ ...row, apiKey: first });
+    await record.staff.upsert({ ...row, displayName: '韩梅梅' });
+    expect((await record.staff.findByApiKey(first))?.displayName).toBe('韩梅梅');
+    await record.staff.upsert({ ...row, apiKey: second });
+    expect(await record.staff.findByApiKey(first)).toBeUndefined();
+    expect(await record.staff.findByApiKey(second)).toBeDefined();
   });
 
   it('does not enter once disabled', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    await record.upsertStaff({ ...row, apiKey });
+    await record.staff.upsert({ ...row, apiKey });
     await query('update staff set disabled = true where principal_id = $1', [row.principalId]);
-    expect(await record.findStaffByApiKey(apiKey)).toBeUndefined();
-    expect(await record.findStaff(row.principalId)).toMatchObject({ disabled: true });
+    expect(await record.staff.findByApiKey(apiKey)).toBeUndefined();
+    expect(await record.staff.find(row.principalId)).toMatchObject({ disabled: true });
   });
 
   it('cannot take the user name or the key of another', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    await record.upsertStaff({ ...row, apiKey });
+    await record.staff.upsert({ ...row, apiKey });
     const refusal = { code: 'BAD_REQUEST' };
-    const same = record.upsertStaff(person({ user: row.user }));
+    const same = record.staff.upsert(person({ user: row.user }));
     await expect(same).rejects.toMatchObject(refusal);
-    await expect(record.upsertStaff({ ...person(), apiKey })).rejects.toMatchObject(refusal);
-    expect((await record.findStaffByApiKey(apiKey))?.principalId).toBe(row.principalId);
+    await expect(record.staff.upsert({ ...person(), apiKey })).rejects.toMatchObject(refusal);
+    expect((await record.staff.findByApiKey(apiKey))?.principalId).toBe(row.principalId);
   });
 
   it('is added once under a user name, and nobody is changed by a second try', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    expect(await record.addStaff({ ...row, apiKey })).toBe(true);
-    expect(await record.addStaff({ ...person({ user: row.user }), displayName: 'x' })).toBe(false);
-    expect(await record.findStaffByApiKey(apiKey)).toEqual({ ...row, disabled: false });
+    expect(await record.staff.add({ ...row, apiKey })).toBe(true);
+    expect(await record.staff.add({ ...person({ user: row.user }), displayName: 'x' })).toBe(false);
+    expect(await record.staff.findByApiKey(apiKey)).toEqual({ ...row, disabled: false });
   });
 
   it('keeps key and password in another place, and loses a key that is taken away', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    await record.addStaff({ ...row, apiKey, passwordHash: 'a hash' });
+    await record.staff.add({ ...row, apiKey, passwordHash: 'a hash' });
     const place = { displayName: '韩梅梅', role: 'reviewer', teamId: 'team-b' } as const;
     const moved = { ...row, ...place, disabled: false };
-    expect(await record.setStaffPlace(row.principalId, place)).toEqual(moved);
-    expect(await record.findStaffByApiKey(apiKey)).toEqual(moved);
-    expect(await record.setStaffApiKey(row.principalId, null)).toEqual(moved);
-    expect(await record.findStaffByApiKey(apiKey)).toBeUndefined();
+    expect(await record.staff.setPlace(row.principalId, place)).toEqual(moved);
+    expect(await record.staff.findByApiKey(apiKey)).toEqual(moved);
+    expect(await record.staff.setApiKey(row.principalId, null)).toEqual(moved);
+    expect(await record.staff.findByApiKey(apiKey)).toBeUndefined();
     expect((await record.sessions.findSignIn(row.user))?.passwordHash).toBe('a hash');
-    expect(await record.setStaffPlace(randomId('s_'), place)).toBeUndefined();
-    expect(await record.setStaffApiKey(randomId('s_'), null)).toBeUndefined();
+    expect(await record.staff.setPlace(randomId('s_'), place)).toBeUndefined();
+    expect(await record.staff.setApiKey(randomId('s_'), null)).toBeUndefined();
   });
 
   it('is counted', async () => {
-    const before = await record.countStaff();
-    await record.upsertStaff(person());
-    expect(await record.countStaff()).toBe(before + 1);
+    const before = await record.staff.count();
+    await record.staff.upsert(person());
+    expect(await record.staff.count()).toBe(before + 1);
   });
 
   it('leaves in the table no key and no plain hash of it', async () => {
     const [row, apiKey] = [person(), newApiKey()];
-    await record.upsertStaff({ ...row, apiKey });
+    await record.staff.upsert({ ...row, apiKey });
     const dump = JSON.stringify(
       await query('select s::text from staff s where principal_id = $1', [row.principalId]),
     );
@@ -129,34 +129,34 @@ describe("a merchant's token", () => {
 
   it('opens its case for its purpose, as often as it is shown', async () => {
     const { caseId } = await draftCase(record);
-    const token = await record.issueMerchantToken(caseId, 'link', HOUR);
+    const token = await record.merchantTokens.issue(caseId, 'link', HOUR);
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(await record.redeemMerchantToken(token, 'link')).toBe(caseId);
-    expect(await record.redeemMerchantToken(token, 'link')).toBe(caseId);
-    expect(await record.redeemMerchantToken(token, 'session')).toBeUndefined();
-    expect(await record.redeemMerchantToken(`${token}x`, 'link')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(token, 'link')).toBe(caseId);
+    expect(await record.merchantTokens.redeem(token, 'link')).toBe(caseId);
+    expect(await record.merchantTokens.redeem(token, 'session')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(`${token}x`, 'link')).toBeUndefined();
   });
 
   it('ends with its time', async () => {
     const { caseId } = await draftCase(record);
-    const token = await record.issueMerchantToken(caseId, 'session', HOUR);
+    const token = await record.merchantTokens.issue(caseId, 'session', HOUR);
     await query(`update merchant_tokens set expires_at = expires_at - interval '61 minutes'
       where case_id = '${caseId}'`);
-    expect(await record.redeemMerchantToken(token, 'session')).toBeUndefined();
-    const over = await record.issueMerchantToken(caseId, 'session', 0);
-    expect(await record.redeemMerchantToken(over, 'session')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(token, 'session')).toBeUndefined();
+    const over = await record.merchantTokens.issue(caseId, 'session', 0);
+    expect(await record.merchantTokens.redeem(over, 'session')).toBeUndefined();
   });
 
   it('of a session ends with a newer session, and one of a link with none', async () => {
     const { caseId } = await draftCase(record);
     const fourOf = (purpose: 'link' | 'session') =>
       Promise.all(
-        Array.from({ length: 4 }, () => record.issueMerchantToken(caseId, purpose, HOUR)),
+        Array.from({ length: 4 }, () => record.merchantTokens.issue(caseId, purpose, HOUR)),
       );
     const links = await fourOf('link');
     const sessions = await fourOf('session');
     const opened = async (tokens: readonly string[], purpose: 'link' | 'session') => {
-      const found = tokens.map((token) => record.redeemMerchantToken(token, purpose));
+      const found = tokens.map((token) => record.merchantTokens.redeem(token, purpose));
       return (await Promise.all(found)).filter((one) => one !== undefined);
     };
     expect(await opened(links, 'link')).toEqual(links.map(() => caseId));
@@ -165,23 +165,23 @@ describe("a merchant's token", () => {
 
   it('of a link ends with its own time, not with that of another link', async () => {
     const { caseId } = await draftCase(record);
-    const short = await record.issueMerchantToken(caseId, 'link', 0);
-    const long = await record.issueMerchantToken(caseId, 'link', HOUR);
-    expect(await record.redeemMerchantToken(short, 'link')).toBeUndefined();
-    expect(await record.redeemMerchantToken(long, 'link')).toBe(caseId);
+    const short = await record.merchantTokens.issue(caseId, 'link', 0);
+    const long = await record.merchantTokens.issue(caseId, 'link', HOUR);
+    expect(await record.merchantTokens.redeem(short, 'link')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(long, 'link')).toBe(caseId);
   });
 
   it('ends with all others of its case when they are revoked, and with no other case', async () => {
     const [mine, other] = [await draftCase(record), await draftCase(record)];
     const tokens = {
-      link: await record.issueMerchantToken(mine.caseId, 'link', HOUR),
-      session: await record.issueMerchantToken(mine.caseId, 'session', HOUR),
-      other: await record.issueMerchantToken(other.caseId, 'link', HOUR),
+      link: await record.merchantTokens.issue(mine.caseId, 'link', HOUR),
+      session: await record.merchantTokens.issue(mine.caseId, 'session', HOUR),
+      other: await record.merchantTokens.issue(other.caseId, 'link', HOUR),
     };
-    await record.revokeMerchantTokens(mine.caseId);
-    expect(await record.redeemMerchantToken(tokens.link, 'link')).toBeUndefined();
-    expect(await record.redeemMerchantToken(tokens.session, 'session')).toBeUndefined();
-    expect(await record.redeemMerchantToken(tokens.other, 'link')).toBe(other.caseId);
+    await record.merchantTokens.revoke(mine.caseId);
+    expect(await record.merchantTokens.redeem(tokens.link, 'link')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(tokens.session, 'session')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(tokens.other, 'link')).toBe(other.caseId);
   });
 
   /** Lets the case stand on a revision with another contact. */
@@ -189,12 +189,12 @@ describe("a merchant's token", () => {
     { caseId, data }: SampleCase,
     contact: Partial<CaseData['contact']>,
   ): Promise<void> {
-    const { latestRevision: expected } = (await record.readCase(caseId))!;
+    const { latestRevision: expected } = (await record.cases.read(caseId))!;
     const next = { ...data, contact: { ...data.contact, ...contact } };
     const author = 's_AGENT';
-    const revision = await record.addRevision({ caseId, author, expected, data: next });
+    const revision = await record.revisions.add({ caseId, author, expected, data: next });
     const view = sampleView(caseId, { revision });
-    await record.recordChange(statusChange(caseId, revision, 'awaiting-identity', { view }));
+    await record.cases.change(statusChange(caseId, revision, 'awaiting-identity', { view }));
   }
 
   it.each<[string, Partial<CaseData['contact']>]>([
@@ -202,37 +202,37 @@ describe("a merchant's token", () => {
     ['mail', { email: 'new@example.com' }],
   ])('ends with the %s of before, as a link and as a session', async (_what, contact) => {
     const made = await openedCase(record);
-    const link = await record.issueMerchantToken(made.caseId, 'link', HOUR);
-    const session = await record.issueMerchantToken(made.caseId, 'session', HOUR);
+    const link = await record.merchantTokens.issue(made.caseId, 'link', HOUR);
+    const session = await record.merchantTokens.issue(made.caseId, 'session', HOUR);
     await amended(made, contact);
-    expect(await record.redeemMerchantToken(link, 'link')).toBeUndefined();
-    expect(await record.redeemMerchantToken(session, 'session')).toBeUndefined();
-    const fresh = await record.issueMerchantToken(made.caseId, 'link', HOUR);
-    expect(await record.redeemMerchantToken(fresh, 'link')).toBe(made.caseId);
+    expect(await record.merchantTokens.redeem(link, 'link')).toBeUndefined();
+    expect(await record.merchantTokens.redeem(session, 'session')).toBeUndefined();
+    const fresh = await record.merchantTokens.issue(made.caseId, 'link', HOUR);
+    expect(await record.merchantTokens.redeem(fresh, 'link')).toBe(made.caseId);
   });
 
   it('goes on where only the name of the contact is another', async () => {
     const made = await openedCase(record);
-    const link = await record.issueMerchantToken(made.caseId, 'link', HOUR);
+    const link = await record.merchantTokens.issue(made.caseId, 'link', HOUR);
     await amended(made, { contactName: '王大明' });
-    expect(await record.redeemMerchantToken(link, 'link')).toBe(made.caseId);
+    expect(await record.merchantTokens.redeem(link, 'link')).toBe(made.caseId);
   });
 
   it('opens nothing where it is made for a contact that the case has left meanwhile', async () => {
     const made = await openedCase(record);
     await amended(made, { email: 'new@example.com' });
-    const late = await record.issueMerchantToken(made.caseId, 'link', HOUR, 1);
-    expect(await record.redeemMerchantToken(late, 'link')).toBeUndefined();
+    const late = await record.merchantTokens.issue(made.caseId, 'link', HOUR, 1);
+    expect(await record.merchantTokens.redeem(late, 'link')).toBeUndefined();
   });
 
   it('is not given for an unknown case', async () => {
-    const asked = record.issueMerchantToken(newCaseId(), 'link', HOUR);
+    const asked = record.merchantTokens.issue(newCaseId(), 'link', HOUR);
     await expect(asked).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 
   it('leaves only its hash in the table', async () => {
     const { caseId } = await draftCase(record);
-    const token = await record.issueMerchantToken(caseId, 'link', HOUR);
+    const token = await record.merchantTokens.issue(caseId, 'link', HOUR);
     const dump = JSON.stringify(await query('select t::text from merchant_tokens t'));
     expect(dump).toContain(caseId);
     expect(dump).not.toContain(token);
@@ -245,17 +245,17 @@ describe('the key of a request', () => {
 
   it('is fresh once, then in progress, then answered with what was stored', async () => {
     const key = newKey();
-    const begin = () => record.beginIdempotent('s_A POST /cases', key, 'body');
+    const begin = () => record.idempotency.begin('s_A POST /cases', key, 'body');
     expect(await begin()).toEqual({ kind: 'fresh' });
     expect(await begin()).toEqual({ kind: 'in-progress' });
-    await record.finishIdempotent('s_A POST /cases', key, answer);
+    await record.idempotency.finish('s_A POST /cases', key, answer);
     expect(await begin()).toEqual({ kind: 'answered', ...answer });
   });
 
   it('is fresh for exactly one of several requests at once', async () => {
     const key = newKey();
     const begun = await Promise.all(
-      Array.from({ length: 6 }, () => record.beginIdempotent('scope', key, 'body')),
+      Array.from({ length: 6 }, () => record.idempotency.begin('scope', key, 'body')),
     );
     expect(begun.map(({ kind }) => kind).toSorted()).toEqual([
       'fresh',
@@ -265,50 +265,50 @@ describe('the key of a request', () => {
 
   it('with another body is IDEMPOTENCY_KEY_REUSED, before and after the answer', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope', key, 'body');
-    const reuse = () => record.beginIdempotent('scope', key, 'other body');
+    await record.idempotency.begin('scope', key, 'body');
+    const reuse = () => record.idempotency.begin('scope', key, 'other body');
     await expect(reuse()).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    await record.finishIdempotent('scope', key, answer);
+    await record.idempotency.finish('scope', key, answer);
     await expect(reuse()).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
   it('in another scope is another key', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope', key, 'body');
-    expect(await record.beginIdempotent('scope2', key, 'other')).toEqual({ kind: 'fresh' });
+    await record.idempotency.begin('scope', key, 'body');
+    expect(await record.idempotency.begin('scope2', key, 'other')).toEqual({ kind: 'fresh' });
   });
 
   it('given back after a failure is fresh again', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope', key, 'body');
-    await record.dropIdempotent('scope', key);
-    expect(await record.beginIdempotent('scope', key, 'body')).toEqual({ kind: 'fresh' });
+    await record.idempotency.begin('scope', key, 'body');
+    await record.idempotency.drop('scope', key);
+    expect(await record.idempotency.begin('scope', key, 'body')).toEqual({ kind: 'fresh' });
   });
 
   it('is given to the same request again where its process was lost, and to no other', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope', key, 'body');
+    await record.idempotency.begin('scope', key, 'body');
     await query(`update idempotency_keys set started_at = started_at - interval '3 minutes'`);
-    const reuse = record.beginIdempotent('scope', key, 'other body');
+    const reuse = record.idempotency.begin('scope', key, 'other body');
     await expect(reuse).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    expect(await record.beginIdempotent('scope', key, 'body')).toEqual({ kind: 'fresh' });
+    expect(await record.idempotency.begin('scope', key, 'body')).toEqual({ kind: 'fresh' });
   });
 
   it('is kept for 7 days', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope', key, 'body');
-    await record.finishIdempotent('scope', key, answer);
+    await record.idempotency.begin('scope', key, 'body');
+    await record.idempotency.finish('scope', key, answer);
     await query(`update idempotency_keys set started_at = now() - interval '167 hours'`);
-    const again = await record.beginIdempotent('scope', key, 'body');
+    const again = await record.idempotency.begin('scope', key, 'body');
     expect(again).toMatchObject({ kind: 'answered' });
     await query(`update idempotency_keys set started_at = now() - interval '169 hours'`);
-    expect(await record.beginIdempotent('scope', key, 'new')).toEqual({ kind: 'fresh' });
+    expect(await record.idempotency.begin('scope', key, 'new')).toEqual({ kind: 'fresh' });
   });
 
   it('lies in the table neither itself nor with its body or answer', async () => {
     const key = newKey();
-    await record.beginIdempotent('scope-canary', key, 'body-canary');
-    await record.finishIdempotent('scope-canary', key, { ...answer, body: 'answer-canary' });
+    await record.idempotency.begin('scope-canary', key, 'body-canary');
+    await record.idempotency.finish('scope-canary', key, { ...answer, body: 'answer-canary' });
     const dump = JSON.stringify(await query('select t::text from idempotency_keys t'));
     for (const leak of [key, 'canary']) {
       expect(dump).not.toContain(leak);

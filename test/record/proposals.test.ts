@@ -22,7 +22,7 @@ async function proposed(lapsesAt = IN_AN_HOUR()) {
 }
 
 const events = async (caseId: string) =>
-  (await record.readLedger(caseId))
+  (await record.ledger.read(caseId))
     .map(({ event }) => event)
     .filter((e) => e.startsWith('repair-'));
 
@@ -49,7 +49,7 @@ describe('a proposal', () => {
       'repair-approved',
       'repair-carried-out',
     ]);
-    expect(await record.verifyLedger(caseId)).toBeUndefined();
+    expect(await record.ledger.verify(caseId)).toBeUndefined();
   });
 
   it('that is approved by two at once is approved once', async () => {
@@ -87,7 +87,7 @@ describe('a proposal', () => {
     });
     const waiting = await record.proposals.waiting(100);
     expect(waiting.filter((one) => one.caseId === caseId)).toEqual([]);
-    expect((await record.listAttention(100)).filter((row) => row.caseId === caseId)).toEqual([]);
+    expect((await record.attention.list(100)).filter((row) => row.caseId === caseId)).toEqual([]);
     expect(await record.proposals.get(caseId, number)).toMatchObject({ state: 'lapsed' });
   });
 

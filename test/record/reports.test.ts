@@ -39,7 +39,7 @@ async function lived(
   const entries = [[opened, 'case-opened', {}] as const, ...steps].map(
     ([at, event, facts], index) => entry(index + 1, { at: moment(at), event, facts }),
   );
-  await record.openCase(sampleChange(caseId, { entries, view: full }));
+  await record.cases.open(sampleChange(caseId, { entries, view: full }));
   return caseId;
 }
 

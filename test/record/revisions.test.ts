@@ -57,26 +57,26 @@ describe('a revision', () => {
     const { caseId, data } = await draftCase(record);
     const second: CaseData = { ...data, application: application() };
     const add = { caseId, author: 's_TWO', expected: 1, data: second };
-    expect(await record.addRevision(add)).toBe(2);
-    expect(await record.readRevision(caseId, 1)).toMatchObject({ author: 's_AGENT', data });
-    expect(await record.readRevision(caseId)).toMatchObject({ revision: 2, data: second });
-    expect(await record.revisionAuthors(caseId)).toEqual(['s_AGENT', 's_TWO']);
-    expect((await record.readCase(caseId))?.latestRevision).toBe(2);
+    expect(await record.revisions.add(add)).toBe(2);
+    expect(await record.revisions.read(caseId, 1)).toMatchObject({ author: 's_AGENT', data });
+    expect(await record.revisions.read(caseId)).toMatchObject({ revision: 2, data: second });
+    expect(await record.revisions.authors(caseId)).toEqual(['s_AGENT', 's_TWO']);
+    expect((await record.cases.read(caseId))?.latestRevision).toBe(2);
   });
 
   it('is refused with STALE_REVISION where its author saw an older one, and tells the newest', async () => {
     const { caseId, data } = await draftCase(record);
-    await record.addRevision({ caseId, author: 's_A', expected: 1, data });
-    const stale = record.addRevision({ caseId, author: 's_B', expected: 1, data: sampleData() });
+    await record.revisions.add({ caseId, author: 's_A', expected: 1, data });
+    const stale = record.revisions.add({ caseId, author: 's_B', expected: 1, data: sampleData() });
     await expect(stale).rejects.toMatchObject({ code: 'STALE_REVISION', detail: '2' });
-    expect(await record.revisionAuthors(caseId)).not.toContain('s_B');
+    expect(await record.revisions.authors(caseId)).not.toContain('s_B');
   });
 
   it('is taken from exactly one of several authors who write at once', async () => {
     const { caseId, data } = await draftCase(record);
     const results = await Promise.allSettled(
       Array.from({ length: 6 }, (_, index) =>
-        record.addRevision({ caseId, author: `s_${index}`, expected: 1, data }),
+        record.revisions.add({ caseId, author: `s_${index}`, expected: 1, data }),
       ),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
@@ -85,33 +85,33 @@ describe('a revision', () => {
         expect(result.reason).toMatchObject({ code: 'STALE_REVISION' });
       }
     }
-    expect((await record.readRevision(caseId)).revision).toBe(2);
+    expect((await record.revisions.read(caseId)).revision).toBe(2);
   });
 
   it('of an unknown case or number is CASE_NOT_FOUND', async () => {
     const { caseId, data } = await draftCase(record);
     const unknown = newCaseId();
     const refusal = { code: 'CASE_NOT_FOUND' };
-    await expect(record.readRevision(caseId, 2)).rejects.toMatchObject(refusal);
-    await expect(record.readRevision(unknown)).rejects.toMatchObject(refusal);
+    await expect(record.revisions.read(caseId, 2)).rejects.toMatchObject(refusal);
+    await expect(record.revisions.read(unknown)).rejects.toMatchObject(refusal);
     const add = { caseId: unknown, author: 's_A', expected: 1, data };
-    await expect(record.addRevision(add)).rejects.toMatchObject(refusal);
-    expect(await record.readCase(unknown)).toBeUndefined();
+    await expect(record.revisions.add(add)).rejects.toMatchObject(refusal);
+    expect(await record.cases.read(unknown)).toBeUndefined();
   });
 });
 
 describe('making a case', () => {
   it('a second time leaves the first one as it is', async () => {
     const { caseId, data } = await draftCase(record);
-    await record.createCase({
+    await record.cases.create({
       caseId,
       teamId: 'team-b',
       author: 's_OTHER',
       data: sampleData(),
       view: sampleView(caseId),
     });
-    expect(await record.readRevision(caseId)).toMatchObject({ author: 's_AGENT', data });
-    expect((await record.readCase(caseId))?.teamId).toBe('team-a');
+    expect(await record.revisions.read(caseId)).toMatchObject({ author: 's_AGENT', data });
+    expect((await record.cases.read(caseId))?.teamId).toBe('team-a');
   });
 
   it('is refused where it names a terminal twice, however it is typed', async () => {
@@ -134,7 +134,7 @@ describe('the data key of a case', () => {
 
   it('opens the case for every process that has the master key', async () => {
     const { caseId, data } = await draftCase(record);
-    expect((await reopened((fresh) => fresh.readRevision(caseId))).data).toEqual(data);
+    expect((await reopened((fresh) => fresh.revisions.read(caseId))).data).toEqual(data);
   });
 
   it.each([
@@ -144,31 +144,31 @@ describe('the data key of a case', () => {
   ])('that %s opens nothing: KEY_WRONG', async (_what, assignment) => {
     const [mine, other] = [await draftCase(record), await draftCase(record)];
     await setKey(mine.caseId, assignment, other.caseId);
-    await expect(reopened((fresh) => fresh.readRevision(mine.caseId))).rejects.toMatchObject({
+    await expect(reopened((fresh) => fresh.revisions.read(mine.caseId))).rejects.toMatchObject({
       code: 'KEY_WRONG',
     });
   });
 
   it('opens no revision that was put in the place of another', async () => {
     const { caseId, data } = await draftCase(record);
-    await record.addRevision({ caseId, author: 's_A', expected: 1, data: sampleData() });
+    await record.revisions.add({ caseId, author: 's_A', expected: 1, data: sampleData() });
     await query(
       test.databaseUrl,
       `update revisions set sealed_data = (select sealed_data from revisions
         where case_id = $1 and revision = 1) where case_id = $1 and revision = 2`,
       [caseId],
     );
-    await expect(record.readRevision(caseId)).rejects.toMatchObject({ code: 'KEY_WRONG' });
-    expect((await record.readRevision(caseId, 1)).data).toEqual(data);
+    await expect(record.revisions.read(caseId)).rejects.toMatchObject({ code: 'KEY_WRONG' });
+    expect((await record.revisions.read(caseId, 1)).data).toEqual(data);
   });
 
   it('once deleted leaves the ledger readable and nothing else', async () => {
     const { caseId } = await openedCase(record);
     await query(test.databaseUrl, 'delete from case_keys where case_id = $1', [caseId]);
     await reopened(async (fresh) => {
-      await expect(fresh.readRevision(caseId)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
-      expect(await fresh.readLedger(caseId)).toHaveLength(1);
-      expect(await fresh.verifyLedger(caseId)).toBeUndefined();
+      await expect(fresh.revisions.read(caseId)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+      expect(await fresh.ledger.read(caseId)).toHaveLength(1);
+      expect(await fresh.ledger.verify(caseId)).toBeUndefined();
     });
   });
 });
@@ -206,14 +206,14 @@ describe('the master key', () => {
 
 describe('exact search', () => {
   const ids = async (found: Found, filter: CaseFilter = {}): Promise<string[]> =>
-    (await record.listCases({ ...filter, found })).items.map((row) => row.caseId);
+    (await record.cases.list({ ...filter, found })).items.map((row) => row.caseId);
   const numbers = (typed: string): Found => ({ 'merchant-number': typed, serial: typed });
 
   it('finds a case by each of its numbers, however they are typed, and by no part of them', async () => {
     const { caseId, data } = await openedCase(record);
     const applied = application({ terminals: [{ serialNumber: newSerial() }] });
     const next = { ...data, application: applied };
-    await record.addRevision({ caseId, author: 's_A', expected: 1, data: next });
+    await record.revisions.add({ caseId, author: 's_A', expected: 1, data: next });
     const serials = [...data.terminals, ...applied.terminals].map((row) => row.serialNumber);
     const { merchantNumber } = data.contact;
     expect(await ids({ caseId })).toEqual([caseId]);
@@ -247,7 +247,7 @@ describe('exact search', () => {
     });
     const now = application();
     const next = { ...data, application: now };
-    await record.addRevision({ caseId, author: 's_A', expected: 1, data: next });
+    await record.revisions.add({ caseId, author: 's_A', expected: 1, data: next });
     expect(await ids({ phone: old.phone })).toEqual([]);
     expect(await ids({ 'document-number': now.document.number })).toEqual([caseId]);
   });
@@ -271,33 +271,35 @@ describe('terminals', () => {
     const [first, second] = [await openedCase(record), await openedCase(record)];
     const held = first.data.terminals[0]!.serialNumber;
     const [free, wanted] = [wish(newSerial()), wish(held)];
-    expect(await record.reserveTerminals(second.caseId, [free, wanted])).toEqual({
+    expect(await record.cases.reserveTerminals(second.caseId, [free, wanted])).toEqual({
       taken: false,
       conflicts: [{ terminalId: wanted.terminalId, otherCaseId: first.caseId }],
     });
-    expect(await record.findOpenCaseByTerminal(free.serialNumber)).toBeUndefined();
+    expect(await record.cases.findByTerminal(free.serialNumber)).toBeUndefined();
     const own = second.data.terminals[0]!.serialNumber;
-    expect(await record.findOpenCaseByTerminal(own)).toBe(second.caseId);
+    expect(await record.cases.findByTerminal(own)).toBe(second.caseId);
   });
 
   it('that a case no longer names are free for another', async () => {
     const [first, second] = [await openedCase(record), await openedCase(record)];
     const given = first.data.terminals[0]!.serialNumber;
     const kept = wish(newSerial());
-    expect(await record.reserveTerminals(first.caseId, [kept])).toEqual({ taken: true });
-    expect(await record.reserveTerminals(first.caseId, [kept])).toEqual({ taken: true });
-    expect(await record.reserveTerminals(second.caseId, [wish(given)])).toEqual({ taken: true });
-    expect(await record.findOpenCaseByTerminal(given)).toBe(second.caseId);
-    expect(await record.findOpenCaseByTerminal(kept.serialNumber)).toBe(first.caseId);
+    expect(await record.cases.reserveTerminals(first.caseId, [kept])).toEqual({ taken: true });
+    expect(await record.cases.reserveTerminals(first.caseId, [kept])).toEqual({ taken: true });
+    expect(await record.cases.reserveTerminals(second.caseId, [wish(given)])).toEqual({
+      taken: true,
+    });
+    expect(await record.cases.findByTerminal(given)).toBe(second.caseId);
+    expect(await record.cases.findByTerminal(kept.serialNumber)).toBe(first.caseId);
   });
 
   it('may exchange their serial numbers within a case', async () => {
     const { caseId } = await openedCase(record);
     const [a, b] = [wish(newSerial()), wish(newSerial())];
-    await record.reserveTerminals(caseId, [a, b]);
+    await record.cases.reserveTerminals(caseId, [a, b]);
     const swapped = [wish(b.serialNumber, a.terminalId), wish(a.serialNumber, b.terminalId)];
-    expect(await record.reserveTerminals(caseId, swapped)).toEqual({ taken: true });
-    expect(await record.findOpenCaseByTerminal(a.serialNumber)).toBe(caseId);
+    expect(await record.cases.reserveTerminals(caseId, swapped)).toEqual({ taken: true });
+    expect(await record.cases.findByTerminal(a.serialNumber)).toBe(caseId);
   });
 
   it('wanted by several cases at once go to exactly one, and the others learn to which', async () => {
@@ -305,7 +307,7 @@ describe('terminals', () => {
     const serials = Array.from({ length: 5 }, newSerial);
     const answers = await Promise.all(
       cases.map(({ caseId }, index) =>
-        record.reserveTerminals(
+        record.cases.reserveTerminals(
           caseId,
           (index % 2 === 0 ? serials : serials.toReversed()).map((serial) => wish(serial)),
         ),
@@ -324,9 +326,11 @@ describe('terminals', () => {
     const { caseId } = await openedCase(record);
     const serial = newSerial();
     await expect(
-      record.reserveTerminals(caseId, [wish(serial), wish(serial.toLowerCase())]),
+      record.cases.reserveTerminals(caseId, [wish(serial), wish(serial.toLowerCase())]),
     ).rejects.toMatchObject({ code: 'DUPLICATE_TERMINAL' });
-    await expect(record.reserveTerminals(newCaseId(), [wish(newSerial())])).rejects.toMatchObject({
+    await expect(
+      record.cases.reserveTerminals(newCaseId(), [wish(newSerial())]),
+    ).rejects.toMatchObject({
       code: 'CASE_NOT_FOUND',
     });
   });
@@ -339,17 +343,19 @@ describe('terminals', () => {
       await openedCase(record, { data, view }),
       await openedCase(record, { data, view }),
     ];
-    expect(await record.findOpenCaseByTerminal(serial)).toBeUndefined();
-    expect(await record.reserveTerminals(two.caseId, data.terminals)).toEqual({ taken: true });
-    expect(await record.reserveTerminals(one.caseId, data.terminals)).toMatchObject({
+    expect(await record.cases.findByTerminal(serial)).toBeUndefined();
+    expect(await record.cases.reserveTerminals(two.caseId, data.terminals)).toEqual({
+      taken: true,
+    });
+    expect(await record.cases.reserveTerminals(one.caseId, data.terminals)).toMatchObject({
       conflicts: [{ otherCaseId: two.caseId }],
     });
   });
 
   it('are taken by no case that has ended', async () => {
     const { caseId, data } = await openedCase(record);
-    await record.recordChange(statusChange(caseId, 2, 'withdrawn', { freeTerminals: true }));
-    await expect(record.reserveTerminals(caseId, data.terminals)).rejects.toMatchObject({
+    await record.cases.change(statusChange(caseId, 2, 'withdrawn', { freeTerminals: true }));
+    await expect(record.cases.reserveTerminals(caseId, data.terminals)).rejects.toMatchObject({
       code: 'CASE_ENDED',
     });
   });
@@ -359,7 +365,7 @@ describe('a revision that a restore has lost', () => {
   /** The case stands on revision 4; the record has the first alone. */
   async function caseWithLoss() {
     const opened = await openedCase(record);
-    await record.recordChange(
+    await record.cases.change(
       statusChange(opened.caseId, 2, 'unbinding', {
         view: sampleView(opened.caseId, { status: 'unbinding', revision: 4 }),
       }),
@@ -369,48 +375,52 @@ describe('a revision that a restore has lost', () => {
 
   it('is said to be lost, and not to be unknown', async () => {
     const { caseId } = await caseWithLoss();
-    await expect(record.readRevision(caseId, 4)).rejects.toMatchObject({ code: 'REVISION_LOST' });
-    await expect(record.readRevision(caseId, 5)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
-    expect(await record.readRevision(caseId)).toMatchObject({ revision: 1 });
+    await expect(record.revisions.read(caseId, 4)).rejects.toMatchObject({ code: 'REVISION_LOST' });
+    await expect(record.revisions.read(caseId, 5)).rejects.toMatchObject({
+      code: 'CASE_NOT_FOUND',
+    });
+    expect(await record.revisions.read(caseId)).toMatchObject({ revision: 1 });
   });
 
   it('is entered again under its own number, once', async () => {
     const { caseId, data } = await caseWithLoss();
     const again = { caseId, author: 's_TWO', data: { ...data, application: application() } };
-    expect(await record.enterLostRevision(again)).toBe(4);
-    expect(await record.readRevision(caseId, 4)).toMatchObject({ author: 's_TWO' });
-    await expect(record.enterLostRevision(again)).rejects.toMatchObject({ code: 'STALE_REVISION' });
+    expect(await record.revisions.enterLost(again)).toBe(4);
+    expect(await record.revisions.read(caseId, 4)).toMatchObject({ author: 's_TWO' });
+    await expect(record.revisions.enterLost(again)).rejects.toMatchObject({
+      code: 'STALE_REVISION',
+    });
   });
 
   it('is not entered where nothing is lost', async () => {
     const { caseId, data } = await openedCase(record);
-    const again = record.enterLostRevision({ caseId, author: 's_TWO', data });
+    const again = record.revisions.enterLost({ caseId, author: 's_TWO', data });
     await expect(again).rejects.toMatchObject({ code: 'STALE_REVISION' });
   });
 
   it('keeps its number: the next draft gets a later one', async () => {
     const { caseId, data } = await caseWithLoss();
     const add = { caseId, author: 's_TWO', expected: 1, data };
-    expect(await record.addRevision(add)).toBe(5);
+    expect(await record.revisions.add(add)).toBe(5);
   });
 });
 
 it('a case that was lost and is made again is read with its new key', async () => {
   const { caseId, data } = await draftCase(record);
-  await record.readRevision(caseId);
+  await record.revisions.read(caseId);
   for (const table of ['case_keys', 'revisions', 'case_terms', 'case_terminals', 'cases']) {
     await query(test.databaseUrl, `delete from ${table} where case_id = '${caseId}'`);
   }
   const view = sampleView(caseId);
-  await record.createCase({ caseId, teamId: 'team-1', author: 's_TWO', data, view });
-  expect(await record.readRevision(caseId)).toMatchObject({ author: 's_TWO' });
+  await record.cases.create({ caseId, teamId: 'team-1', author: 's_TWO', data, view });
+  expect(await record.revisions.read(caseId)).toMatchObject({ author: 's_TWO' });
   await reopened(async (fresh) => {
-    expect(await fresh.readRevision(caseId)).toMatchObject({ data });
+    expect(await fresh.revisions.read(caseId)).toMatchObject({ data });
   });
 });
 
-describe('cases of a merchant', () => {
-  it('are told while they are open, newest first', async () => {
+describe('open cases of a merchant', () => {
+  it('are listed by number as it was typed, newest first', async () => {
     const data = sampleData();
     const again = (): CaseData => ({ ...sampleData(), contact: data.contact });
     const older = await openedCase(record, { data: again() });
@@ -419,8 +429,13 @@ describe('cases of a merchant', () => {
       view: { openedAt: '2026-03-03T01:00:00.000Z' },
     });
     const number = ` ${data.contact.merchantNumber.toLowerCase()}`;
-    expect(await record.findOpenCasesByMerchant(number)).toEqual([newer.caseId, older.caseId]);
-    await record.recordChange(statusChange(newer.caseId, 2, 'expired', { freeTerminals: true }));
-    expect(await record.findOpenCasesByMerchant(number)).toEqual([older.caseId]);
+    const found = { 'merchant-number': number };
+    const open = async () => {
+      const { items } = await record.cases.list({ status: ['open'], found });
+      return items.map(({ caseId }) => caseId);
+    };
+    expect(await open()).toEqual([newer.caseId, older.caseId]);
+    await record.cases.change(statusChange(newer.caseId, 2, 'expired', { freeTerminals: true }));
+    expect(await open()).toEqual([older.caseId]);
   });
 });

@@ -96,7 +96,7 @@ export async function draftCase(
   const data = options.data ?? sampleData();
   const view = sampleView(caseId, options.view);
   const teamId = options.teamId ?? 'team-a';
-  await record.createCase({ caseId, teamId, author: 's_AGENT', data, view });
+  await record.cases.create({ caseId, teamId, author: 's_AGENT', data, view });
   return { caseId, data };
 }
 
@@ -107,7 +107,7 @@ export async function openedCase(
 ): Promise<SampleCase> {
   const made = await draftCase(record, options);
   const view = sampleView(made.caseId, options.view);
-  await record.openCase(sampleChange(made.caseId, { view }));
+  await record.cases.open(sampleChange(made.caseId, { view }));
   return made;
 }
 

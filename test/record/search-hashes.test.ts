@@ -64,7 +64,7 @@ function dataWith(application: Partial<ApplicationData>, data: Partial<CaseData>
 }
 
 const finds = async (record: DeskRecord, found: Found): Promise<string[]> =>
-  (await record.listCases({ found })).items.map(({ caseId }) => caseId);
+  (await record.cases.list({ found })).items.map(({ caseId }) => caseId);
 
 async function renewAll(record: DeskRecord): Promise<{ renewed: number; left: number }> {
   const done = { renewed: 0, left: 0 };
@@ -119,7 +119,7 @@ test('a process of before that writes during a deploy leaves work for the next p
   const [before, now] = [await open(FORMER), await open(SEARCH_FORMS)];
   const { caseId, data } = await openedCase(now, { data: dataWith({}) });
   expect(await now.searchHashes.countBehind()).toBe(0);
-  await before.addRevision({ caseId, author: 's_A', expected: 1, data });
+  await before.revisions.add({ caseId, author: 's_A', expected: 1, data });
   expect(await now.searchHashes.countBehind()).toBe(1);
   expect(await renewAll(now)).toEqual({ renewed: 1, left: 0 });
   expect(await finds(now, { phone: '+852 5123 4567' })).toEqual([caseId]);
@@ -135,19 +135,19 @@ describe('a terminal that is held under the form before', () => {
       data: sampleData({ terminals: wish(serialNumber) }),
     });
     if (when === 'after') expect(await renewAll(now)).toEqual({ renewed: 1, left: 0 });
-    expect(await now.findOpenCaseByTerminal(serialNumber)).toBe(holder.caseId);
+    expect(await now.cases.findByTerminal(serialNumber)).toBe(holder.caseId);
     const other = await openedCase(now);
     const [wanted] = wish(serialNumber);
-    expect(await now.reserveTerminals(other.caseId, [wanted!])).toEqual({
+    expect(await now.cases.reserveTerminals(other.caseId, [wanted!])).toEqual({
       taken: false,
       conflicts: [{ terminalId: wanted?.terminalId, otherCaseId: holder.caseId }],
     });
     const third = await draftCase(now, { data: sampleData({ terminals: wish(serialNumber) }) });
-    await expect(now.openCase(sampleChange(third.caseId))).rejects.toMatchObject({
+    await expect(now.cases.open(sampleChange(third.caseId))).rejects.toMatchObject({
       code: 'TERMINAL_HAS_OPEN_CASE',
       detail: holder.caseId,
     });
-    expect(await now.reserveTerminals(holder.caseId, holder.data.terminals)).toEqual({
+    expect(await now.cases.reserveTerminals(holder.caseId, holder.data.terminals)).toEqual({
       taken: true,
     });
   });
@@ -158,10 +158,12 @@ describe('a terminal that is held under the form before', () => {
     const holder = await openedCase(before, {
       data: sampleData({ terminals: wish(serialNumber) }),
     });
-    await before.recordChange(statusChange(holder.caseId, 2, 'rejected', { freeTerminals: true }));
+    await before.cases.change(statusChange(holder.caseId, 2, 'rejected', { freeTerminals: true }));
     const other = await openedCase(now);
-    expect(await now.reserveTerminals(other.caseId, wish(serialNumber))).toEqual({ taken: true });
-    expect(await now.findOpenCaseByTerminal(serialNumber)).toBe(other.caseId);
+    expect(await now.cases.reserveTerminals(other.caseId, wish(serialNumber))).toEqual({
+      taken: true,
+    });
+    expect(await now.cases.findByTerminal(serialNumber)).toBe(other.caseId);
   });
 
   test('cannot be taken by a process of before where the new form holds it', async () => {
@@ -169,7 +171,7 @@ describe('a terminal that is held under the form before', () => {
     const serialNumber = newSerial();
     const holder = await openedCase(now, { data: sampleData({ terminals: wish(serialNumber) }) });
     const late = await draftCase(before, { data: sampleData({ terminals: wish(serialNumber) }) });
-    await expect(before.openCase(sampleChange(late.caseId))).rejects.toMatchObject({
+    await expect(before.cases.open(sampleChange(late.caseId))).rejects.toMatchObject({
       code: 'TERMINAL_HAS_OPEN_CASE',
       detail: holder.caseId,
     });
@@ -183,7 +185,7 @@ describe('a terminal that is held under the form before', () => {
       both.push(await openedCase(before, { data: sampleData({ terminals: wish(typed) }) }));
     }
     expect(await renewAll(now)).toEqual({ renewed: 1, left: 1 });
-    const raised = await now.listAttention(10);
+    const raised = await now.attention.list(10);
     // Which of the two it is depends on their ids.
     const left = both.find(({ caseId }) => caseId === raised[0]?.caseId);
     const other = both.find((one) => one !== left);
@@ -196,9 +198,9 @@ describe('a terminal that is held under the form before', () => {
     ]);
     expect(await now.searchHashes.countBehind()).toBe(1);
     const ended = statusChange(String(other?.caseId), 2, 'rejected', { freeTerminals: true });
-    await now.recordChange(ended);
+    await now.cases.change(ended);
     expect(await renewAll(now)).toEqual({ renewed: 1, left: 0 });
-    expect(await now.listAttention(10)).toEqual([]);
-    expect(await now.findOpenCaseByTerminal(serialNumber)).toBe(left?.caseId);
+    expect(await now.attention.list(10)).toEqual([]);
+    expect(await now.cases.findByTerminal(serialNumber)).toBe(left?.caseId);
   });
 });

@@ -45,7 +45,7 @@ const scripted = createScriptedActivities();
 const bundles = new Map<string, WorkflowBundle>();
 const workers: { stop(): Promise<void> }[] = [];
 const desk = () =>
-  createDesk({ client: temporal.client, record: { readCase: async () => undefined } });
+  createDesk({ client: temporal.client, record: { cases: { read: async () => undefined } } });
 
 async function bundleOf(name: string, alterations: readonly Alteration[]): Promise<void> {
   if (alterations.length === 0) {

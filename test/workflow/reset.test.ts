@@ -24,7 +24,7 @@ let line: Desk;
 beforeAll(async () => {
   desk = await startHarness();
   const { client } = desk.temporal;
-  line = createDesk({ client, record: { readCase: () => Promise.resolve(undefined) } });
+  line = createDesk({ client, record: { cases: { read: () => Promise.resolve(undefined) } } });
 });
 afterAll(async () => {
   await desk.stop();

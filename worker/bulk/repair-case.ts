@@ -1,6 +1,6 @@
 /** Does the repair of a run to one case: as a decision of the operator who started it, with a note. */
 import { type BulkRepair, bulkRepairOf } from '../../checks/bulk-repairs';
-import type { BulkItem, BulkRun, DeskRecord } from '../../record/desk-record';
+import type { BulkItem, BulkRun, DeskRecord, RecordPart } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
 import type { Desk } from '../../temporal/desk-port';
 import { DeskError } from '../../temporal/failures';
@@ -8,10 +8,8 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import { hold, releaseHold, retry, sendBack } from '../../workflows/contract/messages';
 
 export interface BulkDeps {
-  readonly record: Pick<
-    DeskRecord,
-    'bulk' | 'retries' | 'notices' | 'readCase' | 'addNote' | 'appendAudit'
-  >;
+  readonly record: Pick<DeskRecord, 'bulk' | 'retries' | 'notices'> &
+    RecordPart<{ cases: 'read'; notes: 'add'; ledger: 'audit' }>;
   readonly desk: Pick<Desk, 'decide' | 'nudge' | 'startResend'>;
 }
 
@@ -36,7 +34,7 @@ const NO_ANSWER: readonly ErrorCode[] = ['UNAVAILABLE', 'INTERNAL'];
 /** Called twice for one item, also after a crash in the middle: done once. Throws what is no answer. */
 export async function repairCase(deps: BulkDeps, run: BulkRun, item: BulkItem): Promise<Outcome> {
   const { record } = deps;
-  const row = await record.readCase(item.caseId);
+  const row = await record.cases.read(item.caseId);
   if (!row) return { state: 'failed', code: 'CASE_NOT_FOUND' };
   // An interrupted try may have got as far as the case; its ledger knows.
   if (item.tries > 1 && (await record.bulk.standsInLedger(run.runId, item.caseId))) {
@@ -45,7 +43,7 @@ export async function repairCase(deps: BulkDeps, run: BulkRun, item: BulkItem): 
   const retrying = run.verb === 'retry' ? await record.retries.ofCase(item.caseId) : [];
   const repair = bulkRepairOf(run.verb, row.view, retrying.length > 0);
   if (repair.kind === 'skip') return { state: 'skipped', code: repair.code };
-  await record.addNote({
+  await record.notes.add({
     caseId: item.caseId,
     noteId: item.noteId,
     kind: 'reason',
@@ -101,7 +99,7 @@ async function lookNow(
 ): Promise<void> {
   for (const attempt of await record.retries.ofCase(caseId)) await desk.nudge(attempt);
   const facts = { noteId, bulkRun: runId };
-  await record.appendAudit({ caseId, event: 'attempt-made-at-once', by, facts });
+  await record.ledger.audit({ caseId, event: 'attempt-made-at-once', by, facts });
 }
 
 async function resend(
@@ -113,7 +111,7 @@ async function resend(
     noticeId ?? (await plannedNotice(record, runId, position, subject, by.principalId));
   await desk.startResend({ caseId, noticeId: notice });
   const planned = await record.notices.get(notice);
-  await record.appendAudit({
+  await record.ledger.audit({
     caseId,
     event: 'notice-resent',
     by,

@@ -57,14 +57,14 @@ async function confirmed(
 async function isMissing(deps: ApiDeps, caseId: CaseId): Promise<boolean> {
   const { isRunning } = await deps.desk.workflowStanding(caseId);
   if (isRunning) return false;
-  const row = await deps.record.readCase(caseId);
+  const row = await deps.record.cases.read(caseId);
   return row !== undefined && row.view.endedAt === undefined;
 }
 
 async function stillDiffers(deps: ApiDeps, { caseId }: Standing): Promise<boolean> {
   const [workflow, row] = await Promise.all([
     deps.desk.workflowStanding(caseId),
-    deps.record.readCase(caseId),
+    deps.record.cases.read(caseId),
   ]);
   return workflow.isRunning && row !== undefined && workflow.status !== row.view.status;
 }

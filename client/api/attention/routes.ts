@@ -35,9 +35,9 @@ export function attentionRoutes(api: ApiInstance, deps: ApiDeps, scan: Attention
       const by = actorOf(staffOf(request));
       const [taken, parked, overdue, other] = await Promise.all([
         scan.read(),
-        deps.record.listParked(LIST_LIMIT),
-        deps.record.listCases({ overdue: true, status: ['open'], limit: LIST_LIMIT }),
-        deps.record.listAttention(LIST_LIMIT),
+        deps.record.cases.listParked(LIST_LIMIT),
+        deps.record.cases.list({ overdue: true, status: ['open'], limit: LIST_LIMIT }),
+        deps.record.attention.list(LIST_LIMIT),
       ]);
       return {
         ...scanAnswer(taken),

@@ -113,7 +113,7 @@ function silentIn(error: unknown): 'record' | 'temporal' {
 }
 
 async function openCases(deps: ApiDeps): Promise<number> {
-  const { byStatus } = await deps.record.countCases();
+  const { byStatus } = await deps.record.cases.count();
   const ended = ['completed', 'rejected', 'withdrawn', 'expired'];
   return Object.entries(byStatus)
     .filter(([status]) => !ended.includes(status))

@@ -49,15 +49,15 @@ async function letIn(
 ): Promise<ErrorCode | undefined> {
   if (subject === '') return 'FORBIDDEN';
   const principalId = principalIdOf(deps, issuer, subject);
-  const known = await deps.record.findStaff(principalId);
+  const known = await deps.record.staff.find(principalId);
   if (role === undefined) {
     if (known) await shutOut(deps, known);
     return 'FORBIDDEN';
   }
   if (known?.disabled) return 'SIGN_IN_FAILED';
   const user = vouchedUser(subject);
-  await deps.record.upsertStaff({ principalId, user, displayName: name, role, teamId });
-  const staff = await deps.record.findStaff(principalId);
+  await deps.record.staff.upsert({ principalId, user, displayName: name, role, teamId });
+  const staff = await deps.record.staff.find(principalId);
   if (!staff) return 'SIGN_IN_FAILED';
   await beginSession(deps, reply, staff);
   return undefined;
@@ -66,7 +66,7 @@ async function letIn(
 /** Who has lost their role at the provider has lost what they began with it too: sessions and key. */
 async function shutOut({ record }: ApiDeps, { principalId }: Staff): Promise<void> {
   await record.sessions.endAll(principalId);
-  await record.setStaffApiKey(principalId, null);
+  await record.staff.setApiKey(principalId, null);
 }
 
 export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {

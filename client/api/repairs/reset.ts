@@ -33,7 +33,7 @@ export const resetRepair: KindOfRepair<'reset'> = {
     const origin = { by, noteId, requestId: actionId };
     const reset =
       done ?? (await carryOutReset(deps, await planReset(deps, row, wishOf(repair)), origin));
-    const view = (await deps.record.readCase(caseId))?.view ?? row.view;
+    const view = (await deps.record.cases.read(caseId))?.view ?? row.view;
     return { receipt: { caseId, status: view.status, revision: view.revision }, reset };
   },
   facts: ({ point, runId, repeat }) => ({ point, runId, repeat: repeat?.map(String) }),

@@ -1,19 +1,6 @@
-/** What the queue of the console shows and hears: counts of its tabs, and events of other people. */
+/** What processes tell each other of cases: what changed, and who looks at one. */
 import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
 import type { CaseStatus } from '../workflows/contract/lifecycle';
-
-/** Numbers of open cases. */
-export interface QueueCounts {
-  /** Claimed by the person, or opened by them and waiting for an agent. */
-  readonly mine: number;
-  readonly team: number;
-  readonly waitingForMerchant: number;
-  readonly parked: number;
-  readonly overdue: number;
-  readonly unclaimedReviews: number;
-  /** With a step that a person does at the acquirer. */
-  readonly manualTasks: number;
-}
 
 /** What one process tells the others; ids and codes only. */
 export type DeskEvent =
@@ -44,4 +31,16 @@ export interface ChangeListener {
 export interface ChangeWatch {
   /** Called twice: the same end. */
   stop(): Promise<void>;
+}
+
+/** Events that nobody keeps. */
+export interface ChangeStore {
+  /**
+   * Hears of every change of a listed case and of who looks at one, from all processes, on one
+   * connection of its own that is made anew whenever it breaks. `onGap` says that some may have been
+   * missed. Answers once it listens, or at once where the record is out of reach; it then goes on trying.
+   */
+  watch(listener: ChangeListener): Promise<ChangeWatch>;
+  /** Tells every listener; nothing is kept. */
+  announce(event: DeskEvent): Promise<void>;
 }
