@@ -1,20 +1,13 @@
 /** Making a case and reading one: the row that people see, and terminals taken for it. */
-import { and, desc, eq, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { CaseView } from '../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../workflows/contract/identifiers';
 import { RecordError, type CaseRow, type CaseStore } from './desk-record';
 import { guarded, toRecordError, violatedConstraint } from './errors';
 import { GENESIS_HASH } from './ledger-hash';
 import { writeRevision } from './revisions';
-import { cases, caseTerminals, caseTerms } from './schema';
-import {
-  deviceOf,
-  foundBy,
-  holdsDevice,
-  isSameDevice,
-  replaceTerms,
-  type Device,
-} from './search-terms';
+import { cases, caseTerminals } from './schema';
+import { deviceOf, holdsDevice, isSameDevice, replaceTerms, type Device } from './search-terms';
 import { inTransaction, runTransaction, type Queries, type Store } from './store';
 
 /** Columns from which a CaseRow is made. */
