@@ -72,7 +72,7 @@ describeInBrowser('the console for everybody', () => {
       await room.system.simulator.freshMerchant({ terminals: 3 }),
     );
     await page.goto(`/console/cases/${draft}/application`);
-    await page.locator('.form-page .ant-btn-primary').click();
+    await page.locator('.form-page .button.primary').click();
     await look('application', `/cases/${draft}/application`, '.form-page');
   });
 

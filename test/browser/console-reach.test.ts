@@ -76,7 +76,7 @@ describeInBrowser('whoever works by keyboard', () => {
     'and whoever points reads a link that looks like a button, in the %s',
     async (colorScheme) => {
       const page = await room.enter('agent', '/cases', { colorScheme });
-      const link = page.locator('a.button-link').first();
+      const link = page.locator('a.button').first();
       await link.hover();
       expect(await axeFindings(page, `console-hover-${colorScheme}`)).toEqual([]);
       await link.focus();

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, isVouchedUser } from '../../../wire/staff-names';
 import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post, put, remove } from '../api/http';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { Moment } from '../parts/moment';
@@ -153,8 +153,8 @@ function OwnPassword({ onDone }: { onDone: () => void }): ReactElement {
       />
       <div className="row end">
         <GatedButton
-          type="primary"
-          htmlType="submit"
+          look="primary"
+          type="submit"
           loading={change.isPending}
           why={
             password === ''

@@ -13,7 +13,6 @@ import { PreferencesProvider, usePreferences } from './preferences';
 import { SessionProvider, hasRole, useSession, useStanding } from './session';
 import { Shell } from './shell';
 import { SignInPage } from './sign-in-page';
-import { ThemeProvider } from './theme';
 
 const QueuePage = lazy(async () => ({ default: (await import('../queue/queue-page')).QueuePage }));
 const CasePage = lazy(async () => ({ default: (await import('../case/case-page')).CasePage }));
@@ -59,12 +58,10 @@ export function App(): ReactElement {
   return (
     <QueryClientProvider client={client}>
       <PreferencesProvider>
-        <ThemeProvider>
-          {/* Page and address change at once: a filter set right after a click on a tab is set in that tab. */}
-          <BrowserRouter basename="/console" useTransitions={false}>
-            <Door />
-          </BrowserRouter>
-        </ThemeProvider>
+        {/* Page and address change at once: a filter set right after a click on a tab is set in that tab. */}
+        <BrowserRouter basename="/console" useTransitions={false}>
+          <Door />
+        </BrowserRouter>
       </PreferencesProvider>
     </QueryClientProvider>
   );

@@ -1,9 +1,9 @@
 /** Keeps a fault of one page from taking the whole console with it. */
 import { Component } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import Button from 'antd/es/button';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { Button } from '../parts/button';
 
 interface Props {
   readonly children: ReactNode;
@@ -35,7 +35,7 @@ function Crashed(): ReactElement {
     <section className="page narrow" role="alert">
       <h1>{say(SHELL.crashed)}</h1>
       <p>{say(SHELL.crashedWhat)}</p>
-      <Button type="primary" onClick={() => location.reload()}>
+      <Button look="primary" onClick={() => location.reload()}>
         {say(SHELL.reload)}
       </Button>
     </section>

@@ -1,8 +1,8 @@
 /** The two switches that every page has, signed in or not. */
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { Button } from '../parts/button';
 import { usePreferences } from './preferences';
 
 export function LanguageAndTheme(): ReactElement {
@@ -12,14 +12,14 @@ export function LanguageAndTheme(): ReactElement {
   return (
     <>
       <Button
-        type="text"
+        look="text"
         lang={locale === 'en' ? 'zh-CN' : 'en'}
         onClick={() => change({ locale: locale === 'en' ? 'zh-CN' : 'en' })}
       >
         {say(SHELL.toOtherLanguage)}
       </Button>
       <Button
-        type="text"
+        look="text"
         aria-label={say(isDark ? SHELL.toLight : SHELL.toDark)}
         title={say(isDark ? SHELL.toLight : SHELL.toDark)}
         onClick={() => change({ theme: isDark ? 'light' : 'dark' })}

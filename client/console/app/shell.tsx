@@ -2,7 +2,6 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import Button from 'antd/es/button';
 import type { StaffRole } from '../../../wire/people-answers';
 import { useEvents } from '../api/events';
 import { ROLE } from '../../../words/domain';
@@ -10,6 +9,7 @@ import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../texts/sentence';
 import type { Pair } from '../texts/sentence';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Toasts } from '../parts/toasts';
 import { ErrorBoundary } from './error-boundary';
@@ -87,7 +87,7 @@ function Bar(): ReactElement {
       </nav>
       <div className="bar-end">
         <Button
-          type="text"
+          look="text"
           className="who"
           aria-label={say(ACCOUNT.open, {
             name: session.name,
@@ -98,7 +98,7 @@ function Bar(): ReactElement {
           {session.name} <span className="quiet">· {say(named(ROLE, session.role))}</span>
         </Button>
         <LanguageAndTheme />
-        <Button type="text" onClick={() => void signOut()}>
+        <Button look="text" onClick={() => void signOut()}>
           {say(SHELL.signOut)}
         </Button>
       </div>

@@ -3,11 +3,10 @@ import { useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
-import Button from 'antd/es/button';
-import Input from 'antd/es/input';
 import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post } from '../api/http';
 import { sessionOptionsQuery } from '../api/queries';
+import { Button, buttonClasses } from '../parts/button';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { SHELL, SIGN_IN } from '../texts/shell';
@@ -85,30 +84,30 @@ function PasswordForm(): ReactElement {
       <SignInProblem error={signIn.error} />
       <div className="field">
         <label htmlFor={ids.user}>{say(SIGN_IN.user)}</label>
-        <Input
+        <input
           id={ids.user}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           required
-          size="large"
+          className="plain large"
           value={user}
           onChange={(event) => setUser(event.target.value)}
         />
       </div>
       <div className="field">
         <label htmlFor={ids.password}>{say(SIGN_IN.password)}</label>
-        <Input
+        <input
           id={ids.password}
           type="password"
           autoComplete="current-password"
           required
-          size="large"
+          className="plain large"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
       </div>
-      <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+      <Button look="primary" type="submit" size="large" loading={signIn.isPending}>
         {say(SIGN_IN.submit)}
       </Button>
     </form>
@@ -147,13 +146,12 @@ function ProviderButton(): ReactElement | null {
   return (
     <>
       <p className="divider">{say(SIGN_IN.or)}</p>
-      <Button
-        block
-        size="large"
+      <a
+        className={buttonClasses({ size: 'large' })}
         href={urlOf({ path: pathOf('beginProviderSignIn'), query: { returnTo } })}
       >
         {say(SIGN_IN.oidc, { provider: data.oidc.label })}
-      </Button>
+      </a>
     </>
   );
 }

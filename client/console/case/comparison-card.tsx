@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import type { CaseAnswer } from '../../../wire/case-answers';
 import { comparisonQuery } from '../api/queries';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { ComparisonTable } from '../review/comparison-table';

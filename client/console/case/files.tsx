@@ -2,7 +2,6 @@
 import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { FORMS } from '../../../wire/forms';
 import type { Attachment } from '../../../wire/note-answers';
@@ -10,6 +9,7 @@ import { getFile, upload } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, attachmentsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -64,7 +64,7 @@ function LinkDialog({ caseId, action, onClose }: Props): ReactElement {
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <Button
-            type="primary"
+            look="primary"
             danger={!isResend}
             loading={send.isPending}
             onClick={() => send.mutate()}

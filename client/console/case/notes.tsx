@@ -92,7 +92,7 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
       {add.error ? <ProblemNotice error={add.error} /> : null}
       <div className="row end">
         <GatedButton
-          htmlType="submit"
+          type="submit"
           loading={add.isPending}
           why={text.trim() === '' ? say(SHELL.missing, { names: say(CASE.noteText) }) : undefined}
         >

@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import type { Notice } from '../../../wire/note-answers';
 import { get, post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, noticesQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
@@ -170,7 +170,7 @@ function Resend({ caseId, notice, onClose }: NoticeProps): ReactElement {
       foot={
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
-          <Button type="primary" loading={resend.isPending} onClick={() => resend.mutate()}>
+          <Button look="primary" loading={resend.isPending} onClick={() => resend.mutate()}>
             {say(CASE.resend)}
           </Button>
         </>

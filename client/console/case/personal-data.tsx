@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { FORMS } from '../../../wire/forms';
 import type { CaseDataAnswer, RevealedAnswer } from '../../../wire/case-answers';
@@ -10,6 +9,7 @@ import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
@@ -154,8 +154,8 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
         <div className="row end">
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
-            htmlType="submit"
+            look="primary"
+            type="submit"
             loading={reveal.isPending}
             why={
               reason.trim() === ''

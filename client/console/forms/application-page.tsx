@@ -3,7 +3,6 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import Button from 'antd/es/button';
 import { DRAFT_STATUSES } from '../../../workflows/contract/lifecycle';
 import { FORMS } from '../../../wire/forms';
 import type { CaseAnswer, CaseDataAnswer } from '../../../wire/case-answers';
@@ -13,6 +12,7 @@ import { caseQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { PresenceLine } from '../case/presence';
 import type { CaseReading } from '../case/use-case';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -122,7 +122,7 @@ function Show(props: ShowProps): ReactElement {
       <p>{say(FORM.showEntriesWhat)}</p>
       {stored.error ? <ProblemNotice error={stored.error} /> : null}
       <div>
-        <Button type="primary" loading={stored.isPending} onClick={() => stored.mutate()}>
+        <Button look="primary" loading={stored.isPending} onClick={() => stored.mutate()}>
           {say(FORM.showEntries)}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 /** The deposit items of an application, each with what is wrong with it. */
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { Finding } from '../../../wire/problem-answers';
+import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import type { ControlProps } from '../parts/field';
 import { DEPOSIT } from '../../../words/domain';
@@ -89,7 +89,7 @@ function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemPro
           (currency) => onChange({ ...item, currency }),
         )}
       </Field>
-      <Button type="text" aria-label={say(FORM.removeItem, { n: index + 1 })} onClick={onRemove}>
+      <Button look="text" aria-label={say(FORM.removeItem, { n: index + 1 })} onClick={onRemove}>
         ×
       </Button>
     </div>

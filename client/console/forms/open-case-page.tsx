@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import Button from 'antd/es/button';
 import { z } from 'zod';
 import { DEFAULT_TIME_ZONE } from '../../../checks/contact';
 import { LOCALES } from '../../../workflows/contract/case-data';
@@ -13,6 +12,7 @@ import { newKey } from '../../../wire/http';
 import { FORMS } from '../../../wire/forms';
 import type { Finding } from '../../../wire/problem-answers';
 import { useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { RadioField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
@@ -161,7 +161,7 @@ function OpenForm({ form, value }: FormProps): ReactElement {
         </div>
       ) : null}
       <div className="row end">
-        <Button type="primary" htmlType="submit" size="large" loading={opening.isPending}>
+        <Button look="primary" type="submit" size="large" loading={opening.isPending}>
           {say(FORM.open)}
         </Button>
       </div>

@@ -1,7 +1,6 @@
 /** How the draft stands, and what to do with it. */
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import type { CaseAnswer } from '../../../wire/case-answers';
 import type { Finding } from '../../../wire/problem-answers';
 import { caseQuery } from '../api/queries';
@@ -11,6 +10,7 @@ import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import { ProblemLinks } from './problem-links';
 import type { Saving } from './use-application';
+import { Button } from '../parts/button';
 import { GatedButton } from '../parts/gated-button';
 
 interface Props {
@@ -41,12 +41,12 @@ export function SaveBar({ saving, problems, offers }: Props): ReactElement {
       </p>
       {problems.length > 0 ? <ProblemLinks problems={problems} /> : null}
       <div className="row">
-        <Button htmlType="submit" disabled={isBusy}>
+        <Button type="submit" disabled={isBusy}>
           {say(FORM.saveAndCheck)}
         </Button>
         {offers.some(({ decision }) => decision === 'submit') ? (
           <GatedButton
-            type="primary"
+            look="primary"
             loading={isBusy}
             why={problems.length > 0 ? say(FORM.correctFirst) : undefined}
             onClick={() => saving.prepare()}

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { itemisationQuery } from '../api/queries';
+import { Button } from '../parts/button';
 import { ProblemNotice } from '../parts/problem-notice';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';

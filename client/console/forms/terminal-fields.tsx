@@ -1,8 +1,8 @@
 /** Serial numbers of the terminals, several at once where they are pasted. */
 import type { ClipboardEvent, ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { MAX_TERMINALS } from '../../../wire/limits';
 import type { Finding } from '../../../wire/problem-answers';
+import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
@@ -62,7 +62,7 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
             </Field>
             {serials.length === 1 ? null : (
               <Button
-                type="text"
+                look="text"
                 aria-label={say(FORM.removeTerminal, { n: index + 1 })}
                 onClick={() => put(index)}
               >

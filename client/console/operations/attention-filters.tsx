@@ -1,11 +1,11 @@
 /** Filters of what needs a person. They write the address and nothing else. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { readAmount } from '../../../checks/money';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../workflows/contract/money';
+import { Button } from '../parts/button';
 import { Choice, Day } from '../parts/filter';
 import { REASON, STATUS } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
@@ -52,7 +52,7 @@ export function AttentionFilters({ filter, onChange }: Props): ReactElement {
         onChange={set('moneyFrom')}
       />
       {isFiltered(filter) ? (
-        <Button type="text" className="quiet-link" onClick={() => onChange({})}>
+        <Button look="text" className="quiet-link" onClick={() => onChange({})}>
           {say(QUEUE.reset)}
         </Button>
       ) : null}

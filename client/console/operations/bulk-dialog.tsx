@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { moneyText } from '../../../workflows/contract/money';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS } from '../../../checks/cause-words';
 import type { BulkVerb } from '../../../workflows/contract/operations';
@@ -11,6 +10,7 @@ import { get, post } from '../api/http';
 import type { BulkPlan, BulkRun } from '../../../wire/operations-answers';
 import { KEYS } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { MAX_TEXT_LENGTH } from '../../../wire/limits';
@@ -86,7 +86,7 @@ function PlanDialog(props: Props & { onStarted: (runId: string) => void }): Reac
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
+            look="primary"
             why={
               !plan.data
                 ? say(SHELL.loading)
@@ -225,7 +225,7 @@ export function RunDialog(props: {
               {say(OPS.bulkStop)}
             </Button>
           ) : null}
-          <Button type="primary" onClick={onClose}>
+          <Button look="primary" onClick={onClose}>
             {say(SHELL.close)}
           </Button>
         </>

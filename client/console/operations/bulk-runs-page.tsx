@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { BULK_VERBS } from '../../../workflows/contract/operations';
@@ -10,6 +9,7 @@ import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { BulkRun } from '../../../wire/operations-answers';
 import { bulkRunsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { DayInput, useDayLabel } from '../parts/day-input';
 import { Field, SelectField } from '../parts/field';
 import { Loading } from '../parts/loading';

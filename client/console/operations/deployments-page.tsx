@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import type { Build, Deployment } from '../../../wire/upkeep-answers';
 import type { BuildState } from '../../../workflows/contract/operations';
 import { KEYS, deploymentsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
@@ -179,7 +179,7 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
+            look="primary"
             danger
             why={isReplayed ? undefined : say(DEPLOY.replayFirst)}
             loading={make.isPending}

@@ -2,13 +2,13 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import Button from 'antd/es/button';
 import { partsOf } from '../../../checks/open-sentence';
 import type { OpenSentence } from '../../../checks/open-sentence';
 import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import { diagnosisQuery } from '../api/queries';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';

@@ -2,7 +2,6 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import type {
   LaterDecision,
@@ -12,6 +11,7 @@ import type {
 } from '../../../wire/repair-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';

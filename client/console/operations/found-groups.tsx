@@ -1,9 +1,9 @@
 /** What a filter finds of what needs a person, by cause. */
 import type { ReactElement } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { attentionPagesQuery } from '../api/queries';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { OPS } from '../texts/operations';

@@ -1,10 +1,10 @@
 /** Histories of many cases, to take along and to replay on another build. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Query } from '../../../wire/http';
+import { Button } from '../parts/button';
 import { Choice, Day } from '../parts/filter';
 import { ProblemNotice } from '../parts/problem-notice';
 import { REASON, STATUS } from '../../../words/domain';

@@ -1,12 +1,12 @@
 /** The history of a case: its story, the raw file to take along, and whether the workers' build replays it. */
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { getFile, post } from '../api/http';
 import type { ReplayVerdict } from '../../../wire/diagnosis-answers';
 import { serialsOf, TimelineRows } from '../case/timeline';
 import type { CaseReading } from '../case/use-case';
+import { Button } from '../parts/button';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
 import { useSay } from '../texts/say';

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
 import type { Decided, Proposal, ProposalAnswer } from '../../../wire/repair-answers';
 import { TextField } from '../case/decisions/review-dialogs';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { DECIDE } from '../texts/decisions';
@@ -68,7 +68,7 @@ export function ApproveProposal(props: ApproveProps): ReactElement {
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <Button
-            type="primary"
+            look="primary"
             danger
             loading={approve.isPending}
             onClick={() => approve.mutate()}
@@ -128,7 +128,7 @@ export function DeclineProposal({ proposal, isOwn, onClose }: DeclineProps): Rea
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
+            look="primary"
             why={
               reason.trim() === '' ? say(SHELL.missing, { names: say(APPROVAL.reason) }) : undefined
             }

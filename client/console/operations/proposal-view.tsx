@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { moneyText } from '../../../workflows/contract/money';
 import { notesQuery, proposalQuery } from '../api/queries';
 import type {
@@ -14,6 +13,7 @@ import type {
 import { hasRole, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
@@ -197,7 +197,7 @@ function Decision(
       {why ? <p id="why-not">{say(why)}</p> : null}
       <div className="row">
         <Button
-          type="primary"
+          look="primary"
           disabled={why !== undefined}
           aria-describedby={why ? 'why-not' : undefined}
           onClick={() => setOpen('approve')}

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import type { Finding } from '../../../wire/problem-answers';
 import { ApiRefusal, post } from '../api/http';
@@ -15,6 +14,7 @@ import { DEFAULT_TIME_ZONE } from '../../../checks/contact';
 import { enteredBody, enteredProblems } from '../forms/opening';
 import type { EnteredForm } from '../forms/opening';
 import { TerminalFields } from '../forms/terminal-fields';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -72,7 +72,7 @@ export function RebuildDialog({ lacking, onClose, onDone }: Props): ReactElement
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
+            look="primary"
             why={
               reason.trim() === ''
                 ? say(SHELL.missing, { names: say(DECIDE.whyNeeded) })

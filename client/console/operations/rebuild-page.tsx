@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { NavLink, useNavigate, useParams, useSearchParams } from 'react-router';
-import Button from 'antd/es/button';
 import { knownCasesQuery } from '../api/queries';
+import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
@@ -70,7 +70,7 @@ function SinceForm({ since }: { since: string | undefined }): ReactElement {
         )}
       </Field>
       <GatedButton
-        htmlType="submit"
+        type="submit"
         why={moment === undefined ? say(SHELL.missing, { names: say(REBUILD.since) }) : undefined}
       >
         {say(REBUILD.list)}

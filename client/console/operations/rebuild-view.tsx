@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import Button from 'antd/es/button';
 import { isLacking } from '../../../workflows/contract/rebuilding';
 import type { FoundEffect } from '../../../workflows/contract/rebuilding';
 import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { rebuildingQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { eventSentence } from '../case/timeline-sentences';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
@@ -59,7 +59,7 @@ export function RebuildView({ caseId, onRebuilt }: ViewProps): ReactElement {
       {data && !error ? (
         <div className="row">
           {mayAct && isLacking(data) ? (
-            <Button type="primary" onClick={() => setIsOpen(true)}>
+            <Button look="primary" onClick={() => setIsOpen(true)}>
               {say(REBUILD.open)}
             </Button>
           ) : null}

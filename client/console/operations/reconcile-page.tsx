@@ -2,13 +2,13 @@
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { NavLink, useNavigate, useParams } from 'react-router';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import type { Reconciliation, ReconciliationStanding } from '../../../wire/upkeep-answers';
 import { KEYS, reconciliationQuery, reconciliationsQuery } from '../api/queries';
 import { hasRole, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
@@ -89,7 +89,7 @@ function StartNow(): ReactElement | null {
     <div className="stack">
       <p className="notice warning">{say(RECONCILE.dont)}</p>
       <div>
-        <Button type="primary" loading={start.isPending} onClick={() => start.mutate()}>
+        <Button look="primary" loading={start.isPending} onClick={() => start.mutate()}>
           {say(RECONCILE.start)}
         </Button>
       </div>

@@ -1,7 +1,6 @@
 /** The repairs of one case: those that the diagnosis names with what each would do, then all others. */
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import type { RepairKind } from '../../../wire/repair-requests';
 import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import { hasRole, useSession } from '../app/session';
@@ -12,6 +11,7 @@ import type { CaseReading } from '../case/use-case';
 import { OPS } from '../texts/operations';
 import { CORRECT, RESET } from '../texts/repairs';
 import { useSay } from '../texts/say';
+import { Button } from '../parts/button';
 
 const RepairDialogOf = lazy(async () => ({
   default: (await import('../case/decisions/repair-dialogs')).RepairDialogOf,
@@ -26,7 +26,7 @@ function repairOf(decision: ShownDecision): RepairKind | undefined {
 function CorrectButton(props: { isLeading?: boolean; onPress: () => void }): ReactElement {
   const say = useSay();
   return (
-    <Button type={props.isLeading === true ? 'primary' : 'default'} onClick={props.onPress}>
+    <Button look={props.isLeading === true ? 'primary' : 'plain'} onClick={props.onPress}>
       {say(CORRECT.open)}
     </Button>
   );

@@ -1,8 +1,8 @@
 /** Proposed repairs of one case that wait for a second operator. */
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { proposalsQuery } from '../api/queries';
+import { ButtonLink } from '../parts/button';
 import { Moment } from '../parts/moment';
 import { APPROVAL } from '../texts/repairs';
 import { useSay } from '../texts/say';
@@ -23,9 +23,7 @@ export function WaitingHere({ caseId }: { caseId: string }): ReactElement | null
             {repairName(proposal.repair, say)} ·{' '}
             <bdi>{data?.people[proposal.by.principalId] ?? proposal.by.principalId}</bdi> ·{' '}
             <Moment at={proposal.at} relative />{' '}
-            <Link className="button-link second" to={proposalAddress(proposal)}>
-              {say(APPROVAL.look)}
-            </Link>
+            <ButtonLink to={proposalAddress(proposal)}>{say(APPROVAL.look)}</ButtonLink>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 /** A button that says, beside it and to who hears it, why it cannot be pressed yet. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
-import type { ButtonProps } from 'antd/es/button';
+import { Button } from './button';
+import type { ButtonProps } from './button';
 
 interface Props extends Omit<ButtonProps, 'disabled' | 'aria-describedby'> {
   /** Undefined: it can be pressed. */

@@ -1,9 +1,9 @@
 /** Free text of any length and direction: its beginning, and the rest of it when it is asked for. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
+import { Button } from './button';
 
 /** Characters and lines that nobody has to ask for. */
 const SHOWN_LENGTH = 600;

@@ -1,11 +1,11 @@
 /** A refusal or fault in words: what happened, what to do, the code, and the number that the log has too. */
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import Button from 'antd/es/button';
 import { ApiRefusal, NoAnswer } from '../api/http';
 import { fieldName } from '../texts/fields';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
+import { Button } from './button';
 
 interface Props {
   readonly error: Error;

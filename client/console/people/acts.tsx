@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
+import { Button } from '../parts/button';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import '../styles/people.css';
@@ -53,7 +53,7 @@ export function Acts({ title, acts, onDone }: Props): ReactElement {
             <span className="row">
               <Button onClick={() => setAsked(undefined)}>{say(SHELL.cancel)}</Button>
               <Button
-                type="primary"
+                look="primary"
                 danger={one.danger}
                 loading={act.isPending}
                 onClick={() => act.mutate(one)}

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { normalizeName } from '../../../checks/names';
 import { MAX_USER_LENGTH } from '../../../wire/limits';
 import { USER_NAME } from '../../../wire/staff-names';
@@ -11,6 +10,7 @@ import type { AddedPerson } from '../../../wire/people-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -52,7 +52,7 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
         <>
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
+            look="primary"
             why={isReady ? undefined : say(PEOPLE.incomplete)}
             loading={add.isPending}
             onClick={() => add.mutate()}

@@ -2,12 +2,12 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import type { ListedPerson } from '../../../wire/people-answers';
 import { post, put, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -84,8 +84,8 @@ function PlaceForm(props: {
       <PlaceFields place={place} teams={teams} onChange={setPlace} />
       <div className="row">
         <GatedButton
-          type="primary"
-          htmlType="submit"
+          look="primary"
+          type="submit"
           why={
             isSame
               ? say(PEOPLE.nothingChanged)

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { MAX_NAME_LENGTH } from '../../../wire/limits';
 import type { ListedPerson } from '../../../wire/people-answers';
 import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
+import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { ROLE } from '../../../words/domain';
@@ -46,7 +46,7 @@ export function PeoplePage(): ReactElement {
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button type="primary" onClick={() => setOpen({ kind: 'add' })}>
+          <Button look="primary" onClick={() => setOpen({ kind: 'add' })}>
             {say(PEOPLE.add)}
           </Button>
         </div>

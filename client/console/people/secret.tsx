@@ -1,9 +1,9 @@
 /** A password or key that is shown this once, and can be copied. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { PEOPLE } from '../texts/people';
 import { useSay } from '../texts/say';
+import { Button } from '../parts/button';
 
 /** A new secret under its name. */
 export interface Told {

@@ -1,7 +1,7 @@
 /** What the single keys do, and the switch that turns them off. */
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { usePreferences } from '../app/preferences';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';

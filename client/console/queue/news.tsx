@@ -1,8 +1,8 @@
 /** Says that a list has moved on; nothing in it moves before the person asks. */
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
+import { Button } from '../parts/button';
 import type { Queue } from './use-queue';
 
 export function News({ queue }: { queue: Pick<Queue, 'news' | 'refresh'> }): ReactElement {
@@ -10,7 +10,7 @@ export function News({ queue }: { queue: Pick<Queue, 'news' | 'refresh'> }): Rea
   return (
     <div className="news" aria-live="polite">
       {queue.news > 0 ? (
-        <Button shape="round" onClick={() => queue.refresh()}>
+        <Button className="round" onClick={() => queue.refresh()}>
           {say(QUEUE.news, { count: queue.news })}
         </Button>
       ) : (

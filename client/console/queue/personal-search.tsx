@@ -2,10 +2,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import type { CaseSummary } from '../../../wire/case-answers';
 import { post } from '../api/http';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
@@ -81,7 +81,7 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
           maxLength={MAX_EMAIL_LENGTH}
           onChange={(event) => setNumber(event.target.value)}
         />
-        <Button type="primary" htmlType="submit" loading={search.isPending}>
+        <Button look="primary" type="submit" loading={search.isPending}>
           {say(QUEUE.find)}
         </Button>
       </form>

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, RefObject } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import Button from 'antd/es/button';
 import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
 import type { Counts } from '../../../wire/people-answers';
+import { Button } from '../parts/button';
 import { Choice, Day } from '../parts/filter';
 import { Refusal } from '../parts/refusal';
 import { REASON, STATUS } from '../../../words/domain';
@@ -111,11 +111,11 @@ export function QueueSearch(
           event.currentTarget.blur();
         }}
       />
-      <Button htmlType="submit">{say(QUEUE.searchDo)}</Button>
+      <Button type="submit">{say(QUEUE.searchDo)}</Button>
       <Refusal code={refusal} />
       {address.q === undefined ? null : (
         <Button
-          type="text"
+          look="text"
           className="quiet-link"
           onClick={() => onChange({ ...address, cursor: undefined, q: undefined })}
         >
@@ -167,7 +167,7 @@ function Reset({ address, onChange }: Props): ReactElement | null {
   const isFiltered = address.status ?? address.reason ?? address.openedFrom ?? address.openedTo;
   if (isFiltered === undefined) return null;
   return (
-    <Button type="text" className="quiet-link" onClick={() => onChange(clean)}>
+    <Button look="text" className="quiet-link" onClick={() => onChange(clean)}>
       {say(QUEUE.reset)}
     </Button>
   );

@@ -3,12 +3,12 @@ import { useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../wire/forms';
 import { get, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';
 import { hasRole, useSession } from '../app/session';
+import { Button, ButtonLink } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -81,17 +81,17 @@ export function QueuePage(): ReactElement {
       <div className="page-head">
         <h1>{say(QUEUE.title)}</h1>
         <QueueSearch address={address} onChange={go} field={search} onPersonal={setOpen} />
-        <Button type="text" className="quiet-link" onClick={() => setOpen('personal')}>
+        <Button look="text" className="quiet-link" onClick={() => setOpen('personal')}>
           {say(QUEUE.personal)}
         </Button>
         <div className="actions row">
-          <Button type="text" className="quiet-link" onClick={() => setOpen('help')}>
+          <Button look="text" className="quiet-link" onClick={() => setOpen('help')}>
             {say(QUEUE.keys)}
           </Button>
           {hasRole(session, 'agent') ? (
-            <Link className="button-link" to="/cases/new">
+            <ButtonLink look="primary" to="/cases/new">
               {say(SHELL.newCase)}
-            </Link>
+            </ButtonLink>
           ) : null}
         </div>
       </div>

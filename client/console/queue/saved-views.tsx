@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import Button from 'antd/es/button';
 import { normalizeName } from '../../../checks/names';
 import { MAX_VIEW_NAME_LENGTH } from '../../../wire/limits';
 import { isViewName } from '../../../wire/view-name';
 import { FORMS } from '../../../wire/forms';
 import { put, remove } from '../api/http';
 import { KEYS, viewsQuery } from '../api/queries';
+import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -49,7 +49,7 @@ export function SavedViews({ address }: { address: QueueAddress }): ReactElement
           ))}
         </ul>
       ) : null}
-      <Button type="text" className="quiet-link" onClick={() => setSaving(true)}>
+      <Button look="text" className="quiet-link" onClick={() => setSaving(true)}>
         {say(QUEUE.viewSave)}
       </Button>
       {saving ? <SaveView address={address} onClose={() => setSaving(false)} /> : null}
@@ -101,8 +101,8 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
         <div className="row end">
           <Button onClick={props.onClose}>{say(SHELL.cancel)}</Button>
           <GatedButton
-            type="primary"
-            htmlType="submit"
+            look="primary"
+            type="submit"
             loading={save.isPending}
             why={
               isViewName(normalizeName(name))

@@ -18,6 +18,7 @@ import { Standing } from '../case/standing';
 import { TimelineCard } from '../case/timeline';
 import { useCase } from '../case/use-case';
 import type { CaseReading } from '../case/use-case';
+import { ButtonLink } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Marks, StatusTag } from '../parts/status-tag';
@@ -62,9 +63,9 @@ export function ReviewCase({ caseId, next }: Props): ReactElement {
         <span className="actions row">
           <Link to={`/cases/${caseId}`}>{say(REVIEW.toCase)}</Link>
           {next === undefined ? null : (
-            <Link className="button-link" to={`/review/${next}`}>
+            <ButtonLink look="primary" to={`/review/${next}`}>
               {say(REVIEW.next)} →
-            </Link>
+            </ButtonLink>
           )}
         </span>
       </div>
@@ -102,17 +103,15 @@ function Reviewed({ reading, next }: BodyProps): ReactElement {
       <p>{say(REVIEW.nowStands, { status: say(named(STATUS, view.status)) })}</p>
       <div className="row">
         {next === undefined ? (
-          <Link className="button-link" to="/review">
+          <ButtonLink look="primary" to="/review">
             {say(REVIEW.backToQueue)}
-          </Link>
+          </ButtonLink>
         ) : (
-          <Link className="button-link" to={`/review/${next}`}>
+          <ButtonLink look="primary" to={`/review/${next}`}>
             {say(REVIEW.next)} →
-          </Link>
+          </ButtonLink>
         )}
-        <Link className="button-link second" to={`/cases/${caseId}`}>
-          {say(REVIEW.toCase)}
-        </Link>
+        <ButtonLink to={`/cases/${caseId}`}>{say(REVIEW.toCase)}</ButtonLink>
       </div>
     </section>
   );

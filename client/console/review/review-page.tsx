@@ -1,7 +1,8 @@
 /** The review: what waits, one case after the other, entered beside registered. */
 import type { ReactElement } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useSession } from '../app/session';
+import { ButtonLink } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -60,9 +61,9 @@ function ReviewQueue({ queue }: { queue: Queue }): ReactElement {
         <h1>{say(REVIEW.title)}</h1>
         <p className="quiet">{say(REVIEW.queueLead)}</p>
         {next === undefined ? null : (
-          <Link className="button-link actions" to={`/review/${next}`}>
+          <ButtonLink look="primary" className="actions" to={`/review/${next}`}>
             {say(REVIEW.start)}
-          </Link>
+          </ButtonLink>
         )}
       </div>
       <News queue={queue} />

@@ -6,12 +6,12 @@ import { shownRevision } from '../../../../workflows/contract/lifecycle';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import type { Proposed, Repaired } from '../../../../wire/repair-answers';
 import { ApiRefusal } from '../../api/http';
 import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../operations/proposed-notice';
 import { ResetResult } from '../../operations/reset-result';
+import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';
@@ -146,7 +146,7 @@ export function DecisionDialog(props: Props): ReactElement {
           </Button>
           {props.onlyLooks === true ? null : (
             <Button
-              type="primary"
+              look="primary"
               danger={words.final !== undefined}
               disabled={props.send === undefined || stale}
               loading={decision.isPending}
@@ -196,7 +196,7 @@ function Said({ title, of, onClose }: SaidProps): ReactElement {
       title={title}
       onClose={close}
       foot={
-        <Button type="primary" onClick={close}>
+        <Button look="primary" onClick={close}>
           {say(SHELL.close)}
         </Button>
       }

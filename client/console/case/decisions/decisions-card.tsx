@@ -1,7 +1,7 @@
 /** What this person may do on this case, and why not where they may not. */
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import { Link } from 'react-router';
+import { ButtonLink } from '../../parts/button';
 import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
 import type { ViewAnswer } from '../../../../wire/case-answers';
 import { hasRole, useSession } from '../../app/session';
@@ -38,22 +38,18 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
       {answer.view.status === 'awaiting-review' ? <FourEyes reading={reading} /> : null}
       <div className="decisions">
         {mayFillIn ? (
-          <Link
-            className={
-              // Before it can be submitted it only begins.
-              offers.some(({ decision }) => decision === 'submit')
-                ? 'button-link'
-                : 'button-link second'
-            }
+          <ButtonLink
+            // Before it can be submitted it only begins.
+            look={offers.some(({ decision }) => decision === 'submit') ? 'primary' : 'plain'}
             to={`/cases/${answer.caseId}/application`}
           >
             {say(CASE.fillIn)}
-          </Link>
+          </ButtonLink>
         ) : null}
         {mayReview ? (
-          <Link className="button-link" to={`/review/${answer.caseId}`}>
+          <ButtonLink look="primary" to={`/review/${answer.caseId}`}>
             {say(CASE.review)}
-          </Link>
+          </ButtonLink>
         ) : null}
         <Offers
           offers={offers}

@@ -1,12 +1,12 @@
 /** Decisions as buttons: those that can be taken, then the others with the reason why not, said once. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import Button from 'antd/es/button';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
 import type { ViewAnswer } from '../../../../wire/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
+import { Button } from '../../parts/button';
 import { meaningOf } from '../timeline-sentences';
 
 const ENDING: readonly ShownDecision[] = ['reject', 'withdraw', 'end'];
@@ -83,7 +83,7 @@ function OfferButton(props: ButtonProps): ReactElement {
   const { decision, name, isLeading, refusal, onOpen } = props;
   return (
     <Button
-      type={isLeading === true ? 'primary' : 'default'}
+      look={isLeading === true ? 'primary' : 'plain'}
       danger={ENDING.includes(decision)}
       disabled={refusal !== undefined}
       aria-describedby={refusal}

@@ -1,11 +1,11 @@
 /** Shows stored personal data in full for a decision that needs it; the ledger names the reading. */
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { FORMS } from '../../../../wire/forms';
 import type { CaseDataAnswer } from '../../../../wire/case-answers';
 import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
+import { Button } from '../../parts/button';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { pathOf } from '../../../../wire/routes';
 

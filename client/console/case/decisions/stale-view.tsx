@@ -1,8 +1,8 @@
 /** What changed while somebody was deciding: fields that differ and what happened meanwhile. */
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import Button from 'antd/es/button';
 import { caseQuery, timelineQuery } from '../../api/queries';
+import { Button } from '../../parts/button';
 import { Loading } from '../../parts/loading';
 import { DECIDE } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
