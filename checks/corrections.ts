@@ -5,7 +5,7 @@
 import { PAYEE_KINDS } from '../workflows/contract/case-data';
 import type { ApplicationData, DepositData } from '../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
-import type { Problem } from '../workflows/contract/messages';
+import type { TaughtProblem } from './field-forms';
 import { MAX_TERMINALS } from '../wire/limits';
 import { BANK_FIELDS } from './payee';
 import type { ApplicationBody } from '../wire/requests';
@@ -56,6 +56,8 @@ export function fieldsOf(application: ApplicationData): ReadonlyMap<string, Fiel
   ]);
 }
 
+const ONCE = { 'zh-CN': '每个字段一个值', en: 'one value for each field' };
+
 /**
  * The application with new values, or every problem with them: `FIELD_NOT_ASKED` for a field that the
  * request for information does not cover or that does not exist, `FIELD_INVALID` for a value of the
@@ -67,14 +69,14 @@ export function withCorrections(
   application: ApplicationData,
   corrections: readonly Correction[],
   asked: readonly string[],
-): { readonly problems: readonly Problem[]; readonly body: ApplicationBody } {
+): { readonly problems: readonly TaughtProblem[]; readonly body: ApplicationBody } {
   const values = new Map(fieldsOf(application));
   if (corrections.some(isTurnToOriginal)) {
     for (const name of BANK_FIELDS) values.set(`payee.${name}`, '');
   }
   const corrected = new Set<string>();
-  const problems = corrections.flatMap(({ path, value }): Problem[] => {
-    if (corrected.has(path)) return [{ path, code: 'FIELD_INVALID' }];
+  const problems = corrections.flatMap(({ path, value }): TaughtProblem[] => {
+    if (corrected.has(path)) return [{ path, code: 'FIELD_INVALID', allowed: ONCE }];
     corrected.add(path);
     if (!isAsked(path, asked)) return [{ path, code: 'FIELD_NOT_ASKED' }];
     const now = values.get(path) ?? (isNextTerminal(path, values) ? '' : undefined);

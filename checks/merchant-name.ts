@@ -3,7 +3,8 @@ import { dropInvisible, foldWidth } from './entered-text';
 import { readName } from './names';
 import type { Read } from './reading';
 
-const MIN_NAME_LENGTH = 2;
+/** Shortest registered name, characters. */
+export const MIN_MERCHANT_NAME_LENGTH = 2;
 
 const OPENING_BRACKETS = /[[{<〔【〖［｛《〈「『﹙﹝]/g;
 const CLOSING_BRACKETS = /[\]}>〕】〗］｝》〉」』﹚﹞]/g;
@@ -18,7 +19,7 @@ const IDLE_SPACE = /(?<=[\p{Script=Han}()·]) | (?=[\p{Script=Han}()·])/gu;
 
 /** The registered name as it is kept: `FIELD_REQUIRED`, `MERCHANT_NAME_INVALID` unless 2 to 100 characters. */
 export function readMerchantName(entered: string): Read {
-  return readName(entered, { min: MIN_NAME_LENGTH, code: 'MERCHANT_NAME_INVALID' });
+  return readName(entered, { min: MIN_MERCHANT_NAME_LENGTH, code: 'MERCHANT_NAME_INVALID' });
 }
 
 /** Without what tells no names apart: invisible marks, width, variants, kinds of dots and brackets. */

@@ -2,7 +2,10 @@
 import { foldNumber } from './entered-text';
 import { type Read, readWith } from './reading';
 
-const MERCHANT_NUMBER = /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/;
+/** Longest merchant number, characters. */
+export const MAX_MERCHANT_NUMBER_LENGTH = 64;
+
+const MERCHANT_NUMBER = /^[0-9A-Za-z][0-9A-Za-z._-]*$/;
 
 /** Written as the acquirer writes it, without invisible marks and white space. Idempotent. */
 export function normalizeMerchantNumber(entered: string): string {
@@ -12,5 +15,6 @@ export function normalizeMerchantNumber(entered: string): string {
 /** A merchant number of at most 64 letters, digits and `. _ -`; `FIELD_REQUIRED`, `FIELD_INVALID`. */
 export function readMerchantNumber(entered: string): Read {
   const number = normalizeMerchantNumber(entered);
-  return readWith(number, MERCHANT_NUMBER.test(number), 'FIELD_INVALID');
+  const isOne = number.length <= MAX_MERCHANT_NUMBER_LENGTH && MERCHANT_NUMBER.test(number);
+  return readWith(number, isOne, 'FIELD_INVALID');
 }

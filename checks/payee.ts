@@ -6,10 +6,17 @@ import { sameMerchantName } from './merchant-name';
 import { normalizeName, readName } from './names';
 import { type Read, readWith } from './reading';
 
-/** Card and account numbers, IBAN included. */
-const ACCOUNT_NUMBER = /^[A-Z0-9]{8,34}$/;
-/** BIC, CNAPS (12 digits) or a short code such as `ICBC`. */
-const BANK_CODE = /^[A-Z0-9]{3,20}$/;
+type Span = readonly [min: number, max: number];
+
+/** Card and account numbers, IBAN included; shortest and longest, signs. */
+export const ACCOUNT_NUMBER_LENGTH: Span = [8, 34];
+/** BIC, CNAPS (12 digits) or a short code such as `ICBC`; shortest and longest, signs. */
+export const BANK_CODE_LENGTH: Span = [3, 20];
+
+/** Whether all are letters and digits, as many as they may be. */
+function areSigns(text: string, [min, max]: Span): boolean {
+  return text.length >= min && text.length <= max && /^[A-Z0-9]+$/.test(text);
+}
 
 /** Spaces and hyphens between groups of digits are left out. Idempotent. */
 export function normalizeAccountNumber(entered: string): string {
@@ -19,13 +26,13 @@ export function normalizeAccountNumber(entered: string): string {
 /** `FIELD_REQUIRED`, `FIELD_INVALID`. */
 function readAccountNumber(entered: string): Read {
   const number = normalizeAccountNumber(entered);
-  return readWith(number, ACCOUNT_NUMBER.test(number), 'FIELD_INVALID');
+  return readWith(number, areSigns(number, ACCOUNT_NUMBER_LENGTH), 'FIELD_INVALID');
 }
 
 /** `FIELD_REQUIRED`, `FIELD_INVALID`. */
 function readBankCode(entered: string): Read {
   const code = normalizeAccountNumber(entered);
-  return readWith(code, BANK_CODE.test(code), 'FIELD_INVALID');
+  return readWith(code, areSigns(code, BANK_CODE_LENGTH), 'FIELD_INVALID');
 }
 
 /** The fields that only a bank account has. */

@@ -3,24 +3,9 @@
  * never a value that was sent, nor zod's own words.
  */
 import type { z } from 'zod';
-import type { Locale } from '../workflows/contract/case-data';
 import type { Problem } from '../workflows/contract/messages';
-import { type Allowed, allowedAt } from './allowed';
-import { messageFor } from './messages';
-
-/** A problem that says what would be right. */
-export interface TaughtProblem extends Problem {
-  readonly allowed?: Allowed;
-}
-
-/** What happened, what to do, and what would be right, as people read it. */
-export function taughtMessage({ code, allowed }: TaughtProblem, locale: Locale): string {
-  const message = messageFor(code, locale);
-  if (!allowed) return message;
-  return locale === 'en'
-    ? `${message} Allowed: ${allowed.en}.`
-    : `${message}允许：${allowed['zh-CN']}。`;
-}
+import { allowedAt } from './allowed';
+import type { TaughtProblem } from './field-forms';
 
 /** `terminals[0].serialNumber` for `['terminals', 0, 'serialNumber']`; `` for the body itself. */
 export function fieldPath(path: readonly PropertyKey[]): string {

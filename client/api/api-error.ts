@@ -2,7 +2,7 @@
 import { RecordError } from '../../record/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { Allowed } from '../../checks/allowed';
-import type { TaughtProblem } from '../../checks/structure-problems';
+import type { TaughtProblem } from '../../checks/field-forms';
 import type { Problem } from '../../workflows/contract/messages';
 import { DeskError } from '../../temporal/failures';
 
@@ -38,7 +38,7 @@ export function fieldError(path: string, code: ErrorCode, allowed?: Allowed): Ap
  * Refuses what has problems; nothing where there are none. One kind of problem is its own answer,
  * several are an invalid request with all of them named.
  */
-export function refuseProblems(problems: readonly Problem[]): void {
+export function refuseProblems(problems: readonly TaughtProblem[]): void {
   const [only] = problems;
   if (!only) return;
   const sameCode = problems.every(({ code }) => code === only.code);
@@ -76,9 +76,16 @@ export function asApiError(error: unknown): ApiError {
   return new ApiError('INTERNAL', { cause: error });
 }
 
+/** The one thing that the record reads itself is the place in a list. */
+const ANSWERED = {
+  'zh-CN': '同一列表、同一排序的上一次回答中的 nextCursor',
+  en: 'the nextCursor of the answer before, of the same list in the same order',
+};
+
 /** A request that is not of its form, with the part of it that is wrong. */
 function wrongField(path: string, cause: unknown): ApiError {
-  return new ApiError('BAD_REQUEST', { problems: [{ path, code: 'FIELD_INVALID' }], cause });
+  const problems = [{ path, code: 'FIELD_INVALID', allowed: ANSWERED }] as const;
+  return new ApiError('BAD_REQUEST', { problems, cause });
 }
 
 function ofCode(code: ErrorCode, cause: unknown): ApiError {

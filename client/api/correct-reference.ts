@@ -41,6 +41,15 @@ export interface CheckedCorrection {
   readonly isThere: boolean;
 }
 
+const NO_SUBJECT = {
+  'zh-CN': '更正 merchant-number 时不填 subject',
+  en: 'no subject beside the reference merchant-number',
+};
+const OTHER_VALUE = {
+  'zh-CN': '符合该编号格式、且与现有编号不同的值',
+  en: 'a value of the form of the reference, other than the one that stands there',
+};
+
 /**
  * The correction with its values. `FIELD_REQUIRED` where they are missing, `FIELD_INVALID` for a subject beside
  * the merchant number, which has none.
@@ -48,7 +57,7 @@ export interface CheckedCorrection {
 export function withValues(repair: RepairOf<'correct-reference'>): Correction {
   const { reference, subject, old, new: value } = repair;
   if (reference === 'merchant-number' && subject !== undefined) {
-    throw fieldError('subject', 'FIELD_INVALID');
+    throw fieldError('subject', 'FIELD_INVALID', NO_SUBJECT);
   }
   if (old === undefined) throw fieldError('old', 'FIELD_REQUIRED');
   if (value === undefined) throw fieldError('new', 'FIELD_REQUIRED');
@@ -203,6 +212,7 @@ export async function carryOutCorrection(
     return await deps.desk.decide(caseId, correctReference, input, actionId);
   }
   const { code, data, latest, isThere } = await checkCorrection(deps, row, correction);
+  if (code === 'FIELD_INVALID') throw fieldError('new', code, OTHER_VALUE);
   if (code !== undefined || data === undefined) throw new ApiError(code ?? 'INTERNAL');
   if (reference === 'terminal') await takeTerminals(deps, caseId, data);
   const author = decision.by.principalId;

@@ -19,6 +19,11 @@ export interface DecisionText {
   readonly attachmentIds?: readonly string[];
 }
 
+const OWN_FILES = {
+  'zh-CN': '此工单自己的文件编号 a_…',
+  en: 'the id of a file of this case, a_…',
+};
+
 /** Refuses attachments that are not the case's own; `path` names the list. */
 export async function ownAttachments(
   deps: ApiDeps,
@@ -29,7 +34,7 @@ export async function ownAttachments(
   if (attachmentIds.length === 0) return;
   const known = new Set((await deps.record.attachments.list(caseId)).map((a) => a.attachmentId));
   const wrong = attachmentIds.findIndex((id) => !known.has(id));
-  if (wrong >= 0) throw fieldError(`${path}[${wrong}]`, 'FIELD_INVALID');
+  if (wrong >= 0) throw fieldError(`${path}[${wrong}]`, 'FIELD_INVALID', OWN_FILES);
 }
 
 /** Keeps what somebody wrote with a decision; the id of the note, or undefined where nothing was written. */

@@ -5,7 +5,7 @@ import { messageFor } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { type TaughtProblem, taughtMessage } from '../../checks/structure-problems';
+import { type TaughtProblem, taughtMessage } from '../../checks/field-forms';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 import { type finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';

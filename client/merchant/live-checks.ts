@@ -2,7 +2,7 @@
 import { checkForm } from '../../checks/application-form';
 import { DESK_TIME_ZONE, deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
-import { messageFor } from '../../checks/messages';
+import { taughtMessage } from '../../checks/field-forms';
 import { readMobile } from '../../checks/phone';
 import { checkTerminals } from '../../checks/terminals';
 import { PAYEE_KINDS } from '../../workflows/contract/case-data';
@@ -19,7 +19,10 @@ import { locale } from './language';
 
 /** Problems with their sentences. */
 export function spoken(problems: readonly Problem[]): readonly Told[] {
-  return problems.map(({ path, code }) => ({ path, message: messageFor(code, locale()) }));
+  return problems.map((problem) => ({
+    path: problem.path,
+    message: taughtMessage(problem, locale()),
+  }));
 }
 
 /** Serial numbers of the request form, in order. */

@@ -113,6 +113,10 @@ test('two values for one field are refused by name, not the later one taken', ()
     { path: 'merchantName', value: '乙' },
   ];
   expect(withCorrections(now, twice, ['merchantName']).problems).toEqual([
-    { path: 'merchantName', code: 'FIELD_INVALID' },
+    {
+      path: 'merchantName',
+      code: 'FIELD_INVALID',
+      allowed: { 'zh-CN': '每个字段一个值', en: 'one value for each field' },
+    },
   ]);
 });

@@ -18,15 +18,24 @@ export interface NamedCause {
   readonly code?: ErrorCode;
 }
 
+const CAUSE_FORM = {
+  'zh-CN': `${CAUSES.join('、')}；可在冒号后加代码`,
+  en: `${CAUSES.join(', ')}; a code may follow after a colon`,
+};
+const CODE_FORM = {
+  'zh-CN': '冒号后为 /docs/errors 所列的代码，如 parked:UNBIND_REFUND_BLOCKED',
+  en: 'after the colon a code of /docs/errors, such as parked:UNBIND_REFUND_BLOCKED',
+};
+
 /** The cause that a text names; its code with or without the public prefix. `FIELD_INVALID` at `path`. */
 export function causeOf(text: string, path: string): NamedCause {
   const [kind, typed] = text.split(':', 2);
   const cause = CAUSES.find((one) => one === kind);
-  if (!cause) throw fieldError(path, 'FIELD_INVALID');
+  if (!cause) throw fieldError(path, 'FIELD_INVALID', CAUSE_FORM);
   if (typed === undefined) return { cause };
   // As it stands first: some codes begin like the prefix.
   const code = isErrorCode(typed) ? typed : errorCodeOf(typed);
-  if (!code) throw fieldError(path, 'FIELD_INVALID');
+  if (!code) throw fieldError(path, 'FIELD_INVALID', CODE_FORM);
   return { cause, code };
 }
 

@@ -12,7 +12,11 @@ import type {
 } from '../../../record/desk-record';
 import type { CaseView } from '../../../workflows/contract/case-view';
 import { closureKey, refundKey, unbindKey } from '../../../workflows/contract/identifiers';
-import type { BulkVerb, RecordCause } from '../../../workflows/contract/operations';
+import {
+  RECORD_CAUSES,
+  type BulkVerb,
+  type RecordCause,
+} from '../../../workflows/contract/operations';
 import { fieldError } from '../api-error';
 import { causeOf, isRecordCause, type NamedCause } from '../attention/cause';
 import type { ApiDeps } from '../deps';
@@ -35,6 +39,8 @@ export interface BulkPlan {
 }
 
 const PAGE = 1_000;
+
+const CAUSE_FORM = { 'zh-CN': RECORD_CAUSES.join('、'), en: RECORD_CAUSES.join(', ') };
 
 /** Causes that a verb is about where none is named; the others look at every open case. */
 const CAUSE_OF_VERB: Partial<Record<BulkVerb, RecordCause>> = {
@@ -62,7 +68,7 @@ async function selected(
     select.cause === undefined ? undefined : causeOf(select.cause, 'select.cause');
   const cause = named?.cause ?? CAUSE_OF_VERB[verb];
   if (cause !== undefined && !isRecordCause(cause)) {
-    throw fieldError('select.cause', 'FIELD_INVALID');
+    throw fieldError('select.cause', 'FIELD_INVALID', CAUSE_FORM);
   }
   const { status, reason, sinceBefore, caseIds } = select;
   const filter: AttentionFilter = {

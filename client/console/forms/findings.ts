@@ -1,5 +1,5 @@
 /** Findings by field: which belong to a path, said in the language of the person. Pure. */
-import { messageFor } from '../../../checks/messages';
+import { taughtMessage } from '../../../checks/field-forms';
 import type { Locale } from '../../../workflows/contract/case-data';
 import { errorCodeOf, publicCode } from '../../../workflows/contract/errors';
 import type { PublicCode } from '../../../workflows/contract/errors';
@@ -15,10 +15,10 @@ export const AT_ONCE: ReadonlySet<string> = new Set<PublicCode>([
 
 /** Findings of the rules in words. */
 export function spoken(problems: readonly Problem[], locale: Locale): readonly Finding[] {
-  return problems.map(({ path, code }) => ({
-    path,
-    code: publicCode(code),
-    message: messageFor(code, locale),
+  return problems.map((problem) => ({
+    path: problem.path,
+    code: publicCode(problem.code),
+    message: taughtMessage(problem, locale),
   }));
 }
 
@@ -26,7 +26,9 @@ export function spoken(problems: readonly Problem[], locale: Locale): readonly F
 export function retold(findings: readonly Finding[], locale: Locale): readonly Finding[] {
   return findings.map((finding) => {
     const code = errorCodeOf(finding.code);
-    return code === undefined ? finding : { ...finding, message: messageFor(code, locale) };
+    return code === undefined
+      ? finding
+      : { ...finding, message: taughtMessage({ path: finding.path, code }, locale) };
   });
 }
 
