@@ -6,14 +6,13 @@ import { DOCUMENT_KINDS, PAYEE_KINDS, type Locale } from '../workflows/contract/
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { Problem } from '../workflows/contract/messages';
-import { MAX_DEPOSITS, MAX_TERMINALS } from '../wire/limits';
+import { MAX_DEPOSITS, MAX_NAME_LENGTH, MAX_TERMINALS } from '../wire/limits';
 import type { Allowed } from './allowed';
 import { MAX_EMAIL_LENGTH } from './email';
 import { MAX_MERCHANT_NUMBER_LENGTH } from './merchant-number';
 import { MIN_MERCHANT_NAME_LENGTH } from './merchant-name';
 import { messageFor } from './messages';
 import { MAX_AMOUNT_MINOR } from './money';
-import { MAX_NAME_LENGTH } from './names';
 import { ACCOUNT_NUMBER_LENGTH, BANK_CODE_LENGTH } from './payee';
 import { MAX_SERIAL_LENGTH } from './serial-number';
 
