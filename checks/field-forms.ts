@@ -6,12 +6,12 @@ import { DOCUMENT_KINDS, PAYEE_KINDS, type Locale } from '../workflows/contract/
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { Problem } from '../workflows/contract/messages';
+import type { Reference } from '../workflows/contract/operations';
 import { MAX_DEPOSITS, MAX_NAME_LENGTH, MAX_TERMINALS } from '../wire/limits';
 import type { Allowed } from './allowed';
 import { MAX_EMAIL_LENGTH } from './email';
 import { MAX_MERCHANT_NUMBER_LENGTH } from './merchant-number';
 import { MIN_MERCHANT_NAME_LENGTH } from './merchant-name';
-import { messageFor } from './messages';
 import { MAX_AMOUNT_MINOR } from './money';
 import { ACCOUNT_NUMBER_LENGTH, BANK_CODE_LENGTH } from './payee';
 import { MAX_SERIAL_LENGTH } from './serial-number';
@@ -32,6 +32,10 @@ const SERIAL = of(
   `1 至 ${MAX_SERIAL_LENGTH} 个字母或数字，中间可有 . _ / -，如 NL01-000123`,
   `1 to ${MAX_SERIAL_LENGTH} letters or digits, . _ / - between them, such as NL01-000123`,
 );
+const MERCHANT_NUMBER = of(
+  `1 至 ${MAX_MERCHANT_NUMBER_LENGTH} 个字母、数字、. _ 或 -，首位为字母或数字`,
+  `1 to ${MAX_MERCHANT_NUMBER_LENGTH} letters, digits, . _ or -, a letter or digit first`,
+);
 const PHONE = of(
   '手机或固定电话号码，如 13800138000；境外号码以 + 和国家代码开头，如 +852 5123 4567',
   'a number such as 13800138000; from abroad with + and its country code, such as +852 5123 4567',
@@ -39,12 +43,24 @@ const PHONE = of(
 const [ACCOUNT_MIN, ACCOUNT_MAX] = ACCOUNT_NUMBER_LENGTH;
 const [BANK_MIN, BANK_MAX] = BANK_CODE_LENGTH;
 
+const DOCUMENT_NUMBER = of(
+  [
+    'resident-id 为 18 位，末位可为 X；uscc 为 18 位数字或字母，不含 I、O、S、V、Z',
+    'passport 为 5 至 20 位字母或数字；hk-macao-permit 为 H 或 M 加 8 或 10 位数字',
+    'taiwan-permit 为 8 或 10 位数字；foreigner-residence 为 3 个字母加 12 位数字，或 9 开头的 18 位',
+    'military-id 为 4 至 30 个字符；other 为 2 至 50 个字符',
+  ].join('；'),
+  [
+    'for resident-id 17 digits and a digit or X, for uscc 18 digits or letters but I, O, S, V, Z',
+    'for passport 5 to 20 letters or digits, for hk-macao-permit H or M and 8 or 10 digits',
+    'for taiwan-permit 8 or 10 digits, for foreigner-residence 3 letters and 12 digits, or 18 signs that begin with 9',
+    'for military-id 4 to 30 characters, for other 2 to 50',
+  ].join(', '),
+);
+
 /** By path, without the part that holds the contact and without the number in a list. */
 const FORMS: Readonly<Record<string, Allowed>> = {
-  merchantNumber: of(
-    `1 至 ${MAX_MERCHANT_NUMBER_LENGTH} 个字母、数字、. _ 或 -，首位为字母或数字`,
-    `1 to ${MAX_MERCHANT_NUMBER_LENGTH} letters, digits, . _ or -, a letter or digit first`,
-  ),
+  merchantNumber: MERCHANT_NUMBER,
   contactName: NAME,
   timeZone: of('IANA 时区名称，如 Asia/Shanghai', 'an IANA time zone such as Asia/Shanghai'),
   merchantName: of(
@@ -52,10 +68,8 @@ const FORMS: Readonly<Record<string, Allowed>> = {
     `${MIN_MERCHANT_NAME_LENGTH} to ${MAX_NAME_LENGTH} characters, no control characters`,
   ),
   'document.kind': oneOf(DOCUMENT_KINDS),
-  'document.number': of(
-    'resident-id 为 18 位，末位可为 X；uscc 为 18 位数字或字母，不含 I、O、S、V、Z；passport 为 5 至 20 位字母或数字；其他类型按证件填写',
-    'for resident-id 17 digits and a digit or X, for uscc 18 digits or letters but I, O, S, V, Z, for passport 5 to 20 letters or digits, for other kinds as on the document',
-  ),
+  'document.number': DOCUMENT_NUMBER,
+  documentNumber: DOCUMENT_NUMBER,
   phone: PHONE,
   email: of(
     `一个地址，如 name@example.com，最多 ${MAX_EMAIL_LENGTH} 个字符`,
@@ -91,7 +105,13 @@ const FORMS: Readonly<Record<string, Allowed>> = {
     `${BANK_MIN} to ${BANK_MAX} letters or digits: BIC, CNAPS or a short code such as ICBC`,
   ),
   closeAccount: oneOf(['true', 'false']),
+  q: of('工单编号、商户号或终端序列号', 'a case id, merchant number or serial number'),
 };
+
+/** What a reference at the acquirer may be. */
+export function formOfReference(reference: Reference): Allowed {
+  return reference === 'merchant-number' ? MERCHANT_NUMBER : SERIAL;
+}
 
 /** Codes of a field that is not of its form; others are about what stands elsewhere. */
 const OF_FORM: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -106,10 +126,9 @@ export function formOfField({ path, code }: Problem): Allowed | undefined {
   return FORMS[path.replace(/^merchant\./, '').replace(/\[\d+\]/g, '[]')];
 }
 
-/** What happened, what to do, and what would be right, as people read it. */
-export function taughtMessage(problem: TaughtProblem, locale: Locale): string {
-  const { code, allowed = formOfField(problem) } = problem;
-  const message = messageFor(code, locale);
+/** The words about a problem, and after them what would be right, where that is known. */
+export function withForm(message: string, problem: TaughtProblem, locale: Locale): string {
+  const { allowed = formOfField(problem) } = problem;
   if (!allowed) return message;
   return locale === 'en'
     ? `${message} Allowed: ${allowed.en}.`

@@ -6,19 +6,10 @@
 import type { Locale } from '../workflows/contract/case-data';
 import { ERRORS } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
+import { type TaughtProblem, withForm } from './field-forms';
 import { ZH_REQUESTS } from './messages-zh-requests';
 import { ZH_WORK } from './messages-zh-work';
-
-/** Two sentences about one code. */
-export interface Message {
-  /** What happened and what it means. */
-  readonly meaning: string;
-  /** What the person who reads it does. */
-  readonly remedy: string;
-}
-
-/** What happened, and what to do. */
-export type MessagePair = readonly [meaning: string, remedy: string];
+import { type Message, type MessagePair, asText } from './request-messages';
 
 const CHINESE: Readonly<Record<ErrorCode, MessagePair>> = { ...ZH_REQUESTS, ...ZH_WORK };
 
@@ -34,6 +25,10 @@ export function messagePartsFor(code: ErrorCode, locale: Locale): Message {
 
 /** Both sentences of a code as one text. */
 export function messageFor(code: ErrorCode, locale: Locale): string {
-  const { meaning, remedy } = messagePartsFor(code, locale);
-  return locale === 'en' ? `${meaning} ${remedy}` : `${meaning}${remedy}`;
+  return asText(messagePartsFor(code, locale), locale);
+}
+
+/** What happened, what to do, and what would be right, as people read it. */
+export function taughtMessage(problem: TaughtProblem, locale: Locale): string {
+  return withForm(messageFor(problem.code, locale), problem, locale);
 }

@@ -5,6 +5,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Allowed } from '../../checks/allowed';
+import { formOfReference } from '../../checks/field-forms';
 import { heldReference, readReference, withReference } from '../../checks/references';
 import type { CaseRow, Intent } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
@@ -12,7 +14,7 @@ import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { correctReference } from '../../workflows/contract/messages';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
-import type { ReferencePlace } from '../../workflows/contract/operations';
+import type { Reference, ReferencePlace } from '../../workflows/contract/operations';
 import { type ReferenceParts, partsLeft } from '../../workflows/contract/reference-parts';
 import { type AskedDecision, repairRefusalIn } from '../../workflows/contract/permissions';
 import { DeskError } from '../../temporal/failures';
@@ -45,23 +47,41 @@ const NO_SUBJECT = {
   'zh-CN': '更正 merchant-number 时不填 subject',
   en: 'no subject beside the reference merchant-number',
 };
-const OTHER_VALUE = {
-  'zh-CN': '符合该编号格式、且与现有编号不同的值',
-  en: 'a value of the form of the reference, other than the one that stands there',
+const HELD = {
+  'zh-CN': '工单现有的编号，原样填写',
+  en: 'the reference as the case holds it now',
 };
 
+/** What a new reference may be. */
+function newReference(reference: Reference): Allowed {
+  const form = formOfReference(reference);
+  return {
+    'zh-CN': `${form['zh-CN']}；且与现有编号不同`,
+    en: `${form.en}; another than the one that stands there`,
+  };
+}
+
+/** The new reference as it is kept; `FIELD_INVALID` where it cannot be one, or is the old one. */
+function newValueOf({ reference, old, new: entered }: Correction): string {
+  const value = readReference(reference, entered);
+  if (value !== undefined && value !== readReference(reference, old)) return value;
+  throw fieldError('new', 'FIELD_INVALID', newReference(reference));
+}
+
 /**
- * The correction with its values. `FIELD_REQUIRED` where they are missing, `FIELD_INVALID` for a subject beside
- * the merchant number, which has none.
+ * The correction with its values. `FIELD_REQUIRED` where they are missing, `FIELD_INVALID` for a new one that
+ * cannot be one or is the old one, and for a subject beside the merchant number, which has none.
  */
 export function withValues(repair: RepairOf<'correct-reference'>): Correction {
   const { reference, subject, old, new: value } = repair;
   if (reference === 'merchant-number' && subject !== undefined) {
     throw fieldError('subject', 'FIELD_INVALID', NO_SUBJECT);
   }
-  if (old === undefined) throw fieldError('old', 'FIELD_REQUIRED');
-  if (value === undefined) throw fieldError('new', 'FIELD_REQUIRED');
-  return { ...repair, old, new: value };
+  if (old === undefined) throw fieldError('old', 'FIELD_REQUIRED', HELD);
+  if (value === undefined) throw fieldError('new', 'FIELD_REQUIRED', newReference(reference));
+  const correction = { ...repair, old, new: value };
+  newValueOf(correction);
+  return correction;
 }
 
 const values = z.object({ old: z.string(), new: z.string() });
@@ -142,8 +162,7 @@ export async function checkCorrection(
   if (held !== readReference(correction.reference, correction.old)) {
     return refused('REFERENCE_CHANGED');
   }
-  const value = readReference(correction.reference, correction.new);
-  if (value === undefined || value === held) return refused('FIELD_INVALID');
+  const value = newValueOf(correction);
   const left = partsLeft(view, correction);
   const code =
     repairRefusalIn(view, askedCorrection(correction)) ??
@@ -212,7 +231,6 @@ export async function carryOutCorrection(
     return await deps.desk.decide(caseId, correctReference, input, actionId);
   }
   const { code, data, latest, isThere } = await checkCorrection(deps, row, correction);
-  if (code === 'FIELD_INVALID') throw fieldError('new', code, OTHER_VALUE);
   if (code !== undefined || data === undefined) throw new ApiError(code ?? 'INTERNAL');
   if (reference === 'terminal') await takeTerminals(deps, caseId, data);
   const author = decision.by.principalId;

@@ -1,11 +1,11 @@
 /** RFC 9457 answers: every refusal and fault leaves the API in this one form, in the caller's language. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { messageFor } from '../../checks/messages';
+import { messageFor, taughtMessage } from '../../checks/messages';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { type TaughtProblem, taughtMessage } from '../../checks/field-forms';
+import type { TaughtProblem } from '../../checks/field-forms';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 import { type finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';

@@ -2,7 +2,12 @@
 import type { FastifyRequest } from 'fastify';
 import { ApiError, fieldError } from './api-error';
 import { MAX_FILE_BYTES } from '../../wire/limits';
-import type { FileMediaType } from '../../workflows/contract/files';
+import {
+  FILE_KINDS_EN,
+  FILE_KINDS_ZH,
+  type FileMediaType,
+  MAX_FILE_MIB,
+} from '../../workflows/contract/files';
 import { keptName, sentName } from './file-name';
 import { nameFits, sniffMediaType } from './media-type';
 
@@ -10,6 +15,11 @@ import { nameFits, sniffMediaType } from './media-type';
 const FRAME_BYTES = 64 * 1024;
 /** Limit of the body of a route that takes a file, bytes. */
 export const UPLOAD_LIMIT_BYTES = MAX_FILE_BYTES + FRAME_BYTES;
+
+const ONE_FILE = {
+  'zh-CN': `一个文件，${FILE_KINDS_ZH}，最大 ${MAX_FILE_MIB} MiB`,
+  en: `one file, ${FILE_KINDS_EN}, of at most ${MAX_FILE_MIB} MiB`,
+};
 
 export interface Upload {
   readonly fileName: string;
@@ -52,7 +62,7 @@ async function readPart(request: FastifyRequest): Promise<FilePart | undefined> 
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new ApiError('UNSUPPORTED_MEDIA_TYPE');
   const part = await readPart(request);
-  if (!part) throw fieldError('file', 'FIELD_REQUIRED');
+  if (!part) throw fieldError('file', 'FIELD_REQUIRED', ONE_FILE);
   const { filename = '', content } = part;
   if (content.length > MAX_FILE_BYTES) throw fieldError('file', 'ATTACHMENT_TOO_LARGE');
   // A name of another encoding arrives with replacement signs, which no name has of itself.

@@ -3,7 +3,8 @@
  * and whole: exit code 2, every field named, nothing sent.
  */
 import type { z } from 'zod';
-import { type TaughtProblem, taughtMessage } from '../../checks/field-forms';
+import type { TaughtProblem } from '../../checks/field-forms';
+import { taughtMessage } from '../../checks/messages';
 import { problemsOfStructure } from '../../checks/structure-problems';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CliFailure, usage } from './failures';

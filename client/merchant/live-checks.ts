@@ -2,8 +2,9 @@
 import { checkForm } from '../../checks/application-form';
 import { DESK_TIME_ZONE, deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
-import { taughtMessage } from '../../checks/field-forms';
+import { withForm } from '../../checks/field-forms';
 import { readMobile } from '../../checks/phone';
+import { isRequestCode, requestMessageFor } from '../../checks/request-messages';
 import { checkTerminals } from '../../checks/terminals';
 import { PAYEE_KINDS } from '../../workflows/contract/case-data';
 import type {
@@ -17,12 +18,13 @@ import type { Draft } from './drafts';
 import type { Told } from './fields';
 import { locale } from './language';
 
-/** Problems with their sentences. */
+/** Problems with their sentences; what is not about what was typed is left to the server. */
 export function spoken(problems: readonly Problem[]): readonly Told[] {
-  return problems.map((problem) => ({
-    path: problem.path,
-    message: taughtMessage(problem, locale()),
-  }));
+  return problems.flatMap((problem) => {
+    const { path, code } = problem;
+    if (!isRequestCode(code)) return [];
+    return [{ path, message: withForm(requestMessageFor(code, locale()), problem, locale()) }];
+  });
 }
 
 /** Serial numbers of the request form, in order. */

@@ -1,5 +1,6 @@
 /** The API as one caller uses it, with the whole answer: status, headers, body. What holds for every answer is checked here. */
 import { bareCodesIn } from '../support/bare-codes';
+import { untaughtIn } from '../support/helpful-words';
 import { undocumented } from './documented-answers';
 
 export interface Answer {
@@ -50,6 +51,7 @@ export function createCaller(url: string, headers: Readonly<Record<string, strin
     const type = response.headers.get('content-type') ?? '';
     const read = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Body;
     expect({ path, bare: bareCodesIn(read) }).toEqual({ path, bare: [] });
+    expect({ path, untaught: untaughtIn(read) }).toEqual({ path, untaught: [] });
     expect(response.headers.get('x-request-id')).toMatch(/^req_/);
     const { status } = response;
     const code = type.includes('problem') ? String(read['code']) : undefined;

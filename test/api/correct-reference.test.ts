@@ -90,7 +90,15 @@ test('an account that got another number is found, corrected by two operators, a
   const right = { reference: 'merchant-number', old, new: to };
   expect(await codesOf(caseId, { ...right, old: '1' })).toEqual(['UNBIND_REFERENCE_CHANGED']);
   expect(await codesOf(caseId, { ...right, new: '404' })).toEqual(['UNBIND_REFERENCE_NOT_FOUND']);
-  expect(await codesOf(caseId, { ...right, new: old })).toEqual(['UNBIND_FIELD_INVALID']);
+  for (const value of [old, '商户 9']) {
+    const wrong = { repair: 'correct-reference', ...right, new: value };
+    const { status, body } = await operator.post(`/ops/cases/${caseId}/dry-run`, wrong);
+    const message = expect.stringMatching(
+      /Allowed: 1 to 64 letters.*another than the one/,
+    ) as string;
+    const problems = [{ path: 'new', code: 'UNBIND_FIELD_INVALID', message }];
+    expect({ status, body }).toMatchObject({ status: 422, body: { problems } });
+  }
   expect(await codesOf(caseId, { ...right, new: stranger.merchantNumber })).toEqual([
     'UNBIND_REFERENCE_NOT_OURS',
   ]);

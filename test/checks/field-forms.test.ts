@@ -2,7 +2,8 @@
 import { checkForm } from '../../checks/application-form';
 import { checkContact } from '../../checks/contact';
 import { withCorrections } from '../../checks/corrections';
-import { formOfField, taughtMessage } from '../../checks/field-forms';
+import { formOfField } from '../../checks/field-forms';
+import { taughtMessage } from '../../checks/messages';
 import { spoken as spokenInConsole } from '../../client/console/forms/findings';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import type { Problem } from '../../workflows/contract/messages';
