@@ -3,8 +3,9 @@ import { checkForm } from '../../checks/application-form';
 import { checkContact } from '../../checks/contact';
 import { withCorrections } from '../../checks/corrections';
 import { formOfField } from '../../checks/field-forms';
-import { taughtMessage } from '../../checks/messages';
+import { messageFor, taughtMessage } from '../../checks/messages';
 import { spoken as spokenInConsole } from '../../client/console/forms/findings';
+import { untaughtIn } from '../support/helpful-words';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import type { Problem } from '../../workflows/contract/messages';
 import { TODAY, application, caseData } from './samples';
@@ -122,4 +123,14 @@ test('the forms of the console say what may stand in a field, as the API does', 
 
 test('a problem that lies elsewhere than in the form of its field is left to its own words', () => {
   expect(formOfField({ path: 'merchantName', code: 'MERCHANT_NAME_MISMATCH' })).toBeUndefined();
+});
+
+test('an answer whose finding leaves out what may stand in its field is found by its path', () => {
+  const problem = { path: 'payee.bankCode', code: 'FIELD_INVALID' } as const;
+  const told = (message: string) => ({
+    problems: [{ path: problem.path, code: 'UNBIND_FIELD_INVALID', message }],
+  });
+  expect(untaughtIn(told(taughtMessage(problem, 'zh-CN')))).toEqual([]);
+  const bare = messageFor(problem.code, 'en');
+  expect(untaughtIn(told(bare))).toEqual([`payee.bankCode: ${bare}`]);
 });

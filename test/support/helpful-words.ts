@@ -14,7 +14,7 @@ export function untaughtIn(node: unknown): readonly string[] {
   const { path, code, message } = node as Readonly<Record<string, unknown>>;
   const isUntaught = OF_FORM.has(code) && typeof message === 'string' && !TAUGHT.test(message);
   return [
-    ...(isUntaught ? [`${String(path)}: ${String(message)}`] : []),
+    ...(isUntaught ? [`${String(path)}: ${message}`] : []),
     ...Object.values(node).flatMap(untaughtIn),
   ];
 }
