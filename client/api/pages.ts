@@ -52,8 +52,8 @@ function sitesOf({ console, merchant, docs }: ApiDeps['settings']['pages']): rea
       at: '/console',
       folder: console,
       takesNonce: true,
-      // The console writes style elements while it runs; mails are shown in frames without rights, and
-      // carry style attributes.
+      // Mails are shown in frames without rights, under the policy of the page: their style elements take
+      // its nonce, and they carry style attributes.
       headersFor: (nonce) => ({
         'content-security-policy': policy([
           `style-src 'self' 'nonce-${nonce}'`,
