@@ -2,7 +2,7 @@
 import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { BulkVerb, Cause } from '../workflows/contract/operations';
-import type { BulkRepair } from './bulk-repairs';
+import type { BulkRepairKind } from './bulk-repairs';
 import { messagePartsFor } from './messages';
 
 type Pair = readonly [zh: string, en: string];
@@ -45,7 +45,7 @@ export const VERB_WORDS: Readonly<Record<BulkVerb, Pair>> = {
   'resend-notice': ['重发通知', 'Send the notice again'],
 };
 
-export const REPAIR_WORDS: Readonly<Record<BulkRepair['kind'], Pair>> = {
+export const REPAIR_WORDS: Readonly<Record<BulkRepairKind, Pair>> = {
   retry: ['重试挂起的步骤', 'the parked step is tried again'],
   'look-now': ['立即进行下一次尝试', 'the next attempt is made at once'],
   hold: ['暂停工单', 'the case is held'],

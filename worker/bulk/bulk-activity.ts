@@ -8,7 +8,8 @@ import { RecordError } from '../../record/desk-record';
 import type { BulkItem, BulkRun } from '../../record/desk-record';
 import { DeskError } from '../../temporal/failures';
 import type { BulkPort } from '../../workflows/contract/ports';
-import { type BulkDeps, type Outcome, repairCase } from './repair-case';
+import type { BulkDeps } from './repair-acts';
+import { type Outcome, repairCase } from './repair-case';
 
 export interface BulkActivityDeps extends BulkDeps {
   /** Hears of cases that gave no answer. */

@@ -1,17 +1,10 @@
 /** Does the repair of a run to one case: as a decision of the operator who started it, with a note. */
-import { type BulkRepair, bulkRepairOf } from '../../checks/bulk-repairs';
-import type { BulkItem, BulkRun, DeskRecord, RecordPart } from '../../record/desk-record';
+import { bulkRepairOf, causesOf } from '../../checks/bulk-repairs';
+import type { BulkItem, BulkRun } from '../../record/desk-record';
 import { RecordError } from '../../record/desk-record';
-import type { Desk } from '../../temporal/desk-port';
 import { DeskError } from '../../temporal/failures';
 import type { ErrorCode } from '../../workflows/contract/errors';
-import { hold, releaseHold, retry, sendBack } from '../../workflows/contract/messages';
-
-export interface BulkDeps {
-  readonly record: Pick<DeskRecord, 'bulk' | 'retries' | 'notices'> &
-    RecordPart<{ cases: 'read'; notes: 'add'; ledger: 'audit' }>;
-  readonly desk: Pick<Desk, 'decide' | 'nudge' | 'startResend'>;
-}
+import { type BulkDeps, carryOut } from './repair-acts';
 
 export interface Outcome {
   readonly state: 'done' | 'skipped' | 'failed';
@@ -40,7 +33,8 @@ export async function repairCase(deps: BulkDeps, run: BulkRun, item: BulkItem): 
   if (item.tries > 1 && (await record.bulk.standsInLedger(run.runId, item.caseId))) {
     return { state: 'done' };
   }
-  const retrying = run.verb === 'retry' ? await record.retries.ofCase(item.caseId) : [];
+  const asksRetries = causesOf(run.verb).includes('retrying');
+  const retrying = asksRetries ? await record.retries.ofCase(item.caseId) : [];
   const repair = bulkRepairOf(run.verb, row.view, retrying.length > 0);
   if (repair.kind === 'skip') return { state: 'skipped', code: repair.code };
   await record.notes.add({
@@ -52,87 +46,11 @@ export async function repairCase(deps: BulkDeps, run: BulkRun, item: BulkItem): 
     by: run.by.principalId,
   });
   try {
-    await act(deps, run, item, repair);
+    await carryOut(deps, run, item, repair);
     return { state: 'done' };
   } catch (error) {
     return refusedBy(error);
   }
-}
-
-/** The update's id is that of the run, so that it is decided once however often it is asked. */
-async function act(
-  deps: BulkDeps,
-  run: BulkRun,
-  item: BulkItem,
-  repair: Exclude<BulkRepair, { kind: 'skip' }>,
-): Promise<unknown> {
-  const { desk } = deps;
-  const { caseId } = item;
-  const decision = { by: run.by, noteId: item.noteId, bulkRun: run.runId };
-  switch (repair.kind) {
-    case 'retry':
-      // A refund that has failed since the look is nobody's payment.
-      return desk.decide(
-        caseId,
-        retry,
-        { ...decision, step: repair.step, payments: [] },
-        run.runId,
-      );
-    case 'hold':
-      return desk.decide(caseId, hold, decision, run.runId);
-    case 'release-hold':
-      return desk.decide(caseId, releaseHold, decision, run.runId);
-    case 'send-back':
-      return desk.decide(caseId, sendBack, decision, run.runId);
-    case 'look-now':
-      return lookNow(deps, run, item);
-    case 'resend-notice':
-      return resend(deps, run, item);
-  }
-}
-
-/** Attempts that wait for their turn are made at once, under the same keys. */
-async function lookNow(
-  { desk, record }: BulkDeps,
-  { by, runId }: BulkRun,
-  { caseId, noteId }: BulkItem,
-): Promise<void> {
-  for (const attempt of await record.retries.ofCase(caseId)) await desk.nudge(attempt);
-  const facts = { noteId, bulkRun: runId };
-  await record.ledger.audit({ caseId, event: 'attempt-made-at-once', by, facts });
-}
-
-async function resend(
-  { desk, record }: BulkDeps,
-  { by, runId }: BulkRun,
-  { caseId, noteId, subject, position, noticeId }: BulkItem,
-): Promise<void> {
-  const notice =
-    noticeId ?? (await plannedNotice(record, runId, position, subject, by.principalId));
-  await desk.startResend({ caseId, noticeId: notice });
-  const planned = await record.notices.get(notice);
-  await record.ledger.audit({
-    caseId,
-    event: 'notice-resent',
-    by,
-    facts: {
-      ...(planned && { kind: planned.kind, channel: planned.channel }),
-      noteId,
-      bulkRun: runId,
-    },
-  });
-}
-
-/** Planned once: the one that was kept first is the one that is sent. */
-async function plannedNotice(
-  record: BulkDeps['record'],
-  runId: string,
-  position: number,
-  subject: string,
-  by: string,
-): Promise<string> {
-  const planned = await record.notices.planResend(subject, by);
-  return record.bulk.keepNotice(runId, position, planned.noticeId);
 }
 
 /** What a failure says about the case; what says nothing about it is thrown on. */

@@ -2,7 +2,7 @@
  * What a repair in bulk would do, case by case, before anything is done: chosen by cause or filter from the
  * record, with what was sent for each case and what would be sent again. Reads only.
  */
-import { type BulkRepair, bulkRepairOf } from '../../../checks/bulk-repairs';
+import { type BulkRepair, bulkRepairOf, causesOf } from '../../../checks/bulk-repairs';
 import { MAX_BULK_CASES, type BulkDryRunBody } from '../../../wire/operations-requests';
 import type {
   AttentionFilter,
@@ -12,11 +12,7 @@ import type {
 } from '../../../record/desk-record';
 import type { CaseView } from '../../../workflows/contract/case-view';
 import { closureKey, refundKey, unbindKey } from '../../../workflows/contract/identifiers';
-import {
-  RECORD_CAUSES,
-  type BulkVerb,
-  type RecordCause,
-} from '../../../workflows/contract/operations';
+import { RECORD_CAUSES, type BulkVerb } from '../../../workflows/contract/operations';
 import { fieldError } from '../api-error';
 import { causeOf, isRecordCause, type NamedCause } from '../attention/cause';
 import type { ApiDeps } from '../deps';
@@ -25,7 +21,7 @@ import type { EffectPlan } from '../../../wire/states';
 
 export interface PlannedCase {
   readonly item: AttentionItem;
-  /** The notice for `resend-notice`, else empty. */
+  /** The notice of a repair that is done to one, else empty. */
   readonly subject: string;
   readonly repair: BulkRepair;
   readonly effects: readonly { readonly key: string; readonly plan: EffectPlan }[];
@@ -42,20 +38,25 @@ const PAGE = 1_000;
 
 const CAUSE_FORM = { 'zh-CN': RECORD_CAUSES.join('、'), en: RECORD_CAUSES.join(', ') };
 
-/** Causes that a verb is about where none is named; the others look at every open case. */
-const CAUSE_OF_VERB: Partial<Record<BulkVerb, RecordCause>> = {
-  retry: 'parked',
-  'release-hold': 'held',
-  'resend-notice': 'notice',
+type Planner = (
+  deps: ApiDeps,
+  verb: BulkVerb,
+  items: readonly AttentionItem[],
+) => Promise<readonly PlannedCase[]>;
+
+/** What each verb is done to: a case at a time, or a notice at a time. */
+const PLANNERS: Readonly<Record<BulkVerb, Planner>> = {
+  retry: perCase,
+  hold: perCase,
+  'release-hold': perCase,
+  'send-back': perCase,
+  'resend-notice': perNotice,
 };
 
 /** `FIELD_INVALID` where the cause is none that the verb can do anything about. */
 export async function planBulk(deps: ApiDeps, body: BulkDryRunBody): Promise<BulkPlan> {
   const items = await selected(deps, body);
-  const cases =
-    body.verb === 'resend-notice'
-      ? await resends(deps, items)
-      : await repairs(deps, body.verb, items);
+  const cases = await PLANNERS[body.verb](deps, body.verb, items);
   const acted = cases.filter(({ repair }) => repair.kind !== 'skip');
   return { cases, money: sumOf([...new Set(acted.map(({ item }) => item))]) };
 }
@@ -66,7 +67,7 @@ async function selected(
 ): Promise<readonly AttentionItem[]> {
   const named: NamedCause | undefined =
     select.cause === undefined ? undefined : causeOf(select.cause, 'select.cause');
-  const cause = named?.cause ?? CAUSE_OF_VERB[verb];
+  const cause = named?.cause ?? causesOf(verb)[0];
   if (cause !== undefined && !isRecordCause(cause)) {
     throw fieldError('select.cause', 'FIELD_INVALID', CAUSE_FORM);
   }
@@ -99,7 +100,7 @@ async function selected(
   }
 }
 
-async function repairs(
+async function perCase(
   deps: ApiDeps,
   verb: BulkVerb,
   items: readonly AttentionItem[],
@@ -161,8 +162,9 @@ function planOf(standing: IntentStanding | undefined): EffectPlan {
   }
 }
 
-async function resends(
+async function perNotice(
   deps: ApiDeps,
+  verb: BulkVerb,
   items: readonly AttentionItem[],
 ): Promise<readonly PlannedCase[]> {
   const notices = await deps.record.attention.failedNotices(items.map(({ caseId }) => caseId));
@@ -172,7 +174,7 @@ async function resends(
       .map(({ noticeId }) => ({
         item,
         subject: noticeId,
-        repair: bulkRepairOf('resend-notice', item.view, false),
+        repair: bulkRepairOf(verb, item.view, false),
         effects: [],
       })),
   );

@@ -2,6 +2,8 @@
 import type { output } from 'zod';
 import type { bulkSelection } from '../../../wire/operations-requests';
 import type { UnbindReason } from '../../../workflows/contract/case-view';
+import { causesOf } from '../../../checks/bulk-repairs';
+import { BULK_VERBS } from '../../../workflows/contract/operations';
 import type { BulkVerb, Cause } from '../../../workflows/contract/operations';
 
 /** Which cases a repair in bulk is about. */
@@ -26,16 +28,9 @@ export function selectionOf({ status, reason, before }: TypedSelection): BulkSel
   };
 }
 
-const VERBS: Partial<Record<Cause, BulkVerb>> = {
-  parked: 'retry',
-  retrying: 'retry',
-  held: 'release-hold',
-  notice: 'resend-notice',
-};
-
 /** The repair that is offered for a whole group; none where each case needs a look of its own. */
 export function bulkVerbOf(cause: Cause): BulkVerb | undefined {
-  return VERBS[cause];
+  return BULK_VERBS.find((verb) => causesOf(verb).some((its) => its === cause));
 }
 
 /** Share of a run that is over, 0 to 1. */

@@ -1,6 +1,6 @@
 /** The dialog of each decision. */
 import { lazy, useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ComponentType, ReactElement } from 'react';
 import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { DECIDE, DECISION } from '../../texts/decisions';
@@ -24,27 +24,30 @@ export interface DialogProps {
   readonly reading: CaseReading;
   readonly onClose: () => void;
   readonly onDone?: (() => void) | undefined;
+  /** Fields that were ticked before asking for a correction. */
+  readonly fields?: readonly string[] | undefined;
 }
 
-const SEEN_ONLY = { submit: 'submitCase', claim: 'claimCase', release: 'releaseCase' } as const;
-type SeenOnly = keyof typeof SEEN_ONLY;
-
-/** A decision that carries nothing but what was seen. */
-function PlainDialog(props: DialogProps & { readonly decision: SeenOnly }): ReactElement {
-  const { reading, onClose, onDone, decision } = props;
-  const { caseId } = reading.answer;
-  return (
-    <DecisionDialog
-      words={DECISION[decision]}
-      reading={reading}
-      onClose={onClose}
-      onDone={onDone}
-      wish={decision}
-      send={({ revision, key }) =>
-        post(pathOf(SEEN_ONLY[decision], { caseId }), FORMS.receipt, { revision }, key)
-      }
-    />
-  );
+/** The dialog of a decision that carries nothing but what was seen. */
+function seenOnly(
+  decision: ShownDecision,
+  operation: 'submitCase' | 'claimCase' | 'releaseCase',
+): ComponentType<DialogProps> {
+  return function SeenOnlyDialog({ reading, onClose, onDone }: DialogProps): ReactElement {
+    const { caseId } = reading.answer;
+    return (
+      <DecisionDialog
+        words={DECISION[decision]}
+        reading={reading}
+        onClose={onClose}
+        onDone={onDone}
+        wish={decision}
+        send={({ revision, key }) =>
+          post(pathOf(operation, { caseId }), FORMS.receipt, { revision }, key)
+        }
+      />
+    );
+  };
 }
 
 function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
@@ -67,38 +70,35 @@ function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
-interface Props extends DialogProps {
-  readonly decision: ShownDecision;
-  /** Fields that were ticked before asking for a correction. */
-  readonly fields?: readonly string[] | undefined;
+function repairing(decision: keyof typeof REPAIR_OF): ComponentType<DialogProps> {
+  return function RepairingDialog(props: DialogProps): ReactElement {
+    return <RepairDialogOf {...props} kind={REPAIR_OF[decision]} />;
+  };
 }
 
-export function DialogOf({ decision, fields, ...props }: Props): ReactElement {
-  switch (decision) {
-    case 'verifyIdentity':
-      return <VerifyIdentityDialog {...props} />;
-    case 'recordConsent':
-      return <ConsentDialog {...props} />;
-    case 'submit':
-    case 'claim':
-    case 'release':
-      return <PlainDialog {...props} decision={decision} />;
-    case 'approve':
-      return <ApproveDialog {...props} />;
-    case 'reject':
-      return <RejectDialog {...props} />;
-    case 'requestInformation':
-      return <RequestInformationDialog {...props} {...(fields ? { fields } : {})} />;
-    case 'withdraw':
-      return <WithdrawDialog {...props} />;
-    case 'retry':
-    case 'resolve':
-    case 'sendBack':
-    case 'hold':
-    case 'releaseHold':
-    case 'end':
-      return <RepairDialogOf {...props} kind={REPAIR_OF[decision]} />;
-    case 'amendContact':
-      return <ContactDialog {...props} />;
-  }
+const DIALOGS: Readonly<Record<ShownDecision, ComponentType<DialogProps>>> = {
+  verifyIdentity: VerifyIdentityDialog,
+  recordConsent: ConsentDialog,
+  submit: seenOnly('submit', 'submitCase'),
+  claim: seenOnly('claim', 'claimCase'),
+  release: seenOnly('release', 'releaseCase'),
+  approve: ApproveDialog,
+  reject: RejectDialog,
+  requestInformation: RequestInformationDialog,
+  withdraw: WithdrawDialog,
+  retry: repairing('retry'),
+  resolve: repairing('resolve'),
+  sendBack: repairing('sendBack'),
+  hold: repairing('hold'),
+  releaseHold: repairing('releaseHold'),
+  end: repairing('end'),
+  amendContact: ContactDialog,
+};
+
+export function DialogOf({
+  decision,
+  ...props
+}: DialogProps & { readonly decision: ShownDecision }): ReactElement {
+  const Dialog = DIALOGS[decision];
+  return <Dialog {...props} />;
 }

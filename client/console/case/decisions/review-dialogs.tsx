@@ -111,9 +111,7 @@ export function askablePaths(application: ApplicationAnswer | undefined): readon
   ];
 }
 
-export function RequestInformationDialog(
-  props: DialogProps & { readonly fields?: readonly string[] },
-): ReactElement {
+export function RequestInformationDialog(props: DialogProps): ReactElement {
   const { reading, onClose } = props;
   const say = useSay();
   const { caseId, data } = reading.answer;
