@@ -92,7 +92,6 @@ export const presenceAnswer = z
   })
   .meta({ id: 'Presence' });
 
-export type StaffRole = (typeof STAFF_ROLES)[number];
 export type SessionOptions = Sent<z.output<typeof sessionOptionsAnswer>>;
 export type Session = Sent<z.output<typeof sessionAnswer>>;
 export type Person = Sent<z.output<typeof personAnswer>>;

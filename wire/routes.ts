@@ -150,6 +150,11 @@ export const REPAIR_OPERATIONS = {
 /** An operation of the API. */
 export type Operation = keyof typeof ROUTES;
 
+/** True for the name of an operation; probes are none. */
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(ROUTES, name);
+}
+
 export type MethodOf<Of extends Operation> =
   (typeof ROUTES)[Of] extends `${infer M extends Method} ${string}` ? M : never;
 

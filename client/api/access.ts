@@ -6,17 +6,18 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow, Staff } from '../../record/desk-record';
 import { CASE_ID_PATTERN, type CaseId } from '../../workflows/contract/identifiers';
-import { type Role, STAFF_ROLES } from '../../workflows/contract/lifecycle';
+import type { Role, StaffRole } from '../../workflows/contract/lifecycle';
 import type { Actor } from '../../workflows/contract/messages';
+import { CALLERS } from '../../wire/callers';
+import { isOperation, type Operation } from '../../wire/routes';
 import { ApiError } from './api-error';
 import { clientOf } from './client-address';
 import { refuseCrossSite, refuseForged } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
+import { operationAt } from './route-table';
 import { staffTokenOf } from './staff-cookie';
 
-type StaffRole = Staff['role'];
-
-/** Who may call a route; every route has to say it. */
+/** Who may call a route: of an operation as wire/callers has it, of a page as it says itself. */
 export type Access =
   | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] }
   | { readonly kind: 'merchant' }
@@ -42,16 +43,10 @@ declare module 'fastify' {
 
 const SEES_EVERY_TEAM: ReadonlySet<Role> = new Set(['operator', 'auditor', 'admin']);
 
-/** Staff of the roles named (admins always), or all staff where none is named. */
-export function staffOnly(...roles: readonly StaffRole[]): { access: Access } {
-  const allowed = roles.length === 0 ? STAFF_ROLES : [...new Set([...roles, 'admin' as const])];
-  return { access: { kind: 'staff', roles: allowed } };
-}
-
+/** Of pages and documents; who may call an operation, wire/callers says. */
 export const PUBLIC: { access: Access } = { access: { kind: 'public' } };
 /** Health and metrics: asked by whoever decides where requests go, to the very end. */
 export const PROBE = { ...PUBLIC, anyHost: true, toTheEnd: true };
-export const MERCHANT_ONLY: { access: Access } = { access: { kind: 'merchant' } };
 
 export const SESSION_COOKIE = 'unbind_session';
 
@@ -60,6 +55,11 @@ export interface OwnSession {
   readonly token: string;
   readonly expiresAt: Date;
   readonly idleExpiresAt: Date;
+}
+
+function accessTo(operation: Operation): Access {
+  const callers = CALLERS[operation];
+  return typeof callers === 'string' ? { kind: callers } : { kind: 'staff', roles: callers };
 }
 
 /** What a caller shows to be let in by; undefined where it shows nothing. */
@@ -82,7 +82,25 @@ export function callerKey(request: FastifyRequest): string {
   return `key:${createHash('sha256').update(credential).digest('base64url')}`;
 }
 
-/** Sets up sign-in: every route names its access, or the API does not start. */
+/**
+ * Gives each operation its callers of the table. Throws where a route names callers beside the table, or
+ * a page names none: the API does not start.
+ */
+export function nameCallers(api: Pick<ApiInstance, 'addHook'>): void {
+  api.addHook('onRoute', (route) => {
+    // The HEAD of an address is open to whom its GET is.
+    const method = route.method === 'HEAD' ? 'GET' : route.method;
+    const operation = operationAt({ ...route, method });
+    const isListed = operation !== undefined && isOperation(operation);
+    const own = route.config?.access;
+    if (isListed === (own !== undefined)) {
+      throw new Error(`route ${route.url} names its callers ${own ? 'a second time' : 'nowhere'}`);
+    }
+    if (isListed) route.config = { ...route.config, access: accessTo(operation) };
+  });
+}
+
+/** Sets up sign-in. */
 export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
   api.decorateRequest('staff', null);
   api.decorateRequest('staffSession', null);
@@ -111,9 +129,7 @@ export function registerAccess(api: ApiInstance, deps: ApiDeps): void {
     throw new ApiError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
   }
 
-  api.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`route ${route.url} names no access`);
-  });
+  nameCallers(api);
   api.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access;
     if (access === undefined || access.kind === 'public') return;

@@ -5,7 +5,7 @@ import { applicationBody } from '../../wire/requests';
 import type { CaseRow, Staff } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
-import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { actorOf, staffOf, visibleCase } from './access';
 import { draftAnswer } from '../../wire/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
@@ -20,7 +20,6 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('saveApplication'),
     {
       config: {
-        ...staffOnly('agent'),
         codes: [
           'CASE_ENDED',
           'NOT_ALLOWED_NOW',

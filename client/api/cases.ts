@@ -11,7 +11,7 @@ import type { CaseSearchBody } from '../../wire/requests';
 import type { CaseListQuery } from '../../wire/list-queries';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
-import { actorOf, staffOf, staffOnly, teamScope, visibleCase } from './access';
+import { actorOf, staffOf, teamScope, visibleCase } from './access';
 import { caseAnswer, casePage, receiptAnswer, timelineAnswer } from '../../wire/case-answers';
 import { itemisationAnswer } from '../../wire/consent-answers';
 import { caseParams } from '../../wire/values';
@@ -44,7 +44,6 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('openCase'),
     {
       config: {
-        ...staffOnly('agent'),
         codes: [
           ...CONTACT_CODES,
           'DUPLICATE_TERMINAL',
@@ -131,7 +130,7 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listCases'),
     {
-      config: { ...staffOnly(), codes: FILTER_CODES },
+      config: { codes: FILTER_CODES },
       schema: {
         tags,
         summary: 'List cases',
@@ -155,7 +154,6 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('searchCases'),
     {
       config: {
-        ...staffOnly(),
         storeAnswer: false,
         codes: [
           'PHONE_INVALID',
@@ -185,7 +183,6 @@ function readRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readCase'),
     {
-      config: staffOnly(),
       schema: {
         tags,
         summary: 'Read a case; personal data is masked',
@@ -238,7 +235,6 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readTimeline'),
     {
-      config: staffOnly(),
       schema: {
         tags,
         summary: 'What happened: the ledger of the case',
@@ -262,7 +258,7 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readItemisation'),
     {
-      config: { ...staffOnly(), codes: ['ACQUIRER_UNAVAILABLE'] },
+      config: { codes: ['ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags,
         summary:

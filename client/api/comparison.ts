@@ -4,7 +4,7 @@ import { compareApplication } from '../../checks/comparison';
 import type { CaseRow } from '../../record/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
 import { shownRevision } from '../../workflows/contract/lifecycle';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -39,7 +39,7 @@ export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readComparison'),
     {
-      config: { ...staffOnly(), codes: ['NOT_ALLOWED_NOW', 'ACQUIRER_UNAVAILABLE'] },
+      config: { codes: ['NOT_ALLOWED_NOW', 'ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags: ['cases'],
         summary: "The application beside the acquirer's record, masked, with what differs",

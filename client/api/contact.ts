@@ -7,7 +7,7 @@ import type { ContactBody, ContactChangeBody } from '../../wire/requests';
 import type { CaseData, MerchantContact } from '../../workflows/contract/case-data';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { amendContact } from '../../workflows/contract/messages';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
@@ -18,7 +18,6 @@ import { addressOf } from './route-table';
 import { CONTACT_CODES, DECISION_CODES } from './route-codes';
 
 const config = {
-  ...staffOnly('agent'),
   codes: [...CONTACT_CODES, 'STALE_REVISION', 'REVISION_DIFFERS', 'NOT_HELD', ...DECISION_CODES],
 } as const;
 

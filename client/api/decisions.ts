@@ -26,7 +26,7 @@ import {
   withdraw,
 } from '../../workflows/contract/messages';
 import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
@@ -77,7 +77,6 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
     addressOf('verifyIdentity'),
     {
       config: {
-        ...staffOnly('agent'),
         codes: [
           'IDENTITY_PROOF_EMPTY',
           'FIELD_INVALID',
@@ -120,7 +119,7 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('recordConsent'),
     {
-      config: { ...staffOnly('agent'), codes: CONSENT_CODES },
+      config: { codes: CONSENT_CODES },
       schema: {
         ...decisionSchema,
         summary: "Record the merchant's consent",
@@ -152,13 +151,10 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
 }
 
 function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const config = staffOnly('reviewer');
-
   api.post(
     addressOf('claimCase'),
     {
       config: {
-        ...config,
         codes: ['STALE_REVISION', 'FOUR_EYES', 'CLAIMED_BY_OTHER', ...DECISION_CODES],
       },
       schema: {
@@ -177,7 +173,6 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('releaseCase'),
     {
       config: {
-        ...config,
         codes: ['STALE_REVISION', 'CLAIM_REQUIRED', 'CLAIMED_BY_OTHER', ...DECISION_CODES],
       },
       schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
@@ -193,13 +188,10 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
 
 /** What a review can end with. */
 function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const config = staffOnly('reviewer');
-
   api.post(
     addressOf('approveCase'),
     {
       config: {
-        ...config,
         codes: [...REVIEW_CODES, 'STEP_UP_REQUIRED', 'CONSENT_NOT_COVERING'],
       },
       schema: {
@@ -221,9 +213,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('rejectCase'),
     {
-      // An agent rejects who cannot prove who they are; the workflow allows it only there.
       config: {
-        ...staffOnly('agent', 'reviewer'),
         codes: [...REVIEW_CODES, 'POINT_OF_NO_RETURN'],
       },
       schema: { ...decisionSchema, summary: 'Reject the request', body: rejectBody },
@@ -239,7 +229,7 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('requestInformation'),
     {
-      config: { ...config, codes: REVIEW_CODES },
+      config: { codes: REVIEW_CODES },
       schema: {
         ...decisionSchema,
         summary: 'Ask for corrections',
@@ -264,7 +254,6 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('submitCase'),
     {
       config: {
-        ...staffOnly('agent'),
         codes: [
           'STALE_REVISION',
           'APPLICATION_INVALID',
@@ -295,7 +284,6 @@ function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('withdrawCase'),
     {
       config: {
-        ...staffOnly('agent'),
         codes: ['STALE_REVISION', 'POINT_OF_NO_RETURN', ...DECISION_CODES],
       },
       schema: {

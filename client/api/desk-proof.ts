@@ -1,6 +1,5 @@
 /** Answers who listens: programs of the machine ask before they show a key (see client/desk-proof.ts). */
 import { proofKeyOf, proofOf } from '../desk-proof';
-import { PUBLIC } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
 import { proofQuery } from '../../wire/params';
@@ -11,7 +10,6 @@ export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
   api.get(
     addressOf('proveDesk'),
     {
-      config: PUBLIC,
       schema: {
         tags: ['health'],
         summary: 'Prove that this desk listens, before a program shows its key',

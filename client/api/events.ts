@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
-import { staffByKey, staffOf, staffOnly, teamScope } from './access';
+import { staffByKey, staffOf, teamScope } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub, HubEvent } from './event-hub';
@@ -54,7 +54,7 @@ export function eventRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): voi
   api.get(
     addressOf('watchEvents'),
     {
-      config: { ...staffOnly(), isUse: false, isStream: true },
+      config: { isUse: false, isStream: true },
       exposeHeadRoute: false,
       schema: {
         tags: ['queue'],

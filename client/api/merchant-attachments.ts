@@ -1,7 +1,6 @@
 /** Papers that a merchant hands in: told by content, sealed with the case, a bounded number. */
 import { FILE_KINDS_EN } from '../../workflows/contract/files';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import { MERCHANT_ONLY } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
@@ -23,7 +22,6 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
     {
       // The key is taken with the content of the file, below.
       config: {
-        ...MERCHANT_ONLY,
         storeAnswer: false,
         ownBody: fileForm,
         codes: ['CASE_ENDED', ...UPLOAD_CODES],

@@ -9,7 +9,6 @@ import type { CaseData } from '../../workflows/contract/case-data';
 import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import { submit } from '../../workflows/contract/messages';
 import { askerOf, refusalIn } from '../../workflows/contract/permissions';
-import { MERCHANT_ONLY } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { ApiError } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
@@ -25,7 +24,6 @@ export function merchantCorrectionRoutes(api: ApiInstance, deps: ApiDeps): void 
     addressOf('sendCorrections'),
     {
       config: {
-        ...MERCHANT_ONLY,
         codes: [
           'STALE_REVISION',
           'FIELD_NOT_ASKED',

@@ -9,7 +9,6 @@ import {
 } from '../../wire/merchant-requests';
 import { recordConsent, withdraw } from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
-import { MERCHANT_ONLY } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { ApiError } from './api-error';
 import { receiptOf } from './case-answers';
@@ -42,7 +41,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('refuseTerms'),
     {
-      config: { ...MERCHANT_ONLY, codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
+      config: { codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
       schema: {
         ...decisionSchema,
         summary: 'Refuse the terms that were shown; the request ends as withdrawn',
@@ -63,7 +62,7 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('withdrawOwnCase'),
     {
-      config: { ...MERCHANT_ONLY, codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
+      config: { codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request; possible until the first unbind request has been sent',
@@ -93,7 +92,7 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('giveConsent'),
     {
-      config: { ...MERCHANT_ONLY, codes: CONSENT_CODES },
+      config: { codes: CONSENT_CODES },
       schema: {
         ...decisionSchema,
         summary: 'Accept the terms and deposit items that were shown',

@@ -1,7 +1,7 @@
 /** The link to the merchant's page, as an agent sends it again or takes it back. */
 import { merchantLinkBody } from '../../wire/merchant-requests';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
-import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { actorOf, staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -12,7 +12,7 @@ export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('changeMerchantLink'),
     {
-      config: { ...staffOnly('agent'), codes: ['NO_NOTICE_CHANNEL', 'RESEND_BUDGET'] },
+      config: { codes: ['NO_NOTICE_CHANNEL', 'RESEND_BUDGET'] },
       schema: {
         tags: ['merchant'],
         summary: "Send the link to the merchant's page again, or revoke it",

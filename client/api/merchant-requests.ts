@@ -3,7 +3,6 @@ import { checkOpening } from '../../checks/opening';
 import { merchantRequestBody } from '../../wire/merchant-requests';
 import type { MerchantRequestBody } from '../../wire/merchant-requests';
 import type { Receipt } from '../../workflows/contract/messages';
-import { PUBLIC } from './access';
 import { fieldError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
 import { caseIdFor } from './client-ids';
@@ -20,7 +19,6 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
     {
       // The code makes a repeated request the same one; its answer sets a cookie and is not kept.
       config: {
-        ...PUBLIC,
         storeAnswer: false,
         codes: [
           ...CONTACT_CODES,

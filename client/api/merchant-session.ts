@@ -5,7 +5,7 @@ import { merchantCodeBody, merchantSessionBody } from '../../wire/merchant-reque
 import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant-requests';
 import { readMobile } from '../../checks/phone';
 import type { CaseId } from '../../workflows/contract/identifiers';
-import { MERCHANT_ONLY, PUBLIC, SESSION_COOKIE } from './access';
+import { SESSION_COOKIE } from './access';
 import { ApiError, fieldError } from './api-error';
 import { clientOf } from './client-address';
 import { refuseCrossSite, refuseInsecurePage } from './csrf';
@@ -28,7 +28,6 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('beginMerchantSession'),
     {
       config: {
-        ...PUBLIC,
         storeAnswer: false,
         codes: ['UNAUTHENTICATED', 'CODE_WRONG', 'INSECURE_PAGE'],
       },
@@ -50,7 +49,6 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('endMerchantSession'),
     {
-      config: MERCHANT_ONLY,
       schema: {
         tags,
         summary: 'End the session; the link stays good',
@@ -77,7 +75,6 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
     addressOf('sendMerchantCode'),
     {
       config: {
-        ...PUBLIC,
         storeAnswer: false,
         codes: ['PHONE_INVALID', 'PHONE_NOT_MOBILE', 'FIELD_REQUIRED', 'TOO_MANY_CODES'],
       },

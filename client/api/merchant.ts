@@ -1,5 +1,4 @@
 /** The merchant's own door: coming in, seeing where the case stands, deciding, correcting, handing in. */
-import { MERCHANT_ONLY } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 import { merchantAttachmentRoutes } from './merchant-attachments';
 import { merchantCorrectionRoutes } from './merchant-corrections';
@@ -18,7 +17,7 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readOwnCase'),
     {
-      config: { ...MERCHANT_ONLY, codes: ['ACQUIRER_UNAVAILABLE'] },
+      config: { codes: ['ACQUIRER_UNAVAILABLE'] },
       schema: {
         tags: ['merchant'],
         summary: 'Where the case stands, what is awaited from whom, what to accept or correct',

@@ -4,7 +4,7 @@ import { maskEmail, maskCaseData, maskPhone } from '../../checks/masks';
 import { maskText } from '../../checks/mask-text';
 import type { CaseRow, NoticeRow } from '../../record/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
@@ -59,7 +59,6 @@ export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('previewNotice'),
     {
-      config: staffOnly(),
       schema: {
         tags: ['notices'],
         summary: 'What a notice says, masked',

@@ -5,7 +5,7 @@ import { messageFor } from '../../checks/messages';
 import type { NoticeRow } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';
-import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { actorOf, staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -60,7 +60,6 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listNotices'),
     {
-      config: staffOnly(),
       schema: {
         tags,
         summary: 'Notices of a case, oldest first',
@@ -79,7 +78,7 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('resendNotice'),
     {
-      config: { ...staffOnly('agent', 'operator'), codes: ['RESEND_BUDGET'] },
+      config: { codes: ['RESEND_BUDGET'] },
       schema: {
         tags,
         summary: 'Send a notice once more',
@@ -109,7 +108,7 @@ function resendDryRun(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('planResend'),
     {
-      config: { ...staffOnly('agent', 'operator', 'auditor'), storeAnswer: false },
+      config: { storeAnswer: false },
       schema: {
         tags: ['notices'],
         summary:

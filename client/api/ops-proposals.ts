@@ -1,7 +1,7 @@
 /** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
 import type { z } from 'zod';
 import { reasonBody } from '../../wire/repair-requests';
-import { actorOf, staffOf, staffOnly, visibleCase } from './access';
+import { actorOf, staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
 import { approveProposal, declineProposal } from './decide-proposal';
@@ -23,7 +23,6 @@ import { DECISION_CODES } from './route-codes';
 
 const LIST_LIMIT = 200;
 const tags = ['operations'];
-const config = staffOnly('operator');
 
 export function proposalRoutes(api: ApiInstance, deps: ApiDeps): void {
   readingRoutes(api, deps);
@@ -34,7 +33,6 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listProposals'),
     {
-      config: staffOnly('operator', 'auditor'),
       schema: {
         tags,
         summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
@@ -52,7 +50,6 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('readProposal'),
     {
       config: {
-        ...staffOnly('operator', 'auditor'),
         codes: ['RESET_POINT_UNKNOWN', 'WORKFLOW_MISSING', 'CASE_ENDED'],
       },
       schema: {
@@ -93,7 +90,6 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('approveProposal'),
     {
       config: {
-        ...config,
         codes: ['FOUR_EYES', 'PROPOSAL_CLOSED', ...DECISION_CODES, ...REPAIR_CODES],
       },
       schema: {
@@ -120,7 +116,7 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('declineProposal'),
     {
-      config: { ...config, codes: ['PROPOSAL_CLOSED'] },
+      config: { codes: ['PROPOSAL_CLOSED'] },
       schema: {
         tags,
         summary: 'Decline a proposal with a reason; the proposer may take it back',

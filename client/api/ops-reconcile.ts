@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { publicCode } from '../../workflows/contract/errors';
 import { RECONCILE_PREFIX } from '../../workflows/contract/identifiers';
-import { staffOnly } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { Reconciliation } from '../../temporal/reconciliations';
@@ -22,12 +21,9 @@ const LIST_LIMIT = 20;
 const RUN_ID = new RegExp(`^${RECONCILE_PREFIX}[\\w:.-]{1,80}$`);
 
 export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const readers = staffOnly('operator', 'auditor');
-
   api.post(
     addressOf('startReconciliation'),
     {
-      config: staffOnly('operator'),
       schema: {
         tags,
         summary: 'Compare ledger, workflows, providers and notices now',
@@ -47,7 +43,6 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listReconciliations'),
     {
-      config: readers,
       schema: {
         tags,
         summary: 'The latest runs, newest first',
@@ -63,7 +58,6 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readReconciliation'),
     {
-      config: readers,
       schema: {
         tags,
         summary: 'One run and what it found',

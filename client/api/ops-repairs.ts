@@ -1,7 +1,6 @@
 /** Repairs of one case, each under its own address: done, or proposed to a second operator. */
 import { z } from 'zod';
 import { repairForm, type Repair, type RepairKind } from '../../wire/repair-requests';
-import { staffOnly } from './access';
 import { receiptAnswer } from '../../wire/case-answers';
 import { caseParams } from '../../wire/values';
 import { askRepair, repairAtOnce } from './ask-repair';
@@ -24,7 +23,7 @@ const wordsForm = z.looseObject({
 export function repairRoutes(api: ApiInstance, deps: ApiDeps): void {
   for (const [kind, { summary, description, body, codes }] of repairRoutesByKind()) {
     const path = addressOf(REPAIR_OPERATIONS[kind]);
-    const config = { ...staffOnly('operator'), codes: [...DECISION_CODES, ...codes] };
+    const config = { codes: [...DECISION_CODES, ...codes] };
     const schema = { tags: ['operations'], params: caseParams, summary, description, body };
     if (isDoneAlone(kind)) {
       const response = { 200: receiptAnswer };

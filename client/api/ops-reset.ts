@@ -1,6 +1,6 @@
 /** Points that a case can be taken back to, and the dry run of this and every repair. */
 import { repairForm } from '../../wire/repair-requests';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -15,7 +15,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listResetPoints'),
     {
-      config: { ...staffOnly('operator', 'auditor'), codes: ['WORKFLOW_MISSING', 'CASE_ENDED'] },
+      config: { codes: ['WORKFLOW_MISSING', 'CASE_ENDED'] },
       schema: {
         tags,
         summary: 'Points that the case can be taken back to, with what had happened by then',
@@ -33,7 +33,6 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('planRepair'),
     {
       config: {
-        ...staffOnly('operator', 'auditor'),
         storeAnswer: false,
         codes: [
           'RESET_POINT_UNKNOWN',

@@ -1,7 +1,7 @@
 /** Who else looks at a case: a page says that somebody is there, and hears who is. */
 import { z } from 'zod';
 import type { Staff } from '../../record/desk-record';
-import { staffOf, staffOnly, visibleCase } from './access';
+import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub } from './event-hub';
@@ -30,7 +30,7 @@ async function othersAt(
 }
 
 export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): void {
-  const config = { ...staffOnly(), isUse: false };
+  const config = { isUse: false };
   const schema = { tags: ['queue'], params: caseParams, response: { 200: presenceAnswer } };
 
   api.get(

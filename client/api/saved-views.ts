@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { savedViewBody } from '../../wire/list-queries';
 import type { viewFilters } from '../../wire/list-queries';
 import type { SavedView, ViewFilters } from '../../record/desk-record';
-import { staffOf, staffOnly } from './access';
+import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -29,13 +29,11 @@ function given(filters: z.output<typeof viewFilters>): ViewFilters {
 }
 
 export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const config = staffOnly();
   const schema = { tags: ['queue'], params: viewParams };
 
   api.get(
     addressOf('listViews'),
     {
-      config,
       schema: {
         tags: schema.tags,
         summary: 'Own saved views by name',
@@ -51,7 +49,6 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readView'),
     {
-      config,
       schema: { ...schema, summary: 'One saved view', response: { 200: savedViewAnswer } },
     },
     async (request) => {
@@ -66,7 +63,6 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('saveView'),
     {
       config: {
-        ...config,
         codes: [...FILTER_CODES, 'TOO_MANY_VIEWS'],
       },
       schema: {
@@ -90,7 +86,6 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('deleteView'),
     {
-      config,
       schema: { ...schema, summary: 'Forget a saved view', response: { 204: z.null() } },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import { signInBody } from '../../wire/requests';
 import { isVouchedUser } from '../../wire/staff-names';
 import { ownPasswordBody } from '../../wire/people-requests';
 import type { Staff } from '../../record/desk-record';
-import { PUBLIC, staffOf, staffOnly } from './access';
+import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite, refuseInsecurePage } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
@@ -64,7 +64,6 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readSignInOptions'),
     {
-      config: PUBLIC,
       schema: {
         tags,
         summary: 'Ways to sign in',
@@ -80,7 +79,7 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('beginSession'),
     {
-      config: { ...PUBLIC, storeAnswer: false, codes: ['SIGN_IN_FAILED', 'INSECURE_PAGE'] },
+      config: { storeAnswer: false, codes: ['SIGN_IN_FAILED', 'INSECURE_PAGE'] },
       schema: {
         tags,
         summary: 'Sign in with a local account',
@@ -104,7 +103,7 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readSession'),
     {
-      config: { ...staffOnly(), isUse: false },
+      config: { isUse: false },
       schema: {
         tags,
         summary: 'Who is signed in by the cookie',
@@ -122,7 +121,6 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('endSession'),
     {
-      config: staffOnly(),
       schema: { tags, summary: 'Sign out', response: { 204: z.null() } },
     },
     async (request, reply) => {
@@ -138,7 +136,7 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('changeOwnPassword'),
     {
-      config: { ...staffOnly(), codes: ['SIGN_IN_FAILED', 'SESSION_NEEDED', 'VOUCHED_PERSON'] },
+      config: { codes: ['SIGN_IN_FAILED', 'SESSION_NEEDED', 'VOUCHED_PERSON'] },
       schema: {
         tags,
         summary: 'Change the own password; ends every other session of the person',

@@ -1,7 +1,6 @@
 /** The terms that a merchant accepts, as they are in force now. */
 import type { z } from 'zod';
 import type { LOCALES } from '../../workflows/contract/case-data';
-import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
@@ -31,7 +30,7 @@ export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readTerms'),
     {
-      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
+      config: { codes: ['NOT_FOUND'] },
       schema: {
         tags: ['terms'],
         summary: 'Terms in force, in the language of Accept-Language or of the query',

@@ -12,7 +12,6 @@ import {
 } from '../../workflows/contract/notices';
 import { DeskError } from '../../temporal/failures';
 import { confirmationActivityId } from '../../workflows/contract/identifiers';
-import { PUBLIC } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { askProviders, isUnknown } from './diagnosis';
@@ -25,7 +24,7 @@ const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
 const accepted = {
   204: z.null().describe('Taken.'),
 };
-const config = { ...PUBLIC, storeAnswer: false };
+const config = { storeAnswer: false };
 
 /** To be registered in a scope of its own: bodies are kept as they came, for their signatures. */
 export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {

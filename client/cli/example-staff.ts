@@ -1,5 +1,6 @@
 /** The example staff that `npm start` makes, and what each of them is. */
 import { STAFF_ROLES } from '../../workflows/contract/lifecycle';
+import type { StaffRole } from '../../workflows/contract/lifecycle';
 
 /** User names; `agent2` is an agent. */
 export const STAFF_NAMES = [
@@ -13,7 +14,6 @@ export const STAFF_NAMES = [
   'admin',
 ] as const;
 export type StaffName = (typeof STAFF_NAMES)[number];
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** The role of an example name. */
 export function roleOf(name: StaffName): StaffRole {

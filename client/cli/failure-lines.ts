@@ -2,7 +2,8 @@
 import { messagePartsFor } from '../../checks/messages';
 import type { Locale } from '../../workflows/contract/case-data';
 import { errorCodeOf } from '../../workflows/contract/errors';
-import { ARROWS, STAFF_ROLES, STAYING_DECISIONS } from '../../workflows/contract/lifecycle';
+import { DECISIONS, decidersOf } from '../../workflows/contract/lifecycle';
+import type { StaffRole } from '../../workflows/contract/lifecycle';
 import type { ProblemAnswer } from '../../wire/problem-answers';
 import { findingLines } from './case-lines';
 import { ROLE } from '../../words/domain';
@@ -50,17 +51,12 @@ export interface Asked {
   readonly words: readonly string[];
 }
 
-/** Roles whose decision the command is, by the table that cases live by. */
-function rolesFor([first = '', second]: readonly string[]): readonly string[] {
-  const verb = (second ?? first).replace(/-./g, (dashed) => dashed.slice(1).toUpperCase());
-  const rows = [...ARROWS, ...STAYING_DECISIONS].filter(({ trigger }) => trigger === verb);
-  const roles = first === 'ops' ? OPERATORS : rows.flatMap(({ by }) => by);
-  return [...new Set<string>(roles)].filter((role) => isStaffRole(role));
-}
-const OPERATORS: readonly string[] = ['operator', 'admin'];
-
-function isStaffRole(role: string): boolean {
-  return STAFF_ROLES.some((known) => known === role);
+/** Roles whose decision the command is; what a case refuses under `ops` is for operators. */
+function rolesFor([first = '']: readonly string[]): readonly StaffRole[] {
+  if (first === 'ops') return decidersOf('retry');
+  const verb = first.replace(/-./g, (dashed) => dashed.slice(1).toUpperCase());
+  const decision = DECISIONS.find((known) => known === verb);
+  return decision === undefined ? [] : decidersOf(decision);
 }
 
 /** Who may instead, and never whoever was refused. */

@@ -61,6 +61,7 @@ export const MACHINE_STATUSES: readonly CaseStatus[] = [
 
 /** What people of the desk may be. */
 export const STAFF_ROLES = ['agent', 'reviewer', 'operator', 'auditor', 'admin'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Who may act; `merchant` is the merchant of the case, `system` the machine. */
 export const ROLES = [...STAFF_ROLES, 'merchant', 'system'] as const;
@@ -225,6 +226,12 @@ export const STAYING_DECISIONS: readonly StayingDecision[] = [
   { trigger: 'hold', in: OPEN_STATUSES, by: OPS, guards: [] },
   { trigger: 'releaseHold', in: OPEN_STATUSES, by: OPS, guards: [] },
 ];
+
+/** People of the desk who may take a decision in some status. */
+export function decidersOf(decision: DecisionName): readonly StaffRole[] {
+  const rows = [...ARROWS, ...STAYING_DECISIONS].filter(({ trigger }) => trigger === decision);
+  return STAFF_ROLES.filter((role) => rows.some(({ by }) => by.includes(role)));
+}
 
 /**
  * What nobody can take back, as the verbs that addresses and commands end in: the case ends by it, or terminals,

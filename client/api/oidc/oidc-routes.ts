@@ -6,7 +6,6 @@ import { vouchedUser } from '../../../wire/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
 import type { Staff } from '../../../record/desk-record';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
-import { PUBLIC } from '../access';
 import { ApiError } from '../api-error';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { beginSession } from '../session';
@@ -78,7 +77,7 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('beginProviderSignIn'),
     {
-      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
+      config: { codes: ['NOT_FOUND'] },
       schema: {
         ...schema,
         summary: 'Sign in at the identity provider: leads there',
@@ -106,7 +105,7 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('finishProviderSignIn'),
     {
-      config: { ...PUBLIC, codes: ['NOT_FOUND'] },
+      config: { codes: ['NOT_FOUND'] },
       schema: {
         ...schema,
         summary: 'Where the provider sends the browser back to: begins a session',

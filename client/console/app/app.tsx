@@ -3,14 +3,14 @@ import { lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import type { StaffRole } from '../../../wire/people-answers';
+import type { Operation } from '../../../wire/routes';
 import { ApiRefusal } from '../api/http';
 import { Loading } from '../parts/loading';
 import { MessagePage } from '../parts/message-page';
 import { ProblemNotice } from '../parts/problem-notice';
 import { SHELL } from '../texts/shell';
 import { PreferencesProvider, usePreferences } from './preferences';
-import { SessionProvider, hasRole, useSession, useStanding } from './session';
+import { SessionProvider, may, useSession, useStanding } from './session';
 import { Shell } from './shell';
 import { SignInPage } from './sign-in-page';
 
@@ -105,9 +105,9 @@ function Door(): ReactElement {
   }
 }
 
-function For(props: { roles: readonly StaffRole[]; children: ReactNode }): ReactNode {
+function For(props: { asks: Operation; children: ReactNode }): ReactNode {
   const session = useSession();
-  if (hasRole(session, ...props.roles)) return props.children;
+  if (may(session, props.asks)) return props.children;
   return <MessagePage title={SHELL.notForRole} what={SHELL.notForRoleWhat} />;
 }
 
@@ -117,26 +117,20 @@ function Pages(): ReactElement {
       <Route path="/" element={<Navigate to="/cases" replace />} />
       <Route path="/sign-in" element={<Navigate to="/cases" replace />} />
       <Route path="/cases" element={<QueuePage />} />
-      <Route path="/cases/new" element={<For roles={['agent']} children={<OpenCasePage />} />} />
+      <Route path="/cases/new" element={<For asks="openCase" children={<OpenCasePage />} />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route
         path="/cases/:caseId/application"
-        element={<For roles={['agent']} children={<ApplicationPage />} />}
+        element={<For asks="saveApplication" children={<ApplicationPage />} />}
       />
-      <Route path="/review" element={<For roles={['reviewer']} children={<ReviewPage />} />} />
-      <Route
-        path="/review/:caseId"
-        element={<For roles={['reviewer']} children={<ReviewPage />} />}
-      />
-      <Route
-        path="/reports"
-        element={<For roles={['reviewer', 'operator', 'auditor']} children={<ReportsPage />} />}
-      />
+      <Route path="/review" element={<For asks="claimCase" children={<ReviewPage />} />} />
+      <Route path="/review/:caseId" element={<For asks="claimCase" children={<ReviewPage />} />} />
+      <Route path="/reports" element={<For asks="readReport" children={<ReportsPage />} />} />
       <Route
         path="/operations/*"
-        element={<For roles={['operator', 'auditor']} children={<OperationsPage />} />}
+        element={<For asks="readAttention" children={<OperationsPage />} />}
       />
-      <Route path="/people" element={<For roles={['admin']} children={<PeoplePage />} />} />
+      <Route path="/people" element={<For asks="listPeople" children={<PeoplePage />} />} />
       <Route path="*" element={<MessagePage title={SHELL.notFound} what={SHELL.notFoundWhat} />} />
     </Routes>
   );

@@ -4,11 +4,12 @@ import type { ReactElement, ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
-import type { Session, StaffRole } from '../../../wire/people-answers';
+import type { Session } from '../../../wire/people-answers';
 import { ApiRefusal, carryCsrfToken, get, onSignedOut, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { forgetAllDrafts } from '../forms/draft-store';
-import { pathOf } from '../../../wire/routes';
+import { mayCall } from '../../../wire/callers';
+import { type Operation, pathOf } from '../../../wire/routes';
 
 export type Standing =
   | { readonly kind: 'loading' }
@@ -38,9 +39,9 @@ export function useSession(): Session {
   return session;
 }
 
-/** True where the person has one of the roles; admins have them all. */
-export function hasRole(session: Session, ...roles: readonly StaffRole[]): boolean {
-  return session.role === 'admin' || roles.includes(session.role);
+/** True where the person may call the operation: what nobody may do is not shown to them. */
+export function may(session: Session, operation: Operation): boolean {
+  return mayCall(session.role, operation);
 }
 
 /** Where the session stands; `ended` where this page had one before. */

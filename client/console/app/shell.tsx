@@ -2,7 +2,7 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import type { StaffRole } from '../../../wire/people-answers';
+import type { Operation } from '../../../wire/routes';
 import { useEvents } from '../api/events';
 import { ROLE } from '../../../words/domain';
 import { ACCOUNT, SHELL } from '../texts/shell';
@@ -15,23 +15,23 @@ import { Toasts } from '../parts/toasts';
 import { ErrorBoundary } from './error-boundary';
 import { useKeptFocus } from './keep-focus';
 import { LanguageAndTheme } from './language-and-theme';
-import { hasRole, useSession, useSignOut } from './session';
+import { may, useSession, useSignOut } from './session';
 
 const Account = lazy(async () => ({ default: (await import('./account')).Account }));
 
 interface Place {
   readonly to: string;
   readonly text: Pair;
-  /** Who may go there; empty: everybody. */
-  readonly roles: readonly StaffRole[];
+  /** It is for whoever may call this. */
+  readonly asks: Operation;
 }
 
 const PLACES: readonly Place[] = [
-  { to: '/cases', text: SHELL.queue, roles: [] },
-  { to: '/review', text: SHELL.review, roles: ['reviewer'] },
-  { to: '/operations', text: SHELL.operations, roles: ['operator', 'auditor'] },
-  { to: '/reports', text: SHELL.reports, roles: ['reviewer', 'operator', 'auditor'] },
-  { to: '/people', text: SHELL.people, roles: ['admin'] },
+  { to: '/cases', text: SHELL.queue, asks: 'listCases' },
+  { to: '/review', text: SHELL.review, asks: 'claimCase' },
+  { to: '/operations', text: SHELL.operations, asks: 'readAttention' },
+  { to: '/reports', text: SHELL.reports, asks: 'readReport' },
+  { to: '/people', text: SHELL.people, asks: 'listPeople' },
 ];
 
 export function Shell({ children }: { children: ReactNode }): ReactElement {
@@ -74,7 +74,7 @@ function Bar(): ReactElement {
   const session = useSession();
   const signOut = useSignOut();
   const [account, setAccount] = useState(false);
-  const places = PLACES.filter(({ roles }) => roles.length === 0 || hasRole(session, ...roles));
+  const places = PLACES.filter(({ asks }) => may(session, asks));
   return (
     <header className="bar">
       <span className="brand">{say(SHELL.product)}</span>

@@ -8,7 +8,7 @@ import type { Attachment } from '../../../wire/note-answers';
 import { getFile, upload } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, attachmentsQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -37,7 +37,7 @@ export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
     <section className="card" aria-labelledby="attachments">
       <header>
         <h2 id="attachments">{say(CASE.attachments)}</h2>
-        {hasRole(session, 'agent', 'reviewer', 'operator') ? <UploadFile caseId={caseId} /> : null}
+        {may(session, 'addAttachment') ? <UploadFile caseId={caseId} /> : null}
       </header>
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {take.error ? <ProblemNotice error={take.error} /> : null}

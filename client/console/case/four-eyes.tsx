@@ -1,6 +1,6 @@
 /** Why this person may, or may not, decide on the review of this case. */
 import type { ReactElement } from 'react';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { involvementsOf, isKeptFromReview } from './offers';
@@ -22,7 +22,7 @@ export function FourEyes({ reading }: { reading: CaseReading }): ReactElement | 
     );
   }
   if (involvements.length === 0) {
-    if (!hasRole(session, 'reviewer')) return null;
+    if (!may(session, 'claimCase')) return null;
     return <p className="notice">{say(REVIEW.fourEyesFree)}</p>;
   }
   const by = { principalId: session.principalId, role: session.role };

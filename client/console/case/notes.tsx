@@ -7,7 +7,7 @@ import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, notesQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Field } from '../parts/field';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
@@ -46,7 +46,7 @@ export function NotesCard({ caseId }: { caseId: string }): ReactElement {
           </li>
         ))}
       </ul>
-      {hasRole(session, 'agent', 'reviewer', 'operator') ? <AddNote caseId={caseId} /> : null}
+      {may(session, 'addNote') ? <AddNote caseId={caseId} /> : null}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import type { Notice } from '../../../wire/note-answers';
 import { get, post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, noticesQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Loading } from '../parts/loading';
@@ -48,13 +48,13 @@ export function NoticesCard({ caseId }: { caseId: string }): ReactElement {
   const session = useSession();
   const { data, error, refetch } = useQuery(noticesQuery(caseId));
   const [open, setOpen] = useState<Open>();
-  const mayResend = hasRole(session, 'agent', 'operator');
+  const mayResend = may(session, 'resendNotice');
   const close = (): void => setOpen(undefined);
   return (
     <section className="card" aria-labelledby="notices">
       <header>
         <h2 id="notices">{say(CASE.notices)}</h2>
-        {hasRole(session, 'agent') ? <MerchantLink caseId={caseId} /> : null}
+        {may(session, 'changeMerchantLink') ? <MerchantLink caseId={caseId} /> : null}
       </header>
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data?.items.length === 0 ? <p className="quiet">{say(CASE.noNotices)}</p> : null}

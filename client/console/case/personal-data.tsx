@@ -8,7 +8,7 @@ import type { CaseDataAnswer, RevealedAnswer } from '../../../wire/case-answers'
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
@@ -34,7 +34,7 @@ export function PersonalDataCard({ caseId, data }: Props): ReactElement {
   const session = useSession();
   const { full, show, hide } = useRevealed();
   const [asking, setAsking] = useState(false);
-  const mayReveal = hasRole(session, 'agent', 'reviewer', 'operator');
+  const mayReveal = may(session, 'revealData');
   return (
     <section className="card" aria-labelledby="personal">
       <header>

@@ -10,7 +10,7 @@ import { groupSentence } from '../../../checks/cause-words';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../../../wire/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -64,7 +64,7 @@ export function GroupCard({ group, items, onBulk, children }: CardProps): ReactE
   const locale = useLocale();
   const session = useSession();
   const { name, cause, code, cases, since, money, answer } = group;
-  const verb = hasRole(session, 'operator') ? bulkVerbOf(cause) : undefined;
+  const verb = may(session, 'startBulk') ? bulkVerbOf(cause) : undefined;
   const known = code === undefined ? undefined : errorCodeOf(code);
   return (
     <section className="card" aria-label={name}>

@@ -8,7 +8,7 @@ import { BULK_VERBS } from '../../../workflows/contract/operations';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { BulkRun } from '../../../wire/operations-answers';
 import { bulkRunsQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { DayInput, useDayLabel } from '../parts/day-input';
 import { Field, SelectField } from '../parts/field';
@@ -32,7 +32,7 @@ const LOOK_MS = 10_000;
 export function BulkRunsPage(): ReactElement {
   const say = useSay();
   usePageTitle(say(RUNS.title));
-  const mayAct = hasRole(useSession(), 'operator');
+  const mayAct = may(useSession(), 'startBulk');
   const { data, error, refetch } = useQuery({ ...bulkRunsQuery, refetchInterval: LOOK_MS });
   const [open, setOpen] = useState<BulkRun>();
   return (

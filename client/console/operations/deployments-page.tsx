@@ -7,7 +7,7 @@ import { post } from '../api/http';
 import type { Build, Deployment } from '../../../wire/upkeep-answers';
 import type { BuildState } from '../../../workflows/contract/operations';
 import { KEYS, deploymentsQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Loading } from '../parts/loading';
@@ -57,7 +57,7 @@ export function DeploymentsPage(): ReactElement {
 
 function DeploymentCard({ deployment }: { deployment: Deployment }): ReactElement {
   const say = useSay();
-  const mayAct = hasRole(useSession(), 'operator');
+  const mayAct = may(useSession(), 'setCurrentBuild');
   const [open, setOpen] = useState<string>();
   const { name, builds } = deployment;
   const hasCurrent = builds.some(({ state }) => state === 'current');

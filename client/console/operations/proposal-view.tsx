@@ -10,7 +10,7 @@ import type {
   ProposalAnswer,
   ProposedPayment,
 } from '../../../wire/repair-answers';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
 import { useCase } from '../case/use-case';
 import { Button } from '../parts/button';
@@ -187,7 +187,7 @@ function Decision(
   const { answer, people, parts, onDecided } = props;
   const { proposal, dryRun } = answer;
   const { state, by } = proposal;
-  if (!hasRole(session, 'operator') || (state !== 'open' && state !== 'approved')) return null;
+  if (!may(session, 'approveProposal') || (state !== 'open' && state !== 'approved')) return null;
   const isOwn = by.principalId === session.principalId;
   const isBlocked = (dryRun?.blockers.length ?? 0) > 0;
   const why = isOwn ? APPROVAL.ownWhy : isBlocked ? APPROVAL.blockedWhy : undefined;

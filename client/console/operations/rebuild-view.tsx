@@ -7,7 +7,7 @@ import { isLacking } from '../../../workflows/contract/rebuilding';
 import type { FoundEffect } from '../../../workflows/contract/rebuilding';
 import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { rebuildingQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { eventSentence } from '../case/timeline-sentences';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
@@ -27,7 +27,7 @@ interface ViewProps {
 
 export function RebuildView({ caseId, onRebuilt }: ViewProps): ReactElement {
   const say = useSay();
-  const mayAct = hasRole(useSession(), 'operator');
+  const mayAct = may(useSession(), 'rebuildCase');
   const [isOpen, setIsOpen] = useState(false);
   const [result, setResult] = useState<Rebuilding>();
   const { data, error, refetch, isFetching } = useQuery({

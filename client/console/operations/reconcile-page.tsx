@@ -6,7 +6,7 @@ import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import type { Reconciliation, ReconciliationStanding } from '../../../wire/upkeep-answers';
 import { KEYS, reconciliationQuery, reconciliationsQuery } from '../api/queries';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { meaningOf } from '../case/timeline-sentences';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
@@ -84,7 +84,7 @@ function StartNow(): ReactElement | null {
       void navigate(`/operations/reconcile/${id}`);
     },
   });
-  if (!hasRole(session, 'operator')) return null;
+  if (!may(session, 'startReconciliation')) return null;
   return (
     <div className="stack">
       <p className="notice warning">{say(RECONCILE.dont)}</p>

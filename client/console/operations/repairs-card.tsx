@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { RepairKind } from '../../../wire/repair-requests';
 import type { Diagnosis } from '../../../wire/diagnosis-answers';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
 import { REPAIR_OF, shownOffers } from '../case/offers';
 import type { ShownDecision } from '../case/offers';
@@ -49,7 +49,7 @@ export function RepairsCard({ diagnosis, reading }: Props): ReactElement {
   const isNamed = (kind: RepairKind | undefined): boolean =>
     named.some(({ action }) => action === kind);
   const onOpen = (decision: ShownDecision): void => setOpen(repairOf(decision));
-  const mayAct = hasRole(session, 'operator');
+  const mayAct = may(session, 'correctReference');
   const isCorrectable =
     mayAct &&
     diagnosis.lost === undefined &&

@@ -9,7 +9,7 @@ import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { resetPointsQuery } from '../api/queries';
 import type { LaterDecision, Repair, ResetPoint } from '../../../wire/repair-answers';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
@@ -29,7 +29,7 @@ import { pathOf } from '../../../wire/routes';
 
 export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
-  const mayAct = hasRole(useSession(), 'operator');
+  const mayAct = may(useSession(), 'resetCase');
   const { answer, timeline } = reading;
   const { caseId } = answer;
   const { data, error, refetch } = useQuery({ ...resetPointsQuery(caseId), staleTime: 0 });

@@ -5,7 +5,7 @@ import { normalizeName } from '../../../checks/names';
 import { MAX_NAME_LENGTH, MAX_TEAM_LENGTH } from '../../../wire/limits';
 import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
-import type { StaffRole } from '../../../wire/people-answers';
+import type { StaffRole } from '../../../workflows/contract/lifecycle';
 import { Field } from '../parts/field';
 import { ROLE } from '../../../words/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';

@@ -7,7 +7,7 @@ import { FORMS } from '../../../wire/forms';
 import { get, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';
-import { hasRole, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { Button, ButtonLink } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
@@ -37,7 +37,7 @@ function useClaim(onError: (error: Error | undefined) => void): (caseId: string)
   const session = useSession();
   const client = useQueryClient();
   return (caseId) => {
-    if (!hasRole(session, 'reviewer')) return;
+    if (!may(session, 'claimCase')) return;
     const claim = async (): Promise<void> => {
       const { view } = await get(pathOf('readCase', { caseId }), FORMS.case);
       await post(pathOf('claimCase', { caseId }), FORMS.receipt, { revision: view.revision });
@@ -88,7 +88,7 @@ export function QueuePage(): ReactElement {
           <Button look="text" className="quiet-link" onClick={() => setOpen('help')}>
             {say(QUEUE.keys)}
           </Button>
-          {hasRole(session, 'agent') ? (
+          {may(session, 'openCase') ? (
             <ButtonLink look="primary" to="/cases/new">
               {say(SHELL.newCase)}
             </ButtonLink>
@@ -157,7 +157,7 @@ function Empty({ address }: { address: QueueAddress }): ReactElement {
           <p>{say(QUEUE.emptyMineWhat)}</p>
           <p className="row">
             <Link to={{ search: 'tab=team' }}>{say(QUEUE.toTeam)}</Link>
-            {hasRole(session, 'reviewer') ? <Link to="/review">{say(QUEUE.toReview)}</Link> : null}
+            {may(session, 'claimCase') ? <Link to="/review">{say(QUEUE.toReview)}</Link> : null}
           </p>
         </>
       ) : null}

@@ -1,5 +1,5 @@
 /** Texts of the page of people. */
-import type { StaffRole } from '../../../wire/people-answers';
+import type { StaffRole } from '../../../workflows/contract/lifecycle';
 import type { SignIn } from '../../../wire/states';
 import type { Pair } from './sentence';
 

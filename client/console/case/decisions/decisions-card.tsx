@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { ButtonLink } from '../../parts/button';
 import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
 import type { ViewAnswer } from '../../../../wire/case-answers';
-import { hasRole, useSession } from '../../app/session';
+import { may, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
 import { useSay } from '../../texts/say';
 import { FourEyes } from '../four-eyes';
@@ -29,8 +29,8 @@ export function DecisionsCard({ reading }: { reading: CaseReading }): ReactEleme
   const { answer } = reading;
   const [open, setOpen] = useState<ShownDecision>();
   const offers = shownOffers(answer);
-  const mayFillIn = hasRole(session, 'agent') && DRAFT_STATUSES.includes(answer.view.status);
-  const mayReview = hasRole(session, 'reviewer') && answer.view.status === 'awaiting-review';
+  const mayFillIn = may(session, 'saveApplication') && DRAFT_STATUSES.includes(answer.view.status);
+  const mayReview = may(session, 'claimCase') && answer.view.status === 'awaiting-review';
   return (
     <section className="card" aria-labelledby="decisions">
       <h2 id="decisions">{say(CASE.decisions)}</h2>
