@@ -37,7 +37,8 @@ export function applicationRoutes(api: ApiInstance, deps: ApiDeps): void {
           'Each saving is a new revision. `revision` names the latest that was seen; another one ' +
           'since then is 409 `UNBIND_STALE_REVISION` and changes nothing. Where a restore has lost the ' +
           'application that a case went on with, it can be entered again and has to be the same: ' +
-          '422 `UNBIND_REVISION_DIFFERS`; after the approval only while an operator holds the case.',
+          '422 `UNBIND_REVISION_DIFFERS`; after the approval only while an operator holds the case.' +
+          ' Called twice: the second is refused where it names `revision`, else it is one more revision.',
         params: caseParams,
         body: applicationBody,
         response: { 200: draftAnswer },

@@ -57,7 +57,9 @@ export function caseRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Open a case',
-        description: 'With an Idempotency-Key the same request gives the same case.',
+        description:
+          'The terminals are taken for it: one that has an open case is refused by name. The case waits for the ' +
+          'identity of who asks.',
         body: openCaseBody,
         response: { 201: receiptAnswer },
       },
@@ -166,6 +168,10 @@ function listRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Find cases by personal data, which never enters a URL',
+        description:
+          'By exactly one of phone, e-mail address and document number, read as it is where they are ' +
+          'entered; what cannot be read is refused by name. Only the teams that the caller sees. Called ' +
+          'twice: the same question again.',
         body: caseSearchBody,
         response: { 200: casePage },
       },
@@ -238,6 +244,9 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'What happened: the ledger of the case',
+        description:
+          'Every event with its moment, its author and its facts, oldest first, each bound to the one ' +
+          'before by its hash. It holds no personal data.',
         params: caseParams,
         response: { 200: timelineAnswer },
       },
@@ -263,6 +272,9 @@ function storyRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary:
           'What to show before consent (items, terminals, closure), with the hash that consent names',
+        description:
+          'Asked of the acquirer now. The hash goes into the consent, so that consent given to anything ' +
+          'else is refused.',
         params: caseParams,
         response: { 200: itemisationAnswer },
       },

@@ -43,6 +43,9 @@ export function comparisonRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['cases'],
         summary: "The application beside the acquirer's record, masked, with what differs",
+        description:
+          'Asks the acquirer now; where it cannot be reached or cannot tell, `acquirer` says so. There is ' +
+          'something to compare once the application was entered: `409 UNBIND_NOT_ALLOWED_NOW`.',
         params: caseParams,
         response: { 200: comparisonAnswer },
       },

@@ -33,7 +33,7 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
           'The whole of it, checked as at the opening. A new revision; notices go there from then on, and ' +
           'another phone or mail ends the links, sessions and codes of before. ' +
           'While the application is under review the approval waits for a callback or a video check. ' +
-          'Sent twice, it is changed once.',
+          'Called twice: changed once.',
         params: caseParams,
         body: contactBody,
         response: { 200: receiptAnswer },
@@ -54,7 +54,8 @@ export function contactRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Change a part of how the merchant is reached, until the case ends',
         description:
           'As `PUT`, but what is left out stays as it is; `null` takes phone or mail away. Who changes one of ' +
-          'them need not see the others.',
+          'them need not see the others.' +
+          ' Called twice: changed once.',
         params: caseParams,
         body: contactChangeBody,
         response: { 200: receiptAnswer },

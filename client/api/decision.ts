@@ -3,11 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { NoteRow } from '../../record/desk-record';
-import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
+import type { CaseId, PrincipalId, RevisionNumber } from '../../workflows/contract/identifiers';
+import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { actorOf, staffOf, visibleCase } from './access';
-import type { receiptAnswer } from '../../wire/case-answers';
-import { fieldError } from './api-error';
+import { receiptAnswer } from '../../wire/case-answers';
+import { caseParams } from '../../wire/values';
+import { ApiError, fieldError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps } from './deps';
 import { updateIdFor } from './idempotency';
@@ -76,4 +78,26 @@ export async function decideAsStaff<Input extends Decision>(
   } as Input;
   const receipt = await deps.desk.decide(caseId, update, decision, updateIdFor(deps, request));
   return receiptOf(receipt);
+}
+
+/** What every route of a decision has in common. */
+export const decisionSchema = {
+  tags: ['decisions'],
+  params: caseParams,
+  response: { 200: receiptAnswer },
+};
+
+/**
+ * The seen revision as the workflow is told of it. It does not know the drafts, so here it is found whether
+ * one is stale: `STALE_REVISION`.
+ */
+export async function revisionForCase<Seen extends RevisionNumber | undefined>(
+  deps: ApiDeps,
+  request: FastifyRequest<{ Params: z.output<typeof caseParams> }>,
+  seen: Seen,
+): Promise<RevisionNumber | Seen> {
+  const { view, latestRevision } = await visibleCase(deps, staffOf(request), request.params.caseId);
+  if (seen === undefined || !DRAFT_STATUSES.includes(view.status)) return seen;
+  if (seen !== latestRevision) throw new ApiError('STALE_REVISION');
+  return view.revision;
 }

@@ -1,6 +1,4 @@
 /** Decisions on a case: each route keeps the words in the record and asks the workflow. */
-import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { proofProblems } from '../../checks/identity-proof';
 import {
   approveBody,
@@ -10,10 +8,8 @@ import {
   requestInformationBody,
   seenBody,
   verifyIdentityBody,
-  withdrawBody,
 } from '../../wire/requests';
 import type { VerifyIdentityBody } from '../../wire/requests';
-import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import {
   approve,
   claim,
@@ -21,26 +17,16 @@ import {
   reject,
   release,
   requestInformation,
-  submit,
   verifyIdentity,
-  withdraw,
 } from '../../workflows/contract/messages';
-import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { staffOf, visibleCase } from './access';
-import { receiptAnswer } from '../../wire/case-answers';
-import { caseParams } from '../../wire/values';
-import { ApiError, refuseProblems } from './api-error';
-import { decideAsStaff } from './decision';
+import { refuseProblems } from './api-error';
+import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';
 import { withoutForeignCase } from './open-case';
 import { addressOf } from './route-table';
+import { submissionRoutes } from './submission';
 import { CONSENT_CODES, DECISION_CODES, REVIEW_CODES } from './route-codes';
-
-const decisionSchema = {
-  tags: ['decisions'],
-  params: caseParams,
-  response: { 200: receiptAnswer },
-};
 
 export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   identityRoute(api, deps);
@@ -55,21 +41,6 @@ function identityEvidence(body: VerifyIdentityBody): string {
     attachmentId ? `${kind} (${attachmentId})` : kind,
   );
   return [body.evidence?.trim() ?? '', documents.join(', ')].filter(Boolean).join('\n');
-}
-
-/**
- * The seen revision as the workflow is told of it. It does not know the drafts, so here it is found whether
- * one is stale: `STALE_REVISION`.
- */
-async function revisionForCase<Seen extends RevisionNumber | undefined>(
-  deps: ApiDeps,
-  request: FastifyRequest<{ Params: z.output<typeof caseParams> }>,
-  seen: Seen,
-): Promise<RevisionNumber | Seen> {
-  const { view, latestRevision } = await visibleCase(deps, staffOf(request), request.params.caseId);
-  if (seen === undefined || !DRAFT_STATUSES.includes(view.status)) return seen;
-  if (seen !== latestRevision) throw new ApiError('STALE_REVISION');
-  return view.revision;
 }
 
 function identityRoute(api: ApiInstance, deps: ApiDeps): void {
@@ -175,7 +146,13 @@ function reviewRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: {
         codes: ['STALE_REVISION', 'CLAIM_REQUIRED', 'CLAIMED_BY_OTHER', ...DECISION_CODES],
       },
-      schema: { ...decisionSchema, summary: 'Give the claim back', body: releaseBody.nullish() },
+      schema: {
+        ...decisionSchema,
+        summary: 'Give the claim back',
+        description:
+          'By whoever holds the claim; the case goes back into the queue for anybody who may claim it.',
+        body: releaseBody.nullish(),
+      },
     },
     async (request) => {
       const revision = await revisionForCase(deps, request, request.body?.revision);
@@ -197,6 +174,9 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Approve the application that was seen',
+        description:
+          'By whoever holds the claim and was not involved in the case before. It leads to the unbinding ' +
+          'at the acquirer, which cannot be taken back once the first request has left.',
         body: approveBody,
       },
     },
@@ -216,7 +196,14 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
       config: {
         codes: [...REVIEW_CODES, 'POINT_OF_NO_RETURN'],
       },
-      schema: { ...decisionSchema, summary: 'Reject the request', body: rejectBody },
+      schema: {
+        ...decisionSchema,
+        summary: 'Reject the request',
+        description:
+          'By whoever holds the claim; by an agent only while the identity is not proven. The case ends, ' +
+          'its terminals are free again, and the merchant is told.',
+        body: rejectBody,
+      },
     },
     async (request) => {
       const { caseId } = request.params;
@@ -226,6 +213,10 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
       return decideAsStaff(deps, request, caseId, reject, input, { kind: 'reason', text });
     },
   );
+  informationRoute(api, deps);
+}
+
+function informationRoute(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('requestInformation'),
     {
@@ -246,59 +237,5 @@ function verdictRoutes(api: ApiInstance, deps: ApiDeps): void {
         { revision: request.body.revision, fields: request.body.fields },
         { kind: 'message', text: request.body.message },
       ),
-  );
-}
-
-function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
-  api.post(
-    addressOf('submitCase'),
-    {
-      config: {
-        codes: [
-          'STALE_REVISION',
-          'APPLICATION_INVALID',
-          'ACQUIRER_UNAVAILABLE',
-          'STEP_UP_REQUIRED',
-          'CONSENT_NOT_COVERING',
-          'ITEMISATION_OUTDATED',
-          ...DECISION_CODES,
-        ],
-      },
-      schema: {
-        ...decisionSchema,
-        summary: 'Submit the application for review',
-        description:
-          'Refused with every problem at once; nothing entered is lost. `revision` names the latest ' +
-          'that was seen; another one since then is 409 `UNBIND_STALE_REVISION`.',
-        body: seenBody,
-      },
-    },
-    async (request) => {
-      const { caseId } = request.params;
-      const { revision } = request.body;
-      await revisionForCase(deps, request, revision);
-      return decideAsStaff(deps, request, caseId, submit, { revision });
-    },
-  );
-  api.post(
-    addressOf('withdrawCase'),
-    {
-      config: {
-        codes: ['STALE_REVISION', 'POINT_OF_NO_RETURN', ...DECISION_CODES],
-      },
-      schema: {
-        ...decisionSchema,
-        summary: 'Withdraw the request',
-        description: 'Possible until the first unbind request has been sent.',
-        body: withdrawBody.nullish(),
-      },
-    },
-    async (request) => {
-      const { caseId } = request.params;
-      const revision = await revisionForCase(deps, request, request.body?.revision);
-      const words = { kind: 'reason', text: request.body?.reason } as const;
-      const seen = revision === undefined ? {} : { revision };
-      return decideAsStaff(deps, request, caseId, withdraw, seen, words);
-    },
   );
 }

@@ -1,13 +1,14 @@
 /** The API describes itself: OpenAPI 3.1 at /openapi.json, which the page /docs shows, and its codes at /docs/errors. */
 import fastifySwagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { PUBLIC, SESSION_COOKIE } from './access';
+import { type Access, PUBLIC, SESSION_COOKIE } from './access';
 import type { ApiInstance } from './deps';
 import { errorTable } from './error-table';
 import { CODES, finishDocument } from './finish-document';
 import { STAFF_COOKIE } from './staff-cookie';
 import { operationAt } from './route-table';
 import { z } from 'zod';
+import type { ErrorCode } from '../../workflows/contract/errors';
 import { codesOf } from './route-codes';
 
 const ABOUT = `Takes POS terminals off a merchant's account. Sign in with \`Authorization: Bearer <API key>\`,
@@ -36,6 +37,26 @@ const AREAS = {
 
 /** The table needs no styles but its own, and nothing from elsewhere. */
 const TABLE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/** Who may call it, in words. */
+function whoMay(access: Access): string {
+  if (access.kind === 'public') return 'Needs neither session nor key.';
+  if (access.kind === 'merchant') return 'Who may: the merchant, in the session of their case.';
+  return `Who may: ${[...access.roles].join(', ')}.`;
+}
+
+/** What a route says of itself, and what its settings say of it; one that says nothing is left for the linter to find. */
+function describedFor(
+  access: Access,
+  codes: readonly ErrorCode[],
+  written: unknown,
+): { readonly description?: string } {
+  if (typeof written !== 'string') return {};
+  const keyed = codes.includes('IDEMPOTENCY_KEY_REUSED')
+    ? ['Called twice with one `Idempotency-Key`: done once, and answered alike.']
+    : [];
+  return { description: [written, ...keyed, whoMay(access)].join(' ') };
+}
 
 type OpenApiOptions = Extract<Parameters<typeof fastifySwagger>[1], { openapi?: unknown }>;
 
@@ -78,11 +99,13 @@ export async function registerDocuments(api: ApiInstance): Promise<void> {
       // A route that Fastify makes itself has no access.
       if (access === undefined) return { schema: written, url };
       const operationId = operationAt(route);
+      const codes = codesOf({ ...route, schema: document.schema });
       const schema = {
         ...written,
         ...(operationId === undefined ? {} : { operationId }),
         ...(ownBody === undefined ? {} : { body: z.toJSONSchema(ownBody, { io: 'input' }) }),
-        [CODES]: codesOf({ ...route, schema: document.schema }),
+        ...describedFor(access, codes, written.description),
+        [CODES]: codes,
       };
       if (access.kind === 'public') return { schema, url };
       const security =

@@ -30,6 +30,8 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['health'],
         summary: 'The process lives',
+        description:
+          'Asks nothing of record or Temporal: where it answers, the process need not be started anew.',
         response: { 200: liveAnswer },
       },
     },
@@ -44,6 +46,9 @@ export function healthRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['health'],
         summary:
           'Temporal is in reach and the record can be written, and the process stays; else 503',
+        description:
+          'Asks record and Temporal, for three seconds at most; `faults` names the codes of what is down. ' +
+          'While the process ends it is `stopping`, so that nothing new is sent to it.',
         response: { 200: readyAnswer, 503: readyAnswer },
       },
     },

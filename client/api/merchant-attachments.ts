@@ -30,6 +30,9 @@ export function merchantAttachmentRoutes(api: ApiInstance, deps: ApiDeps): void 
       schema: {
         tags: ['merchant'],
         summary: `Hand in a file (multipart/form-data, one part \`file\`; ${FILE_KINDS_EN})`,
+        description:
+          `Its content tells the kind, its name is kept; ${MAX_FILES} files for a case. Until the case has ` +
+          'ended: `409 UNBIND_CASE_ENDED`.',
         consumes: ['multipart/form-data'],
         response: { 201: handedInAnswer },
       },

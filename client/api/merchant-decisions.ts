@@ -45,6 +45,9 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Refuse the terms that were shown; the request ends as withdrawn',
+        description:
+          'Names the terms that were shown, and may say why. Only while consent is awaited: `409 ' +
+          'UNBIND_NOT_ALLOWED_NOW`.',
         body: merchantRefusalBody,
       },
     },
@@ -66,6 +69,9 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request; possible until the first unbind request has been sent',
+        description:
+          'The case ends as withdrawn and its terminals are free again. Afterwards: `409 ' +
+          'UNBIND_POINT_OF_NO_RETURN`.',
         body: merchantWithdrawBody.nullish(),
       },
     },
@@ -96,6 +102,9 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: 'Accept the terms and deposit items that were shown',
+        description:
+          'Names the terms and the deposit items that were shown; what was superseded is `409`. The ' +
+          'application can be submitted then.',
         body: merchantConsentBody,
       },
     },

@@ -36,7 +36,7 @@ export function merchantRequestRoutes(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Ask for unbinding: opens a case that awaits identity, and a session for it',
         description:
           'The phone is the one that the code went to. Terminals are taken only once an agent has ' +
-          'proven who asks. The same request again, with its code, gives the same case.',
+          'proven who asks. Called twice with its code: the same case.',
         body: merchantRequestBody,
         response: { 201: requestedAnswer },
       },

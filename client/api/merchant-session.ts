@@ -34,7 +34,9 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "Exchange a link's token, or a case number and its code, for a session cookie",
-        description: 'The session ends after 15 minutes, and when a newer one begins.',
+        description:
+          'The session ends after 15 minutes, and when a newer one begins.' +
+          ' Called twice with a link: the later session counts.',
         body: merchantSessionBody,
         response: { 200: merchantSessionAnswer },
       },
@@ -52,6 +54,8 @@ export function merchantSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'End the session; the link stays good',
+        description:
+          'Takes the cookie back too. Called twice: the second has no session any more and is `401`.',
         response: { 204: z.undefined() },
       },
     },
@@ -83,7 +87,8 @@ function codeRoute(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Ask for a one-time code by SMS',
         description:
           'For the phone of a first contact (`request`), or to open the page of a case (`session`); ' +
-          'the answer is the same whether or not there is such a case. Three within 15 minutes.',
+          'the answer is the same whether or not there is such a case. Three within 15 minutes.' +
+          ' Called twice: two codes.',
         body: merchantCodeBody,
         response: { 202: askedCodeAnswer },
       },

@@ -21,6 +21,9 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['merchant'],
         summary: 'Where the case stands, what is awaited from whom, what to accept or correct',
+        description:
+          'What the page of the merchant shows, in the language of Accept-Language; while consent is ' +
+          'awaited also the terms and what the acquirer says of terminals and deposits now.',
         response: { 200: progressAnswer },
       },
     },

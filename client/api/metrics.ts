@@ -115,6 +115,9 @@ export function metricsRoute(api: ApiInstance, registry: Registry): void {
       schema: {
         tags: ['health'],
         summary: 'Prometheus metrics',
+        description:
+          'Times of requests, how many cases stand in each status, and what waits for a person, as ' +
+          'Prometheus reads them. Addresses and codes stand in it, never ids.',
         response: {
           200: { description: 'Metrics.', content: { 'text/plain': { schema: z.string() } } },
         },

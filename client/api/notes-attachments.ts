@@ -50,6 +50,8 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Notes of a case, oldest first',
+        description:
+          'What people wrote, and the reasons and messages that decisions were given with.',
         params: caseParams,
         response: { 200: notesAnswer },
       },
@@ -69,6 +71,9 @@ export function noteRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Add a note',
+        description:
+          'For the desk alone: the merchant sees none. Files that are named have to be of this case. A ' +
+          'note stays as it was written.',
         params: caseParams,
         body: noteBody,
         response: { 201: notedAnswer },
@@ -101,6 +106,7 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Attachments of a case, oldest first',
+        description: 'Name, kind, size and hash of each file; its content is read apart.',
         params: caseParams,
         response: { 200: attachmentsAnswer },
       },
@@ -125,6 +131,9 @@ function attachmentRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: `Add a file (multipart/form-data, one part \`file\`; ${FILE_KINDS_EN})`,
+        description:
+          'Its content tells the kind, its name is kept. Decisions and notes name it by the id that is ' +
+          'answered.',
         consumes: ['multipart/form-data'],
         params: caseParams,
         response: { 201: attachmentAnswer },
@@ -157,6 +166,7 @@ function attachmentContentRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Content of a file; each reading stands in the ledger',
+        description: 'As it was handed in, under its own name, to download.',
         params: attachmentParams,
         response: {
           200: {

@@ -62,6 +62,9 @@ export function noticePreviewRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['notices'],
         summary: 'What a notice says, masked',
+        description:
+          'As it was sent, or as its template would say it now while it waits (`source`). Links are cut ' +
+          'short.',
         params: noticeParams,
         response: { 200: previewAnswer },
       },

@@ -63,6 +63,8 @@ export function noticeRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Notices of a case, oldest first',
+        description:
+          'Each with its channel, where it went (masked), how far it is and what its provider said.',
         params: caseParams,
         response: { 200: noticesAnswer },
       },

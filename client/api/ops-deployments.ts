@@ -21,6 +21,7 @@ export function deploymentRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Builds of the worker and which one is current',
+        description: 'As Temporal knows them, with the build that new work goes to.',
         response: { 200: deploymentsAnswer },
       },
     },

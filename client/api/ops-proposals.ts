@@ -36,6 +36,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Proposed repairs of all cases that wait for a second operator, oldest first',
+        description: `The first ${LIST_LIMIT}. Whoever proposed one cannot approve it.`,
         response: { 200: proposalsAnswer },
       },
     },
@@ -55,6 +56,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'One proposal, and its dry run as of now while it waits',
+        description: 'With what would be paid anew, and whoever decided it.',
         params: proposalParams,
         response: { 200: oneProposalAnswer },
       },
@@ -120,6 +122,9 @@ function decidingRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Decline a proposal with a reason; the proposer may take it back',
+        description:
+          'It is closed, its reason stands as a note, and nothing has happened to the case. Decided or ' +
+          'lapsed: `409 UNBIND_PROPOSAL_CLOSED`.',
         params: proposalParams,
         body: reasonBody,
         response: { 200: proposedAnswer },

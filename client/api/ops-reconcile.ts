@@ -46,6 +46,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'The latest runs, newest first',
+        description: `The latest ${LIST_LIMIT}, those by night and those that were asked for, each with its state.`,
         response: { 200: reconciliationsAnswer },
       },
     },
@@ -61,6 +62,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'One run and what it found',
+        description: 'Its differences with their codes, once it is done; `code` where it failed.',
         params: reconciliationParams,
         response: { 200: reconciliationAnswer },
       },

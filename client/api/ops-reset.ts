@@ -19,6 +19,8 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Points that the case can be taken back to, with what had happened by then',
+        description:
+          'Each with its moment and what had been done by then, so that one can be named to `resetCase`.',
         params: caseParams,
         response: { 200: resetPointsAnswer },
       },

@@ -40,6 +40,8 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Where the case stands and why, what the provider says now, what to do',
+        description:
+          'Reads Temporal, the ledger and the providers; each finding names the repair that fits it.',
         params: caseParams,
         response: { 200: diagnosisAnswer },
       },
@@ -57,6 +59,9 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'The history in Temporal, to download and replay, and the ledger beside it',
+        description:
+          'As Temporal has it, to be replayed with `unbind ops replay`; the payloads hold no personal ' +
+          'data.',
         params: caseParams,
         response: { 200: historyAnswer },
       },

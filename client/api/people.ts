@@ -71,6 +71,9 @@ export function peopleRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'People of the desk, and how they can sign in',
+        description:
+          'With role, team, whether they may enter, and by which ways they can sign in; no password and ' +
+          'no key is ever told here.',
         response: { 200: peopleAnswer },
       },
     },
@@ -101,8 +104,8 @@ function addingRoute(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Add a person; the password is told once',
         description:
-          'A repeated request is refused, as the user name is taken by then. A key for a program is made ' +
-          'by `npm run setup`.',
+          'A key for a program is made by `npm run setup`. Called twice: the second is refused, as the user name ' +
+          'is taken by then.',
         body: addStaffBody,
         response: { 201: addedPersonAnswer },
       },
@@ -127,7 +130,9 @@ function placeRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Change name, role and team; the person signs in again',
-        description: 'Refused for people of an identity provider, which says who they are.',
+        description:
+          'Refused for people of an identity provider, which says who they are.' +
+          ' Called twice: the same.',
         params: personParams,
         body: staffPlaceBody,
         response: { 200: personAnswer },
@@ -158,6 +163,10 @@ function entryRoutes(api: ApiInstance, deps: ApiDeps): void {
           summary: disabled
             ? 'Let a person in no more, sessions included'
             : 'Let a person in again',
+          description: disabled
+            ? 'Sessions end and the key is refused; what they did stands. Nobody shuts themselves out. ' +
+              'Called twice: the same.'
+            : 'With the password and the key of before; sessions begin anew. Called twice: the same.',
           params: personParams,
           response: { 200: personAnswer },
         },
@@ -182,7 +191,8 @@ function passwordRoute(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Set a new password, told once; ends every session of the person',
         description:
           'Refused for people of an identity provider. The own account gets its first one so; after that ' +
-          'the present password is asked for (`PUT /session/password`).',
+          'the present password is asked for (`PUT /session/password`).' +
+          ' Called twice: the later password counts.',
         params: personParams,
         response: { 200: newPasswordAnswer },
       },
@@ -211,6 +221,9 @@ function keyRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Take the API key of somebody away; sessions go on',
+        description:
+          'What was to be asked by that key is `401` from then on; only the person makes a new one. ' +
+          'Nobody takes their own away here. Called twice: it is gone either time.',
         params: personParams,
         response: { 204: z.null() },
       },

@@ -29,13 +29,35 @@ async function othersAt(
   return { others: people.flat(), heartbeatS: HEARTBEAT_S, goneAfterS: GONE_AFTER_S };
 }
 
+/** Tells the others that somebody has come to a case, or has left it. */
+async function announce(
+  deps: ApiDeps,
+  staff: Staff,
+  asked: string,
+  here: boolean,
+): Promise<string> {
+  const { caseId, teamId } = await visibleCase(deps, staff, asked);
+  const { principalId } = staff;
+  await deps.record.changes.announce({ kind: 'presence', caseId, teamId, principalId, here });
+  return caseId;
+}
+
 export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): void {
   const config = { isUse: false };
   const schema = { tags: ['queue'], params: caseParams, response: { 200: presenceAnswer } };
 
   api.get(
     addressOf('readPresence'),
-    { config, schema: { ...schema, summary: 'Who else looks at the case' } },
+    {
+      config,
+      schema: {
+        ...schema,
+        summary: 'Who else looks at the case',
+        description:
+          'Those who have said so in the last seconds, without the caller. Asking does not count as use ' +
+          'of a session.',
+      },
+    },
     async (request) => {
       const staff = staffOf(request);
       const { caseId } = await visibleCase(deps, staff, request.params.caseId);
@@ -50,20 +72,14 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
       schema: {
         ...schema,
         summary: 'Say that one looks at the case, and hear who else does',
-        description: 'Kept in memory for seconds; it stands in no ledger.',
+        description:
+          'Kept in memory for seconds; it stands in no ledger.' +
+          ' Called twice: once, and for longer.',
       },
     },
     async (request) => {
       const staff = staffOf(request);
-      const { caseId, teamId } = await visibleCase(deps, staff, request.params.caseId);
-      const { principalId } = staff;
-      await deps.record.changes.announce({
-        kind: 'presence',
-        caseId,
-        teamId,
-        principalId,
-        here: true,
-      });
+      const caseId = await announce(deps, staff, request.params.caseId, true);
       return othersAt(deps, hub, caseId, staff);
     },
   );
@@ -76,20 +92,12 @@ export function presenceRoutes(api: ApiInstance, deps: ApiDeps, hub: EventHub): 
         tags: schema.tags,
         params: caseParams,
         summary: 'Say that one has left',
+        description: 'The others hear of it at once. Called twice: the same.',
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      const staff = staffOf(request);
-      const { caseId, teamId } = await visibleCase(deps, staff, request.params.caseId);
-      const { principalId } = staff;
-      await deps.record.changes.announce({
-        kind: 'presence',
-        caseId,
-        teamId,
-        principalId,
-        here: false,
-      });
+      await announce(deps, staffOf(request), request.params.caseId, false);
       return reply.code(204).send(null);
     },
   );

@@ -12,6 +12,8 @@ export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['queue'],
         summary: 'How many cases stand in each tab of the queue',
+        description:
+          'Of the teams that the caller sees. Asking does not count as use of a session.',
         response: { 200: countsAnswer },
       },
     },

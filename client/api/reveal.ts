@@ -16,6 +16,9 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['cases'],
         summary: 'Read personal data in full; each reading stands in the ledger, with its reason',
+        description:
+          'Answers the fields that were named, as the latest revision has them. Called twice: the ledger ' +
+          'has two readings.',
         params: caseParams,
         body: revealBody,
         response: { 200: revealedAnswer },

@@ -28,15 +28,21 @@ function given(filters: z.output<typeof viewFilters>): ViewFilters {
   );
 }
 
-export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
-  const schema = { tags: ['queue'], params: viewParams };
+const schema = { tags: ['queue'], params: viewParams };
 
+export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
+  readingRoutes(api, deps);
+  changingRoutes(api, deps);
+}
+
+function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('listViews'),
     {
       schema: {
         tags: schema.tags,
         summary: 'Own saved views by name',
+        description: 'The filters that the caller saved, for the caller alone.',
         response: { 200: savedViewsAnswer },
       },
     },
@@ -49,7 +55,12 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
     addressOf('readView'),
     {
-      schema: { ...schema, summary: 'One saved view', response: { 200: savedViewAnswer } },
+      schema: {
+        ...schema,
+        summary: 'One saved view',
+        description: "One of the caller's own; its filters go into the list of cases as they are.",
+        response: { 200: savedViewAnswer },
+      },
     },
     async (request) => {
       const { principalId } = staffOf(request);
@@ -58,7 +69,9 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
       return viewOf(view);
     },
   );
+}
 
+function changingRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.put(
     addressOf('saveView'),
     {
@@ -68,7 +81,9 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...schema,
         summary: 'Save filters of the list under a name',
-        description: 'What finds a person or a device is no filter of a view.',
+        description:
+          'What finds a person or a device is no filter of a view.' +
+          ' One of the same name is replaced. Called twice: the same.',
         body: savedViewBody,
         response: { 200: savedViewAnswer },
       },
@@ -86,7 +101,12 @@ export function savedViewRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('deleteView'),
     {
-      schema: { ...schema, summary: 'Forget a saved view', response: { 204: z.null() } },
+      schema: {
+        ...schema,
+        summary: 'Forget a saved view',
+        description: "One of the caller's own. Called twice: it is gone either time.",
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       await deps.record.views.remove(staffOf(request).principalId, request.params.name);

@@ -67,6 +67,9 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Ways to sign in',
+        description:
+          'By password always, and by an identity provider where one is set up; what a page offers before ' +
+          'anybody has signed in.',
         response: { 200: sessionOptionsAnswer },
       },
     },
@@ -83,7 +86,9 @@ export function sessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Sign in with a local account',
-        description: 'Sets the cookie of the session. Failures cost a growing wait.',
+        description:
+          'Sets the cookie of the session. Failures cost a growing wait.' +
+          ' Called twice: two sessions.',
         body: signInBody,
         response: { 200: sessionAnswer },
       },
@@ -107,6 +112,9 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Who is signed in by the cookie',
+        description:
+          'With the token that everything but GET needs as `X-CSRF-Token`, and when the session ends. ' +
+          'Asking does not count as use. A key is no session: `401`.',
         response: { 200: sessionAnswer },
       },
     },
@@ -121,7 +129,14 @@ function ownSessionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.delete(
     addressOf('endSession'),
     {
-      schema: { tags, summary: 'Sign out', response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Sign out',
+        description:
+          'Ends the session of the cookie and takes the cookie back; a key stays good. Called twice: the ' +
+          'second has no session any more and is `401`.',
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       const token = staffTokenOf(request);
@@ -142,7 +157,8 @@ function ownPasswordRoute(api: ApiInstance, deps: ApiDeps): void {
         summary: 'Change the own password; ends every other session of the person',
         description:
           'The present one is asked for, and counted like a sign-in. Answers with a session in place ' +
-          'of this one. Refused for API keys and for people of an identity provider.',
+          'of this one. Refused for API keys and for people of an identity provider.' +
+          ' Called twice: the second is refused, as the present password is another by then.',
         body: ownPasswordBody,
         response: { 200: sessionAnswer },
       },

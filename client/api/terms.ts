@@ -34,6 +34,9 @@ export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['terms'],
         summary: 'Terms in force, in the language of Accept-Language or of the query',
+        description:
+          'With version and hash, which a consent names. Where that language has none, those in force in ' +
+          'another.',
         querystring: termsQuery,
         response: { 200: termsAnswer },
       },

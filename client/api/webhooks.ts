@@ -42,6 +42,10 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['webhooks'],
         summary: 'Status of an SMS (form body, X-Twilio-Signature)',
+        description:
+          'Signed by the provider over the address: another signature is `403`. States are ranked, so an ' +
+          'older one changes nothing; a mandatory notice that failed is told to its case. Called twice: ' +
+          'the same.',
         consumes: ['application/x-www-form-urlencoded'],
         params: textParams,
         response: accepted,
@@ -69,6 +73,10 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags: ['webhooks'],
         summary: "Progress of a request at the acquirer (the acquirer's own signature)",
+        description:
+          'Only a hint: what is pending is read back from the acquirer at once, and a refund that had ' +
+          'arrived is looked at for its return. Another signature is `403`. Called twice: looked at ' +
+          'twice, done once.',
         consumes: ['application/json'],
         response: accepted,
       },

@@ -8,6 +8,7 @@ const DOCUMENT = 'docs/openapi.json';
 
 interface Operation {
   summary?: string;
+  description?: string;
   tags?: string[];
   operationId?: string;
   responses?: Record<string, unknown>;
@@ -55,6 +56,11 @@ test('whatever the linter is told to ignore is still there', async () => {
 
 test.each<[string, string, (document: OpenApi) => void]>([
   ['operation-summary', 'an operation without words', (copy) => delete casesOf(copy).summary],
+  [
+    'operation-description',
+    'an operation that does not say what it does',
+    (copy) => delete casesOf(copy).description,
+  ],
   [
     'operation-4xx-response',
     'an operation that refuses nothing',

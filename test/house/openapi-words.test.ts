@@ -8,6 +8,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 interface Operation {
+  readonly description?: string;
+  readonly 'x-roles'?: readonly string[];
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
   };
@@ -43,6 +45,33 @@ const PLAIN = [
   ...['items', 'lines', 'rows', 'builds', 'points', 'refunds', 'effects', 'repairs', 'repeated'],
   ...['report', 'terms', 'person', 'other', 'ledger', 'failure', 'reset'],
 ];
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    line: `${method} ${path}`,
+    ...operation,
+  })),
+);
+
+test('whatever changes something says what a second call does', () => {
+  const silent = operations.filter(
+    ({ line, description = '' }) =>
+      !line.startsWith('get ') && !/Called twice|Reads only/.test(description),
+  );
+  expect(silent.map(({ line }) => line)).toEqual([]);
+});
+
+test('every operation says who may call it, as its roles have it', () => {
+  const wrong = operations.filter(({ description = '', 'x-roles': roles }) => {
+    const who = roles
+      ?.join(', ')
+      .replace(/^merchant$/, 'the merchant, in the session of their case');
+    return !description.endsWith(
+      who === undefined ? 'Needs neither session nor key.' : `Who may: ${who}.`,
+    );
+  });
+  expect(wrong.map(({ line }) => line)).toEqual([]);
+});
 
 test('every member has words but those that are plain by their name', () => {
   const silent = members.filter((member) => !isExplained(member)).map(({ name }) => name);

@@ -37,6 +37,9 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'What a repair in bulk would do, case by case; nothing is done',
+        description:
+          'Takes the cases that `select` names and says of each what the repair would do, or why it would ' +
+          'be skipped. Called twice: the same question again.',
         body: bulkDryRunBody,
         response: { 200: bulkPlanAnswer },
       },
@@ -93,6 +96,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Repairs in bulk, the latest first',
+        description: `The latest ${RUNS_SHOWN}, each with who started it, why, and how far it is.`,
         response: { 200: bulkRunsAnswer },
       },
     },
@@ -112,6 +116,8 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'How far a repair in bulk is',
+        description:
+          'How many cases are done, failed or still to come, and whether it was stopped.',
         params: bulkParams,
         response: { 200: bulkRunAnswer },
       },
@@ -125,6 +131,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'What became of each case of a repair in bulk',
+        description: `In the order of the run, ${ITEMS_A_PAGE} at a time: \`after\` goes on from the last of a page.`,
         params: bulkParams,
         querystring: bulkItemsQuery,
         response: { 200: bulkItemsAnswer },

@@ -81,6 +81,10 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...schema,
         summary: 'Sign in at the identity provider: leads there',
+        description:
+          'A browser is sent to the provider, which sends it back to `finishProviderSignIn`. `returnTo` ' +
+          'is a path of the console; another leads to its first page. Where the provider is out of reach, ' +
+          'back to the page for signing in, with the code.',
         querystring: providerSignInQuery,
         response: { 302: z.null().describe('To the provider.') },
       },
@@ -109,6 +113,11 @@ export function oidcRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...schema,
         summary: 'Where the provider sends the browser back to: begins a session',
+        description:
+          'Keeps the person as the provider describes them, sets the cookie of the session and leads on ' +
+          'to the console; a refusal leads to the page for signing in, with its code. Who has lost every ' +
+          'role at the provider loses sessions and key. Called twice: the second answer of the provider ' +
+          'is refused.',
         querystring: providerAnswerQuery,
         response: { 303: z.null().describe('To the console.') },
       },
