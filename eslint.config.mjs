@@ -12,14 +12,14 @@ const tests = ['test/**/*.ts'];
 const arrows = {
   workflows: ['workflows'],
   wire: ['wire', 'workflows/contract'],
-  words: ['words', 'workflows/contract'],
   checks: ['checks', 'wire', 'workflows/contract'],
+  words: ['words', 'checks', 'wire', 'workflows/contract'],
   record: ['record', 'workflows/contract'],
   temporal: ['temporal', 'workflows/contract'],
   activities: ['activities', 'record', 'checks', 'wire', 'workflows/contract'],
   client: ['client', 'temporal', 'record', 'checks', 'wire', 'words', 'workflows/contract'],
   'client/console': ['client/console', 'checks', 'wire', 'words', 'workflows/contract'],
-  'client/merchant': ['client/merchant', 'checks', 'wire', 'workflows/contract'],
+  'client/merchant': ['client/merchant', 'checks', 'wire', 'words', 'workflows/contract'],
   'client/docs': ['client/docs', 'wire', 'workflows/contract'],
   'client/cli': [
     ...['client', 'record', 'checks', 'wire', 'words', 'workflows/contract'],

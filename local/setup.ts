@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { normalizeName } from '../checks/names';
 import { MAX_NAME_LENGTH, MAX_TEAM_LENGTH, MAX_USER_LENGTH } from '../wire/limits';
 import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../wire/staff-names';
-import { messageFor } from '../checks/messages';
+import { messageFor } from '../words/errors';
 import { utf8Text } from '../checks/utf8';
 import { newPrincipalId } from '../client/api/client-ids';
 import { newApiKey, newPassword } from '../client/api/password';

@@ -67,7 +67,7 @@ function measure(outDir) {
 
 const PAGE = {
   name: 'merchant',
-  sources: ['client/merchant', 'checks', 'wire', 'workflows/contract'],
+  sources: ['client/merchant', 'checks', 'wire', 'words', 'workflows/contract'],
   alone: ['package-lock.json', 'scripts/build-merchant.mjs', 'tsconfig.json'],
   bundle,
   measure,

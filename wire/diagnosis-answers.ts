@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { INTENT_STATES, LOST_WORKFLOWS } from '../workflows/contract/operations';
 import { caseView, timelineAnswer } from './case-answers';
-import { ADVISED_ACTIONS, PLACE_KINDS } from './states';
+import { ADVISED_ACTIONS, PLACE_KINDS, PROVIDER_STATES } from './states';
 import { type Sent, errorCode, moment } from './values';
 
 const sentence = z.object({
@@ -28,7 +28,7 @@ const effect = z.object({
   firstAttemptAt: moment.optional().describe('When it was first tried.'),
   settledAt: moment.optional().describe('When it was known how it ended.'),
   providerSays: z
-    .string()
+    .enum(PROVIDER_STATES)
     .optional()
     .describe(
       'What the provider says now; `unreachable` where it did not answer in time, `misfit` beside the question.',

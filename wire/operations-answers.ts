@@ -8,7 +8,7 @@ import {
   CAUSES,
 } from '../workflows/contract/operations';
 import { caseSummary } from './case-answers';
-import { BULK_REPAIR_KINDS, EFFECT_PLANS } from './states';
+import { BULK_REPAIR_KINDS, EFFECT_PLANS, SILENT_PARTS } from './states';
 import { type Sent, errorCode, moment, money, people, status } from './values';
 
 const group = z.object({
@@ -27,7 +27,7 @@ export const attentionAnswer = z
     tookMs: z.int().describe('How long that took, ms.'),
     groups: z.array(group).describe('By cause, the longest waiting first.'),
     silent: z
-      .array(z.enum(['record', 'temporal']))
+      .array(z.enum(SILENT_PARTS))
       .describe('Who did not answer; what only they know is missing.'),
     queues: z
       .array(

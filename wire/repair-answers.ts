@@ -4,7 +4,7 @@ import { INTENT_STATES } from '../workflows/contract/operations';
 import { receiptAnswer } from './case-answers';
 import { finding } from './problem-answers';
 import { repairForm } from './repair-requests';
-import { EFFECT_ENDS, PAYMENT_STATES, PROPOSAL_STATES } from './states';
+import { EFFECT_ENDS, PAYMENT_STATES, PROPOSAL_STATES, PROVIDER_STATES } from './states';
 import { type Sent, actor, errorCode, moment, people, status } from './values';
 
 export const resetPointsAnswer = z
@@ -36,7 +36,7 @@ const effectAfter = z.object({
   key: z.string().describe('Number of the request.'),
   effect: z.string().describe('`unbind`, `refund`, `closure`, `sms` or `email`.'),
   state: z.enum(INTENT_STATES).describe('How it stands in the record of the desk.'),
-  providerSays: z.string().optional(),
+  providerSays: z.enum(PROVIDER_STATES).optional(),
   done: z.enum(EFFECT_ENDS).describe('Whether it has happened, as far as is known.'),
   what: z.string().describe('What would happen, in a sentence.'),
 });

@@ -61,6 +61,7 @@ export const BULK_REPAIR_KINDS = [
   'resend-notice',
   'skip',
 ] as const;
+export type BulkRepairKind = (typeof BULK_REPAIR_KINDS)[number];
 
 /**
  * What a retry does about one effect:
@@ -78,6 +79,31 @@ export const EFFECT_PLANS = [
   'sends-nothing',
 ] as const;
 export type EffectPlan = (typeof EFFECT_PLANS)[number];
+
+/**
+ * How an effect stands at the provider:
+ * - `absent`: nothing has happened under its number; `accepted`, `done`, `refused`, `returned`: it has
+ * - `missing`, `elsewhere`: a terminal that is not shown on the merchant, or on another one
+ * - `pending`, `succeeded`, `failed`, `returned`: a refund
+ * - `cannot`: this acquirer has no way to tell
+ * - `unreachable`: it did not answer in time; `misfit`: it answered about something else
+ */
+export const PROVIDER_STATES = [
+  'absent',
+  'accepted',
+  'done',
+  'missing',
+  'elsewhere',
+  'refused',
+  'returned',
+  'cannot',
+  'pending',
+  'succeeded',
+  'failed',
+  'unreachable',
+  'misfit',
+] as const;
+export type ProviderState = (typeof PROVIDER_STATES)[number];
 
 /** Whether an effect after the point of a reset has happened, as far as record and provider know together. */
 export const EFFECT_ENDS = ['done', 'on-its-way', 'refused', 'returned', 'not-known'] as const;
@@ -119,8 +145,14 @@ export type ResendOutcome = (typeof RESEND_OUTCOMES)[number];
 
 /** `template`: not sent yet, as it would look now. */
 export const NOTICE_SOURCES = ['sent', 'template'] as const;
+export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
 export const NOTE_KINDS = ['note', 'reason', 'evidence', 'message'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+/** Who may not answer when the desk is looked at. */
+export const SILENT_PARTS = ['record', 'temporal'] as const;
+export type SilentPart = (typeof SILENT_PARTS)[number];
 
 /** How a comparison of ledger, workflows, providers and notices stands. */
 export const RUN_STATES = ['running', 'finished', 'failed'] as const;

@@ -1,14 +1,18 @@
-/** A word or sentence in both languages side by side, so that none is half translated. */
-import type { Locale } from '../workflows/contract/case-data';
+/** A word or sentence in every language side by side, so that none is half translated. */
+import type { LOCALES, Locale } from '../workflows/contract/case-data';
 
-export type Pair = readonly [zh: string, en: string];
+type OneEach<Of extends readonly string[]> = { readonly [Index in keyof Of]: string };
+/** In the order of `LOCALES`: with one more locale the compiler names every word that lacks it. */
+export type Pair = OneEach<typeof LOCALES>;
+
+const PLACE: Readonly<Record<Locale, 0 | 1>> = { 'zh-CN': 0, en: 1 };
 
 /** The words of a name; a name of a newer desk, which nobody here knows, shows as it came. */
 export function named<Name extends string>(words: Readonly<Record<Name, Pair>>, name: Name): Pair {
   return Object.hasOwn(words, name) ? words[name] : [name, name];
 }
 
-/** One of the two. */
-export function inLocale([zh, en]: Pair, locale: Locale): string {
-  return locale === 'en' ? en : zh;
+/** The one of a language. */
+export function inLocale(pair: Pair, locale: Locale): string {
+  return pair[PLACE[locale]];
 }

@@ -1,5 +1,5 @@
 /** The words of a diagnosis, in both languages. Facts come in as states and codes, never as data. */
-import { messagePartsFor } from '../../checks/messages';
+import { messagePartsFor } from '../../words/errors';
 import type { OpenSentence, Place } from '../../checks/open-sentence';
 import type { PlaceKind, AdvisedAction } from '../../wire/states';
 import type { Intent } from '../../record/desk-record';

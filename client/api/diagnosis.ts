@@ -15,7 +15,8 @@ import { gateNow } from './diagnosis-gate';
 import { type RepairAdvice, repairsOf, sentencesOf } from './diagnosis-text';
 import type { PendingWork } from '../../temporal/workflow-now';
 import { DeskError } from '../../temporal/failures';
-import { isMisfit, refundsUnder } from './wiring';
+import { type Standing, isMisfit, refundsUnder } from './wiring';
+import type { ProviderState } from '../../wire/states';
 import type { diagnosisAnswer } from '../../wire/diagnosis-answers';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
@@ -25,7 +26,7 @@ const MAX_READ_BACKS = 20;
 
 /** What the provider says about one effect. */
 export interface ProviderWord {
-  readonly says: string;
+  readonly says: ProviderState;
   readonly code?: string;
 }
 
@@ -70,7 +71,7 @@ async function ask(
 }
 
 function wordOf(standing: {
-  kind: string;
+  kind: Standing['kind'];
   providerCode?: string;
   elsewhere?: boolean;
 }): ProviderWord {
@@ -81,7 +82,7 @@ function wordOf(standing: {
 }
 
 /** Words that say nothing about the effect: it may have happened. */
-const UNKNOWN_WORDS = ['unreachable', 'misfit'];
+const UNKNOWN_WORDS: readonly ProviderState[] = ['unreachable', 'misfit'];
 
 /** True where the provider was asked and nothing is known. */
 export function isUnknown(word: ProviderWord | undefined): boolean {

@@ -1,7 +1,7 @@
 /** Notices of a case: what was sent where, and sending one of them again. */
 import type { z } from 'zod';
 import { maskEmail, maskPhone } from '../../checks/masks';
-import { messageFor } from '../../checks/messages';
+import { messageFor } from '../../words/errors';
 import type { NoticeRow } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';

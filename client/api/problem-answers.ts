@@ -1,7 +1,7 @@
 /** RFC 9457 answers: every refusal and fault leaves the API in this one form, in the caller's language. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { messageFor, taughtMessage } from '../../checks/messages';
+import { messageFor, taughtMessage } from '../../words/errors';
 import { namedByDisk } from '../../record/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';

@@ -1,7 +1,7 @@
 /** Documented forms of what operators' repairs answer: points, dry runs, proposals, results. */
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { messageFor } from '../../checks/messages';
+import { messageFor } from '../../words/errors';
 import type { Proposal } from '../../record/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { isErrorCode, publicCode } from '../../workflows/contract/errors';

@@ -1,5 +1,5 @@
 /** The words of a reset, in both languages: its points, and what it would do. */
-import { messageFor } from '../../checks/messages';
+import { messageFor } from '../../words/errors';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { Happening, ResetPoint } from '../../temporal/case-history';

@@ -24,7 +24,7 @@ export {
   workingMsBetween,
 } from '../../workflows/calendar/working-time';
 export { previewNotice } from '../../activities/notices/preview-notice';
-export { isMisfit } from '../../activities/acquirer/acquirer-port';
+export { type Standing, isMisfit } from '../../activities/acquirer/acquirer-port';
 export { refundsUnder } from '../../activities/acquirer/held-answers';
 export { createAcquirer } from '../../activities/acquirer/create-acquirer';
 

@@ -6,6 +6,7 @@ import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { doesToCase, given, revisionOption } from './actions';
 import type { DraftAnswer } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
+import { STEP_UP } from '../../words/domain';
 import { applicationBody } from '../../wire/requests';
 import { findingLines } from './case-lines';
 import { ShownEnding, usage } from './failures';
@@ -156,7 +157,7 @@ function draftLines(session: Session, draft: DraftAnswer): string[] {
       { head: words.say('entered') },
       { head: words.say('acquirerHas') },
     ],
-    draft.differences.map(({ path, entered, acquirer }) => [path, entered, acquirer]),
+    draft.differences.map(({ path, entered, acquirer }) => [words.field(path), entered, acquirer]),
   );
   const part = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...indented(lines)];
@@ -168,7 +169,10 @@ function draftLines(session: Session, draft: DraftAnswer): string[] {
     ...part(words.say('differences'), differences),
     ...(draft.stepUp.length === 0
       ? []
-      : ['', `${words.say('stepUp')}: ${draft.stepUp.join(', ')}`]),
+      : [
+          '',
+          `${words.say('stepUp')}: ${draft.stepUp.map((reason) => words.called(STEP_UP, reason)).join(', ')}`,
+        ]),
     ...(draft.checkedAgainstAcquirer ? [] : ['', words.say('formOnly')]),
   ];
 }

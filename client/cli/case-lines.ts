@@ -22,8 +22,10 @@ import {
   STEP_UP,
   TERMINAL_STATE,
 } from '../../words/domain';
+import { PAYEE } from '../../words/operations';
 import type { Session } from './session';
 import { factLines, indented, tableLines } from './tables';
+import type { Words } from './words';
 
 export type Shown = Pick<Session, 'words' | 'clock'>;
 
@@ -34,7 +36,7 @@ export function receiptLines({ words }: Shown, { caseId, status, revision }: Rec
 export function findingLines({ words }: Shown, findings: readonly Finding[]): string[] {
   return tableLines(
     [{ head: words.say('field') }, { head: words.say('code') }, { head: words.say('message') }],
-    findings.map(({ path, code, message }) => [path, code, message]),
+    findings.map(({ path, code, message }) => [words.field(path), code, message]),
   );
 }
 
@@ -124,12 +126,18 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
     [words.say('mayNot'), answer.offers.flatMap(refusedLine).join(', ')],
     [words.say('flags'), flagsOf(shown, view)],
     [words.say('warnings'), view.warnings.join(', ')],
-    [words.say('requested'), view.requestedFields.join(', ')],
+    [words.say('requested'), view.requestedFields.map(words.field).join(', ')],
     [
       words.say('account'),
       view.closeAccount ? words.called(CLOSURE_STATE, view.closure.state) : undefined,
     ],
   ]);
+}
+
+type Payee = NonNullable<RevealedAnswer['application']>['payee'];
+
+function payeeText(words: Words, { kind, ...account }: Payee): string {
+  return [kind && words.called(PAYEE, kind), ...Object.values(account)].filter(Boolean).join(' ');
 }
 
 /** Contact and application; masked or in full, as the API gave them. */
@@ -160,7 +168,7 @@ export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
           )
           .join('; '),
       ],
-      [words.say('payee'), Object.values(application.payee).filter(Boolean).join(' ')],
+      [words.say('payee'), payeeText(words, application.payee)],
       [words.say('account'), words.yesOrNo(application.closeAccount)],
     ] as const);
   return [

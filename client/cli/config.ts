@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { commandEnvironment } from '../../record/env-file/config';
+import { type EnvFileFault, WrongEnvFile, commandEnvironment } from '../../record/env-file/config';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { CliFailure, usage } from './failures';
 import type { Pair } from '../../words/pair';
@@ -202,7 +202,26 @@ export function versionOfProduct(): string {
   return readJson(file, z.object({ version: z.string() }))?.version ?? 'unknown';
 }
 
-/** The environment of this process and the file `.env`; only here, so that everything else is given one. */
-export function environmentOfProcess(): Readonly<Record<string, string | undefined>> {
-  return commandEnvironment();
+/** The environment of this process and the file `.env`; only here, so that everything else is given one. Throws a `CliFailure` about the file. */
+export function environmentOfProcess(
+  read = commandEnvironment,
+): Readonly<Record<string, string | undefined>> {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof WrongEnvFile ? usage(saidOf(error.fault, error.message)) : error;
+  }
+}
+
+/** The language of a process whose file of settings cannot be read. */
+export function languageOfProcess(args: readonly string[]): Locale {
+  return languageOfArgs(args, process.env);
+}
+
+/** What is wrong with the file of settings. */
+function saidOf(fault: EnvFileFault, english: string): Pair {
+  const { path } = fault;
+  return fault.kind === 'absent'
+    ? [`UNBIND_ENV_FILE 指定的 ${path} 不存在。`, english]
+    : [`${path} 第 ${fault.line} 行不是设置：应为 NAME=value，引号成对；注释以 # 开头。`, english];
 }

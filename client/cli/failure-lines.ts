@@ -1,5 +1,5 @@
 /** How a failure is told: what, which fields, and what to do next. */
-import { messagePartsFor } from '../../checks/messages';
+import { messagePartsFor } from '../../words/errors';
 import type { Locale } from '../../workflows/contract/case-data';
 import { errorCodeOf } from '../../workflows/contract/errors';
 import { DECISIONS, decidersOf } from '../../workflows/contract/lifecycle';

@@ -5,6 +5,7 @@ import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { ID, argument } from './readers';
 import { NOTICE_CHANNEL, NOTICE_KIND } from '../../words/domain';
+import { COMPARED, NOTICE_SOURCE } from '../../words/operations';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
@@ -23,10 +24,10 @@ async function comparison(session: Session, caseId: string): Promise<void> {
         { head: words.say('code') },
       ],
       answer.rows.map(({ path, entered, acquirer, state, codes }) => [
-        path,
+        words.field(path),
         harmless(entered),
         acquirer === null ? '?' : harmless(acquirer),
-        state,
+        words.called(COMPARED, state),
         codes.join(' '),
       ]),
     ),
@@ -46,7 +47,7 @@ async function preview(
     [
       words.called(NOTICE_KIND, shown.kind),
       words.called(NOTICE_CHANNEL, shown.channel),
-      shown.source,
+      words.called(NOTICE_SOURCE, shown.source),
       shown.to ?? '',
     ]
       .join('  ')

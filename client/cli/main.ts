@@ -1,7 +1,9 @@
 /** The program `unbind`: hands the process to the CLI and ends with its exit code. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { environmentOfProcess, versionOfProduct } from './config';
+import { environmentOfProcess, languageOfProcess, versionOfProduct } from './config';
 import { EXIT_CODES } from './exit-codes';
+import { failureLines } from './failure-lines';
+import { CliFailure } from './failures';
 import type { CliIo } from './io';
 import { runCli } from './run-cli';
 
@@ -21,7 +23,9 @@ function environment(): CliIo['env'] {
   try {
     return environmentOfProcess();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const lang = languageOfProcess(process.argv.slice(2));
+    const lines = error instanceof CliFailure ? failureLines(error, lang) : [String(error)];
+    process.stderr.write(`${lines.join('\n')}\n`);
     return process.exit(EXIT_CODES.usage.code);
   }
 }

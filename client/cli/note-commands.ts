@@ -8,6 +8,7 @@ import type { Attachment, Note, Notice, ResendPlan } from '../../wire/note-answe
 import { usage } from './failures';
 import { openNamedFile, readText, writeNewFile } from './files';
 import type { CliIo } from './io';
+import { NOTE_KIND } from '../../words/operations';
 import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../../words/domain';
 import { addLookCommands } from './look-commands';
 import { ID, TEXT, argument, reading, readingEach } from './readers';
@@ -34,9 +35,9 @@ async function note(
   session.show(noted, () => [`${session.words.say('done')}  ${noted.noteId}`]);
 }
 
-function noteLines({ clock }: Session, items: readonly Note[]): string[] {
+function noteLines({ words, clock }: Session, items: readonly Note[]): string[] {
   return items.flatMap(({ at, by, kind, noteId, text, attachmentIds }) => [
-    `${clock.full(at)}  ${by}  ${kind}  ${noteId}`,
+    `${clock.full(at)}  ${by}  ${words.called(NOTE_KIND, kind)}  ${noteId}`,
     ...indented(harmless(text).split('\n')),
     ...indented(attachmentIds.map((id) => `+ ${id}`)),
   ]);

@@ -1,6 +1,8 @@
 /** What needs a person: groups by cause, or the cases of one. */
 import type { Command } from 'commander';
-import { CAUSE_WORDS, groupSentence, inLocale } from '../../checks/cause-words';
+import { CAUSE_WORDS, groupSentence } from '../../words/causes';
+import { SILENT } from '../../words/operations';
+import { inLocale } from '../../words/pair';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
@@ -46,7 +48,7 @@ function groupLines({ words, clock }: Session, { groups, silent }: Attention): s
       groupSentence({ cause, code: codeIn(code), answer }, words.lang),
     ]),
   );
-  const quiet = silent.map((who) => `${words.say('silent')}: ${who}`);
+  const quiet = silent.map((who) => `${words.say('silent')}: ${words.called(SILENT, who)}`);
   const nothing = table.length === 0 ? [words.say('nothingToDo')] : table;
   return [...nothing, ...quiet];
 }

@@ -1,6 +1,9 @@
 /** One repair for many cases: what it would do, start, progress, report, stop. */
 import type { Command } from 'commander';
-import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS, inLocale } from '../../checks/cause-words';
+import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS } from '../../words/causes';
+import { STEP } from '../../words/domain';
+import { BULK_ITEM_STATE, BULK_STATE } from '../../words/operations';
+import { inLocale } from '../../words/pair';
 import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations-requests';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
@@ -81,7 +84,9 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     plan.cases.map(({ caseId, status, repair, step, code }) => [
       caseId,
       words.status(status),
-      [inLocale(REPAIR_WORDS[repair], lang), step].filter(Boolean).join(': '),
+      [inLocale(REPAIR_WORDS[repair], lang), step && words.called(STEP, step)]
+        .filter(Boolean)
+        .join(': '),
       code ?? '',
     ]),
   );
@@ -102,8 +107,8 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
 function runLines({ words, clock }: Session, run: BulkRun): string[] {
   const { done, skipped, failed, parkedAgain, left, total } = run;
   return factLines([
-    [run.runId, `${run.verb} (${words.say('by')} ${run.by})`],
-    [words.say('state'), run.state],
+    [run.runId, `${words.called(VERB_WORDS, run.verb)} (${words.say('by')} ${run.by})`],
+    [words.say('state'), words.called(BULK_STATE, run.state)],
     [words.say('done'), `${done} / ${total}`],
     [words.say('skipped'), String(skipped)],
     [words.say('failed'), String(failed)],
@@ -123,7 +128,12 @@ function itemLines({ words }: Session, { items }: BulkItems): string[] {
       { head: words.say('code') },
       { head: words.say('subject') },
     ],
-    items.map(({ caseId, state, code, subject }) => [caseId, state, code ?? '', subject]),
+    items.map(({ caseId, state, code, subject }) => [
+      caseId,
+      words.called(BULK_ITEM_STATE, state),
+      code ?? '',
+      subject,
+    ]),
   );
 }
 

@@ -4,6 +4,8 @@ import { type Place, closedSentence } from '../../checks/open-sentence';
 import { doesToCase } from './actions';
 import type { Diagnosis } from '../../wire/diagnosis-answers';
 import { FORMS } from '../../wire/forms';
+import { PARTY, STEP } from '../../words/domain';
+import { ACTIVITY, EFFECT_STATE, PROVIDER_STATE } from '../../words/operations';
 import type { CliIo } from './io';
 import { addAttentionCommand } from './ops-attention-command';
 import { addBulkCommands } from './ops-bulk-commands';
@@ -22,7 +24,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...indented(lines), ''];
 }
 
-/** A place of a sentence as a terminal shows it: ids, codes and states stand as the API names them. */
+/** A place of a sentence as a terminal shows it: ids and codes stand as the API names them. */
 function shownPlace({ words, clock }: Session): (place: Place) => string {
   return ({ kind, value }) => {
     switch (kind) {
@@ -30,6 +32,16 @@ function shownPlace({ words, clock }: Session): (place: Place) => string {
         return clock.full(value);
       case 'status':
         return words.status(value);
+      case 'party':
+        return words.called(PARTY, value);
+      case 'step':
+        return words.called(STEP, value);
+      case 'effect-state':
+        return words.called(EFFECT_STATE, value);
+      case 'provider-state':
+        return words.called(PROVIDER_STATE, value);
+      case 'activity':
+        return words.called(ACTIVITY, value);
       default:
         return value;
     }
@@ -49,9 +61,9 @@ function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
     ],
     diagnosis.effects.map((effect) => [
       effect.key,
-      effect.state,
+      words.called(EFFECT_STATE, effect.state),
       String(effect.attempt),
-      effect.providerSays ?? '',
+      effect.providerSays === undefined ? '' : words.called(PROVIDER_STATE, effect.providerSays),
       [effect.providerCode, effect.providerSaysCode].filter(Boolean).join(', '),
     ]),
   );
@@ -63,7 +75,7 @@ function diagnosisLines(session: Session, diagnosis: Diagnosis): string[] {
       { head: `${words.say('next')} (${clock.offset})` },
     ],
     diagnosis.trying.map((work) => [
-      work.activityType,
+      words.called(ACTIVITY, work.activityType),
       String(work.attempt),
       work.lastFailure ?? '',
       work.nextAttemptAt === undefined ? '' : clock.short(work.nextAttemptAt),

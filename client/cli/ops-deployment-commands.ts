@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { does } from './actions';
 import type { Deployments } from '../../wire/upkeep-answers';
 import { FORMS } from '../../wire/forms';
+import { BUILD_STATE } from '../../words/operations';
 import type { CliIo } from './io';
 import { BUILD_NAME, argument } from './readers';
 import type { Session } from './session';
@@ -13,7 +14,7 @@ function show(session: Session, answer: Deployments): void {
   const { words } = session;
   session.show(answer, () => {
     const rows = answer.items.flatMap(({ name, builds }) =>
-      builds.map(({ buildId, state }) => [name, buildId, state]),
+      builds.map(({ buildId, state }) => [name, buildId, words.called(BUILD_STATE, state)]),
     );
     if (rows.length === 0) return [words.say('nothing')];
     const heads = [

@@ -10,6 +10,7 @@ import { FORMS } from '../../wire/forms';
 import type { Rebuilding } from '../../wire/upkeep-answers';
 import { ApiRefusal, ShownEnding, usage } from './failures';
 import { type Pair, inLocale } from '../../words/pair';
+import { FOUND } from '../../words/operations';
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
 import { showProgress } from './progress';
@@ -78,8 +79,10 @@ function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
 function oneLines(session: Session, one: Rebuilding): string[] {
   return [
     ...caseTable(session, [one]),
-    ...indented(one.events),
-    ...indented(one.effects.map(({ key, found }) => `${key}  ${found}`)),
+    ...indented(one.events.map((event) => session.words.event(event))),
+    ...indented(
+      one.effects.map(({ key, found }) => `${key}  ${session.words.called(FOUND, found)}`),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { does } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Reconciliation } from '../../wire/upkeep-answers';
 import { ShownEnding, usage } from './failures';
+import { RUN_STATE } from '../../words/operations';
 import type { CliIo } from './io';
 import { RECONCILIATION_ID, reading } from './readers';
 import type { Session } from './session';
@@ -41,7 +42,7 @@ async function reconcile(session: Session, { wait, run }: Options): Promise<void
 }
 
 function linesOf({ words }: Session, { id, state, report, code }: Reconciliation): string[] {
-  const head = `${id}  ${state}${code === undefined ? '' : `  ${code}`}`;
+  const head = `${id}  ${words.called(RUN_STATE, state)}${code === undefined ? '' : `  ${code}`}`;
   if (report === undefined) return [head];
   const counts =
     `${words.say('compared')}: ${report.cases}  ` +

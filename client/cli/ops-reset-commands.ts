@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { moneyText } from '../../workflows/contract/money';
 import { does, doesToCase, given, reasonMissing, required } from './actions';
+import { PAYMENT_STATE, PROPOSAL_STATE } from '../../words/operations';
 import { FORMS } from '../../wire/forms';
 import type { Proposal, ResetPoints } from '../../wire/repair-answers';
 import { confirmVerb } from './decision-commands';
@@ -49,14 +50,19 @@ async function reset(session: Session, caseId: string, options: ResetOptions): P
 function proposalLines({ words, clock }: Session, proposal: Proposal): string[] {
   return factLines([
     [words.say('case'), `${proposal.caseId} ${proposal.number}`],
-    [words.say('repair'), repairWords(proposal)],
+    [words.say('repair'), repairWords(words, proposal)],
     [words.say('by'), `${proposal.by.principalId} (${clock.short(proposal.at)})`],
-    [words.say('state'), [proposal.state, proposal.code].filter(Boolean).join(' ')],
+    [
+      words.say('state'),
+      [words.called(PROPOSAL_STATE, proposal.state), proposal.code].filter(Boolean).join(' '),
+    ],
     ...(proposal.payments ?? []).map(
       ({ key, state, code, ...money }) =>
         [
           words.say('payment'),
-          [key, moneyText(money, words.lang), state, code].filter(Boolean).join(' '),
+          [key, moneyText(money, words.lang), words.called(PAYMENT_STATE, state), code]
+            .filter(Boolean)
+            .join(' '),
         ] as const,
     ),
     [words.say('lapses'), clock.short(proposal.lapsesAt)],
@@ -81,8 +87,8 @@ async function proposals(session: Session): Promise<void> {
           answer.items.map((one) => [
             one.caseId,
             String(one.number),
-            repairWords(one),
-            one.state,
+            repairWords(words, one),
+            words.called(PROPOSAL_STATE, one.state),
             one.by.principalId,
             clock.short(one.lapsesAt),
           ]),
@@ -117,7 +123,7 @@ async function approve(
   if (session.io.isInteractive && seen.dryRun && !session.config.json) {
     session.io.err(`${planLines(session, seen.dryRun).join('\n')}\n`);
   }
-  await confirmVerb(session, caseId, repairWords(seen.proposal), yes);
+  await confirmVerb(session, caseId, repairWords(session.words, seen.proposal), yes);
   const path = pathOf('approveProposal', { caseId, number });
   const answer = await session.client.post(path, FORMS.decided, null);
   session.show(answer, () => proposalLines(session, answer.proposal));

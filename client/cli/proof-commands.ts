@@ -1,7 +1,7 @@
 /** Proof of who asks, the terms, and the merchant's consent. */
 import type { Command } from 'commander';
 import { proofProblems } from '../../checks/identity-proof';
-import { messageFor } from '../../checks/messages';
+import { messageFor } from '../../words/errors';
 import { DOCUMENT_KINDS, LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { IDENTITY_METHODS, type IdentityMethod } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';

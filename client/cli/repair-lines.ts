@@ -1,7 +1,11 @@
 /** What repairs answer, as lines: dry runs, proposals, results. */
 import { Option } from 'commander';
 import { FORMS } from '../../wire/forms';
-import type { Proposal, Proposed, RepairPlan, Repaired } from '../../wire/repair-answers';
+import type { Proposal, Proposed, Repair, RepairPlan, Repaired } from '../../wire/repair-answers';
+import { OUTCOME, STEP } from '../../words/domain';
+import { EFFECT_DONE, PROVIDER_STATE, REFERENCE, REPAIR_NAME } from '../../words/operations';
+import type { Pair } from '../../words/pair';
+import type { Word, Words } from './words';
 import { showReceipt } from './proof-commands';
 import type { Session } from './session';
 import { indented, tableLines } from './tables';
@@ -44,11 +48,34 @@ function showRepaired(session: Session, answer: Repaired | Proposed): void {
   ]);
 }
 
-/** The repair of a proposal in one line: its name and its parts. */
-export function repairWords({ repair }: Pick<Proposal, 'repair'>): string {
+type PartOf<R> = R extends object ? Exclude<keyof R, 'repair'> : never;
+/** What the parts of a repair are called. */
+const PARTS: Readonly<Record<PartOf<Repair>, Word>> = {
+  step: 'step',
+  subject: 'subject',
+  outcome: 'outcome',
+  reference: 'reference',
+  old: 'old',
+  new: 'new',
+  point: 'point',
+  runId: 'run',
+  repeat: 'repeat',
+  payments: 'payment',
+};
+const VALUES: Readonly<Record<string, Pair>> = { ...STEP, ...OUTCOME, ...REFERENCE };
+
+/** The repair of a proposal in one line: its name and its parts, in English as commands take them. */
+export function repairWords(words: Words, { repair }: Pick<Proposal, 'repair'>): string {
   const { repair: name, ...parts } = repair;
-  const said = Object.entries(parts).map(([part, value]) => `${part}=${String(value)}`);
-  return [name, ...said].join(' ');
+  const labels: Readonly<Record<string, Pair>> = mapped(words);
+  const said = Object.entries(parts).map(
+    ([part, value]) => `${words.called(labels, part)}=${words.called(VALUES, String(value))}`,
+  );
+  return [words.called(REPAIR_NAME, name), ...said].join(' ');
+}
+
+function mapped(words: Words): Readonly<Record<string, Pair>> {
+  return Object.fromEntries(Object.entries(PARTS).map(([part, word]) => [part, words.both(word)]));
 }
 
 export function planLines({ words, clock }: Session, plan: RepairPlan): string[] {
@@ -59,7 +86,12 @@ export function planLines({ words, clock }: Session, plan: RepairPlan): string[]
       { head: words.say('provider') },
       { head: words.say('message') },
     ],
-    plan.effects.map((one) => [one.key, one.done, one.providerSays ?? '', one.what]),
+    plan.effects.map((one) => [
+      one.key,
+      words.called(EFFECT_DONE, one.done),
+      one.providerSays === undefined ? '' : words.called(PROVIDER_STATE, one.providerSays),
+      one.what,
+    ]),
   );
   const later = tableLines(
     [

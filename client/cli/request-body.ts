@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { TaughtProblem } from '../../checks/field-forms';
-import { taughtMessage } from '../../checks/messages';
+import { taughtMessage } from '../../words/errors';
 import { problemsOfStructure } from '../../checks/structure-problems';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CliFailure, usage } from './failures';

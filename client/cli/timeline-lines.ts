@@ -1,25 +1,36 @@
 /** What happened to a case as lines of text: as a table, and one by one as it happens. */
 import type { Timeline } from '../../wire/case-answers';
 import { ROLE } from '../../words/domain';
+import { detailsOf } from '../../words/timeline';
 import type { Shown } from './case-lines';
 import { tableLines } from './tables';
 import { oneLine, padded } from './text-width';
+import type { Words } from './words';
 
 type Entry = Timeline['items'][number];
 
 /** Facts that say nothing to people. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['noteId', 'consentId', 'from', 'to']);
 
-function entryCells({ words, clock }: Shown, entry: Entry, people: Timeline['people']): string[] {
-  const { facts, by } = entry;
-  const moved = facts['to'] === undefined ? [] : [`→ ${words.status(String(facts['to']))}`];
+/** In English facts stand by their names, as programs and searches know them. */
+function namedFacts({ status }: Words, facts: Entry['facts']): string[] {
+  const moved = facts['to'] === undefined ? [] : [`→ ${status(String(facts['to']))}`];
   const others = Object.entries(facts)
     .filter(([name, fact]) => !LEFT_OUT.has(name) && String(fact) !== '')
     .map(([name, fact]) => `${name}=${Array.isArray(fact) ? fact.join(',') : String(fact)}`);
+  return [...moved, ...others];
+}
+
+function entryCells({ words, clock }: Shown, entry: Entry, people: Timeline['people']): string[] {
+  const { facts, by } = entry;
+  const said =
+    words.lang === 'en'
+      ? namedFacts(words, facts)
+      : detailsOf(entry, words.tell, words.lang, new Map());
   const name = people[by.principalId];
   const role = words.called(ROLE, by.role);
   const who = name === undefined ? role : `${name} (${role})`;
-  return [clock.short(entry.at), entry.event, who, [...moved, ...others].join('  ')];
+  return [clock.short(entry.at), words.event(entry.event), who, said.join('  ')];
 }
 
 /** Columns that most events fit in. */

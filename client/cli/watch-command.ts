@@ -9,6 +9,7 @@ import type { CaseAnswer, Timeline } from '../../wire/case-answers';
 import { FORMS } from '../../wire/forms';
 import { entryLine } from './timeline-lines';
 import { ApiRefusal, CliFailure } from './failures';
+import { PARTY } from '../../words/domain';
 import { inLocale } from '../../words/pair';
 import type { CliIo } from './io';
 import { reading, whole } from './readers';
@@ -54,7 +55,9 @@ function showStanding(session: Session, { status, view }: CaseAnswer): void {
   const due =
     view.nextDueAt === undefined ? '' : `  ${words.say('due')} ${clock.short(view.nextDueAt)}`;
   const parked = view.parked === undefined ? '' : `  ${words.say('parked')} ${view.parked.code}`;
-  const waits = isEnd(status) ? '' : `  ${words.say('waits')} ${view.waitsFor}`;
+  const waits = isEnd(status)
+    ? ''
+    : `  ${words.say('waits')} ${words.called(PARTY, view.waitsFor)}`;
   io.out(`  = ${words.status(status)}${waits}${due}${parked}\n`);
 }
 

@@ -1,7 +1,10 @@
 /** What the CLI itself says, in both languages. What the API says comes in the language asked for. */
 import { STATUS } from '../../words/domain';
 import type { Locale } from '../../workflows/contract/case-data';
+import { fieldName } from '../../words/fields';
 import { type Pair, named, inLocale } from '../../words/pair';
+import { type Say, sentence } from '../../words/sentence';
+import { eventSentence } from '../../words/timeline';
 
 const WORDS = {
   account: ['账户注销', 'account closure'],
@@ -70,6 +73,7 @@ const WORDS = {
   money: ['涉及金额', 'at stake'],
   more: ['还有更多，下一页：', 'There is more; the next page:'],
   name: ['姓名', 'name'],
+  new: ['新编号', 'new'],
   next: ['下一步', 'Next'],
   noCases: ['没有符合条件的工单。', 'No case matches.'],
   noProblems: ['未发现问题。', 'No problems found.'],
@@ -77,7 +81,9 @@ const WORDS = {
   notices: ['通知', 'notices'],
   notDone: ['没有执行。', 'Nothing was done.'],
   nothingToDo: ['没有需要处理的事项。', 'Nothing needs attention.'],
+  old: ['原编号', 'old'],
   opened: ['创建', 'opened'],
+  outcome: ['结果', 'outcome'],
   other: ['其他', 'other'],
   overdue: ['已超时', 'overdue'],
   parked: ['挂起', 'parked'],
@@ -95,6 +101,8 @@ const WORDS = {
   ],
   provider: ['对方现在答复', 'provider says'],
   reason: ['原因', 'reason'],
+  reference: ['编号', 'reference'],
+  run: ['运行', 'run'],
   receiver: ['接收人', 'to'],
   recommended: ['建议', 'recommended'],
   refund: ['退款', 'refund'],
@@ -143,6 +151,12 @@ export interface Words {
   both(word: Word): Pair;
   /** What the people of a desk call a name of the API; in English the name itself, as commands take it. */
   readonly called: (table: Readonly<Record<string, Pair>>, name: string) => string;
+  /** A sentence with its values in place. */
+  readonly tell: Say;
+  /** An event of the ledger by its name; in Chinese what happened. */
+  event(name: string): string;
+  /** A field by its path; in Chinese the name stands before it. */
+  field(path: string): string;
   /** A status as people read it; in Chinese the code stands behind. */
   status(status: string): string;
   yesOrNo(value: boolean): string;
@@ -153,15 +167,17 @@ export function wordsIn(lang: Locale): Words {
   const say = (word: Word): string => inLocale(WORDS[word], lang);
   const called = (table: Readonly<Record<string, Pair>>, name: string): string =>
     lang === 'en' ? name : inLocale(named(table, name), lang);
+  const tell: Say = (pair, ...values) => sentence(lang, pair, values[0]);
+  const before = (word: string, code: string): string => (word === code ? code : `${word} ${code}`);
   return {
     lang,
     say,
+    tell,
     both: (word) => WORDS[word],
     called,
-    status(status) {
-      const word = called(STATUS, status);
-      return word === status ? status : `${word} ${status}`;
-    },
+    event: (name) => (lang === 'en' ? name : eventSentence(name, '', tell)),
+    field: (path) => (lang === 'en' ? path : before(fieldName(path, tell), path)),
+    status: (status) => before(called(STATUS, status), status),
     yesOrNo: (value) => say(value ? 'yes' : 'no'),
   };
 }

@@ -4,7 +4,7 @@ import { DESK_TIME_ZONE, deskDayOf } from '../../workflows/contract/desk-days';
 import { checkContact } from '../../checks/contact';
 import { withForm } from '../../checks/field-forms';
 import { readMobile } from '../../checks/phone';
-import { isRequestCode, requestMessageFor } from '../../checks/request-messages';
+import { isRequestCode, requestMessageFor } from '../../words/request-messages';
 import { checkTerminals } from '../../checks/terminals';
 import { PAYEE_KINDS } from '../../workflows/contract/case-data';
 import type {

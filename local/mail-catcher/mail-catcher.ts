@@ -8,7 +8,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
-import { messageFor } from '../../checks/messages';
+import { messageFor } from '../../words/errors';
 import { refusalOf } from '../../checks/own-hosts';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import { INBOX_POLICY, MAIL_POLICY, renderInbox, renderMail } from './inbox-page';

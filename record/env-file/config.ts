@@ -5,10 +5,31 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { type Env, WrongSettings } from '../settings';
+import { type Env, type SettingProblem, WrongSettings } from '../settings';
 
 const DEFAULT_FILE = '.env';
 const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=\s*(.*)$/;
+
+/** What is wrong with the file, for clients that say it in words of their own. */
+export type EnvFileFault =
+  | { readonly kind: 'absent'; readonly path: string }
+  | { readonly kind: 'malformed'; readonly path: string; readonly line: number };
+
+function problemOf(fault: EnvFileFault): SettingProblem {
+  const { path } = fault;
+  if (fault.kind === 'absent') {
+    return { name: 'UNBIND_ENV_FILE', message: `names ${path}, which is not there` };
+  }
+  const form = 'NAME=value, with quotes closed; a comment begins with #';
+  return { name: path, message: `line ${fault.line} is no setting: ${form}` };
+}
+
+/** The file of settings is not there or cannot be read. */
+export class WrongEnvFile extends WrongSettings {
+  constructor(readonly fault: EnvFileFault) {
+    super([problemOf(fault)]);
+  }
+}
 
 /** Number of the first line that is no setting, comment or empty line; undefined where all are. */
 function wrongLine(text: string): number | undefined {
@@ -30,7 +51,7 @@ function wrongLine(text: string): number | undefined {
 
 /**
  * The environment with what the file adds to it: a variable that is set, even to nothing, wins over the file.
- * `UNBIND_ENV_FILE` names another file, which has to be there, or `off`. Throws `WrongSettings` with the line
+ * `UNBIND_ENV_FILE` names another file, which has to be there, or `off`. Throws `WrongEnvFile` with the line
  * that is malformed.
  */
 export function withEnvFile(env: Env, folder: string): Env {
@@ -39,16 +60,11 @@ export function withEnvFile(env: Env, folder: string): Env {
   const path = resolve(folder, named ? named : DEFAULT_FILE);
   if (!existsSync(path)) {
     if (!named) return env;
-    throw new WrongSettings([
-      { name: 'UNBIND_ENV_FILE', message: `names ${path}, which is not there` },
-    ]);
+    throw new WrongEnvFile({ kind: 'absent', path });
   }
   const text = readFileSync(path, 'utf8');
   const line = wrongLine(text);
-  if (line !== undefined) {
-    const message = `line ${line} is no setting: NAME=value, with quotes closed; a comment begins with #`;
-    throw new WrongSettings([{ name: path, message }]);
-  }
+  if (line !== undefined) throw new WrongEnvFile({ kind: 'malformed', path, line });
   return { ...parseEnv(text), ...env };
 }
 

@@ -3,7 +3,7 @@ import { checkForm } from '../../checks/application-form';
 import { checkContact } from '../../checks/contact';
 import { withCorrections } from '../../checks/corrections';
 import { formOfField } from '../../checks/field-forms';
-import { messageFor, taughtMessage } from '../../checks/messages';
+import { messageFor, taughtMessage } from '../../words/errors';
 import { spoken as spokenInConsole } from '../../client/console/forms/findings';
 import { untaughtIn } from '../support/helpful-words';
 import type { ApplicationData } from '../../workflows/contract/case-data';

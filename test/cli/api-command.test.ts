@@ -1,18 +1,9 @@
 /** `unbind api`: any address, with what every command has: key, Idempotency-Key, questions, exit codes. */
-import { API_KEY, type CommandLine, commandLineFor } from './command-line';
+import { API_KEY, playedCommandLine } from './command-line';
 import { CASE, receipt } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const last = () => api.asked.at(-1)!;
 

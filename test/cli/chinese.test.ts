@@ -1,5 +1,5 @@
 /** The command line in Chinese: where the locale says so, no English sentence is left in it. */
-import { type CommandLine, commandLineFor } from './command-line';
+import { playedCommandLine } from './command-line';
 import type { Command } from 'commander';
 import { NOWHERE } from '../../client/cli/io';
 import { createProgram } from '../../client/cli/program';
@@ -16,18 +16,9 @@ import {
   TERMINAL_STATE,
 } from '../../words/domain';
 import { CASE, caseAnswer, receipt, summary, timeline } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const AT = '2026-11-24T03:00:00.000Z';
 const ZH = { LANG: 'zh_CN.UTF-8' };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { runCli } from '../../client/cli/run-cli';
+import { type StandIn, startStandIn } from './stand-in';
 
 export interface Ran {
   readonly code: number;
@@ -68,5 +69,39 @@ export function commandLineFor(apiUrl: string): CommandLine {
       return { code, out: out.join(''), err: err.join(''), pauses };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A server that stands in for the API and a command line that asks it, both new for every test of the file. */
+export function playedCommandLine(): { readonly api: StandIn; readonly line: CommandLine } {
+  let server: StandIn;
+  let own: CommandLine;
+  beforeEach(async () => {
+    server = await startStandIn();
+    own = commandLineFor(server.url);
+  });
+  afterEach(async () => {
+    own.remove();
+    await server.stop();
+  });
+  return {
+    api: {
+      get url() {
+        return server.url;
+      },
+      get asked() {
+        return server.asked;
+      },
+      answers: (...args) => server.answers(...args),
+      provesBy: (...args) => server.provesBy(...args),
+      stop: async () => server.stop(),
+    },
+    line: {
+      get folder() {
+        return own.folder;
+      },
+      run: async (...args) => own.run(...args),
+      remove: () => own.remove(),
+    },
   };
 }

@@ -2,20 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IRREVERSIBLE_VERBS, isIrreversible } from '../../workflows/contract/lifecycle';
-import { API_KEY, type CommandLine, commandLineFor } from './command-line';
+import { API_KEY, playedCommandLine } from './command-line';
 import { CASE, OPENING, caseAnswer, proposal, receipt, summary, timeline } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const last = () => api.asked.at(-1)!;
 const lastBody = (): unknown => JSON.parse(last().body);

@@ -8,20 +8,12 @@ import type { Argument, Command, Option } from 'commander';
 import { NOWHERE } from '../../client/cli/io';
 import { createProgram } from '../../client/cli/program';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
-import { type CommandLine, commandLineFor } from './command-line';
+import { playedCommandLine } from './command-line';
 import { CASE } from './samples';
-import { type StandIn, startStandIn } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
+const { api, line } = playedCommandLine();
+beforeEach(() => {
   writeFileSync(join(line.folder, 'paper.pdf'), '%PDF-1.4');
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
 });
 
 interface Known {

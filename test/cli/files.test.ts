@@ -3,20 +3,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonLines } from '../../client/cli/files';
 import { NOWHERE } from '../../client/cli/io';
-import { type CommandLine, commandLineFor } from './command-line';
+import { playedCommandLine } from './command-line';
 import { CASE, OPENING, receipt } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const OPEN = ['open', '--file', '-'];
 const APPLICATION = ['application', CASE, '--file', '-'];

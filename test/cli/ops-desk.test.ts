@@ -1,18 +1,9 @@
 /** Commands of operators about the desk as a whole: its comparison, its builds. */
-import { type CommandLine, commandLineFor } from './command-line';
+import { playedCommandLine } from './command-line';
 import { CASE } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const RUN = 'reconcile-0a1b2c';
 const run = { id: RUN, startedAt: '2026-11-26T03:00:00.000Z' };

@@ -1,18 +1,8 @@
 /** What a command line says is read before anything is sent: exit code 2, and the form that is wanted. */
-import { type CommandLine, commandLineFor } from './command-line';
+import { playedCommandLine } from './command-line';
 import { CASE, receipt } from './samples';
-import { type StandIn, startStandIn } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const OPEN = ['open', '--merchant-number', 'M1', '--contact-name', 'W', '--reason', 'other'];
 const RESOLVE = ['ops', 'resolve', CASE, '--step', 'unbind-terminals', '--outcome', 'effective'];

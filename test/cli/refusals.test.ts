@@ -13,20 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STAFF_NAMES } from '../../client/cli/example-staff';
 import { EXIT_CODES } from '../../client/cli/exit-codes';
-import { API_KEY, type CommandLine, commandLineFor } from './command-line';
+import { API_KEY, playedCommandLine } from './command-line';
 import { CASE, OPENING, caseAnswer, proposal, receipt } from './samples';
-import { problem, type StandIn, startStandIn } from './stand-in';
+import { problem, startStandIn } from './stand-in';
 
-let api: StandIn;
-let line: CommandLine;
-beforeEach(async () => {
-  api = await startStandIn();
-  line = commandLineFor(api.url);
-});
-afterEach(async () => {
-  line.remove();
-  await api.stop();
-});
+const { api, line } = playedCommandLine();
 
 const CLAIM = ['claim', CASE, '--revision', '2'];
 const CLAIM_ROUTE = `POST /cases/${CASE}/claim`;

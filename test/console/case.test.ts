@@ -4,9 +4,9 @@ import { changesBetween, happenedSince } from '../../client/console/case/changes
 import { limitCounts, reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';
 import { involvementsOf, isKeptFromReview, shownOffers } from '../../client/console/case/offers';
-import { detailsOf, meaningOf, sentenceOf } from '../../client/console/case/timeline-sentences';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Say } from '../../client/console/texts/sentence';
+import { detailsOf, meaningOf, sentenceOf } from '../../words/timeline';
+import { sentence } from '../../words/sentence';
+import type { Say } from '../../words/sentence';
 import type { Locale } from '../../workflows/contract/case-data';
 
 const AT = '2026-11-02T01:00:00.000Z';

@@ -1,8 +1,8 @@
 /** The comparison of an application with the acquirer's record: what it says, and what it shows in full. */
 import { agreement } from '../../client/console/review/agreement';
 import { rowsInFull } from '../../client/console/review/in-full';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Say } from '../../client/console/texts/sentence';
+import { sentence } from '../../words/sentence';
+import type { Say } from '../../words/sentence';
 import { maskAccountNumber, maskName, maskPhone, maskSerialNumber } from '../../checks/masks';
 import type { ComparisonRow, RevealedAnswer } from '../../wire/case-answers';
 

@@ -8,8 +8,8 @@ import {
   repeatedText,
   spoken,
 } from '../../client/console/operations/repair-words';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Say } from '../../client/console/texts/sentence';
+import { sentence } from '../../words/sentence';
+import type { Say } from '../../words/sentence';
 
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
 const parts = new Map([

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repairForm } from '../../wire/repair-requests';
-import { sentenceOf } from '../../client/console/case/timeline-sentences';
+import { sentenceOf } from '../../words/timeline';
 import { FORMS } from '../../wire/forms';
 import * as caseTexts from '../../client/console/texts/case';
 import * as decisionTexts from '../../client/console/texts/decisions';
@@ -15,8 +15,8 @@ import * as rebuildTexts from '../../client/console/texts/rebuild';
 import * as repairTexts from '../../client/console/texts/repairs';
 import * as reportTexts from '../../client/console/texts/reports';
 import * as reviewTexts from '../../client/console/texts/review';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Pair } from '../../client/console/texts/sentence';
+import { sentence } from '../../words/sentence';
+import type { Pair } from '../../words/sentence';
 import * as shellTexts from '../../client/console/texts/shell';
 import * as upkeepTexts from '../../client/console/texts/upkeep';
 import * as answers from '../../wire/case-answers';
@@ -67,13 +67,6 @@ describe('texts', () => {
   it('keep a name without a value visible', () => {
     expect(sentence('en', ['{a}{b}', '{a} and {b}'], { a: 1 })).toBe('1 and {b}');
   });
-});
-
-it('the diagnosis has a word for every activity', () => {
-  const ports = readFileSync(join(root, 'workflows', 'contract', 'ports.ts'), 'utf8');
-  const activities = [...ports.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = '']) => name);
-  expect(activities.length).toBeGreaterThan(15);
-  expect(activities.filter((name) => !(name in operationTexts.ACTIVITY))).toEqual([]);
 });
 
 it('every repair that can be run dry or proposed has a name', () => {

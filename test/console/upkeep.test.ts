@@ -16,8 +16,8 @@ import {
   momentForField,
   momentOfField,
 } from '../../client/console/operations/rebuilding';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Say } from '../../client/console/texts/sentence';
+import { sentence } from '../../words/sentence';
+import type { Say } from '../../words/sentence';
 import { isLacking } from '../../workflows/contract/rebuilding';
 
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);

@@ -1,5 +1,5 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
-import { groupSentence } from '../../checks/cause-words';
+import { groupSentence } from '../../words/causes';
 import { REPORT_COLUMNS } from '../../client/api/report-queries';
 import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
 import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
@@ -8,8 +8,8 @@ import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/
 import { cellText } from '../../client/console/reports/report-words';
 import { nextOf } from '../../client/console/review/next-case';
 import { COLUMN } from '../../client/console/texts/reports';
-import { sentence } from '../../client/console/texts/sentence';
-import type { Say } from '../../client/console/texts/sentence';
+import { sentence } from '../../words/sentence';
+import type { Say } from '../../words/sentence';
 import { NOTICE_STATES } from '../../workflows/contract/notices';
 
 const claim = (by: string) => ({ by, until: '2026-11-02T05:00:00Z' });

@@ -51,7 +51,7 @@ describe('the page of errors', () => {
         !/^(test|bench|scripts)\//.test(file) &&
         !file.endsWith('contract/errors.ts') &&
         // The texts name every code, used or not.
-        !file.startsWith('checks/messages-'),
+        !file.startsWith('words/errors-'),
     );
     const source = product.map(textOf).join('\n');
     expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(source))).toEqual([]);

@@ -1,5 +1,5 @@
 /** The core of every client: how requests are written, and answers of older and newer desks read. */
-import { sentence, named } from '../../client/console/texts/sentence';
+import { sentence, named } from '../../words/sentence';
 import { STATUS } from '../../words/domain';
 import { FORMS } from '../../wire/forms';
 import {

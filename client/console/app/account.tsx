@@ -17,7 +17,7 @@ import { PEOPLE } from '../texts/people';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 import { pathOf } from '../../../wire/routes';
 import { GatedButton } from '../parts/gated-button';
 

@@ -11,7 +11,7 @@ import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { SHELL, SIGN_IN } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { LanguageAndTheme } from './language-and-theme';
 import { useSignedIn } from './session';
 import { pathOf } from '../../../wire/routes';

@@ -1,7 +1,7 @@
 /** Fields that differ between two readings of a case, before and now, masked. */
 import type { ReactElement } from 'react';
 import { DECIDE } from '../texts/decisions';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { useSay } from '../texts/say';
 import type { Change } from './changes';
 

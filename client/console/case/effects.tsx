@@ -8,8 +8,8 @@ import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
-import { meaningOf } from './timeline-sentences';
-import { named } from '../texts/sentence';
+import { meaningOf } from '../../../words/timeline';
+import { named } from '../../../words/sentence';
 
 type Deposit = ViewAnswer['deposits'][number];
 

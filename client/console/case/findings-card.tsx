@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { FindingsAnswer } from '../../../wire/case-answers';
 import { CASE } from '../texts/case';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { useSay } from '../texts/say';
 
 export function FindingsCard({ findings }: { findings: FindingsAnswer }): ReactElement {

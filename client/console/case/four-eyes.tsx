@@ -4,7 +4,7 @@ import { may, useSession } from '../app/session';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { involvementsOf, isKeptFromReview } from './offers';
-import { sentenceOf } from './timeline-sentences';
+import { sentenceOf } from '../../../words/timeline';
 import type { CaseReading } from './use-case';
 import { SHELL } from '../texts/shell';
 

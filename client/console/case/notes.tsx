@@ -12,13 +12,14 @@ import { Field } from '../parts/field';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
+import { NOTE_KIND } from '../../../words/operations';
+import { named } from '../../../words/pair';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
 import { pathOf } from '../../../wire/routes';
 import { GatedButton } from '../parts/gated-button';
 import { SHELL } from '../texts/shell';
-import { named } from '../texts/sentence';
 
 export function NotesCard({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
@@ -40,7 +41,7 @@ export function NotesCard({ caseId }: { caseId: string }): ReactElement {
               <LongText text={note.text} />
               <p className="small quiet">
                 <bdi>{nameOf(note.by)}</bdi> · <Moment at={note.at} /> ·{' '}
-                {say(named(CASE, `noteKind_${note.kind}`))}
+                {say(named(NOTE_KIND, note.kind))}
               </p>
             </div>
           </li>

@@ -14,11 +14,12 @@ import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
 import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
+import { PAYEE } from '../../../words/operations';
 import { CASE } from '../texts/case';
 import { DOCUMENT } from '../../../words/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 import { pathOf } from '../../../wire/routes';
 import { useRevealed } from './revealed';
 import { GatedButton } from '../parts/gated-button';
@@ -84,7 +85,7 @@ function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
     [
       say(CASE.payee),
       payee?.kind === 'original-payment'
-        ? say(CASE.originalPayment)
+        ? say(PAYEE['original-payment'])
         : payee && [payee.accountName, payee.accountNumber, payee.bankCode].join(' '),
     ],
     [say(CASE.serial), data.terminals.map(({ serialNumber }) => serialNumber).join(', ')],

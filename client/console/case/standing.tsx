@@ -7,13 +7,13 @@ import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment, useNow } from '../parts/moment';
 import { AWAITED, CASE } from '../texts/case';
 import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../../../words/domain';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { useLocale, useSay } from '../texts/say';
-import { named } from '../texts/sentence';
-import type { Pair } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import type { Pair } from '../../../words/sentence';
 import { countsWorkingTime, limitCounts, reviewClockOf } from './clock';
 import type { ReviewClock } from './clock';
-import { meaningOf } from './timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 
 export function Standing({ answer }: { answer: CaseAnswer }): ReactElement {
   const say = useSay();

@@ -6,8 +6,8 @@ import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
 import type { CaseReading } from './use-case';
-import { detailsOf, sentenceOf } from './timeline-sentences';
-import { named } from '../texts/sentence';
+import { detailsOf, sentenceOf } from '../../../words/timeline';
+import { named } from '../../../words/sentence';
 
 export function TimelineCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();

@@ -10,7 +10,7 @@ import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import type { ApplicationForm } from './application';
 import { saidAbout } from './findings';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 export interface FieldsProps {
   readonly form: ApplicationForm;

@@ -1,7 +1,7 @@
 /** The fields of an application in their sections, and what of them differs from the acquirer's record. */
 import type { ReactElement } from 'react';
 import type { CaseAnswer } from '../../../wire/case-answers';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import type { ApplicationForm } from './application';

@@ -13,7 +13,7 @@ import { Requested } from './application-fields';
 import type { FieldsProps } from './application-fields';
 import { saidAbout } from './findings';
 import { TakeOver } from './take-over';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 interface ItemProps {
   readonly item: ItemForm;

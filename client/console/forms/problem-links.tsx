@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 

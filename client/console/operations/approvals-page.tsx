@@ -9,12 +9,13 @@ import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
-import { APPROVAL, PROPOSAL_STATE } from '../texts/repairs';
+import { APPROVAL } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { proposalAddress } from './proposed-notice';
 import { ProposalView } from './proposal-view';
 import { repairName } from './repair-words';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import { PROPOSAL_STATE } from '../../../words/operations';
 
 export function ApprovalsPage(): ReactElement {
   const say = useSay();

@@ -14,7 +14,7 @@ import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';
 import { isFiltered, readFilter } from './attention-address';
 import type { AttentionFilter } from './attention-address';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */
 const CURRENCY = 'CNY';

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { moneyText } from '../../../workflows/contract/money';
 import type { Money } from '../../../workflows/contract/money';
-import { groupSentence } from '../../../checks/cause-words';
+import { groupSentence } from '../../../words/causes';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../../../wire/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
@@ -23,7 +23,7 @@ import { bulkVerbOf } from './bulk-verbs';
 import { byCase } from './by-case';
 import type { FoundInCase } from './by-case';
 import { proposalAddress } from './proposed-notice';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/pair';
 
 const FEW = 8;
 const MANY = 200;

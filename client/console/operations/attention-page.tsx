@@ -18,7 +18,7 @@ import { BulkDialog } from './bulk-dialog';
 import type { BulkSelection } from './bulk-verbs';
 import { DiagnosisView } from './diagnosis-view';
 import { FoundGroups } from './found-groups';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/pair';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 20_000;

@@ -17,14 +17,15 @@ import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { REASON, STATUS } from '../../../words/domain';
-import { BULK_STATE, BULK_VERB } from '../texts/operations';
+import { BULK_VERB } from '../texts/operations';
 import { useSay } from '../texts/say';
 import { RUNS } from '../texts/upkeep';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 import { GatedButton } from '../parts/gated-button';
+import { BULK_STATE } from '../../../words/operations';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 10_000;

@@ -17,11 +17,12 @@ import { toast } from '../parts/toasts';
 import { DECIDE } from '../texts/decisions';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { BUILD_STATE, BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
+import { BUILD_STATE_WHAT, DEPLOY } from '../texts/upkeep';
 import { HistoriesCard } from './histories-card';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 import { pathOf } from '../../../wire/routes';
 import { GatedButton } from '../parts/gated-button';
+import { BUILD_STATE } from '../../../words/operations';
 
 /** States change by themselves as cases move on; looked at as often, ms. */
 const LOOK_MS = 10_000;

@@ -6,7 +6,7 @@ import { partsOf } from '../../../checks/open-sentence';
 import type { OpenSentence } from '../../../checks/open-sentence';
 import type { Diagnosis } from '../../../wire/diagnosis-answers';
 import { diagnosisQuery } from '../api/queries';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { useCase } from '../case/use-case';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';

@@ -3,12 +3,12 @@ import { errorCodeOf } from '../../../workflows/contract/errors';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { Place } from '../../../checks/open-sentence';
 import type { CaseAnswer } from '../../../wire/case-answers';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { CASE } from '../texts/case';
 import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../../../words/domain';
-import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../texts/operations';
-import { named } from '../texts/sentence';
-import type { Pair, Say } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import type { Pair, Say } from '../../../words/sentence';
+import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../../../words/operations';
 
 /** What a case calls its parts: masked serial numbers, kinds of deposit items. */
 export type PartNames = ReadonlyMap<string, string>;

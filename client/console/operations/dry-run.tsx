@@ -15,13 +15,14 @@ import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
-import { DRY_RUN, EFFECT_DONE } from '../texts/repairs';
+import { DRY_RUN } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { providerState, requestName } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
 import { planSentences, spoken, toneOf } from './repair-words';
 import { pathOf } from '../../../wire/routes';
-import { named } from '../texts/sentence';
+import { EFFECT_DONE } from '../../../words/operations';
+import { named } from '../../../words/pair';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;

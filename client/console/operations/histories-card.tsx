@@ -13,7 +13,7 @@ import { useSay } from '../texts/say';
 import { HISTORIES, RUNS } from '../texts/upkeep';
 import { FILE_NAME, useHistories } from './use-histories';
 import type { Histories } from './use-histories';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 interface Typed {
   readonly status: string;

@@ -11,7 +11,7 @@ import type {
   ProposedPayment,
 } from '../../../wire/repair-answers';
 import { may, useSession } from '../app/session';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { useCase } from '../case/use-case';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
@@ -20,7 +20,7 @@ import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
 import { STATUS } from '../../../words/domain';
-import { APPROVAL, PAYMENT_STATE, PROPOSAL_STATE } from '../texts/repairs';
+import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
 import { CaseLink } from './case-link';
 import { partNames } from './diagnosis-words';
@@ -30,7 +30,8 @@ import { ApproveProposal, DeclineProposal } from './proposal-dialogs';
 import { FactRows } from './repair-facts';
 import { repairName } from './repair-words';
 import { ResetResult } from './reset-result';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import { PAYMENT_STATE, PROPOSAL_STATE } from '../../../words/operations';
 
 const NO_PARTS: PartNames = new Map();
 

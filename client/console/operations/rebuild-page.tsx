@@ -17,7 +17,7 @@ import { useDryRuns } from './use-dry-runs';
 import type { DryRuns } from './use-dry-runs';
 import { GatedButton } from '../parts/gated-button';
 import { SHELL } from '../texts/shell';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/pair';
 
 export function RebuildPage(): ReactElement {
   const say = useSay();

@@ -8,17 +8,18 @@ import type { FoundEffect } from '../../../workflows/contract/rebuilding';
 import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { rebuildingQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
-import { eventSentence } from '../case/timeline-sentences';
+import { eventSentence } from '../../../words/timeline';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { StatusTag } from '../parts/status-tag';
-import { FOUND, REBUILD } from '../texts/rebuild';
+import { REBUILD } from '../texts/rebuild';
 import { useSay } from '../texts/say';
 import { requestName } from './diagnosis-words';
 import { RebuildDialog } from './rebuild-dialog';
 import { leftSentences } from './rebuilding';
-import { named } from '../texts/sentence';
+import { FOUND } from '../../../words/operations';
+import { named } from '../../../words/pair';
 
 interface ViewProps {
   readonly caseId: string;

@@ -2,7 +2,7 @@
 import { isEnd } from '../../../workflows/contract/lifecycle';
 import type { Rebuilding } from '../../../wire/upkeep-answers';
 import { REBUILD } from '../texts/rebuild';
-import type { Say } from '../texts/sentence';
+import type { Say } from '../../../words/sentence';
 
 /** What rebuilding cannot bring back, or a person has to do. */
 export function leftSentences(one: Rebuilding, say: Say): readonly string[] {

@@ -7,7 +7,7 @@ import { post } from '../api/http';
 import type { Reconciliation, ReconciliationStanding } from '../../../wire/upkeep-answers';
 import { KEYS, reconciliationQuery, reconciliationsQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
@@ -15,10 +15,11 @@ import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
 import { useLocale, useSay } from '../texts/say';
-import { RECONCILE, RUN_STATE } from '../texts/upkeep';
+import { RECONCILE } from '../texts/upkeep';
 import { CaseLink } from './case-link';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 import { pathOf } from '../../../wire/routes';
+import { RUN_STATE } from '../../../words/operations';
 
 /** How often a run that is at work is looked at, ms. */
 const LOOK_MS = 1_500;

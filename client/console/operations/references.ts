@@ -2,9 +2,9 @@
 import type { Reference } from '../../../workflows/contract/operations';
 import type { CaseDataAnswer, ViewAnswer } from '../../../wire/case-answers';
 import { DEPOSIT } from '../../../words/domain';
-import { REFERENCE } from '../texts/repairs';
-import { named } from '../texts/sentence';
-import type { Say } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import type { Say } from '../../../words/sentence';
+import { REFERENCE } from '../../../words/operations';
 
 export interface ReferencePlace {
   readonly key: string;

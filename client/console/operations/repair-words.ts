@@ -3,11 +3,12 @@ import type { RepairKind, RepairOf, Repair } from '../../../wire/repair-requests
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { EffectEnd } from '../../../wire/states';
 import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { OUTCOME, STATUS, STEP } from '../../../words/domain';
-import { APPROVAL, REFERENCE, REPAIR, RESET } from '../texts/repairs';
+import { APPROVAL, REPAIR, RESET } from '../texts/repairs';
 import type { PartNames } from './diagnosis-words';
-import { named, type Pair, type Say } from '../texts/sentence';
+import { REFERENCE } from '../../../words/operations';
+import { named, type Pair, type Say } from '../../../words/sentence';
 
 /** What a repair is called. */
 export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {

@@ -6,7 +6,7 @@ import { StatusTag } from '../parts/status-tag';
 import { DECISION } from '../texts/decisions';
 import { RESET } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { repeatedText } from './repair-words';
 
 interface Props {

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { readDay } from '../../../checks/day';
 import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../workflows/contract/desk-days';
 import { DAYS } from '../texts/days';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { useSay } from '../texts/say';
 import type { ControlProps } from './field';
 

@@ -1,6 +1,6 @@
 /** Controls of a row of filters. Each writes what it holds at once. */
 import type { ReactElement } from 'react';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { DayInput, useDayLabel } from './day-input';
 
 interface ChoiceProps {

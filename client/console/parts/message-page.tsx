@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { usePageTitle } from './page-title';
 
 export function MessagePage(props: { title: Pair; what: Pair }): ReactElement {

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { ApiRefusal, NoAnswer } from '../api/http';
-import { fieldName } from '../texts/fields';
+import { fieldName } from '../../../words/fields';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { Button } from './button';

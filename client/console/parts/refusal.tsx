@@ -1,6 +1,6 @@
 /** Why something typed was not taken, beside where it was typed. */
 import type { ReactElement } from 'react';
-import { messageFor } from '../../../checks/messages';
+import { messageFor } from '../../../words/errors';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { useLocale } from '../texts/say';
 

@@ -9,7 +9,7 @@ import '../styles/people.css';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import { Secret } from './secret';
 import type { Told } from './secret';
 

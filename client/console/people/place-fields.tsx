@@ -10,7 +10,7 @@ import { Field } from '../parts/field';
 import { ROLE } from '../../../words/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';
 import { useSay } from '../texts/say';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 export interface Place {
   readonly name: string;

@@ -15,7 +15,7 @@ import { MAX_EMAIL_LENGTH } from '../../../checks/email';
 import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/search';
 import { QueueRows } from './queue-rows';
 import { pathOf } from '../../../wire/routes';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/pair';
 
 /** What somebody typed into the ordinary search though it is personal. */
 export interface Mistyped {

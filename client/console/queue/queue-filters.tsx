@@ -19,7 +19,7 @@ import { personalKindOf, readSearch } from '../../../checks/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
-import { named } from '../texts/sentence';
+import { named } from '../../../words/sentence';
 
 const COUNT_OF: Readonly<Record<Tab, keyof Counts | undefined>> = {
   mine: 'mine',

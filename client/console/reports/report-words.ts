@@ -1,7 +1,7 @@
 /** Values of reports in words. Pure. */
 import { moneyText } from '../../../workflows/contract/money';
 import type { Locale } from '../../../workflows/contract/case-data';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import {
   NOTICE_CHANNEL,
@@ -12,7 +12,7 @@ import {
   STATUS,
 } from '../../../words/domain';
 import { COLUMN } from '../texts/reports';
-import type { Pair, Say } from '../texts/sentence';
+import type { Pair, Say } from '../../../words/sentence';
 import { unitOf } from './report-shapes';
 import type { Unit } from './report-shapes';
 

@@ -1,7 +1,7 @@
 /** What a comparison comes to, in a sentence. Pure. */
 import type { ComparisonRow } from '../../../wire/case-answers';
 import { REVIEW } from '../texts/review';
-import type { Say } from '../texts/sentence';
+import type { Say } from '../../../words/sentence';
 import { SHELL } from '../texts/shell';
 
 /** Rows whose sides are known and differ. */

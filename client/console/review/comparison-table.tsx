@@ -3,18 +3,19 @@ import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Comparison, ComparisonRow } from '../../../wire/case-answers';
-import { meaningOf } from '../case/timeline-sentences';
+import { meaningOf } from '../../../words/timeline';
 import { useRevealed } from '../case/revealed';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { DEPOSIT, DOCUMENT } from '../../../words/domain';
-import { fieldName } from '../texts/fields';
-import { COMPARED, REVIEW } from '../texts/review';
+import { fieldName } from '../../../words/fields';
+import { REVIEW } from '../texts/review';
 import { useLocale, useSay } from '../texts/say';
-import { named } from '../texts/sentence';
-import type { Say } from '../texts/sentence';
+import { named } from '../../../words/sentence';
+import type { Say } from '../../../words/sentence';
 import { UNEQUAL, agreement } from './agreement';
 import { rowsInFull } from './in-full';
+import { COMPARED, PAYEE } from '../../../words/operations';
 
 interface Props {
   readonly comparison: Comparison;
@@ -71,7 +72,7 @@ function valueText(path: string, value: string | null, say: Say): string {
   if (path === 'closeAccount') return say(value === 'true' ? CASE.yes : CASE.no);
   const item = DEPOSIT_KINDS.find((known) => path.startsWith('deposits') && value.includes(known));
   if (item) return value.replace(item, say(named(DEPOSIT, item)));
-  if (value === 'original-payment') return say(CASE.originalPayment);
+  if (value === 'original-payment') return say(PAYEE['original-payment']);
   return value;
 }
 

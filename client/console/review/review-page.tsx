@@ -12,7 +12,7 @@ import { useQueue } from '../queue/use-queue';
 import type { Queue } from '../queue/use-queue';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
-import type { Pair } from '../texts/sentence';
+import type { Pair } from '../../../words/sentence';
 import '../styles/queue.css';
 import '../styles/case.css';
 import '../styles/review.css';

@@ -1,7 +1,7 @@
 /** Texts of the page of one case. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { FILE_KINDS_EN, FILE_KINDS_ZH, MAX_FILE_MIB } from '../../../workflows/contract/files';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 /** When working time passes. */
 const WORKING_TIME = [
@@ -156,10 +156,6 @@ export const CASE = {
   noteText: ['备注内容', 'Text of the note'],
   wholeText: ['显示全文', 'Show all of it'],
   lessText: ['收起', 'Show less'],
-  noteKind_note: ['备注', 'note'],
-  noteKind_reason: ['理由', 'reason'],
-  noteKind_evidence: ['证据', 'evidence'],
-  noteKind_message: ['发给商户', 'to the merchant'],
   personal: ['商户与申请', 'Merchant and application'],
   masked: ['个人信息已遮盖', 'Personal data is masked'],
   revealed: ['完整显示，60 秒后自动遮盖', 'Shown in full; masked again after 60 s'],
@@ -180,7 +176,6 @@ export const CASE = {
   email: ['邮箱', 'E-mail'],
   language: ['语言与时区', 'Language and zone'],
   payee: ['退款去向', 'Payee'],
-  originalPayment: ['原路退回', 'Original payment'],
   presence: ['{names} 也在查看此工单', '{names} also looks at this case'],
   generation: ['第 {n} 次', 'round {n}'],
 } as const satisfies Record<string, Pair>;

@@ -1,7 +1,8 @@
 /** Texts of the decisions: what each is called, what it does, what of it cannot be undone. */
 import type { IdentityMethod } from '../../../workflows/contract/case-view';
 import type { ShownDecision } from '../case/offers';
-import type { Pair } from './sentence';
+import { REPAIR_NAME } from '../../../words/operations';
+import type { Pair } from '../../../words/pair';
 
 export interface DecisionWords {
   readonly name: Pair;
@@ -89,14 +90,14 @@ export const DECISION: Readonly<Record<ShownDecision, DecisionWords>> = {
     ],
   },
   retry: {
-    name: ['重试', 'Try again'],
+    name: REPAIR_NAME.retry,
     consequence: [
       '先向对方核对结果；只有证明尚未发生，才用原请求号再次请求。退款被拒绝或被退回后，以新的请求号重新付款，须由另一位运维人员批准；金额和收款方见下。',
       'Reads back first, and asks again under the same number only where nothing has happened. A refund that was refused or came back is paid anew under a new number once a second operator approves it; amount and payee stand below.',
     ],
   },
   resolve: {
-    name: ['人工处理', 'Resolve by hand'],
+    name: REPAIR_NAME.resolve,
     consequence: [
       '另一位运维人员批准后，按您证明的结果结束此步骤，流程据此继续（例如退款或注销）。',
       'Once a second operator has approved it, settles the step by the outcome that you prove; the case goes on from there, e.g. to the refund or the closure.',
@@ -107,7 +108,7 @@ export const DECISION: Readonly<Record<ShownDecision, DecisionWords>> = {
     ],
   },
   sendBack: {
-    name: ['退回', 'Send back'],
+    name: REPAIR_NAME['send-back'],
     consequence: [
       '工单回到“待补充资料”，批准随之失效，更正后须重新审核。仅限首个解绑请求发出之前。',
       'The case returns to awaiting information; the approval no longer counts and it has to be reviewed again. Only before the first unbind request.',
@@ -121,21 +122,21 @@ export const DECISION: Readonly<Record<ShownDecision, DecisionWords>> = {
     ],
   },
   hold: {
-    name: ['暂停', 'Hold'],
+    name: REPAIR_NAME.hold,
     consequence: [
       '不再发出新的请求，期限和审核计时停止；已发出的请求仍会核实结果。',
       'No new request leaves and the clocks stand still; what is on its way is still read back.',
     ],
   },
   releaseHold: {
-    name: ['恢复', 'Release the hold'],
+    name: REPAIR_NAME['release-hold'],
     consequence: [
       '工单从停下的地方继续，计时接着走。',
       'The case goes on from where it stopped, and so do its clocks.',
     ],
   },
   end: {
-    name: ['结束工单', 'End the case'],
+    name: REPAIR_NAME.end,
     consequence: [
       '工单以“已拒绝”结束，商户会收到通知。没有终端被解绑，没有款项退还。仅限首个解绑请求发出之前。',
       'The case ends as rejected and the merchant is told. No terminal is unbound and no money is refunded. Only before the first unbind request.',

@@ -1,5 +1,5 @@
 /** Texts of the forms. */
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const FORM = {
   openTitle: ['新建工单', 'Open a case'],

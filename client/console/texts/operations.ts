@@ -1,7 +1,6 @@
 /** Texts of the operators' page. */
-import { VERB_WORDS } from '../../../checks/cause-words';
-import type { BulkState } from '../../../workflows/contract/operations';
-import type { Pair } from './sentence';
+import { VERB_WORDS } from '../../../words/causes';
+import type { Pair } from '../../../words/sentence';
 
 export const OPS = {
   title: ['运维', 'Operations'],
@@ -86,76 +85,3 @@ export const OPS = {
 } as const satisfies Record<string, Pair | Readonly<Record<string, Pair>>>;
 
 export const BULK_VERB = VERB_WORDS;
-
-export const BULK_STATE: Readonly<Record<BulkState, Pair>> = {
-  running: ['进行中', 'At work'],
-  finished: ['已完成', 'Finished'],
-  stopped: ['已停止', 'Stopped'],
-  'stopped-on-errors': ['因出错过多而停止', 'Stopped: too many errors'],
-};
-
-/** How an effect stands in our record. */
-export const EFFECT_STATE: Readonly<Record<string, Pair>> = {
-  planned: ['已计划', 'planned'],
-  attempted: ['已发出，未知结果', 'sent, no result yet'],
-  unknown: ['结果未知', 'result not known'],
-  accepted: ['已受理', 'accepted'],
-  done: ['已完成', 'done'],
-  refused: ['被拒绝', 'refused'],
-  manual: ['人工办理', 'by hand'],
-};
-
-/** How an effect stands at the provider. */
-export const PROVIDER_STATE: Readonly<Record<string, Pair>> = {
-  absent: ['没有此请求', 'no such request'],
-  accepted: ['已受理', 'accepted'],
-  done: ['已完成', 'done'],
-  missing: [
-    '未显示在该商户名下，尚不作证明',
-    'not shown on the merchant, which proves nothing yet',
-  ],
-  elsewhere: ['在另一商户号名下', 'on another merchant number'],
-  refused: ['已拒绝', 'refused'],
-  returned: ['款项已退回', 'the money came back'],
-  cannot: ['无法查询，只能人工核实', 'cannot tell; only a person can look'],
-  pending: ['处理中', 'on its way'],
-  succeeded: ['已到账', 'arrived'],
-  failed: ['失败', 'failed'],
-  unreachable: ['没有答复', 'no answer'],
-  misfit: ['答非所问，不作证明', 'answered about something else, which proves nothing'],
-};
-
-/** Effects by the first word of their request number. */
-export const EFFECT: Readonly<Record<string, Pair>> = {
-  unbind: ['解绑', 'Unbind'],
-  refund: ['退款', 'Refund'],
-  close: ['注销账户', 'Close the account'],
-  notice: ['通知', 'Notice'],
-};
-
-/** What the machine works at. */
-export const ACTIVITY: Readonly<Record<string, Pair>> = {
-  recordChange: ['写入台账', 'Write the ledger'],
-  openCase: ['创建工单', 'Open the case'],
-  checkConsent: ['核对同意记录', 'Check the consent'],
-  takeTerminals: ['登记终端', 'Take the terminals'],
-  afterReset: ['读取回退前的记录', 'Read what the record knows after a reset'],
-  rebuildCase: ['重建记录', 'Rebuild the record'],
-  unbindWasAttempted: ['查看是否已请求解绑', 'Look whether an unbind request has left'],
-  checkApplication: ['核对申请', 'Check the application'],
-  requestUnbind: ['请求解绑', 'Request the unbinding'],
-  requestRefund: ['请求退款', 'Request the refund'],
-  requestClosure: ['请求注销', 'Request the closure'],
-  confirmUnbind: ['核实解绑生效', 'Prove the unbinding'],
-  confirmRefund: ['核实退款到账', 'Prove the refund'],
-  confirmClosure: ['核实账户注销', 'Prove the closure'],
-  awaitGateChange: ['等待条件变化', 'Wait for the gate to change'],
-  sendNotices: ['发送通知', 'Send the notices'],
-  sendResentNotice: ['重新发送通知', 'Send a notice again'],
-  sendCode: ['发送验证码', 'Send a code'],
-  replayHistory: ['重放历史', 'Replay the history'],
-  repairSome: ['批量处理', 'Repair some of many cases'],
-  reconcileCases: ['与记录对账', 'Reconcile the cases'],
-  reconcileWorkflows: ['与流程对账', 'Reconcile the workflows'],
-  reportUndelivered: ['登记未送达的通知', 'Report a notice that reached nobody'],
-};

@@ -1,7 +1,7 @@
 /** Texts of the page of people. */
 import type { StaffRole } from '../../../workflows/contract/lifecycle';
 import type { SignIn } from '../../../wire/states';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const ROLE_WHAT: Readonly<Record<StaffRole, Pair>> = {
   agent: ['受理工单、核验身份、填写申请', 'Takes cases, proves identity, fills in applications'],

@@ -1,6 +1,6 @@
 /** Texts of the list of cases. */
 import type { Sort, Tab } from '../queue/address';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const TAB: Readonly<Record<Tab, Pair>> = {
   mine: ['等我处理', 'Waits for me'],

@@ -1,6 +1,5 @@
 /** Texts of rebuilding the record after a restore of the record alone. */
-import type { FoundEffect } from '../../../workflows/contract/rebuilding';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const REBUILD = {
   title: ['重建记录', 'Rebuild the record'],
@@ -109,14 +108,3 @@ export const REBUILD = {
   done: ['已重建', 'Rebuilt'],
   toDiagnosis: ['诊断', 'Diagnosis'],
 } as const satisfies Record<string, Pair>;
-
-/** What became of a request whose trace the record has lost. */
-export const FOUND: Readonly<Record<FoundEffect, Pair>> = {
-  done: ['已完成', 'done'],
-  accepted: ['已受理', 'accepted'],
-  refused: ['已拒绝', 'refused'],
-  returned: ['款项已退回', 'the money came back'],
-  absent: ['没有此请求', 'no such request'],
-  'by-hand': ['无法查询，只能人工核实', 'cannot tell; only a person can look'],
-  unread: ['所需内容丢失，尚未查询', 'not read: what it was about is lost'],
-};

@@ -1,17 +1,8 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
 import type { RepairKind } from '../../../wire/repair-requests';
-import type { Reference } from '../../../workflows/contract/operations';
-import type { EffectEnd, PaymentState, ProposalState } from '../../../wire/states';
+import { REPAIR_NAME } from '../../../words/operations';
 import { DECISION, type DecisionWords } from './decisions';
-import type { Pair } from './sentence';
-
-export const EFFECT_DONE: Readonly<Record<EffectEnd, Pair>> = {
-  done: ['已完成', 'Done'],
-  'on-its-way': ['已受理，处理中', 'On its way'],
-  refused: ['被拒绝', 'Refused'],
-  returned: ['已退回', 'Came back'],
-  'not-known': ['结果未知', 'Not known'],
-};
+import type { Pair } from '../../../words/sentence';
 
 export const DRY_RUN = {
   title: ['预演：如果现在执行', 'Dry run: what it would do now'],
@@ -35,26 +26,6 @@ export const DRY_RUN = {
   again: ['重新预演', 'Run it dry again'],
   propose: ['提议：{name}', 'Propose: {name}'],
 } as const satisfies Record<string, Pair>;
-
-export const PROPOSAL_STATE: Readonly<Record<ProposalState, Pair>> = {
-  open: ['等待另一位运维人员', 'Waits for a second operator'],
-  approved: ['已批准，尚未执行', 'Approved, not carried out yet'],
-  taken: ['工单已接手，付款尚无结果', 'Taken by the case; its payment has not ended yet'],
-  'carried-out': ['已执行', 'Carried out'],
-  failed: ['已批准，但被工单拒绝', 'Approved, and refused by the case'],
-  declined: ['已拒绝', 'Declined'],
-  lapsed: ['已失效', 'Lapsed'],
-};
-
-export const PAYMENT_STATE: Readonly<Record<PaymentState, Pair>> = {
-  'not-asked': ['未付款', 'Not paid'],
-  'under-way': ['正在请求', 'Being asked for'],
-  accepted: ['已受理，尚未到账', 'Accepted, has not arrived yet'],
-  paid: ['已付款', 'Paid'],
-  refused: ['被拒绝，没有付款', 'Refused, nothing was paid'],
-  returned: ['付款后被退回', 'Paid, and came back'],
-  parked: ['又已挂起', 'Parked again'],
-};
 
 export const APPROVAL = {
   title: ['待批准', 'Approvals'],
@@ -133,7 +104,7 @@ export const APPROVAL = {
 } as const satisfies Record<string, Pair>;
 
 const RESET_WORDS: DecisionWords = {
-  name: ['回退', 'Reset'],
+  name: REPAIR_NAME.reset,
   consequence: [
     '把工单带回历史中较早的一点，其后的一切重新决定。已在外部完成的不会再做一次。只用于走错了的工单；要重做失败的步骤请用“重试”。',
     'Takes the case back to an earlier point of its history; all that follows is decided anew. What was done outside is not done a second time. It is for a case that took a wrong turn; to repeat a step that failed, use “Try again”.',
@@ -144,14 +115,8 @@ const RESET_WORDS: DecisionWords = {
   ],
 };
 
-export const REFERENCE: Readonly<Record<Reference, Pair>> = {
-  'merchant-number': ['商户号', 'Merchant number'],
-  terminal: ['终端序列号', 'Serial number of the terminal'],
-  deposit: ['押金所在的序列号', 'Serial number that holds the deposit'],
-};
-
 const CORRECT_WORDS: DecisionWords = {
-  name: ['更正编号', 'Correct a reference'],
+  name: REPAIR_NAME['correct-reference'],
   consequence: [
     '收单机构查无工单所用的编号时使用。另一位运维人员批准后，尚未了结的事项改用新编号办理；已完成的不会再做一次。',
     'For a number that the acquirer does not know the case by. Once a second operator has approved it, what is not settled is asked for under the new one; what was done is not done again.',

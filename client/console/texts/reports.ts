@@ -1,6 +1,6 @@
 /** Texts of the reports: names, and what each column holds. */
 import type { ReportName } from '../../../wire/states';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const REPORTS = {
   title: ['报表', 'Reports'],

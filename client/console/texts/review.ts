@@ -1,6 +1,5 @@
 /** Texts of the review. */
-import type { ComparisonRow } from '../../../wire/case-answers';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const REVIEW = {
   title: ['审核', 'Review'],
@@ -53,11 +52,3 @@ export const REVIEW = {
   toCase: ['工单全部内容', 'The whole case'],
   decide: ['决定', 'Decide'],
 } as const satisfies Record<string, Pair>;
-
-export const COMPARED: Readonly<Record<ComparisonRow['state'], Pair>> = {
-  same: ['一致', 'same'],
-  different: ['不同', 'different'],
-  'only-entered': ['仅申请有', 'only in the application'],
-  'only-acquirer': ['仅登记有', 'only at the acquirer'],
-  unknown: ['无法比较', 'not comparable'],
-};

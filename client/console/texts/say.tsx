@@ -5,8 +5,8 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Locale } from '../../../workflows/contract/case-data';
-import { sentence } from './sentence';
-import type { Pair, Say, Values } from './sentence';
+import { sentence } from '../../../words/sentence';
+import type { Pair, Say, Values } from '../../../words/sentence';
 
 const Language = createContext<Locale>('zh-CN');
 

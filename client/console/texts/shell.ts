@@ -1,5 +1,5 @@
 /** Texts of the frame around every page. */
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const SHELL = {
   product: ['解绑工作台', 'Unbind Desk'],

@@ -1,7 +1,6 @@
 /** Texts of the operators' pages beside the list: histories, comparisons, builds of the worker, runs. */
 import type { BuildState } from '../../../workflows/contract/operations';
-import type { RunState } from '../../../wire/states';
-import type { Pair } from './sentence';
+import type { Pair } from '../../../words/sentence';
 
 export const UPKEEP = {
   attention: ['需要处理', 'Needs a person'],
@@ -62,12 +61,6 @@ export const HISTORIES = {
   ],
 } as const satisfies Record<string, Pair>;
 
-export const RUN_STATE: Readonly<Record<RunState, Pair>> = {
-  running: ['进行中', 'At work'],
-  finished: ['已完成', 'Finished'],
-  failed: ['失败', 'Failed'],
-};
-
 export const RECONCILE = {
   title: ['对账', 'Reconcile'],
   lead: [
@@ -103,13 +96,6 @@ export const RECONCILE = {
   ],
 } as const satisfies Record<string, Pair>;
 
-export const BUILD_STATE: Readonly<Record<BuildState, Pair>> = {
-  current: ['当前', 'Current'],
-  ramping: ['逐步接入', 'Ramping'],
-  draining: ['仍有工单需要', 'Draining'],
-  drained: ['不再需要', 'Drained'],
-  inactive: ['待命', 'Inactive'],
-};
 export const BUILD_STATE_WHAT: Readonly<Record<BuildState, Pair>> = {
   current: [
     '新工单在此运行，未结束的工单随下一步转来。',

@@ -18,7 +18,7 @@ import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
-import { named } from '../../texts/sentence';
+import { named } from '../../../../words/sentence';
 import { pathOf } from '../../../../wire/routes';
 
 /** Documents that were seen, and the files that show them. */

@@ -7,7 +7,7 @@ import type { ViewAnswer } from '../../../../wire/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
 import { Button } from '../../parts/button';
-import { meaningOf } from '../timeline-sentences';
+import { meaningOf } from '../../../../words/timeline';
 
 const ENDING: readonly ShownDecision[] = ['reject', 'withdraw', 'end'];
 

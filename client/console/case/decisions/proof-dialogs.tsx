@@ -18,7 +18,7 @@ import { DEPOSIT } from '../../../../words/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
-import { named } from '../../texts/sentence';
+import { named } from '../../../../words/sentence';
 import { pathOf } from '../../../../wire/routes';
 
 /** The files of a case to choose from; nothing where it has none. */

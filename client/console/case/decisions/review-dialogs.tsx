@@ -10,11 +10,11 @@ import { CheckField, Field, SelectField } from '../../parts/field';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { REJECTION } from '../../../../words/domain';
-import { fieldName } from '../../texts/fields';
+import { fieldName } from '../../../../words/fields';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
-import { named } from '../../texts/sentence';
+import { named } from '../../../../words/sentence';
 import { pathOf } from '../../../../wire/routes';
 
 interface TextProps {

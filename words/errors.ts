@@ -6,9 +6,9 @@
 import type { Locale } from '../workflows/contract/case-data';
 import { ERRORS } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
-import { type TaughtProblem, withForm } from './field-forms';
-import { ZH_REQUESTS } from './messages-zh-requests';
-import { ZH_WORK } from './messages-zh-work';
+import { type TaughtProblem, withForm } from '../checks/field-forms';
+import { ZH_REQUESTS } from './errors-zh-requests';
+import { ZH_WORK } from './errors-zh-work';
 import { type Message, type MessagePair, asText } from './request-messages';
 
 const CHINESE: Readonly<Record<ErrorCode, MessagePair>> = { ...ZH_REQUESTS, ...ZH_WORK };

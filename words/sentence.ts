@@ -1,6 +1,6 @@
 /** Pairs of sentences and how a value enters one. Pure. */
-import { type Pair, inLocale, named } from '../../../words/pair';
-import type { Locale } from '../../../workflows/contract/case-data';
+import { type Pair, inLocale, named } from './pair';
+import type { Locale } from '../workflows/contract/case-data';
 
 export { named, type Pair };
 

@@ -1,5 +1,5 @@
 /** Every code has its sentences in both languages, and they say what to do. */
-import { messageFor, messagePartsFor } from '../../checks/messages';
+import { messageFor, messagePartsFor } from '../../words/errors';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { ERRORS } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';

@@ -5,7 +5,7 @@
 import type { Locale } from '../workflows/contract/case-data';
 import { ERRORS } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
-import { ZH_REQUESTS } from './messages-zh-requests';
+import { ZH_REQUESTS } from './errors-zh-requests';
 
 /** Two sentences about one code. */
 export interface Message {

@@ -1,9 +1,9 @@
 /** Rows of the ledger as sentences. An event that is not known here shows by its own name. Pure. */
-import type { Pair, Say } from '../texts/sentence';
-import { messagePartsFor } from '../../../checks/messages';
-import type { Locale } from '../../../workflows/contract/case-data';
-import { errorCodeOf } from '../../../workflows/contract/errors';
-import type { TimelineItem } from '../../../wire/case-answers';
+import type { Pair, Say } from './sentence';
+import { messagePartsFor } from './errors';
+import type { Locale } from '../workflows/contract/case-data';
+import { errorCodeOf } from '../workflows/contract/errors';
+import type { TimelineItem } from '../wire/case-answers';
 import {
   CASE_CHANNEL,
   IDENTITY_METHOD,
@@ -14,8 +14,8 @@ import {
   REJECTION,
   STATUS,
   STEP,
-} from '../../../words/domain';
-import { fieldName } from '../texts/fields';
+} from './domain';
+import { fieldName } from './fields';
 
 const EVENTS: Readonly<Record<string, Pair>> = {
   'case-opened': ['{by}创建工单', '{by} opened the case'],

@@ -2,10 +2,9 @@
 import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { BulkVerb, Cause } from '../workflows/contract/operations';
-import type { BulkRepairKind } from './bulk-repairs';
-import { messagePartsFor } from './messages';
-
-type Pair = readonly [zh: string, en: string];
+import { messagePartsFor } from './errors';
+import { type Pair, inLocale } from './pair';
+import type { BulkRepairKind, EffectPlan } from '../wire/states';
 
 export const CAUSE_WORDS: Readonly<Record<Cause, Pair>> = {
   parked: ['已挂起，等待运维处理', 'parked'],
@@ -56,7 +55,7 @@ export const REPAIR_WORDS: Readonly<Record<BulkRepairKind, Pair>> = {
 };
 
 /** What a retry does outside; see the plans of the API. */
-export const EFFECT_PLAN_WORDS = {
+export const EFFECT_PLAN_WORDS: Readonly<Record<EffectPlan, Pair>> = {
   'asks-first': ['尚未发出，首次请求', 'nothing was sent yet: asks for the first time'],
   'reads-back': [
     '可能已发出：先核对结果，未发生才再次请求',
@@ -68,11 +67,7 @@ export const EFFECT_PLAN_WORDS = {
     'was accepted: goes on reading back, sends nothing',
   ],
   'sends-nothing': ['已完成或由人工办理，不再发送', 'done, or done by hand: sends nothing'],
-} as const satisfies Readonly<Record<string, Pair>>;
-
-export function inLocale([zh, en]: Pair, locale: Locale): string {
-  return locale === 'en' ? en : zh;
-}
+};
 
 /** `parked: The acquirer refused to unbind a terminal. (answer: 503)` */
 export function groupSentence(
