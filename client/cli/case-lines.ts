@@ -126,7 +126,7 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
     [words.say('mayNot'), answer.offers.flatMap(refusedLine).join(', ')],
     [words.say('flags'), flagsOf(shown, view)],
     [words.say('warnings'), view.warnings.join(', ')],
-    [words.say('requested'), view.requestedFields.map(words.field).join(', ')],
+    [words.say('requested'), view.requestedFields.map((path) => words.field(path)).join(', ')],
     [
       words.say('account'),
       view.closeAccount ? words.called(CLOSURE_STATE, view.closure.state) : undefined,

@@ -13,8 +13,8 @@ type Entry = Timeline['items'][number];
 const LEFT_OUT: ReadonlySet<string> = new Set(['noteId', 'consentId', 'from', 'to']);
 
 /** In English facts stand by their names, as programs and searches know them. */
-function namedFacts({ status }: Words, facts: Entry['facts']): string[] {
-  const moved = facts['to'] === undefined ? [] : [`→ ${status(String(facts['to']))}`];
+function namedFacts(words: Words, facts: Entry['facts']): string[] {
+  const moved = facts['to'] === undefined ? [] : [`→ ${words.status(String(facts['to']))}`];
   const others = Object.entries(facts)
     .filter(([name, fact]) => !LEFT_OUT.has(name) && String(fact) !== '')
     .map(([name, fact]) => `${name}=${Array.isArray(fact) ? fact.join(',') : String(fact)}`);

@@ -12,7 +12,7 @@ const finding = {
   path: 'merchantName',
   code: 'UNBIND_MERCHANT_NAME_MISMATCH',
   message: '商户名称与收单机构登记不一致。',
-};
+} as const;
 const warning = { ...finding, path: 'terminals[0].serialNumber' };
 
 const wholeCase = caseAnswer(
@@ -274,75 +274,76 @@ const RECEIPTS = [
 ].map((path): [string, object] => [`POST ${path}`, receipt('unbinding')]);
 
 /** By method and path below /api/v1. */
-export const ANSWERS_ZH: ReadonlyMap<string, Answer> = new Map(
+const BODIES: readonly (readonly [route: string, body: unknown])[] = [
+  ...RECEIPTS,
+  ['GET /cases', { items: [{ ...summary(), overdue: true, held: true }], nextCursor: 'c2' }],
+  ['POST /cases/search', { items: [summary()] }],
+  [`GET ${OF_CASE}`, wholeCase],
+  [`GET ${OF_CASE}/timeline`, events],
+  [`POST ${OF_CASE}/reveal`, wholeCase.data],
+  [`PATCH ${OF_CASE}/contact`, receipt()],
+  [`PUT ${OF_CASE}/application`, draft],
+  [`GET ${OF_CASE}/itemisation`, itemisation],
+  ['GET /terms/current', terms],
   [
-    ...RECEIPTS,
-    ['GET /cases', { items: [{ ...summary(), overdue: true, held: true }], nextCursor: 'c2' }],
-    ['POST /cases/search', { items: [summary()] }],
-    [`GET ${OF_CASE}`, wholeCase],
-    [`GET ${OF_CASE}/timeline`, events],
-    [`POST ${OF_CASE}/reveal`, wholeCase.data],
-    [`PATCH ${OF_CASE}/contact`, receipt()],
-    [`PUT ${OF_CASE}/application`, draft],
-    [`GET ${OF_CASE}/itemisation`, itemisation],
-    ['GET /terms/current', terms],
-    [
-      `GET ${OF_CASE}/comparison`,
-      {
-        revision: 2,
-        rows: ['same', 'different', 'only-entered', 'only-acquirer', 'unknown'].map((state) =>
-          compared('document.number', state),
-        ),
-      },
-    ],
-    [`POST ${OF_CASE}/notes`, { noteId: 'note_1' }],
-    [
-      `GET ${OF_CASE}/notes`,
-      {
-        people,
-        items: ['note', 'reason', 'evidence', 'message'].map((kind) => ({
-          noteId: 'note_1',
-          at: AT,
-          by: 's_agent',
-          kind,
-          text: '已联系商户。',
-          attachmentIds: ['att_1'],
-        })),
-      },
-    ],
-    [`GET ${OF_CASE}/attachments`, { people, items: [attachment] }],
-    [`POST ${OF_CASE}/attachments`, attachment],
-    [`GET ${OF_CASE}/attachments/att_1`, 'content'],
-    [`GET ${OF_CASE}/notices`, { items: [notice] }],
-    [`POST ${OF_CASE}/notices/n_1/resend`, notice],
-    [
-      `GET ${OF_CASE}/notices/n_1/preview`,
-      { ...notice, source: 'template', subject: '审核通过', text: '您的申请已通过。' },
-    ],
-    [`POST ${OF_CASE}/merchant-link`, { noticeId: 'n_9' }],
-    ['GET /ops/attention', attention],
-    [`GET ${OPS_OF_CASE}/diagnosis`, diagnosis],
-    [`POST ${OPS_OF_CASE}/resolve`, { proposal: resolving }],
-    [`POST ${OPS_OF_CASE}/end`, { proposal: resolving }],
-    [`POST ${OPS_OF_CASE}/dry-run`, plan],
-    [
-      `GET ${OPS_OF_CASE}/reset-points`,
-      { runId: 'run', points: [{ eventId: 31, at: AT, sentence: '批准之后' }] },
-    ],
-    ['GET /ops/proposals', { items: [resolving, proposal()], people }],
-    [`GET ${OPS_OF_CASE}/proposals/17`, { proposal: resolving, people, dryRun: plan }],
-    [`POST ${OPS_OF_CASE}/proposals/17/approve`, { proposal: { ...resolving, state: 'failed' } }],
-    [`POST ${OPS_OF_CASE}/proposals/17/decline`, { proposal: { ...resolving, state: 'declined' } }],
-    [`GET ${OPS_OF_CASE}/history`, { history: { events: [] }, ledger: events }],
-    ['GET /ops/histories', { items: [], missing: [CASE], total: 0 }],
-    ['GET /ops/deployments', deployments],
-    ['POST /ops/deployments/desk/current', deployments],
-    ['POST /ops/reconcile', { id: reconciliation.id }],
-    [`GET /ops/reconcile/${reconciliation.id}`, reconciliation],
-    [`POST ${OPS_OF_CASE}/rebuild`, rebuilding],
-    ['POST /ops/bulk', bulkRun],
-    ['GET /ops/bulk/B-0000000001', bulkRun],
-    ['GET /ops/bulk/B-0000000001/cases', bulkItems],
-    ['POST /ops/bulk/B-0000000001/stop', { ...bulkRun, state: 'stopped' }],
-  ].map(([route, body]): [string, Answer] => [String(route), { body }]),
+    `GET ${OF_CASE}/comparison`,
+    {
+      revision: 2,
+      rows: ['same', 'different', 'only-entered', 'only-acquirer', 'unknown'].map((state) =>
+        compared('document.number', state),
+      ),
+    },
+  ],
+  [`POST ${OF_CASE}/notes`, { noteId: 'note_1' }],
+  [
+    `GET ${OF_CASE}/notes`,
+    {
+      people,
+      items: ['note', 'reason', 'evidence', 'message'].map((kind) => ({
+        noteId: 'note_1',
+        at: AT,
+        by: 's_agent',
+        kind,
+        text: '已联系商户。',
+        attachmentIds: ['att_1'],
+      })),
+    },
+  ],
+  [`GET ${OF_CASE}/attachments`, { people, items: [attachment] }],
+  [`POST ${OF_CASE}/attachments`, attachment],
+  [`GET ${OF_CASE}/attachments/att_1`, 'content'],
+  [`GET ${OF_CASE}/notices`, { items: [notice] }],
+  [`POST ${OF_CASE}/notices/n_1/resend`, notice],
+  [
+    `GET ${OF_CASE}/notices/n_1/preview`,
+    { ...notice, source: 'template', subject: '审核通过', text: '您的申请已通过。' },
+  ],
+  [`POST ${OF_CASE}/merchant-link`, { noticeId: 'n_9' }],
+  ['GET /ops/attention', attention],
+  [`GET ${OPS_OF_CASE}/diagnosis`, diagnosis],
+  [`POST ${OPS_OF_CASE}/resolve`, { proposal: resolving }],
+  [`POST ${OPS_OF_CASE}/end`, { proposal: resolving }],
+  [`POST ${OPS_OF_CASE}/dry-run`, plan],
+  [
+    `GET ${OPS_OF_CASE}/reset-points`,
+    { runId: 'run', points: [{ eventId: 31, at: AT, sentence: '批准之后' }] },
+  ],
+  ['GET /ops/proposals', { items: [resolving, proposal()], people }],
+  [`GET ${OPS_OF_CASE}/proposals/17`, { proposal: resolving, people, dryRun: plan }],
+  [`POST ${OPS_OF_CASE}/proposals/17/approve`, { proposal: { ...resolving, state: 'failed' } }],
+  [`POST ${OPS_OF_CASE}/proposals/17/decline`, { proposal: { ...resolving, state: 'declined' } }],
+  [`GET ${OPS_OF_CASE}/history`, { history: { events: [] }, ledger: events }],
+  ['GET /ops/histories', { items: [], missing: [CASE], total: 0 }],
+  ['GET /ops/deployments', deployments],
+  ['POST /ops/deployments/desk/current', deployments],
+  ['POST /ops/reconcile', { id: reconciliation.id }],
+  [`GET /ops/reconcile/${reconciliation.id}`, reconciliation],
+  [`POST ${OPS_OF_CASE}/rebuild`, rebuilding],
+  ['POST /ops/bulk', bulkRun],
+  ['GET /ops/bulk/B-0000000001', bulkRun],
+  ['GET /ops/bulk/B-0000000001/cases', bulkItems],
+  ['POST /ops/bulk/B-0000000001/stop', { ...bulkRun, state: 'stopped' }],
+];
+export const ANSWERS_ZH: ReadonlyMap<string, Answer> = new Map(
+  BODIES.map(([route, body]) => [route, { body }]),
 );

@@ -9,7 +9,7 @@ import { createProgram } from '../../client/cli/program';
 import { withEnvFile } from '../../record/env-file/config';
 import { STATUS } from '../../words/domain';
 import { fieldName } from '../../words/fields';
-import { sentence } from '../../words/sentence';
+import { type Say, sentence } from '../../words/sentence';
 import { ANSWERS_ZH } from './answers-zh';
 import { playedCommandLine } from './command-line';
 import { CASE } from './samples';
@@ -123,6 +123,8 @@ const LATIN: readonly RegExp[] = [
   /\bTemporal\b|\bCtrl-C\b/g, // names of their own
 ];
 
+const tell: Say = (pair, ...values) => sentence('zh-CN', pair, values[0]);
+
 function latinIn(text: string): readonly string[] {
   const bare = LATIN.reduce((rest, allowed) => rest.replace(allowed, ''), withoutNames(text));
   return bare.match(/[A-Za-z][\w-]*/g) ?? [];
@@ -132,9 +134,7 @@ function latinIn(text: string): readonly string[] {
 function withoutNames(text: string): string {
   const statuses = Object.entries(STATUS).map(([code, [zh]]) => `${zh} ${code}`);
   const fields = ['merchantName', 'document.number', 'document.kind', 'terminals[0].serialNumber'];
-  const named = fields.map(
-    (path) => `${fieldName(path, (pair) => sentence('zh-CN', pair))} ${path}`,
-  );
+  const named = fields.map((path) => `${fieldName(path, tell)} ${path}`);
   const known = [...statuses, ...named].reduce((rest, name) => rest.replaceAll(name, ''), text);
   return known
     .replace(/^ *(?:可以决定|暂不可以|操作) +[a-z-].*$/gm, '')

@@ -85,7 +85,7 @@ function PersonalFacts({ data }: { data: CaseDataAnswer }): ReactElement {
     [
       say(CASE.payee),
       payee?.kind === 'original-payment'
-        ? say(PAYEE['original-payment'])
+        ? say(named(PAYEE, 'original-payment'))
         : payee && [payee.accountName, payee.accountNumber, payee.bankCode].join(' '),
     ],
     [say(CASE.serial), data.terminals.map(({ serialNumber }) => serialNumber).join(', ')],

@@ -72,7 +72,7 @@ function valueText(path: string, value: string | null, say: Say): string {
   if (path === 'closeAccount') return say(value === 'true' ? CASE.yes : CASE.no);
   const item = DEPOSIT_KINDS.find((known) => path.startsWith('deposits') && value.includes(known));
   if (item) return value.replace(item, say(named(DEPOSIT, item)));
-  if (value === 'original-payment') return say(PAYEE['original-payment']);
+  if (value === 'original-payment') return say(named(PAYEE, 'original-payment'));
   return value;
 }
 
