@@ -3,13 +3,11 @@
  * again at the moment it is done. The workflow of the case has the last word. A new verb is a row here;
  * the compiler asks for it, for its words, and for how it is planned and done.
  */
-import type { BULK_REPAIR_KINDS } from '../wire/states';
+import type { BulkRepairKind } from '../wire/states';
 import type { CaseView, Step } from '../workflows/contract/case-view';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { type BulkVerb, type RecordCause, sendsMoneyAnew } from '../workflows/contract/operations';
 import { type AskedDecision, repairRefusalIn } from '../workflows/contract/permissions';
-
-export type BulkRepairKind = (typeof BULK_REPAIR_KINDS)[number];
 
 /** What a repair names beside its kind. */
 interface NamedBy {
