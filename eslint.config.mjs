@@ -14,20 +14,23 @@ const arrows = {
   wire: ['wire', 'workflows/contract'],
   checks: ['checks', 'wire', 'workflows/contract'],
   words: ['words', 'checks', 'wire', 'workflows/contract'],
-  record: ['record', 'workflows/contract'],
-  temporal: ['temporal', 'workflows/contract'],
-  activities: ['activities', 'record', 'checks', 'wire', 'workflows/contract'],
-  client: ['client', 'temporal', 'record', 'checks', 'wire', 'words', 'workflows/contract'],
+  base: ['base'],
+  record: ['record', 'base', 'workflows/contract'],
+  'record/port': ['record/port', 'workflows/contract'],
+  temporal: ['temporal', 'base', 'workflows/contract'],
+  activities: ['activities', 'record', 'base', 'checks', 'wire', 'workflows/contract'],
+  client: ['client', 'temporal', 'record', 'base', 'checks', 'wire', 'words', 'workflows/contract'],
   'client/console': ['client/console', 'checks', 'wire', 'words', 'workflows/contract'],
   'client/merchant': ['client/merchant', 'checks', 'wire', 'words', 'workflows/contract'],
   'client/docs': ['client/docs', 'wire', 'workflows/contract'],
   'client/cli': [
-    ...['client', 'record', 'checks', 'wire', 'words', 'workflows/contract'],
+    ...['client', 'record', 'base', 'checks', 'wire', 'words', 'workflows/contract'],
     ...['worker/replay.ts', 'temporal/history-json.ts'],
   ],
   'client/api/wiring.ts': [
     'client',
     'record',
+    'base',
     'checks',
     'wire',
     'words',
@@ -35,7 +38,7 @@ const arrows = {
     'workflows/calendar',
     'activities',
   ],
-  worker: ['worker', 'activities', 'temporal', 'record', 'checks', 'wire', 'workflows'],
+  worker: ['worker', 'activities', 'temporal', 'record', 'base', 'checks', 'wire', 'workflows'],
   local: [
     'local',
     'worker',
@@ -43,6 +46,7 @@ const arrows = {
     'activities',
     'temporal',
     'record',
+    'base',
     'checks',
     'wire',
     'words',
@@ -50,11 +54,11 @@ const arrows = {
   ],
   scripts: [
     ...['scripts', 'worker', 'client', 'activities', 'temporal'],
-    ...['record', 'checks', 'wire', 'words', 'workflows'],
+    ...['record', 'base', 'checks', 'wire', 'words', 'workflows'],
   ],
   bench: [
     ...['bench', 'test/e2e', 'local', 'worker', 'client'],
-    ...['activities', 'temporal', 'record', 'checks', 'wire', 'words', 'workflows'],
+    ...['activities', 'temporal', 'record', 'base', 'checks', 'wire', 'words', 'workflows'],
   ],
   'workflows/contract': ['workflows/contract'],
   'local/simulator': ['local/simulator'],
@@ -84,8 +88,7 @@ const never = [
   {
     selector:
       'CallExpression[callee.object.name="AbortSignal"][callee.property.name="any"] CallExpression[callee.object.name="AbortSignal"][callee.property.name="timeout"]',
-    message:
-      'Node 20 drops its timer with the next garbage; join `timeLimit` of record/time-limit.',
+    message: 'Node 20 drops its timer with the next garbage; join `timeLimit` of base/time-limit.',
   },
 ];
 /** The table of routes is the one place that knows where an operation is. */
@@ -208,7 +211,7 @@ export default tseslint.config(
   },
   {
     // One place speaks to Temporal. Benchmarks measure bare workflows beside it, tests look behind it.
-    files: ['{activities,checks,client,local,record,scripts,worker}/**/*.ts'],
+    files: ['{activities,base,checks,client,local,record,scripts,worker}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -246,7 +249,7 @@ export default tseslint.config(
   {
     files: [
       '{worker,record,local}/config.ts',
-      'record/env-file/config.ts',
+      'base/env-file/config.ts',
       'local/{simulator,mail-catcher}/config.ts',
       'client/{api,cli}/config.ts',
       'bench/**/*.ts',

@@ -1,5 +1,5 @@
 /** What a case asks the record after its history was taken back. */
-import type { CaseRow, DeskRecord, LedgerRow, NoticeRow } from '../record/desk-record';
+import type { CaseRow, DeskRecord, LedgerRow, NoticeRow } from '../record/port/desk-record';
 import { isEnd } from '../workflows/contract/lifecycle';
 import type { CaseId } from '../workflows/contract/identifiers';
 import {
@@ -11,7 +11,7 @@ import {
   type NoticePlan,
 } from '../workflows/contract/notices';
 import type { AfterReset, ToldBefore } from '../workflows/contract/ports';
-import { RecordError } from '../record/desk-record';
+import { RecordError } from '../record/port/desk-record';
 
 /** Notices that follow from a decision, or from none: decided otherwise, they say something else. */
 const SAY_SOMETHING_ELSE: readonly NoticeKind[] = [

@@ -1,6 +1,6 @@
 /** What an attempt of an activity knows of itself: when to let go of its calls, and for which run it works. */
 import { Context } from '@temporalio/activity';
-import { timeLimit } from '../record/time-limit';
+import { timeLimit } from '../base/time-limit';
 
 /** Share of startToClose that calls may use; the rest is for storing what they brought. */
 const CALL_SHARE = 0.8;

@@ -9,7 +9,7 @@ import { deskDayOf } from '../workflows/contract/desk-days';
 import { consentFindings } from '../checks/consent-scope';
 import type { ConsentOf } from '../checks/consent-scope';
 import { normalizeSerialNumber } from '../checks/serial-number';
-import type { RecordPart } from '../record/desk-record';
+import type { RecordPart } from '../record/port/desk-record';
 import type { CaseData, TerminalData } from '../workflows/contract/case-data';
 import type { GateCode } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';

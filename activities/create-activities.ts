@@ -1,5 +1,5 @@
 /** All activities of the worker, made of their parts: the one place that knows every port. */
-import type { DeskRecord } from '../record/desk-record';
+import type { DeskRecord } from '../record/port/desk-record';
 import type { Activities, EffectPort, WaitPort } from '../workflows/contract/ports';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { awaitGateChange } from './await-gate-change';

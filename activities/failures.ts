@@ -3,7 +3,7 @@
  * leaves carries a code and its fixed sentence; the foreign error itself may hold data and stays behind.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { RecordError } from '../record/desk-record';
+import { RecordError } from '../record/port/desk-record';
 import { ERRORS, mayPassLater, publicCode } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { AcquirerFailure } from './acquirer/acquirer-port';

@@ -2,7 +2,7 @@
  * By what the simulator of the compose file is reached. Anybody can read it there, so no part of it may stand
  * in for a setting of a real provider that was left empty.
  */
-import type { SettingProblem } from '../record/settings';
+import type { SettingProblem } from '../base/settings';
 
 export const PUBLISHED_SETTINGS = {
   UNBIND_ACQUIRER_URL: 'http://simulator:4010/acquirer/v1',

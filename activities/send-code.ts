@@ -3,8 +3,8 @@
  * and exists nowhere else: the record keeps a keyed hash, Temporal the id of the asking.
  */
 import { isTextable } from '../checks/phone';
-import type { AskedCode, DeskRecord, RecordPart } from '../record/desk-record';
-import { RecordError } from '../record/desk-record';
+import type { AskedCode, DeskRecord, RecordPart } from '../record/port/desk-record';
+import { RecordError } from '../record/port/desk-record';
 import type { CodePort } from '../workflows/contract/ports';
 import { attemptSignal } from './attempt-signal';
 import { asFailure, failure } from './failures';

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../record/embedded';
+import { startEmbeddedPostgres } from '../local/postgres/embedded';
 import { startSystem, type System } from '../test/e2e/system';
 import { patient } from './patience';
 

@@ -1,7 +1,7 @@
 /** Fills a record with many cases by SQL: what lists, filters and searches look at, and no more. */
 import { Client } from 'pg';
 import { SEARCH_FORMS } from '../checks/search-forms';
-import { blindIndex, keyRing } from '../record/crypto';
+import { blindIndex, keyRing } from '../record/postgres/store/crypto';
 import type { CaseView } from '../workflows/contract/case-view';
 
 /** Found by number in a record of any size: what these few cases have in common. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { WithStartWorkflowOperation, WorkflowIdConflictPolicy } from '@temporalio/client';
-import { findFreePorts } from '../record/free-ports';
+import { findFreePorts } from '../base/free-ports';
 import type { FreshMerchant } from '../local/simulator/seed';
 import { type Program, startProgram } from '../test/e2e/programs';
 import { type BarePlan, BARE_TASK_QUEUE } from './bare/plan';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findFreePorts } from '../record/free-ports';
+import { findFreePorts } from '../base/free-ports';
 import { eventually } from '../test/e2e/eventually';
 import { openCase } from '../test/e2e/play';
 import { startProgram } from '../test/e2e/programs';

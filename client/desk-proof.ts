@@ -4,7 +4,7 @@
  * `running.json` of the data folder, which only its owner can read, holds it for those who ask.
  */
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { timeLimit } from '../record/time-limit';
+import { timeLimit } from '../base/time-limit';
 import { urlOf } from '../wire/http';
 import { pathOf } from '../wire/routes';
 

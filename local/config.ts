@@ -5,7 +5,7 @@ import { loadClientConfigProfile } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { type ProviderChoice, chooseProviders } from './providers';
 import { databaseAddress } from '../record/config';
-import { commandEnvironment } from '../record/env-file/config';
+import { commandEnvironment } from '../base/env-file/config';
 import {
   type Env,
   WrongSettings,
@@ -13,7 +13,7 @@ import {
   oneOf,
   readSettings,
   wholeNumber,
-} from '../record/settings';
+} from '../base/settings';
 import { QUIET_HOURS } from '../worker/providers/config';
 
 /** Programs that listen, by what they are for. */

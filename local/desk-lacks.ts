@@ -1,5 +1,5 @@
 /** What a new desk still lacks before its first case can go through, for whoever sets it up. */
-import type { DeskRecord } from '../record/desk-record';
+import type { DeskRecord } from '../record/port/desk-record';
 import { ARROWS, STAYING_DECISIONS, type Trigger } from '../workflows/contract/lifecycle';
 
 const MOST_PEOPLE = 1_000;

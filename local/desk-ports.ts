@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeskOptions, PortName, PortWish } from './config';
-import { findFreePort, isPortFree } from '../record/free-ports';
+import { findFreePort, isPortFree } from '../base/free-ports';
 import { nextFreePort } from './ports';
 import { readState, writeState } from './state-file';
 

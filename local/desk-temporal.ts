@@ -5,7 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ChildRegistry } from './child-registry';
 import type { DeskOptions, PortWish } from './config';
 import { type Kept, type Life, keepRunning } from './keep-running';
-import { isPortFree } from '../record/free-ports';
+import { isPortFree } from '../base/free-ports';
 import { type Connection, connectNow } from '../temporal/connection';
 import { trimLog } from './service';
 import { findServer } from './temporal-server/find-server';

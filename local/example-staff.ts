@@ -5,7 +5,7 @@ import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
 import { newApiKey } from '../client/api/password';
 import { STAFF_NAMES, type StaffName, roleOf } from '../client/cli/example-staff';
-import type { DeskRecord } from '../record/desk-record';
+import type { DeskRecord } from '../record/port/desk-record';
 import { readState, writeState } from './state-file';
 
 const credential = z.object({

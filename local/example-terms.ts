@@ -1,6 +1,6 @@
 /** Terms for a desk that has none yet, in both languages: an example to replace by one's own. */
 import { createHash } from 'node:crypto';
-import type { Terms } from '../record/desk-record';
+import type { Terms } from '../record/port/desk-record';
 
 const VERSION = 'example-2026-01';
 const IN_FORCE_FROM = new Date('2026-01-01T00:00:00.000Z');

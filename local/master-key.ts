@@ -1,8 +1,8 @@
 /** The master key of a desk on one machine: the configured one, or a file of the data folder. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RecordError } from '../record/desk-record';
-import { ensureLocalKeyFile } from '../record/keys';
+import { RecordError } from '../record/port/desk-record';
+import { ensureLocalKeyFile } from '../record/postgres/store/keys';
 import type { DeskOptions } from './config';
 
 /** Where a key lies that the desk has made for itself. */

@@ -1,5 +1,5 @@
 /** The next free port above a standard one. */
-import { claimIfFree, findFreePort } from '../record/free-ports';
+import { claimIfFree, findFreePort } from '../base/free-ports';
 
 const NEAR = 50;
 

@@ -1,6 +1,6 @@
 /** Example terms and example staff for a record that has none of its own. */
 import { mkdirSync } from 'node:fs';
-import type { DeskRecord } from '../record/desk-record';
+import type { DeskRecord } from '../record/port/desk-record';
 import { type Credentials, ensureExampleStaff, readCredentials } from './example-staff';
 import { EXAMPLE_TERMS } from './example-terms';
 

@@ -2,7 +2,7 @@
  * Which providers of the desk are real and which are played on this machine. A provider is real as soon as one
  * of its settings is there; nothing of the simulator then stands in for the others.
  */
-import type { Env } from '../record/settings';
+import type { Env } from '../base/settings';
 import type { ProviderKeys } from './provider-keys';
 
 export interface ProviderChoice {

@@ -1,7 +1,7 @@
 /** The record's PostgreSQL: the one of DATABASE_URL, or an embedded one that is kept running. */
 import { join } from 'node:path';
 import { Client, DatabaseError } from 'pg';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../record/embedded';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded';
 import type { DeskOptions } from './config';
 import { type Life, keepRunning } from './keep-running';
 import { trimLog } from './service';

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDiskFull } from '../record/full-disk';
+import { isDiskFull } from '../record/postgres/store/full-disk';
 import { type RunningChild, startChild } from './child-process';
 import type { ChildRegistry } from './child-registry';
 import type { Life } from './keep-running';

@@ -13,7 +13,7 @@ import { messageFor } from '../words/errors';
 import { utf8Text } from '../checks/utf8';
 import { newPrincipalId } from '../client/api/client-ids';
 import { newApiKey, newPassword } from '../client/api/password';
-import type { DeskRecord, Staff, Terms } from '../record/desk-record';
+import type { DeskRecord, Staff, Terms } from '../record/port/desk-record';
 import { type DeskOptions, deskOptions } from './config';
 import { deskLacks } from './desk-lacks';
 import { withDeskRecord } from './desk-record';

@@ -1,7 +1,7 @@
 /** What `npm start` is given, with every setting that any part of the desk will read checked beforehand. */
 import { refuseWrongApi } from '../client/api/config';
-import { commandEnvironment } from '../record/env-file/config';
-import { type Env, definedOnly, readSettings, refuseWrong } from '../record/settings';
+import { commandEnvironment } from '../base/env-file/config';
+import { type Env, definedOnly, readSettings, refuseWrong } from '../base/settings';
 import { refuseWrongWorker } from '../worker/config';
 import { type DeskOptions, deskOptions } from './config';
 import { readConfig as mailCatcherConfig } from './mail-catcher/config';

@@ -1,8 +1,8 @@
 /** `npm start`: brings the desk up, plays the example case on an empty store, stays up until Ctrl-C. */
 import { parseArgs } from 'node:util';
-import { RecordError } from '../record/desk-record';
+import { RecordError } from '../record/port/desk-record';
 import { ERRORS, publicCode } from '../workflows/contract/errors';
-import { WrongSettings } from '../record/settings';
+import { WrongSettings } from '../base/settings';
 import type { DeskOptions } from './config';
 import { type Desk, startDesk } from './desk';
 import { playExampleCase } from './example-case/first-case';

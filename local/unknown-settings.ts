@@ -1,7 +1,7 @@
 /** Settings of ours that somebody has set and no program reads: as a rule a slip of the pen. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Env } from '../record/settings';
+import type { Env } from '../base/settings';
 import { PROGRAMS } from './config';
 
 /** Names every setting that a program reads, and a test holds it to that. Absent outside of a checkout. */

@@ -1,7 +1,7 @@
 /** What the record takes from the environment; names the variable that is missing or malformed. */
 import { z } from 'zod';
-import { loadMasterKey } from './keys';
-import { type Env, readSettings } from './settings';
+import { loadMasterKey } from './postgres/store/keys';
+import { type Env, readSettings } from '../base/settings';
 
 /** The address of a PostgreSQL. */
 export const databaseAddress = z

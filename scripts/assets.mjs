@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDERS = ['record/migrations', 'activities/notices/templates'];
+const FOLDERS = ['record/postgres/store/migrations', 'activities/notices/templates'];
 
 /** Puts them beside what is compiled. */
 export function copyAssets(root) {

@@ -13,7 +13,7 @@ import {
   readSettings,
   refuseWrong,
   wholeNumber,
-} from '../record/settings';
+} from '../base/settings';
 import { CALENDAR_VERSION } from '../workflows/contract/identifiers';
 import type { ReopeningSettings } from '../workflows/contract/reconciliation';
 import { type ProviderConfig, providerConfig } from './providers/config';

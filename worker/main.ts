@@ -1,6 +1,6 @@
 /** The worker as a process: stops in order on SIGTERM and SIGINT, ends with 1 where it cannot work. */
-import { RecordError } from '../record/desk-record';
-import { explainRecordError } from '../record/errors';
+import { RecordError } from '../record/port/desk-record';
+import { explainRecordError } from '../record/postgres/store/errors';
 import { runWorker } from './run-worker';
 
 async function main(): Promise<void> {

@@ -7,8 +7,8 @@ import { Runtime } from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EffectObserver } from '../activities/effect-observer';
-import { LOOPBACK } from '../record/free-ports';
-import { registerDroppedLines } from '../record/log-output';
+import { LOOPBACK } from '../base/free-ports';
+import { registerDroppedLines } from '../base/log-output';
 import { type HealthServer, answerNothing, asksFor, listen } from './health';
 import { sdkLogger } from './log';
 

@@ -6,8 +6,8 @@
 import type { Context, Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ActivityInterceptors, ActivityInterceptorsFactory } from '@temporalio/worker';
-import type { DeskRecord, FailedAttempt } from '../record/desk-record';
-import { RecordError } from '../record/desk-record';
+import type { DeskRecord, FailedAttempt } from '../record/port/desk-record';
+import { RecordError } from '../record/port/desk-record';
 import { errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 

@@ -3,8 +3,8 @@
  * there is something left to do, so a restart costs nothing; several workers at once share the cases.
  */
 import { setTimeout } from 'node:timers/promises';
-import type { DeskRecord } from '../record/desk-record';
-import { RecordError } from '../record/desk-record';
+import type { DeskRecord } from '../record/port/desk-record';
+import { RecordError } from '../record/port/desk-record';
 
 interface Log {
   info(about: object, message: string): void;

@@ -1,6 +1,6 @@
 /** Settings of the acquirer, checked; whoever reads the environment hands them in. */
 import { z } from 'zod';
-import { type SettingProblem, WrongSettings, oneOf, webAddress } from '../../record/settings';
+import { type SettingProblem, WrongSettings, oneOf, webAddress } from '../../base/settings';
 import { isPublished, standIns } from '../published-settings';
 
 /** The settings as they stand in the environment; every program that reads the acquirer has them. */

@@ -4,7 +4,7 @@
  */
 import type { ZodType } from 'zod';
 import { z } from 'zod';
-import { timeLimit } from '../../record/time-limit';
+import { timeLimit } from '../../base/time-limit';
 import { faultOf } from '../../workflows/contract/faults';
 import { readBounded } from '../bounded-answer';
 import { AcquirerFailure } from './acquirer-port';

@@ -4,7 +4,7 @@ import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/ide
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { decidedPayee } from '../../checks/payee';
 import { normalizeSerialNumber } from '../../checks/serial-number';
-import { RecordError } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { failure } from '../failures';
 import type { EffectDeps } from './effect';
 

@@ -1,6 +1,6 @@
 /** The closure of the merchant's account, as the protocol and the confirmation see it. */
 import { z } from 'zod';
-import type { Intent } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
 import { closureKey } from '../../workflows/contract/identifiers';
 import type { ClosureRef } from '../../workflows/contract/ports';
 import type { ClosureOrder } from '../acquirer/acquirer-port';

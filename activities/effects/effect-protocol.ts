@@ -3,8 +3,8 @@
  * read back. The effects themselves (unbind, refund, closure) say only what they ask and read.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Intent } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { ConfirmOutcome, RequestOutcome } from '../../workflows/contract/ports';
 import { AcquirerFailure } from '../acquirer/acquirer-port';

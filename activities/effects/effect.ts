@@ -2,7 +2,7 @@
  * What the irreversible effects have in common: what each has to say about itself, and what a proof
  * means for its intent. How an effect happens once stands in effect-protocol.ts.
  */
-import type { DeskRecord, RecordPart, Intent, IntentState } from '../../record/desk-record';
+import type { DeskRecord, RecordPart, Intent, IntentState } from '../../record/port/desk-record';
 import type { ErrorCode, GateCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { RequestOutcome } from '../../workflows/contract/ports';

@@ -3,7 +3,7 @@
  * knows of the deposit is looked at, whoever asked for it: never more goes back than was paid.
  */
 import { z } from 'zod';
-import type { Intent } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { refundKey } from '../../workflows/contract/identifiers';
 import type { RefundRef } from '../../workflows/contract/ports';

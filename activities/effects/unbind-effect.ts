@@ -1,6 +1,6 @@
 /** One terminal's unbinding at the acquirer, as the protocol and the confirmation see it. */
 import { z } from 'zod';
-import type { Intent } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
 import { unbindKey } from '../../workflows/contract/identifiers';
 import type { UnbindRef } from '../../workflows/contract/ports';
 import type { UnbindOrder } from '../acquirer/acquirer-port';

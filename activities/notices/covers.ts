@@ -1,5 +1,5 @@
 /** Which notices an intent was frozen for, and what their rows know of its fate. */
-import type { DeskRecord, Intent, NoticeRow } from '../../record/desk-record';
+import type { DeskRecord, Intent, NoticeRow } from '../../record/port/desk-record';
 import type { Proof } from './outgoing-message';
 
 /** True where the frozen parameters name the row. */

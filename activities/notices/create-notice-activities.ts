@@ -1,6 +1,6 @@
 /** The activities that tell merchants and the team lead what happened. */
-import type { Intent, NoticeRow } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { isAccepted, isSettledNotice } from '../../workflows/contract/notices';
 import type { NoticeOutcome, NoticePort, NoticeToSend } from '../../workflows/contract/ports';
 import { attemptSignal } from '../attempt-signal';

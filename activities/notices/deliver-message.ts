@@ -2,8 +2,8 @@
  * How one message leaves on one channel: intent, reconcile, fence, one call, settle, rank its rows. The
  * channels themselves (send-sms, send-email) say only what is frozen, called and looked up.
  */
-import type { Intent, NoticeRow } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { Channel } from '../../workflows/contract/notices';
 import {

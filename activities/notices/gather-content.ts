@@ -1,7 +1,7 @@
 /** Reads what a notice is about and whom it goes to; the one place where notices meet personal data. */
 import { isTextable } from '../../checks/phone';
-import type { CaseRow, RecordPart, Revision } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { CaseRow, RecordPart, Revision } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import type { MerchantContact } from '../../workflows/contract/case-data';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { STAFF_NOTICE_KINDS } from '../../workflows/contract/notices';

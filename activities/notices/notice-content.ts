@@ -3,7 +3,7 @@
  * message may know of a person is decided here and nowhere else: ends of numbers, never names.
  */
 import { momentText } from '../../checks/moments';
-import type { CaseRow, Revision } from '../../record/desk-record';
+import type { CaseRow, Revision } from '../../record/port/desk-record';
 import type { EnteredPayee, Locale } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';

@@ -1,5 +1,5 @@
 /** What the notice activities are made of; wired by the worker. */
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { earlierAttemptsSince } from '../attempt-signal';
 import type { EffectObserver } from '../effect-observer';

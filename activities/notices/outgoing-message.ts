@@ -1,5 +1,5 @@
 /** What a channel brings to the protocol of deliver-message, and what comes of it; types only. */
-import type { Intent, NoticeRow } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { Channel, NoticeState } from '../../workflows/contract/notices';

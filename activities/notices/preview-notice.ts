@@ -1,5 +1,5 @@
 /** How a notice would look that was not sent yet; nothing is sent, and no link is made. */
-import type { RecordPart, NoticeRow } from '../../record/desk-record';
+import type { RecordPart, NoticeRow } from '../../record/port/desk-record';
 import { contentOf, isStaffKind } from './gather-content';
 import type { ContentSettings, NoticeSubject } from './gather-content';
 import { renderEmail, renderSms } from './render-notice';

@@ -1,5 +1,5 @@
 /** Every message with sample data, for people who write or check the texts. No real data here. */
-import type { CaseRow, Revision } from '../../record/desk-record';
+import type { CaseRow, Revision } from '../../record/port/desk-record';
 import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import { LOCALES } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';

@@ -1,5 +1,5 @@
 /** Notices as e-mail: one message a notice, with the link to the merchant's page. */
-import type { Intent, NoticeRow } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import { messageIdOf } from '../email/message-id';

@@ -1,5 +1,5 @@
 /** Notices as SMS: which rows become one text, when it may leave, how its fate is found out. */
-import type { Intent, NoticeRow } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
 import { noticeKey } from '../../workflows/contract/identifiers';
 import { isMandatory } from '../../workflows/contract/notices';
 import { signNoticeRef } from '../sms/notice-ref';

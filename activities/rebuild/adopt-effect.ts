@@ -2,7 +2,7 @@
  * Gives a request its intent back, for a record that was restored to before it was made: what may have left
  * is known to the history of the case, and what became of it is asked at the provider. Reads there only.
  */
-import type { Intent } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
 import type { FoundEffect } from '../../workflows/contract/rebuilding';
 import type { GateRef } from '../../workflows/contract/ports';
 import { type EffectDeps, isProof, settledBy } from '../effects/effect';

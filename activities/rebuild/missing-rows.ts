@@ -1,6 +1,6 @@
 /** Compares what the histories of a case say was written with the rows that the ledger has. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import type { LedgerRow } from '../../record/desk-record';
+import type { LedgerRow } from '../../record/port/desk-record';
 import type { CaseChange, LedgerEntry } from '../../workflows/contract/ports';
 import type { ToldRun } from './case-stories';
 

@@ -4,8 +4,8 @@
  * the providers. Nothing is asked for anew, and nothing that is there is changed.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CaseRow, DeskRecord, LedgerRow } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { CaseRow, DeskRecord, LedgerRow } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { isEnd } from '../../workflows/contract/lifecycle';

@@ -1,7 +1,7 @@
 /** Everything that a comparison finds about one case: ledger, workflow, provider and notices. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CaseRow, DeskRecord, NoticeRow } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { CaseRow, DeskRecord, NoticeRow } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { SETTLED_REFUNDS } from '../../workflows/contract/case-view';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { mayPassLater } from '../../workflows/contract/errors';

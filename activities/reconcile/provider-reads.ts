@@ -1,6 +1,6 @@
 /** What the acquirer says of one case, read for a comparison. Reads only. */
 import { normalizeSerialNumber } from '../../checks/serial-number';
-import type { RecordPart } from '../../record/desk-record';
+import type { RecordPart } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import type {

@@ -1,6 +1,6 @@
 /** What a status callback of Twilio means for the notices that its message covers. */
-import { RecordError } from '../../record/desk-record';
-import type { DeskRecord, Intent, NoticeRow } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
+import type { DeskRecord, Intent, NoticeRow } from '../../record/port/desk-record';
 import { hasFailed } from '../../workflows/contract/notices';
 import { covers } from '../notices/covers';
 import { rankTwilioStatus } from './twilio-status';

@@ -1,6 +1,6 @@
 /** Settings of the SMS provider, checked; whoever reads the environment hands them in. */
 import { z } from 'zod';
-import { WrongSettings, webAddress } from '../../record/settings';
+import { WrongSettings, webAddress } from '../../base/settings';
 import { standIns } from '../published-settings';
 
 /** The settings as they stand in the environment; every program that reads the SMS provider has them. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { CaseRow, Staff } from '../../record/desk-record';
+import type { CaseRow, Staff } from '../../record/port/desk-record';
 import { CASE_ID_PATTERN, type CaseId } from '../../workflows/contract/identifiers';
 import type { Role, StaffRole } from '../../workflows/contract/lifecycle';
 import type { Actor } from '../../workflows/contract/messages';

@@ -1,5 +1,5 @@
 /** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
-import { RecordError } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { Allowed } from '../../checks/allowed';
 import type { TaughtProblem } from '../../checks/field-forms';

@@ -2,7 +2,7 @@
 import { withApplication } from '../../checks/case-content';
 import { enteredAgain } from '../../checks/entered-again';
 import { applicationBody } from '../../wire/requests';
-import type { CaseRow, Staff } from '../../record/desk-record';
+import type { CaseRow, Staff } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, visibleCase } from './access';

@@ -3,7 +3,7 @@
  * second operator where it moves money or cannot be undone.
  */
 import type { FastifyRequest } from 'fastify';
-import type { CaseRow, Proposal } from '../../record/desk-record';
+import type { CaseRow, Proposal } from '../../record/port/desk-record';
 import { actorOf, staffOf, visibleCase } from './access';
 import { type DecisionText, noteOfDecision, ownAttachments } from './decision';
 import type { ApiDeps } from './deps';

@@ -1,7 +1,7 @@
 /** Turns rows of the record into answers. Everything personal goes through the masks on its way. */
 import type { z } from 'zod';
 import { maskCaseData } from '../../checks/masks';
-import type { CaseRow, LedgerRow } from '../../record/desk-record';
+import type { CaseRow, LedgerRow } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';

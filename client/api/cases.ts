@@ -4,7 +4,7 @@ import { readDocumentNumber } from '../../checks/identity-document';
 import { readPhone } from '../../checks/phone';
 import type { Read } from '../../checks/reading';
 import { readSearch, type PersonalKind } from '../../checks/search';
-import type { CaseFilter, CasePage, Found, Staff } from '../../record/desk-record';
+import type { CaseFilter, CasePage, Found, Staff } from '../../record/port/desk-record';
 import { caseSearchBody, openCaseBody } from '../../wire/requests';
 import { caseListQuery } from '../../wire/list-queries';
 import type { CaseSearchBody } from '../../wire/requests';

@@ -3,7 +3,7 @@
  * (`X-Forwarded-For`); from anybody else that header is ignored, as everybody can write one.
  */
 import { isIP } from 'node:net';
-import { listOf } from '../../record/settings';
+import { listOf } from '../../base/settings';
 import type { ApiDeps, ApiInstance } from './deps';
 
 /** Ranges that have names (`@fastify/proxy-addr`). */

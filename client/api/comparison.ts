@@ -1,7 +1,7 @@
 /** The application beside the acquirer's record, as a reviewer compares them: masked, field by field. */
 import type { z } from 'zod';
 import { compareApplication } from '../../checks/comparison';
-import type { CaseRow } from '../../record/desk-record';
+import type { CaseRow } from '../../record/port/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
 import { shownRevision } from '../../workflows/contract/lifecycle';
 import { staffOf, visibleCase } from './access';

@@ -3,7 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { policySetting } from '../../checks/policy-setting';
 import { type RecordConfig, recordConfig, recordSettings } from '../../record/config';
-import type { SessionLimits } from '../../record/desk-record';
+import type { SessionLimits } from '../../record/port/desk-record';
 import {
   type Env,
   definedOnly,
@@ -14,7 +14,7 @@ import {
   textUpTo,
   webAddress,
   wholeNumber,
-} from '../../record/settings';
+} from '../../base/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import { apiSecretOf } from '../desk-proof';
 import { proxyRanges } from './client-address';

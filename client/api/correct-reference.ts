@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Allowed } from '../../checks/allowed';
 import { formOfReference } from '../../checks/field-forms';
 import { heldReference, readReference, withReference } from '../../checks/references';
-import type { CaseRow, Intent } from '../../record/desk-record';
+import type { CaseRow, Intent } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';

@@ -1,5 +1,5 @@
 /** A second operator's decision on a proposed repair, and carrying out what was approved. */
-import type { Proposal, Staff } from '../../record/desk-record';
+import type { Proposal, Staff } from '../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { Actor } from '../../workflows/contract/messages';

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { UpdateDefinition } from '@temporalio/common';
-import type { NoteRow } from '../../record/desk-record';
+import type { NoteRow } from '../../record/port/desk-record';
 import type { CaseId, PrincipalId, RevisionNumber } from '../../workflows/contract/identifiers';
 import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import type { Decision, Receipt } from '../../workflows/contract/messages';

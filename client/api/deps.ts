@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DeskRecord, SessionLimits } from '../../record/desk-record';
+import type { DeskRecord, SessionLimits } from '../../record/port/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import type { Desk } from '../../temporal/desk-port';
 import type { OidcSettings } from './oidc/claims';

@@ -1,5 +1,5 @@
 /** What the eligibility gate says at this moment, for the parts of a case that it holds up. */
-import type { CaseRow } from '../../record/desk-record';
+import type { CaseRow } from '../../record/port/desk-record';
 import type { ErrorCode, GateCode } from '../../workflows/contract/errors';
 import type { ApiDeps } from './deps';
 

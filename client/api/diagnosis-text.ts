@@ -2,7 +2,7 @@
 import { messagePartsFor } from '../../words/errors';
 import type { OpenSentence, Place } from '../../checks/open-sentence';
 import type { PlaceKind, AdvisedAction } from '../../wire/states';
-import type { Intent } from '../../record/desk-record';
+import type { Intent } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { type ErrorCode, type GateCode, publicCode } from '../../workflows/contract/errors';

@@ -3,7 +3,7 @@
  * says at this moment, and what each repair would do. Nothing personal: keys, states and codes.
  */
 import { z } from 'zod';
-import type { CaseRow, Intent } from '../../record/desk-record';
+import type { CaseRow, Intent } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';

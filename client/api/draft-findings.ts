@@ -5,7 +5,7 @@ import type { AcquirerFindings, Difference } from '../../checks/application-agai
 import { checkForm } from '../../checks/application-form';
 import { deskDayOf } from '../../workflows/contract/desk-days';
 import { consentFindings } from '../../checks/consent-scope';
-import type { CaseRow } from '../../record/desk-record';
+import type { CaseRow } from '../../record/port/desk-record';
 import type { Problem } from '../../workflows/contract/messages';
 import type { StepUpReason } from '../../workflows/contract/case-view';
 import { type PublicCode, publicCode } from '../../workflows/contract/errors';

@@ -3,7 +3,7 @@
  * stretch of the past, so that a short break of a listener loses nothing; everything else is in the record.
  */
 import { randomBytes } from 'node:crypto';
-import type { ChangeWatch, DeskEvent } from '../../record/desk-record';
+import type { ChangeWatch, DeskEvent } from '../../record/port/desk-record';
 import type { EventName } from '../../wire/states';
 import type { ApiDeps } from './deps';
 import { type Presence, createPresence } from './presence-list';

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Staff } from '../../record/desk-record';
+import type { Staff } from '../../record/port/desk-record';
 import { staffByKey, staffOf, teamScope } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';

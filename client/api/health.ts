@@ -1,5 +1,5 @@
 /** Whether the process lives, and whether it can work. */
-import { faultIn } from '../../record/fault-in';
+import { faultIn } from '../../record/postgres/store/fault-in';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { scopeHash, scopeToShow } from '../../checks/consent-scope';
 import { isRefundable } from '../../checks/itemisation';
-import type { CaseRow } from '../../record/desk-record';
+import type { CaseRow } from '../../record/port/desk-record';
 import { readAcquirer } from './acquirer-reads';
 import type { itemisationAnswer } from '../../wire/consent-answers';
 import type { ApiDeps } from './deps';

@@ -2,8 +2,8 @@
  * The API as a process: stops in order on SIGTERM and SIGINT, at once on a second one; ends with 1 where it
  * cannot work.
  */
-import { RecordError } from '../../record/desk-record';
-import { explainRecordError } from '../../record/errors';
+import { RecordError } from '../../record/port/desk-record';
+import { explainRecordError } from '../../record/postgres/store/errors';
 import { apiConfig } from './config';
 import { runApi } from './run-api';
 

@@ -4,7 +4,7 @@ import { withApplication } from '../../checks/case-content';
 import { isAsked, withCorrections } from '../../checks/corrections';
 import { merchantCorrectionsBody } from '../../wire/merchant-requests';
 import type { MerchantCorrectionsBody } from '../../wire/merchant-requests';
-import type { CaseRow, Revision } from '../../record/desk-record';
+import type { CaseRow, Revision } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import { submit } from '../../workflows/contract/messages';

@@ -1,6 +1,6 @@
 /** The link to the merchant's page, as an agent sends it again or takes it back. */
 import { merchantLinkBody } from '../../wire/merchant-requests';
-import type { CaseRow, NoticeRow } from '../../record/desk-record';
+import type { CaseRow, NoticeRow } from '../../record/port/desk-record';
 import { actorOf, staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';

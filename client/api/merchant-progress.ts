@@ -4,7 +4,7 @@ import { fieldsOf, isAsked } from '../../checks/corrections';
 import { isRefundable } from '../../checks/itemisation';
 import { maskCaseData, maskSerialNumber } from '../../checks/masks';
 import { messagePartsFor } from '../../words/errors';
-import type { AttachmentMeta, CaseRow, LedgerRow } from '../../record/desk-record';
+import type { AttachmentMeta, CaseRow, LedgerRow } from '../../record/port/desk-record';
 import type { CaseData, Locale } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { publicCode } from '../../workflows/contract/errors';

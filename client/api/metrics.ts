@@ -1,7 +1,7 @@
 /** Prometheus metrics of the API: times of requests and what waits. Routes and codes only, never ids. */
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
-import { registerDroppedLines } from '../../record/log-output';
+import { registerDroppedLines } from '../../base/log-output';
 import { PROBE } from './access';
 import { registerAttentionGauges } from './attention/gauges';
 import type { AttentionScan } from './attention/scan';

@@ -1,6 +1,6 @@
 /** Notes and proof: free text and files of a case, stored encrypted, never anywhere else. */
 import { noteBody } from '../../wire/requests';
-import type { AttachmentMeta, NoteRow } from '../../record/desk-record';
+import type { AttachmentMeta, NoteRow } from '../../record/port/desk-record';
 import { actorOf, staffOf, visibleCase } from './access';
 import { FILE_CONTENT } from './documented';
 import { caseParams } from '../../wire/values';

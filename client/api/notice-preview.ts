@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { maskEmail, maskCaseData, maskPhone } from '../../checks/masks';
 import { maskText } from '../../checks/mask-text';
-import type { CaseRow, NoticeRow } from '../../record/desk-record';
+import type { CaseRow, NoticeRow } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';

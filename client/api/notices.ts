@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { maskEmail, maskPhone } from '../../checks/masks';
 import { messageFor } from '../../words/errors';
-import type { NoticeRow } from '../../record/desk-record';
+import type { NoticeRow } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { publicCode } from '../../workflows/contract/errors';
 import { actorOf, staffOf, visibleCase } from './access';

@@ -4,7 +4,7 @@
  */
 import { maskCaseData } from '../../checks/masks';
 import { decidedPayee } from '../../checks/payee';
-import type { CaseRow, RecordPart } from '../../record/desk-record';
+import type { CaseRow, RecordPart } from '../../record/port/desk-record';
 import type { Payee } from '../../workflows/contract/case-data';
 import type { RepairOf } from '../../wire/repair-requests';
 import { paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';

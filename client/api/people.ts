@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isVouchedUser } from '../../wire/staff-names';
 import { addStaffBody, staffPlaceBody } from '../../wire/people-requests';
-import type { Staff } from '../../record/desk-record';
+import type { Staff } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { newPrincipalId } from './client-ids';

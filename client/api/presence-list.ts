@@ -1,5 +1,5 @@
 /** Who looks at which case now, as far as this process has heard. Kept in memory and nowhere else. */
-import type { DeskEvent } from '../../record/desk-record';
+import type { DeskEvent } from '../../record/port/desk-record';
 
 /** How often a page says that somebody is still there, s. */
 export const HEARTBEAT_S = 20;

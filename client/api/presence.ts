@@ -1,6 +1,6 @@
 /** Who else looks at a case: a page says that somebody is there, and hears who is. */
 import { z } from 'zod';
-import type { Staff } from '../../record/desk-record';
+import type { Staff } from '../../record/port/desk-record';
 import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';

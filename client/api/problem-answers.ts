@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { messageFor, taughtMessage } from '../../words/errors';
-import { namedByDisk } from '../../record/full-disk';
+import { namedByDisk } from '../../record/postgres/store/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { TaughtProblem } from '../../checks/field-forms';

@@ -1,5 +1,5 @@
 /** What came of the payments that a proposed repair makes anew. */
-import type { RecordPart, Proposal } from '../../record/desk-record';
+import type { RecordPart, Proposal } from '../../record/port/desk-record';
 import type { DepositView } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { refundKey } from '../../workflows/contract/identifiers';

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { messageFor } from '../../words/errors';
-import type { Proposal } from '../../record/desk-record';
+import type { Proposal } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { isErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { CaseHistory } from '../../temporal/case-history';

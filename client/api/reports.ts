@@ -1,7 +1,7 @@
 /** Reports for those who lead and check the desk: a table as JSON or CSV, codes and numbers only. */
 import { z } from 'zod';
 import { reportQuery } from '../../wire/list-queries';
-import type { ReportRow } from '../../record/desk-record';
+import type { ReportRow } from '../../record/port/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { staffOf, teamScope } from './access';
 import type { ApiDeps, ApiInstance } from './deps';

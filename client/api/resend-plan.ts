@@ -3,8 +3,8 @@
  * the merchant may get it twice. Reads only; receivers are masked.
  */
 import { maskEmail, maskPhone } from '../../checks/masks';
-import type { CaseRow, NoticeRow } from '../../record/desk-record';
-import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../record/notice-store';
+import type { CaseRow, NoticeRow } from '../../record/port/desk-record';
+import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../record/port/effects/notices';
 import type { Locale } from '../../workflows/contract/case-data';
 import { STAFF_NOTICE_KINDS } from '../../workflows/contract/notices';
 import type { ApiDeps } from './deps';

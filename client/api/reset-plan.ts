@@ -2,7 +2,7 @@
  * What taking a case back would mean, before anything happens: which effects had been done by then and
  * stay done, which decisions would be left out, and what forbids it. Reads only.
  */
-import type { CaseRow, Intent } from '../../record/desk-record';
+import type { CaseRow, Intent } from '../../record/port/desk-record';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { type CaseStatus, isEnd } from '../../workflows/contract/lifecycle';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { savedViewBody } from '../../wire/list-queries';
 import type { viewFilters } from '../../wire/list-queries';
-import type { SavedView, ViewFilters } from '../../record/desk-record';
+import type { SavedView, ViewFilters } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { filterOf } from './cases';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { signInBody } from '../../wire/requests';
 import { isVouchedUser } from '../../wire/staff-names';
 import { ownPasswordBody } from '../../wire/people-requests';
-import type { Staff } from '../../record/desk-record';
+import type { Staff } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { csrfTokenOf, refuseCrossSite, refuseInsecurePage } from './csrf';

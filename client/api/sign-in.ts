@@ -4,7 +4,7 @@
  * account is counted apart for each address, and for each browser that its person has signed in with.
  */
 import type { FastifyRequest } from 'fastify';
-import type { SignInSubject, Staff } from '../../record/desk-record';
+import type { SignInSubject, Staff } from '../../record/port/desk-record';
 import { ApiError } from './api-error';
 import { clientOf } from './client-address';
 import type { ApiDeps } from './deps';

@@ -3,7 +3,7 @@
  * effects are read back. Nobody learns from an answer what exists here.
  */
 import { z } from 'zod';
-import type { Intent, NoticeRow } from '../../record/desk-record';
+import type { Intent, NoticeRow } from '../../record/port/desk-record';
 import {
   hasFailed,
   isAccepted,

@@ -7,7 +7,7 @@ import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
 import { type SmsCallback, applySmsCallback } from '../../activities/sms/apply-callback';
 import { noticeRefKey, readNoticeRef } from '../../activities/sms/notice-ref';
 import { validateTwilioSignature } from '../../activities/sms/twilio-signature';
-import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import type { DeskRecord, NoticeRow } from '../../record/port/desk-record';
 import { WORKING_DAY_END_MS, WORKING_DAY_START_MS } from '../../workflows/calendar/working-time';
 
 export {

@@ -3,7 +3,7 @@
  * what may safely be sent again, and turns every refusal into its problem answer.
  */
 import { z } from 'zod';
-import { timeLimit } from '../../record/time-limit';
+import { timeLimit } from '../../base/time-limit';
 import { type Refused, type Way, ask, isInProgress } from '../../wire/ask';
 import type { Form } from '../../wire/forms';
 import type { Locale } from '../../workflows/contract/case-data';

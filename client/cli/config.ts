@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type EnvFileFault, WrongEnvFile, commandEnvironment } from '../../record/env-file/config';
+import { type EnvFileFault, WrongEnvFile, commandEnvironment } from '../../base/env-file/config';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { CliFailure, usage } from './failures';
 import type { Pair } from '../../words/pair';

@@ -1,6 +1,6 @@
 /** The desk's HTTP API as the example's people use it; an outage is waited out, a refusal is told. */
 import { isDesk } from '../../client/desk-proof';
-import { timeLimit } from '../../record/time-limit';
+import { timeLimit } from '../../base/time-limit';
 import type { Form } from '../../wire/forms';
 import { type Refused, type Way, ask, pause } from '../../wire/ask';
 import { type Query, answerOf, jsonOf } from '../../wire/http';

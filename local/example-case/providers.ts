@@ -1,6 +1,6 @@
 /** The provider simulator and the mail catcher as the example looks at them: their own word on what happened. */
 import { z } from 'zod';
-import { timeLimit } from '../../record/time-limit';
+import { timeLimit } from '../../base/time-limit';
 
 const CALL_LIMIT_MS = 15_000;
 

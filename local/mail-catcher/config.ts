@@ -1,7 +1,7 @@
 /** The mail catcher's only reader of the environment. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Env, hostNames, readSettings, wholeNumber } from '../../record/settings';
+import { type Env, hostNames, readSettings, wholeNumber } from '../../base/settings';
 import type { MailCatcherOptions } from './mail-catcher';
 
 const port = wholeNumber(0, 65_535);

@@ -1,6 +1,6 @@
 /** The mail catcher as a process: prints one line when it is ready, stops on SIGTERM and SIGINT. */
 import { pino } from 'pino';
-import { standardLogOutput } from '../../record/log-output';
+import { standardLogOutput } from '../../base/log-output';
 import { readConfig } from './config';
 import { startMailCatcher } from './mail-catcher';
 

@@ -1,6 +1,6 @@
 /** Which ports a Temporal server takes: those of its store, or free ones that the store then keeps. */
 import { join } from 'node:path';
-import { findFreePorts, isPortFree } from '../../record/free-ports';
+import { findFreePorts, isPortFree } from '../../base/free-ports';
 import { nextFreePort } from '../ports';
 import { readState, writeState } from '../state-file';
 import { INTERNAL_PORT_COUNT, type TemporalPorts, temporalPorts } from './server-config';

@@ -6,8 +6,8 @@ import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import { createCheckActivities } from '../../activities/check-application';
 import type { CheckDeps } from '../../activities/check-application';
 import { scopeToShow } from '../../checks/consent-scope';
-import { RecordError } from '../../record/desk-record';
-import type { ConsentRow } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
+import type { ConsentRow } from '../../record/port/desk-record';
 import type { CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import type { CheckResult } from '../../workflows/contract/ports';
 import {

@@ -1,5 +1,5 @@
 /** A record that was restored from before an effect has lost its intent: the provider's ledger decides. */
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord } from '../support/record';
 import { EFFECTS, executions, perform, prepare, startStage, viewOf } from './stage';
 import type { OpenedCase, Stage } from './stage';

@@ -1,7 +1,7 @@
 /** A record that was restored to an older state gets back what a case's history and its provider know. */
 import { createRebuildActivity } from '../../activities/rebuild/rebuild-case';
 import type { CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { Actor } from '../../workflows/contract/messages';
 import type { CaseChange, GateRef, NoticeOutcome } from '../../workflows/contract/ports';

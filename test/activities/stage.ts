@@ -13,7 +13,7 @@ import type { LedgerReport } from '../../local/simulator/ledger-report';
 import type { SimulatorOptions } from '../../local/simulator/options';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { startSimulator } from '../../local/simulator/simulator';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { CaseData, Payee } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { ErrorCode } from '../../workflows/contract/errors';

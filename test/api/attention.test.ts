@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { createAttentionScan, type Scan } from '../../client/api/attention/scan';
 import type { ApiDeps } from '../../client/api/deps';
 import { createDesk } from '../../temporal/desk';
-import { RecordError } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OidcSettings } from '../../client/api/oidc/claims';
 import { oidcConfig, oidcSettings } from '../../client/api/oidc/config';
 import { STAFF_COOKIE } from '../../client/api/staff-cookie';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { query } from '../record/samples';
 import { type OidcProvider, settingsFor, startOidcProvider } from '../support/oidc-stand-in';
 import { createCaller } from './caller';

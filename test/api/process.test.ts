@@ -6,7 +6,7 @@ import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { findFreePorts, isPortFree } from '../../record/free-ports';
+import { findFreePorts, isPortFree } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { readEvents } from './event-reader';

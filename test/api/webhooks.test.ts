@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { signNoticeRef, noticeRefKey } from '../../activities/sms/notice-ref';
 import { acquirerSignature, twilioSignature } from '../../local/simulator/callbacks';
-import type { NoticeRow } from '../../record/desk-record';
+import type { NoticeRow } from '../../record/port/desk-record';
 import { eventually } from '../e2e/eventually';
 import {
   applicationOf,

@@ -1,7 +1,7 @@
 /** Signing in to the console at a real identity provider of another site, in a real browser. */
 import { join } from 'node:path';
 import { type Stage, startStage } from '../api/stage';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { type OidcProvider, settingsFor, startOidcProvider } from '../support/oidc-stand-in';
 import {
   axeFindings,

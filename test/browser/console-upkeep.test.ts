@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { startProgram } from '../e2e/programs';
 import { approve, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
 import { backUpRecord } from '../support/record-backup';

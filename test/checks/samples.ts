@@ -1,6 +1,6 @@
 /** An application that passes every check, and the acquirer's side that it agrees with. */
 import type { AcquirerSide, LedgerDeposit } from '../../checks/acquirer-side';
-import type { ConsentRow } from '../../record/desk-record';
+import type { ConsentRow } from '../../record/port/desk-record';
 import type { ApplicationData, CaseData, ConsentScope } from '../../workflows/contract/case-data';
 
 /** The published examples of GB 11643 and GB 32100; no other identity number stands in the tests. */

@@ -6,7 +6,7 @@ import { environmentOfProcess } from '../../client/cli/config';
 import { CliFailure } from '../../client/cli/failures';
 import { NOWHERE } from '../../client/cli/io';
 import { createProgram } from '../../client/cli/program';
-import { withEnvFile } from '../../record/env-file/config';
+import { withEnvFile } from '../../base/env-file/config';
 import { STATUS } from '../../words/domain';
 import { fieldName } from '../../words/fields';
 import { type Say, sentence } from '../../words/sentence';

@@ -1,6 +1,6 @@
 /** Staff and terms that every system under test starts with. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 
 export const ROLES = ['agent', 'agent2', 'reviewer', 'reviewer2', 'operator', 'operator2'] as const;
 export type StaffName = (typeof ROLES)[number];

@@ -333,8 +333,8 @@ describe('the image', () => {
 
   test('brings the SQL of the record in the folder that it copies', () => {
     // Of the checkout the image has dist/ alone; the build copies what is not TypeScript into it.
-    expect(textOf('scripts/assets.mjs')).toContain("'record/migrations'");
-    expect(textOf('record/migrate.ts')).toContain("join(__dirname, 'migrations')");
+    expect(textOf('scripts/assets.mjs')).toContain("'record/postgres/store/migrations'");
+    expect(textOf('record/postgres/store/migrate.ts')).toContain("join(__dirname, 'migrations')");
   });
 
   test('keeps keys, data and the history of the repository out of its build', () => {

@@ -115,6 +115,18 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
   },
   {
+    file: 'record/port/imports-postgres.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  {
+    file: 'base/imports-contract.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
+    kept: `import { join } from 'node:path';\nexport const a = join('a', 'b');`,
+  },
+  {
     file: 'checks/imports-record.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../record/thing';\nexport const a = thing;`,

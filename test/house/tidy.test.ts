@@ -178,7 +178,7 @@ describe('the rules themselves', () => {
 
   test.each([
     'record/case-list.ts',
-    'record/migrations/0000_first.sql',
+    'record/postgres/store/migrations/0000_first.sql',
     'README.zh-CN.md',
     '.ci/run',
   ])('accept the name %s', (path) => {

@@ -7,9 +7,9 @@ import { SEARCH_FORMS } from '../../checks/search-forms';
 import { BackupDamaged, backupDesk, checkBackup, restoreDesk } from '../../local/backup';
 import { DeskRunning } from '../../local/desk-running';
 import { tryLock } from '../../local/lock-file';
-import { startEmbeddedPostgres } from '../../record/embedded';
-import { openRecord } from '../../record/open-record';
-import type { DeskRecord } from '../../record/desk-record';
+import { startEmbeddedPostgres } from '../../local/postgres/embedded';
+import { openRecord } from '../../record/postgres/open-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 
 jest.setTimeout(120_000);
 const masterKey = randomBytes(32);

@@ -14,7 +14,7 @@ import {
   serverConfig,
 } from '../../local/temporal-server/server-config';
 import { cachePlaces } from '../../local/temporal-server/server-versions';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { startHealthServer } from '../../worker/health';
 import { startMetricsServer } from '../../worker/metrics';
 import { type Asking, ELSEWHERE, REBOUND, ask } from '../support/foreign-page';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { createChildRegistry } from '../../local/child-registry';
 import { PROGRAMS } from '../../local/config';
 import { startService } from '../../local/service';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
 
 /** Takes nothing, as a disk that is full. */

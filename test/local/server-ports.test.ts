@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { choosePorts } from '../../local/temporal-server/server-ports';
 import { INTERNAL_PORT_COUNT } from '../../local/temporal-server/server-config';
-import { findFreePort } from '../../record/free-ports';
+import { findFreePort } from '../../base/free-ports';
 
 describe('ports of a Temporal store', () => {
   const folders: string[] = [];

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChildRegistry } from '../../local/child-registry';
 import { startService, trimLog } from '../../local/service';
-import { findFreePorts } from '../../record/free-ports';
+import { findFreePorts } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
 
 describe('a program of the desk that does not come up', () => {

@@ -1,5 +1,5 @@
 /** Settings of `npm start`: whatever part of the desk would stumble over one, it is refused beforehand. */
-import { WrongSettings } from '../../record/settings';
+import { WrongSettings } from '../../base/settings';
 import { startOptions } from '../../local/start-options';
 import { ANY_PORTS } from '../support/any-ports';
 

@@ -8,7 +8,7 @@ import { bulkRepairOf } from '../../checks/bulk-repairs';
 import { judgeRepair } from '../../client/api/repairs/kinds';
 import type { ResetDeps } from '../../client/api/reset-plan';
 import type { Repair } from '../../wire/repair-requests';
-import type { CaseRow } from '../../record/desk-record';
+import type { CaseRow } from '../../record/port/desk-record';
 import type { BulkVerb } from '../../workflows/contract/operations';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { CN_2026 } from '../../workflows/calendar/cn-2026';

@@ -2,7 +2,7 @@
 import { createCodeActivities, type CodeDeps } from '../../activities/send-code';
 import type { SmsMessage } from '../../activities/sms/sms-sender';
 import type { SendAnswer } from '../../activities/notices/send-answer';
-import type { CodeStore } from '../../record/desk-record';
+import type { CodeStore } from '../../record/port/desk-record';
 import { openedCase, query } from '../record/samples';
 import { startTestRecord, type TestRecord } from '../support/record';
 

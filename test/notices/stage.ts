@@ -20,7 +20,7 @@ import { noticeRefKey, readNoticeRef } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
 import { validateTwilioSignature } from '../../activities/sms/twilio-signature';
 import { startSimulator } from '../../local/simulator/simulator';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { Locale, MerchantContact } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';

@@ -1,6 +1,6 @@
 /** What needs a person as the record finds it: by cause in counts and money, and case by case. */
 import { Client } from 'pg';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { CaseView, DepositView } from '../../workflows/contract/case-view';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { draftCase, openedCase, randomId } from './samples';

@@ -1,5 +1,5 @@
 /** Runs of repairs: what is taken, settled, stopped and counted, and what survives an interruption. */
-import type { BulkOrder, DeskRecord } from '../../record/desk-record';
+import type { BulkOrder, DeskRecord } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { openedCase, query, randomId, sampleChange, sampleView } from './samples';

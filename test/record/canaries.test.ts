@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { CaseData } from '../../workflows/contract/case-data';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { openedCase, query as queryIn, randomId } from './samples';
 

@@ -3,8 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blindIndex, canonicalJson, keyRing, seal, unseal } from '../../record/crypto';
-import { ensureLocalKeyFile, loadMasterKey } from '../../record/keys';
+import {
+  blindIndex,
+  canonicalJson,
+  keyRing,
+  seal,
+  unseal,
+} from '../../record/postgres/store/crypto';
+import { ensureLocalKeyFile, loadMasterKey } from '../../record/postgres/store/keys';
 import { recordConfig } from '../../record/config';
 
 const place = { caseId: 'UC-0000000001', table: 'revisions', purpose: 'data/1' };

@@ -1,9 +1,9 @@
 /** Every class of fault of the record, made to happen, and what it is called. */
 import { randomBytes } from 'node:crypto';
 import { SEARCH_FORMS } from '../../checks/search-forms';
-import { toRecordError } from '../../record/errors';
-import type { DeskRecord } from '../../record/desk-record';
-import { openRecord } from '../../record/open-record';
+import { toRecordError } from '../../record/postgres/store/errors';
+import type { DeskRecord } from '../../record/port/desk-record';
+import { openRecord } from '../../record/postgres/open-record';
 import { mayPassLater } from '../../workflows/contract/errors';
 import { FAULTS, type FaultSource } from '../../workflows/contract/faults';
 import { startTestRecord, type TestRecord } from '../support/record';

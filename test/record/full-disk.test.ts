@@ -1,6 +1,6 @@
 /** A disk that is full is named where it is what is wrong with a store, and nowhere else. */
 import { tmpdir } from 'node:os';
-import { namedByDisk } from '../../record/full-disk';
+import { namedByDisk } from '../../record/postgres/store/full-disk';
 
 /** A file system that has no free space, ever. */
 const FULL = '/proc';

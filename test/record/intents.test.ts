@@ -1,5 +1,5 @@
 /** Intents of side effects: frozen at the first insert, fenced by attempt, settled by proof. */
-import type { DeskRecord, IntentState } from '../../record/desk-record';
+import type { DeskRecord, IntentState } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { draftCase, newCaseId, openedCase, query, randomId, statusChange } from './samples';
 

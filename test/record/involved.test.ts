@@ -1,7 +1,7 @@
 /** Who is involved in a case stands in its row: written with each change, and found for rows that are older. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { entry, openedCase, query, sampleChange, sampleData, sampleView } from './samples';
 
@@ -13,7 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const MIGRATION = join(__dirname, '..', '..', 'record', 'migrations', '0009_involved.sql');
+const MIGRATION = join(
+  ...[__dirname, '..', '..', 'record', 'postgres', 'store', 'migrations'],
+  '0009_involved.sql',
+);
 
 async function involvedIn(caseId: string): Promise<readonly string[]> {
   const row = await record.cases.read(caseId);

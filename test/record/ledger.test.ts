@@ -1,5 +1,5 @@
 /** The ledger of a case: one chain, written once, and the view that goes with it. */
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import {
   draftCase,

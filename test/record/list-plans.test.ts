@@ -4,13 +4,13 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { SEARCH_FORMS } from '../../checks/search-forms';
-import { CaseKeys } from '../../record/case-keys';
-import { blindIndex, keyRing } from '../../record/crypto';
-import type { CaseFilter } from '../../record/desk-record';
-import { pageStatement } from '../../record/list';
-import { SILENT } from '../../record/log';
-import { countStatements } from '../../record/queue-counts';
-import { createDatabase, createPool, type Store } from '../../record/store';
+import { CaseKeys } from '../../record/postgres/store/case-keys';
+import { blindIndex, keyRing } from '../../record/postgres/store/crypto';
+import type { CaseFilter } from '../../record/port/desk-record';
+import { pageStatement } from '../../record/postgres/cases/list';
+import { SILENT } from '../../record/port/log';
+import { countStatements } from '../../record/postgres/cases/queue-counts';
+import { createDatabase, createPool, type Store } from '../../record/postgres/store/store';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { query } from './samples';
 

@@ -1,7 +1,7 @@
 /** The case list: what each filter shows and hides, orders, and pages that lose and repeat nothing. */
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
 import type { CaseView } from '../../workflows/contract/case-view';
-import type { CaseFilter, CaseRow, DeskRecord } from '../../record/desk-record';
+import type { CaseFilter, CaseRow, DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { draftCase, entry, openedCase, query, randomId, sampleChange, sampleView } from './samples';
 

@@ -8,14 +8,14 @@ const root = join(__dirname, '..', '..');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'unbind-migrations-'));
-  cpSync(join(root, 'record', 'migrations'), folder, { recursive: true });
+  cpSync(join(root, 'record/postgres/store/migrations'), folder, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What drizzle-kit says when asked for the next migration; it writes one where something differs. */
 function nextMigration(): string {
   const kit = join(root, 'node_modules', 'drizzle-kit', 'bin.cjs');
-  const schema = ['--dialect', 'postgresql', '--schema', './record/schema*.ts'];
+  const schema = ['--dialect', 'postgresql', '--schema', './record/postgres/store/schema*.ts'];
   const options = { cwd: root, encoding: 'utf8' } as const;
   return execFileSync(
     process.execPath,

@@ -1,6 +1,6 @@
 /** Notice rows: one for each channel and generation, states that only rise, budgets that count. */
 import { NOTICE_STATES, type NoticeState } from '../../workflows/contract/notices';
-import type { DeskRecord, NoticeRow } from '../../record/desk-record';
+import type { DeskRecord, NoticeRow } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { draftCase, query } from './samples';
 

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { PoolClient } from 'pg';
 import { SEARCH_FORMS } from '../../checks/search-forms';
-import type { DeskRecord } from '../../record/desk-record';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../record/embedded';
-import { isAlive } from '../../record/embedded-processes';
-import { SILENT } from '../../record/log';
-import { openRecord } from '../../record/open-record';
-import { createPool, runTransaction } from '../../record/store';
+import type { DeskRecord } from '../../record/port/desk-record';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../local/postgres/embedded';
+import { isAlive } from '../../local/postgres/processes';
+import { SILENT } from '../../record/port/log';
+import { openRecord } from '../../record/postgres/open-record';
+import { createPool, runTransaction } from '../../record/postgres/store/store';
 import { eventually } from '../e2e/eventually';
 import {
   entry,

@@ -1,6 +1,6 @@
 /** What people add to a case and what waits for them: notes, files, terms, consents, attention. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { DeskRecord, Terms } from '../../record/desk-record';
+import type { DeskRecord, Terms } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { draftCase, newCaseId, query as queryIn, randomId } from './samples';
 

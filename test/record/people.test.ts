@@ -1,6 +1,6 @@
 /** Who may enter: people of the desk, merchants' tokens, and the keys of repeated requests. */
 import { createHash } from 'node:crypto';
-import type { DeskRecord, Staff } from '../../record/desk-record';
+import type { DeskRecord, Staff } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { startTestRecord, type TestRecord } from '../support/record';
 import {

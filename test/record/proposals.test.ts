@@ -1,5 +1,5 @@
 /** Proposals of repairs: rows of the ledger that a second person decides on, each once. */
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { openedCase } from './samples';
 

@@ -1,5 +1,5 @@
 /** What a workflow task wrote that was lost with its worker before it was durable. */
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { entry, openedCase, statusChange } from './samples';
 

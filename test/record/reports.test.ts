@@ -1,6 +1,6 @@
 /** Reports: what each counts, by hand-made lives of cases whose moments are known. */
 import { workingDays } from '../../client/api/working-days';
-import type { DeskRecord, ReportRange } from '../../record/desk-record';
+import type { DeskRecord, ReportRange } from '../../record/port/desk-record';
 import type { CaseView, DepositView } from '../../workflows/contract/case-view';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
 import type { LedgerEntry } from '../../workflows/contract/ports';

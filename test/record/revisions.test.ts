@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { SEARCH_FORMS } from '../../checks/search-forms';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
-import type { CaseFilter, DeskRecord, Found } from '../../record/desk-record';
-import { openRecord } from '../../record/open-record';
+import type { CaseFilter, DeskRecord, Found } from '../../record/port/desk-record';
+import { openRecord } from '../../record/postgres/open-record';
 import { createTestDatabase, startTestRecord, type TestRecord } from '../support/record';
 import {
   draftCase,

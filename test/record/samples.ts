@@ -6,7 +6,7 @@ import type { CaseView } from '../../workflows/contract/case-view';
 import { ID_ALPHABET } from '../../workflows/contract/identifiers';
 import type { CaseStatus } from '../../workflows/contract/lifecycle';
 import type { CaseChange, LedgerEntry } from '../../workflows/contract/ports';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 
 export function randomId(prefix: string): string {
   const signs = [...randomBytes(10)].map((byte) => ID_ALPHABET[byte % 32]);

@@ -1,7 +1,7 @@
 /** Hashes of an earlier form on a real PostgreSQL: found and held before, while and after they are made anew. */
 import { SEARCH_FORMS } from '../../checks/search-forms';
-import type { DeskRecord, Found } from '../../record/desk-record';
-import { openRecord } from '../../record/open-record';
+import type { DeskRecord, Found } from '../../record/port/desk-record';
+import { openRecord } from '../../record/postgres/open-record';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
 import type { SearchForms } from '../../workflows/contract/search-forms';
 import { startTestRecord, type TestRecord } from '../support/record';

@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { SEARCH_FORMS } from '../../checks/search-forms';
-import type { DeskRecord } from '../../record/desk-record';
-import { openRecord } from '../../record/open-record';
+import type { DeskRecord } from '../../record/port/desk-record';
+import { openRecord } from '../../record/postgres/open-record';
 import { query } from '../record/samples';
 import { sharedPostgres } from './shared';
 

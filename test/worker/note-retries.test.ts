@@ -2,7 +2,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { FailedAttempt } from '../../record/desk-record';
+import type { FailedAttempt } from '../../record/port/desk-record';
 import { noteRetries } from '../../worker/note-retries';
 
 const CASE = 'UC-0000000001';

@@ -1,5 +1,5 @@
 /** The work beside the worker that makes hashes for search anew: batch by batch, to the end, through faults. */
-import { RecordError, type DeskRecord } from '../../record/desk-record';
+import { RecordError, type DeskRecord } from '../../record/port/desk-record';
 import { renewHashes } from '../../worker/renew-hashes';
 
 type Store = DeskRecord['searchHashes'];

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { findFreePort, findFreePorts } from '../../record/free-ports';
+import { findFreePort, findFreePorts } from '../../base/free-ports';
 import type { WorkerProcessConfig } from '../../worker/config';
 import { workerConfig } from '../../worker/config';
 import { buildBundleFile, loadBundle } from '../../worker/bundle';

@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { RecordError } from '../../record/desk-record';
-import type { BulkItem, BulkRun } from '../../record/desk-record';
+import { RecordError } from '../../record/port/desk-record';
+import type { BulkItem, BulkRun } from '../../record/port/desk-record';
 import { DeskError } from '../../temporal/failures';
 import type { BulkPort } from '../../workflows/contract/ports';
 import type { BulkDeps } from './repair-acts';

@@ -1,7 +1,7 @@
 /** How each repair in bulk is done to one case: as a decision of the operator who started the run. */
 import type { BulkRepairOf } from '../../checks/bulk-repairs';
 import type { BulkRepairKind } from '../../wire/states';
-import type { BulkItem, BulkRun, DeskRecord, RecordPart } from '../../record/desk-record';
+import type { BulkItem, BulkRun, DeskRecord, RecordPart } from '../../record/port/desk-record';
 import type { Desk } from '../../temporal/desk-port';
 import { hold, releaseHold, retry, sendBack } from '../../workflows/contract/messages';
 

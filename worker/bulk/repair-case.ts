@@ -1,7 +1,7 @@
 /** Does the repair of a run to one case: as a decision of the operator who started it, with a note. */
 import { bulkRepairOf, causesOf } from '../../checks/bulk-repairs';
-import type { BulkItem, BulkRun } from '../../record/desk-record';
-import { RecordError } from '../../record/desk-record';
+import type { BulkItem, BulkRun } from '../../record/port/desk-record';
+import { RecordError } from '../../record/port/desk-record';
 import { DeskError } from '../../temporal/failures';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { type BulkDeps, carryOut } from './repair-acts';

@@ -14,7 +14,7 @@ import {
   textUpTo,
   webAddress,
   wholeNumber,
-} from '../../record/settings';
+} from '../../base/settings';
 
 const hour = /^(?:[01]?\d|2[0-3])$/;
 /** Setting UNBIND_QUIET_HOURS where nothing else is said. */

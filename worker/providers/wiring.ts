@@ -5,7 +5,7 @@ import { createSmtpSender } from '../../activities/email/smtp-sender';
 import type { NoticeSettings } from '../../activities/notices/notice-deps';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
-import type { DeskRecord } from '../../record/desk-record';
+import type { DeskRecord } from '../../record/port/desk-record';
 import type { WorkerProcessConfig } from '../config';
 import type { ProviderConfig } from './config';
 

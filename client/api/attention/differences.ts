@@ -2,7 +2,7 @@
  * Where record and Temporal disagree about open cases. Both give a list without a look into any history;
  * only what differs is read itself, since lists lag behind by moments.
  */
-import type { Standing } from '../../../record/desk-record';
+import type { Standing } from '../../../record/port/desk-record';
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { ApiDeps } from '../deps';
 import { inTurns } from '../../../temporal/attention';

@@ -1,7 +1,7 @@
 /** What needs a person: groups by cause, and the cases of each. */
 import { attentionQuery } from '../../../wire/operations-requests';
 import type { AttentionQuery } from '../../../wire/operations-requests';
-import type { AttentionFilter, AttentionItem } from '../../../record/desk-record';
+import type { AttentionFilter, AttentionItem } from '../../../record/port/desk-record';
 import { publicCode } from '../../../workflows/contract/errors';
 import { actorOf, staffOf } from '../access';
 import { summaryOf } from '../case-answers';

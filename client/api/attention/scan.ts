@@ -2,8 +2,8 @@
  * One look at everything that needs a person: the record's groups, and what only Temporal knows. Asked
  * for by people and by metrics at once, it is made once and kept for a moment.
  */
-import type { Money } from '../../../record/desk-record';
-import { RecordError } from '../../../record/desk-record';
+import type { Money } from '../../../record/port/desk-record';
+import { RecordError } from '../../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../../workflows/contract/errors';
 import type { Cause, SeenCause, TemporalCause } from '../../../workflows/contract/operations';
 import { DeskError } from '../../../temporal/failures';

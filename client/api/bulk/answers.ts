@@ -1,6 +1,6 @@
 /** Answers about repairs in bulk. */
 import type { z } from 'zod';
-import type { BulkItem, BulkRun } from '../../../record/desk-record';
+import type { BulkItem, BulkRun } from '../../../record/port/desk-record';
 import { publicCode } from '../../../workflows/contract/errors';
 import { type BulkPlan, type PlannedCase } from './plan';
 import type {

@@ -9,7 +9,7 @@ import type {
   AttentionItem,
   IntentStanding,
   Money,
-} from '../../../record/desk-record';
+} from '../../../record/port/desk-record';
 import type { CaseView } from '../../../workflows/contract/case-view';
 import { closureKey, refundKey, unbindKey } from '../../../workflows/contract/identifiers';
 import { RECORD_CAUSES, type BulkVerb } from '../../../workflows/contract/operations';

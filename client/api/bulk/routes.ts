@@ -5,7 +5,7 @@ import {
   bulkItemsQuery,
   bulkParams,
 } from '../../../wire/operations-requests';
-import type { BulkRun } from '../../../record/desk-record';
+import type { BulkRun } from '../../../record/port/desk-record';
 import { actorOf, staffOf } from '../access';
 import { ApiError } from '../api-error';
 import { namesOf } from '../case-answers';

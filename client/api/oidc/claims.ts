@@ -2,7 +2,7 @@
 import { normalizeName } from '../../../checks/names';
 import { MAX_NAME_LENGTH } from '../../../wire/limits';
 import { TEAM_NAME } from '../../../wire/staff-names';
-import type { Staff } from '../../../record/desk-record';
+import type { Staff } from '../../../record/port/desk-record';
 
 export interface OidcSettings {
   readonly issuer: string;

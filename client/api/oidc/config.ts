@@ -1,7 +1,7 @@
 /** What the API takes from the environment about an identity provider; nothing where no issuer is named. */
 import { z } from 'zod';
 import { jsonSetting } from '../../../checks/json-setting';
-import { WrongSettings, textUpTo, webAddress } from '../../../record/settings';
+import { WrongSettings, textUpTo, webAddress } from '../../../base/settings';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { OidcSettings } from './claims';
 

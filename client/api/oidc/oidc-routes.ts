@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { vouchedUser } from '../../../wire/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
-import type { Staff } from '../../../record/desk-record';
+import type { Staff } from '../../../record/port/desk-record';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import { ApiError } from '../api-error';
 import type { ApiDeps, ApiInstance } from '../deps';

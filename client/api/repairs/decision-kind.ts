@@ -1,5 +1,5 @@
 /** What repairs have in common that are one decision of the case: looked at by its view, sent as its update. */
-import type { CaseRow, Intent } from '../../../record/desk-record';
+import type { CaseRow, Intent } from '../../../record/port/desk-record';
 import type { Step } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { refundKey } from '../../../workflows/contract/identifiers';

@@ -1,6 +1,6 @@
 /** Ending a case as rejected, before the first unbind request. */
 import { reasonBody } from '../../../wire/repair-requests';
-import type { CaseRow } from '../../../record/desk-record';
+import type { CaseRow } from '../../../record/port/desk-record';
 import { SETTLED_REFUNDS } from '../../../workflows/contract/case-view';
 import { decisionKind } from './decision-kind';
 import { WAITS, type Words } from './repair';

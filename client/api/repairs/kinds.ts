@@ -9,7 +9,7 @@ import {
   type RepairKind,
   type RepairOf,
 } from '../../../wire/repair-requests';
-import type { CaseRow, ProposedRepair } from '../../../record/desk-record';
+import type { CaseRow, ProposedRepair } from '../../../record/port/desk-record';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import type { CaseId } from '../../../workflows/contract/identifiers';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Repair, RepairKind, RepairOf } from '../../../wire/repair-requests';
 import type { EffectEnd } from '../../../wire/states';
-import type { CaseRow, ProposedRepair } from '../../../record/desk-record';
+import type { CaseRow, ProposedRepair } from '../../../record/port/desk-record';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import type { CaseId } from '../../../workflows/contract/identifiers';

@@ -1,0 +1,44 @@
+/** Terms in their versions, and the consents that merchants gave to them. */
+import type { ConsentScope, Locale } from '../../../workflows/contract/case-data';
+import type { ConsentMethod } from '../../../workflows/contract/case-view';
+import type { CaseId, PrincipalId } from '../../../workflows/contract/identifiers';
+
+export interface Terms {
+  readonly version: string;
+  readonly locale: Locale;
+  readonly text: string;
+  /** Hex SHA-256 of the text in UTF-8. */
+  readonly hash: string;
+  readonly inForceFrom: Date;
+}
+
+export interface ConsentRow {
+  readonly consentId: string;
+  readonly caseId: CaseId;
+  readonly termsVersion: string;
+  readonly termsHash: string;
+  readonly itemisationHash: string;
+  readonly method: ConsentMethod;
+  readonly locale: Locale;
+  readonly by: PrincipalId;
+  readonly at: Date;
+  readonly evidence?: string;
+  /** What was agreed to; absent in a consent that was refused, or given before this was kept. */
+  readonly scope?: ConsentScope;
+}
+
+/** Texts that a merchant agrees to, by locale and date. */
+export interface TermsStore {
+  inForce(at: Date): Promise<readonly Terms[]>;
+  publish(terms: readonly Terms[]): Promise<void>;
+}
+
+/** Consents with their evidence. */
+export interface ConsentStore {
+  add(row: Omit<ConsentRow, 'consentId' | 'at' | 'scope'>): Promise<ConsentRow>;
+  read(consentId: string): Promise<ConsentRow | undefined>;
+  /** Keeps what a consent covers. Called twice: the first stands. */
+  bind(consent: Pick<ConsentRow, 'consentId' | 'caseId'>, scope: ConsentScope): Promise<void>;
+  /** Id of the consent that the ledger of the case names last; undefined before there is one. */
+  inForce(caseId: CaseId): Promise<string | undefined>;
+}

@@ -1,0 +1,128 @@
+/** Terms in their versions, and the evidence that a merchant agreed to one of them. */
+import { randomBytes } from 'node:crypto';
+import { and, desc, eq, isNull, lte } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ConsentScope } from '../../../workflows/contract/case-data';
+import { sha256Hex, type SealPlace } from '../store/crypto';
+import {
+  RecordError,
+  type ConsentRow,
+  type ConsentStore,
+  type Terms,
+  type TermsStore,
+} from '../../port/desk-record';
+import { guarded } from '../store/errors';
+import { consents, ledger, terms } from '../store/schema';
+import { inTransaction, onlyRow, type Store } from '../store/store';
+
+export function termsPart(store: Store): TermsStore {
+  return {
+    inForce: (at) => guarded(() => termsInForce(store, at)),
+    publish: (published) => publishTerms(store, published),
+  };
+}
+
+export function consentsPart(store: Store): ConsentStore {
+  return {
+    add: (row) => guarded(() => addConsent(store, row)),
+    read: (consentId) => guarded(() => readConsent(store, consentId)),
+    bind: (consent, scope) => guarded(() => bindConsent(store, consent, scope)),
+    inForce: (caseId) => guarded(() => consentInForce(store, caseId)),
+  };
+}
+
+/** The latest version of each language that was in force at the moment. */
+async function termsInForce(store: Store, at: Date): Promise<readonly Terms[]> {
+  return store.db
+    .selectDistinctOn([terms.locale])
+    .from(terms)
+    .where(lte(terms.inForceFrom, at))
+    .orderBy(terms.locale, desc(terms.inForceFrom), desc(terms.version));
+}
+
+/** Called twice: the first stands. A published version never changes: `BAD_REQUEST` for another text. */
+async function publishTerms(store: Store, published: readonly Terms[]): Promise<void> {
+  await inTransaction(store, async (tx) => {
+    for (const entry of published) {
+      if (sha256Hex(entry.text) !== entry.hash) {
+        throw new RecordError('BAD_REQUEST', 'The hash of the terms is not that of their text.');
+      }
+      await tx.insert(terms).values(entry).onConflictDoNothing();
+      const known = await tx
+        .select({ hash: terms.hash })
+        .from(terms)
+        .where(and(eq(terms.version, entry.version), eq(terms.locale, entry.locale)));
+      if (onlyRow(known).hash !== entry.hash) {
+        throw new RecordError(
+          'BAD_REQUEST',
+          'These terms were published with another text; give the new text a new version.',
+          'version',
+        );
+      }
+    }
+  });
+}
+
+type SealedPart = 'evidence' | 'scope';
+
+function place(part: SealedPart, caseId: string, consentId: string): SealPlace {
+  return { caseId, table: 'consents', purpose: `${part}/${consentId}` };
+}
+
+async function addConsent(
+  store: Store,
+  input: Parameters<ConsentStore['add']>[0],
+): Promise<ConsentRow> {
+  const { evidence, ...row } = input;
+  const consentId = `k_${randomBytes(12).toString('base64url')}`;
+  // Also proves that there is such a case, whose key seals.
+  const sealed = await store.keys.seal(
+    store.db,
+    place('evidence', row.caseId, consentId),
+    evidence ?? '',
+  );
+  const { at } = onlyRow(
+    await store.db
+      .insert(consents)
+      .values({ ...row, consentId, sealedEvidence: evidence === undefined ? null : sealed })
+      .returning({ at: consents.at }),
+  );
+  return { ...input, consentId, at };
+}
+
+async function readConsent(store: Store, consentId: string): Promise<ConsentRow | undefined> {
+  const rows = await store.db.select().from(consents).where(eq(consents.consentId, consentId));
+  if (!rows[0]) return undefined;
+  const { sealedEvidence, sealedScope, ...row } = rows[0];
+  const open = <T>(part: SealedPart, sealed: Buffer): Promise<T> =>
+    store.keys.unseal<T>(store.db, place(part, row.caseId, consentId), sealed);
+  return {
+    ...row,
+    ...(sealedEvidence ? { evidence: await open<string>('evidence', sealedEvidence) } : {}),
+    ...(sealedScope ? { scope: await open<ConsentScope>('scope', sealedScope) } : {}),
+  };
+}
+
+async function bindConsent(
+  store: Store,
+  { consentId, caseId }: Pick<ConsentRow, 'consentId' | 'caseId'>,
+  scope: ConsentScope,
+): Promise<void> {
+  const sealedScope = await store.keys.seal(store.db, place('scope', caseId, consentId), scope);
+  await store.db
+    .update(consents)
+    .set({ sealedScope })
+    .where(and(eq(consents.consentId, consentId), isNull(consents.sealedScope)));
+}
+
+const factsForm = z.object({ consentId: z.string() });
+
+async function consentInForce(store: Store, caseId: string): Promise<string | undefined> {
+  const [row] = await store.db
+    .select({ facts: ledger.facts })
+    .from(ledger)
+    .where(and(eq(ledger.caseId, caseId), eq(ledger.event, 'consent-recorded')))
+    .orderBy(desc(ledger.position))
+    .limit(1);
+  return row && factsForm.parse(row.facts).consentId;
+}
