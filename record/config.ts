@@ -1,3 +1,4 @@
+// record/: the record; what it offers is in port/, how PostgreSQL keeps it in postgres/.
 /** What the record takes from the environment; names the variable that is missing or malformed. */
 import { z } from 'zod';
 import { loadMasterKey } from './postgres/store/keys';

@@ -1,3 +1,4 @@
+// base/env-file/: the file of settings beside a command, one of the few places that read the environment.
 /**
  * The environment of this process and, below it, the file `.env` of the folder in which a command is given.
  * Every command that a person types reads both here; worker and API are given theirs by who starts them.

@@ -1,3 +1,4 @@
+// local/postgres/: the PostgreSQL that a desk on one machine brings along: folder, account, ports, server.
 /** The folder of the embedded PostgreSQL: its place, its password, its first making. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';

@@ -1,3 +1,4 @@
+// record/port/: what the record offers to the rest of the product, a folder for each group of nouns.
 /**
  * The record as the rest of the product sees it, by noun: one interface, one implementation (PostgreSQL).
  * Every method is one transaction. Personal data goes in and out as plain objects and lies encrypted

@@ -1,3 +1,4 @@
+// record/postgres/: the nouns of record/port on PostgreSQL, in folders of the same names.
 /** Opens the record: tables up to date, key proven, parts put together to one `DeskRecord`. */
 import type { SearchForms } from '../../workflows/contract/search-forms';
 import { attentionPart } from './operations/attention';

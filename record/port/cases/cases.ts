@@ -1,3 +1,4 @@
+// record/port/cases/: a case and what is written about it: revisions, ledger, changes, hashes that find it.
 /** Cases as the rest of the product sees them: opened and changed, read, listed and counted. */
 import type { CaseData } from '../../../workflows/contract/case-data';
 import type { CaseView, Party } from '../../../workflows/contract/case-view';

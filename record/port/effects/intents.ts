@@ -1,3 +1,4 @@
+// record/port/effects/: what leaves the desk: intents of side effects, and notices.
 /** Intents of side effects as their activities see them; written before a call leaves. */
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { IntentState } from '../../../workflows/contract/operations';

@@ -1,3 +1,4 @@
+// record/port/operations/: what operators look at and repair: attention, retries, bulk runs, proposals, reports.
 /** What needs a person, as far as the record knows: groups by cause, and the cases of each. */
 import type { CaseView } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';

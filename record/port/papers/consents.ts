@@ -1,3 +1,4 @@
+// record/port/papers/: what people hand in: terms and consents, notes, attachments.
 /** Terms in their versions, and the consents that merchants gave to them. */
 import type { ConsentScope, Locale } from '../../../workflows/contract/case-data';
 import type { ConsentMethod } from '../../../workflows/contract/case-view';

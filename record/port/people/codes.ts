@@ -1,3 +1,4 @@
+// record/port/people/: who may come in: staff with their sessions and views, merchants with theirs, codes and keys.
 /** One-time codes as their askers, their sender and their checks see them. No method ever returns a code twice. */
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseId } from '../../../workflows/contract/identifiers';

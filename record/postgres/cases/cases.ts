@@ -1,3 +1,4 @@
+// record/postgres/cases/: a case, its revisions and ledger, and the lists in which it is found.
 /** Making a case and reading one: the row that people see, and terminals taken for it. */
 import { and, eq, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { CaseView } from '../../../workflows/contract/case-view';

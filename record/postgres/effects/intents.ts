@@ -1,3 +1,4 @@
+// record/postgres/effects/: intents and notices, each settled once.
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { blindIndex, canonicalJson, type SealPlace } from '../store/crypto';

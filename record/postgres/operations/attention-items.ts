@@ -1,3 +1,4 @@
+// record/postgres/operations/: what needs somebody, and what is done about it for many cases.
 /** Reads what needs a person: by cause in counts, and case by case in pages by keyset. */
 import { z } from 'zod';
 import type { CaseView } from '../../../workflows/contract/case-view';

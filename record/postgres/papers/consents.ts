@@ -1,3 +1,4 @@
+// record/postgres/papers/: sealed papers of a case, and the terms that they name.
 /** Terms in their versions, and the evidence that a merchant agreed to one of them. */
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull, lte } from 'drizzle-orm';

@@ -1,3 +1,4 @@
+// record/postgres/people/: staff and merchants by what they sign in with, of which only hashes are kept.
 /** One-time codes: six digits that exist only on their way to the phone; here lies a keyed hash. */
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { and, count, eq, gt, inArray, min, ne, sql } from 'drizzle-orm';

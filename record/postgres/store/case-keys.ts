@@ -1,3 +1,4 @@
+// record/postgres/store/: connection, keys, encryption, faults, tables and their migrations.
 /** The data key of each case: made with the case, wrapped by the master key, remembered in memory. */
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
