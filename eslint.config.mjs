@@ -62,6 +62,7 @@ const arrows = {
   ],
   'workflows/contract': ['workflows/contract'],
   'local/simulator': ['local/simulator'],
+  'local/postgres': ['local/postgres', 'record', 'base'],
 };
 
 function arrowBlock([target, allowed]) {

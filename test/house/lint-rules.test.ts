@@ -127,6 +127,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `import { join } from 'node:path';\nexport const a = join('a', 'b');`,
   },
   {
+    file: 'local/postgres/imports-worker.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../../worker/thing';\nexport const a = thing;`,
+    kept: `import { thing } from '../../record/thing';\nexport const a = thing;`,
+  },
+  {
     file: 'checks/imports-record.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../record/thing';\nexport const a = thing;`,
