@@ -57,7 +57,7 @@ export interface DeskOptions {
   readonly quietHours: string;
   /** Program that runs as the worker. */
   readonly workerProgram: string;
-  /** True under `npm start`, whose end is ours too. */
+  /** True under `npm start` and `npm run dev`, whose end is ours too. */
   readonly underNpm: boolean;
   /** Worker and API start anew where a file changes that they have loaded. */
   readonly watch?: boolean;
@@ -160,6 +160,6 @@ export function deskOptions(env: Env = commandEnvironment()): DeskOptions {
     // Where texts are simulated somebody is watching, and nobody is woken.
     quietHours: values.UNBIND_QUIET_HOURS ?? (providers.sms === 'simulated' ? 'off' : QUIET_HOURS),
     workerProgram: join(PROGRAMS, 'worker', 'main.js'),
-    underNpm: given['npm_lifecycle_event'] === 'start',
+    underNpm: /^(start|dev)$/.test(given['npm_lifecycle_event'] ?? ''),
   };
 }

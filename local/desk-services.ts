@@ -195,7 +195,8 @@ export async function keepService(
     // What a part leans on may be away while it is started again: it answers so, and is left alone.
     start: (again) =>
       startService({ ...spec, logFile, registry, graceMs, watch, mayBeUnready: again }),
-    answers: (service) => service.answers(),
+    // What somebody is changing waits for the next change, however long it says nothing.
+    ...(!watch && { answers: (service: Service) => service.answers() }),
     say,
     onRestart,
   });

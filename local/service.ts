@@ -64,7 +64,8 @@ function endOf({ code, signal }: Awaited<RunningChild['ended']>): string {
 }
 
 async function waitReady(child: RunningChild, options: ServiceOptions): Promise<void> {
-  const { name, readyUrl, logFile, mayBeUnready = false, readyLimitMs = 60_000 } = options;
+  const { name, readyUrl, logFile, mayBeUnready = false, watch = false } = options;
+  const { readyLimitMs = watch ? Infinity : 60_000 } = options;
   const deadline = Date.now() + readyLimitMs;
   let end: string | undefined;
   void child.ended.then((result) => (end = endOf(result)));

@@ -2,11 +2,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDERS = ['record/postgres/store/migrations', 'activities/notices/templates'];
+export const ASSET_FOLDERS = ['record/postgres/store/migrations', 'activities/notices/templates'];
 
 /** Puts them beside what is compiled. */
 export function copyAssets(root) {
-  for (const folder of FOLDERS) {
+  for (const folder of ASSET_FOLDERS) {
     cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true });
   }
 }

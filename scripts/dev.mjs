@@ -1,83 +1,80 @@
-// `npm run dev`: the daily loop. Server and pages are type-checked as their files are saved; what the server
-// compiles to runs at once, as worker and API start anew; the pages load themselves again in front of the API.
-import { spawn } from 'node:child_process';
-import { statSync, utimesSync } from 'node:fs';
+// `npm run dev`: the daily loop. What is saved is compiled at once, without a look at its types, and worker and
+// API start anew with it; pages load themselves again, in front of the API. Types are checked beside that.
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
-import { copyAssets } from './assets.mjs';
-import { consoleSite } from './build-console.mjs';
-import { merchantSite } from './build-merchant.mjs';
+import { parseArgs } from 'node:util';
+import { buildDocs } from './build-docs.mjs';
+import { followAssets, followLog, refresher } from './dev/desk.mjs';
+import { servePages } from './dev/pages.mjs';
+import { startProgram, stopBySignals, stopPrograms } from './dev/programs.mjs';
+
+const HELP = `npm run dev [-- options]
+
+The desk of npm start, for those who change it. What is saved runs within seconds: worker and API start anew,
+pages load themselves again. Types are checked beside that; what has a syntax error waits until it has none.
+Ctrl-C stops all of it. Settings are those of npm start (.env.example).
+
+  --no-types   checks no types, which spares a small machine
+  --help       shows this
+`;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 const LOOK_MS = 250;
-/** Addresses that the pages' server hands on to the API: page and API are of one origin. */
-const OF_API = ['/api', '/docs', '/openapi.json'];
-/** First ports that are tried. */
-const SITES = [
-  [consoleSite, 5173],
-  [merchantSite, 5273],
-];
+/** Files of types, by the name that is said with what the check found. */
+const PROJECTS = {
+  server: ['.', '--noEmit', '--tsBuildInfoFile', 'dist/.tsbuildinfo-of-types'],
+  console: ['client/console'],
+  merchant: ['client/merchant'],
+  docs: ['client/docs'],
+};
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
-/** Follows a project with the compiler; calls `onLook` after each look. */
-function follow(name, project, onLook = () => undefined) {
+/** Follows a project with the compiler; tells how many errors each look has found, and each other line. */
+function follow(name, args, onLook, onLine) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '--watch', '--preserveWatchOutput', '-p', project];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.trim() !== '') say(`${name}  ${line}`);
-    if (/Found \d+ errors?\. Watching/.test(line)) onLook();
+  return startProgram(name, [tsc, '--watch', '--preserveWatchOutput', '-p', ...args], (line) => {
+    const [, count] = /Found (\d+) errors?\. Watching/.exec(line) ?? [];
+    if (count !== undefined) onLook(Number(count));
+    else if (!/^$|File change detected|Starting compilation/.test(line)) onLine(line);
   });
 }
 
-function run(program, options = {}) {
+/** Tells what is wrong with types, and when it is mended. */
+function checkTypes() {
+  for (const [name, args] of Object.entries(PROJECTS)) {
+    let last;
+    const onLook = (count) => {
+      if (count > 0 || last !== 0) say(`types     errors of the ${name}: ${count}`);
+      last = count;
+    };
+    const tell = (line) => say(`types     ${line}`);
+    const { pid } = follow(`The check of types (${name})`, args, onLook, tell);
+    // On few cores what was saved starts first, and is judged then.
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  }
+}
+
+/** Compiles at once what is saved, and calls `onCompiled` after each look; resolves after the first. */
+function compile(onCompiled) {
   return new Promise((resolve) => {
-    const args = [join(root, program), ...(options.args ?? [])];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-    child.once('exit', (code) => resolve(code));
+    const onLook = (count) => {
+      if (count > 0) say('compiler  What runs stays as it was until this is mended.');
+      else onCompiled().then(resolve, (error) => say(`compiler  ${error.message}`));
+    };
+    // Nothing is written while there is a syntax error.
+    const args = ['.', '--noCheck', '--noEmitOnError'];
+    follow('The compiler', args, onLook, (line) => say(`compiler  ${line}`));
   });
 }
 
-function changedMs(file) {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-}
-
-/** Brings what is not compiled up to date; a worker loads a new bundle of workflows as it starts. */
-async function refresh() {
-  copyAssets(root);
-  const bundle = join(root, 'dist', 'workflow-bundle.js');
-  const before = changedMs(bundle);
-  await run('dist/worker/build-bundle.js');
-  const now = new Date();
-  if (changedMs(bundle) !== before) utimesSync(join(root, 'dist/worker/main.js'), now, now);
-}
-
-/** One refresh at a time, and one more where something was saved meanwhile. */
-function refresher() {
-  let running = Promise.resolve();
-  let waits = false;
-  return () => {
-    if (waits) return running;
-    waits = true;
-    running = running.then(() => {
-      waits = false;
-      return refresh();
-    });
-    return running;
-  };
-}
-
-/** Address of the API of the desk that this loop has started. */
-async function apiOf(startedMs) {
-  const { deskOptions } = require('../dist/local/config.js');
+/** Address of the API of the desk that this loop has started, once it is up. */
+async function apiUrlSince(startedMs, dataDir) {
   const { readRunningFile } = require('../dist/local/running-file.js');
-  const { dataDir } = deskOptions();
   for (;;) {
     const running = readRunningFile(dataDir);
     if (running && Date.parse(running.startedAt) >= startedMs) return running.apiUrl;
@@ -85,26 +82,29 @@ async function apiOf(startedMs) {
   }
 }
 
-async function servePages(apiUrl) {
-  const proxy = Object.fromEntries(OF_API.map((path) => [path, { target: apiUrl }]));
-  for (const [siteOf, port] of SITES) {
-    const site = siteOf(root);
-    const server = await createServer({ ...site, server: { host: '127.0.0.1', port, proxy } });
-    await server.listen();
-    say(`pages  ${server.resolvedUrls.local[0]}`);
+async function main() {
+  const { values } = parseArgs({
+    options: { 'no-types': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    say(HELP);
+    return;
   }
+  stopBySignals();
+  say('Compiling; the first time takes up to a minute …');
+  await compile(refresher(root));
+  await buildDocs(root, () => say('Building the page about the API …'));
+  followAssets(root);
+  const { dataDir } = require('../dist/local/config.js').deskOptions();
+  for (const name of ['worker', 'api']) followLog(join(dataDir, 'logs', `${name}.log`), name, say);
+  const startedMs = Date.now();
+  startProgram('The desk', [join(root, 'dist/local/start.js'), '--watch', '--no-demo']);
+  await servePages(root, await apiUrlSince(startedMs, dataDir), say);
+  if (!values['no-types']) checkTypes();
+  say('What is saved now runs at once. Ctrl-C stops all of it.');
 }
 
-const compiled = new Promise((resolve) => {
-  const again = refresher();
-  follow('server ', '.', () => void again().then(resolve));
+main().catch((error) => {
+  process.stderr.write(`\nnpm run dev: ${error.message}\n`);
+  stopPrograms('SIGTERM', 1);
 });
-follow('console', 'client/console');
-follow('merchant', 'client/merchant');
-await compiled;
-const startedMs = Date.now();
-const desk = run('dist/local/start.js', { args: ['--watch', '--no-demo'] });
-// Ctrl-C reaches the desk too, which stops in order; the loop ends with it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-await Promise.race([apiOf(startedMs).then(servePages), desk]);
-process.exit(await desk);
