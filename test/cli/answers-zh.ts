@@ -22,7 +22,12 @@ const wholeCase = caseAnswer(
       { decision: 'requestInformation' },
       { decision: 'approve', refusedBy: 'UNBIND_FOUR_EYES' },
     ],
-    findings: { problems: [finding], warnings: [warning], checkedAgainstAcquirer: false, stepUp: [] },
+    findings: {
+      problems: [finding],
+      warnings: [warning],
+      checkedAgainstAcquirer: false,
+      stepUp: [],
+    },
   },
   {
     overdue: true,
