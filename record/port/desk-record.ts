@@ -57,7 +57,7 @@ export type { Revision, RevisionStore } from './cases/revisions';
 export type { SavedView, SavedViewStore, ViewFilters } from './people/saved-views';
 export type { SearchHashStore } from './cases/search-hashes';
 export type { SessionLimits, SignInSubject, StaffSessionStore } from './people/staff-sessions';
-export type { Staff, StaffPlace, StaffSecrets, StaffStore } from './people/staff';
+export type { Staff, StaffPlace, StaffStore } from './people/staff';
 
 export interface DeskRecord {
   readonly cases: CaseStore;

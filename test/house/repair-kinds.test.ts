@@ -48,6 +48,7 @@ const OF_REPAIR = [
   'wire/routes.ts',
   'client/api/repairs/kinds.ts',
   'client/cli/ops-repair-commands.ts',
+  'words/operations.ts',
 ];
 const OF_REPAIR_IN_CONSOLE = [
   'client/console/texts/repairs.ts',
@@ -56,11 +57,11 @@ const OF_REPAIR_IN_CONSOLE = [
 ];
 const OF_VERB = [
   'checks/bulk-repairs.ts',
-  'checks/cause-words.ts',
+  'words/causes.ts',
   'client/api/bulk/plan.ts',
   'client/cli/ops-bulk-commands.ts',
 ];
-const OF_ACT = ['checks/cause-words.ts', 'worker/bulk/repair-acts.ts'];
+const OF_ACT = ['words/causes.ts', 'worker/bulk/repair-acts.ts'];
 const OF_DECISION = [
   'client/console/texts/decisions.ts',
   'client/console/case/decisions/decision-dialogs.tsx',

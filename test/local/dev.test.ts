@@ -18,7 +18,18 @@ import { ANY_PORTS } from '../support/any-ports';
 
 const ROOT = join(__dirname, '..', '..');
 const COPIED = [
-  ...['activities', 'checks', 'client', 'local', 'record', 'scripts', 'temporal', 'wire', 'words'],
+  ...[
+    'activities',
+    'base',
+    'checks',
+    'client',
+    'local',
+    'record',
+    'scripts',
+    'temporal',
+    'wire',
+    'words',
+  ],
   ...['worker', 'workflows', 'package.json', 'package-lock.json', 'tsconfig.json'],
 ];
 const LIMIT_MS = 240_000;

@@ -12,7 +12,7 @@ export interface Staff {
 }
 
 /** What a person signs in with; only hashes of it are kept. */
-export interface StaffSecrets {
+interface StaffSecrets {
   readonly apiKey?: string;
   readonly passwordHash?: string;
 }
