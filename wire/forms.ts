@@ -87,7 +87,7 @@ function form<T>(...has: readonly Member<T>[]): Form<T> {
 }
 
 export const FORMS = {
-  problem: form<ProblemAnswer>('title', 'code', 'detail'),
+  problem: form<ProblemAnswer>('title', 'code'),
 
   receipt: form<Receipt>('caseId', 'status', 'revision'),
   case: form<CaseAnswer>('caseId', 'view', 'data', 'people'),

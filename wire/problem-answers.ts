@@ -18,10 +18,15 @@ export type Finding = Omit<Sent<z.output<typeof finding>>, 'code'> & { readonly 
 export const problemAnswer = z
   .object({
     type: z.string().describe('Address of the words about the code.'),
-    title: z.string().describe('In the language of the caller.'),
+    title: z
+      .string()
+      .describe('What the code means and what to do about it, in the language of the caller.'),
     status: z.int().describe('The HTTP status.'),
     code: errorCode,
-    detail: z.string().describe('What happened, and what to do about it.'),
+    detail: z
+      .string()
+      .optional()
+      .describe('What is special about this one; absent where the title says all of it.'),
     instance: z.string().describe('Id of the request, as the log has it.'),
     problems: z.array(finding).describe('What is wrong with the fields; empty for anything else.'),
     otherCaseId: z

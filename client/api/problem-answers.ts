@@ -25,10 +25,12 @@ export function speak(
 /** Findings that a sentence names one by one. */
 const MAX_NAMED = 5;
 
-/** What is special about this one: the fields, the other case, when to come again, else the code's own words. */
-function detailOf({ code, options }: ApiError, locale: Locale): string {
-  const { problems = [], retryAfterS, members = {}, headers = {} } = options;
+/** What is special about this one: the fields, the other case, when to come again; undefined where its code says all. */
+function detailOf({ code, options }: ApiError, locale: Locale): string | undefined {
+  const { problems: found = [], retryAfterS, members = {}, headers = {} } = options;
   const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
+  // What the code says of the whole is said by the title.
+  const problems = found.filter((one) => one.path !== '' || one.code !== code);
   const fields = speak(problems.slice(0, MAX_NAMED), locale).map(({ path, message }) =>
     path === '' ? message : say(`${path}：${message}`, `${path}: ${message}`),
   );
@@ -36,7 +38,7 @@ function detailOf({ code, options }: ApiError, locale: Locale): string {
   const { allow } = headers;
   const otherCaseId = members['otherCaseId']?.toString();
   const parts = [
-    ...(fields.length === 0 ? [messageFor(code, locale)] : fields),
+    ...fields,
     ...(more > 0 ? [say(`另有 ${more} 处。`, `And ${more} more.`)] : []),
     ...(otherCaseId === undefined
       ? []
@@ -46,7 +48,7 @@ function detailOf({ code, options }: ApiError, locale: Locale): string {
       ? []
       : [say(`请在 ${retryAfterS} 秒后重试。`, `Again after ${retryAfterS} s.`)]),
   ];
-  return parts.join(locale === 'en' ? ' ' : '');
+  return parts.length === 0 ? undefined : parts.join(locale === 'en' ? ' ' : '');
 }
 
 export function localeOfRequest(request: FastifyRequest): Locale {
@@ -65,12 +67,13 @@ export function problemBody(
   instance: string,
 ): z.output<typeof problemAnswer> {
   const row = ERRORS[error.code];
+  const detail = detailOf(error, locale);
   return {
     type: problemType(error.code),
     title: messageFor(error.code, locale),
     status: row.http,
     code: publicCode(error.code),
-    detail: detailOf(error, locale),
+    ...(detail !== undefined && { detail }),
     instance,
     problems: speak(error.options.problems ?? [], locale),
     ...error.options.members,

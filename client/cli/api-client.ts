@@ -100,7 +100,6 @@ function foreignProblem(status: number, lang: Locale): ProblemAnswer {
     title: inLocale(said, lang),
     status,
     code: `HTTP_${status}`,
-    detail: '',
     instance: '',
     problems: [],
   };

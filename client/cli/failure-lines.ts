@@ -38,7 +38,7 @@ function meaningAndRemedy(
 ): { meaning: string; remedy: string } {
   const known = errorCodeOf(code);
   if (known) return messagePartsFor(known, lang);
-  return { meaning: title, remedy: detail === title ? '' : detail };
+  return { meaning: title, remedy: detail ?? '' };
 }
 
 /** What a command line that was refused had asked for. */

@@ -52,7 +52,7 @@ class Stranger extends Error {
 
 function refusalOf({ status, problem }: Refused): ApiRefusal {
   if (!problem) return new ApiRefusal(status, `HTTP_${status}`, '', []);
-  return new ApiRefusal(status, problem.code, problem.detail, problem.problems);
+  return new ApiRefusal(status, problem.code, problem.detail ?? problem.title, problem.problems);
 }
 
 /** The API of the desk that has said that it runs; a key goes to whoever proves to be that desk (decision 0017). */

@@ -55,6 +55,8 @@ export function createCaller(url: string, headers: Readonly<Record<string, strin
     expect(response.headers.get('x-request-id')).toMatch(/^req_/);
     const { status } = response;
     const code = type.includes('problem') ? String(read['code']) : undefined;
+    // What is special about this occurrence is more than what its code says of all of them.
+    if (code !== undefined) expect(read['detail']).not.toBe(read['title']);
     expect(await undocumented(url, { method, address, status, code })).toBeUndefined();
     return { status: response.status, headers: response.headers, text, body: read };
   }

@@ -55,7 +55,7 @@ test('a case whose workflow was terminated says so first, and a reset to its lat
   await handleOf(caseId).terminate('a test');
   const refused = await reviewer.post(`${path}/claim`, { revision });
   expect(refused.body).toMatchObject({ status: 409, code: 'UNBIND_WORKFLOW_MISSING' });
-  expect(refused.body['detail']).toMatch(/An operator heals it/);
+  expect(refused.body['title']).toMatch(/An operator heals it/);
 
   const english = await diagnosisOf(caseId);
   expect(english).toMatchObject({ lost: 'terminated', trying: [] });

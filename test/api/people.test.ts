@@ -189,7 +189,7 @@ test('an admin with a key alone gets their first password so, and changes it by 
   expect(answer.status).toBe(200);
   const second = await admin.post('/staff/s_admin/reset-password');
   expect(second.body).toMatchObject({ status: 409, code: 'UNBIND_OWN_ACCOUNT' });
-  expect(String(second.body['detail'])).not.toMatch(/case/i);
+  expect(String(second.body['title'])).not.toMatch(/case/i);
 });
 
 test('only an admin keeps the people', async () => {

@@ -277,7 +277,7 @@ describe('while the disk of the record is full', () => {
       const refused = await send();
       expect(refused.body).toMatchObject({ status: 503, code: 'UNBIND_DISK_FULL' });
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(refused.body['detail']).toMatch(/disk/);
+      expect(refused.body['title']).toMatch(/disk/);
       expect((await agent.get(path)).status).toBe(200);
       await client.query('drop trigger full_disk on notes');
     } finally {

@@ -7,6 +7,7 @@ import { generatedPages, stalePages, writePages } from '../../scripts/generated-
 import { humanDuration, policyRows } from '../../scripts/policy-rows';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
+import { MAX_FILE_MIB } from '../../workflows/contract/files';
 import { ARROWS, CASE_STATUSES } from '../../workflows/contract/lifecycle';
 import { calendarByVersion } from '../../workflows/calendar/calendar-by-version';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
@@ -85,6 +86,27 @@ describe('the page on the life of a case', () => {
     ['oddMs', 1_500, '1500 ms'],
   ])('writes %s of %d ms as %s', (name, ms, words) => {
     expect(humanDuration(name, ms)).toBe(words);
+  });
+});
+
+describe('sizes in the documents', () => {
+  /** The number that a source gives a name. */
+  const numberIn = (file: string, name: string): number => {
+    const [, factors = ''] = new RegExp(`${name} = ([\\d *]+);`).exec(textOf(file)) ?? [];
+    return factors.split('*').reduce((product, factor) => product * Number(factor), 1);
+  };
+  const bodyKib = numberIn('client/api/app.ts', 'BODY_LIMIT_BYTES') / 1024;
+  const answerMib = numberIn('activities/bounded-answer.ts', 'ANSWER_LIMIT_BYTES') / 1024 / 1024;
+  const consoleKb = numberIn('scripts/build-console.mjs', 'FIRST_LOAD_BUDGET_KB');
+  const merchantKb = numberIn('scripts/build-merchant.mjs', 'BUDGET_KB');
+
+  test.each([
+    ['docs/api.md', `Bodies up to ${bodyKib} KiB, files up to ${MAX_FILE_MIB} MiB`],
+    ['docs/providers.md', `No more than ${answerMib} MiB of an answer`],
+    ['docs/console.md', `reaches ${consoleKb} KB over the wire`],
+    ['docs/merchant-page.md', `exceeds ${merchantKb} KB over the wire`],
+  ])('%s gives the one that the product keeps: %s', (page, words) => {
+    expect(textOf(page)).toContain(words);
   });
 });
 

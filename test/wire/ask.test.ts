@@ -64,7 +64,7 @@ function valueOrCode(answer: unknown): unknown {
 }
 
 function underWay(retryAfter?: string): Response {
-  const body = { title: 'T', code: 'UNBIND_IN_PROGRESS', detail: '' };
+  const body = { title: 'T', code: 'UNBIND_IN_PROGRESS' };
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return new Response(JSON.stringify(body), { status: 409, headers });
 }

@@ -74,7 +74,7 @@ describe('an answer', () => {
   });
 
   it('that refuses without naming fields has none', async () => {
-    const short = { title: 'No.', code: 'UNBIND_UNAVAILABLE', detail: '' };
+    const short = { title: 'No.', code: 'UNBIND_UNAVAILABLE' };
     expect((await problemOf(answer(short, { status: 503 })))?.problems).toEqual([]);
   });
 
