@@ -1,6 +1,6 @@
 // How tests run: Jest reads the TypeScript sources through swc, as CommonJS. Fault schedules and
 // benchmarks are plain Node programs and are not Jest's business; the tests in a browser run apart
-// (scripts/test-browser.mjs).
+// (scripts/test-browser.mjs), and so does that of the daily loop (`npm run test:dev`).
 // `@fastify/cookie` loads `cookie` by a dynamic import, which Jest's CommonJS cannot do as it stands.
 const esmOnlyPackages = [
   '@bomb.sh/tab',
@@ -19,7 +19,12 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/before-all-files.ts',
   globalTeardown: '<rootDir>/test/support/after-all-files.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/faults/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/dev/',
+  ],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -1,4 +1,5 @@
 /** The record is restored to an older state under a running Temporal, and brought back case by case. */
+import { isEnd } from '../../workflows/contract/lifecycle';
 import { approve, untilCase, untilEnd } from '../e2e/play';
 import { backUpRecord } from '../support/record-backup';
 import { type Begun, consented, peopleOf, submitted } from './people';
@@ -9,9 +10,10 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.stop());
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const reason = 'the record was restored';
+const GROWN_PAUSE_MS = 110_000;
 
 /** What happens meanwhile is forgotten by the record alone. */
 async function forgetting<T>(work: () => Promise<T>): Promise<T> {
@@ -109,7 +111,8 @@ test('an application that is lost is entered again while the case is held, and c
   expect((await rebuild(one)).status).toBe(200);
   const path = `/ops/cases/${one.caseId}/release-hold`;
   expect((await stage.staff.operator.post(path, { reason })).status).toBe(200);
-  await untilEnd(people.agent, one.caseId);
+  // The pause before the closure is asked for again has grown for as long as the acquirer was out.
+  await untilCase(people.agent, one.caseId, 'ends', ({ status }) => isEnd(status), GROWN_PAUSE_MS);
 });
 
 test('cases are listed for rebuilding as Temporal knows them, with those that ended since', async () => {

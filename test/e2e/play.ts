@@ -169,11 +169,13 @@ export function untilCase(
   caseId: string,
   what: string,
   holds: (view: CaseView) => boolean,
+  limitMs?: number,
 ): Promise<CaseView> {
-  return eventually(`${caseId} ${what}`, async () => {
+  const seen = async (): Promise<CaseView | undefined> => {
     const view = await viewOf(desk, caseId).catch(() => undefined);
     return view && holds(view) ? view : undefined;
-  });
+  };
+  return eventually(`${caseId} ${what}`, seen, limitMs);
 }
 
 export function untilEnd(desk: DeskClient, caseId: string): Promise<CaseView> {
