@@ -24,7 +24,7 @@ export function SaveBar({ saving, problems, offers }: Props): ReactElement {
   const say = useSay();
   const { saved, isDirty, isBusy } = saving;
   const checked = saved?.answer.checkedAgainstAcquirer;
-  const passes = saved !== undefined && !isDirty && problems.length === 0;
+  const passes = saved !== undefined && !isDirty && !isBusy && problems.length === 0;
   return (
     <div className="save-bar">
       <p role="status">
