@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS } from '../../words/causes';
 import { STEP } from '../../words/domain';
 import { BULK_ITEM_STATE, BULK_STATE } from '../../words/operations';
-import { inLocale } from '../../words/pair';
+import { inLocale, named } from '../../words/pair';
 import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations-requests';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
@@ -66,11 +66,11 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
   const { lang } = words;
   const repairs = plan.repairs.map(({ kind, code, cases }) => [
     String(cases),
-    [inLocale(REPAIR_WORDS[kind], lang), code].filter(Boolean).join(': '),
+    [inLocale(named(REPAIR_WORDS, kind), lang), code].filter(Boolean).join(': '),
   ]);
   const effects = plan.effects.map(({ plan: kind, count }) => [
     String(count),
-    inLocale(EFFECT_PLAN_WORDS[kind], lang),
+    inLocale(named(EFFECT_PLAN_WORDS, kind), lang),
   ]);
   const counts = (rows: string[][], what: string) =>
     tableLines([{ head: '#', right: true }, { head: what }], rows);
@@ -84,7 +84,7 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     plan.cases.map(({ caseId, status, repair, step, code }) => [
       caseId,
       words.status(status),
-      [inLocale(REPAIR_WORDS[repair], lang), step && words.called(STEP, step)]
+      [inLocale(named(REPAIR_WORDS, repair), lang), step && words.called(STEP, step)]
         .filter(Boolean)
         .join(': '),
       code ?? '',
@@ -96,7 +96,7 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     ...(more > 0 ? [`… ${more}`] : []),
     '',
     ...factLines([
-      [inLocale(VERB_WORDS[plan.verb], lang), `${plan.wouldAct} / ${plan.matched}`],
+      [inLocale(named(VERB_WORDS, plan.verb), lang), `${plan.wouldAct} / ${plan.matched}`],
       [words.say('money'), plan.money.map((owed) => moneyText(owed, words.lang)).join(', ')],
     ]),
     ...indented(counts(repairs, words.say('action'))),

@@ -2,47 +2,15 @@
  * Pages of today before a desk of tomorrow: each state, kind, code and role that the desk may answer with
  * comes under a name that the page does not know. Nothing breaks, and the name shows as it came.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../house/repository';
+import { LATER, laterNames } from '../support/later-names';
 import { describeInBrowser, type Page } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
 import { useConsoleRoom, type ConsoleUser } from './console-desk';
 import { heading } from './console-steps';
 import { linkIn, awaitingConsent } from './merchant-desk';
 
-/** What a later version puts before a name of its own. */
-const LATER = 'later-';
-/** Languages are the reader's; who has signed in stays who they are. */
-const KEPT_MEMBERS = ['locale'];
+/** Who has signed in stays who they are; events are a stream. */
 const KEPT_ANSWERS = /\/(session|events)$/;
-
-/** Every value of an enumeration in the description of the API. */
-function enumeratedValues(node: unknown, member = ''): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap((one) => enumeratedValues(one, member));
-  if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([name, value]) => {
-    if (name !== 'enum' || !Array.isArray(value)) return enumeratedValues(value, name);
-    if (KEPT_MEMBERS.includes(member)) return [];
-    return value.flatMap((one: unknown) => (typeof one === 'string' ? [one] : []));
-  });
-}
-
-const ENUMERATED = new Set(
-  enumeratedValues(JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'))),
-);
-
-/** The same answer by a desk that calls everything otherwise. */
-function laterNames(value: unknown): unknown {
-  if (typeof value === 'string') return ENUMERATED.has(value) ? LATER + value : value;
-  if (Array.isArray(value)) return value.map(laterNames);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, one]: [string, unknown]) => [
-    name,
-    KEPT_MEMBERS.includes(name) ? one : laterNames(one),
-  ]);
-  return Object.fromEntries(members);
-}
 
 async function comesFromALaterDesk(page: Page): Promise<void> {
   await page.route('**/api/v1/**', async (route) => {
