@@ -88,6 +88,8 @@ export async function share(): Promise<void> {
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
+  // A file asks again after minutes; a line that is closed in that moment would fail it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   server.unref();
   process.env[VARIABLE] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
