@@ -1,6 +1,7 @@
 /** Small files of the data folder: written whole or not at all, and named where they cannot be read. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { hasCode } from '../base/files';
 
 /** Undefined where there is none. Throws with the file's name where it is not as it was written. */
 export function readState<T>(file: string, schema: z.ZodType<T>): T | undefined {
@@ -43,6 +44,5 @@ export function writeStateIfSpace(file: string, content: object): boolean {
 
 /** True for what the system answers where there is no space, or none left for this person. */
 export function saysDiskFull(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  return code === 'ENOSPC' || code === 'EDQUOT';
+  return hasCode(error, 'ENOSPC', 'EDQUOT');
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';
 import type { BulkVerb, Cause } from '../workflows/contract/operations';
 import { messagePartsFor } from './errors';
-import { type Pair, inLocale } from './pair';
+import { type Pair, inLocale, named } from './pair';
 import type { BulkRepairKind, EffectPlan } from '../wire/states';
 
 export const CAUSE_WORDS: Readonly<Record<Cause, Pair>> = {
@@ -78,8 +78,7 @@ export function groupSentence(
   }: { cause: Cause; code?: ErrorCode | undefined; answer?: string | undefined },
   locale: Locale,
 ): string {
-  // A newer desk may name a cause that nobody here knows.
-  const words = Object.hasOwn(CAUSE_WORDS, cause) ? inLocale(CAUSE_WORDS[cause], locale) : cause;
+  const words = inLocale(named(CAUSE_WORDS, cause), locale);
   const colon = locale === 'en' ? ': ' : '：';
   const meaning = code === undefined ? '' : `${colon}${messagePartsFor(code, locale).meaning}`;
   const said =

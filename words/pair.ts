@@ -7,9 +7,17 @@ export type Pair = OneEach<typeof LOCALES>;
 
 const PLACE: Readonly<Record<Locale, 0 | 1>> = { 'zh-CN': 0, en: 1 };
 
-/** The words of a name; a name of a newer desk, which nobody here knows, shows as it came. */
+/** What stands under a name; undefined for a name of a newer desk, which nobody here knows. */
+export function known<Name extends string, Words>(
+  words: Readonly<Record<Name, Words>>,
+  name: Name,
+): Words | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
+}
+
+/** The words of a name; one that nobody here knows shows as it came. */
 export function named<Name extends string>(words: Readonly<Record<Name, Pair>>, name: Name): Pair {
-  return Object.hasOwn(words, name) ? words[name] : [name, name];
+  return known(words, name) ?? [name, name];
 }
 
 /** The one of a language. */

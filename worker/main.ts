@@ -1,4 +1,5 @@
 /** The worker as a process: stops in order on SIGTERM and SIGINT, ends with 1 where it cannot work. */
+import { hasCode } from '../base/files';
 import { RecordError } from '../record/port/desk-record';
 import { explainRecordError } from '../record/postgres/store/errors';
 import { runWorker } from './run-worker';
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
 /** What happened and what to do, in one line; codes where they are ours. */
 function explain(error: unknown): string {
   if (error instanceof RecordError) return explainRecordError(error);
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  if (error instanceof Error && hasCode(error, 'EADDRINUSE')) {
     const port = 'port' in error ? ` ${String(error.port)}` : '';
     return (
       `The port${port} of the worker is taken. Stop what listens there or set ` +

@@ -2,6 +2,7 @@
  * The API as a process: stops in order on SIGTERM and SIGINT, at once on a second one; ends with 1 where it
  * cannot work.
  */
+import { hasCode } from '../../base/files';
 import { RecordError } from '../../record/port/desk-record';
 import { explainRecordError } from '../../record/postgres/store/errors';
 import { apiConfig } from './config';
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
 /** What happened and what to do, in one line; codes where they are ours. */
 function explain(error: unknown): string {
   if (error instanceof RecordError) return explainRecordError(error);
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  if (hasCode(error, 'EADDRINUSE')) {
     return 'The port of the API is taken. Stop what listens there or set UNBIND_API_PORT.';
   }
   return error instanceof Error ? error.message : String(error);

@@ -1,14 +1,15 @@
 /** Small parts that several views are made of. */
+import { known } from '../../words/pair';
 import type { App, Route } from './app';
 import { type Child, h } from './dom';
 import { t } from './language';
 
-/** The words of a name; a name of a newer desk, which nobody here knows, shows as it came. */
+/** The words of a name; one that nobody here knows shows as it came. */
 export function named<Name extends string>(
   words: Readonly<Record<Name, string>>,
   name: Name,
 ): string {
-  return Object.hasOwn(words, name) ? words[name] : name;
+  return known(words, name) ?? name;
 }
 
 export function heading(text: string): HTMLElement {

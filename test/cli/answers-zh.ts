@@ -1,5 +1,5 @@
 /** What the API answers in Chinese to every command, with rows in every table. */
-import { CASE, caseAnswer, proposal, receipt, summary, timeline } from './samples';
+import { CASE, NOTICE, caseAnswer, proposal, receipt, summary, timeline } from './samples';
 import type { Answer } from './stand-in';
 
 const AT = '2026-11-24T03:00:00.000Z';
@@ -68,16 +68,6 @@ const events = {
   })),
 };
 
-const notice = {
-  noticeId: 'n_1',
-  kind: 'approved',
-  occurrence: 1,
-  channel: 'sms',
-  generation: 1,
-  state: 'unknown',
-  plannedAt: AT,
-  changedAt: AT,
-};
 const attachment = {
   attachmentId: 'att_1',
   fileName: '收据.pdf',
@@ -317,11 +307,11 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
   [`GET ${OF_CASE}/attachments`, { people, items: [attachment] }],
   [`POST ${OF_CASE}/attachments`, attachment],
   [`GET ${OF_CASE}/attachments/att_1`, 'content'],
-  [`GET ${OF_CASE}/notices`, { items: [notice] }],
-  [`POST ${OF_CASE}/notices/n_1/resend`, notice],
+  [`GET ${OF_CASE}/notices`, { items: [NOTICE] }],
+  [`POST ${OF_CASE}/notices/n_1/resend`, NOTICE],
   [
     `GET ${OF_CASE}/notices/n_1/preview`,
-    { ...notice, source: 'template', subject: '审核通过', text: '您的申请已通过。' },
+    { ...NOTICE, source: 'template', subject: '审核通过', text: '您的申请已通过。' },
   ],
   [`POST ${OF_CASE}/merchant-link`, { noticeId: 'n_9' }],
   ['GET /ops/attention', attention],

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IRREVERSIBLE_VERBS, isIrreversible } from '../../workflows/contract/lifecycle';
 import { API_KEY, playedCommandLine } from './command-line';
-import { CASE, OPENING, caseAnswer, proposal, receipt, summary, timeline } from './samples';
+import { CASE, NOTICE, OPENING, caseAnswer, proposal, receipt, summary, timeline } from './samples';
 import { problem } from './stand-in';
 
 const { api, line } = playedCommandLine();
@@ -554,26 +554,16 @@ describe('before and after a decision', () => {
 });
 
 test('a notice is sent once more, or only said what that would do', async () => {
-  const notice = {
-    noticeId: 'n_1',
-    kind: 'approved',
-    occurrence: 1,
-    channel: 'sms',
-    generation: 1,
-    state: 'unknown',
-    plannedAt: AT,
-    changedAt: AT,
-  };
   const own = path('/notices/n_1/resend');
   const sentences = ['Nobody knows whether the earlier one left.', 'It may be received twice.'];
   api.answers(`POST ${own}/dry-run`, {
-    body: { outcome: 'unknown', sentences, blockers: [], earlier: [notice] },
+    body: { outcome: 'unknown', sentences, blockers: [], earlier: [NOTICE] },
   });
   const dry = await line.run(['resend', CASE, 'n_1', '--dry-run']);
   expect(dry.code).toBe(0);
   for (const words of [...sentences, 'n_1', 'unknown']) expect(dry.out).toContain(words);
   expect(api.asked.map(({ url }) => url)).toEqual([`/api/v1${own}/dry-run`]);
-  api.answers(`POST ${own}`, { status: 202, body: { ...notice, generation: 2 } });
+  api.answers(`POST ${own}`, { status: 202, body: { ...NOTICE, generation: 2 } });
   expect((await line.run(['resend', CASE, 'n_1'])).code).toBe(0);
 });
 

@@ -17,6 +17,18 @@ export const OPENING = {
 };
 const AT = '2026-11-24T03:00:00.000Z';
 
+/** A notice of which nobody knows whether it left. */
+export const NOTICE = {
+  noticeId: 'n_1',
+  kind: 'approved',
+  occurrence: 1,
+  channel: 'sms',
+  generation: 1,
+  state: 'unknown',
+  plannedAt: AT,
+  changedAt: AT,
+};
+
 export function receipt(status = 'awaiting-identity', revision = 1): object {
   return { caseId: CASE, status, revision };
 }

@@ -5,14 +5,15 @@ import type { EffectEnd } from '../../../wire/states';
 import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
 import { meaningOf } from '../../../words/timeline';
 import { OUTCOME, STATUS, STEP } from '../../../words/domain';
-import { APPROVAL, REPAIR, RESET } from '../texts/repairs';
+import { REPAIR_NAME } from '../../../words/operations';
+import { APPROVAL, RESET } from '../texts/repairs';
 import type { PartNames } from './diagnosis-words';
 import { REFERENCE } from '../../../words/operations';
 import { named, type Pair, type Say } from '../../../words/sentence';
 
 /** What a repair is called. */
 export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {
-  return say(Object.hasOwn(REPAIR, repair) ? REPAIR[repair].name : [repair, repair]);
+  return say(named(REPAIR_NAME, repair));
 }
 
 /** Ids of terminals and deposits become their names; the status of a point its word. */
