@@ -41,7 +41,7 @@ function insightRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Where the case stands and why, what the provider says now, what to do',
         description:
-          'Reads Temporal, the ledger and the providers; each finding names the repair that fits it.',
+          'Reads Temporal, the ledger and the providers; says what stands in the way, and which repairs fit.',
         params: caseParams,
         response: { 200: diagnosisAnswer },
       },
