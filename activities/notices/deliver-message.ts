@@ -79,6 +79,8 @@ async function send(
   const held = forgotten === undefined ? await message.heldUntil() : undefined;
   if (held) return await rankAll(deps, message, { state: 'deferred', notBefore: held });
   const intent = known ?? (await begin(deps, message));
+  // It stood there already, and another attempt has gone on with it since it was looked for.
+  if (intent.state !== 'planned') throw new RecordError('FENCED', 'another attempt has it');
   const sent = message.sentOf(intent.params);
   await rankAll(deps, message, { state: 'attempting', sent });
   const attempt = await deps.record.intents.fence(intent.key);

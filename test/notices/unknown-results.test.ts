@@ -201,6 +201,39 @@ test('two attempts at the same time send one text', async () => {
   expect(await stage.texts(phone)).toHaveLength(1);
 });
 
+test('an attempt that stood still before its intent sends no text while another is sending it', async () => {
+  const { caseId, phone } = await stage.openCase();
+  let isFenced: () => void = () => undefined;
+  let isOver: () => void = () => undefined;
+  const fenced = new Promise<void>((resolve) => (isFenced = resolve));
+  const slowIsOver = new Promise<void>((resolve) => (isOver = resolve));
+  /** Goes first past the intent, and calls last. */
+  const quick = {
+    async onPoint(point: EffectPoint, effect: ObservedEffect): Promise<void> {
+      if (point !== 'after-intent' || effect !== 'sms') return;
+      isFenced();
+      await slowIsOver;
+    },
+  };
+  const sending: Promise<unknown>[] = [];
+  const slow = {
+    async onPoint(point: EffectPoint, effect: ObservedEffect): Promise<void> {
+      if (point !== 'before-intent' || effect !== 'sms') return;
+      sending.push(send(caseId, 'unbound', stage.activities({ observer: quick })));
+      await fenced;
+    },
+  };
+  const notices = [{ kind: 'unbound', occurrence: 1 }] as const;
+  await stage
+    .activities({ observer: slow })
+    .sendNotices({ caseId, notices })
+    .catch(() => undefined);
+  expect(await stage.texts(phone)).toEqual([]);
+  isOver();
+  await Promise.all(sending);
+  expect(await stage.texts(phone)).toHaveLength(1);
+});
+
 describe('callbacks', () => {
   async function twoInOne() {
     const opened = await stage.openCase();
