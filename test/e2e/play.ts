@@ -169,13 +169,11 @@ export function untilCase(
   caseId: string,
   what: string,
   holds: (view: CaseView) => boolean,
-  limitMs?: number,
 ): Promise<CaseView> {
-  const seen = async (): Promise<CaseView | undefined> => {
+  return eventually(`${caseId} ${what}`, async () => {
     const view = await viewOf(desk, caseId).catch(() => undefined);
     return view && holds(view) ? view : undefined;
-  };
-  return eventually(`${caseId} ${what}`, seen, limitMs);
+  });
 }
 
 export function untilEnd(desk: DeskClient, caseId: string): Promise<CaseView> {
