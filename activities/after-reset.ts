@@ -1,3 +1,4 @@
+// activities/: what a case does outside itself, one effect a file, named as the stage that asks for it.
 /** What a case asks the record after its history was taken back. */
 import type { CaseRow, DeskRecord, LedgerRow, NoticeRow } from '../record/port/desk-record';
 import { isEnd } from '../workflows/contract/lifecycle';

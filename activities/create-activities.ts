@@ -2,23 +2,21 @@
 import type { DeskRecord } from '../record/port/desk-record';
 import type { Activities, EffectPort, WaitPort } from '../workflows/contract/ports';
 import type { AcquirerPort } from './acquirer/acquirer-port';
-import { awaitGateChange } from './await-gate-change';
+import { awaitGateChange } from './effects/await-gate-change';
 import { createCheckActivities } from './check-application';
-import { confirmClosure } from './confirm-closure';
-import { confirmRefund } from './confirm-refund';
-import { confirmUnbind } from './confirm-unbind';
-import { SILENT_OBSERVER } from './effect-observer';
-import type { EffectObserver } from './effect-observer';
+import { closureEffect } from './close-account';
+import { SILENT_OBSERVER } from './effects/effect-observer';
+import type { EffectObserver } from './effects/effect-observer';
 import type { EffectDeps } from './effects/effect';
+import { confirmEffect, performEffect } from './effects/effect-protocol';
 import type { EmailSender } from './email/email-sender';
 import { createNoticeActivities } from './notices/create-notice-activities';
 import type { NoticeSettings } from './notices/notice-deps';
 import { createRecordActivities } from './record-activities';
-import { requestClosure } from './request-closure';
-import { requestRefund } from './request-refund';
-import { requestUnbind } from './request-unbind';
+import { refundEffect } from './refund-deposit';
 import { createCodeActivities } from './send-code';
 import type { SmsSender } from './sms/sms-sender';
+import { unbindEffect } from './unbind-terminal';
 
 /** What the worker has to bring. */
 export interface ActivityDeps {
@@ -67,15 +65,15 @@ export function createActivities(deps: ActivityDeps): Activities {
   };
 }
 
-/** The irreversible effects and the waits for their proof. */
+/** The irreversible effects and the waits for their proof; see `EffectPort` and `WaitPort`. */
 export function createEffectActivities(deps: EffectDeps): EffectPort & WaitPort {
   return {
-    requestUnbind: (ref) => requestUnbind(deps, ref),
-    requestRefund: (ref) => requestRefund(deps, ref),
-    requestClosure: (ref) => requestClosure(deps, ref),
-    confirmUnbind: (ref) => confirmUnbind(deps, ref),
-    confirmRefund: (ref) => confirmRefund(deps, ref),
-    confirmClosure: (ref) => confirmClosure(deps, ref),
+    requestUnbind: (ref) => performEffect(deps, unbindEffect(deps, ref)),
+    requestRefund: (ref) => performEffect(deps, refundEffect(deps, ref)),
+    requestClosure: (ref) => performEffect(deps, closureEffect(deps, ref)),
+    confirmUnbind: (ref) => confirmEffect(deps, unbindEffect(deps, ref)),
+    confirmRefund: (ref) => confirmEffect(deps, refundEffect(deps, ref)),
+    confirmClosure: (ref) => confirmEffect(deps, closureEffect(deps, ref)),
     awaitGateChange: (input) => awaitGateChange(deps, input),
   };
 }

@@ -17,7 +17,7 @@ import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';
 import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
-import type { EffectObserver } from '../activities/effect-observer';
+import type { EffectObserver } from '../activities/effects/effect-observer';
 import type { DeskRecord } from '../record/port/desk-record';
 import { faultIn } from '../record/postgres/store/fault-in';
 import { clientOver } from '../temporal/connection';

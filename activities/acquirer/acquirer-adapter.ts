@@ -1,3 +1,4 @@
+// activities/acquirer/: the port to the acquirer and to the provider of refunds, and an adapter for each of them.
 /**
  * What an adapter has to say, one acquirer each: bare statements, each with what it names. An adapter
  * judges nothing; held-answers.ts holds its statements against the questions and makes the port of them.

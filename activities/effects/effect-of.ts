@@ -1,9 +1,9 @@
 /** The effect that a reference of the workflow names. */
 import type { GateRef } from '../../workflows/contract/ports';
-import { closureEffect } from './closure-effect';
+import { closureEffect } from '../close-account';
 import type { Effect, EffectDeps } from './effect';
-import { refundEffect } from './refund-effect';
-import { unbindEffect } from './unbind-effect';
+import { refundEffect } from '../refund-deposit';
+import { unbindEffect } from '../unbind-terminal';
 
 export function effectOf(deps: EffectDeps, ref: GateRef): Effect {
   switch (ref.effect) {

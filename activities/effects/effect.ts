@@ -7,7 +7,7 @@ import type { ErrorCode, GateCode } from '../../workflows/contract/errors';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import type { RequestOutcome } from '../../workflows/contract/ports';
 import type { AcquirerPort, Read, RequestAnswer, Standing } from '../acquirer/acquirer-port';
-import type { EffectObserver } from '../effect-observer';
+import type { EffectObserver } from './effect-observer';
 
 export interface EffectDeps {
   readonly record: Pick<DeskRecord, 'intents'> & RecordPart<{ cases: 'read'; revisions: 'read' }>;

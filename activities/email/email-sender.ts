@@ -1,3 +1,4 @@
+// activities/email/: mail as the desk sends it, and the adapter that speaks SMTP.
 /** What the desk needs of a mail server. */
 import type { SendAnswer } from '../notices/send-answer';
 

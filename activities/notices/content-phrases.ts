@@ -1,3 +1,4 @@
+// activities/notices/: what a merchant is told: words of a notice, channels, and each message sent once.
 /** Words that stand for codes in messages to merchants, in both languages; no templates here. */
 import type { Locale } from '../../workflows/contract/case-data';
 import type {

@@ -2,7 +2,7 @@
 import type { DeskRecord } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';
 import { earlierAttemptsSince } from '../attempt-signal';
-import type { EffectObserver } from '../effect-observer';
+import type { EffectObserver } from '../effects/effect-observer';
 import type { EmailSender } from '../email/email-sender';
 import type { SmsSender } from '../sms/sms-sender';
 import type { QuietHours } from './quiet-hours';

@@ -1,3 +1,4 @@
+// activities/rebuild/: writing back what a record lacks that was restored to an older state.
 /**
  * Gives a request its intent back, for a record that was restored to before it was made: what may have left
  * is known to the history of the case, and what became of it is asked at the provider. Reads there only.

@@ -1,3 +1,4 @@
+// activities/reconcile/: comparing ledger, workflows and providers with each other.
 /** Everything that a comparison finds about one case: ledger, workflow, provider and notices. */
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseRow, DeskRecord, NoticeRow } from '../../record/port/desk-record';

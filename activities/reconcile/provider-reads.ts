@@ -10,7 +10,7 @@ import type {
   ProviderRefund,
 } from '../acquirer/acquirer-port';
 import { refundsUnder } from '../acquirer/held-answers';
-import { orderOf } from '../effects/refund-effect';
+import { orderOf } from '../refund-deposit';
 
 export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
 

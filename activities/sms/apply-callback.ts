@@ -1,3 +1,4 @@
+// activities/sms/: texts as the desk sends them, the adapter for Twilio, and its callbacks.
 /** What a status callback of Twilio means for the notices that its message covers. */
 import { RecordError } from '../../record/port/desk-record';
 import type { DeskRecord, Intent, NoticeRow } from '../../record/port/desk-record';

@@ -3,7 +3,7 @@ import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
 import type { EffectDeps } from '../../activities/effects/effect';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { errorCodeOf } from '../../workflows/contract/errors';
-import type { EffectPoint } from '../../activities/effect-observer';
+import type { EffectPoint } from '../../activities/effects/effect-observer';
 import {
   CALLS,
   EFFECTS,

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EffectObserver } from '../../activities/effect-observer';
+import type { EffectObserver } from '../../activities/effects/effect-observer';
 
 const armedFault = z.object({
   point: z.enum(['before-intent', 'after-intent', 'after-call', 'after-answer', 'after-settle']),

@@ -1,5 +1,5 @@
 /** Fault schedules: one case each, with one fault that is armed before it is approved. */
-import type { ObservedEffect, EffectPoint } from '../../activities/effect-observer';
+import type { ObservedEffect, EffectPoint } from '../../activities/effects/effect-observer';
 
 export interface Schedule {
   /** e.g. `refund after-call`. */

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isCode, repositoryFiles, textOf } from './repository';
 
 /** Rooms that keep to the rules so far. */
-const ROOMS = ['base', 'record', 'local/postgres'];
+const ROOMS = ['activities', 'base', 'record', 'local/postgres'];
 const MOST_FILES = 20;
 
 const folders = new Map<string, string[]>();
@@ -37,4 +37,14 @@ test('the record offers each group of nouns and keeps it under the same name', (
       .filter((folder) => posix.dirname(folder) === `record/${side}`)
       .map((folder) => posix.basename(folder));
   expect(groupsIn('postgres').filter((group) => group !== 'store')).toEqual(groupsIn('port'));
+});
+
+test('each stage that asks for an effect finds it under its own name', () => {
+  const stages = repositoryFiles()
+    .filter((file) => file.startsWith('workflows/stages/') && textOf(file).includes('./run-effect'))
+    .map((file) => posix.basename(file).replace(/s\.ts$/, '.ts'));
+  expect(stages).toHaveLength(3);
+  expect(folders.get('activities')).toEqual(
+    expect.arrayContaining(stages.map((stage) => `activities/${stage}`)),
+  );
 });

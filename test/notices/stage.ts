@@ -11,7 +11,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { SILENT_OBSERVER } from '../../activities/effect-observer';
+import { SILENT_OBSERVER } from '../../activities/effects/effect-observer';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { createNoticeActivities } from '../../activities/notices/create-notice-activities';
 import type { NoticeDeps, NoticeSettings } from '../../activities/notices/notice-deps';

@@ -1,5 +1,5 @@
 /** Lost answers, lost callbacks and crashes at every point: how often a message really leaves. */
-import type { EffectPoint, ObservedEffect } from '../../activities/effect-observer';
+import type { EffectPoint, ObservedEffect } from '../../activities/effects/effect-observer';
 import { applySmsCallback } from '../../activities/sms/apply-callback';
 import type { NoticeKind } from '../../workflows/contract/notices';
 import { eventually, startStage, untilDone } from './stage';

@@ -3,20 +3,15 @@
  * knows of the deposit is looked at, whoever asked for it: never more goes back than was paid.
  */
 import { z } from 'zod';
-import type { Intent } from '../../record/port/desk-record';
-import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
-import { refundKey } from '../../workflows/contract/identifiers';
-import type { RefundRef } from '../../workflows/contract/ports';
-import type {
-  AcquirerPort,
-  ProviderRefund,
-  RefundOrder,
-  Standing,
-} from '../acquirer/acquirer-port';
-import { refundsUnder } from '../acquirer/held-answers';
-import { failure } from '../failures';
-import { readCaseSubject } from './case-subject';
-import type { Effect, EffectDeps, EffectParams } from './effect';
+import type { Intent } from '../record/port/desk-record';
+import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
+import { refundKey } from '../workflows/contract/identifiers';
+import type { RefundRef } from '../workflows/contract/ports';
+import type { AcquirerPort, ProviderRefund, RefundOrder, Standing } from './acquirer/acquirer-port';
+import { refundsUnder } from './acquirer/held-answers';
+import { failure } from './failures';
+import { readCaseSubject } from './effects/case-subject';
+import type { Effect, EffectDeps, EffectParams } from './effects/effect';
 
 const frozenParams = z.object({
   merchantNumber: z.string(),

@@ -1,11 +1,11 @@
 /** One terminal's unbinding at the acquirer, as the protocol and the confirmation see it. */
 import { z } from 'zod';
-import type { Intent } from '../../record/port/desk-record';
-import { unbindKey } from '../../workflows/contract/identifiers';
-import type { UnbindRef } from '../../workflows/contract/ports';
-import type { UnbindOrder } from '../acquirer/acquirer-port';
-import { readCaseSubject } from './case-subject';
-import type { Effect, EffectDeps } from './effect';
+import type { Intent } from '../record/port/desk-record';
+import { unbindKey } from '../workflows/contract/identifiers';
+import type { UnbindRef } from '../workflows/contract/ports';
+import type { UnbindOrder } from './acquirer/acquirer-port';
+import { readCaseSubject } from './effects/case-subject';
+import type { Effect, EffectDeps } from './effects/effect';
 
 const frozenParams = z.object({ merchantNumber: z.string(), serialNumber: z.string() });
 

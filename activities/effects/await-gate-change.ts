@@ -1,10 +1,11 @@
+// activities/effects/: how what cannot be taken back happens once, whatever it is.
 /** Waits for the eligibility gate to say something else, one look an attempt. */
-import type { GateCode } from '../workflows/contract/errors';
-import type { WaitPort } from '../workflows/contract/ports';
-import { attemptSignal } from './attempt-signal';
-import type { EffectDeps } from './effects/effect';
-import { effectOf } from './effects/effect-of';
-import { asFailure, effectPending } from './failures';
+import type { GateCode } from '../../workflows/contract/errors';
+import type { WaitPort } from '../../workflows/contract/ports';
+import { attemptSignal } from '../attempt-signal';
+import type { EffectDeps } from './effect';
+import { effectOf } from './effect-of';
+import { asFailure, effectPending } from '../failures';
 
 /**
  * See `WaitPort`. The same codes as before: `EFFECT_PENDING`; out of reach: `ACQUIRER_UNAVAILABLE` or

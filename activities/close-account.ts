@@ -1,11 +1,11 @@
 /** The closure of the merchant's account, as the protocol and the confirmation see it. */
 import { z } from 'zod';
-import type { Intent } from '../../record/port/desk-record';
-import { closureKey } from '../../workflows/contract/identifiers';
-import type { ClosureRef } from '../../workflows/contract/ports';
-import type { ClosureOrder } from '../acquirer/acquirer-port';
-import { readCaseSubject } from './case-subject';
-import type { Effect, EffectDeps } from './effect';
+import type { Intent } from '../record/port/desk-record';
+import { closureKey } from '../workflows/contract/identifiers';
+import type { ClosureRef } from '../workflows/contract/ports';
+import type { ClosureOrder } from './acquirer/acquirer-port';
+import { readCaseSubject } from './effects/case-subject';
+import type { Effect, EffectDeps } from './effects/effect';
 
 const frozenParams = z.object({ merchantNumber: z.string() });
 
