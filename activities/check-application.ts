@@ -2,13 +2,16 @@
  * The activity that checks an application: form, the acquirer's record, and whether its terminals are
  * free. What it answers crosses into the history of the case: ids, codes, paths and amounts only.
  */
-import { readAcquirerSide, readEach, serialNumbersOf } from '../checks/acquirer-side';
-import { checkAgainstAcquirer, joinFindings } from '../checks/application-against-acquirer';
-import { checkForm } from '../checks/application-form';
+import { readAcquirerSide, readEach, serialNumbersOf } from '../checks/application/acquirer-side';
+import {
+  checkAgainstAcquirer,
+  joinFindings,
+} from '../checks/application/application-against-acquirer';
+import { checkForm } from '../checks/application/application-form';
 import { deskDayOf } from '../workflows/contract/desk-days';
-import { consentFindings } from '../checks/consent-scope';
-import type { ConsentOf } from '../checks/consent-scope';
-import { normalizeSerialNumber } from '../checks/serial-number';
+import { consentFindings } from '../checks/application/consent-scope';
+import type { ConsentOf } from '../checks/application/consent-scope';
+import { normalizeSerialNumber } from '../checks/references/serial-number';
 import type { RecordPart } from '../record/port/desk-record';
 import type { CaseData, TerminalData } from '../workflows/contract/case-data';
 import type { GateCode } from '../workflows/contract/errors';

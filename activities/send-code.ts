@@ -2,7 +2,7 @@
  * Sends the text of a one-time code. The code is made here, in the moment in which its one text leaves,
  * and exists nowhere else: the record keeps a keyed hash, Temporal the id of the asking.
  */
-import { isTextable } from '../checks/phone';
+import { isTextable } from '../checks/people/phone';
 import type { AskedCode, DeskRecord, RecordPart } from '../record/port/desk-record';
 import { RecordError } from '../record/port/desk-record';
 import type { CodePort } from '../workflows/contract/ports';

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SEARCH_FORMS } from '../checks/search-forms';
+import { SEARCH_FORMS } from '../checks/references/search-forms';
 import { findFreePorts } from '../base/free-ports';
 import { openRecord } from '../record/postgres/open-record';
 import { createDeskClient, type DeskClient } from '../test/e2e/desk-client';

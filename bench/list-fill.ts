@@ -1,6 +1,6 @@
 /** Fills a record with many cases by SQL: what lists, filters and searches look at, and no more. */
 import { Client } from 'pg';
-import { SEARCH_FORMS } from '../checks/search-forms';
+import { SEARCH_FORMS } from '../checks/references/search-forms';
 import { blindIndex, keyRing } from '../record/postgres/store/crypto';
 import type { CaseView } from '../workflows/contract/case-view';
 

@@ -1,3 +1,4 @@
+// checks/: reading and checking what people type, one reader a kind of value, used at every door.
 /**
  * What a repair in bulk would do to one case as it stands: asked before a run, for people to see, and
  * again at the moment it is done. The workflow of the case has the last word. A new verb is a row here;

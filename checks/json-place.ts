@@ -1,5 +1,5 @@
 /** Where a text stops being JSON. */
-import type { Allowed } from './allowed';
+import type { Allowed } from './problems/allowed';
 
 /** Counted from 1, in characters. */
 export interface TextPlace {

@@ -3,7 +3,7 @@
  * stars never tell how much they hide, and what is too short to show a part of is hidden whole.
  */
 import type { ApplicationData, CaseData, EnteredPayee } from '../workflows/contract/case-data';
-import { isDocumentKind } from './identity-document';
+import { isDocumentKind } from './people/identity-document';
 
 const STARS = '****';
 

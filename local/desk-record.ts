@@ -1,7 +1,7 @@
 /** The record of a desk for commands beside it: the one of DATABASE_URL, or that of the data folder. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SEARCH_FORMS } from '../checks/search-forms';
+import { SEARCH_FORMS } from '../checks/references/search-forms';
 import { recordConfig } from '../record/config';
 import type { DeskRecord } from '../record/port/desk-record';
 import { embeddedAddress, startEmbeddedPostgres } from './postgres/embedded';

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SEARCH_FORMS } from '../checks/search-forms';
+import { SEARCH_FORMS } from '../checks/references/search-forms';
 import { apiSecretOf, proofKeyOf } from '../client/desk-proof';
 import { explained } from './postgres/cluster';
 import { loadMasterKey } from '../record/postgres/store/keys';

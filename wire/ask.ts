@@ -1,3 +1,4 @@
+// wire/: every request, answer and route of the HTTP API, once.
 /**
  * How every client of the API asks: one request, what came of it, and the wait for the answer of a request that is
  * still being carried out under its key. What else is worth asking again, and what a person is told, is each

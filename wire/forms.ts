@@ -10,9 +10,14 @@ import type {
   Receipt,
   RevealedAnswer,
   Timeline,
-} from './case-answers';
-import type { Itemisation, Terms } from './consent-answers';
-import type { Diagnosis, HistoriesPage, HistoryAnswer, ReplayVerdict } from './diagnosis-answers';
+} from './cases/case-answers';
+import type { Itemisation, Terms } from './cases/consent-answers';
+import type {
+  Diagnosis,
+  HistoriesPage,
+  HistoryAnswer,
+  ReplayVerdict,
+} from './operations/diagnosis-answers';
 import type {
   AskedCode,
   HandedIn,
@@ -20,7 +25,7 @@ import type {
   MerchantProgress,
   MerchantSession,
   Requested,
-} from './merchant-answers';
+} from './merchant/merchant-answers';
 import type {
   Attachment,
   Authored,
@@ -30,7 +35,7 @@ import type {
   NoticePreview,
   Notices,
   ResendPlan,
-} from './note-answers';
+} from './cases/note-answers';
 import type {
   Attention,
   AttentionCases,
@@ -38,7 +43,7 @@ import type {
   BulkPlan,
   BulkRun,
   BulkRuns,
-} from './operations-answers';
+} from './operations/operations-answers';
 import type {
   AddedPerson,
   ApiKey,
@@ -51,7 +56,7 @@ import type {
   SavedViews,
   Session,
   SessionOptions,
-} from './people-answers';
+} from './people/people-answers';
 import type { ProblemAnswer } from './problem-answers';
 import type {
   Decided,
@@ -61,8 +66,8 @@ import type {
   RepairPlan,
   Repaired,
   ResetPoints,
-} from './repair-answers';
-import type { Report } from './report-answers';
+} from './operations/repair-answers';
+import type { Report } from './operations/report-answers';
 import type {
   Deployments,
   KnownCases,
@@ -70,7 +75,7 @@ import type {
   Reconciliation,
   ReconciliationStarted,
   Reconciliations,
-} from './upkeep-answers';
+} from './operations/upkeep-answers';
 
 /** Members that every answer of type `T` has. */
 type Member<T> = {

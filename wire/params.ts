@@ -1,12 +1,12 @@
 /** What stands in addresses, queries and headers of requests, besides the filters of lists. */
 import { z } from 'zod';
 import { LOCALES } from '../workflows/contract/case-data';
-import { proposalNumber } from './repair-requests';
-import { viewName } from './list-queries';
+import { proposalNumber } from './operations/repair-requests';
+import { viewName } from './cases/list-queries';
 import { REPORT_NAMES } from './states';
 import { shown } from './shown';
 import { caseParams } from './values';
-import { buildName, reconciliationId } from './upkeep-requests';
+import { buildName, reconciliationId } from './operations/upkeep-requests';
 import { FILE_KINDS_EN, MAX_FILE_MIB } from '../workflows/contract/files';
 
 const recordId = z.string().max(64);

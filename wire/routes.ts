@@ -3,7 +3,7 @@
  * here, every client asks by them. Names are a verb and what it is done to; they are the `operationId`s of the
  * document, so a program that was generated from it calls them. Safe in a browser.
  */
-import type { RepairKind } from './repair-requests';
+import type { RepairKind } from './operations/repair-requests';
 
 /** Where the API is on its desk; the addresses of `ROUTES` stand below it. */
 export const API_ROOT = '/api/v1';

@@ -6,7 +6,7 @@
 import type { Locale } from '../workflows/contract/case-data';
 import { ERRORS } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
-import { type TaughtProblem, withForm } from '../checks/field-forms';
+import { type TaughtProblem, withForm } from '../checks/problems/field-forms';
 import { ZH_REQUESTS } from './errors-zh-requests';
 import { ZH_WORK } from './errors-zh-work';
 import { type Message, type MessagePair, asText } from './request-messages';

@@ -15,7 +15,7 @@ import type {
   ReplayPort,
 } from '../workflows/contract/ports';
 import type { FoundEffect } from '../workflows/contract/rebuilding';
-import type { RepairKind } from '../wire/repair-requests';
+import type { RepairKind } from '../wire/operations/repair-requests';
 import type {
   ComparisonState,
   EffectEnd,

@@ -3,7 +3,7 @@ import type { Pair, Say } from './sentence';
 import { messagePartsFor } from './errors';
 import type { Locale } from '../workflows/contract/case-data';
 import { errorCodeOf } from '../workflows/contract/errors';
-import type { TimelineItem } from '../wire/case-answers';
+import type { TimelineItem } from '../wire/cases/case-answers';
 import {
   CASE_CHANNEL,
   IDENTITY_METHOD,

@@ -11,7 +11,7 @@ import {
 import { pino } from 'pino';
 import type { Logger as PinoLogger } from 'pino';
 import type { Registry } from 'prom-client';
-import { SEARCH_FORMS } from '../checks/search-forms';
+import { SEARCH_FORMS } from '../checks/references/search-forms';
 import { attemptRunId } from '../activities/attempt-signal';
 import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';

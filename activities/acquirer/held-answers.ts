@@ -3,7 +3,7 @@
  * not name what was asked for proves nothing. What does not fit is `AcquirerFailure` of kind `misfit`,
  * which callers treat as unknown. What a fitting answer proves stands in standings.ts.
  */
-import { normalizeSerialNumber } from '../../checks/serial-number';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import type {
   AcquirerAdapter,
   Cannot,

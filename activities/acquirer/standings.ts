@@ -1,5 +1,5 @@
 /** What proves that a terminal is off a merchant's account, or the account closed, by answers that fit. */
-import { normalizeSerialNumber } from '../../checks/serial-number';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import type { AcquirerAdapter, RequestStatement } from './acquirer-adapter';
 import type { AcquirerTerminal, ClosureOrder, Read, Standing, UnbindOrder } from './acquirer-port';
 

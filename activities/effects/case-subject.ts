@@ -2,8 +2,8 @@
 import type { DepositData, Payee } from '../../workflows/contract/case-data';
 import type { CaseId, DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import { MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
-import { decidedPayee } from '../../checks/payee';
-import { normalizeSerialNumber } from '../../checks/serial-number';
+import { decidedPayee } from '../../checks/money/payee';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import { RecordError } from '../../record/port/desk-record';
 import { failure } from '../failures';
 import type { EffectDeps } from './effect';

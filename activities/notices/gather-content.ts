@@ -1,5 +1,5 @@
 /** Reads what a notice is about and whom it goes to; the one place where notices meet personal data. */
-import { isTextable } from '../../checks/phone';
+import { isTextable } from '../../checks/people/phone';
 import type { CaseRow, RecordPart, Revision } from '../../record/port/desk-record';
 import { RecordError } from '../../record/port/desk-record';
 import type { MerchantContact } from '../../workflows/contract/case-data';

@@ -2,7 +2,7 @@
  * The variables of the notice templates, from the view of a case and one revision of its data. What a
  * message may know of a person is decided here and nowhere else: ends of numbers, never names.
  */
-import { momentText } from '../../checks/moments';
+import { momentText } from '../../checks/days/moments';
 import type { CaseRow, Revision } from '../../record/port/desk-record';
 import type { EnteredPayee, Locale } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView, TerminalView } from '../../workflows/contract/case-view';

@@ -1,5 +1,5 @@
 /** When a text may go out: pure functions over a moment, a time zone and settings. */
-import { formatOf, knownZone } from '../../checks/moments';
+import { formatOf, knownZone } from '../../checks/days/moments';
 import { DAY_MS } from '../../workflows/contract/desk-days';
 
 /** Local hours 0 to 23; quiet from `fromHour` (included) to `toHour` (excluded), over midnight too. */

@@ -1,5 +1,5 @@
 /** What the acquirer says of one case, read for a comparison. Reads only. */
-import { normalizeSerialNumber } from '../../checks/serial-number';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import type { RecordPart } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';

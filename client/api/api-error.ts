@@ -1,8 +1,8 @@
 /** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
 import { RecordError } from '../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../workflows/contract/errors';
-import type { Allowed } from '../../checks/allowed';
-import type { TaughtProblem } from '../../checks/field-forms';
+import type { Allowed } from '../../checks/problems/allowed';
+import type { TaughtProblem } from '../../checks/problems/field-forms';
 import type { Problem } from '../../workflows/contract/messages';
 import { DeskError } from '../../temporal/failures';
 

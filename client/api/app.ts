@@ -10,7 +10,7 @@ import Fastify, { LogController } from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { jsonWanted, placeOfJsonFault } from '../../checks/json-place';
-import { problemsOfStructure } from '../../checks/structure-problems';
+import { problemsOfStructure } from '../../checks/problems/structure-problems';
 import { utf8Text } from '../../checks/utf8';
 import { limitedBy, registerAccess } from './access';
 import { ApiError } from './api-error';

@@ -1,12 +1,12 @@
 /** The application as a draft: kept whatever is wrong with it, answered with everything that is. */
-import { withApplication } from '../../checks/case-content';
-import { enteredAgain } from '../../checks/entered-again';
-import { applicationBody } from '../../wire/requests';
+import { withApplication } from '../../checks/application/case-content';
+import { enteredAgain } from '../../checks/application/entered-again';
+import { applicationBody } from '../../wire/cases/case-requests';
 import type { CaseRow, Staff } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import { DRAFT_STATUSES, MACHINE_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, visibleCase } from './access';
-import { draftAnswer } from '../../wire/case-answers';
+import { draftAnswer } from '../../wire/cases/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';

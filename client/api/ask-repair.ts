@@ -16,7 +16,7 @@ import {
   refuseBlocked,
   settledRepair,
 } from './repairs/kinds';
-import type { Repair } from '../../wire/repair-requests';
+import type { Repair } from '../../wire/operations/repair-requests';
 import type { RepairResult } from './repairs/repair';
 
 /** A proposal that nobody has decided on says nothing about the case after a day. */

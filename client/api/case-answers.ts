@@ -13,7 +13,7 @@ import type {
   offers,
   receiptAnswer,
   timelineAnswer,
-} from '../../wire/case-answers';
+} from '../../wire/cases/case-answers';
 import type { Actor, Receipt } from '../../workflows/contract/messages';
 import { askerOf, offersOf } from '../../workflows/contract/permissions';
 import type { ApiDeps } from './deps';

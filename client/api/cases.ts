@@ -1,19 +1,19 @@
 /** Opening cases, finding them, and reading one. */
-import { readEmail } from '../../checks/email';
-import { readDocumentNumber } from '../../checks/identity-document';
-import { readPhone } from '../../checks/phone';
+import { readEmail } from '../../checks/people/email';
+import { readDocumentNumber } from '../../checks/people/identity-document';
+import { readPhone } from '../../checks/people/phone';
 import type { Read } from '../../checks/reading';
-import { readSearch, type PersonalKind } from '../../checks/search';
+import { readSearch, type PersonalKind } from '../../checks/references/search';
 import type { CaseFilter, CasePage, Found, Staff } from '../../record/port/desk-record';
-import { caseSearchBody, openCaseBody } from '../../wire/requests';
-import { caseListQuery } from '../../wire/list-queries';
-import type { CaseSearchBody } from '../../wire/requests';
-import type { CaseListQuery } from '../../wire/list-queries';
+import { caseSearchBody, openCaseBody } from '../../wire/cases/case-requests';
+import { caseListQuery } from '../../wire/cases/list-queries';
+import type { CaseSearchBody } from '../../wire/cases/case-requests';
+import type { CaseListQuery } from '../../wire/cases/list-queries';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { type CaseStatus, DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import { actorOf, staffOf, teamScope, visibleCase } from './access';
-import { caseAnswer, casePage, receiptAnswer, timelineAnswer } from '../../wire/case-answers';
-import { itemisationAnswer } from '../../wire/consent-answers';
+import { caseAnswer, casePage, receiptAnswer, timelineAnswer } from '../../wire/cases/case-answers';
+import { itemisationAnswer } from '../../wire/cases/consent-answers';
 import { caseParams } from '../../wire/values';
 import {
   maskedData,

@@ -1,6 +1,6 @@
 /** The application beside the acquirer's record, as a reviewer compares them: masked, field by field. */
 import type { z } from 'zod';
-import { compareApplication } from '../../checks/comparison';
+import { compareApplication } from '../../checks/application/comparison';
 import type { CaseRow } from '../../record/port/desk-record';
 import { publicCode } from '../../workflows/contract/errors';
 import { shownRevision } from '../../workflows/contract/lifecycle';
@@ -9,7 +9,7 @@ import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { checkCase } from './draft-findings';
-import { comparisonAnswer } from '../../wire/case-answers';
+import { comparisonAnswer } from '../../wire/cases/case-answers';
 import { addressOf } from './route-table';
 
 async function comparisonOf(

@@ -1,14 +1,14 @@
 /** How the merchant is reached, changed by an agent until the case ends, and checked as at its opening. */
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
-import { checkContact } from '../../checks/contact';
-import { contactBody, contactChangeBody } from '../../wire/requests';
-import type { ContactBody, ContactChangeBody } from '../../wire/requests';
+import { checkContact } from '../../checks/people/contact';
+import { contactBody, contactChangeBody } from '../../wire/cases/case-requests';
+import type { ContactBody, ContactChangeBody } from '../../wire/cases/case-requests';
 import type { CaseData, MerchantContact } from '../../workflows/contract/case-data';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { amendContact } from '../../workflows/contract/messages';
 import { staffOf, visibleCase } from './access';
-import { receiptAnswer } from '../../wire/case-answers';
+import { receiptAnswer } from '../../wire/cases/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';

@@ -5,9 +5,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Allowed } from '../../checks/allowed';
-import { formOfReference } from '../../checks/field-forms';
-import { heldReference, readReference, withReference } from '../../checks/references';
+import type { Allowed } from '../../checks/problems/allowed';
+import { formOfReference } from '../../checks/problems/field-forms';
+import { heldReference, readReference, withReference } from '../../checks/references/references';
 import type { CaseRow, Intent } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
@@ -21,7 +21,7 @@ import { DeskError } from '../../temporal/failures';
 import { ApiError, fieldError } from './api-error';
 import { type ProviderWord, askProviders, isUnknown } from './diagnosis';
 import { proveReference } from './reference-proof';
-import type { RepairOf } from '../../wire/repair-requests';
+import type { RepairOf } from '../../wire/operations/repair-requests';
 import type { ResetDeps } from './reset-plan';
 
 /** A correction with its values, as its operator typed them. */

@@ -7,7 +7,7 @@ import type { CaseId, PrincipalId, RevisionNumber } from '../../workflows/contra
 import { DRAFT_STATUSES } from '../../workflows/contract/lifecycle';
 import type { Decision, Receipt } from '../../workflows/contract/messages';
 import { actorOf, staffOf, visibleCase } from './access';
-import { receiptAnswer } from '../../wire/case-answers';
+import { receiptAnswer } from '../../wire/cases/case-answers';
 import { caseParams } from '../../wire/values';
 import { ApiError, fieldError } from './api-error';
 import { receiptOf } from './case-answers';

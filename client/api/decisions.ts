@@ -1,5 +1,5 @@
 /** Decisions on a case: each route keeps the words in the record and asks the workflow. */
-import { proofProblems } from '../../checks/identity-proof';
+import { proofProblems } from '../../checks/people/identity-proof';
 import {
   approveBody,
   consentBody,
@@ -8,8 +8,8 @@ import {
   requestInformationBody,
   seenBody,
   verifyIdentityBody,
-} from '../../wire/requests';
-import type { VerifyIdentityBody } from '../../wire/requests';
+} from '../../wire/cases/case-requests';
+import type { VerifyIdentityBody } from '../../wire/cases/case-requests';
 import {
   approve,
   claim,

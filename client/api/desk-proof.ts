@@ -3,7 +3,7 @@ import { proofKeyOf, proofOf } from '../desk-proof';
 import type { ApiDeps, ApiInstance } from './deps';
 import { addressOf } from './route-table';
 import { proofQuery } from '../../wire/params';
-import { proofAnswer } from '../../wire/upkeep-answers';
+import { proofAnswer } from '../../wire/operations/upkeep-answers';
 
 export function deskProofRoutes(api: ApiInstance, { settings }: ApiDeps): void {
   const proofKey = proofKeyOf(settings.secret);

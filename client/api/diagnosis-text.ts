@@ -1,6 +1,6 @@
 /** The words of a diagnosis, in both languages. Facts come in as states and codes, never as data. */
 import { messagePartsFor } from '../../words/errors';
-import type { OpenSentence, Place } from '../../checks/open-sentence';
+import type { OpenSentence, Place } from '../../checks/problems/open-sentence';
 import type { PlaceKind, AdvisedAction } from '../../wire/states';
 import type { Intent } from '../../record/port/desk-record';
 import type { Locale } from '../../workflows/contract/case-data';

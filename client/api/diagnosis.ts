@@ -17,7 +17,7 @@ import type { PendingWork } from '../../temporal/workflow-now';
 import { DeskError } from '../../temporal/failures';
 import { type Standing, isMisfit, refundsUnder } from './wiring';
 import type { ProviderState } from '../../wire/states';
-import type { diagnosisAnswer } from '../../wire/diagnosis-answers';
+import type { diagnosisAnswer } from '../../wire/operations/diagnosis-answers';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;

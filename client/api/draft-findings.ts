@@ -1,10 +1,16 @@
 /** What the checks find in a draft while it is being filled in: the same rules as at submission. */
-import { type AcquirerSide, readAcquirerSide } from '../../checks/acquirer-side';
-import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
-import type { AcquirerFindings, Difference } from '../../checks/application-against-acquirer';
-import { checkForm } from '../../checks/application-form';
+import { type AcquirerSide, readAcquirerSide } from '../../checks/application/acquirer-side';
+import {
+  checkAgainstAcquirer,
+  joinFindings,
+} from '../../checks/application/application-against-acquirer';
+import type {
+  AcquirerFindings,
+  Difference,
+} from '../../checks/application/application-against-acquirer';
+import { checkForm } from '../../checks/application/application-form';
 import { deskDayOf } from '../../workflows/contract/desk-days';
-import { consentFindings } from '../../checks/consent-scope';
+import { consentFindings } from '../../checks/application/consent-scope';
 import type { CaseRow } from '../../record/port/desk-record';
 import type { Problem } from '../../workflows/contract/messages';
 import type { StepUpReason } from '../../workflows/contract/case-view';

@@ -2,9 +2,9 @@
  * A case that only its workflow knows, as the record was restored to before it was opened: its row is made
  * anew under its own id, with contact and terminals as a person enters them once more.
  */
-import { checkOpening } from '../../checks/opening';
-import { terminalsFor } from '../../checks/case-content';
-import type { EnteredOpening } from '../../wire/repair-requests';
+import { checkOpening } from '../../checks/application/opening';
+import { terminalsFor } from '../../checks/application/case-content';
+import type { EnteredOpening } from '../../wire/operations/repair-requests';
 import type { CaseId, PrincipalId } from '../../workflows/contract/identifiers';
 import type { KnownOpening } from '../../workflows/contract/rebuilding';
 import { ApiError, fieldError, refuseProblems } from './api-error';

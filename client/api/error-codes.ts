@@ -3,7 +3,7 @@
  * histories of a case keep theirs; what leaves of them is spelled here.
  */
 import type { z } from 'zod';
-import type { caseView } from '../../wire/case-answers';
+import type { caseView } from '../../wire/cases/case-answers';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { isErrorCode, publicCode } from '../../workflows/contract/errors';
 import type { LedgerFact } from '../../workflows/contract/ports';

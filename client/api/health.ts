@@ -3,7 +3,7 @@ import { faultIn } from '../../record/postgres/store/fault-in';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { PROBE } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
-import { liveAnswer, readyAnswer } from '../../wire/upkeep-answers';
+import { liveAnswer, readyAnswer } from '../../wire/operations/upkeep-answers';
 import { addressOf } from './route-table';
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */

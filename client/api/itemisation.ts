@@ -1,10 +1,10 @@
 /** What a consent would cover, as it is shown before, and the hash that the consent names. */
 import type { z } from 'zod';
-import { scopeHash, scopeToShow } from '../../checks/consent-scope';
-import { isRefundable } from '../../checks/itemisation';
+import { scopeHash, scopeToShow } from '../../checks/application/consent-scope';
+import { isRefundable } from '../../checks/money/itemisation';
 import type { CaseRow } from '../../record/port/desk-record';
 import { readAcquirer } from './acquirer-reads';
-import type { itemisationAnswer } from '../../wire/consent-answers';
+import type { itemisationAnswer } from '../../wire/cases/consent-answers';
 import type { ApiDeps } from './deps';
 
 /** By the latest revision and the acquirer's ledger of this moment. `UNAVAILABLE` while it is out of reach. */

@@ -6,7 +6,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { takeKey } from './idempotency';
 import { MERCHANT } from './merchant-decisions';
 import { merchantAttachmentOf } from './merchant-progress';
-import { handedInAnswer } from '../../wire/merchant-answers';
+import { handedInAnswer } from '../../wire/merchant/merchant-answers';
 import { caseOf } from './merchant-session';
 import { UPLOAD_LIMIT_BYTES, readUpload } from './uploads';
 import { addressOf } from './route-table';

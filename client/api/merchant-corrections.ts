@@ -1,15 +1,15 @@
 /** The merchant's corrections: only the fields that were asked for, checked like any application. */
 import { isDeepStrictEqual } from 'node:util';
-import { withApplication } from '../../checks/case-content';
-import { isAsked, withCorrections } from '../../checks/corrections';
-import { merchantCorrectionsBody } from '../../wire/merchant-requests';
-import type { MerchantCorrectionsBody } from '../../wire/merchant-requests';
+import { withApplication } from '../../checks/application/case-content';
+import { isAsked, withCorrections } from '../../checks/application/corrections';
+import { merchantCorrectionsBody } from '../../wire/merchant/merchant-requests';
+import type { MerchantCorrectionsBody } from '../../wire/merchant/merchant-requests';
 import type { CaseRow, Revision } from '../../record/port/desk-record';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { RevisionNumber } from '../../workflows/contract/identifiers';
 import { submit } from '../../workflows/contract/messages';
 import { askerOf, refusalIn } from '../../workflows/contract/permissions';
-import { receiptAnswer } from '../../wire/case-answers';
+import { receiptAnswer } from '../../wire/cases/case-answers';
 import { ApiError } from './api-error';
 import { newDepositId, newTerminalId } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';

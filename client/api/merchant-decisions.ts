@@ -6,10 +6,10 @@ import {
   merchantConsentBody,
   merchantRefusalBody,
   merchantWithdrawBody,
-} from '../../wire/merchant-requests';
+} from '../../wire/merchant/merchant-requests';
 import { recordConsent, withdraw } from '../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../workflows/contract/messages';
-import { receiptAnswer } from '../../wire/case-answers';
+import { receiptAnswer } from '../../wire/cases/case-answers';
 import { ApiError } from './api-error';
 import { receiptOf } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -1,11 +1,11 @@
 /** The link to the merchant's page, as an agent sends it again or takes it back. */
-import { merchantLinkBody } from '../../wire/merchant-requests';
+import { merchantLinkBody } from '../../wire/merchant/merchant-requests';
 import type { CaseRow, NoticeRow } from '../../record/port/desk-record';
 import { actorOf, staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { linkAnswer } from '../../wire/merchant-answers';
+import { linkAnswer } from '../../wire/merchant/merchant-answers';
 import { addressOf } from './route-table';
 
 export function merchantLinkRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -1,7 +1,7 @@
 /** The progress of a case as its merchant sees it: stages in words, no staff, nothing personal in full. */
 import type { z } from 'zod';
-import { fieldsOf, isAsked } from '../../checks/corrections';
-import { isRefundable } from '../../checks/itemisation';
+import { fieldsOf, isAsked } from '../../checks/application/corrections';
+import { isRefundable } from '../../checks/money/itemisation';
 import { maskCaseData, maskSerialNumber } from '../../checks/masks';
 import { messagePartsFor } from '../../words/errors';
 import type { AttachmentMeta, CaseRow, LedgerRow } from '../../record/port/desk-record';
@@ -20,7 +20,7 @@ import { offersFor } from './case-answers';
 import type { ApiDeps } from './deps';
 import { itemisationOf } from './itemisation';
 import { MERCHANT } from './merchant-decisions';
-import { TOLD_REJECTIONS, type progressAnswer } from '../../wire/merchant-answers';
+import { TOLD_REJECTIONS, type progressAnswer } from '../../wire/merchant/merchant-answers';
 import { STAGES } from './merchant-stages';
 import { currentTerms } from './terms';
 

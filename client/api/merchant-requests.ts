@@ -1,7 +1,7 @@
 /** The first contact by website or app: a request whose phone is proven, which then awaits identity. */
-import { checkOpening } from '../../checks/opening';
-import { merchantRequestBody } from '../../wire/merchant-requests';
-import type { MerchantRequestBody } from '../../wire/merchant-requests';
+import { checkOpening } from '../../checks/application/opening';
+import { merchantRequestBody } from '../../wire/merchant/merchant-requests';
+import type { MerchantRequestBody } from '../../wire/merchant/merchant-requests';
 import type { Receipt } from '../../workflows/contract/messages';
 import { fieldError, refuseProblems } from './api-error';
 import { receiptOf } from './case-answers';
@@ -9,7 +9,7 @@ import { caseIdFor } from './client-ids';
 import type { ApiDeps, ApiInstance } from './deps';
 import { openSession, refuseLostSession } from './merchant-session';
 import { firstRevision, startCase } from './open-case';
-import { requestedAnswer } from '../../wire/merchant-answers';
+import { requestedAnswer } from '../../wire/merchant/merchant-answers';
 import { addressOf } from './route-table';
 import { CONTACT_CODES } from './route-codes';
 

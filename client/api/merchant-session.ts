@@ -1,9 +1,9 @@
 /** How a merchant comes in: by the token of a link, or by case number and a one-time code. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { merchantCodeBody, merchantSessionBody } from '../../wire/merchant-requests';
-import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant-requests';
-import { readMobile } from '../../checks/phone';
+import { merchantCodeBody, merchantSessionBody } from '../../wire/merchant/merchant-requests';
+import type { MerchantCodeBody, MerchantSessionBody } from '../../wire/merchant/merchant-requests';
+import { readMobile } from '../../checks/people/phone';
 import type { CaseId } from '../../workflows/contract/identifiers';
 import { SESSION_COOKIE } from './access';
 import { ApiError, fieldError } from './api-error';
@@ -11,7 +11,7 @@ import { clientOf } from './client-address';
 import { refuseCrossSite, refuseInsecurePage } from './csrf';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-import { askedCodeAnswer, merchantSessionAnswer } from '../../wire/merchant-answers';
+import { askedCodeAnswer, merchantSessionAnswer } from '../../wire/merchant/merchant-answers';
 import { addressOf } from './route-table';
 import { API_ROOT } from '../../wire/routes';
 

@@ -4,7 +4,7 @@ import { merchantAttachmentRoutes } from './merchant-attachments';
 import { merchantCorrectionRoutes } from './merchant-corrections';
 import { merchantDecisionRoutes } from './merchant-decisions';
 import { progressOf } from './merchant-progress';
-import { progressAnswer } from '../../wire/merchant-answers';
+import { progressAnswer } from '../../wire/merchant/merchant-answers';
 import { merchantRequestRoutes } from './merchant-requests';
 import { caseOf, merchantSessionRoutes } from './merchant-session';
 import { localeOfRequest } from './problem-answers';

@@ -1,5 +1,5 @@
 /** Notes and proof: free text and files of a case, stored encrypted, never anywhere else. */
-import { noteBody } from '../../wire/requests';
+import { noteBody } from '../../wire/cases/case-requests';
 import type { AttachmentMeta, NoteRow } from '../../record/port/desk-record';
 import { actorOf, staffOf, visibleCase } from './access';
 import { FILE_CONTENT } from './documented';
@@ -17,7 +17,7 @@ import {
   attachmentsAnswer,
   notedAnswer,
   notesAnswer,
-} from '../../wire/note-answers';
+} from '../../wire/cases/note-answers';
 import { addressOf } from './route-table';
 import { attachmentParams, fileForm } from '../../wire/params';
 import { UPLOAD_CODES } from './route-codes';

@@ -8,7 +8,7 @@ import { staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { previewNotice } from './wiring';
-import { previewAnswer } from '../../wire/note-answers';
+import { previewAnswer } from '../../wire/cases/note-answers';
 import { addressOf } from './route-table';
 import { noticeParams } from '../../wire/params';
 

@@ -11,7 +11,7 @@ import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { type ResendPlan, planResend } from './resend-plan';
-import { noticeAnswer, noticesAnswer, resendPlanAnswer } from '../../wire/note-answers';
+import { noticeAnswer, noticesAnswer, resendPlanAnswer } from '../../wire/cases/note-answers';
 import { addressOf } from './route-table';
 import { noticeParams } from '../../wire/params';
 

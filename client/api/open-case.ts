@@ -1,8 +1,8 @@
 /** Opens a case: the first revision enters the record, then the workflow is started and asked. */
 import type { FastifyRequest } from 'fastify';
-import { checkOpening } from '../../checks/opening';
-import { terminalsFor } from '../../checks/case-content';
-import type { OpenCaseBody } from '../../wire/requests';
+import { checkOpening } from '../../checks/application/opening';
+import { terminalsFor } from '../../checks/application/case-content';
+import type { OpenCaseBody } from '../../wire/cases/case-requests';
 import type { CaseData } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { CaseId } from '../../workflows/contract/identifiers';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
-import { deploymentsAnswer } from '../../wire/upkeep-answers';
+import { deploymentsAnswer } from '../../wire/operations/upkeep-answers';
 import { addressOf } from './route-table';
 import { currentBuildBody, deploymentParams } from '../../wire/params';
 

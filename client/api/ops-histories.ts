@@ -1,11 +1,11 @@
 /** Histories to download, and whether the workers' build replays a case. */
 import type { z } from 'zod';
-import { historiesQuery } from '../../wire/list-queries';
+import { historiesQuery } from '../../wire/cases/list-queries';
 import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
-import { historiesAnswer, replayAnswer } from '../../wire/diagnosis-answers';
+import { historiesAnswer, replayAnswer } from '../../wire/operations/diagnosis-answers';
 import { addressOf } from './route-table';
 import { FILTER_CODES } from './route-codes';
 

@@ -1,6 +1,6 @@
 /** Proposed repairs: the list, one with its dry run as of now, and the second operator's decision. */
 import type { z } from 'zod';
-import { reasonBody } from '../../wire/repair-requests';
+import { reasonBody } from '../../wire/operations/repair-requests';
 import { actorOf, staffOf, visibleCase } from './access';
 import { ApiError } from './api-error';
 import { namesOf } from './case-answers';
@@ -13,8 +13,8 @@ import {
   decidedAnswer,
   oneProposalAnswer,
   proposalsAnswer,
-} from '../../wire/repair-answers';
-import type { proposalAnswer } from '../../wire/repair-answers';
+} from '../../wire/operations/repair-answers';
+import type { proposalAnswer } from '../../wire/operations/repair-answers';
 import { proposedPayments } from './proposed-payments';
 import { REPAIR_CODES, planRepair, repairOf, wholeRepair } from './repairs/kinds';
 import { addressOf } from './route-table';

@@ -1,6 +1,6 @@
 /** After a restore of the record alone: what it lacks of each case, and writing that back. */
 import type { z } from 'zod';
-import { rebuildBody, rebuildQuery } from '../../wire/repair-requests';
+import { rebuildBody, rebuildQuery } from '../../wire/operations/repair-requests';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
 import { MACHINE_STATUSES } from '../../workflows/contract/lifecycle';
 import { hold } from '../../workflows/contract/messages';
@@ -15,7 +15,7 @@ import type { ApiDeps, ApiInstance } from './deps';
 import { enterOpening } from './enter-opening';
 import { updateIdFor } from './idempotency';
 import { spanIn } from './typed-days';
-import { knownCasesAnswer, rebuildAnswer } from '../../wire/upkeep-answers';
+import { knownCasesAnswer, rebuildAnswer } from '../../wire/operations/upkeep-answers';
 import { addressOf } from './route-table';
 import { CONTACT_CODES, DAY_CODES } from './route-codes';
 

@@ -9,7 +9,7 @@ import {
   reconciliationAnswer,
   reconciliationStartedAnswer,
   reconciliationsAnswer,
-} from '../../wire/upkeep-answers';
+} from '../../wire/operations/upkeep-answers';
 import { addressOf } from './route-table';
 import { urlOf } from '../../wire/http';
 import { pathOf } from '../../wire/routes';

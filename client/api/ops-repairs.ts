@@ -1,7 +1,7 @@
 /** Repairs of one case, each under its own address: done, or proposed to a second operator. */
 import { z } from 'zod';
-import { repairForm, type Repair, type RepairKind } from '../../wire/repair-requests';
-import { receiptAnswer } from '../../wire/case-answers';
+import { repairForm, type Repair, type RepairKind } from '../../wire/operations/repair-requests';
+import { receiptAnswer } from '../../wire/cases/case-answers';
 import { caseParams } from '../../wire/values';
 import { askRepair, repairAtOnce } from './ask-repair';
 import { receiptOf } from './case-answers';

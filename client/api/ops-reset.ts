@@ -1,11 +1,11 @@
 /** Points that a case can be taken back to, and the dry run of this and every repair. */
-import { repairForm } from '../../wire/repair-requests';
+import { repairForm } from '../../wire/operations/repair-requests';
 import { staffOf, visibleCase } from './access';
 import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
 import { planOf, pointsOf } from './repair-answers';
-import { repairPlanAnswer, resetPointsAnswer } from '../../wire/repair-answers';
+import { repairPlanAnswer, resetPointsAnswer } from '../../wire/operations/repair-answers';
 import { planRepair } from './repairs/kinds';
 import { addressOf } from './route-table';
 

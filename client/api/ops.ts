@@ -7,7 +7,7 @@ import { bulkRoutes } from './bulk/routes';
 import { namesOf, timelineItems } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';
 import { diagnose } from './diagnosis';
-import { diagnosisAnswer, historyAnswer } from '../../wire/diagnosis-answers';
+import { diagnosisAnswer, historyAnswer } from '../../wire/operations/diagnosis-answers';
 import { historyRoutes } from './ops-histories';
 import { deploymentRoutes } from './ops-deployments';
 import { rebuildRoutes } from './ops-rebuild';

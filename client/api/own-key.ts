@@ -5,7 +5,7 @@ import { staffOf } from './access';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { newApiKey } from './password';
-import { apiKeyAnswer } from '../../wire/people-answers';
+import { apiKeyAnswer } from '../../wire/people/people-answers';
 import { addressOf } from './route-table';
 
 const tags = ['session'];

@@ -3,10 +3,10 @@
  * approved. The payee is masked as everywhere.
  */
 import { maskCaseData } from '../../checks/masks';
-import { decidedPayee } from '../../checks/payee';
+import { decidedPayee } from '../../checks/money/payee';
 import type { CaseRow, RecordPart } from '../../record/port/desk-record';
 import type { Payee } from '../../workflows/contract/case-data';
-import type { RepairOf } from '../../wire/repair-requests';
+import type { RepairOf } from '../../wire/operations/repair-requests';
 import { paymentsAnew, type PaymentAnew } from '../../workflows/contract/operations';
 
 type RetryRepair = RepairOf<'retry'>;

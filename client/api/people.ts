@@ -4,8 +4,8 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isVouchedUser } from '../../wire/staff-names';
-import { addStaffBody, staffPlaceBody } from '../../wire/people-requests';
+import { isVouchedUser } from '../../wire/people/staff-names';
+import { addStaffBody, staffPlaceBody } from '../../wire/people/people-requests';
 import type { Staff } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
@@ -17,7 +17,7 @@ import {
   newPasswordAnswer,
   peopleAnswer,
   personAnswer,
-} from '../../wire/people-answers';
+} from '../../wire/people/people-answers';
 import { SIGN_INS } from '../../wire/states';
 import { addressOf } from './route-table';
 import { personParams } from '../../wire/params';

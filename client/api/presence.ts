@@ -6,7 +6,7 @@ import { caseParams } from '../../wire/values';
 import type { ApiDeps, ApiInstance } from './deps';
 import type { EventHub } from './event-hub';
 import { GONE_AFTER_S, HEARTBEAT_S } from './presence-list';
-import { presenceAnswer } from '../../wire/people-answers';
+import { presenceAnswer } from '../../wire/people/people-answers';
 import { addressOf } from './route-table';
 
 async function othersAt(

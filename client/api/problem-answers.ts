@@ -5,7 +5,7 @@ import { messageFor, taughtMessage } from '../../words/errors';
 import { namedByDisk } from '../../record/postgres/store/full-disk';
 import type { Locale } from '../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import type { TaughtProblem } from '../../checks/field-forms';
+import type { TaughtProblem } from '../../checks/problems/field-forms';
 import { ApiError, asApiError } from './api-error';
 import { localeOf } from './language';
 import { type finding, PROBLEM_MEDIA_TYPE, type problemAnswer } from '../../wire/problem-answers';

@@ -1,7 +1,7 @@
 /** Numbers beside the tabs of the queue. */
 import { staffOf, teamScope } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
-import { countsAnswer } from '../../wire/people-answers';
+import { countsAnswer } from '../../wire/people/people-answers';
 import { addressOf } from './route-table';
 
 export function queueRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -2,9 +2,9 @@
  * What the acquirer says of a new reference, before a case takes it: whether it names what the case is
  * about, and nothing of anybody else. Live, and reads only.
  */
-import { comparableDocumentNumber } from '../../checks/identity-document';
-import { sameMerchantName } from '../../checks/merchant-name';
-import { normalizeSerialNumber } from '../../checks/serial-number';
+import { comparableDocumentNumber } from '../../checks/people/identity-document';
+import { sameMerchantName } from '../../checks/people/merchant-name';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import type { ApplicationData, CaseData, DepositData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { DepositId } from '../../workflows/contract/identifiers';

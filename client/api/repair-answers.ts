@@ -17,8 +17,8 @@ import type {
   proposalAnswer,
   repairPlanAnswer,
   resetPointsAnswer,
-} from '../../wire/repair-answers';
-import { proposedAnswer, repairedAnswer } from '../../wire/repair-answers';
+} from '../../wire/operations/repair-answers';
+import { proposedAnswer, repairedAnswer } from '../../wire/operations/repair-answers';
 
 /** What a repair answers that a second operator may have to approve. */
 export const REPAIRED_OR_PROPOSED = { 200: repairedAnswer, 202: proposedAnswer };

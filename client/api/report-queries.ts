@@ -1,5 +1,5 @@
 /** The reports by name: what each counts, its columns, and the range that a query names. */
-import type { ReportQuery } from '../../wire/list-queries';
+import type { ReportQuery } from '../../wire/cases/list-queries';
 import type { ReportRange, ReportRow, ReportStore } from '../../record/port/desk-record';
 import { DAY_MS, dayPlus, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
 import { END_STATUSES } from '../../workflows/contract/lifecycle';

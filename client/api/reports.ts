@@ -1,13 +1,13 @@
 /** Reports for those who lead and check the desk: a table as JSON or CSV, codes and numbers only. */
 import { z } from 'zod';
-import { reportQuery } from '../../wire/list-queries';
+import { reportQuery } from '../../wire/cases/list-queries';
 import type { ReportRow } from '../../record/port/desk-record';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { staffOf, teamScope } from './access';
 import type { ApiDeps, ApiInstance } from './deps';
 import { REPORT_COLUMNS, daysOf, reportRows } from './report-queries';
 import { formatMinor } from '../../workflows/contract/money';
-import { reportAnswer } from '../../wire/report-answers';
+import { reportAnswer } from '../../wire/operations/report-answers';
 import { addressOf } from './route-table';
 import { reportParams } from '../../wire/params';
 import { DAY_CODES } from './route-codes';

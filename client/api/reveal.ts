@@ -1,7 +1,7 @@
 /** Personal data in full: for those who work on the case, with a reason, and never without a trace. */
-import { revealBody } from '../../wire/requests';
+import { revealBody } from '../../wire/cases/case-requests';
 import { actorOf, staffOf, visibleCase } from './access';
-import { revealedAnswer } from '../../wire/case-answers';
+import { revealedAnswer } from '../../wire/cases/case-answers';
 import { caseParams } from '../../wire/values';
 import { fullData } from './case-answers';
 import type { ApiDeps, ApiInstance } from './deps';

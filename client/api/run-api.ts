@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { standardLogOutput } from '../../base/log-output';
 import { openRecord } from '../../record/postgres/open-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';

@@ -1,13 +1,13 @@
 /** Filters of the case list that a person saved under a name, for that person alone. */
 import { z } from 'zod';
-import { savedViewBody } from '../../wire/list-queries';
-import type { viewFilters } from '../../wire/list-queries';
+import { savedViewBody } from '../../wire/cases/list-queries';
+import type { viewFilters } from '../../wire/cases/list-queries';
 import type { SavedView, ViewFilters } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
 import { filterOf } from './cases';
 import type { ApiDeps, ApiInstance } from './deps';
-import { savedViewAnswer, savedViewsAnswer } from '../../wire/people-answers';
+import { savedViewAnswer, savedViewsAnswer } from '../../wire/people/people-answers';
 import { addressOf } from './route-table';
 import { viewParams } from '../../wire/params';
 import { FILTER_CODES } from './route-codes';

@@ -1,9 +1,9 @@
 /** Sessions of staff in a browser: signing in, who is signed in, signing out. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { signInBody } from '../../wire/requests';
-import { isVouchedUser } from '../../wire/staff-names';
-import { ownPasswordBody } from '../../wire/people-requests';
+import { signInBody } from '../../wire/cases/case-requests';
+import { isVouchedUser } from '../../wire/people/staff-names';
+import { ownPasswordBody } from '../../wire/people/people-requests';
 import type { Staff } from '../../record/port/desk-record';
 import { staffOf } from './access';
 import { ApiError } from './api-error';
@@ -13,7 +13,7 @@ import { rememberBrowser } from './known-browser';
 import { passwordHashOf } from './password';
 import { signIn } from './sign-in';
 import { clearStaffCookie, setStaffCookie, staffTokenOf } from './staff-cookie';
-import { sessionAnswer, sessionOptionsAnswer } from '../../wire/people-answers';
+import { sessionAnswer, sessionOptionsAnswer } from '../../wire/people/people-answers';
 import { addressOf } from './route-table';
 
 const tags = ['session'];

@@ -1,5 +1,5 @@
 /** How an application goes to its review, and how a request is taken back before anything has left. */
-import { seenBody, withdrawBody } from '../../wire/requests';
+import { seenBody, withdrawBody } from '../../wire/cases/case-requests';
 import { submit, withdraw } from '../../workflows/contract/messages';
 import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
 import type { ApiDeps, ApiInstance } from './deps';

@@ -4,7 +4,7 @@ import type { LOCALES } from '../../workflows/contract/case-data';
 import { ApiError } from './api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 import { localeOfRequest } from './problem-answers';
-import { termsAnswer } from '../../wire/consent-answers';
+import { termsAnswer } from '../../wire/cases/consent-answers';
 import { addressOf } from './route-table';
 import { termsQuery } from '../../wire/params';
 

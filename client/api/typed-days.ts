@@ -1,5 +1,5 @@
 /** Days and moments of a request, read; what cannot be read never reaches the record. */
-import { readDay, readSpan, type DayRefusal, type Span } from '../../checks/day';
+import { readDay, readSpan, type DayRefusal, type Span } from '../../checks/days/day';
 import type { IsoDay } from '../../workflows/contract/desk-days';
 import { ApiError, fieldError } from './api-error';
 

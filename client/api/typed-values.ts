@@ -1,6 +1,6 @@
 /** Ids of cases and names are read wherever one is sent, before the shape of the request is looked at. */
-import { normalizeCaseId } from '../../checks/case-id';
-import { normalizeName } from '../../checks/names';
+import { normalizeCaseId } from '../../checks/references/case-id';
+import { normalizeName } from '../../checks/people/names';
 
 /** By the name under which a request carries it: how the value is read. */
 const READERS: ReadonlyMap<string, (entered: string) => string> = new Map([

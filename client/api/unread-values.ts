@@ -1,9 +1,9 @@
 /** What a request holds in the right form and nobody can read, told together with all that is wrong with it. */
 import { type z } from 'zod';
-import { allowedAt } from '../../checks/allowed';
-import { readDay, readSpan } from '../../checks/day';
-import { readSearch } from '../../checks/search';
-import { fieldPath } from '../../checks/structure-problems';
+import { allowedAt } from '../../checks/problems/allowed';
+import { readDay, readSpan } from '../../checks/days/day';
+import { readSearch } from '../../checks/references/search';
+import { fieldPath } from '../../checks/problems/structure-problems';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
 import { ApiError } from './api-error';

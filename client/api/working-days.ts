@@ -1,7 +1,7 @@
 /** The working days and hours of the desk, by the calendar of the cases. */
 import type { WorkingDay } from '../../record/port/desk-record';
 import type { z } from 'zod';
-import type { workingHours } from '../../wire/case-answers';
+import type { workingHours } from '../../wire/cases/case-answers';
 import { DAY_MS, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
 import {
   addWorkingMs,

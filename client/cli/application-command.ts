@@ -1,13 +1,13 @@
 /** The application: saved as a draft from a file or from flags, with every problem shown. */
 import type { Command } from 'commander';
-import { readAmount } from '../../checks/money';
+import { readAmount } from '../../checks/money/money';
 import { DOCUMENT_KINDS, PAYEE_KINDS } from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { doesToCase, given, revisionOption } from './actions';
-import type { DraftAnswer } from '../../wire/case-answers';
+import type { DraftAnswer } from '../../wire/cases/case-answers';
 import { FORMS } from '../../wire/forms';
 import { STEP_UP } from '../../words/domain';
-import { applicationBody } from '../../wire/requests';
+import { applicationBody } from '../../wire/cases/case-requests';
 import { findingLines } from './case-lines';
 import { ShownEnding, usage } from './failures';
 import { nameOf, readJsonObject } from './files';

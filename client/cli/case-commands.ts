@@ -1,11 +1,11 @@
 /** Opening, finding and reading cases. */
 import type { Command } from 'commander';
-import { checkOpening } from '../../checks/opening';
-import { REVEALABLE_PARTS, openCaseBody } from '../../wire/requests';
+import { checkOpening } from '../../checks/application/opening';
+import { REVEALABLE_PARTS, openCaseBody } from '../../wire/cases/case-requests';
 import { LOCALES } from '../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
-import type { CaseSummary } from '../../wire/case-answers';
+import type { CaseSummary } from '../../wire/cases/case-answers';
 import { FORMS } from '../../wire/forms';
 import { caseLines, dataLines, receiptLines } from './case-lines';
 import { usage } from './failures';

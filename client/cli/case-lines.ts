@@ -6,8 +6,8 @@ import type {
   CaseSummary,
   ViewAnswer,
   Receipt,
-} from '../../wire/case-answers';
-import type { Itemisation } from '../../wire/consent-answers';
+} from '../../wire/cases/case-answers';
+import type { Itemisation } from '../../wire/cases/consent-answers';
 import type { Finding } from '../../wire/problem-answers';
 import {
   CASE_CHANNEL,

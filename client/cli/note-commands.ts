@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { FILE_KINDS_EN, MAX_FILE_MIB } from '../../workflows/contract/files';
 import { doesToCase, given } from './actions';
 import { FORMS } from '../../wire/forms';
-import type { Attachment, Note, Notice, ResendPlan } from '../../wire/note-answers';
+import type { Attachment, Note, Notice, ResendPlan } from '../../wire/cases/note-answers';
 import { usage } from './failures';
 import { openNamedFile, readText, writeNewFile } from './files';
 import type { CliIo } from './io';

@@ -8,7 +8,7 @@ import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
 import { moneyText } from '../../workflows/contract/money';
 import { does, given } from './actions';
-import type { Attention, AttentionCases } from '../../wire/operations-answers';
+import type { Attention, AttentionCases } from '../../wire/operations/operations-answers';
 import { FORMS } from '../../wire/forms';
 import type { CliIo } from './io';
 import { CAUSE, CURSOR, MINOR_UNITS, TIME, choice, reading, whole } from './readers';

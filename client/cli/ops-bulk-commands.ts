@@ -4,13 +4,13 @@ import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS } from '../../words/causes'
 import { STEP } from '../../words/domain';
 import { BULK_ITEM_STATE, BULK_STATE } from '../../words/operations';
 import { inLocale, named } from '../../words/pair';
-import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations-requests';
+import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations/operations-requests';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
 import { BULK_VERBS, type BulkVerb } from '../../workflows/contract/operations';
 import { moneyText } from '../../workflows/contract/money';
 import { does, given, reasonMissing, yesOption } from './actions';
-import type { BulkItems, BulkPlan, BulkRun } from '../../wire/operations-answers';
+import type { BulkItems, BulkPlan, BulkRun } from '../../wire/operations/operations-answers';
 import { FORMS } from '../../wire/forms';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';

@@ -1,8 +1,8 @@
 /** Operators: what needs attention and why; ops-repair-commands.ts has the repairs. */
 import type { Command } from 'commander';
-import { type Place, closedSentence } from '../../checks/open-sentence';
+import { type Place, closedSentence } from '../../checks/problems/open-sentence';
 import { doesToCase } from './actions';
-import type { Diagnosis } from '../../wire/diagnosis-answers';
+import type { Diagnosis } from '../../wire/operations/diagnosis-answers';
 import { FORMS } from '../../wire/forms';
 import { PARTY, STEP } from '../../words/domain';
 import { ACTIVITY, EFFECT_STATE, PROVIDER_STATE } from '../../words/operations';

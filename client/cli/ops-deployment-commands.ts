@@ -1,7 +1,7 @@
 /** Builds of the worker: which one is current, and making another one current. */
 import type { Command } from 'commander';
 import { does } from './actions';
-import type { Deployments } from '../../wire/upkeep-answers';
+import type { Deployments } from '../../wire/operations/upkeep-answers';
 import { FORMS } from '../../wire/forms';
 import { BUILD_STATE } from '../../words/operations';
 import type { CliIo } from './io';

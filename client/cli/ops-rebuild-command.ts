@@ -1,13 +1,13 @@
 /** After a restore of the record alone: says what it lacks of one case or of all, and writes it back. */
 import type { Command } from 'commander';
-import { checkOpening } from '../../checks/opening';
-import type { EnteredOpening } from '../../wire/repair-requests';
-import { openCaseBody } from '../../wire/requests';
+import { checkOpening } from '../../checks/application/opening';
+import type { EnteredOpening } from '../../wire/operations/repair-requests';
+import { openCaseBody } from '../../wire/cases/case-requests';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { isLacking } from '../../workflows/contract/rebuilding';
 import { does, given, reasonMissing } from './actions';
 import { FORMS } from '../../wire/forms';
-import type { Rebuilding } from '../../wire/upkeep-answers';
+import type { Rebuilding } from '../../wire/operations/upkeep-answers';
 import { ApiRefusal, ShownEnding, usage } from './failures';
 import { type Pair, inLocale } from '../../words/pair';
 import { FOUND } from '../../words/operations';

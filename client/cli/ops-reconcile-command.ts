@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { does } from './actions';
 import { FORMS } from '../../wire/forms';
-import type { Reconciliation } from '../../wire/upkeep-answers';
+import type { Reconciliation } from '../../wire/operations/upkeep-answers';
 import { ShownEnding, usage } from './failures';
 import { RUN_STATE } from '../../words/operations';
 import type { CliIo } from './io';

@@ -1,6 +1,6 @@
 /** Operators' repairs of one case. */
 import type { Command } from 'commander';
-import type { RepairKind } from '../../wire/repair-requests';
+import type { RepairKind } from '../../wire/operations/repair-requests';
 import { RESOLUTION_OUTCOMES, STEPS } from '../../workflows/contract/case-view';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { REFERENCES } from '../../workflows/contract/operations';

@@ -4,7 +4,7 @@ import { moneyText } from '../../workflows/contract/money';
 import { does, doesToCase, given, reasonMissing, required } from './actions';
 import { PAYMENT_STATE, PROPOSAL_STATE } from '../../words/operations';
 import { FORMS } from '../../wire/forms';
-import type { Proposal, ResetPoints } from '../../wire/repair-answers';
+import type { Proposal, ResetPoints } from '../../wire/operations/repair-answers';
 import { confirmVerb } from './decision-commands';
 import type { CliIo } from './io';
 import { TEXT, argument, reading, readingEach, whole } from './readers';

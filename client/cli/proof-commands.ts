@@ -1,13 +1,13 @@
 /** Proof of who asks, the terms, and the merchant's consent. */
 import type { Command } from 'commander';
-import { proofProblems } from '../../checks/identity-proof';
+import { proofProblems } from '../../checks/people/identity-proof';
 import { messageFor } from '../../words/errors';
 import { DOCUMENT_KINDS, LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { IDENTITY_METHODS, type IdentityMethod } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
 import { FORMS } from '../../wire/forms';
-import type { Receipt } from '../../wire/case-answers';
-import type { Terms } from '../../wire/consent-answers';
+import type { Receipt } from '../../wire/cases/case-answers';
+import type { Terms } from '../../wire/cases/consent-answers';
 import { itemisationLines, receiptLines } from './case-lines';
 import { usage } from './failures';
 import type { CliIo } from './io';

@@ -4,14 +4,14 @@
  */
 import { Argument, Option } from 'commander';
 import type { z } from 'zod';
-import { readCaseId } from '../../checks/case-id';
-import { isTimeZone } from '../../checks/moments';
-import { readSpan } from '../../checks/day';
-import { readEmail } from '../../checks/email';
-import { readDocumentNumber } from '../../checks/identity-document';
-import { readMerchantNumber } from '../../checks/merchant-number';
-import { readName } from '../../checks/names';
-import { readPhone } from '../../checks/phone';
+import { readCaseId } from '../../checks/references/case-id';
+import { isTimeZone } from '../../checks/days/moments';
+import { readSpan } from '../../checks/days/day';
+import { readEmail } from '../../checks/people/email';
+import { readDocumentNumber } from '../../checks/people/identity-document';
+import { readMerchantNumber } from '../../checks/references/merchant-number';
+import { readName } from '../../checks/people/names';
+import { readPhone } from '../../checks/people/phone';
 import type { Read } from '../../checks/reading';
 import {
   IDEMPOTENCY_KEY_FORM,
@@ -19,19 +19,19 @@ import {
   MAX_FIELD_LENGTH,
   MAX_TEXT_LENGTH,
 } from '../../wire/limits';
-import { correctReferenceBody, resolveBody } from '../../wire/repair-requests';
+import { correctReferenceBody, resolveBody } from '../../wire/operations/repair-requests';
 import {
   consentShown,
   field,
   noteBody,
   requestInformationBody,
   requiredText,
-} from '../../wire/requests';
-import { caseListQuery } from '../../wire/list-queries';
-import { attentionQuery, bulkParams, causeText } from '../../wire/operations-requests';
-import { buildName, reconciliationId } from '../../wire/upkeep-requests';
-import { readSearch } from '../../checks/search';
-import { readSerialNumber } from '../../checks/serial-number';
+} from '../../wire/cases/case-requests';
+import { caseListQuery } from '../../wire/cases/list-queries';
+import { attentionQuery, bulkParams, causeText } from '../../wire/operations/operations-requests';
+import { buildName, reconciliationId } from '../../wire/operations/upkeep-requests';
+import { readSearch } from '../../checks/references/search';
+import { readSerialNumber } from '../../checks/references/serial-number';
 import { FIRST_DAY, LAST_DAY } from '../../workflows/contract/desk-days';
 import { CASE_STATUSES } from '../../workflows/contract/lifecycle';
 import { type CliFailure, usage } from './failures';

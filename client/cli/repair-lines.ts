@@ -1,7 +1,13 @@
 /** What repairs answer, as lines: dry runs, proposals, results. */
 import { Option } from 'commander';
 import { FORMS } from '../../wire/forms';
-import type { Proposal, Proposed, Repair, RepairPlan, Repaired } from '../../wire/repair-answers';
+import type {
+  Proposal,
+  Proposed,
+  Repair,
+  RepairPlan,
+  Repaired,
+} from '../../wire/operations/repair-answers';
 import { OUTCOME, STEP } from '../../words/domain';
 import { EFFECT_DONE, PROVIDER_STATE, REFERENCE, REPAIR_NAME } from '../../words/operations';
 import type { Pair } from '../../words/pair';
@@ -11,7 +17,7 @@ import type { Session } from './session';
 import { indented, tableLines } from './tables';
 import { harmless } from './text-width';
 import { REPAIR_OPERATIONS, pathOf } from '../../wire/routes';
-import type { RepairKind } from '../../wire/repair-requests';
+import type { RepairKind } from '../../wire/operations/repair-requests';
 
 export function dryRunOption(): Option {
   return new Option('--dry-run', 'say what would happen, and do nothing');

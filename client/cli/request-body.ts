@@ -3,9 +3,9 @@
  * and whole: exit code 2, every field named, nothing sent.
  */
 import type { z } from 'zod';
-import type { TaughtProblem } from '../../checks/field-forms';
+import type { TaughtProblem } from '../../checks/problems/field-forms';
 import { taughtMessage } from '../../words/errors';
-import { problemsOfStructure } from '../../checks/structure-problems';
+import { problemsOfStructure } from '../../checks/problems/structure-problems';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CliFailure, usage } from './failures';
 import type { Pair } from '../../words/pair';

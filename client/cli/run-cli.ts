@@ -1,6 +1,6 @@
 /** Runs one command line to its exit code; every failure is told on stderr and none escapes. */
 import { type Command, CommanderError } from 'commander';
-import { readCaseId } from '../../checks/case-id';
+import { readCaseId } from '../../checks/references/case-id';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';

@@ -1,6 +1,6 @@
 /** Finding cases by what is a person's: sent in a body, never in an address. */
 import type { Command } from 'commander';
-import type { CasePage } from '../../wire/case-answers';
+import type { CasePage } from '../../wire/cases/case-answers';
 import { FORMS } from '../../wire/forms';
 import { pathOf } from '../../wire/routes';
 import { does } from './actions';

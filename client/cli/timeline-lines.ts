@@ -1,5 +1,5 @@
 /** What happened to a case as lines of text: as a table, and one by one as it happens. */
-import type { Timeline } from '../../wire/case-answers';
+import type { Timeline } from '../../wire/cases/case-answers';
 import { ROLE } from '../../words/domain';
 import { detailsOf } from '../../words/timeline';
 import type { Shown } from './case-lines';

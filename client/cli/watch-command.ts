@@ -5,7 +5,7 @@
 import type { Command } from 'commander';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { doesToCase } from './actions';
-import type { CaseAnswer, Timeline } from '../../wire/case-answers';
+import type { CaseAnswer, Timeline } from '../../wire/cases/case-answers';
 import { FORMS } from '../../wire/forms';
 import { entryLine } from './timeline-lines';
 import { ApiRefusal, CliFailure } from './failures';

@@ -1,5 +1,5 @@
 /** The API as this page uses it: every answer is a value, a lost connection included. */
-import type { Receipt } from '../../wire/case-answers';
+import type { Receipt } from '../../wire/cases/case-answers';
 import { FORMS, type Form } from '../../wire/forms';
 import { type Outcome, type Refused, type Way, ask, isInProgress } from '../../wire/ask';
 import { type Call, answerOf, formOf, jsonOf, newKey } from '../../wire/http';
@@ -9,7 +9,7 @@ import type {
   MerchantProgress,
   MerchantSession,
   Requested,
-} from '../../wire/merchant-answers';
+} from '../../wire/merchant/merchant-answers';
 import type { Finding } from '../../wire/problem-answers';
 import { locale } from './language';
 import { type PathFor, lineOf, pathOf } from '../../wire/routes';

@@ -1,6 +1,6 @@
 /** The page as its views see it: where they are, what is known of the case, how to go on. */
 import type { Answer, Refusal } from './api';
-import type { MerchantProgress } from '../../wire/merchant-answers';
+import type { MerchantProgress } from '../../wire/merchant/merchant-answers';
 
 export const ROUTES = [
   '',

@@ -1,8 +1,8 @@
 /** Moments, days, amounts and sizes as people read them, in the language of the reader and the zone of the case. */
-import { dayText as dayOf, momentText as momentOf } from '../../checks/moments';
+import { dayText as dayOf, momentText as momentOf } from '../../checks/days/moments';
 import { totalText as sumOf, moneyText as textOf } from '../../workflows/contract/money';
 import type { Money } from '../../workflows/contract/money';
-import type { MerchantProgress } from '../../wire/merchant-answers';
+import type { MerchantProgress } from '../../wire/merchant/merchant-answers';
 import { locale } from './language';
 
 /** The case whose zone counts: messages to the merchant name the same moments by it. */

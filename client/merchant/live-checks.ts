@@ -1,11 +1,11 @@
 /** What can be said of an entry while it is typed: the checks of the server, for what is on the page. */
-import { checkForm } from '../../checks/application-form';
+import { checkForm } from '../../checks/application/application-form';
 import { DESK_TIME_ZONE, deskDayOf } from '../../workflows/contract/desk-days';
-import { checkContact } from '../../checks/contact';
-import { withForm } from '../../checks/field-forms';
-import { readMobile } from '../../checks/phone';
+import { checkContact } from '../../checks/people/contact';
+import { withForm } from '../../checks/problems/field-forms';
+import { readMobile } from '../../checks/people/phone';
 import { isRequestCode, requestMessageFor } from '../../words/request-messages';
-import { checkTerminals } from '../../checks/terminals';
+import { checkTerminals } from '../../checks/application/terminals';
 import { PAYEE_KINDS } from '../../workflows/contract/case-data';
 import type {
   ApplicationData,

@@ -4,7 +4,7 @@
  */
 import { type Answer, type Refusal, api } from './api';
 import { type App, ROUTES, type Route, type View } from './app';
-import type { MerchantProgress } from '../../wire/merchant-answers';
+import type { MerchantProgress } from '../../wire/merchant/merchant-answers';
 import { h } from './dom';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { frame } from './frame';

@@ -8,7 +8,7 @@ import plans from 'libphonenumber-js/metadata.max.json';
 
 type Options = Exclude<Parameters<typeof parseWith>[1], string | undefined>;
 
-/** Only what checks/phone.ts asks of a number. */
+/** Only what checks/people/phone.ts asks of a number. */
 interface ReadNumber {
   readonly number: string;
   readonly ext?: string;

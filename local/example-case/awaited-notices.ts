@@ -1,5 +1,5 @@
 /** Which notices of an example case somebody who watches still waits for, and which are held for hours. */
-import type { Notice } from '../../wire/note-answers';
+import type { Notice } from '../../wire/cases/note-answers';
 
 /** Notices that nobody will hear of any more. */
 const SETTLED = ['accepted', 'sent', 'delivered', 'failed', 'undelivered', 'suppressed', 'unknown'];

@@ -1,6 +1,6 @@
 /** Shows a case while it happens: what people do, what the ledger notes, what the merchant receives. */
 import type { CaughtMail, ProviderLedger } from './providers';
-import type { Timeline } from '../../wire/case-answers';
+import type { Timeline } from '../../wire/cases/case-answers';
 
 export interface Narrator {
   /** Something a person does. */

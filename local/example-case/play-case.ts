@@ -3,7 +3,7 @@
  * for, and looks again. So a case that was cut off anywhere is gone on with by playing it again.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Place, closedSentence } from '../../checks/open-sentence';
+import { type Place, closedSentence } from '../../checks/problems/open-sentence';
 import { createClock } from '../../client/cli/moments';
 import type { StaffName } from '../../client/cli/example-staff';
 import type { Credentials } from '../example-staff';
@@ -13,7 +13,7 @@ import { ApiRefusal, type Call, type DeskApi } from './desk-api';
 import type { Narrator } from './narrator';
 import type { Providers } from './providers';
 import { SCENARIO, type Scenario } from './scenarios';
-import type { CaseAnswer, DraftAnswer } from '../../wire/case-answers';
+import type { CaseAnswer, DraftAnswer } from '../../wire/cases/case-answers';
 import { FORMS, type Form } from '../../wire/forms';
 import { lineOf } from '../../wire/routes';
 

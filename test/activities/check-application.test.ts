@@ -5,7 +5,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import { createCheckActivities } from '../../activities/check-application';
 import type { CheckDeps } from '../../activities/check-application';
-import { scopeToShow } from '../../checks/consent-scope';
+import { scopeToShow } from '../../checks/application/consent-scope';
 import { RecordError } from '../../record/port/desk-record';
 import type { ConsentRow } from '../../record/port/desk-record';
 import type { CaseData, ConsentScope } from '../../workflows/contract/case-data';

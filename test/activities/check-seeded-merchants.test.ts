@@ -2,8 +2,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { createCheckActivities } from '../../activities/check-application';
-import { terminalsFor } from '../../checks/case-content';
-import { scopeToShow } from '../../checks/consent-scope';
+import { terminalsFor } from '../../checks/application/case-content';
+import { scopeToShow } from '../../checks/application/consent-scope';
 import { seededMerchants } from '../../local/simulator/seed';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { startSimulator } from '../../local/simulator/simulator';

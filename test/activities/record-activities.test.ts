@@ -2,7 +2,7 @@
 import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
 import { createManualAcquirer } from '../../activities/acquirer/manual-adapter';
 import { createRecordActivities } from '../../activities/record-activities';
-import { scopeHash, scopeToShow } from '../../checks/consent-scope';
+import { scopeHash, scopeToShow } from '../../checks/application/consent-scope';
 import { sha256Hex } from '../../record/postgres/store/crypto';
 import type { NoticeState } from '../../workflows/contract/notices';
 import type { CaseChange } from '../../workflows/contract/ports';

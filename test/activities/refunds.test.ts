@@ -1,5 +1,5 @@
 /** Money: never more than the deposit, never twice, and what comes back is told. */
-import { withReference } from '../../checks/references';
+import { withReference } from '../../checks/references/references';
 import type { RefundRow } from '../../local/simulator/rows';
 import {
   CALLS,

@@ -1,5 +1,5 @@
 /** What people agreed to binds: through the API, from the consent to the submission. */
-import { itemisationHash, itemise } from '../../checks/itemisation';
+import { itemisationHash, itemise } from '../../checks/money/itemisation';
 import { applicationOf, proveIdentityAndConsent, untilEnd } from '../e2e/play';
 import { query } from '../record/samples';
 import { merchantOf } from './merchant-caller';

@@ -1,7 +1,7 @@
 /** The API describes itself: whole, valid, and readable without asking anybody else. */
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { hasWords } from '../../checks/pattern-words';
+import { hasWords } from '../../checks/problems/pattern-words';
 import { textOf } from '../house/repository';
 import { bareCodesIn } from '../support/bare-codes';
 import { openApiProblems } from '../support/openapi-problems';

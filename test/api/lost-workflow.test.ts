@@ -1,6 +1,6 @@
 /** A case whose workflow is over or gone says so first, with what heals it; decisions say so too. */
 import { temporal } from '@temporalio/proto';
-import { type OpenSentence, closedSentence } from '../../checks/open-sentence';
+import { type OpenSentence, closedSentence } from '../../checks/problems/open-sentence';
 import { workflowNowOf } from '../../temporal/workflow-now';
 import { eventually } from '../e2e/eventually';
 import { approve, untilCase, untilEnd, workUpToApproval } from '../e2e/play';

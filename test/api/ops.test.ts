@@ -1,5 +1,5 @@
 /** Operators find what is stuck, understand it and repair it. */
-import { type OpenSentence, closedSentence } from '../../checks/open-sentence';
+import { type OpenSentence, closedSentence } from '../../checks/problems/open-sentence';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { eventually } from '../e2e/eventually';
 import {

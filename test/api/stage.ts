@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';

@@ -1,8 +1,15 @@
 /** An application beside the acquirer's record: what agrees passes, and its twin is named. */
-import { readAcquirerSide } from '../../checks/acquirer-side';
-import type { AcquirerReads, AcquirerSide, RegisteredMerchant } from '../../checks/acquirer-side';
-import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
-import { checkForm } from '../../checks/application-form';
+import { readAcquirerSide } from '../../checks/application/acquirer-side';
+import type {
+  AcquirerReads,
+  AcquirerSide,
+  RegisteredMerchant,
+} from '../../checks/application/acquirer-side';
+import {
+  checkAgainstAcquirer,
+  joinFindings,
+} from '../../checks/application/application-against-acquirer';
+import { checkForm } from '../../checks/application/application-form';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
 import {
   BANK_ACCOUNT,

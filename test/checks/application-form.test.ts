@@ -1,10 +1,10 @@
 /** Every field of an application: what is taken, and the twin that is refused. */
 import fc from 'fast-check';
-import { checkForm } from '../../checks/application-form';
+import { checkForm } from '../../checks/application/application-form';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MAX_TERMINALS } from '../../wire/limits';
-import { APPLICATION_FIELD_PATTERN } from '../../wire/requests';
+import { APPLICATION_FIELD_PATTERN } from '../../wire/cases/case-requests';
 import {
   BANK_ACCOUNT,
   RESIDENT_IDS,

@@ -1,6 +1,7 @@
 /** Wire and checks run in a browser too: nothing they load comes from Node or from a server's packages. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { repositoryFiles } from '../house/repository';
 
 const root = join(__dirname, '../..');
 const PACKAGES = ['zod', 'libphonenumber-js/max'];
@@ -31,7 +32,7 @@ function loadedBy(files: readonly string[]) {
   return { files: [...seen], packages: [...packages] };
 }
 
-const filesOf = (room: string) => readdirSync(join(root, room)).map((name) => `${room}/${name}`);
+const filesOf = (room: string) => repositoryFiles().filter((file) => file.startsWith(`${room}/`));
 const checks = filesOf('checks');
 const wire = filesOf('wire');
 

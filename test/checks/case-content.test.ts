@@ -1,7 +1,7 @@
 /** Content of the next revision: nothing entered is lost, and ids stay with their terminals. */
-import { terminalsFor, withApplication } from '../../checks/case-content';
-import type { NewIds } from '../../checks/case-content';
-import type { ApplicationBody } from '../../wire/requests';
+import { terminalsFor, withApplication } from '../../checks/application/case-content';
+import type { NewIds } from '../../checks/application/case-content';
+import type { ApplicationBody } from '../../wire/cases/case-requests';
 import { TERMINALS, application, caseData, caseWithoutApplication } from './samples';
 
 /** Ids in the order in which they were asked for. */

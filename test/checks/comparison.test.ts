@@ -1,8 +1,11 @@
 /** Both sides of an application: what is the same, what is not, and that neither side is told in full. */
-import type { AcquirerSide } from '../../checks/acquirer-side';
-import { checkAgainstAcquirer, joinFindings } from '../../checks/application-against-acquirer';
-import { checkForm } from '../../checks/application-form';
-import { compareApplication } from '../../checks/comparison';
+import type { AcquirerSide } from '../../checks/application/acquirer-side';
+import {
+  checkAgainstAcquirer,
+  joinFindings,
+} from '../../checks/application/application-against-acquirer';
+import { checkForm } from '../../checks/application/application-form';
+import { compareApplication } from '../../checks/application/comparison';
 import type { ApplicationData } from '../../workflows/contract/case-data';
 import {
   BANK_ACCOUNT,

@@ -1,7 +1,12 @@
 /** What a consent covers, and what of an application goes beyond it. */
-import { beyondConsent, consentFindings, scopeHash, scopeToShow } from '../../checks/consent-scope';
-import type { ConsentReads } from '../../checks/consent-scope';
-import { itemisationHash } from '../../checks/itemisation';
+import {
+  beyondConsent,
+  consentFindings,
+  scopeHash,
+  scopeToShow,
+} from '../../checks/application/consent-scope';
+import type { ConsentReads } from '../../checks/application/consent-scope';
+import { itemisationHash } from '../../checks/money/itemisation';
 import type { CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import {
   TERMINALS,

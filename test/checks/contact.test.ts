@@ -1,7 +1,7 @@
 /** How a merchant is reached: what is taken at opening and at every change, and what is refused. */
-import { DEFAULT_TIME_ZONE, checkContact } from '../../checks/contact';
-import { readEmail } from '../../checks/email';
-import type { EnteredContact } from '../../checks/contact';
+import { DEFAULT_TIME_ZONE, checkContact } from '../../checks/people/contact';
+import { readEmail } from '../../checks/people/email';
+import type { EnteredContact } from '../../checks/people/contact';
 import { PHONE } from './samples';
 
 const ENTERED: EnteredContact = {

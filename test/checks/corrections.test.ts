@@ -1,5 +1,5 @@
 /** Which fields a request for information covers, and what new values make of an application. */
-import { fieldsOf, isAsked, withCorrections } from '../../checks/corrections';
+import { fieldsOf, isAsked, withCorrections } from '../../checks/application/corrections';
 import { BANK_ACCOUNT, application } from './samples';
 
 const now = application();

@@ -1,5 +1,5 @@
 /** Days and moments as people type them. */
-import { readDay, readSpan } from '../../checks/day';
+import { readDay, readSpan } from '../../checks/days/day';
 import { dayPlus, deskDayOf, startOfDeskDay } from '../../workflows/contract/desk-days';
 
 const isoOf = (entered: string): readonly string[] | string => {

@@ -1,11 +1,11 @@
 /** One odd way of typing at every door that checks without asking anybody: each kind is read alike. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
-import { checkForm } from '../../checks/application-form';
-import { withApplication } from '../../checks/case-content';
-import { checkContact } from '../../checks/contact';
-import { withCorrections } from '../../checks/corrections';
-import { readReference } from '../../checks/references';
-import { checkTerminals } from '../../checks/terminals';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
+import { checkForm } from '../../checks/application/application-form';
+import { withApplication } from '../../checks/application/case-content';
+import { checkContact } from '../../checks/people/contact';
+import { withCorrections } from '../../checks/application/corrections';
+import { readReference } from '../../checks/references/references';
+import { checkTerminals } from '../../checks/application/terminals';
 import type { ApplicationForm } from '../../client/console/forms/application';
 import { findingsOf } from '../../client/console/forms/application';
 import type { CaseData } from '../../workflows/contract/case-data';

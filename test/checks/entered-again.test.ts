@@ -1,5 +1,5 @@
 /** An application that was lost is entered again, and nothing about the case is changed by it. */
-import { enteredAgain } from '../../checks/entered-again';
+import { enteredAgain } from '../../checks/application/entered-again';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
 import type { CaseView, DepositView } from '../../workflows/contract/case-view';
 import { sampleData, sampleView } from '../record/samples';

@@ -1,8 +1,8 @@
 /** Errors teach: whatever field a check refuses for its form, the sentence says what may stand there. */
-import { checkForm } from '../../checks/application-form';
-import { checkContact } from '../../checks/contact';
-import { withCorrections } from '../../checks/corrections';
-import { formOfField } from '../../checks/field-forms';
+import { checkForm } from '../../checks/application/application-form';
+import { checkContact } from '../../checks/people/contact';
+import { withCorrections } from '../../checks/application/corrections';
+import { formOfField } from '../../checks/problems/field-forms';
 import { messageFor, taughtMessage } from '../../words/errors';
 import { spoken as spokenInConsole } from '../../client/console/forms/findings';
 import { untaughtIn } from '../support/helpful-words';

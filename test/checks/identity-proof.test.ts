@@ -1,5 +1,5 @@
 /** What each method of identity has to carry. */
-import { PROOF_NEEDS, proofProblems } from '../../checks/identity-proof';
+import { PROOF_NEEDS, proofProblems } from '../../checks/people/identity-proof';
 import { IDENTITY_METHODS } from '../../workflows/contract/case-view';
 
 const KIND = [{ kind: 'resident-id' }];

@@ -1,6 +1,6 @@
 /** The deposit items shown before consent, and the hash of these alone that older consents name. */
 import fc from 'fast-check';
-import { heldLines, itemisationHash, itemise } from '../../checks/itemisation';
+import { heldLines, itemisationHash, itemise } from '../../checks/money/itemisation';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
 import { ledger } from './samples';
 

@@ -1,5 +1,5 @@
 /** What a form says of a number that no text reaches. */
-import { landlineWarning } from '../../checks/landline';
+import { landlineWarning } from '../../checks/people/landline';
 
 test.each(['010-88880000', '0571 8888 0000', '400-810-0000', '+49 30 901820'])(
   'warns of %s, which gets no texts, and says that mail is left, in both languages',

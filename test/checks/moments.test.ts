@@ -1,5 +1,5 @@
 /** Moments as merchants read them: the clock of their zone, and the zone beside it. */
-import { dayText, isTimeZone, momentText } from '../../checks/moments';
+import { dayText, isTimeZone, momentText } from '../../checks/days/moments';
 
 const LIMIT = '2026-12-07T16:30:00Z';
 

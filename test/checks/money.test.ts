@@ -1,5 +1,5 @@
 /** Amounts: the digits of each currency, how they are told, and how typed ones are read. */
-import { isCurrency, readAmount } from '../../checks/money';
+import { isCurrency, readAmount } from '../../checks/money/money';
 import { minorDigits } from '../../workflows/contract/currencies';
 import { moneyText, totalText } from '../../workflows/contract/money';
 

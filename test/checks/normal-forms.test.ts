@@ -1,6 +1,6 @@
 /** Normal forms and check digits, held against anything that could be typed. */
 import fc from 'fast-check';
-import { readEmail } from '../../checks/email';
+import { readEmail } from '../../checks/people/email';
 import { dropInvisible, foldNumber, foldWidth, upperAscii } from '../../checks/entered-text';
 import {
   checkDocument,
@@ -8,17 +8,17 @@ import {
   isResidentId,
   isUscc,
   normalizeDocumentNumber,
-} from '../../checks/identity-document';
+} from '../../checks/people/identity-document';
 import {
   comparableMerchantName,
   merchantNameDifference,
   sameMerchantName,
-} from '../../checks/merchant-name';
-import { normalizeAccountNumber } from '../../checks/payee';
-import { normalizeMerchantNumber } from '../../checks/merchant-number';
-import { normalizeName } from '../../checks/names';
-import { isTextable, normalizePhone, readPhone, samePhone } from '../../checks/phone';
-import { normalizeSerialNumber } from '../../checks/serial-number';
+} from '../../checks/people/merchant-name';
+import { normalizeAccountNumber } from '../../checks/money/payee';
+import { normalizeMerchantNumber } from '../../checks/references/merchant-number';
+import { normalizeName } from '../../checks/people/names';
+import { isTextable, normalizePhone, readPhone, samePhone } from '../../checks/people/phone';
+import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import { MERCHANT_NAME, PHONE, RESIDENT_IDS, TODAY, USCC } from './samples';
 
 const typed = fc.oneof(

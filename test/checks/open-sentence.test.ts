@@ -1,5 +1,5 @@
 /** A sentence keeps its words and hands out its places, each once, in order. */
-import { closedSentence, partsOf, type OpenSentence } from '../../checks/open-sentence';
+import { closedSentence, partsOf, type OpenSentence } from '../../checks/problems/open-sentence';
 
 const sentence: OpenSentence = {
   text: 'Since {since} it waits for {party}, {since} and {nobody}.',

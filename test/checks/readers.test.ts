@@ -1,13 +1,13 @@
 /** Every reader against odd ways of typing one value: one written form each, or a refusal by name. */
-import { readCaseId } from '../../checks/case-id';
-import { readEmail } from '../../checks/email';
-import { readDocumentNumber } from '../../checks/identity-document';
-import { readMerchantName, sameMerchantName } from '../../checks/merchant-name';
-import { readMerchantNumber } from '../../checks/merchant-number';
-import { readMobile, readPhone } from '../../checks/phone';
+import { readCaseId } from '../../checks/references/case-id';
+import { readEmail } from '../../checks/people/email';
+import { readDocumentNumber } from '../../checks/people/identity-document';
+import { readMerchantName, sameMerchantName } from '../../checks/people/merchant-name';
+import { readMerchantNumber } from '../../checks/references/merchant-number';
+import { readMobile, readPhone } from '../../checks/people/phone';
 import type { Read } from '../../checks/reading';
-import { personalKindOf, readSearch } from '../../checks/search';
-import { readSerialNumber } from '../../checks/serial-number';
+import { personalKindOf, readSearch } from '../../checks/references/search';
+import { readSerialNumber } from '../../checks/references/serial-number';
 
 type Reader = (entered: string) => Read;
 

@@ -1,5 +1,5 @@
 /** An application that passes every check, and the acquirer's side that it agrees with. */
-import type { AcquirerSide, LedgerDeposit } from '../../checks/acquirer-side';
+import type { AcquirerSide, LedgerDeposit } from '../../checks/application/acquirer-side';
 import type { ConsentRow } from '../../record/port/desk-record';
 import type { ApplicationData, CaseData, ConsentScope } from '../../workflows/contract/case-data';
 

@@ -1,9 +1,9 @@
 /** Bodies of the wrong form: every problem with its path, and nothing that a client sent. */
 import { z } from 'zod';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import { applicationBody, openCaseBody } from '../../wire/requests';
-import { resolveBody } from '../../wire/repair-requests';
-import { fieldPath, problemsOfStructure } from '../../checks/structure-problems';
+import { applicationBody, openCaseBody } from '../../wire/cases/case-requests';
+import { resolveBody } from '../../wire/operations/repair-requests';
+import { fieldPath, problemsOfStructure } from '../../checks/problems/structure-problems';
 
 function problemsOf(schema: typeof openCaseBody | typeof applicationBody, body: unknown) {
   const parsed = schema.safeParse(body);

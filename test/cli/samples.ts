@@ -1,5 +1,5 @@
 /** Answers of the API as its contract documents them. */
-import type { CaseAnswer, CaseSummary, Timeline } from '../../wire/case-answers';
+import type { CaseAnswer, CaseSummary, Timeline } from '../../wire/cases/case-answers';
 
 export const CASE = 'UC-7Q4M2K9T1B';
 /** A case as `POST /cases` takes it. */

@@ -1,5 +1,5 @@
 /** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
-import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../wire/case-answers';
+import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../wire/cases/case-answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
 import { limitCounts, reviewClockOf } from '../../client/console/case/clock';
 import { lifeOf } from '../../client/console/case/life';

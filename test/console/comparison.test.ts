@@ -4,7 +4,7 @@ import { rowsInFull } from '../../client/console/review/in-full';
 import { sentence } from '../../words/sentence';
 import type { Say } from '../../words/sentence';
 import { maskAccountNumber, maskName, maskPhone, maskSerialNumber } from '../../checks/masks';
-import type { ComparisonRow, RevealedAnswer } from '../../wire/case-answers';
+import type { ComparisonRow, RevealedAnswer } from '../../wire/cases/case-answers';
 
 const en: Say = (pair, ...values) => sentence('en', pair, ...values);
 const zh: Say = (pair, ...values) => sentence('zh-CN', pair, ...values);

@@ -1,5 +1,5 @@
 /** Forms: the rules while typing, and what is sent. */
-import type { CaseDataAnswer } from '../../wire/case-answers';
+import type { CaseDataAnswer } from '../../wire/cases/case-answers';
 import {
   bodyOf,
   findingsOf,
@@ -12,9 +12,9 @@ import { openingBody, openingProblems } from '../../client/console/forms/opening
 import type { OpeningForm } from '../../client/console/forms/opening';
 import * as limits from '../../wire/limits';
 import { MAX_TERMINALS } from '../../wire/limits';
-import { applicationBody, openCaseBody } from '../../wire/requests';
+import { applicationBody, openCaseBody } from '../../wire/cases/case-requests';
 import type { z } from 'zod';
-import * as schemas from '../../wire/requests';
+import * as schemas from '../../wire/cases/case-requests';
 
 const opening: OpeningForm = {
   channel: 'hotline',

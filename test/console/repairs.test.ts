@@ -1,5 +1,5 @@
 /** Repairs in words: what a dry run says, what a proposal is about, which references may be corrected. */
-import type { RepairPlan } from '../../wire/repair-answers';
+import type { RepairPlan } from '../../wire/operations/repair-answers';
 import { selectionOf } from '../../client/console/operations/bulk-verbs';
 import { placesOf } from '../../client/console/operations/references';
 import {

@@ -1,7 +1,7 @@
 /** Texts: nothing half translated, no value missing in one language, and every event has its sentence. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repairForm } from '../../wire/repair-requests';
+import { repairForm } from '../../wire/operations/repair-requests';
 import { sentenceOf } from '../../words/timeline';
 import { FORMS } from '../../wire/forms';
 import * as caseTexts from '../../client/console/texts/case';
@@ -19,8 +19,8 @@ import { sentence } from '../../words/sentence';
 import type { Pair } from '../../words/sentence';
 import * as shellTexts from '../../client/console/texts/shell';
 import * as upkeepTexts from '../../client/console/texts/upkeep';
-import * as answers from '../../wire/case-answers';
-import { itemisationAnswer } from '../../wire/consent-answers';
+import * as answers from '../../wire/cases/case-answers';
+import { itemisationAnswer } from '../../wire/cases/consent-answers';
 
 const root = join(__dirname, '..', '..');
 

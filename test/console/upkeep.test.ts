@@ -1,6 +1,6 @@
 /** Filters of what needs a person, and what a dry run of rebuilding leaves to people. */
-import type { AttentionCase } from '../../wire/operations-answers';
-import type { Rebuilding } from '../../wire/upkeep-answers';
+import type { AttentionCase } from '../../wire/operations/operations-answers';
+import type { Rebuilding } from '../../wire/operations/upkeep-answers';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
 import { byCase } from '../../client/console/operations/by-case';
 import {

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../base/free-ports';
 import type { DeskRecord } from '../../record/port/desk-record';

@@ -6,7 +6,7 @@ import { root } from './repository';
 /** What is imagined, and where: each under a name of its own, so that the complaints are told apart. */
 const IMAGINED: readonly (readonly [file: string, before: string, planted: string])[] = [
   [
-    'wire/repair-requests.ts',
+    'wire/operations/repair-requests.ts',
     "z.strictObject({ repair: z.literal('hold') }),",
     "z.strictObject({ repair: z.literal('imaginedRepair') }),",
   ],

@@ -1,6 +1,6 @@
 /** What an example case waits for: notices that are on their way, and not those that the night holds. */
 import { awaitedNotices } from '../../local/example-case/awaited-notices';
-import type { Notice } from '../../wire/note-answers';
+import type { Notice } from '../../wire/cases/note-answers';
 
 const NOW_MS = Date.parse('2026-11-29T15:00:00Z');
 const notice = (state: Notice['state'], notBefore?: string) => ({

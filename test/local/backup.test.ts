@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { BackupDamaged, backupDesk, checkBackup, restoreDesk } from '../../local/backup';
 import { DeskRunning } from '../../local/desk-running';
 import { tryLock } from '../../local/lock-file';

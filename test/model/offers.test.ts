@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { bulkRepairOf } from '../../checks/bulk-repairs';
 import { judgeRepair } from '../../client/api/repairs/kinds';
 import type { ResetDeps } from '../../client/api/reset-plan';
-import type { Repair } from '../../wire/repair-requests';
+import type { Repair } from '../../wire/operations/repair-requests';
 import type { CaseRow } from '../../record/port/desk-record';
 import type { BulkVerb } from '../../workflows/contract/operations';
 import type { CaseView } from '../../workflows/contract/case-view';

@@ -1,6 +1,6 @@
 /** Every class of fault of the record, made to happen, and what it is called. */
 import { randomBytes } from 'node:crypto';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { toRecordError } from '../../record/postgres/store/errors';
 import type { DeskRecord } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';

@@ -3,7 +3,7 @@
  * it shows. Counts rows, not time.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { CaseKeys } from '../../record/postgres/store/case-keys';
 import { blindIndex, keyRing } from '../../record/postgres/store/crypto';
 import type { CaseFilter } from '../../record/port/desk-record';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { PoolClient } from 'pg';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import type { DeskRecord } from '../../record/port/desk-record';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../local/postgres/embedded';
 import { isAlive } from '../../local/postgres/processes';

@@ -1,6 +1,6 @@
 /** Cases and the revisions of their personal data: sealed, immutable, found again by blind index. */
 import { randomBytes } from 'node:crypto';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
 import type { CaseFilter, DeskRecord, Found } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';

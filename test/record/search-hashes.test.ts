@@ -1,5 +1,5 @@
 /** Hashes of an earlier form on a real PostgreSQL: found and held before, while and after they are made anew. */
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import type { DeskRecord, Found } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';
 import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';

@@ -3,7 +3,7 @@
  * TEST_DATABASE_URL names another server (its user must be allowed to create databases).
  */
 import { randomBytes } from 'node:crypto';
-import { SEARCH_FORMS } from '../../checks/search-forms';
+import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import type { DeskRecord } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';
 import { query } from '../record/samples';

@@ -1,6 +1,6 @@
 /** What needs a person: groups by cause, and the cases of each. */
-import { attentionQuery } from '../../../wire/operations-requests';
-import type { AttentionQuery } from '../../../wire/operations-requests';
+import { attentionQuery } from '../../../wire/operations/operations-requests';
+import type { AttentionQuery } from '../../../wire/operations/operations-requests';
 import type { AttentionFilter, AttentionItem } from '../../../record/port/desk-record';
 import { publicCode } from '../../../workflows/contract/errors';
 import { actorOf, staffOf } from '../access';
@@ -9,7 +9,7 @@ import type { ApiDeps, ApiInstance } from '../deps';
 import { spanIn } from '../typed-days';
 import { causeOf, causeText, isRecordCause } from './cause';
 import type { AttentionScan, Scan } from './scan';
-import { attentionAnswer, attentionCasesAnswer } from '../../../wire/operations-answers';
+import { attentionAnswer, attentionCasesAnswer } from '../../../wire/operations/operations-answers';
 import { addressOf } from '../route-table';
 import { DAY_CODES } from '../route-codes';
 

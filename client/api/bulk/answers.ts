@@ -7,7 +7,7 @@ import type {
   bulkItemsAnswer,
   bulkPlanAnswer,
   bulkRunAnswer,
-} from '../../../wire/operations-answers';
+} from '../../../wire/operations/operations-answers';
 
 /** Cases that a dry run shows one by one. */
 const SHOWN_CASES = 200;

@@ -3,7 +3,7 @@
  * record, with what was sent for each case and what would be sent again. Reads only.
  */
 import { type BulkRepair, bulkRepairOf, causesOf } from '../../../checks/bulk-repairs';
-import { MAX_BULK_CASES, type BulkDryRunBody } from '../../../wire/operations-requests';
+import { MAX_BULK_CASES, type BulkDryRunBody } from '../../../wire/operations/operations-requests';
 import type {
   AttentionFilter,
   AttentionItem,

@@ -4,7 +4,7 @@ import {
   bulkDryRunBody,
   bulkItemsQuery,
   bulkParams,
-} from '../../../wire/operations-requests';
+} from '../../../wire/operations/operations-requests';
 import type { BulkRun } from '../../../record/port/desk-record';
 import { actorOf, staffOf } from '../access';
 import { ApiError } from '../api-error';
@@ -18,7 +18,7 @@ import {
   bulkPlanAnswer,
   bulkRunAnswer,
   bulkRunsAnswer,
-} from '../../../wire/operations-answers';
+} from '../../../wire/operations/operations-answers';
 import { planBulk } from './plan';
 import { addressOf } from '../route-table';
 import { DAY_CODES } from '../route-codes';

@@ -1,7 +1,7 @@
 /** What the desk makes of the claims of a provider: name, role and team of a person. */
-import { normalizeName } from '../../../checks/names';
+import { normalizeName } from '../../../checks/people/names';
 import { MAX_NAME_LENGTH } from '../../../wire/limits';
-import { TEAM_NAME } from '../../../wire/staff-names';
+import { TEAM_NAME } from '../../../wire/people/staff-names';
 import type { Staff } from '../../../record/port/desk-record';
 
 export interface OidcSettings {

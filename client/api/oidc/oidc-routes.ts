@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { vouchedUser } from '../../../wire/staff-names';
+import { vouchedUser } from '../../../wire/people/staff-names';
 import { ID_ALPHABET } from '../../../workflows/contract/identifiers';
 import type { Staff } from '../../../record/port/desk-record';
 import { type ErrorCode, publicCode } from '../../../workflows/contract/errors';

@@ -1,5 +1,5 @@
 /** Correcting a reference by which the acquirer knows what the case is about; ../correct-reference.ts proves it. */
-import { correctReferenceBody } from '../../../wire/repair-requests';
+import { correctReferenceBody } from '../../../wire/operations/repair-requests';
 import {
   type CheckedCorrection,
   carryOutCorrection,

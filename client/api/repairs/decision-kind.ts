@@ -9,7 +9,7 @@ import { askProviders } from '../diagnosis';
 import type { PlannedPayment } from '../paid-anew';
 import { type EffectAfter, type ResetDeps, effectAfter } from '../reset-plan';
 import { verdictSentences } from '../reset-text';
-import type { RepairKind, RepairOf } from '../../../wire/repair-requests';
+import type { RepairKind, RepairOf } from '../../../wire/operations/repair-requests';
 import type { KindOfRepair, Verdict, Words } from './repair';
 
 /** What is particular to a repair that is one decision. */

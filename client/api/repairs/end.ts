@@ -1,5 +1,5 @@
 /** Ending a case as rejected, before the first unbind request. */
-import { reasonBody } from '../../../wire/repair-requests';
+import { reasonBody } from '../../../wire/operations/repair-requests';
 import type { CaseRow } from '../../../record/port/desk-record';
 import { SETTLED_REFUNDS } from '../../../workflows/contract/case-view';
 import { decisionKind } from './decision-kind';

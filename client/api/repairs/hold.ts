@@ -1,5 +1,5 @@
 /** Holding a case: nothing new leaves, its clocks stand still. */
-import { reasonBody } from '../../../wire/repair-requests';
+import { reasonBody } from '../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
 import type { Words } from './repair';
 

@@ -8,7 +8,7 @@ import {
   type Repair,
   type RepairKind,
   type RepairOf,
-} from '../../../wire/repair-requests';
+} from '../../../wire/operations/repair-requests';
 import type { CaseRow, ProposedRepair } from '../../../record/port/desk-record';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../workflows/contract/errors';

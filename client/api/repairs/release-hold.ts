@@ -1,5 +1,5 @@
 /** Letting a held case go on. */
-import { reasonBody } from '../../../wire/repair-requests';
+import { reasonBody } from '../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
 import type { Words } from './repair';
 

@@ -1,6 +1,6 @@
 /** What a kind of repair of one case is: a file each beside this one, a row each in kinds.ts. */
 import type { z } from 'zod';
-import type { Repair, RepairKind, RepairOf } from '../../../wire/repair-requests';
+import type { Repair, RepairKind, RepairOf } from '../../../wire/operations/repair-requests';
 import type { EffectEnd } from '../../../wire/states';
 import type { CaseRow, ProposedRepair } from '../../../record/port/desk-record';
 import type { Locale } from '../../../workflows/contract/case-data';

@@ -1,5 +1,5 @@
 /** Taking a case back to a point of its history; ../reset-plan.ts looks, ../reset-case.ts does it. */
-import { resetBody, type RepairOf } from '../../../wire/repair-requests';
+import { resetBody, type RepairOf } from '../../../wire/operations/repair-requests';
 import { carryOutReset, resetBefore, unsafeReset } from '../reset-case';
 import { type ResetWish, planReset } from '../reset-plan';
 import { planSentences } from '../reset-text';

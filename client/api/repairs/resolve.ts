@@ -1,5 +1,5 @@
 /** Settling a step by hand, by the outcome that an operator has proof of. */
-import { resolveBody } from '../../../wire/repair-requests';
+import { resolveBody } from '../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
 import { type EffectWords, WAITS, type Words } from './repair';
 

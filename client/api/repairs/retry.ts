@@ -1,5 +1,5 @@
 /** Trying a parked step again; where a refund failed for good, paying it anew under another number. */
-import { retryBody } from '../../../wire/repair-requests';
+import { retryBody } from '../../../wire/operations/repair-requests';
 import { sendsMoneyAnew } from '../../../workflows/contract/operations';
 import { leavesPayments, plannedPayments, withPayments } from '../paid-anew';
 import { PAID_ANEW, RETRY_ANEW } from '../paid-anew-text';

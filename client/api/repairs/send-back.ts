@@ -1,5 +1,5 @@
 /** Sending a case back for a correction, before the first unbind request. */
-import { reasonBody } from '../../../wire/repair-requests';
+import { reasonBody } from '../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
 import type { Words } from './repair';
 

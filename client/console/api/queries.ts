@@ -1,18 +1,31 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
-import type { Attachment, Authored, Note, Notice } from '../../../wire/note-answers';
-import type { CaseAnswer, CasePage, Comparison, Timeline } from '../../../wire/case-answers';
-import type { Itemisation, Terms } from '../../../wire/consent-answers';
-import type { Counts, SavedView, ListedPerson, SessionOptions } from '../../../wire/people-answers';
-import type { Diagnosis } from '../../../wire/diagnosis-answers';
-import type { Attention, AttentionCases, BulkRuns } from '../../../wire/operations-answers';
+import type { Attachment, Authored, Note, Notice } from '../../../wire/cases/note-answers';
+import type { CaseAnswer, CasePage, Comparison, Timeline } from '../../../wire/cases/case-answers';
+import type { Itemisation, Terms } from '../../../wire/cases/consent-answers';
+import type {
+  Counts,
+  SavedView,
+  ListedPerson,
+  SessionOptions,
+} from '../../../wire/people/people-answers';
+import type { Diagnosis } from '../../../wire/operations/diagnosis-answers';
+import type {
+  Attention,
+  AttentionCases,
+  BulkRuns,
+} from '../../../wire/operations/operations-answers';
 import type {
   Deployments,
   Reconciliation,
   Reconciliations,
   KnownCases,
   Rebuilding,
-} from '../../../wire/upkeep-answers';
-import type { ProposalAnswer, Proposals, ResetPoints } from '../../../wire/repair-answers';
+} from '../../../wire/operations/upkeep-answers';
+import type {
+  ProposalAnswer,
+  Proposals,
+  ResetPoints,
+} from '../../../wire/operations/repair-answers';
 import { FORMS } from '../../../wire/forms';
 import type { Form } from '../../../wire/forms';
 import { get, post } from './http';

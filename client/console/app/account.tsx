@@ -2,7 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, isVouchedUser } from '../../../wire/staff-names';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  isVouchedUser,
+} from '../../../wire/people/staff-names';
 import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post, put, remove } from '../api/http';
 import { Button } from '../parts/button';

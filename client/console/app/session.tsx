@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
-import type { Session } from '../../../wire/people-answers';
+import type { Session } from '../../../wire/people/people-answers';
 import { ApiRefusal, carryCsrfToken, get, onSignedOut, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { forgetAllDrafts } from '../forms/draft-store';

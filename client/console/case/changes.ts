@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Locale } from '../../../workflows/contract/case-data';
 import { moneyText } from '../../../workflows/contract/money';
-import type { CaseAnswer, TimelineItem } from '../../../wire/case-answers';
+import type { CaseAnswer, TimelineItem } from '../../../wire/cases/case-answers';
 
 export interface Change {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** How the clocks of a case stand, and why. Pure. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
 
 type WorkingHours = CaseAnswer['workingHours'];
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { CaseAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import { comparisonQuery } from '../api/queries';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';

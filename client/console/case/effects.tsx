@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { moneyText } from '../../../workflows/contract/money';
 import type { Money } from '../../../workflows/contract/money';
 import type { RefundState } from '../../../workflows/contract/case-view';
-import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../../../words/domain';

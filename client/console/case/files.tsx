@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { FORMS } from '../../../wire/forms';
-import type { Attachment } from '../../../wire/note-answers';
+import type { Attachment } from '../../../wire/cases/note-answers';
 import { getFile, upload } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, attachmentsQuery } from '../api/queries';

@@ -1,6 +1,6 @@
 /** What the checks find in the draft of an application. */
 import type { ReactElement } from 'react';
-import type { FindingsAnswer } from '../../../wire/case-answers';
+import type { FindingsAnswer } from '../../../wire/cases/case-answers';
 import { CASE } from '../texts/case';
 import { fieldName } from '../../../words/fields';
 import { useSay } from '../texts/say';

@@ -1,7 +1,7 @@
 /** The life of a case as a picture: the stages of the straight way, and how far this case has come. Pure. */
 import { CASE_STATUSES, isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { TimelineItem, ViewAnswer } from '../../../wire/case-answers';
+import type { TimelineItem, ViewAnswer } from '../../../wire/cases/case-answers';
 
 export type Place = 'done' | 'here' | 'ahead' | 'skipped';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
-import type { Notice } from '../../../wire/note-answers';
+import type { Notice } from '../../../wire/cases/note-answers';
 import { get, post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, noticesQuery } from '../api/queries';

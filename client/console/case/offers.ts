@@ -2,8 +2,13 @@
  * How the console shows the decisions that the desk offers a person on a case: in which order, and those
  * alone that it has a dialog for. Who may take which, and why not, the desk says. Pure.
  */
-import type { OfferAnswer, CaseAnswer, TimelineItem, ViewAnswer } from '../../../wire/case-answers';
-import type { RepairKind } from '../../../wire/repair-requests';
+import type {
+  OfferAnswer,
+  CaseAnswer,
+  TimelineItem,
+  ViewAnswer,
+} from '../../../wire/cases/case-answers';
+import type { RepairKind } from '../../../wire/operations/repair-requests';
 
 /** Decisions that the console has a dialog for, in the order in which they are shown. */
 export const SHOWN_DECISIONS = [

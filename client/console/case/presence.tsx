@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { FORMS } from '../../../wire/forms';
-import type { Presence } from '../../../wire/people-answers';
+import type { Presence } from '../../../wire/people/people-answers';
 import { usePresenceChanged } from '../api/events';
 import { get, leaveWord, put } from '../api/http';
 import { CASE } from '../texts/case';

@@ -1,7 +1,7 @@
 /** What is awaited now, from whom, until when, and why the clocks run as they do. */
 import type { ReactElement } from 'react';
 import { isEnd } from '../../../workflows/contract/lifecycle';
-import type { CaseAnswer, ViewAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
 import { useSession } from '../app/session';
 import { WORKING_DAY_HOURS, duration } from '../parts/moments';
 import { Moment, useNow } from '../parts/moment';

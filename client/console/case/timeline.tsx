@@ -1,6 +1,6 @@
 /** The ledger of a case in sentences. */
 import type { ReactElement } from 'react';
-import type { TimelineItem } from '../../../wire/case-answers';
+import type { TimelineItem } from '../../../wire/cases/case-answers';
 import { Moment } from '../parts/moment';
 import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';

@@ -1,7 +1,7 @@
 /** One case with its ledger, as the page and its dialogs read it. */
 import { useQuery } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import type { CaseAnswer, Timeline } from '../../../wire/case-answers';
+import type { CaseAnswer, Timeline } from '../../../wire/cases/case-answers';
 import { caseQuery, timelineQuery } from '../api/queries';
 
 export interface CaseReading {

@@ -1,6 +1,6 @@
 /** The fields of an application. Each says at once what is wrong with it and what the acquirer has. */
 import type { ReactElement, ReactNode } from 'react';
-import { landlineWarning } from '../../../checks/landline';
+import { landlineWarning } from '../../../checks/people/landline';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { DRAFT_STATUSES } from '../../../workflows/contract/lifecycle';
 import { FORMS } from '../../../wire/forms';
-import type { CaseAnswer, CaseDataAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer, CaseDataAnswer } from '../../../wire/cases/case-answers';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { caseQuery } from '../api/queries';

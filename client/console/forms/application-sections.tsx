@@ -1,6 +1,6 @@
 /** The fields of an application in their sections, and what of them differs from the acquirer's record. */
 import type { ReactElement } from 'react';
-import type { CaseAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import { fieldName } from '../../../words/fields';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';

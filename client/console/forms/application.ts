@@ -1,16 +1,16 @@
 /** The application as it is typed: from what is stored, to what is sent, and what is wrong with it. Pure. */
 import { z } from 'zod';
-import { checkForm } from '../../../checks/application-form';
-import type { Findings } from '../../../checks/application-form';
+import { checkForm } from '../../../checks/application/application-form';
+import type { Findings } from '../../../checks/application/application-form';
 import { deskDayOf } from '../../../workflows/contract/desk-days';
-import { normalizeSerialNumber } from '../../../checks/serial-number';
-import type { ApplicationBody } from '../../../wire/requests';
-import { readAmount } from '../../../checks/money';
+import { normalizeSerialNumber } from '../../../checks/references/serial-number';
+import type { ApplicationBody } from '../../../wire/cases/case-requests';
+import { readAmount } from '../../../checks/money/money';
 import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { formatMinor } from '../../../workflows/contract/money';
-import type { CaseDataAnswer, DepositLine } from '../../../wire/case-answers';
+import type { CaseDataAnswer, DepositLine } from '../../../wire/cases/case-answers';
 import type { Finding } from '../../../wire/problem-answers';
 
 const itemSchema = z.object({

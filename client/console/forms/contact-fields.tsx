@@ -1,7 +1,7 @@
 /** Whom the desk talks to: merchant number, contact, and the language of what is sent. */
 import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
-import { landlineWarning } from '../../../checks/landline';
+import { landlineWarning } from '../../../checks/people/landline';
 import { Field, RadioField } from '../parts/field';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
-import { DEFAULT_TIME_ZONE } from '../../../checks/contact';
+import { DEFAULT_TIME_ZONE } from '../../../checks/people/contact';
 import { LOCALES } from '../../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { ApiRefusal, post } from '../api/http';

@@ -1,7 +1,7 @@
 /** The form of a new case: what is wrong with it, by the rules that the server has, and its body. Pure. */
-import { checkOpening } from '../../../checks/opening';
-import type { EnteredOpening } from '../../../wire/repair-requests';
-import type { OpenCaseBody } from '../../../wire/requests';
+import { checkOpening } from '../../../checks/application/opening';
+import type { EnteredOpening } from '../../../wire/operations/repair-requests';
+import type { OpenCaseBody } from '../../../wire/cases/case-requests';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { CaseChannel, UnbindReason } from '../../../workflows/contract/case-view';
 import type { Problem } from '../../../workflows/contract/messages';

@@ -1,7 +1,7 @@
 /** How the draft stands, and what to do with it. */
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { CaseAnswer } from '../../../wire/case-answers';
+import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import type { Finding } from '../../../wire/problem-answers';
 import { caseQuery } from '../api/queries';
 import { changesBetween } from '../case/changes';

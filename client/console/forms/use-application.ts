@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
-import type { DraftAnswer } from '../../../wire/case-answers';
+import type { DraftAnswer } from '../../../wire/cases/case-answers';
 import { ApiRefusal, NoAnswer, put } from '../api/http';
 import { KEYS } from '../api/queries';
 import { readCaseNow } from '../case/use-case';

@@ -1,6 +1,6 @@
 /** What is wrong with an application as it is typed, and what the last saving found that is still true. */
 import { useMemo } from 'react';
-import type { DraftAnswer } from '../../../wire/case-answers';
+import type { DraftAnswer } from '../../../wire/cases/case-answers';
 import type { Finding } from '../../../wire/problem-answers';
 import { useLocale } from '../texts/say';
 import { findingsOf, stillTrue } from './application';

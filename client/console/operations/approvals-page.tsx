@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { NavLink, useParams } from 'react-router';
 import { proposalsQuery } from '../api/queries';
-import type { Proposal } from '../../../wire/repair-answers';
+import type { Proposal } from '../../../wire/operations/repair-answers';
 import { useSession } from '../app/session';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';

@@ -4,7 +4,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import type { UnbindReason } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import type { Money } from '../../../workflows/contract/money';
-import type { AttentionCase, AttentionGroup } from '../../../wire/operations-answers';
+import type { AttentionCase, AttentionGroup } from '../../../wire/operations/operations-answers';
 import { dayIn, oneOf } from '../queue/address';
 
 type OpenStatus = NonNullable<BulkSelection['status']>[number];

@@ -1,7 +1,7 @@
 /** Filters of what needs a person. They write the address and nothing else. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { readAmount } from '../../../checks/money';
+import { readAmount } from '../../../checks/money/money';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../workflows/contract/money';

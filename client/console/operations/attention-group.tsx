@@ -8,7 +8,7 @@ import { moneyText } from '../../../workflows/contract/money';
 import type { Money } from '../../../workflows/contract/money';
 import { groupSentence } from '../../../words/causes';
 import type { BulkVerb } from '../../../workflows/contract/operations';
-import type { AttentionCase, AttentionGroup } from '../../../wire/operations-answers';
+import type { AttentionCase, AttentionGroup } from '../../../wire/operations/operations-answers';
 import { attentionCasesQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';

@@ -7,7 +7,7 @@ import { EFFECT_PLAN_WORDS, REPAIR_WORDS } from '../../../words/causes';
 import type { BulkVerb } from '../../../workflows/contract/operations';
 import { FORMS } from '../../../wire/forms';
 import { get, post } from '../api/http';
-import type { BulkPlan, BulkRun } from '../../../wire/operations-answers';
+import type { BulkPlan, BulkRun } from '../../../wire/operations/operations-answers';
 import { KEYS } from '../api/queries';
 import { meaningOf } from '../../../words/timeline';
 import { Button } from '../parts/button';

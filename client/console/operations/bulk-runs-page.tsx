@@ -6,7 +6,7 @@ import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../workflows/contract/lifecycle';
 import { BULK_VERBS } from '../../../workflows/contract/operations';
 import type { BulkVerb } from '../../../workflows/contract/operations';
-import type { BulkRun } from '../../../wire/operations-answers';
+import type { BulkRun } from '../../../wire/operations/operations-answers';
 import { bulkRunsQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';

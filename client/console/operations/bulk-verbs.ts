@@ -1,6 +1,6 @@
 /** Which repair a cause asks for, where one repair fits all of its cases, and cases named by a filter. Pure. */
 import type { output } from 'zod';
-import type { bulkSelection } from '../../../wire/operations-requests';
+import type { bulkSelection } from '../../../wire/operations/operations-requests';
 import type { UnbindReason } from '../../../workflows/contract/case-view';
 import { causesOf } from '../../../checks/bulk-repairs';
 import { BULK_VERBS } from '../../../workflows/contract/operations';

@@ -1,5 +1,5 @@
 /** What was found of a cause, case by case. Pure. */
-import type { AttentionCase } from '../../../wire/operations-answers';
+import type { AttentionCase } from '../../../wire/operations/operations-answers';
 
 /** All of one case, in the order in which it was found. */
 export type FoundInCase = readonly [AttentionCase, ...AttentionCase[]];

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Repair } from '../../../wire/repair-answers';
+import type { Repair } from '../../../wire/operations/repair-answers';
 import { RevealButton } from '../case/decisions/reveal-button';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Build, Deployment } from '../../../wire/upkeep-answers';
+import type { Build, Deployment } from '../../../wire/operations/upkeep-answers';
 import type { BuildState } from '../../../workflows/contract/operations';
 import { KEYS, deploymentsQuery } from '../api/queries';
 import { may, useSession } from '../app/session';

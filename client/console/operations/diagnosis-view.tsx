@@ -2,9 +2,9 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { partsOf } from '../../../checks/open-sentence';
-import type { OpenSentence } from '../../../checks/open-sentence';
-import type { Diagnosis } from '../../../wire/diagnosis-answers';
+import { partsOf } from '../../../checks/problems/open-sentence';
+import type { OpenSentence } from '../../../checks/problems/open-sentence';
+import type { Diagnosis } from '../../../wire/operations/diagnosis-answers';
 import { diagnosisQuery } from '../api/queries';
 import { meaningOf } from '../../../words/timeline';
 import { useCase } from '../case/use-case';

@@ -1,8 +1,8 @@
 /** Ids, states and codes of a diagnosis in the words of the console. Pure. */
 import { errorCodeOf } from '../../../workflows/contract/errors';
 import type { Locale } from '../../../workflows/contract/case-data';
-import type { Place } from '../../../checks/open-sentence';
-import type { CaseAnswer } from '../../../wire/case-answers';
+import type { Place } from '../../../checks/problems/open-sentence';
+import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import { meaningOf } from '../../../words/timeline';
 import { CASE } from '../texts/case';
 import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../../../words/domain';

@@ -8,7 +8,7 @@ import type {
   PlannedEffect,
   Repair,
   RepairPlan,
-} from '../../../wire/repair-answers';
+} from '../../../wire/operations/repair-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { Button } from '../parts/button';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
 import { getFile, post } from '../api/http';
-import type { ReplayVerdict } from '../../../wire/diagnosis-answers';
+import type { ReplayVerdict } from '../../../wire/operations/diagnosis-answers';
 import { serialsOf, TimelineRows } from '../case/timeline';
 import type { CaseReading } from '../case/use-case';
 import { Button } from '../parts/button';

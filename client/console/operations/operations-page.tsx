@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
-import { readCaseId } from '../../../checks/case-id';
+import { readCaseId } from '../../../checks/references/case-id';
 import { isBlank } from '../../../checks/entered-text';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';

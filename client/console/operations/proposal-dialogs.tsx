@@ -7,7 +7,7 @@ import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
-import type { Decided, Proposal, ProposalAnswer } from '../../../wire/repair-answers';
+import type { Decided, Proposal, ProposalAnswer } from '../../../wire/operations/repair-answers';
 import { TextField } from '../case/decisions/review-dialogs';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';

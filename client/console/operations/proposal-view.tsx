@@ -9,7 +9,7 @@ import type {
   Proposal,
   ProposalAnswer,
   ProposedPayment,
-} from '../../../wire/repair-answers';
+} from '../../../wire/operations/repair-answers';
 import { may, useSession } from '../app/session';
 import { meaningOf } from '../../../words/timeline';
 import { useCase } from '../case/use-case';

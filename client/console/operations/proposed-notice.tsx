@@ -1,7 +1,7 @@
 /** What is said once a repair is proposed: nothing has happened, who decides, until when, and where. */
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import type { Proposal } from '../../../wire/repair-answers';
+import type { Proposal } from '../../../wire/operations/repair-answers';
 import { shortMoment } from '../parts/moments';
 import { APPROVAL } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { isLacking } from '../../../workflows/contract/rebuilding';
 import type { FoundEffect } from '../../../workflows/contract/rebuilding';
-import type { Rebuilding } from '../../../wire/upkeep-answers';
+import type { Rebuilding } from '../../../wire/operations/upkeep-answers';
 import { rebuildingQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { eventSentence } from '../../../words/timeline';

@@ -1,6 +1,6 @@
 /** What a dry run of rebuilding says of a case: whether anything is lacking, and what is left to people. Pure. */
 import { isEnd } from '../../../workflows/contract/lifecycle';
-import type { Rebuilding } from '../../../wire/upkeep-answers';
+import type { Rebuilding } from '../../../wire/operations/upkeep-answers';
 import { REBUILD } from '../texts/rebuild';
 import type { Say } from '../../../words/sentence';
 

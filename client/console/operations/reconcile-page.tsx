@@ -4,7 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { NavLink, useNavigate, useParams } from 'react-router';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
-import type { Reconciliation, ReconciliationStanding } from '../../../wire/upkeep-answers';
+import type {
+  Reconciliation,
+  ReconciliationStanding,
+} from '../../../wire/operations/upkeep-answers';
 import { KEYS, reconciliationQuery, reconciliationsQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { meaningOf } from '../../../words/timeline';

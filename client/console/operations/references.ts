@@ -1,6 +1,6 @@
 /** The references by which the acquirer knows a case, for people to choose one that is wrong. Pure. */
 import type { Reference } from '../../../workflows/contract/operations';
-import type { CaseDataAnswer, ViewAnswer } from '../../../wire/case-answers';
+import type { CaseDataAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
 import { DEPOSIT } from '../../../words/domain';
 import { named } from '../../../words/sentence';
 import type { Say } from '../../../words/sentence';

@@ -1,6 +1,6 @@
 /** What a repair is about, as rows of a list of facts. */
 import type { ReactElement } from 'react';
-import type { Repair } from '../../../wire/repair-answers';
+import type { Repair } from '../../../wire/operations/repair-answers';
 import { useSay } from '../texts/say';
 import type { PartNames } from './diagnosis-words';
 import { repairFacts } from './repair-words';

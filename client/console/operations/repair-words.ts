@@ -1,8 +1,8 @@
 /** Repairs, their dry runs and proposals in the words of the console. Pure. */
-import type { RepairKind, RepairOf, Repair } from '../../../wire/repair-requests';
+import type { RepairKind, RepairOf, Repair } from '../../../wire/operations/repair-requests';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { EffectEnd } from '../../../wire/states';
-import type { RepairPlan, ResetPoint } from '../../../wire/repair-answers';
+import type { RepairPlan, ResetPoint } from '../../../wire/operations/repair-answers';
 import { meaningOf } from '../../../words/timeline';
 import { OUTCOME, STATUS, STEP } from '../../../words/domain';
 import { REPAIR_NAME } from '../../../words/operations';

@@ -1,8 +1,8 @@
 /** The repairs of one case: those that the diagnosis names with what each would do, then all others. */
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { RepairKind } from '../../../wire/repair-requests';
-import type { Diagnosis } from '../../../wire/diagnosis-answers';
+import type { RepairKind } from '../../../wire/operations/repair-requests';
+import type { Diagnosis } from '../../../wire/operations/diagnosis-answers';
 import { may, useSession } from '../app/session';
 import { Offers } from '../case/decisions/offers-row';
 import { REPAIR_OF, shownOffers } from '../case/offers';

@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { resetPointsQuery } from '../api/queries';
-import type { LaterDecision, Repair, ResetPoint } from '../../../wire/repair-answers';
+import type { LaterDecision, Repair, ResetPoint } from '../../../wire/operations/repair-answers';
 import { may, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';

@@ -1,7 +1,7 @@
 /** What a reset came to: whether the case goes on, and what became of each decision that was to be taken again. */
 import type { ReactElement } from 'react';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
-import type { ResetOutcome } from '../../../wire/repair-answers';
+import type { ResetOutcome } from '../../../wire/operations/repair-answers';
 import { StatusTag } from '../parts/status-tag';
 import { DECISION } from '../texts/decisions';
 import { RESET } from '../texts/repairs';

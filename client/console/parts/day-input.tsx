@@ -1,7 +1,7 @@
 /** A day of the desk, picked or typed; what lies outside of what may be asked for stays in the control. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { readDay } from '../../../checks/day';
+import { readDay } from '../../../checks/days/day';
 import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../workflows/contract/desk-days';
 import { DAYS } from '../texts/days';
 import type { Pair } from '../../../words/sentence';

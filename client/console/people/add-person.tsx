@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { normalizeName } from '../../../checks/names';
+import { normalizeName } from '../../../checks/people/names';
 import { MAX_USER_LENGTH } from '../../../wire/limits';
-import { USER_NAME } from '../../../wire/staff-names';
+import { USER_NAME } from '../../../wire/people/staff-names';
 import { FORMS } from '../../../wire/forms';
-import type { AddedPerson } from '../../../wire/people-answers';
+import type { AddedPerson } from '../../../wire/people/people-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';

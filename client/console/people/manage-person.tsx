@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
-import type { ListedPerson } from '../../../wire/people-answers';
+import type { ListedPerson } from '../../../wire/people/people-answers';
 import { post, put, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';

@@ -1,5 +1,5 @@
 /** The list of people as an admin searches it. Pure. */
-import type { ListedPerson } from '../../../wire/people-answers';
+import type { ListedPerson } from '../../../wire/people/people-answers';
 
 /** People whose name, user name or team holds every word of the text, whatever its case. */
 export function foundAmong(people: readonly ListedPerson[], text: string): readonly ListedPerson[] {

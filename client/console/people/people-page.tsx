@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { MAX_NAME_LENGTH } from '../../../wire/limits';
-import type { ListedPerson } from '../../../wire/people-answers';
+import type { ListedPerson } from '../../../wire/people/people-answers';
 import { peopleQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { Button } from '../parts/button';

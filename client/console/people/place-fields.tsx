@@ -1,9 +1,9 @@
 /** Name, role and team of a person, as an admin enters them. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { normalizeName } from '../../../checks/names';
+import { normalizeName } from '../../../checks/people/names';
 import { MAX_NAME_LENGTH, MAX_TEAM_LENGTH } from '../../../wire/limits';
-import { STAFF_NAME, TEAM_NAME } from '../../../wire/staff-names';
+import { STAFF_NAME, TEAM_NAME } from '../../../wire/people/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { StaffRole } from '../../../workflows/contract/lifecycle';
 import { Field } from '../parts/field';

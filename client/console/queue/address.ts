@@ -1,5 +1,5 @@
 /** What a list shows, as it stands in the address bar. Personal data never does. Pure. */
-import { readDay, readSpan } from '../../../checks/day';
+import { readDay, readSpan } from '../../../checks/days/day';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { DAY_MS, dayPlus, deskDayOf } from '../../../workflows/contract/desk-days';
 import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';

@@ -1,7 +1,7 @@
 /** Rows of a list. On a narrow screen each becomes a card; the markup stays a table. */
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../../../wire/case-answers';
+import type { CaseSummary } from '../../../wire/cases/case-answers';
 import { useSession } from '../app/session';
 import { Moment } from '../parts/moment';
 import { Marks, StatusTag } from '../parts/status-tag';

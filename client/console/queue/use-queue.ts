@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCaseChanged } from '../api/events';
 import { listQuery } from '../api/queries';
-import type { CaseSummary } from '../../../wire/case-answers';
+import type { CaseSummary } from '../../../wire/cases/case-answers';
 import type { Query } from '../../../wire/http';
 import { mergeRows } from './merge-rows';
 import type { MergedRows } from './merge-rows';

@@ -1,6 +1,6 @@
 /** Which reports there are, and how each becomes bars. Pure. */
 import { dayPlus, deskDayOf } from '../../../workflows/contract/desk-days';
-import type { Report } from '../../../wire/report-answers';
+import type { Report } from '../../../wire/operations/report-answers';
 import type { ReportName } from '../../../wire/states';
 
 export type Unit = 'count' | 'ms' | 'rate' | 'money';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { FORMS } from '../../../wire/forms';
-import type { Report } from '../../../wire/report-answers';
+import type { Report } from '../../../wire/operations/report-answers';
 import { get, getFile } from '../api/http';
 import { Button } from '../parts/button';
 import { Day } from '../parts/filter';

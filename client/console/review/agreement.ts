@@ -1,5 +1,5 @@
 /** What a comparison comes to, in a sentence. Pure. */
-import type { ComparisonRow } from '../../../wire/case-answers';
+import type { ComparisonRow } from '../../../wire/cases/case-answers';
 import { REVIEW } from '../texts/review';
 import type { Say } from '../../../words/sentence';
 import { SHELL } from '../texts/shell';

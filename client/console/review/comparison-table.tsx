@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
-import type { Comparison, ComparisonRow } from '../../../wire/case-answers';
+import type { Comparison, ComparisonRow } from '../../../wire/cases/case-answers';
 import { meaningOf } from '../../../words/timeline';
 import { useRevealed } from '../case/revealed';
 import { Moment } from '../parts/moment';

@@ -1,5 +1,5 @@
 /** Which case a reviewer takes next. Pure. */
-import type { CaseSummary } from '../../../wire/case-answers';
+import type { CaseSummary } from '../../../wire/cases/case-answers';
 
 /**
  * The case after this one in the order of the list, beginning anew at its end: one's own claims first,

@@ -1,5 +1,5 @@
 /** Texts of repairs: dry runs, proposals that wait for a second operator, and taking a case back. */
-import type { RepairKind } from '../../../wire/repair-requests';
+import type { RepairKind } from '../../../wire/operations/repair-requests';
 import { REPAIR_NAME } from '../../../words/operations';
 import { DECISION, type DecisionWords } from './decisions';
 import type { Pair } from '../../../words/sentence';

@@ -1,5 +1,5 @@
 /** Coming back with the number of the case. */
-import { readCaseId } from '../../../checks/case-id';
+import { readCaseId } from '../../../checks/references/case-id';
 import { api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';

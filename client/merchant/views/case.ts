@@ -3,7 +3,7 @@ import { isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { api } from '../api';
 import type { App } from '../app';
-import type { MerchantProgress } from '../../../wire/merchant-answers';
+import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
 import { dropDraft } from '../drafts';
 import { dayText, momentText, moneyText } from '../format';

@@ -1,12 +1,12 @@
 /** Correcting what a reviewer asked for: what stands there, masked, and what it should be. */
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
-import { landlineWarning } from '../../../checks/landline';
-import { readAmount } from '../../../checks/money';
+import { landlineWarning } from '../../../checks/people/landline';
+import { readAmount } from '../../../checks/money/money';
 import type { Finding } from '../../../wire/problem-answers';
 import { api } from '../api';
 import type { App } from '../app';
-import type { RequestedField, MerchantProgress } from '../../../wire/merchant-answers';
+import type { RequestedField, MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { h, paragraphs } from '../dom';
 import { dropDraft, keepDraft, readDraft } from '../drafts';
 import { field, problemSummary, tellAll } from '../fields';

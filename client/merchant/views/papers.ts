@@ -3,7 +3,7 @@ import { MAX_FILE_BYTES } from '../../../wire/limits';
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
 import { api } from '../api';
 import type { App } from '../app';
-import type { MerchantProgress } from '../../../wire/merchant-answers';
+import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { h, newId } from '../dom';
 import { momentText, sizeText } from '../format';
 import { t } from '../language';

@@ -1,9 +1,9 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
-import { MAX_EMAIL_LENGTH } from '../../../checks/email';
+import { MAX_EMAIL_LENGTH } from '../../../checks/people/email';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { DESK_TIME_ZONE } from '../../../workflows/contract/desk-days';
 import { MAX_NAME_LENGTH, MAX_TERMINALS } from '../../../wire/limits';
-import type { AskedCode } from '../../../wire/merchant-answers';
+import type { AskedCode } from '../../../wire/merchant/merchant-answers';
 import { api } from '../api';
 import type { App } from '../app';
 import { h } from '../dom';

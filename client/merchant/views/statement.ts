@@ -1,6 +1,6 @@
 /** The final statement: what became of terminals, money and account, made to be printed. */
-import { isRefundable } from '../../../checks/itemisation';
-import type { Statement, MerchantProgress } from '../../../wire/merchant-answers';
+import { isRefundable } from '../../../checks/money/itemisation';
+import type { Statement, MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
 import { momentText, moneyText, totalText } from '../format';
 import { t } from '../language';

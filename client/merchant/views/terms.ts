@@ -1,8 +1,8 @@
 /** The terms with the itemised deposit before them, and two answers that cost the same. */
-import type { Receipt } from '../../../wire/case-answers';
+import type { Receipt } from '../../../wire/cases/case-answers';
 import { type Answer, api } from '../api';
 import type { App } from '../app';
-import type { MerchantProgress } from '../../../wire/merchant-answers';
+import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
 import { moneyText, totalText } from '../format';
 import { locale, t } from '../language';

@@ -1,10 +1,10 @@
 /** How the merchant is reached, corrected as a whole and checked while it is typed. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { checkContact } from '../../../../checks/contact';
-import { landlineWarning } from '../../../../checks/landline';
+import { checkContact } from '../../../../checks/people/contact';
+import { landlineWarning } from '../../../../checks/people/landline';
 import { FORMS } from '../../../../wire/forms';
-import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/case-answers';
+import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/cases/case-answers';
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { ZoneField } from '../../forms/zone-field';

@@ -6,7 +6,7 @@ import { shownRevision } from '../../../../workflows/contract/lifecycle';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Proposed, Repaired } from '../../../../wire/repair-answers';
+import type { Proposed, Repaired } from '../../../../wire/operations/repair-answers';
 import { ApiRefusal } from '../../api/http';
 import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../operations/proposed-notice';

@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ButtonLink } from '../../parts/button';
 import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
-import type { ViewAnswer } from '../../../../wire/case-answers';
+import type { ViewAnswer } from '../../../../wire/cases/case-answers';
 import { may, useSession } from '../../app/session';
 import { CASE } from '../../texts/case';
 import { useSay } from '../../texts/say';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { proofProblems } from '../../../../checks/identity-proof';
+import { proofProblems } from '../../../../checks/people/identity-proof';
 import { DOCUMENT_KINDS } from '../../../../workflows/contract/case-data';
 import type { DocumentKind } from '../../../../workflows/contract/case-data';
 import { IDENTITY_METHODS } from '../../../../workflows/contract/case-view';

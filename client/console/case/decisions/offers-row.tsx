@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';
-import type { ViewAnswer } from '../../../../wire/case-answers';
+import type { ViewAnswer } from '../../../../wire/cases/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
 import { Button } from '../../parts/button';

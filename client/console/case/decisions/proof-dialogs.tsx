@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { moneyText } from '../../../../workflows/contract/money';
 import type { ConsentMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
-import type { Itemisation, Terms } from '../../../../wire/consent-answers';
+import type { Itemisation, Terms } from '../../../../wire/cases/consent-answers';
 import { post } from '../../api/http';
 import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
 import { CheckField, Field, RadioField } from '../../parts/field';

@@ -1,13 +1,13 @@
 /** Repairs of an operator. Each is run dry first, and what would happen is read before it is confirmed. */
 import { Suspense, lazy, useState } from 'react';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
-import type { RepairKind, RepairOf } from '../../../../wire/repair-requests';
+import type { RepairKind, RepairOf } from '../../../../wire/operations/repair-requests';
 import { RESOLUTION_OUTCOMES } from '../../../../workflows/contract/case-view';
 import type { ResolutionOutcome, Step } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
-import type { CaseAnswer } from '../../../../wire/case-answers';
+import type { CaseAnswer } from '../../../../wire/cases/case-answers';
 import { post } from '../../api/http';
-import type { Repair } from '../../../../wire/repair-answers';
+import type { Repair } from '../../../../wire/operations/repair-answers';
 import { partNames } from '../../operations/diagnosis-words';
 import { DryRunCard, useDryRun } from '../../operations/dry-run';
 import { SelectField } from '../../parts/field';
