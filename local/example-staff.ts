@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
-import { newApiKey } from '../client/api/password';
+import { newApiKey } from '../client/api/people/password';
 import { STAFF_NAMES, type StaffName, roleOf } from '../client/cli/example-staff';
 import type { DeskRecord } from '../record/port/desk-record';
 import { readState, writeState } from './state-file';

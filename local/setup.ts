@@ -12,7 +12,7 @@ import { STAFF_NAME, TEAM_NAME, USER_NAME, isVouchedUser } from '../wire/people/
 import { messageFor } from '../words/errors';
 import { utf8Text } from '../checks/utf8';
 import { newPrincipalId } from '../client/api/client-ids';
-import { newApiKey, newPassword } from '../client/api/password';
+import { newApiKey, newPassword } from '../client/api/people/password';
 import type { DeskRecord, Staff, Terms } from '../record/port/desk-record';
 import { type DeskOptions, deskOptions } from './config';
 import { deskLacks } from './desk-lacks';

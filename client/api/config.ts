@@ -17,10 +17,10 @@ import {
 } from '../../base/settings';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import { apiSecretOf } from '../desk-proof';
-import { proxyRanges } from './client-address';
+import { proxyRanges } from './http/client-address';
 import type { DrainLimits } from './drain';
-import { oidcConfig, oidcSettings } from './oidc/config';
-import type { OidcSettings } from './oidc/claims';
+import { oidcConfig, oidcSettings } from './people/oidc/config';
+import type { OidcSettings } from './people/oidc/claims';
 import {
   type AcquirerConfig,
   acquirerConfig,

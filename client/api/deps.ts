@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeskRecord, SessionLimits } from '../../record/port/desk-record';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import type { Desk } from '../../temporal/desk-port';
-import type { OidcSettings } from './oidc/claims';
+import type { OidcSettings } from './people/oidc/claims';
 import type { LiveAcquirer, SmsCallbacks } from './wiring';
 
 export interface ApiSettings {

@@ -1,7 +1,7 @@
 /** Answers who listens: programs of the machine ask before they show a key (see client/desk-proof.ts). */
 import { proofKeyOf, proofOf } from '../desk-proof';
 import type { ApiDeps, ApiInstance } from './deps';
-import { addressOf } from './route-table';
+import { addressOf } from './http/route-table';
 import { proofQuery } from '../../wire/params';
 import { proofAnswer } from '../../wire/operations/upkeep-answers';
 

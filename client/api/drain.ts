@@ -3,7 +3,7 @@
  * is led here; then it answers what is under way and refuses the rest; then the streams of events end.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiError } from './api-error';
+import { ApiError } from './http/api-error';
 import type { ApiInstance } from './deps';
 
 export interface DrainLimits {

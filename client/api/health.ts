@@ -1,10 +1,10 @@
 /** Whether the process lives, and whether it can work. */
 import { faultIn } from '../../record/postgres/store/fault-in';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { PROBE } from './access';
+import { PROBE } from './http/access';
 import type { ApiDeps, ApiInstance } from './deps';
 import { liveAnswer, readyAnswer } from '../../wire/operations/upkeep-answers';
-import { addressOf } from './route-table';
+import { addressOf } from './http/route-table';
 
 /** What keeps record and Temporal from being of use now; a part that is well has none. */
 export type Faults = Readonly<Partial<Record<'record' | 'temporal', ErrorCode>>>;

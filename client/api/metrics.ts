@@ -2,13 +2,13 @@
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import { registerDroppedLines } from '../../base/log-output';
-import { PROBE } from './access';
-import { registerAttentionGauges } from './attention/gauges';
-import type { AttentionScan } from './attention/scan';
+import { PROBE } from './http/access';
+import { registerAttentionGauges } from './operations/attention/gauges';
+import type { AttentionScan } from './operations/attention/scan';
 import type { ApiDeps, ApiInstance } from './deps';
-import { registerReconcileGauges } from './reconcile-gauges';
+import { registerReconcileGauges } from './operations/recovery/reconcile-gauges';
 import { type GaugeRow, registerGauges } from './scrape';
-import { addressOf } from './route-table';
+import { addressOf } from './http/route-table';
 
 /** Adds the measurement; call `metricsRoute` once sign-in is set up. */
 export function registerMetrics(api: ApiInstance, deps: ApiDeps, scan: AttentionScan): Registry {

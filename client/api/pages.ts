@@ -9,8 +9,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PUBLIC } from './access';
-import { ApiError } from './api-error';
+import { PUBLIC } from './http/access';
+import { ApiError } from './http/api-error';
 import type { ApiDeps, ApiInstance } from './deps';
 
 const ASSETS_MAX_AGE_S = 31_536_000;

@@ -1,6 +1,6 @@
 /** Who may call what: every route by every role, teams, and how keys are kept. */
 import { Client } from 'pg';
-import { STAFF_COOKIE } from '../../client/api/staff-cookie';
+import { STAFF_COOKIE } from '../../client/api/people/staff-cookie';
 import { createCaller } from './caller';
 import { type Stage, type StaffName, startStage } from './stage';
 

@@ -3,7 +3,7 @@
  * lists, with no look into a history.
  */
 import { pino } from 'pino';
-import { createAttentionScan, type Scan } from '../../client/api/attention/scan';
+import { createAttentionScan, type Scan } from '../../client/api/operations/attention/scan';
 import type { ApiDeps } from '../../client/api/deps';
 import { createDesk } from '../../temporal/desk';
 import { RecordError } from '../../record/port/desk-record';

@@ -1,6 +1,6 @@
 /** A person in a browser, as the API sees one: a cookie, the token of its session, headers of a page. */
 import { hash } from '@node-rs/argon2';
-import { STAFF_COOKIE } from '../../client/api/staff-cookie';
+import { STAFF_COOKIE } from '../../client/api/people/staff-cookie';
 import { type Caller, createCaller } from './caller';
 import type { Stage, StaffName } from './stage';
 

@@ -1,7 +1,7 @@
 /** Callers of operations stand in one table, and no route can differ from it. */
 import Fastify from 'fastify';
-import { nameCallers, PUBLIC } from '../../client/api/access';
-import { addressOf } from '../../client/api/route-table';
+import { nameCallers, PUBLIC } from '../../client/api/http/access';
+import { addressOf } from '../../client/api/http/route-table';
 import { API_ROOT } from '../../wire/routes';
 
 const ADDRESS = `${API_ROOT}${addressOf('addPerson')}`;

@@ -1,6 +1,9 @@
 /** Operators correct a wrong reference at the acquirer: proven live, approved by two, and never under a request. */
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
-import { type Correction, carryOutCorrection } from '../../client/api/correct-reference';
+import {
+  type Correction,
+  carryOutCorrection,
+} from '../../client/api/operations/correction/correct-reference';
 import { createDesk } from '../../temporal/desk';
 import { DeskError } from '../../temporal/failures';
 import type { FreshMerchant } from '../../local/simulator/seed';

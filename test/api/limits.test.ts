@@ -1,5 +1,5 @@
 /** Whom limits hold up: whoever guesses or asks too much, by the address that a trusted proxy names. */
-import { clientOf } from '../../client/api/client-address';
+import { clientOf } from '../../client/api/http/client-address';
 import { query } from '../record/samples';
 import { PASSWORD, givePasswords } from './browser';
 import type { Answer, Call } from './caller';

@@ -1,6 +1,6 @@
 /** What id tokens are believed: those that the provider signed, with what they say of a person today. */
 import { generateKeyPairSync } from 'node:crypto';
-import { STAFF_COOKIE } from '../../client/api/staff-cookie';
+import { STAFF_COOKIE } from '../../client/api/people/staff-cookie';
 import {
   type Forgery,
   type ForgingProvider,

@@ -1,8 +1,8 @@
 /** Signing in at a real identity provider: who gets which role, and what is not believed. */
 import { z } from 'zod';
-import type { OidcSettings } from '../../client/api/oidc/claims';
-import { oidcConfig, oidcSettings } from '../../client/api/oidc/config';
-import { STAFF_COOKIE } from '../../client/api/staff-cookie';
+import type { OidcSettings } from '../../client/api/people/oidc/claims';
+import { oidcConfig, oidcSettings } from '../../client/api/people/oidc/config';
+import { STAFF_COOKIE } from '../../client/api/people/staff-cookie';
 import { findFreePorts } from '../../base/free-ports';
 import { query } from '../record/samples';
 import { type OidcProvider, settingsFor, startOidcProvider } from '../support/oidc-stand-in';

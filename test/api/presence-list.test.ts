@@ -1,5 +1,5 @@
 /** Who looks at a case: coming, staying, going, and going silent. */
-import { GONE_AFTER_S, createPresence } from '../../client/api/presence-list';
+import { GONE_AFTER_S, createPresence } from '../../client/api/watch/presence-list';
 
 let nowMs: number;
 let told: [caseId: string, teamId: string, principalIds: readonly string[]][];

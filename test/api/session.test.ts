@@ -1,5 +1,5 @@
 /** Signing in with a password, what a session may do and for how long, and requests from elsewhere. */
-import { STAFF_COOKIE } from '../../client/api/staff-cookie';
+import { STAFF_COOKIE } from '../../client/api/people/staff-cookie';
 import { query } from '../record/samples';
 import { PASSWORD, cookieIn, givePasswords, signedIn } from './browser';
 import { createCaller } from './caller';

@@ -1,6 +1,6 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
 import { groupSentence } from '../../words/causes';
-import { REPORT_COLUMNS } from '../../client/api/report-queries';
+import { REPORT_COLUMNS } from '../../client/api/reports/queries';
 import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
 import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
 import { duration, relativeMoment } from '../../client/console/parts/moments';

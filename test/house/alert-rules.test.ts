@@ -20,8 +20,8 @@ const { groups } = parse(read('deploy/prometheus/unbind-desk.rules.yml')) as {
 };
 const rules = groups.flatMap((group) => group.rules);
 
-const GAUGES = ['attention/gauges.ts', 'reconcile-gauges.ts']
-  .map((file) => read(`client/api/${file}`))
+const GAUGES = ['attention/gauges.ts', 'recovery/reconcile-gauges.ts']
+  .map((file) => read(`client/api/operations/${file}`))
   .join('');
 /** Headings as addresses of sections. */
 const SECTIONS = [...read('docs/operations.md').matchAll(/^## (.+)$/gm)].map(([, title]) =>

@@ -46,7 +46,7 @@ function complaintsOf(config: string, files: readonly string[]): readonly Compla
 
 const OF_REPAIR = [
   'wire/routes.ts',
-  'client/api/repairs/kinds.ts',
+  'client/api/operations/repairs/kinds/kinds.ts',
   'client/cli/ops-repair-commands.ts',
   'words/operations.ts',
 ];
@@ -58,7 +58,7 @@ const OF_REPAIR_IN_CONSOLE = [
 const OF_VERB = [
   'checks/bulk-repairs.ts',
   'words/causes.ts',
-  'client/api/bulk/plan.ts',
+  'client/api/operations/bulk/plan.ts',
   'client/cli/ops-bulk-commands.ts',
 ];
 const OF_ACT = ['words/causes.ts', 'worker/bulk/repair-acts.ts'];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { passwordFits } from '../../client/api/password';
+import { passwordFits } from '../../client/api/people/password';
 import { prepareExample } from '../../local/prepare-example';
 import { deskLacks } from '../../local/desk-lacks';
 import { addStaffMember, giveNewPassword, publishTermsOf } from '../../local/setup';

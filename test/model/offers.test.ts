@@ -5,8 +5,8 @@
  */
 import fc from 'fast-check';
 import { bulkRepairOf } from '../../checks/bulk-repairs';
-import { judgeRepair } from '../../client/api/repairs/kinds';
-import type { ResetDeps } from '../../client/api/reset-plan';
+import { judgeRepair } from '../../client/api/operations/repairs/kinds/kinds';
+import type { ResetDeps } from '../../client/api/operations/reset/plan';
 import type { Repair } from '../../wire/operations/repair-requests';
 import type { CaseRow } from '../../record/port/desk-record';
 import type { BulkVerb } from '../../workflows/contract/operations';

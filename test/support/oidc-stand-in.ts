@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { OidcSettings } from '../../client/api/oidc/claims';
+import type { OidcSettings } from '../../client/api/people/oidc/claims';
 
 /** People of the provider by account, with their claims. */
 export const PROVIDED_PEOPLE = {

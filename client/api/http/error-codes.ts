@@ -1,0 +1,30 @@
+/**
+ * How codes are spelled at the wire: with the public prefix, everywhere. The view, the ledger and the
+ * histories of a case keep theirs; what leaves of them is spelled here.
+ */
+import type { z } from 'zod';
+import type { caseView } from '../../../wire/cases/case-answers';
+import type { CaseView } from '../../../workflows/contract/case-view';
+import { isErrorCode, publicCode } from '../../../workflows/contract/errors';
+import type { LedgerFact } from '../../../workflows/contract/ports';
+
+export function rejectionOf(
+  rejection: NonNullable<CaseView['rejection']>,
+): NonNullable<z.output<typeof caseView>['rejection']> {
+  return rejection === 'OPERATOR_ENDED' ? publicCode(rejection) : rejection;
+}
+
+/** A word of a row of the record; what is no code stays as it is. */
+export function spelled(word: string): string {
+  return isErrorCode(word) ? publicCode(word) : word;
+}
+
+/** Facts of the ledger that hold codes. */
+const CODE_FACTS: readonly string[] = ['code', 'codes', 'refusal'];
+
+/** One fact of the ledger. */
+export function spelledFact(name: string, fact: LedgerFact): string | number | boolean | string[] {
+  const isCode = CODE_FACTS.includes(name);
+  if (typeof fact === 'object') return isCode ? fact.map(spelled) : [...fact];
+  return isCode && typeof fact === 'string' ? spelled(fact) : fact;
+}
