@@ -3,7 +3,7 @@
  * amiss. In both languages, light and dark, wide and narrow, as in `console-pages`.
  */
 import { readFileSync } from 'node:fs';
-import { describeInBrowser } from './browser';
+import { axeFindings, describeInBrowser } from './browser';
 import { playCases, type CasesByStand } from './console-cases';
 import { REPORT_NAMES } from '../../wire/states';
 import { useConsoleRoom } from './console-desk';
@@ -78,6 +78,42 @@ describeInBrowser('the pages of the console on which people work', () => {
       const page = await room.enter('auditor', `/reports?report=${name}`);
       await page.locator('.card table').waitFor();
       expect(await looks(page, `report-${name}`, true)).toEqual(FINE);
+    },
+    LIMIT_MS,
+  );
+
+  test.each([
+    ['zh-CN', '打开日历', '选择日期', '2026年1月9日星期五', '前往下个月'],
+    ['en', 'Open the calendar', 'Pick a day', 'Friday, January 9, 2026', 'Go to the Next Month'],
+  ] as const)(
+    'a day is picked by keys in a calendar that speaks %s, and typed in any writing',
+    async (locale, open, pick, ninth, next) => {
+      const page = await room.enter('auditor', '/reports?report=reasons&from=2026-01-08', {
+        locale: locale === 'en' ? 'en-GB' : locale,
+        timeZone: 'America/Los_Angeles',
+      });
+      const from = page.getByLabel(/^(?:自（|From \()/);
+      const button = page.getByRole('button', { name: open }).first();
+      await button.press('Enter');
+      const dialog = page.getByRole('dialog', { name: pick });
+      await dialog.getByRole('button', { name: next }).waitFor();
+      expect(await axeFindings(page, `calendar-${locale}`)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      await dialog.getByRole('button', { name: ninth, exact: true }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await from.inputValue()).toBe('2026-01-09');
+      await page.waitForURL(/from=2026-01-09/);
+      expect(await button.evaluate('(one) => one === document.activeElement')).toBe(true);
+
+      await from.fill('2026年1月5日');
+      await from.press('Enter');
+      await page.waitForURL(/from=2026-01-05/);
+      await from.fill('2026-02-30');
+      await from.press('Enter');
+      expect(await from.getAttribute('aria-invalid')).toBe('true');
+      expect(await from.inputValue()).toBe('2026-02-30');
+      expect(page.url()).toContain('from=2026-01-05');
+      expect(await axeFindings(page, `day-refused-${locale}`)).toEqual([]);
     },
     LIMIT_MS,
   );

@@ -136,9 +136,12 @@ describe('a dry run of rebuilding', () => {
 
   it('takes the moment of the backup to the minute, in the zone of the reader', () => {
     const at = new Date(2026, 10, 26, 3, 5).toISOString();
-    expect(momentForField(at)).toBe('2026-11-26T03:05');
+    expect(momentForField(at)).toBe('2026-11-26 03:05');
+    expect(momentOfField(' 2026-11-26 03:05 ')).toBe(at);
+    expect(momentOfField(at)).toBe(at);
     expect(momentOfField('2026-11-26T03:05')).toBe(at);
-    expect([momentForField('soon'), momentOfField('')]).toEqual(['', undefined]);
+    expect(momentForField('soon')).toBe('');
+    expect(['', '12', '2026-13-40 03:05'].map(momentOfField)).toEqual(Array(3).fill(undefined));
   });
 });
 

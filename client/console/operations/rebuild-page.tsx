@@ -62,8 +62,9 @@ function SinceForm({ since }: { since: string | undefined }): ReactElement {
         {(control) => (
           <input
             {...control}
-            type="datetime-local"
             className="plain auto"
+            autoComplete="off"
+            placeholder={say(REBUILD.sinceForm)}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />

@@ -25,16 +25,21 @@ function twoDigits(part: number): string {
   return String(part).padStart(2, '0');
 }
 
+/** A moment as people write it, e.g. `2026-11-30 08:00`; with seconds and zone as an address holds it. */
+const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?Z)?$/;
+
 /** A moment for a field of date and time, in the viewer's zone; empty where there is none. */
 export function momentForField(at: string): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return '';
   const day = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map(twoDigits);
-  return `${day.join('-')}T${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`;
+  return `${day.join('-')} ${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`;
 }
 
 /** The moment that such a field holds; undefined while it holds none. */
 export function momentOfField(typed: string): string | undefined {
-  const moment = new Date(typed);
+  const plain = typed.trim();
+  if (!MOMENT.test(plain)) return undefined;
+  const moment = new Date(plain.replace(' ', 'T'));
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }

@@ -9,6 +9,9 @@ export interface ControlProps {
   readonly 'aria-invalid': boolean;
 }
 
+/** The element that names the control of this id. */
+export const labelIdOf = (controlId: string): string => `${controlId}-label`;
+
 interface Props {
   readonly label: ReactNode;
   readonly hint?: string | undefined;
@@ -27,7 +30,9 @@ export function Field({ label, hint, wrong = [], doubts = [], children }: Props)
   ];
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label id={labelIdOf(id)} htmlFor={id}>
+        {label}
+      </label>
       {children({
         id,
         'aria-describedby': parts.length === 0 ? undefined : parts.join(' '),

@@ -1,7 +1,9 @@
 /** Controls of a row of filters. Each writes what it holds at once. */
+import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { Pair } from '../../../words/sentence';
 import { DayInput, useDayLabel } from './day-input';
+import { labelIdOf } from './field';
 
 interface ChoiceProps {
   readonly label: string;
@@ -37,10 +39,13 @@ interface DayProps {
 
 export function Day({ label, value, onChange }: DayProps): ReactElement {
   const name = useDayLabel();
+  const id = useId();
   return (
-    <label className="filter">
-      <span className="small quiet">{name(label)}</span>
-      <DayInput className="auto" value={value ?? ''} onChange={onChange} />
-    </label>
+    <div className="filter">
+      <label id={labelIdOf(id)} htmlFor={id} className="small quiet">
+        {name(label)}
+      </label>
+      <DayInput id={id} className="auto" value={value ?? ''} onChange={onChange} />
+    </div>
   );
 }

@@ -13,9 +13,10 @@ export const REBUILD = {
   ],
   since: ['备份的时间', 'Moment of the backup'],
   sinceHint: [
-    '列出仍在进行的工单，以及此后结束的工单。',
-    'Lists the cases that run and those that have ended since.',
+    '请写成 2026-11-30 08:00 这样。列出仍在进行的工单，以及此后结束的工单。',
+    'Written as 2026-11-30 08:00. Lists the cases that run and those that have ended since.',
   ],
+  sinceForm: ['年-月-日 时:分', 'YYYY-MM-DD hh:mm'],
   list: ['列出工单', 'List the cases'],
   known: ['Temporal 中的工单', 'Cases that Temporal knows'],
   none: ['Temporal 中没有这样的工单。', 'Temporal knows no such case.'],
