@@ -5,7 +5,8 @@ import { readDay } from '../../../checks/days/day';
 import type { DayRefusal } from '../../../checks/days/day';
 import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../workflows/contract/desk-days';
 import { DAYS } from '../texts/days';
-import type { Pair } from '../../../words/sentence';
+import { named } from '../../../words/pair';
+import type { Pair } from '../../../words/pair';
 import { useSay } from '../texts/say';
 import { Button } from './button';
 import { Dialog } from './dialog';
@@ -87,7 +88,7 @@ export function DayInput(props: InputProps): ReactElement {
       <span id={wrongId} aria-live="polite" className="wrong">
         {typed.refusal === undefined
           ? null
-          : say(DAYS[typed.refusal], { first: FIRST_DAY, last: LAST_DAY })}
+          : say(named(DAYS, typed.refusal), { first: FIRST_DAY, last: LAST_DAY })}
       </span>
       {picking ? (
         <Dialog title={say(DAYS.pick)} onClose={() => setPicking(false)}>
