@@ -24,7 +24,7 @@ function toDay(date: Date): IsoDay {
 
 interface Props {
   /** An empty text: none is chosen yet. */
-  readonly day: IsoDay | '';
+  readonly day: string;
   readonly onPick: (day: IsoDay) => void;
 }
 
