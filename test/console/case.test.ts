@@ -1,8 +1,8 @@
 /** The page of a case: what is offered to whom, where the case stands, what changed, and in which words. */
 import type { CaseAnswer, TimelineItem, ViewAnswer } from '../../wire/cases/case-answers';
 import { changesBetween, happenedSince } from '../../client/console/case/changes';
-import { limitCounts, reviewClockOf } from '../../client/console/case/clock';
-import { lifeOf } from '../../client/console/case/life';
+import { limitCounts, reviewClockOf } from '../../client/console/case/standing/clock';
+import { lifeOf } from '../../client/console/case/standing/life';
 import { involvementsOf, isKeptFromReview, shownOffers } from '../../client/console/case/offers';
 import { detailsOf, meaningOf, sentenceOf } from '../../words/timeline';
 import { sentence } from '../../words/sentence';

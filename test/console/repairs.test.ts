@@ -1,13 +1,13 @@
 /** Repairs in words: what a dry run says, what a proposal is about, which references may be corrected. */
 import type { RepairPlan } from '../../wire/operations/repair-answers';
-import { selectionOf } from '../../client/console/operations/bulk-verbs';
-import { placesOf } from '../../client/console/operations/references';
+import { selectionOf } from '../../client/console/operations/bulk/bulk-verbs';
+import { placesOf } from '../../client/console/repairs/references';
 import {
   planSentences,
   repairFacts,
   repeatedText,
   spoken,
-} from '../../client/console/operations/repair-words';
+} from '../../client/console/repairs/repair-words';
 import { sentence } from '../../words/sentence';
 import type { Say } from '../../words/sentence';
 

@@ -2,7 +2,7 @@
 import type { AttentionCase } from '../../wire/operations/operations-answers';
 import type { Rebuilding } from '../../wire/operations/upkeep-answers';
 import { type ErrorCode, publicCode } from '../../workflows/contract/errors';
-import { byCase } from '../../client/console/operations/by-case';
+import { byCase } from '../../client/console/operations/attention/by-case';
 import {
   filterQuery,
   filterSelection,
@@ -10,12 +10,12 @@ import {
   isFiltered,
   readFilter,
   writeFilter,
-} from '../../client/console/operations/attention-address';
+} from '../../client/console/operations/attention/address';
 import {
   leftSentences,
   momentForField,
   momentOfField,
-} from '../../client/console/operations/rebuilding';
+} from '../../client/console/operations/recovery/rebuilding';
 import { sentence } from '../../words/sentence';
 import type { Say } from '../../words/sentence';
 import { isLacking } from '../../workflows/contract/rebuilding';

@@ -1,8 +1,12 @@
 /** Who takes which case next, what operators see first, and how reports become bars. */
 import { groupSentence } from '../../words/causes';
 import { REPORT_COLUMNS } from '../../client/api/reports/queries';
-import { bulkVerbOf, shareOver, wholeNumber } from '../../client/console/operations/bulk-verbs';
-import { placeText, requestName } from '../../client/console/operations/diagnosis-words';
+import {
+  bulkVerbOf,
+  shareOver,
+  wholeNumber,
+} from '../../client/console/operations/bulk/bulk-verbs';
+import { placeText, requestName } from '../../client/console/repairs/diagnosis-words';
 import { duration, relativeMoment } from '../../client/console/parts/moments';
 import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/report-shapes';
 import { cellText } from '../../client/console/reports/report-words';

@@ -52,8 +52,8 @@ const OF_REPAIR = [
 ];
 const OF_REPAIR_IN_CONSOLE = [
   'client/console/texts/repairs.ts',
-  'client/console/operations/repair-words.ts',
-  'client/console/case/decisions/repair-dialogs.tsx',
+  'client/console/repairs/repair-words.ts',
+  'client/console/repairs/repair-dialogs.tsx',
 ];
 const OF_VERB = [
   'checks/bulk-repairs.ts',

@@ -1,3 +1,4 @@
+// client/console/api/: how the console asks the API, and hears of what changes.
 /** Server-sent events: what changed in the record becomes "read this again" here, and nothing moves by itself. */
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+// client/console/app/: what stands around every page: sign-in, own account, navigation, language and theme.
 /** The own account: who one is here, until when the session lasts, another password and an API key. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';

@@ -1,3 +1,4 @@
+// client/console/case/: the page of one case, a card a file.
 /** The page of one case: where it stands, what can be done, and everything that belongs to it. */
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
@@ -14,13 +15,13 @@ import { DecisionsCard } from './decisions/decisions-card';
 import { MoneyCard, TerminalsCard } from './effects';
 import { AttachmentsCard } from './files';
 import { FindingsCard } from './findings-card';
-import { LifePicture } from './life-picture';
+import { LifePicture } from './standing/life-picture';
 import { NotesCard } from './notes';
-import { NoticesCard } from './notices';
+import { NoticesCard } from './notices/notices';
 import { PersonalDataCard } from './personal-data';
 import { PresenceLine } from './presence';
 import { RevealedProvider, useShown } from './revealed';
-import { Standing } from './standing';
+import { Standing } from './standing/standing';
 import { TimelineCard } from './timeline';
 import { useCase } from './use-case';
 import type { CaseReading } from './use-case';

@@ -1,3 +1,4 @@
+// client/console/forms/: what people fill in: a new case and its application, checked and kept while it is typed.
 /** The fields of an application. Each says at once what is wrong with it and what the acquirer has. */
 import type { ReactElement, ReactNode } from 'react';
 import { landlineWarning } from '../../../checks/people/landline';

@@ -1,3 +1,4 @@
+// client/console/operations/: what operators do, a folder each; here the page that leads to them.
 /** Leads to the diagnosis of a case; a workflow that carries a case leads to the case. */
 import type { ReactElement } from 'react';
 import { NavLink } from 'react-router';

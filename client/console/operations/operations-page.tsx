@@ -15,22 +15,22 @@ import { UPKEEP } from '../texts/upkeep';
 import '../styles/queue.css';
 import '../styles/case.css';
 import '../styles/operations.css';
-import { AttentionPage } from './attention-page';
+import { AttentionPage } from './attention/attention-page';
 
 const ApprovalsPage = lazy(async () => ({
-  default: (await import('./approvals-page')).ApprovalsPage,
+  default: (await import('./approvals/approvals-page')).ApprovalsPage,
 }));
 const BulkRunsPage = lazy(async () => ({
-  default: (await import('./bulk-runs-page')).BulkRunsPage,
+  default: (await import('./bulk/bulk-runs-page')).BulkRunsPage,
 }));
 const ReconcilePage = lazy(async () => ({
-  default: (await import('./reconcile-page')).ReconcilePage,
+  default: (await import('./recovery/reconcile-page')).ReconcilePage,
 }));
 const RebuildPage = lazy(async () => ({
-  default: (await import('./rebuild-page')).RebuildPage,
+  default: (await import('./recovery/rebuild-page')).RebuildPage,
 }));
 const DeploymentsPage = lazy(async () => ({
-  default: (await import('./deployments-page')).DeploymentsPage,
+  default: (await import('./builds/deployments-page')).DeploymentsPage,
 }));
 
 /** How often it is looked whether a proposal waits, ms. */

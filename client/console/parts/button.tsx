@@ -1,3 +1,4 @@
+// client/console/parts/: the one set of controls and small pieces that pages are made of.
 /** Buttons of the console, and links that look like them. */
 import type { ComponentProps, ReactElement } from 'react';
 import { Link } from 'react-router';

@@ -1,3 +1,4 @@
+// client/console/people/: who may sign in, for admins.
 /** What may be done about how somebody comes in: each says what it does, asks once more, and tells a new secret. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';

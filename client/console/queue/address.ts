@@ -1,3 +1,4 @@
+// client/console/queue/: the list of cases, its filters and its keys.
 /** What a list shows, as it stands in the address bar. Personal data never does. Pure. */
 import { readDay, readSpan } from '../../../checks/days/day';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';

@@ -1,3 +1,4 @@
+// client/console/reports/: reports: charts, the tables behind them, the range.
 /** Bars in plain SVG. The table below says the same, so the picture is one image to a reader. */
 import type { ReactElement } from 'react';
 import { longest } from './report-shapes';

@@ -1,3 +1,4 @@
+// client/console/review/: the review of applications, entered beside registered.
 /** What a comparison comes to, in a sentence. Pure. */
 import type { ComparisonRow } from '../../../wire/cases/case-answers';
 import { REVIEW } from '../texts/review';

@@ -14,7 +14,7 @@ import type { ShownDecision } from '../case/offers';
 import { PersonalDataCard } from '../case/personal-data';
 import { PresenceLine } from '../case/presence';
 import { RevealedProvider, useShown } from '../case/revealed';
-import { Standing } from '../case/standing';
+import { Standing } from '../case/standing/standing';
 import { TimelineCard } from '../case/timeline';
 import { useCase } from '../case/use-case';
 import type { CaseReading } from '../case/use-case';

@@ -1,3 +1,4 @@
+// client/console/texts/: what the console says, by page, in every language beside each other.
 /** Texts of the page of one case. */
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { FILE_KINDS_EN, FILE_KINDS_ZH, MAX_FILE_MIB } from '../../../workflows/contract/files';

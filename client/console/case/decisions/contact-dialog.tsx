@@ -1,3 +1,4 @@
+// client/console/case/decisions/: what a person decides on a case, a dialog each.
 /** How the merchant is reached, corrected as a whole and checked while it is typed. */
 import { useState } from 'react';
 import type { ReactElement } from 'react';

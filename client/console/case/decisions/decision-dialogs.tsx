@@ -11,7 +11,7 @@ import type { CaseReading } from '../use-case';
 import { DecisionDialog } from './decision-dialog';
 import { VerifyIdentityDialog } from './identity-dialog';
 import { ConsentDialog } from './proof-dialogs';
-import { RepairDialogOf } from './repair-dialogs';
+import { RepairDialogOf } from '../../repairs/repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
 import { pathOf } from '../../../../wire/routes';
 
