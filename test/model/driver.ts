@@ -152,7 +152,7 @@ function createPlayer(stage: Stage, handle: Handle, outside: Outside, life: Life
           !(activityType?.name === 'requestUnbind' && asking(life) > 0) &&
           !((attempt ?? 1) > 1 && /^(confirm|await)/.test(activityType?.name ?? '')),
       );
-      const asked = outside.asking === asking(life);
+      const asked = outside.asking.size === asking(life);
       if (!pendingWorkflowTask && busy.length === 0 && asked) return;
       if (Date.now() > deadline) throw new Error(`still busy: ${JSON.stringify(busy)}`);
       await pause();

@@ -2,6 +2,7 @@
  * Random commands of all roles, legal and illegal, against cases on a real server and against a pure
  * model of the domain (life.ts). `UNBIND_TEST_SEED` repeats a run, `UNBIND_MODEL_RUNS` makes it longer:
  * `npm run test:model` plays a thousand. `UNBIND_MODEL_RUN` plays one of them as often instead.
+ * @long
  */
 import fc from 'fast-check';
 import { alterWorkflows } from '../support/altered-workflows';

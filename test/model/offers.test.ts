@@ -2,6 +2,7 @@
  * What is offered on a case and what the case would answer, in every state that random plays of the model
  * lead to. `UNBIND_TEST_SEED` repeats a run. That real cases go the way of the model, and show the view that
  * is made here, is what model.test.ts plays.
+ * @long
  */
 import fc from 'fast-check';
 import { bulkRepairOf } from '../../checks/bulk-repairs';

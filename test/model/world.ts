@@ -31,8 +31,8 @@ export interface Outside {
   view: CaseView | undefined;
   check: Check;
   consentOutdated: boolean;
-  /** How many requests wait for `answerSlow`. */
-  asking: number;
+  /** Requests that wait for `answerSlow`, by activity: a second attempt is the same request. */
+  readonly asking: Set<string>;
   /** Answers every request that is on its way. */
   answerSlow(answer: SlowAnswer): void;
   /** Lets the last notices go out, which keep an ended case open until then. */
@@ -112,14 +112,14 @@ function newCase(facts: Facts, clockOf: ClockOf): Case {
     view: undefined,
     check: 'passes',
     consentOutdated: false,
-    asking: 0,
+    asking: new Set(),
     given: new Map(),
     lists: new Map(),
     slow: newSlow(),
     noticesReleased,
     answerSlow(answer) {
       own.slow.answer(answer);
-      own.asking = 0;
+      own.asking.clear();
       own.slow = newSlow();
     },
     releaseNotices: () => release(),
@@ -218,8 +218,11 @@ function acquirerOf(at: (caseId: string) => Case) {
     const [subject, { request: list }] = answersOf(own, ref);
     const answer = take<RequestAnswer>(own, `request ${subject}`, list, 'accepted');
     if (answer !== 'slow') return outcomeOf(ref, answer);
-    own.asking += 1;
-    return outcomeOf(ref, await own.slow.promise);
+    const { activityId } = Context.current().info;
+    own.asking.add(activityId);
+    const slowAnswer = await own.slow.promise;
+    own.given.set(`${activityId} request ${subject}`, slowAnswer);
+    return outcomeOf(ref, slowAnswer);
   };
   const confirm = async (ref: GateRef): Promise<ConfirmOutcome> => {
     const own = at(ref.caseId);
