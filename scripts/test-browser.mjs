@@ -1,4 +1,4 @@
-// The tests of the pages in a real browser: builds, runs them one after the other, and writes
+// The tests of the pages in a real browser: builds, runs two files at a time, and writes
 // reports/browser.json with what passed, what axe found, and how much script the pages load.
 // `--built` leaves the build out; all other arguments go to Jest.
 import { spawnSync } from 'node:child_process';
@@ -29,7 +29,7 @@ mkdirSync(reports, { recursive: true });
 for (const file of [tally, jestReport]) rmSync(file, { force: true });
 const status = run([
   join('node_modules', 'jest', 'bin', 'jest.js'),
-  '--runInBand',
+  '--maxWorkers=2',
   '--testPathIgnorePatterns=/node_modules/',
   '--testMatch=<rootDir>/test/browser/**/*.test.ts',
   '--json',

@@ -1,6 +1,7 @@
 /**
  * What only Temporal knows of cases that stand still, and where record and workflows disagree: found from
  * lists, with no look into a history.
+ * @long
  */
 import { pino } from 'pino';
 import { createAttentionScan, type Scan } from '../../client/api/operations/attention/scan';

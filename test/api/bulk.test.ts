@@ -1,4 +1,7 @@
-/** Repairs of many cases: what would happen, each once, stopped in time, and written down everywhere. */
+/**
+ * Repairs of many cases: what would happen, each once, stopped in time, and written down everywhere.
+ * @long
+ */
 import { randomUUID } from 'node:crypto';
 import type { FreshMerchant } from '../../local/simulator/seed';
 import { eventually } from '../e2e/eventually';

@@ -1,4 +1,7 @@
-/** A case whose workflow is over or gone says so first, with what heals it; decisions say so too. */
+/**
+ * A case whose workflow is over or gone says so first, with what heals it; decisions say so too.
+ * @long
+ */
 import { temporal } from '@temporalio/proto';
 import { type OpenSentence, closedSentence } from '../../checks/problems/open-sentence';
 import { workflowNowOf } from '../../temporal/workflow-now';

@@ -1,4 +1,7 @@
-/** The record is restored to an older state under a running Temporal, and brought back case by case. */
+/**
+ * The record is restored to an older state under a running Temporal, and brought back case by case.
+ * @long
+ */
 import { errorCodeOf } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { eventually } from '../e2e/eventually';

@@ -1,4 +1,7 @@
-/** A comparison finds what ledger, workflows and providers disagree about, and repairs nothing twice. */
+/**
+ * A comparison finds what ledger, workflows and providers disagree about, and repairs nothing twice.
+ * @long
+ */
 import { Client as PgClient } from 'pg';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import type { FreshMerchant } from '../../local/simulator/seed';

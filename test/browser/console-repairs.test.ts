@@ -1,6 +1,7 @@
 /**
  * Operators repair a case in the console: every repair shows its dry run first, what moves money or cannot be
  * undone waits for a second operator, and a case is taken back with the decisions that are chosen.
+ * @long
  */
 import { approve, untilEnd, untilParked, viewOf, workUpToApproval } from '../e2e/play';
 import { describeInBrowser, type Page } from './browser';

@@ -1,6 +1,7 @@
 /**
  * Operators beside single repairs: many cases at once, histories that are taken along and replayed, comparisons
  * with the providers, and builds of the worker.
+ * @long
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** The page about the API in real Chromium: found, read and tried, under the policy of the desk. */
+/**
+ * The page about the API in real Chromium: found, read and tried, under the policy of the desk.
+ * @long
+ */
 import { axeFindings, describeInBrowser, sidewaysScroll, type Page } from './browser';
 import { useConsoleRoom } from './console-desk';
 

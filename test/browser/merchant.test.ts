@@ -1,4 +1,7 @@
-/** The merchant's page in a real browser, through the real API, worker, Temporal, simulator and mail. */
+/**
+ * The merchant's page in a real browser, through the real API, worker, Temporal, simulator and mail.
+ * @long
+ */
 import { eventually } from '../e2e/eventually';
 import { untilCase, untilEnd, workUpToApproval } from '../e2e/play';
 import type { System } from '../e2e/system';

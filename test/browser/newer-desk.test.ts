@@ -1,6 +1,7 @@
 /**
  * Pages of today before a desk of tomorrow: each state, kind, code and role that the desk may answer with
  * comes under a name that the page does not know. Nothing breaks, and the name shows as it came.
+ * @long
  */
 import { LATER, laterNames } from '../support/later-names';
 import { describeInBrowser, type Page } from './browser';

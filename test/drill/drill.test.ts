@@ -1,4 +1,7 @@
-/** Drills that are quick enough for every run; all of them: `npm run drill`. */
+/**
+ * Drills that are quick enough for every run; all of them: `npm run drill`.
+ * @long
+ */
 import { HOOK_LIMIT_MS, startSystem, type System } from '../e2e/system';
 import { ALL_DRILLS } from './all-drills';
 import { DRILL_POLICY, randomOf } from './drills';

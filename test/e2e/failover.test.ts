@@ -1,6 +1,7 @@
 /**
  * The record is read-only for a while, as during a failover, at several moments in the life of cases: each
  * waits where it is, nothing is lost, no workflow fails, and every merchant is told.
+ * @long
  */
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';

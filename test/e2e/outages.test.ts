@@ -1,6 +1,7 @@
 /**
  * What the desk leans on goes away in the middle of cases and comes back: nothing is lost, nothing
  * happens twice, and nobody has to restart anything.
+ * @long
  */
 import { randomUUID } from 'node:crypto';
 import type { FreshMerchant } from '../../local/simulator/seed';

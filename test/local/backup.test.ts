@@ -1,4 +1,7 @@
-/** Backups of one machine's desk: whole or not at all, and never over what runs. */
+/**
+ * Backups of one machine's desk: whole or not at all, and never over what runs.
+ * @long
+ */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** `npm start` and `npm run demo` as a person runs them: real processes, one data folder, crashes. */
+/**
+ * `npm start` and `npm run demo` as a person runs them: real processes, one data folder, crashes.
+ * @long
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';

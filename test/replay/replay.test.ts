@@ -1,6 +1,7 @@
 /**
  * Every recorded history replays with the workflows as they are now, so that open cases survive the
  * next version. Recording anew: see record-histories.ts.
+ * @long
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What the histories of cases tell of the record: every write again, and what may have left. */
+/**
+ * What the histories of cases tell of the record: every write again, and what may have left.
+ * @long
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';

@@ -1,4 +1,7 @@
-/** A build is judged by replaying histories: what differs first, and what the code wanted instead. */
+/**
+ * A build is judged by replaying histories: what differs first, and what the code wanted instead.
+ * @long
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';
