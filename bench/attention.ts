@@ -1,3 +1,4 @@
+// bench/: what the product costs, measured against bare workflows on the same server.
 /**
  * `npm run bench:attention`: how long it takes until the operators' list shows what has gone wrong, with
  * thousands of open cases beside it. Writes reports/attention.json; exit code 3 where a cause is found

@@ -1,6 +1,6 @@
 /** A happy case: one terminal, its deposit, the account; played by people, confirmed by the acquirer. */
 import { isEnd } from '../workflows/contract/lifecycle';
-import type { FreshMerchant } from '../local/simulator/seed';
+import type { FreshMerchant } from '../local/simulator/acquirer/seed';
 import { viewOf, workUpToApproval } from '../test/e2e/play';
 import { type BarePlan, planOfHistory } from './bare/plan';
 import type { BenchDesk } from './desk';

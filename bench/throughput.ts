@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { WithStartWorkflowOperation, WorkflowIdConflictPolicy } from '@temporalio/client';
 import { findFreePorts } from '../base/free-ports';
-import type { FreshMerchant } from '../local/simulator/seed';
+import type { FreshMerchant } from '../local/simulator/acquirer/seed';
 import { type Program, startProgram } from '../test/e2e/programs';
 import { type BarePlan, BARE_TASK_QUEUE } from './bare/plan';
 import { bareCase, step } from './bare/workflows';

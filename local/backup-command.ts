@@ -1,3 +1,4 @@
+// local/: one machine that is enough for a desk: the commands that start, fill and save it.
 /** `npm run backup` and `npm run restore`: the desk of one machine, while it is stopped. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -10,8 +10,8 @@ import { z } from 'zod';
 import { clusterParent, serverAccount } from './postgres/host';
 import { clearLeftovers } from './postgres/processes';
 import { copyTree, sealsOf } from './backup-files';
-import { endLeftovers } from './child-registry';
-import { DeskRunning, lockOf } from './desk-running';
+import { endLeftovers } from './processes/child-registry';
+import { DeskRunning, lockOf } from './desk/desk-running';
 import { tryLock } from './lock-file';
 import { readState, writeState } from './state-file';
 

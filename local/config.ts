@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadClientConfigProfile } from '@temporalio/envconfig';
 import { z } from 'zod';
-import { type ProviderChoice, chooseProviders } from './providers';
+import { type ProviderChoice, chooseProviders } from './desk/providers';
 import { databaseAddress } from '../record/config';
 import { commandEnvironment } from '../base/env-file/config';
 import {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { deskOptions } from './config';
 import { playAnotherCase } from './example-case/first-case';
 import { LOCALES, SCENARIO, SCENARIOS } from './example-case/scenarios';
-import { credentialsFile, readCredentials } from './example-staff';
+import { credentialsFile, readCredentials } from './example-case/example-staff';
 import { isAlive, startOf } from './lock-file';
-import { isPlayed, readRunningFile } from './running-file';
+import { isPlayed, readRunningFile } from './desk/running-file';
 
 function help(): string {
   const scenarios = SCENARIOS.map((name) => `    ${name.padEnd(29)}${SCENARIO[name].title}`);

@@ -3,7 +3,7 @@
  * that runs. Judges no settings, as this build may know fewer than the next.
  */
 import { dataDirOf } from './config';
-import { refuseRunning } from './desk-running';
+import { refuseRunning } from './desk/desk-running';
 
 try {
   refuseRunning(dataDirOf());

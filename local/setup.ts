@@ -15,10 +15,10 @@ import { newPrincipalId } from '../client/api/client-ids';
 import { newApiKey, newPassword } from '../client/api/people/password';
 import type { DeskRecord, Staff, Terms } from '../record/port/desk-record';
 import { type DeskOptions, deskOptions } from './config';
-import { deskLacks } from './desk-lacks';
-import { withDeskRecord } from './desk-record';
-import { credentialsFile } from './example-staff';
-import { prepareExample } from './prepare-example';
+import { deskLacks } from './desk/desk-lacks';
+import { withDeskRecord } from './desk/desk-record';
+import { credentialsFile } from './example-case/example-staff';
+import { prepareExample } from './example-case/prepare-example';
 
 export const SETUP_HELP = `npm run setup -- COMMAND [options]
 

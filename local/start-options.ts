@@ -5,7 +5,7 @@ import { type Env, definedOnly, readSettings, refuseWrong } from '../base/settin
 import { refuseWrongWorker } from '../worker/config';
 import { type DeskOptions, deskOptions } from './config';
 import { readConfig as mailCatcherConfig } from './mail-catcher/config';
-import { chooseProviders, simulatedAddresses, simulatedSettings } from './providers';
+import { chooseProviders, simulatedAddresses, simulatedSettings } from './desk/providers';
 import { simulatorSettings } from './simulator/config';
 
 /** What the desk fills in by itself, once it knows the ports and has keys. */

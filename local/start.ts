@@ -4,11 +4,11 @@ import { RecordError } from '../record/port/desk-record';
 import { ERRORS, publicCode } from '../workflows/contract/errors';
 import { WrongSettings } from '../base/settings';
 import type { DeskOptions } from './config';
-import { type Desk, startDesk } from './desk';
+import { type Desk, startDesk } from './desk/desk';
 import { playExampleCase } from './example-case/first-case';
 import { removeExampleCase } from './example-case/case-file';
-import { providerLines } from './providers';
-import { showAddresses } from './show-addresses';
+import { providerLines } from './desk/providers';
+import { showAddresses } from './desk/show-addresses';
 import { startOptions } from './start-options';
 import { unknownSettings } from './unknown-settings';
 

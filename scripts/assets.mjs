@@ -1,3 +1,4 @@
+// scripts/: programs for those who work on the product: builds, tests, generated pages.
 // Folders whose files are read at run time and are not compiled: SQL and templates.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';

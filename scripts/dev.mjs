@@ -74,7 +74,7 @@ function compile(onCompiled) {
 
 /** Address of the API of the desk that this loop has started, once it is up. */
 async function apiUrlSince(startedMs, dataDir) {
-  const { readRunningFile } = require('../dist/local/running-file.js');
+  const { readRunningFile } = require('../dist/local/desk/running-file.js');
   for (;;) {
     const running = readRunningFile(dataDir);
     if (running && Date.parse(running.startedAt) >= startedMs) return running.apiUrl;

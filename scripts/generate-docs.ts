@@ -1,5 +1,5 @@
 /** `npm run docs:generate` writes the generated pages; `npm run docs:check` fails if one is stale. */
-import { stalePages, writePages } from './generated-pages';
+import { stalePages, writePages } from './docs/generated-pages';
 
 async function main(root: string): Promise<void> {
   if (!process.argv.includes('--check')) {

@@ -1,3 +1,4 @@
+// temporal/: all that speaks to Temporal as a client.
 /** What only Temporal knows of work that stands still: who polls, which tasks fail, what runs at all. */
 import { temporal } from '@temporalio/proto';
 import { type CaseId, TASK_QUEUE } from '../workflows/contract/identifiers';

@@ -1,3 +1,4 @@
+// worker/: one worker process: configuration, bundle, activities, metrics, stop.
 /** `npm run build` runs this after compiling: builds the workflow bundle where it is not up to date. */
 import { buildBundleFile } from './bundle';
 

@@ -1,3 +1,4 @@
+// workflows/: the life of a case as Temporal runs it: deterministic, importing itself alone.
 /** What the SDK (1.24.0) tells a workflow of and offers no way to hear or to leave alone. */
 
 type Job = 'updateRandomSeed' | 'cancelWorkflow';

@@ -4,7 +4,7 @@
  * parks, and the call is made again when an operator asks.
  */
 import { condition, patched } from '@temporalio/workflow';
-import type { CaseState } from './case-state';
+import type { CaseState } from './case/case-state';
 import type { ErrorCode } from './contract/errors';
 import { codeOfRefusal } from './failures';
 

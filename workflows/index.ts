@@ -1,9 +1,9 @@
 /** The workflows that the worker's bundle contains. */
-export { bulkRepair } from './bulk-repair';
-export { rebuildCase } from './rebuild-case';
-export { reconcileDesk } from './reconcile-desk';
-export { reopenRefund } from './reopen-refund';
-export { replayCase } from './replay-case';
-export { resendNotice } from './resend-notice';
-export { sendCode } from './send-code';
+export { bulkRepair } from './errands/bulk-repair';
+export { rebuildCase } from './errands/rebuild-case';
+export { reconcileDesk } from './errands/reconcile-desk';
+export { reopenRefund } from './errands/reopen-refund';
+export { replayCase } from './errands/replay-case';
+export { resendNotice } from './errands/resend-notice';
+export { sendCode } from './errands/send-code';
 export { unbindCase } from './unbind-case';

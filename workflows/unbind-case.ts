@@ -4,9 +4,9 @@
  */
 import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import { ignoreCancellation } from './activator';
-import { runAlarm } from './alarm';
+import { runAlarm } from './case/alarm';
 import { calendarByVersion } from './calendar/calendar-by-version';
-import type { CaseContext } from './case-context';
+import type { CaseContext } from './case/case-context';
 import {
   closureDue,
   createCaseState,
@@ -14,17 +14,17 @@ import {
   enterStatus,
   isResetting,
   refundReopenedNow,
-} from './case-state';
-import { viewOf } from './case-view-of';
+} from './case/case-state';
+import { viewOf } from './case/case-view-of';
 import { isEnd } from './contract/lifecycle';
 import type { CaseStatus } from './contract/lifecycle';
 import type { CaseResult, OpenCaseInput } from './contract/messages';
-import { handleDecisions } from './decisions';
+import { handleDecisions } from './decisions/decisions';
 import { codeOfRefusal, terminalConflict } from './failures';
-import { createJournal, SYSTEM } from './journal';
-import { createNotices } from './notices';
+import { createJournal, SYSTEM } from './case/journal';
+import { createNotices } from './case/notices';
 import { policyOf } from './policy';
-import { settleResets } from './reset';
+import { settleResets } from './case/reset';
 import { closeAccount } from './stages/close-account';
 import { markRefundsNotDue, refundDeposits } from './stages/refund-deposit';
 import { unbindTerminals } from './stages/unbind-terminals';

@@ -1,3 +1,4 @@
+// bench/bare/: the bare workflows that a case is measured against.
 /** The shape of a bare case: as many steps of each kind as a happy case has, and nothing in them. */
 import { temporal } from '@temporalio/proto';
 

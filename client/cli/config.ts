@@ -39,7 +39,7 @@ const FORMS_OF_SETTINGS: Readonly<Record<string, Pair>> = {
 };
 
 const credentials = z.record(z.string(), z.object({ apiKey: z.string() }));
-/** The file of a running desk, as far as it concerns the CLI (local/running-file.ts). */
+/** The file of a running desk, as far as it concerns the CLI (local/desk/running-file.ts). */
 const running = z.object({ apiUrl: url, proofKey: z.string().optional() });
 
 /** Flags that every command takes. */

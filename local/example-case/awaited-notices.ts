@@ -1,3 +1,4 @@
+// local/example-case/: what a new desk is shown: example terms, staff, and a case from its opening to its end.
 /** Which notices of an example case somebody who watches still waits for, and which are held for hours. */
 import type { Notice } from '../../wire/cases/note-answers';
 

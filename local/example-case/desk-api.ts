@@ -5,7 +5,7 @@ import type { Form } from '../../wire/forms';
 import { type Refused, type Way, ask, pause } from '../../wire/ask';
 import { type Query, answerOf, jsonOf } from '../../wire/http';
 import type { Finding } from '../../wire/problem-answers';
-import type { RunningFile } from '../running-file';
+import type { RunningFile } from '../desk/running-file';
 import type { Method } from '../../wire/routes';
 
 const OUTAGE_LIMIT_MS = 120_000;

@@ -1,8 +1,8 @@
 /** The example case of `npm start`: played on an empty store, and gone on with where it was cut off. */
 import { randomBytes } from 'node:crypto';
-import type { Desk } from '../desk';
-import type { Credentials } from '../example-staff';
-import { type PlayedDesk, isPlayed } from '../running-file';
+import type { Desk } from '../desk/desk';
+import type { Credentials } from './example-staff';
+import { type PlayedDesk, isPlayed } from '../desk/running-file';
 import { type ExampleCase, readExampleCase, writeExampleCase } from './case-file';
 import { createDeskApi } from './desk-api';
 import { createNarrator } from './narrator';

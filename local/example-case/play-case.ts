@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Place, closedSentence } from '../../checks/problems/open-sentence';
 import { createClock } from '../../client/cli/moments';
 import type { StaffName } from '../../client/cli/example-staff';
-import type { Credentials } from '../example-staff';
+import type { Credentials } from './example-staff';
 import { awaitedNotices } from './awaited-notices';
 import type { ExampleCase } from './case-file';
 import { ApiRefusal, type Call, type DeskApi } from './desk-api';

@@ -1,6 +1,6 @@
 /** What came of an example case, in the providers' own words. */
 import { moneyText } from '../../workflows/contract/money';
-import type { PlayedDesk } from '../running-file';
+import type { PlayedDesk } from '../desk/running-file';
 import type { ExampleMerchant, Providers } from './providers';
 
 /** Prints what the merchant received, the money, the terminals and the account. */

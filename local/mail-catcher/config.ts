@@ -1,3 +1,4 @@
+// local/mail-catcher/: a mail server that keeps what it gets, for people and tests to read.
 /** The mail catcher's only reader of the environment. */
 import { join } from 'node:path';
 import { z } from 'zod';

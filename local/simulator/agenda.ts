@@ -1,9 +1,10 @@
+// local/simulator/: the providers played on this machine, in one process with one ledger.
 /**
  * What happens later: effects, settlements, statuses, callbacks. Jobs are rows of the ledger, so a
  * restart goes on with them; one timer waits for the earliest.
  */
-import type { JobRow, JobWork } from './rows';
-import type { Store } from './store';
+import type { JobRow, JobWork } from './store/rows';
+import type { Store } from './store/store';
 
 /** `wait` keeps the job and tries again at that moment; `done` removes it. */
 export type JobResult =

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takeFault } from './faults';
-import type { FaultRow } from './rows';
+import type { FaultRow } from './store/rows';
 import type { Answer, Call, World } from './world';
 
 /** How one API words what can befall any of its calls. */

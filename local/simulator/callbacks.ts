@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import type { JobResult } from './agenda';
 import { takeFault, type Facts } from './faults';
-import type { JobRow, JobWork } from './rows';
+import type { JobRow, JobWork } from './store/rows';
 import type { World } from './world';
 
 type CallbackWork = Extract<JobWork, { kind: 'callback' }>;

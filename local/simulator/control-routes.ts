@@ -1,13 +1,13 @@
 /** The control API: faults, merchants, the clock, and the ledger of what happened. Loopback only. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { finishClosure, finishUnbind } from './acquirer';
+import { finishClosure, finishUnbind } from './acquirer/acquirer';
 import { OPERATIONS } from './faults';
-import { returnRefund, settleRefund } from './money';
-import { ledgerReport, smsReport, type LedgerFilter } from './ledger-report';
-import { renumberMerchant, swapDevice, unboundFrom } from './renaming';
-import { FAULT_KINDS, type FaultRow, type MerchantRow, type TerminalRow } from './rows';
-import { addFreshMerchant, addSeededMerchants, freshBody, seededMerchants } from './seed';
+import { returnRefund, settleRefund } from './money/money';
+import { ledgerReport, smsReport, type LedgerFilter } from './store/ledger-report';
+import { renumberMerchant, swapDevice, unboundFrom } from './acquirer/renaming';
+import { FAULT_KINDS, type FaultRow, type MerchantRow, type TerminalRow } from './store/rows';
+import { addFreshMerchant, addSeededMerchants, freshBody, seededMerchants } from './acquirer/seed';
 import { timeOf, type World } from './world';
 
 const amount = z.int().min(0);

@@ -3,8 +3,8 @@
  * that fits a call strikes and uses itself up. With a seed and a probability the draws decide, the same
  * ones in every run.
  */
-import type { FaultKind, FaultRow } from './rows';
-import type { Store } from './store';
+import type { FaultKind, FaultRow } from './store/rows';
+import type { Store } from './store/store';
 
 /** When a fault may strike: on the call, when its effect is due, or when its result is pushed. */
 export type Phase = 'request' | 'effect' | 'callback';

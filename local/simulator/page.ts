@@ -1,6 +1,6 @@
 /** The simulator's page for people: the texts that were sent, and what the providers have done. */
-import { amountText } from './currency-counts';
-import { ledgerReport } from './ledger-report';
+import { amountText } from './money/currency-counts';
+import { ledgerReport } from './store/ledger-report';
 import type { World } from './world';
 
 const SHOWN = 200;

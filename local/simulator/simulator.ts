@@ -4,22 +4,22 @@
  */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { acquirerRoutes } from './acquirer-routes';
-import { finishClosure, finishUnbind } from './acquirer';
+import { acquirerRoutes } from './acquirer/acquirer-routes';
+import { finishClosure, finishUnbind } from './acquirer/acquirer';
 import { Agenda, type JobResult } from './agenda';
 import { deliverCallback } from './callbacks';
 import { controlRoutes, type Clock } from './control-routes';
 import { refuseForeignPages } from './foreign-pages';
-import { returnRefund, settleRefund } from './money';
+import { returnRefund, settleRefund } from './money/money';
 import { DEFAULT_CREDENTIALS, DEFAULT_SETTINGS, type SimulatorOptions } from './options';
-import { smsReport } from './ledger-report';
+import { smsReport } from './store/ledger-report';
 import { PAGE_POLICY, renderPage } from './page';
-import type { JobRow } from './rows';
-import { addSeededMerchants } from './seed';
-import { stepSms } from './sms';
-import { openStore } from './store';
-import { stripeRoutes } from './stripe-routes';
-import { twilioRoutes } from './twilio-routes';
+import type { JobRow } from './store/rows';
+import { addSeededMerchants } from './acquirer/seed';
+import { stepSms } from './sms/sms';
+import { openStore } from './store/store';
+import { stripeRoutes } from './money/stripe-routes';
+import { twilioRoutes } from './sms/twilio-routes';
 import type { World } from './world';
 
 const HOST = '127.0.0.1';

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Agenda } from './agenda';
 import type { Facts } from './faults';
 import type { Credentials, SimulatorSettings } from './options';
-import type { AnomalyRow } from './rows';
-import type { Store } from './store';
+import type { AnomalyRow } from './store/rows';
+import type { Store } from './store/store';
 
 export interface World {
   readonly store: Store;

@@ -1,8 +1,9 @@
+// local/temporal-server/: a Temporal server for one machine: found or made, configured, run.
 /** Builds the official Temporal server and its Web UI with Go into the project's cache, once. */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryLock } from '../lock-file';
-import { runProgram } from '../run-program';
+import { runProgram } from '../processes/run-program';
 import type { WayContext } from './finder-context';
 import { SERVER_VERSION, UI_VERSION, cachePlaces } from './server-versions';
 

@@ -1,7 +1,7 @@
 /** The SDK's own download of the Temporal CLI, in a process of its own so that it can be ended. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram } from '../run-program';
+import { runProgram } from '../processes/run-program';
 import type { WayContext } from './finder-context';
 import { cachePlaces } from './server-versions';
 

@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runProgram } from '../run-program';
+import { runProgram } from '../processes/run-program';
 import { buildWithGo } from './build-with-go';
 import { downloadWithSdk } from './download-with-sdk';
 import {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { msToTs } from '@temporalio/common/lib/time';
 import { type Connection, connectNow } from '../../temporal/connection';
 import { registerSearchAttributes, searchAttributesReady } from '../../temporal/search-attributes';
-import { type RunningChild, startChild } from '../child-process';
+import { type RunningChild, startChild } from '../processes/child-process';
 import {
   type TemporalPorts,
   dynamicConfig,

@@ -1,7 +1,7 @@
 /** Which ports a Temporal server takes: those of its store, or free ones that the store then keeps. */
 import { join } from 'node:path';
 import { findFreePorts, isPortFree } from '../../base/free-ports';
-import { nextFreePort } from '../ports';
+import { nextFreePort } from '../desk/ports';
 import { readState, writeState } from '../state-file';
 import { INTERNAL_PORT_COUNT, type TemporalPorts, temporalPorts } from './server-config';
 

@@ -1,3 +1,4 @@
+// scripts/dev/: the loop of daily work: programs and pages that follow each change.
 // The desk of `npm run dev`: what makes its programs start anew, and what is told of them.
 import { closeSync, openSync, readSync, statSync, utimesSync, watch, watchFile } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,6 +1,6 @@
 /** Money: never more than the deposit, never twice, and what comes back is told. */
 import { withReference } from '../../checks/references/references';
-import type { RefundRow } from '../../local/simulator/rows';
+import type { RefundRow } from '../../local/simulator/store/rows';
 import {
   CALLS,
   codeOf,

@@ -137,7 +137,7 @@ test('cases that a bad release stops are named with its kind of fault, and go on
 
 test('a fault in the code of the workflow is told from a history that does not fit', async () => {
   const faulty = alterWorkflows({
-    file: 'operator-decisions.ts',
+    file: 'decisions/operator-decisions.ts',
     text: 'holdCase(state, Date.now());',
     by: "throw new TypeError('planted');",
   });

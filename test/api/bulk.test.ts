@@ -3,7 +3,7 @@
  * @long
  */
 import { randomUUID } from 'node:crypto';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import {
   approve,

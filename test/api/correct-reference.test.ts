@@ -6,7 +6,7 @@ import {
 } from '../../client/api/operations/correction/correct-reference';
 import { createDesk } from '../../temporal/desk';
 import { DeskError } from '../../temporal/failures';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { approve, untilCase, untilEnd, untilParked, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';

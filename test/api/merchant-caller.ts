@@ -1,5 +1,5 @@
 /** A merchant at the API: one-time codes from the phone, sessions by link and by code, first contacts. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import { type Answer, type Caller, createCaller } from './caller';
 import type { Stage } from './stage';

@@ -1,6 +1,6 @@
 /** Operators find what is stuck, understand it and repair it. */
 import { type OpenSentence, closedSentence } from '../../checks/problems/open-sentence';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import {
   repairWithApproval,

@@ -1,5 +1,5 @@
 /** Cases for the tests of the API, brought by the ordinary way to where a test begins. */
-import type { FreshMerchant, FreshOptions } from '../../local/simulator/seed';
+import type { FreshMerchant, FreshOptions } from '../../local/simulator/acquirer/seed';
 import { createDeskClient, type DeskClient } from '../e2e/desk-client';
 import {
   applicationOf,

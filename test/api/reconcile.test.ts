@@ -4,7 +4,7 @@
  */
 import { Client as PgClient } from 'pg';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { refundReopeningId } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
 import { repairWithApproval, untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';

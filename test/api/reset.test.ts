@@ -1,5 +1,5 @@
 /** Operators take a case back to a point of its history; nothing that was done is done again. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import {
   repairWithApproval,
   untilCase,

@@ -1,5 +1,5 @@
 /** One case among people: agent, reviewer and merchant, each at a browser of their own. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { Refused } from '../e2e/desk-client';
 import { describeInBrowser, type Page } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';

@@ -1,5 +1,5 @@
 /** Cases in different statuses, brought there by the API, so that the pages of the console have something to show. */
-import type { FreshOptions } from '../../local/simulator/seed';
+import type { FreshOptions } from '../../local/simulator/acquirer/seed';
 import {
   applicationOf,
   openCase,

@@ -1,6 +1,6 @@
 /** The forms of an agent: checked while they are typed, and what becomes of them where two people write. */
 import { applicationOf } from '../e2e/play';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { describeInBrowser } from './browser';
 import { expectFine, useConsoleRoom } from './console-desk';
 import {

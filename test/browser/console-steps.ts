@@ -1,5 +1,5 @@
 /** What people do at the console, in the words that they read there (Chinese where nothing else is said). */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { Page } from './browser';
 
 export function press(page: Page, name: string | RegExp): Promise<void> {

@@ -1,6 +1,6 @@
 /** Cases for the tests of the merchant's page, brought by the API to where a page begins. */
-import { EXAMPLE_TERMS } from '../../local/example-terms';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import { EXAMPLE_TERMS } from '../../local/example-case/example-terms';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import {
   applicationOf,

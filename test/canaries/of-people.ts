@@ -1,6 +1,6 @@
 /** What is personal or a secret in the merchants, mails and keys of a test. */
 import type { CaughtMail } from '../../local/mail-catcher/mail-store';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { Canary } from './forms';
 
 /** Each personal field of each merchant; numbers of terminals and accounts may not be in Temporal either. */

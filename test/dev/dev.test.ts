@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, markOf } from '../../local/lock-file';
-import { readRunningFile } from '../../local/running-file';
+import { readRunningFile } from '../../local/desk/running-file';
 import { ANY_PORTS } from '../support/any-ports';
 
 const ROOT = join(__dirname, '..', '..');

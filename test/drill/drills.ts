@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { draw } from '../../local/simulator/faults';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { EffectPoint } from '../../activities/effects/effect-observer';
 import { eventually } from '../e2e/eventually';
 import {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readRunningFile } from '../../local/running-file';
+import { readRunningFile } from '../../local/desk/running-file';
 import { createDeskClient } from '../e2e/desk-client';
 import { createSimulatorClient } from '../e2e/simulator-client';
 import { ANY_PORTS } from '../support/any-ports';

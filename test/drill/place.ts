@@ -1,7 +1,7 @@
 /** A desk that a drill breaks, and the operator's commands that repair it: the CLI as a process. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { People } from '../e2e/play';
 import type { SimulatorClient } from '../e2e/simulator-client';
 

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import {
   applicationOf,

@@ -1,5 +1,5 @@
 /** What has to hold of a case that has come to its end, whatever went wrong on its way. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { isAccepted } from '../../workflows/contract/notices';
 import { repeatsOf } from './mails';
 import type { System } from './system';

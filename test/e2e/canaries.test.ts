@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { createCaller } from '../api/caller';
 import { canariesOfMails } from '../canaries/of-people';
 import { type FoundIn, findIn, type Place } from '../canaries/places';

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { publicCode } from '../../workflows/contract/errors';
 import { createCaller } from '../api/caller';
 import { expectAllOnce } from './all-once';

@@ -7,10 +7,10 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } f
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { readCredentials } from '../../local/example-staff';
-import { type RunningFile, readRunningFile } from '../../local/running-file';
+import { readCredentials } from '../../local/example-case/example-staff';
+import { type RunningFile, readRunningFile } from '../../local/desk/running-file';
 import type { CaughtMail } from '../../local/mail-catcher/mail-store';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { isAccepted, type NoticeState } from '../../workflows/contract/notices';
 import { canariesOfMerchants } from '../canaries/of-people';
 import { findIn, placeOfLog, placesOf, refuseFindings } from '../canaries/places';

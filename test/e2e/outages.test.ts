@@ -4,7 +4,7 @@
  * @long
  */
 import { randomUUID } from 'node:crypto';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { createCaller } from '../api/caller';
 import { expectAllOnce } from './all-once';
 import { eventually } from './eventually';

@@ -1,5 +1,5 @@
 /** One case as people work it: agent, reviewer and operator through the API. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import type { DeskClient } from './desk-client';

@@ -1,5 +1,5 @@
 /** What the providers may do to a case on its way, with the simulator's ledger as the auditor. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { isAccepted } from '../../workflows/contract/notices';
 import { Refused } from './desk-client';
 import { eventually } from './eventually';

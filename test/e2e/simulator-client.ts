@@ -1,6 +1,6 @@
 /** The provider simulator as tests use it: merchants, faults, and its ledger as the auditor. */
-import type { LedgerReport } from '../../local/simulator/ledger-report';
-import type { FreshMerchant, FreshOptions } from '../../local/simulator/seed';
+import type { LedgerReport } from '../../local/simulator/store/ledger-report';
+import type { FreshMerchant, FreshOptions } from '../../local/simulator/acquirer/seed';
 
 export interface SimulatorClient {
   freshMerchant(options?: Partial<FreshOptions>): Promise<FreshMerchant>;

@@ -2,7 +2,7 @@
  * An acquirer that answers about something else than was asked, with its own ledger as the auditor.
  * @long
  */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { untilCase, untilEnd, untilParked, workUpToApproval } from './play';
 import { HOOK_LIMIT_MS, startSystem, type System } from './system';
 

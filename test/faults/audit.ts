@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJson } from '../../temporal/history-json';
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import { BUNDLE_FILE } from '../../worker/bundle';
 import { replayOne } from '../../worker/replay';

@@ -2,7 +2,7 @@
  * Plays schedules on one system: cases that are open at the same time, so that a kill for one of them
  * finds the others anywhere. A worker that dies is started again until every case is over.
  */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { eventually } from '../e2e/eventually';
 import {
   applicationOf,

@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { caseLifeDiagram } from '../../scripts/case-life-page';
-import { generatedPages, stalePages, writePages } from '../../scripts/generated-pages';
-import { humanDuration, policyRows } from '../../scripts/policy-rows';
+import { caseLifeDiagram } from '../../scripts/docs/case-life-page';
+import { generatedPages, stalePages, writePages } from '../../scripts/docs/generated-pages';
+import { humanDuration, policyRows } from '../../scripts/docs/policy-rows';
 import { ERRORS, publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import { MAX_FILE_MIB } from '../../workflows/contract/files';

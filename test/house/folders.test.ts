@@ -4,14 +4,9 @@ import { isCode, repositoryFiles, textOf } from './repository';
 
 /** Rooms that keep to the rules so far. */
 const ROOMS = [
-  'activities',
-  'base',
-  'checks',
-  'record',
-  'wire',
-  'local/postgres',
-  'client/api',
-  'client/console',
+  ...['activities', 'base', 'bench', 'checks', 'local', 'record', 'scripts'],
+  ...['temporal', 'wire', 'worker', 'workflows'],
+  ...['client/api', 'client/console'],
 ];
 const MOST_FILES = 20;
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { BackupDamaged, backupDesk, checkBackup, restoreDesk } from '../../local/backup';
-import { DeskRunning } from '../../local/desk-running';
+import { DeskRunning } from '../../local/desk/desk-running';
 import { tryLock } from '../../local/lock-file';
 import { startEmbeddedPostgres } from '../../local/postgres/embedded';
 import { openRecord } from '../../record/postgres/open-record';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChildRegistry, endLeftovers } from '../../local/child-registry';
+import { createChildRegistry, endLeftovers } from '../../local/processes/child-registry';
 import { isAlive, markOf } from '../../local/lock-file';
 
 describe('processes of an earlier desk', () => {

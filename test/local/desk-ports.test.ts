@@ -5,7 +5,7 @@ import { type AddressInfo, type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DeskOptions, deskOptions } from '../../local/config';
-import { PortTaken, chooseDeskPorts } from '../../local/desk-ports';
+import { PortTaken, chooseDeskPorts } from '../../local/desk/desk-ports';
 
 const ANY = {
   UNBIND_API_PORT: '0',

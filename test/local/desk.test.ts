@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAlive, markOf } from '../../local/lock-file';
-import { type RunningFile, readRunningFile } from '../../local/running-file';
+import { type RunningFile, readRunningFile } from '../../local/desk/running-file';
 import { ANY_PORTS } from '../support/any-ports';
 import { walkThrough } from '../support/walk-through';
 

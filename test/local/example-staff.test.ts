@@ -2,7 +2,11 @@
 import { mkdtempSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialsFile, ensureExampleStaff, readCredentials } from '../../local/example-staff';
+import {
+  credentialsFile,
+  ensureExampleStaff,
+  readCredentials,
+} from '../../local/example-case/example-staff';
 import { STAFF_NAMES } from '../../client/cli/example-staff';
 import { type TestRecord, startTestRecord } from '../support/record';
 

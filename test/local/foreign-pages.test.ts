@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { parse, stringify } from 'yaml';
-import { startChild } from '../../local/child-process';
+import { startChild } from '../../local/processes/child-process';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { startSimulator } from '../../local/simulator/simulator';
 import { type TemporalServer, startTemporalServer } from '../../local/temporal-server/run-server';

@@ -9,9 +9,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChildRegistry } from '../../local/child-registry';
+import { createChildRegistry } from '../../local/processes/child-registry';
 import { PROGRAMS } from '../../local/config';
-import { startService } from '../../local/service';
+import { startService } from '../../local/processes/service';
 import { findFreePorts } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
 

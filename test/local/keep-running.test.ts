@@ -1,5 +1,5 @@
 /** Parts of the desk that end are started again, and stay ended once they are stopped. */
-import { type Life, keepRunning } from '../../local/keep-running';
+import { type Life, keepRunning } from '../../local/processes/keep-running';
 
 interface Part extends Life {
   end(why: string): void;

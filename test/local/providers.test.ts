@@ -4,7 +4,7 @@ import {
   hasRealProvider,
   providerLines,
   simulatedSettings,
-} from '../../local/providers';
+} from '../../local/desk/providers';
 import { startOptions } from '../../local/start-options';
 
 const PLACE = {

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChildRegistry } from '../../local/child-registry';
-import { startService, trimLog } from '../../local/service';
+import { createChildRegistry } from '../../local/processes/child-registry';
+import { startService, trimLog } from '../../local/processes/service';
 import { findFreePorts } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
 

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { passwordFits } from '../../client/api/people/password';
-import { prepareExample } from '../../local/prepare-example';
-import { deskLacks } from '../../local/desk-lacks';
+import { prepareExample } from '../../local/example-case/prepare-example';
+import { deskLacks } from '../../local/desk/desk-lacks';
 import { addStaffMember, giveNewPassword, publishTermsOf } from '../../local/setup';
 import { type TestRecord, startTestRecord } from '../support/record';
 

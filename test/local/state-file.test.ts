@@ -4,13 +4,13 @@ import type fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { endLeftovers } from '../../local/child-registry';
+import { endLeftovers } from '../../local/processes/child-registry';
 import { deskOptions } from '../../local/config';
-import { chooseDeskPorts } from '../../local/desk-ports';
+import { chooseDeskPorts } from '../../local/desk/desk-ports';
 import { readExampleCase } from '../../local/example-case/case-file';
-import { readCredentials } from '../../local/example-staff';
-import { ensureProviderKeys } from '../../local/provider-keys';
-import { readRunningFile } from '../../local/running-file';
+import { readCredentials } from '../../local/example-case/example-staff';
+import { ensureProviderKeys } from '../../local/desk/provider-keys';
+import { readRunningFile } from '../../local/desk/running-file';
 import { readState, writeState, writeStateIfSpace } from '../../local/state-file';
 
 describe('a file of the data folder', () => {

@@ -104,7 +104,7 @@ test.each<Planted>([
     name: 'an arrow that reaches another status',
     begin: 0,
     alteration: {
-      file: 'decisions.ts',
+      file: 'decisions/decisions.ts',
       text: "leave(desk, 'awaiting-consent', 'identity-verified'",
       by: "leave(desk, 'awaiting-application', 'identity-verified'",
     },

@@ -1,5 +1,5 @@
 /** Takes one case back to one of its points, several times in a row, and has the providers' ledgers audited. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { Refused } from '../e2e/desk-client';
 import { eventually } from '../e2e/eventually';
 import { viewOf } from '../e2e/play';

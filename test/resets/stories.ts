@@ -1,5 +1,5 @@
 /** Cases that are taken back: how each is played to where the resets begin, and what it needs to end. */
-import type { FreshMerchant } from '../../local/simulator/seed';
+import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import {
   applicationOf,

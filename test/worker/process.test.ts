@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { runProgram } from '../../local/run-program';
+import { runProgram } from '../../local/processes/run-program';
 import { type TestRecord, startTestRecord } from '../support/record';
 import { type TestTemporal, startTestTemporal } from '../support/temporal';
 

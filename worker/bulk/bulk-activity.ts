@@ -1,3 +1,4 @@
+// worker/bulk/: repairs in bulk, case by case.
 /**
  * A piece of a run over many cases: takes one case after another at the pace that was asked for, a few
  * side by side, and stops where it is told to or too many have failed.

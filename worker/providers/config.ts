@@ -1,3 +1,4 @@
+// worker/providers/: the adapters of the providers that a worker is configured for.
 /** What the worker is told of the providers: acquirer, SMS, e-mail, and the rules of notices. */
 import { z } from 'zod';
 import {

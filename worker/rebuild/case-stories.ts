@@ -1,3 +1,4 @@
+// worker/rebuild/: what the histories of a case tell of it, for a record that lacks it.
 /** Reads every run that carries a case, and lets this worker's own bundle tell what each has written. */
 import type { CaseStories, CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
 import { CASE_ID_PATTERN, type CaseId, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';

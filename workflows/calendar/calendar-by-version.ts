@@ -1,3 +1,4 @@
+// workflows/calendar/: working time: which days count, and how long a wait takes in it.
 /**
  * The tables of working days by name. A case keeps the name of the table that it was opened with, so
  * a published table is never changed: a correction or a new year is a new table with a new name.

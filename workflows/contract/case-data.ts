@@ -1,3 +1,4 @@
+// workflows/contract/: what everybody may import: the table of the life, messages, ports, errors, ids.
 /**
  * The personal and financial data of a case: types only. It lives in the record, encrypted, and never
  * crosses into Temporal, logs, metrics, URLs or errors; workflows do not import this file.

@@ -1,7 +1,7 @@
 /**
  * Who may decide what on a case as its view shows it: the one answer by which the workflow refuses, repairs
  * are tried dry, and decisions are offered. Pure. What the run of a case alone knows (requests on their way,
- * a reset that is not over) is added in workflows/rules.ts; what is checked by reading elsewhere (the
+ * a reset that is not over) is added in workflows/decisions/rules.ts; what is checked by reading elsewhere (the
  * application, the consent) has its checks.
  *
  * Order of the answers: end of the case, status, role, hold, revision, then the guards in the order

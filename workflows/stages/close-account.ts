@@ -1,9 +1,10 @@
+// workflows/stages/: the machine's own steps of the story, each asking for an effect and its proof.
 /** Closes the merchant's account, if the application asks for it; irreversible. */
 import { patched } from '@temporalio/workflow';
 import { confirmActivities, requestActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
-import type { CaseContext } from '../case-context';
-import { closureSettled, depositSettled } from '../case-state';
+import type { CaseContext } from '../case/case-context';
+import { closureSettled, depositSettled } from '../case/case-state';
 import type { ClosureState } from '../contract/case-view';
 import { closureKey, confirmationActivityId } from '../contract/identifiers';
 import type { ClosureRef } from '../contract/ports';

@@ -1,13 +1,13 @@
 /** Pays back every refundable deposit of a terminal that is no longer bound, each exactly once. */
 import { confirmActivities, requestActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
-import type { CaseContext } from '../case-context';
-import { depositSettled, refundDue } from '../case-state';
-import type { DepositSubject } from '../case-state';
+import type { CaseContext } from '../case/case-context';
+import { depositSettled, refundDue } from '../case/case-state';
+import type { DepositSubject } from '../case/case-state';
 import type { RefundState } from '../contract/case-view';
 import { confirmationActivityId, refundKey } from '../contract/identifiers';
 import type { RefundRef } from '../contract/ports';
-import { SYSTEM } from '../journal';
+import { SYSTEM } from '../case/journal';
 import { runEffect, runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';
 

@@ -6,14 +6,14 @@
 import { condition } from '@temporalio/workflow';
 import { gateActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
-import type { EffectSubject } from '../case-state';
-import type { CaseContext } from '../case-context';
+import type { EffectSubject } from '../case/case-state';
+import type { CaseContext } from '../case/case-context';
 import { isStuck } from '../contract/case-view';
 import type { ErrorCode } from '../contract/errors';
 import type { LedgerFact } from '../contract/ports';
 import type { ConfirmOutcome, GateRef, RequestOutcome } from '../contract/ports';
 import { codeOfFailure } from '../failures';
-import { SYSTEM } from '../journal';
+import { SYSTEM } from '../case/journal';
 
 type CommonState = 'waiting' | 'blocked' | 'requesting' | 'manual' | 'stuck';
 

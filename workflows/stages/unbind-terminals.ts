@@ -1,13 +1,13 @@
 /** Takes every terminal off the merchant's account at the acquirer and proves that it took effect. */
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import { confirmActivities, requestActivities } from '../activity-proxies';
-import type { CaseContext } from '../case-context';
-import { terminalSettled } from '../case-state';
-import type { TerminalSubject } from '../case-state';
+import type { CaseContext } from '../case/case-context';
+import { terminalSettled } from '../case/case-state';
+import type { TerminalSubject } from '../case/case-state';
 import type { TerminalState } from '../contract/case-view';
 import { confirmationActivityId, unbindKey } from '../contract/identifiers';
 import type { RequestOutcome, UnbindRef } from '../contract/ports';
-import { SYSTEM } from '../journal';
+import { SYSTEM } from '../case/journal';
 import { onRecord } from '../on-record';
 import { runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';

@@ -39,7 +39,7 @@ export function countsWorkingTime(status: CaseStatus): boolean {
 }
 
 /**
- * What the limit of a status counts, as in workflows/step-limits.ts; each terminal has a limit of its own
+ * What the limit of a status counts, as in workflows/case/step-limits.ts; each terminal has a limit of its own
  * kind while they are unbound.
  */
 export function limitCounts(status: CaseStatus): 'calendar' | 'working' | 'each' {

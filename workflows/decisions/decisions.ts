@@ -1,0 +1,272 @@
+/**
+ * Message-handling API of a case: every decision of a person is an update with a synchronous validator
+ * (refused decisions never enter the history), every report of a system is a signal. Handlers change
+ * the state first, then write the journal; the story in unbind-case.ts goes on from the state.
+ */
+import { condition, setHandler } from '@temporalio/workflow';
+import { checkActivities } from '../activity-proxies';
+import type { CaseContext } from '../case/case-context';
+import {
+  applyCheckedApplication,
+  claimInForce,
+  isResetting,
+  releaseClaim,
+  takeClaim,
+} from '../case/case-state';
+import * as messages from '../contract/messages';
+import type { RecordConsent, Submit, VerifyIdentity } from '../contract/messages';
+import type { PlainDecision } from '../contract/permissions';
+import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
+import { refusal, refusalAfter, terminalConflict } from '../failures';
+import { onRecord } from '../on-record';
+import { handleOperators, handleReports } from './operator-decisions';
+import type { Asked } from './rules';
+
+/** Registers every handler; called once, before the first await of the workflow. */
+export function handleDecisions(desk: CaseContext): void {
+  handleOpening(desk);
+  handleIdentityAndConsent(desk);
+  handleApplication(desk);
+  handleReview(desk);
+  handleEndings(desk);
+  handleOperators(desk);
+  handleReports(desk);
+}
+
+function handleOpening({ state }: CaseContext): void {
+  setHandler(messages.open, async () => {
+    await condition(() => state.opening !== 'pending');
+    if (state.openingRefusal !== undefined) {
+      throw refusal(state.openingRefusal.code, state.openingRefusal.otherCaseId);
+    }
+    return receipt(state);
+  });
+}
+
+function handleIdentityAndConsent(desk: CaseContext): void {
+  const { state, journal, notices } = desk;
+  onDecision(
+    messages.verifyIdentity,
+    async (input: VerifyIdentity) => {
+      const { by, method } = input;
+      if (state.status === 'awaiting-identity' && state.input.openedBy.role === 'merchant') {
+        await takeTerminals(desk);
+        permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
+      }
+      const strong = method === 'callback' || method === 'video';
+      if (strong) state.stepUp.clear();
+      else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
+      state.involved.add(by.principalId);
+      const facts = { method, ...noteOf(input) };
+      if (state.status === 'awaiting-identity') {
+        leave(desk, 'awaiting-consent', 'identity-verified', by, facts);
+        notices.plan('consent-requested');
+      } else {
+        journal.note('identity-verified-again', by, facts);
+      }
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }),
+  );
+  onDecision(
+    messages.recordConsent,
+    async (input: RecordConsent) => {
+      const asked: Asked = { trigger: 'recordConsent', by: input.by, accepted: true };
+      await passConsentCheck(desk, input.consentId);
+      permit(desk, asked);
+      state.involved.add(input.by.principalId);
+      const { consentId, method } = input;
+      state.consentId = consentId;
+      const facts = { consentId, method, ...noteOf(input) };
+      leave(desk, 'awaiting-application', 'consent-recorded', input.by, facts);
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'recordConsent', by }),
+  );
+}
+
+/** A request by the merchant holds its terminals from here on, or says which case has them. */
+async function takeTerminals({ state }: CaseContext): Promise<void> {
+  try {
+    await onRecord((record) => record.takeTerminals({ caseId: state.input.caseId }));
+  } catch (error) {
+    const conflict = terminalConflict(error);
+    if (conflict) throw refusal('TERMINAL_HAS_OPEN_CASE', conflict.otherCaseId);
+    throw refusalAfter(error, 'UNAVAILABLE');
+  }
+}
+
+async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
+  try {
+    const { caseId, closeAccount: openedToClose } = state.input;
+    await onRecord((record) => record.checkConsent({ caseId, consentId, openedToClose }));
+  } catch (error) {
+    throw refusalAfter(error, 'UNAVAILABLE');
+  }
+}
+
+function handleApplication(desk: CaseContext): void {
+  const { state, journal } = desk;
+  onDecision(
+    messages.submit,
+    async (input: Submit) => {
+      const { by, revision } = input;
+      const check = await checkedApplication(desk, input);
+      permit(desk, { trigger: 'submit', by, accepted: true });
+      applyCheckedApplication(state, revision, check, Date.now());
+      state.involved.add(by.principalId);
+      leave(desk, 'awaiting-review', 'application-submitted', by, {
+        revision,
+        warnings: state.warnings,
+        stepUp: [...state.stepUp],
+        ...noteOf(input),
+      });
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'submit', by }),
+  );
+  onDecision(
+    messages.amendContact,
+    async ({ by, revision }) => {
+      state.revision = Math.max(state.revision, revision);
+      state.involved.add(by.principalId);
+      if (state.status === 'awaiting-review') state.stepUp.add('PHONE_CHANGED');
+      journal.note('contact-amended', by, { revision });
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'amendContact', by }),
+  );
+}
+
+async function checkedApplication({ state }: CaseContext, { revision }: Submit) {
+  const { caseId, closeAccount: openedToClose } = state.input;
+  const asked = { caseId, revision, consentId: state.consentId, openedToClose };
+  try {
+    const check = await checkActivities.checkApplication(asked);
+    if (check.problems.length > 0) throw refusal('APPLICATION_INVALID', check.problems);
+    return check;
+  } catch (error) {
+    throw refusalAfter(error, 'ACQUIRER_UNAVAILABLE');
+  }
+}
+
+/** Refuses a decision on another revision than the case has, where it names one. */
+function seenBy(
+  desk: CaseContext,
+  trigger: PlainDecision,
+): (input: messages.MaybeSeenDecision) => void {
+  return ({ by, revision }) => {
+    permit(desk, { trigger, by, ...(revision === undefined ? {} : { revision }) });
+  };
+}
+
+function handleReview(desk: CaseContext): void {
+  const { state, journal, notices } = desk;
+  const seen = (trigger: PlainDecision) => seenBy(desk, trigger);
+  onDecision(
+    messages.claim,
+    async ({ by }) => {
+      const renewed = claimInForce(state, Date.now()) !== undefined;
+      takeClaim(state, by.principalId, Date.now());
+      journal.note(renewed ? 'claim-renewed' : 'case-claimed', by);
+      return written(desk);
+    },
+    seen('claim'),
+  );
+  onDecision(
+    messages.release,
+    async ({ by }) => {
+      releaseClaim(state, Date.now());
+      journal.note('claim-released', by);
+      return written(desk);
+    },
+    seen('release'),
+  );
+  onDecision(
+    messages.approve,
+    async (input) => {
+      const facts = { revision: input.revision, ...noteOf(input) };
+      leave(desk, 'unbinding', 'case-approved', input.by, facts);
+      notices.plan('approved');
+      return written(desk);
+    },
+    seen('approve'),
+  );
+  onDecision(
+    messages.reject,
+    async (input) => {
+      state.rejection = input.reasonCode;
+      const facts = { reason: input.reasonCode, ...noteOf(input) };
+      leave(desk, 'rejected', 'case-rejected', input.by, facts);
+      notices.plan('rejected');
+      return written(desk);
+    },
+    seen('reject'),
+  );
+  onDecision(
+    messages.requestInformation,
+    async (input) => {
+      state.requestedFields = input.fields;
+      const facts = { fields: input.fields, ...noteOf(input) };
+      leave(desk, 'awaiting-information', 'information-requested', input.by, facts);
+      notices.plan('information-requested');
+      return written(desk);
+    },
+    seen('requestInformation'),
+  );
+}
+
+function handleEndings(desk: CaseContext): void {
+  const { state, notices } = desk;
+  onDecision(
+    messages.withdraw,
+    async (input) => {
+      const asked: Asked = { trigger: 'withdraw', by: input.by, accepted: true };
+      await answerOfRequests(desk);
+      permit(desk, asked);
+      leave(desk, 'withdrawn', 'case-withdrawn', input.by, noteOf(input));
+      notices.plan('withdrawn');
+      return written(desk);
+    },
+    seenBy(desk, 'withdraw'),
+  );
+  onDecision(
+    messages.sendBack,
+    async (input) => {
+      for (const terminal of state.terminals)
+        Object.assign(terminal, {
+          state: 'waiting',
+          gate: [],
+          gateSinceMs: undefined,
+          code: undefined,
+        });
+      leave(desk, 'awaiting-information', 'case-sent-back', input.by, noteOf(input));
+      notices.plan('information-requested');
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'sendBack', by }),
+  );
+  onDecision(
+    messages.end,
+    async (input) => {
+      state.rejection = 'OPERATOR_ENDED';
+      leave(desk, 'rejected', 'case-ended-by-operator', input.by, noteOf(input));
+      notices.plan('rejected');
+      return written(desk);
+    },
+    ({ by }) => permit(desk, { trigger: 'end', by }),
+  );
+}
+
+/** A request that is on its way decides whether a withdrawal still wins; its answer takes seconds. */
+async function answerOfRequests({ state }: CaseContext): Promise<void> {
+  const isKnown = () => state.requestsInFlight === 0 && !isResetting(state);
+  if (isKnown()) return;
+  state.withdrawalsWaiting += 1;
+  try {
+    const known = await condition(isKnown, state.policy.withdrawalPatienceMs);
+    if (!known) throw refusal('POINT_OF_NO_RETURN');
+  } finally {
+    state.withdrawalsWaiting -= 1;
+  }
+}
