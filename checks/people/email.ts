@@ -37,17 +37,21 @@ export function readEmail(entered: string): Read {
   return readWith(address, isOne, 'EMAIL_INVALID');
 }
 
-/** A domain as A-labels, or undefined for what is none. The platform knows the tables of Unicode. */
+/**
+ * A domain as A-labels, or undefined for what is none. The platform knows the tables of Unicode; behind a label that is
+ * not ASCII it reads every other one, while newer ones let a domain of ASCII alone pass with A-labels that say nothing
+ * (https://url.spec.whatwg.org/#concept-domain-to-ascii, read 2026-11).
+ */
 function asciiDomain(typed: string): string | undefined {
   if (!TYPED_DOMAIN.test(typed)) return undefined;
-  let host: string;
+  let labels: readonly string[];
   try {
-    host = new URL(`http://${typed}/`).hostname;
+    labels = new URL(`http://ä.${typed}/`).hostname.split('.').slice(1);
   } catch {
     // The one thing it throws for: no domain, or a label that is no punycode.
     return undefined;
   }
-  const labels = host.split('.');
+  const host = labels.join('.');
   const isDomain =
     host.length <= MAX_DOMAIN_LENGTH &&
     labels.length > 1 &&

@@ -164,6 +164,8 @@ test.each<[string, Reader, string, string]>([
   ['a mobile phone', readMobile, '010-65529988', 'PHONE_NOT_MOBILE'],
   ['an address', readEmail, 'a@b', 'EMAIL_INVALID'],
   ['an address', readEmail, 'a@xn--a.example', 'EMAIL_INVALID'],
+  ['an address', readEmail, 'a@xn--pokxncvks.example', 'EMAIL_INVALID'],
+  ['an address', readEmail, 'a@xn--a-.example', 'EMAIL_INVALID'],
   ['an address', readEmail, 'a@b%2ec.example', 'EMAIL_INVALID'],
   ['an address', readEmail, 'a@127.0.0.1', 'EMAIL_INVALID'],
   ['an address', readEmail, `a@${'例'.repeat(60)}.example`, 'EMAIL_INVALID'],
