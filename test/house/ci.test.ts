@@ -1,8 +1,17 @@
 /** The sum of a gate run counts every step, and a skipped test passes only with a written reason. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TEST_CACHE } from '../support/need-temporal';
 import { root, textOf } from './repository';
 
 interface Step {
@@ -153,14 +162,83 @@ describe('the summary of .ci/run', () => {
 
 describe('the gate', () => {
   const gate = '.ci/run';
+  const versionOf = (name: string): string =>
+    new RegExp(`^${name}='?([\\d. a-z-]+)'?$`, 'm').exec(textOf(gate))?.[1] ?? '';
+  /** The oldest Node of each line. */
+  const nodes = versionOf('nodes').split(' ');
+  const withoutPatch = nodes.map((version) => version.replace(/\.\d+$/, ''));
 
   test('is executable and free of syntax errors', () => {
     expect(statSync(join(root, gate)).mode & 0o111).not.toBe(0);
     expect(() => execFileSync('bash', ['-n', join(root, gate)])).not.toThrow();
   });
 
+  test('runs on the oldest Node of each line that package.json promises', () => {
+    const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(engines.node).toBe(withoutPatch.map((version) => `^${version}`).join(' || '));
+  });
+
+  test.each(['README.md', 'README.zh-CN.md'])(
+    'runs on the oldest of each that %s promises',
+    (file) => {
+      const promised = /\bNode (\d+\.\d+(?:(?:, |、)\d+\.\d+)*)/.exec(textOf(file))?.[1] ?? '';
+      expect(promised.split(/, |、/)).toEqual(withoutPatch);
+    },
+  );
+
+  test('runs on the Node of the image, and for developers on the first of those lines', () => {
+    const images = [...textOf('Dockerfile').matchAll(/^FROM node:(\d+\.\d+)-/gm)];
+    for (const [, image] of images) expect(withoutPatch).toContain(image);
+    expect(images).toHaveLength(3);
+    const [line, minor] = textOf('.nvmrc').split('.').map(Number);
+    const [oldest] = withoutPatch.map((version) => version.split('.').map(Number));
+    expect(line).toBe(oldest?.[0]);
+    expect(minor).toBeGreaterThanOrEqual(oldest?.[1] ?? Infinity);
+  });
+
   test('runs the test command of the README', () => {
     expect(textOf(gate)).toMatch(/^step 'tests' \d+ npm test$/m);
+  });
+
+  /** What it says on a machine that has only these programs, and those of its own packages. */
+  function installsWith(present: readonly string[], environment: Record<string, string> = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'unbind-installs-'));
+    for (const name of ['bash', 'dirname', 'grep', 'id', 'node', 'npm']) {
+      const found = execFileSync('which', [name], { encoding: 'utf8' }).trim();
+      symlinkSync(found, join(folder, name));
+    }
+    for (const name of present) {
+      writeFileSync(join(folder, name), '#!/bin/sh\necho wqy\n', { mode: 0o755 });
+    }
+    const env = { PATH: folder, HOME: folder, ...environment };
+    const { status, stdout } = spawnSync('/bin/bash', [join(root, gate), '--installs'], {
+      env,
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    return { status, said: stdout };
+  }
+
+  test('says what it brings along, and names Chromium and Temporal where they are missing', () => {
+    const bare = installsWith([]);
+    const always = ['package-lock.json', ...nodes, versionOf('postgresql')];
+    for (const named of always) expect(bare.said).toContain(named);
+    expect(bare).toMatchObject({ status: 0 });
+    expect(bare.said).toMatch(/Temporal server[^]*Chromium/);
+    const complete = installsWith(['chromium', 'fc-list'], { UNBIND_CACHE_DIR: TEST_CACHE });
+    expect(complete.said).not.toMatch(/Temporal server|Chromium/);
+  });
+
+  test('installs into the system nothing but Chromium and its font', () => {
+    const installs = textOf(gate)
+      .match(/as_root (?!\$|\()[^|&\n]*/g)
+      ?.map((line) => line.trim());
+    expect(installs).toEqual([
+      'as_root apt-get update',
+      'as_root apt-get install --yes --no-install-recommends chromium fonts-wqy-microhei fontconfig',
+    ]);
+    expect(textOf(gate)).not.toContain('/etc/');
   });
 
   test('gives a reason for each skip that it allows', () => {
