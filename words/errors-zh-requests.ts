@@ -39,7 +39,10 @@ export const ZH_REQUESTS = {
   NOT_FOUND: ['此地址下没有您可以查看的内容。', '请核对编号；其他团队的工单也会显示为不存在。'],
   METHOD_NOT_ALLOWED: ['此地址存在，但不支持该请求方法。', '请在 /docs 查看可用的方法。'],
   PAYLOAD_TOO_LARGE: ['请求内容超过此接口的上限。', '请减少内容；附件请通过附件接口上传。'],
-  UNSUPPORTED_MEDIA_TYPE: ['此处不接受该内容类型或文件类型。', '请发送 JSON，或所列类型的文件。'],
+  UNSUPPORTED_MEDIA_TYPE: [
+    '此处不接受该内容类型。',
+    '请以 application/json 发送 JSON，以 multipart/form-data 发送文件。',
+  ],
   IDEMPOTENCY_KEY_REUSED: [
     '该 Idempotency-Key 已用于另一个内容不同的请求。',
     '新的请求请使用新的键。',

@@ -201,13 +201,15 @@ test('a file whose name is in GBK is refused as not UTF-8', async () => {
 });
 
 test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])(
-  'a body of type %s is refused',
+  'a body of type %s is refused, and the types that are taken are named',
   async (type) => {
     const answer = await stage.staff.agent.call('POST', '/cases', {
       body: JSON.stringify(OPENING),
       headers: { 'content-type': type },
     });
     expect(answer.body).toMatchObject({ status: 415, code: 'UNBIND_UNSUPPORTED_MEDIA_TYPE' });
+    const said = JSON.stringify(answer.body);
+    for (const taken of ['application/json', 'multipart/form-data']) expect(said).toContain(taken);
   },
 );
 

@@ -99,8 +99,8 @@ export const ERRORS = {
   ),
   UNSUPPORTED_MEDIA_TYPE: refuse(
     415,
-    'The content type or file type is not taken here.',
-    'Send JSON, or a file of a listed type.',
+    'The content type is not taken here.',
+    'Send JSON as application/json, and a file as multipart/form-data.',
   ),
   IDEMPOTENCY_KEY_REUSED: refuse(
     422,
