@@ -53,11 +53,16 @@ describe('files', () => {
     expect(offenders(checked, (file) => leftOvers(textOf(file)))).toEqual([]);
   });
 
-  test('end with a line break and hold no carriage return', () => {
+  test('end their lines as .editorconfig has it, and the last one too', () => {
     const others = /\/(histories|migrations)\/|\.hbs$|(?:compose|openapi)-spec\.json$/;
     const own = text.filter((file) => !others.test(file));
-    const torn = own.filter((file) => !textOf(file).endsWith('\n') || textOf(file).includes('\r'));
+    const torn = own.filter((file) => !/\n$/.test(textOf(file)) || /\r|[ \t]$/m.test(textOf(file)));
     expect(torn).toEqual([]);
+  });
+
+  test('are formatted to the width of .editorconfig', () => {
+    const [, width] = /^max_line_length = (\d+)$/m.exec(textOf('.editorconfig')) ?? [];
+    expect(JSON.parse(textOf('.prettierrc.json'))).toMatchObject({ printWidth: Number(width) });
   });
 
   test('name no folder of this machine', () => {
