@@ -4,9 +4,9 @@ import type { DecisionsDesk } from './decisions';
 import type { DeploymentsDesk } from './deployments';
 import type { HistoriesDesk } from './histories';
 import type { RebuildDesk } from './rebuilds';
-import type { ReconcileDesk } from './reconciliations';
 import type { ResetDesk } from './resets';
 import type { StartsDesk } from './starts';
+import type { SweepDesk } from './sweep-runs';
 import type { StandingsDesk } from './workflow-now';
 
 /** Everything that API and worker ask of Temporal. All methods fail with `DeskError`, after a limit. */
@@ -17,7 +17,7 @@ export interface Desk
     StandingsDesk,
     HistoriesDesk,
     AttentionDesk,
-    ReconcileDesk,
+    SweepDesk,
     DeploymentsDesk,
     ResetDesk,
     RebuildDesk {}

@@ -6,9 +6,9 @@ import type { Desk } from './desk-port';
 import { historiesOver } from './histories';
 import { type LineOptions, createLine } from './line';
 import { rebuildsOver } from './rebuilds';
-import { reconciliationsOver } from './reconciliations';
 import { resetsOver } from './resets';
 import { startsOver } from './starts';
+import { sweepsOver } from './sweep-runs';
 import { standingsOver } from './workflow-now';
 
 /** Makes the desk over a Temporal client (a lazy connection reconnects by itself). */
@@ -21,7 +21,7 @@ export function createDesk(options: LineOptions): Desk {
     ...historiesOver(line),
     ...attentionOver(line),
     ...deploymentsOver(line),
-    ...reconciliationsOver(line),
+    ...sweepsOver(line),
     ...resetsOver(line),
     ...rebuildsOver(line),
   };

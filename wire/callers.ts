@@ -59,6 +59,7 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   searchCases: ALL,
   readCase: ALL,
   readTimeline: ALL,
+  verifyCase: ALL,
   readItemisation: ALL,
   readComparison: ALL,
   revealData: WORKERS,
@@ -133,6 +134,9 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   startReconciliation: OPERATORS,
   listReconciliations: WATCHERS,
   readReconciliation: WATCHERS,
+  startVerification: WATCHERS,
+  listVerifications: WATCHERS,
+  readVerification: WATCHERS,
   listDeployments: WATCHERS,
   setCurrentBuild: OPERATORS,
 

@@ -73,9 +73,10 @@ import type {
   KnownCases,
   Rebuilding,
   Reconciliation,
-  ReconciliationStarted,
-  Reconciliations,
+  SweepStarted,
+  Sweeps,
 } from './operations/upkeep-answers';
+import type { CaseLedger, Verification } from './operations/verification-answers';
 
 /** Members that every answer of type `T` has. */
 type Member<T> = {
@@ -149,9 +150,11 @@ export const FORMS = {
 
   rebuilding: form<Rebuilding>('caseId', 'inRecord', 'rows', 'events', 'effects'),
   knownCases: form<KnownCases>('items'),
-  reconciliations: form<Reconciliations>('items'),
+  sweeps: form<Sweeps>('items'),
+  sweepStarted: form<SweepStarted>('id'),
   reconciliation: form<Reconciliation>('id', 'state', 'startedAt'),
-  reconciliationStarted: form<ReconciliationStarted>('id'),
+  verification: form<Verification>('id', 'state', 'startedAt'),
+  caseLedger: form<CaseLedger>('caseId', 'rows', 'checkedAt'),
   deployments: form<Deployments>('items'),
 
   merchantSession: form<MerchantSession>('expiresAt'),

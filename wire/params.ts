@@ -6,7 +6,7 @@ import { viewName } from './cases/list-queries';
 import { REPORT_NAMES } from './states';
 import { shown } from './shown';
 import { caseParams } from './values';
-import { buildName, reconciliationId } from './operations/upkeep-requests';
+import { buildName, runId } from './operations/upkeep-requests';
 import { FILE_KINDS_EN, MAX_FILE_MIB } from '../workflows/contract/files';
 
 const recordId = z.string().max(64);
@@ -17,7 +17,7 @@ export const proposalParams = caseParams.extend({ number: proposalNumber });
 export const personParams = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 export const viewParams = z.object({ name: viewName });
 export const reportParams = z.object({ name: z.enum(REPORT_NAMES).describe('Which report.') });
-export const reconciliationParams = z.object({ id: reconciliationId.describe('Id of the run.') });
+export const runParams = z.object({ id: runId.describe('Id of the run.') });
 export const textParams = z.object({
   ref: z
     .string()

@@ -47,6 +47,7 @@ export const ROUTES = {
   searchCases: 'POST /cases/search',
   readCase: 'GET /cases/{caseId}',
   readTimeline: 'GET /cases/{caseId}/timeline',
+  verifyCase: 'GET /cases/{caseId}/ledger',
   readItemisation: 'GET /cases/{caseId}/itemisation',
   readComparison: 'GET /cases/{caseId}/comparison',
   revealData: 'POST /cases/{caseId}/reveal',
@@ -121,6 +122,9 @@ export const ROUTES = {
   startReconciliation: 'POST /ops/reconcile',
   listReconciliations: 'GET /ops/reconcile',
   readReconciliation: 'GET /ops/reconcile/{id}',
+  startVerification: 'POST /ops/verify',
+  listVerifications: 'GET /ops/verify',
+  readVerification: 'GET /ops/verify/{id}',
   listDeployments: 'GET /ops/deployments',
   setCurrentBuild: 'POST /ops/deployments/{name}/current',
 

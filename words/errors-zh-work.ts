@@ -91,6 +91,10 @@ export const ZH_WORK = {
     '工单的台账缺少内容，或缺少它引用的版本。',
     '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。',
   ],
+  LEDGER_BROKEN: [
+    '工单的台账与当初写入的不同：有人改动、删除或插入了内容。',
+    '请勿更正任何内容，保持数据库原样，按 docs/operations.md “The ledger was changed” 处理。',
+  ],
   RECORD_BEHIND: [
     '数据库比工单的流程旧：只恢复了数据库。',
     '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。在此之前不会发出任何请求。',

@@ -7,13 +7,7 @@ import type {
   IntentState,
   Reference,
 } from '../workflows/contract/operations';
-import type {
-  Activities,
-  BulkPort,
-  RebuildPort,
-  ReconcilePort,
-  ReplayPort,
-} from '../workflows/contract/ports';
+import type { Activities, OperatorsPort } from '../workflows/contract/ports';
 import type { FoundEffect } from '../workflows/contract/rebuilding';
 import type { RepairKind } from '../wire/operations/repair-requests';
 import type {
@@ -98,7 +92,7 @@ export const EFFECT: Readonly<Record<string, Pair>> = {
   notice: ['通知', 'Notice'],
 };
 
-type ActivityName = keyof (Activities & ReplayPort & BulkPort & ReconcilePort & RebuildPort);
+type ActivityName = keyof (Activities & OperatorsPort);
 
 /** What the machine works at. */
 export const ACTIVITY: Readonly<Record<ActivityName, Pair>> = {
@@ -124,6 +118,7 @@ export const ACTIVITY: Readonly<Record<ActivityName, Pair>> = {
   repairSome: ['批量处理', 'Repair some of many cases'],
   reconcileCases: ['与记录对账', 'Reconcile the cases'],
   reconcileWorkflows: ['与流程对账', 'Reconcile the workflows'],
+  verifyLedgerPage: ['验证台账', 'Verify the ledger'],
   reportUndelivered: ['登记未送达的通知', 'Report a notice that reached nobody'],
 };
 

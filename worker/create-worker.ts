@@ -2,13 +2,7 @@
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { type ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract/identifiers';
-import type {
-  Activities,
-  BulkPort,
-  RebuildPort,
-  ReconcilePort,
-  ReplayPort,
-} from '../workflows/contract/ports';
+import type { Activities, OperatorsPort } from '../workflows/contract/ports';
 import type { WorkerSettings } from './config';
 import { heartbeats } from './heartbeats';
 
@@ -16,7 +10,7 @@ export interface CreateWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   /** Without those of the other ports the worker cannot do that for operators. */
-  readonly activities: Activities & Partial<ReplayPort & RebuildPort & ReconcilePort & BulkPort>;
+  readonly activities: Activities & Partial<OperatorsPort>;
   /** Beside the heartbeats, in this order. */
   readonly interceptors?: readonly ActivityInterceptorsFactory[];
   readonly workflowBundle: WorkflowBundleOption;

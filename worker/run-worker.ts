@@ -17,15 +17,17 @@ import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';
 import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
+import { createVerificationActivities } from '../activities/verification/create-verification-activities';
 import type { EffectObserver } from '../activities/effects/effect-observer';
 import type { DeskRecord } from '../record/port/desk-record';
 import { faultIn } from '../record/postgres/store/fault-in';
 import { clientOver } from '../temporal/connection';
 import { createDesk } from '../temporal/desk';
-import { ensureReconcileSchedule } from '../temporal/reconcile-schedule';
+import { ensureNightly } from '../temporal/nightly-sweeps';
 import { registerSearchAttributes, searchAttributesReady } from '../temporal/search-attributes';
 import { publicCode } from '../workflows/contract/errors';
-import type { BulkPort, RebuildPort, ReconcilePort, ReplayPort } from '../workflows/contract/ports';
+import { SWEEPS } from '../workflows/contract/identifiers';
+import type { OperatorsPort } from '../workflows/contract/ports';
 import { standardLogOutput } from '../base/log-output';
 import { openRecord } from '../record/postgres/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
@@ -124,18 +126,21 @@ async function prepareNamespace(
   }
 }
 
-/** The nightly comparison; a desk whose server has no schedules runs without. */
-async function prepareSchedule(
+/** What looks over the desk each night; a desk whose server has no schedules runs without. */
+async function prepareSchedules(
   connection: NativeConnection,
   namespace: string,
   logger: PinoLogger,
 ): Promise<void> {
-  try {
-    const schedule = await ensureReconcileSchedule(connection, namespace);
-    logger.info({ namespace, schedule }, 'nightly reconciliation');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    logger.warn({ namespace, code }, 'the nightly reconciliation could not be scheduled');
+  for (const sweep of Object.values(SWEEPS)) {
+    const { scheduleId } = sweep;
+    try {
+      const schedule = await ensureNightly(connection, namespace, sweep);
+      logger.info({ namespace, scheduleId, schedule }, 'nightly run');
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      logger.warn({ namespace, scheduleId, code }, 'a nightly run could not be scheduled');
+    }
   }
 }
 
@@ -192,7 +197,7 @@ function operatorsActivities(
     readonly observer: EffectObserver;
     readonly logger: PinoLogger;
   },
-): ReplayPort & RebuildPort & BulkPort & ReconcilePort {
+): OperatorsPort {
   const { client, replays, record, acquirer, observer, logger } = parts;
   const replaying = { client, replays };
   return {
@@ -214,6 +219,7 @@ function operatorsActivities(
       workflows: createWorkflowReads(client),
       reopening: config.reopening,
     }),
+    ...createVerificationActivities({ record }),
   };
 }
 
@@ -239,7 +245,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
     const connection = await connectTemporal(config.connection);
     opened.push(() => connection.close());
     await prepareNamespace(connection, config.namespace, logger);
-    await prepareSchedule(connection, config.namespace, logger);
+    await prepareSchedules(connection, config.namespace, logger);
     const workflowBundle = options.bundle ?? (await loadBundle(sdkLogger(logger)));
     const deps = activityDeps(config, record);
     const made: { worker?: Worker } = {};

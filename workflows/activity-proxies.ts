@@ -10,6 +10,7 @@ import type {
   ReconcilePort,
   RecordPort,
   ReplayPort,
+  VerificationPort,
   WaitPort,
 } from './contract/ports';
 import {
@@ -20,10 +21,10 @@ import {
   GATE_OPTIONS,
   NOTICE_OPTIONS,
   REBUILD_OPTIONS,
-  RECONCILE_OPTIONS,
   RECORD_OPTIONS,
   REPLAY_OPTIONS,
   REQUEST_OPTIONS,
+  SWEEP_OPTIONS,
 } from './policy';
 
 export const recordActivities = proxyLocalActivities<RecordPort>(RECORD_OPTIONS);
@@ -39,4 +40,5 @@ export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
 export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
 export const rebuildActivities = proxyActivities<RebuildPort>(REBUILD_OPTIONS);
-export const reconcileActivities = proxyActivities<ReconcilePort>(RECONCILE_OPTIONS);
+export const reconcileActivities = proxyActivities<ReconcilePort>(SWEEP_OPTIONS);
+export const verificationActivities = proxyActivities<VerificationPort>(SWEEP_OPTIONS);

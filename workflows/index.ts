@@ -7,3 +7,4 @@ export { replayCase } from './errands/replay-case';
 export { resendNotice } from './errands/resend-notice';
 export { sendCode } from './errands/send-code';
 export { unbindCase } from './unbind-case';
+export { verifyLedgers } from './errands/verify-ledgers';

@@ -142,10 +142,11 @@ export const REBUILD_OPTIONS: ActivityOptions = {
 };
 
 /**
- * A page of the nightly comparison: short reads of some dozens of cases. An outage of the acquirer is
- * waited out till the morning; then the run fails by its code, and the next night compares again.
+ * A page of what looks over the whole desk each night, the comparison and the verification of the ledger:
+ * short reads of some dozens of cases. An outage is waited out till the morning; then the run fails by its
+ * code, and the next night looks again.
  */
-export const RECONCILE_OPTIONS: ActivityOptions = {
+export const SWEEP_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '5m',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '5h',
@@ -153,4 +154,4 @@ export const RECONCILE_OPTIONS: ActivityOptions = {
 };
 
 /** Pages of one run before it goes on with a history of its own: some hundreds of events. */
-export const RECONCILE_PAGES_A_RUN = 50;
+export const SWEEP_PAGES_A_RUN = 50;

@@ -40,6 +40,7 @@ import { ownKeyRoutes } from './people/own-key';
 import { noticePreviewRoutes } from './notices/preview';
 import { noticeRoutes } from './notices/notices';
 import { opsRoutes } from './operations/routes';
+import { verificationRoutes } from './operations/recovery/verification';
 import { pageRoutes } from './pages';
 import { peopleRoutes } from './people/people';
 import { presenceRoutes } from './watch/presence';
@@ -151,6 +152,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
       reportRoutes(v1, deps);
       peopleRoutes(v1, deps);
       caseRoutes(v1, deps);
+      verificationRoutes(v1, deps);
       revealRoutes(v1, deps);
       decisionRoutes(v1, deps);
       applicationRoutes(v1, deps);

@@ -19,6 +19,10 @@ export const OPERATORS_ZH: Readonly<Record<string, string>> = {
     '立即核对台账、工作流、对方与通知。退出码 1：有不一致',
   'wait for the run and show what it found': '等待核对完成并显示结果',
   'show a run that was started before': '查看先前启动的核对',
+  'prove what the desk keeps': '证明服务台所存内容属实',
+  'compute the hash chain of the ledger anew, of a case or of all. Exit code 1: it is not what was written':
+    '重新计算台账的哈希链，单个工单或全部。退出码 1：与写入时不同',
+  'id of a case; without it: all of them': '工单号；不填则为全部',
   'after a restore of the record alone: write what it lacks, as histories and providers have it. Exit code 1: something is left to do':
     '仅恢复数据库后：依据历史与对方数据补写所缺内容。退出码 1：仍有事项待办',
   'every case that runs or has ended since: the moment of the backup':

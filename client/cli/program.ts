@@ -4,6 +4,7 @@ import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { addYesOptions } from './actions';
 import { addApiCommand } from './api-command';
 import { addApplicationCommand } from './application-command';
+import { addAuditCommand } from './audit-command';
 import { addCaseCommands } from './case-commands';
 import { addCompletionCommands } from './completion-command';
 import { addContactCommand } from './contact-command';
@@ -128,6 +129,7 @@ export function createProgram(io: CliIo, lang: Locale = 'en'): Command {
   addDecisionCommands(program, io);
   addNoteCommands(program, io);
   addOpsCommands(program, io);
+  addAuditCommand(program, io);
   addApiCommand(program, io);
   addCompletionCommands(program);
   addYesOptions(program);

@@ -29,7 +29,7 @@ import {
 } from '../../wire/cases/case-requests';
 import { caseListQuery } from '../../wire/cases/list-queries';
 import { attentionQuery, bulkParams, causeText } from '../../wire/operations/operations-requests';
-import { buildName, reconciliationId } from '../../wire/operations/upkeep-requests';
+import { buildName, runId } from '../../wire/operations/upkeep-requests';
 import { readSearch } from '../../checks/references/search';
 import { readSerialNumber } from '../../checks/references/serial-number';
 import { FIRST_DAY, LAST_DAY } from '../../workflows/contract/desk-days';
@@ -201,10 +201,10 @@ export const REFERENCE = ofSchema(
   'a reference of at most 64 characters',
 );
 export const BUILD_NAME = ofSchema(buildName, '1 至 200 字的名称', 'a name of 1 to 200 characters');
-export const RECONCILIATION_ID = ofSchema(
-  reconciliationId.min(1),
-  '对账编号，如 `ops reconcile` 所给',
-  'the id of a comparison, as `ops reconcile` names it',
+export const RUN_ID = ofSchema(
+  runId.min(1),
+  '启动时所给的编号',
+  'the id of a run, as its start named it',
 );
 export const BULK_RUN_ID: Reader = {
   read(typed) {

@@ -57,6 +57,8 @@ const WORDS = {
   ],
   generation: ['代', 'generation'],
   hash: ['哈希', 'hash'],
+  row: ['行', 'row'],
+  wrong: ['问题', 'what is wrong'],
   held: ['暂缓', 'held'],
   historyGone: ['Temporal 已不保留其历史', 'Temporal keeps its history no longer'],
   id: ['编号', 'id'],

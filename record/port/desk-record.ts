@@ -45,7 +45,7 @@ export type { AskedCode, CodeStore } from './people/codes';
 export type { ConsentRow, ConsentStore, Terms, TermsStore } from './papers/consents';
 export type { IdempotencyStore, KeptAnswer } from './people/idempotency';
 export type { Intent, IntentStanding, IntentState, IntentStore } from './effects/intents';
-export type { LedgerRow, LedgerStore } from './cases/ledger';
+export type { CheckedLedger, CheckedLedgers, LedgerRow, LedgerStore } from './cases/ledger';
 export type { MerchantTokenStore } from './people/merchant-tokens';
 export type { AttachmentMeta, AttachmentStore, NoteRow, NoteStore } from './papers/notes';
 export type { NoticeRow, NoticeStore } from './effects/notices';

@@ -16,6 +16,7 @@ import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
 import { createRebuildActivity } from '../../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
+import { createVerificationActivities } from '../../activities/verification/create-verification-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
@@ -219,7 +220,14 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       warn: () => undefined,
     });
     const worker = {
-      activities: { ...activities, ...replaying, ...rebuilding, ...reconciling, ...repairing },
+      activities: {
+        ...activities,
+        ...replaying,
+        ...rebuilding,
+        ...reconciling,
+        ...repairing,
+        ...createVerificationActivities({ record }),
+      },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
     };
     await kept(await startCaseWorker(temporal, worker), (part) => part.stop());

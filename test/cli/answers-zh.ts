@@ -258,6 +258,18 @@ const reconciliation = {
   },
 };
 
+const verification = {
+  id: 'verify-0a1b2c',
+  state: 'finished',
+  startedAt: AT,
+  report: {
+    cases: 3,
+    rows: 40,
+    brokenCases: 3,
+    broken: ['content', 'order', 'end'].map((check) => ({ caseId: CASE, position: 4, check })),
+  },
+};
+
 const RECEIPTS = [
   ...['/cases', `${OF_CASE}/identity-proofs`, `${OF_CASE}/verify-identity`, `${OF_CASE}/consent`],
   ...['submit', 'claim', 'release', 'approve', 'reject', 'request-information', 'withdraw'].map(
@@ -333,6 +345,8 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
   ['POST /ops/deployments/desk/current', deployments],
   ['POST /ops/reconcile', { id: reconciliation.id }],
   [`GET /ops/reconcile/${reconciliation.id}`, reconciliation],
+  ['POST /ops/verify', { id: verification.id }],
+  [`GET /ops/verify/${verification.id}`, verification],
   [`POST ${OPS_OF_CASE}/rebuild`, rebuilding],
   ['POST /ops/bulk', bulkRun],
   ['GET /ops/bulk/B-0000000001', bulkRun],

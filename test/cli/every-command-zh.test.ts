@@ -19,7 +19,7 @@ beforeEach(() => {
 
 /** What may stand in Latin letters. */
 const LATIN: readonly RegExp[] = [
-  /\bUC-\w+|\bB-\d+|\breconcile-\w+|\b(?:t|d|n|s|att|note)_\w+/g, // ids
+  /\bUC-\w+|\bB-\d+|\b(?:reconcile|verify)-\w+|\b(?:t|d|n|s|att|note)_\w+/g, // ids
   /\b(?:refund|unbind):\S+/g, // numbers of requests
   /\bUNBIND_[A-Z_]+/g, // codes and settings
   /\bunbind (?:ops )?[a-z-]+/g, // commands to copy
@@ -33,6 +33,7 @@ const LATIN: readonly RegExp[] = [
   /\b(?:SN|M)[\d*]+/g, // serial and merchant numbers
   /\ba1b2c3\b|\bdesk\b|\bv\d\b|\bc2\b/g, // hash, deployment, build, cursor
   /\bTemporal\b|\bCtrl-C\b/g, // names of their own
+  /docs\/operations\.md “[^”]+”/g, // a page and its section
 ];
 
 const tell: Say = (pair, ...values) => sentence('zh-CN', pair, values[0]);

@@ -54,6 +54,7 @@ export const PLAYS: Readonly<Record<string, readonly string[]>> = {
   'ops attention': [],
   'ops diagnosis': [CASE],
   'ops reconcile': ['--wait'],
+  'audit verify': ['--wait'],
   'ops rebuild': [CASE, ...because],
   'ops history': ['--open', '--out', 'histories'],
   // Where nothing is built there is nothing to replay on: the mistake is told, the engine stays out.

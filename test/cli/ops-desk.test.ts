@@ -86,3 +86,46 @@ describe('builds of the worker', () => {
     expect((await line.run(['ops', 'make-current', 'desk', 'v9'])).code).toBe(3);
   });
 });
+
+describe('a verification of the ledger', () => {
+  const ID = 'verify-0a1b2c';
+  const started = { id: ID, startedAt: '2026-11-26T03:00:00.000Z' };
+  const whole = { cases: 12, rows: 340, brokenCases: 0, broken: [] };
+  beforeEach(() => {
+    api.answers('POST /ops/verify', { status: 202, body: { id: ID } });
+  });
+
+  test('says plainly that all of it is what was written', async () => {
+    const body = { ...started, state: 'finished', report: whole };
+    api.answers(`GET /ops/verify/${ID}`, { body });
+    const ran = await line.run(['audit', 'verify', '--wait']);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toContain('what was written. Cases: 12. Rows: 340.');
+  });
+
+  test('names case, row and check of a chain that is not, and stops a script', async () => {
+    const broken = [{ caseId: CASE, position: 4, check: 'content' }];
+    const report = { ...whole, brokenCases: 1, broken };
+    api.answers(`GET /ops/verify/${ID}`, { body: { ...started, state: 'finished', report } });
+    const ran = await line.run(['audit', 'verify', '--run', ID]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain(`${CASE}  4    says something else than was written`);
+    expect(ran.out).toContain('Correct nothing');
+  });
+
+  test.each([
+    [{}, 0, 'The ledger is whole: all rows (7)'],
+    [{ broken: { position: 3, check: 'order' } }, 1, 'row 3 does not follow the one before'],
+  ])('of one case answers at once: %j', async (verdict, code, text) => {
+    const body = { caseId: CASE, rows: 7, checkedAt: '2026-11-26T03:00:00.000Z', ...verdict };
+    api.answers(`GET /cases/${CASE}/ledger`, { body });
+    const ran = await line.run(['audit', 'verify', CASE]);
+    expect(ran.code).toBe(code);
+    expect(ran.out).toContain(text);
+  });
+
+  test('is of one case or a run over all, not both', async () => {
+    expect((await line.run(['audit', 'verify', CASE, '--wait'])).code).toBe(2);
+    expect(api.asked).toEqual([]);
+  });
+});

@@ -161,6 +161,7 @@ test('every address of the API that is for staff has its command', async () => {
     'GET /ops/bulk/:runId': 'show',
     'GET /ops/bulk/:runId/cases': 'show',
     'GET /ops/reconcile/:id': 'reconcile',
+    'GET /ops/verify/:id': 'verify',
     'POST /cases/:caseId/notices/:noticeId/resend/dry-run': 'resend',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */

@@ -80,8 +80,8 @@ function auditMails(system: System, { email }: FreshMerchant): readonly string[]
 }
 
 async function auditRecord({ record }: System, caseId: string): Promise<readonly string[]> {
-  const broken = await record.ledger.verify(caseId);
-  return broken === undefined ? [] : [`the ledger's chain breaks at ${broken}`];
+  const { broken } = await record.ledger.verify(caseId);
+  return broken === undefined ? [] : [`the ledger's chain breaks at ${broken.position}`];
 }
 
 /** Whatever died meanwhile: the next worker has to find its way through what is written. */

@@ -1,5 +1,7 @@
 /** The ledger of a case: one chain, written once, and the view that goes with it. */
 import type { DeskRecord } from '../../record/port/desk-record';
+import { chainHash, contentHash, GENESIS_HASH } from '../../record/postgres/cases/ledger-hash';
+import type { BrokenLedger } from '../../workflows/contract/verification';
 import { startTestRecord, type TestRecord } from '../support/record';
 import {
   draftCase,
@@ -19,6 +21,20 @@ beforeAll(async () => {
   record = test.record;
 });
 afterAll(() => test.stop());
+
+/** All chains of the record, page by page. */
+async function allPages(): Promise<{ cases: number; rows: number; broken: BrokenLedger[] }> {
+  const all = { cases: 0, rows: 0, broken: [] as BrokenLedger[] };
+  let after: string | undefined;
+  do {
+    const page = await record.ledger.verifyPage(after);
+    all.cases += page.caseIds.length;
+    all.rows += page.rows;
+    all.broken.push(...page.broken);
+    after = page.next;
+  } while (after !== undefined);
+  return all;
+}
 
 const query = (text: string, values: readonly unknown[] = []): Promise<unknown[]> =>
   queryIn(test.databaseUrl, text, values);
@@ -43,7 +59,7 @@ describe('a change', () => {
     expect(await query('select kind from notice_plans where case_id = $1', [caseId])).toEqual([
       { kind: 'consent-requested' },
     ]);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('changes nothing when it comes a second time', async () => {
@@ -62,7 +78,7 @@ describe('a change', () => {
     const change = statusChange(caseId, 2, 'awaiting-consent');
     await Promise.all(Array.from({ length: 6 }, () => record.cases.change(change)));
     expect(await record.ledger.read(caseId)).toHaveLength(2);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('is refused with LEDGER_CONFLICT where another row has its number, and writes nothing', async () => {
@@ -80,7 +96,7 @@ describe('a change', () => {
     await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
     expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-application');
     expect((await record.ledger.read(caseId)).map((row) => row.sequence)).toEqual([1, 3, 2]);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('of an unknown case is refused with CASE_NOT_FOUND', async () => {
@@ -125,7 +141,7 @@ describe('a run that follows a reset', () => {
       ['run-2', 'status-changed'],
     ]);
     expect(rows[1]?.facts).toEqual({ supersededRun: 'run-1' });
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('and one that still runs write one whole chain, in which nothing follows the reset but the new run', async () => {
@@ -154,7 +170,7 @@ describe('a run that follows a reset', () => {
     });
     const written = results.filter((result) => result.status === 'fulfilled').length;
     expect(rows).toHaveLength(1 + resets.length + written);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('leaves the superseded run its old rows and refuses new ones', async () => {
@@ -191,7 +207,7 @@ describe('the chain', () => {
     ]);
     const events = (await record.ledger.read(caseId)).map((row) => row.event);
     expect(events.filter((event) => event === 'data-revealed')).toHaveLength(2);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
     await expect(
       record.ledger.audit({ caseId: newCaseId(), event: 'x', by, facts: {} }),
     ).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
@@ -201,27 +217,67 @@ describe('the chain', () => {
     [
       'a changed fact',
       `update ledger set facts = '{"to":"completed"}' where case_id = $1 and position = 2`,
-      2,
+      { position: 2, check: 'content' },
     ],
     [
       'another person',
       `update ledger set by_principal = 's_X' where case_id = $1 and position = 1`,
-      1,
+      { position: 1, check: 'content' },
     ],
-    ['a removed row', `delete from ledger where case_id = $1 and position = 2`, 2],
-    ['a removed end', `delete from ledger where case_id = $1 and position = 3`, 3],
+    [
+      'another content under its own hash',
+      `update ledger set content_hash = repeat('1', 64) where case_id = $1 and position = 2`,
+      { position: 2, check: 'content' },
+    ],
+    [
+      'a removed row',
+      `delete from ledger where case_id = $1 and position = 2`,
+      { position: 2, check: 'order' },
+    ],
+    [
+      'removed rows whose numbers were closed up',
+      `with gone as (delete from ledger where case_id = $1 and position = 1)
+       update ledger set position = position - 1 where case_id = $1 and position > 1`,
+      { position: 1, check: 'order' },
+    ],
+    [
+      'a removed end',
+      `delete from ledger where case_id = $1 and position = 3`,
+      { position: 3, check: 'end' },
+    ],
+    [
+      'another end of the case',
+      `update cases set ledger_position = 2 where case_id = $1`,
+      { position: 3, check: 'end' },
+    ],
     [
       'exchanged rows',
       `update ledger set sequence = 9 - sequence, at = '2026-03-02T01:00:05.000Z' where case_id = $1 and position > 1`,
-      2,
+      { position: 2, check: 'content' },
     ],
-  ])('shows %s by its position', async (_what, statement, position) => {
+  ])('shows %s by its position and check', async (_what, statement, fault) => {
     const { caseId } = await openedCase(record);
     await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
     await record.cases.change(statusChange(caseId, 3, 'awaiting-application'));
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
     await query(statement, [caseId]);
-    expect(await record.ledger.verify(caseId)).toBe(position);
+    const { broken: shown } = await record.ledger.verify(caseId);
+    expect(shown).toEqual({ caseId, ...fault });
+    expect((await allPages()).broken).toContainEqual(shown);
+  });
+
+  it('is hashed alike by the database, by the record and by whoever checks it', async () => {
+    const { caseId } = await openedCase(record);
+    await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
+    const by = { principalId: 's_AUDIT', role: 'auditor' as const };
+    await record.ledger.audit({ caseId, event: 'data-revealed', by, facts: { fields: ['电话'] } });
+    const rows = await record.ledger.read(caseId);
+    let previous = GENESIS_HASH;
+    for (const row of rows) {
+      previous = chainHash(previous, row.position, contentHash(caseId, row.runId, row));
+      expect(row.hash).toBe(previous);
+    }
+    expect(rows).toHaveLength(3);
   });
 });
 
@@ -232,8 +288,19 @@ describe('a check of the chain', () => {
       record.cases.change(statusChange(caseId, index + 2, 'awaiting-consent')),
     );
     const checks = Array.from({ length: 30 }, () => record.ledger.verify(caseId));
-    expect(new Set(await Promise.all(checks))).toEqual(new Set([undefined]));
+    const broken = (await Promise.all(checks)).map((checked) => checked.broken);
+    expect(new Set(broken)).toEqual(new Set([undefined]));
     await Promise.all(writing);
+  });
+
+  it('of all cases reaches each of them, drafts too, over all pages', async () => {
+    const drafts = await Promise.all(Array.from({ length: 101 }, () => draftCase(record)));
+    const counted = await query(
+      'select (select count(*)::int from cases) as cases, (select count(*)::int from ledger) as rows',
+    );
+    const { cases, rows } = await allPages();
+    expect([{ cases, rows }]).toEqual(counted);
+    expect(cases).toBeGreaterThan(drafts.length);
   });
 
   it('of an unknown case is CASE_NOT_FOUND', async () => {

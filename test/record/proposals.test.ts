@@ -49,7 +49,7 @@ describe('a proposal', () => {
       'repair-approved',
       'repair-carried-out',
     ]);
-    expect(await record.ledger.verify(caseId)).toBeUndefined();
+    expect((await record.ledger.verify(caseId)).broken).toBeUndefined();
   });
 
   it('that is approved by two at once is approved once', async () => {

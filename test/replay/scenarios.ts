@@ -1,4 +1,5 @@
 /** The lives of cases whose histories every later version of the workflows has to replay. */
+import assert from 'node:assert/strict';
 import * as messages from '../../workflows/contract/messages';
 import type { CaseResult, ReopenRefundInput } from '../../workflows/contract/messages';
 import {
@@ -9,6 +10,7 @@ import {
 import type { NoticePlan } from '../../workflows/contract/notices';
 import { bulkWorkflowId } from '../../workflows/contract/operations';
 import type { BulkProgress, BulkRepairInput } from '../../workflows/contract/operations';
+import type { VerificationInput, VerificationReport } from '../../workflows/contract/verification';
 import type { ReconcileInput, ReconcileReport } from '../../workflows/contract/reconciliation';
 import {
   AGENT,
@@ -435,6 +437,25 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       ],
       workflows: [{ compared: 57, differences: [], returned: [] }],
     }),
+  'ledger-verified-with-a-broken-chain': async (desk) => {
+    const workflowId = 'verify-broken';
+    const caseId = newCaseId();
+    desk.verifications.set(workflowId, [
+      {
+        cases: 100,
+        rows: 4_000,
+        broken: [{ caseId, position: 4, check: 'content' }],
+        next: caseId,
+      },
+      { cases: 7, rows: 90, broken: [] },
+    ]);
+    const input: VerificationInput = {};
+    const report = await desk.temporal.client.workflow.execute<
+      (input: VerificationInput) => Promise<VerificationReport>
+    >(WORKFLOW_TYPES.verifyLedgers, { workflowId, taskQueue: TASK_QUEUE, args: [input] });
+    assert.deepEqual([report.cases, report.rows, report.brokenCases], [107, 4_090, 1]);
+    return workflowId;
+  },
   'compared-with-differences-and-money-that-came-back': async (desk) => {
     const running = await desk.open();
     await approveCase(running);

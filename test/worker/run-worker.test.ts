@@ -11,8 +11,8 @@ import { buildBundleFile, loadBundle } from '../../worker/bundle';
 import { installRuntime } from '../../worker/metrics';
 import { providerConfig } from '../../worker/providers/config';
 import { type RunningWorker, runWorker } from '../../worker/run-worker';
-import { ensureReconcileSchedule } from '../../temporal/reconcile-schedule';
-import { RECONCILE_SCHEDULE } from '../../workflows/contract/identifiers';
+import { ensureNightly } from '../../temporal/nightly-sweeps';
+import { SWEEPS } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
 import { type TestRecord, startTestRecord } from '../support/record';
 import { type TestTemporal, startTestTemporal } from '../support/temporal';
@@ -74,13 +74,16 @@ describe('a worker', () => {
       expect(text).toContain('unbind_worker_effect_points_total');
     });
 
-    test('schedules the nightly comparison once, in the night of the desk', async () => {
+    test.each([
+      ['comparison', SWEEPS.reconcile, { cases: 0, differences: [] }],
+      ['verification', SWEEPS.verify, { cases: 0, broken: [] }],
+    ])('schedules the nightly %s once, in the night of the desk', async (_what, sweep, found) => {
       const { client, namespace, nativeConnection } = temporal;
-      const schedule = client.schedule.getHandle(RECONCILE_SCHEDULE);
+      const schedule = client.schedule.getHandle(sweep.scheduleId);
       const { spec } = await schedule.describe();
       expect(spec.timezone).toBe('Asia/Shanghai');
       expect(spec.calendars).toMatchObject([{ hour: [{ start: 3, end: 3 }] }]);
-      expect(await ensureReconcileSchedule(nativeConnection, namespace)).toBe('present');
+      expect(await ensureNightly(nativeConnection, namespace, sweep)).toBe('present');
       await schedule.trigger();
       const report = await eventually('the run is over', async () => {
         const [action] = (await schedule.describe()).info.recentActions;
@@ -88,7 +91,7 @@ describe('a worker', () => {
         const run = client.workflow.getHandle(action.action.workflow.workflowId);
         return (await run.result()) as object;
       });
-      expect(report).toMatchObject({ cases: 0, differences: [] });
+      expect(report).toMatchObject(found);
     });
 
     test('stops in order and gives its ports back', async () => {

@@ -16,12 +16,7 @@ import type {
   OpenCaseInput,
   PolicyOverrides,
 } from '../../workflows/contract/messages';
-import type {
-  Activities,
-  BulkPort,
-  ReconcilePort,
-  ReplayPort,
-} from '../../workflows/contract/ports';
+import type { Activities, OperatorsPort } from '../../workflows/contract/ports';
 import { sharedBundle } from '../support/shared';
 import { startTestTemporal } from '../support/temporal';
 import type { TestTemporal } from '../support/temporal';
@@ -64,6 +59,8 @@ export interface Harness {
   readonly temporal: TestTemporal;
   /** What comparisons find, by the id of their workflow. */
   readonly comparisons: ReturnType<typeof createScriptedActivities>['comparisons'];
+  /** What verifications find, by the id of their workflow. */
+  readonly verifications: ReturnType<typeof createScriptedActivities>['verifications'];
   open(options?: {
     script?: Partial<Script>;
     input?: Partial<OpenCaseInput>;
@@ -95,6 +92,7 @@ export async function startHarness(): Promise<Harness> {
   return {
     temporal,
     comparisons: scripted.comparisons,
+    verifications: scripted.verifications,
     open: (options = {}) => openCase(temporal, scripted, options),
     stopWorker,
     async deploy(workflowsPath) {
@@ -110,7 +108,7 @@ export async function startHarness(): Promise<Harness> {
 
 /** The product's workflows, or an altered copy of them, with activities of the test. */
 export interface CaseWorkerOptions {
-  readonly activities: Activities & Partial<ReplayPort & ReconcilePort & BulkPort>;
+  readonly activities: Activities & Partial<OperatorsPort>;
   readonly interceptors?: ActivityInterceptorsFactory[];
   /** Of altered workflows; default: as they are in this checkout. */
   readonly workflowsPath?: string | undefined;

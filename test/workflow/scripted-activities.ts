@@ -8,12 +8,14 @@ import { publicCode } from '../../workflows/contract/errors';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { CaseView } from '../../workflows/contract/case-view';
 import type { ReconcilePage } from '../../workflows/contract/reconciliation';
+import type { VerificationPage } from '../../workflows/contract/verification';
 import { type Channel, CHANNELS, type NoticePlan } from '../../workflows/contract/notices';
 import type { BulkProgress } from '../../workflows/contract/operations';
 import type {
   Activities,
   BulkPort,
   ReconcilePort,
+  VerificationPort,
   AfterReset,
   CaseChange,
   CheckResult,
@@ -204,7 +206,15 @@ export function createScriptedActivities() {
     return Promise.resolve(page ?? { compared: 0, differences: [], returned: [] });
   };
 
-  const activities: Activities & BulkPort & ReconcilePort = {
+  /** Pages that a run of the verification finds, by its workflow; without any: one empty page. */
+  const verifications = new Map<string, VerificationPage[]>();
+
+  const activities: Activities & BulkPort & ReconcilePort & VerificationPort = {
+    verifyLedgerPage() {
+      const { workflowId } = Context.current().info.workflowExecution ?? { workflowId: '' };
+      const page = verifications.get(workflowId)?.shift();
+      return Promise.resolve(page ?? { cases: 0, rows: 0, broken: [] });
+    },
     reconcileCases: () => nextPage('cases'),
     reconcileWorkflows: () => nextPage('workflows'),
     repairSome({ runId }) {
@@ -257,7 +267,7 @@ export function createScriptedActivities() {
       traceOf(caseId).undelivered.push(kind);
     },
   };
-  return { activities, scripts, traceOf, comparisons };
+  return { activities, scripts, traceOf, comparisons, verifications };
 }
 
 function emptyTrace(): Trace {

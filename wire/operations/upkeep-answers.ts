@@ -51,10 +51,15 @@ const standing = {
   startedAt: moment,
   endedAt: moment.optional(),
 };
+/** Members of every run over the whole desk, beside its report. */
+export const sweepRun = {
+  ...standing,
+  code: errorCode.optional().describe('Why the run failed.'),
+};
 
 export const reconciliationAnswer = z
   .object({
-    ...standing,
+    ...sweepRun,
     report: z
       .object({
         cases: z.int().describe('How many cases of the record were compared.'),
@@ -68,17 +73,16 @@ export const reconciliationAnswer = z
           .describe('The first 200; the list of what needs attention has all.'),
       })
       .optional(),
-    code: errorCode.optional().describe('Why the run failed.'),
   })
   .meta({ id: 'Reconciliation', description: 'A run, while Temporal keeps its history.' });
 
-export const reconciliationsAnswer = z
+export const sweepsAnswer = z
   .object({ items: z.array(z.object(standing)) })
-  .meta({ id: 'Reconciliations' });
+  .meta({ id: 'Sweeps', description: 'Runs over the whole desk.' });
 
-export const reconciliationStartedAnswer = z
+export const sweepStartedAnswer = z
   .object({ id: z.string().describe('Id of the run.') })
-  .meta({ id: 'ReconciliationStarted' });
+  .meta({ id: 'SweepStarted' });
 
 export const deploymentsAnswer = z
   .object({
@@ -120,9 +124,9 @@ export const readyAnswer = z
 export type Rebuilding = Sent<z.output<typeof rebuildAnswer>>;
 export type KnownCases = Sent<z.output<typeof knownCasesAnswer>>;
 export type Reconciliation = Sent<z.output<typeof reconciliationAnswer>>;
-export type Reconciliations = Sent<z.output<typeof reconciliationsAnswer>>;
-export type ReconciliationStanding = Reconciliations['items'][number];
-export type ReconciliationStarted = Sent<z.output<typeof reconciliationStartedAnswer>>;
+export type Sweeps = Sent<z.output<typeof sweepsAnswer>>;
+export type SweepStanding = Sweeps['items'][number];
+export type SweepStarted = Sent<z.output<typeof sweepStartedAnswer>>;
 export type Deployments = Sent<z.output<typeof deploymentsAnswer>>;
 export type Deployment = Deployments['items'][number];
 export type Build = Deployment['builds'][number];

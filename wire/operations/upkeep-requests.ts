@@ -4,5 +4,5 @@ import { z } from 'zod';
 /** Name of a deployment of the worker, or of one of its builds. */
 export const buildName = z.string().min(1).max(200);
 
-/** Id of a comparison of ledger, workflows, providers and notices. */
-export const reconciliationId = z.string().max(120);
+/** Id of a run over the whole desk: a comparison, or a verification of the ledger. */
+export const runId = z.string().max(120);

@@ -654,6 +654,10 @@ export const ERRORS = {
     'Rows are missing in the ledger of a case, or a revision that it names.',
     'Rebuild its record: docs/operations.md, "The record alone was restored".',
   ),
+  LEDGER_BROKEN: park(
+    'The ledger of a case is not what was written: somebody has changed, removed or put in rows.',
+    'Correct nothing; keep the database as it is, and go by docs/operations.md, "The ledger was changed".',
+  ),
   RECORD_BEHIND: retry(
     'The record is older than the workflow of the case: it was restored alone.',
     'Rebuild the record of the case: docs/operations.md, "The record alone was restored". Nothing leaves before.',

@@ -102,12 +102,26 @@ export const WORKFLOW_TYPES = {
   bulkRepair: 'bulkRepair',
   reconcileDesk: 'reconcileDesk',
   rebuildCase: 'rebuildCase',
+  verifyLedgers: 'verifyLedgers',
 } as const;
 
-/** Id of the Temporal Schedule that compares everything each night. */
-export const RECONCILE_SCHEDULE = 'unbind-desk-reconcile';
-/** Ids of runs of the comparison begin with it, whoever asked for them. */
-export const RECONCILE_PREFIX = 'reconcile-';
+/**
+ * What looks over the whole desk each night and on demand: its workflow, the id of its Temporal Schedule, and
+ * what the ids of its runs begin with, whoever asked for them.
+ */
+export const SWEEPS = {
+  reconcile: {
+    workflowType: WORKFLOW_TYPES.reconcileDesk,
+    scheduleId: 'unbind-desk-reconcile',
+    prefix: 'reconcile-',
+  },
+  verify: {
+    workflowType: WORKFLOW_TYPES.verifyLedgers,
+    scheduleId: 'unbind-desk-verify',
+    prefix: 'verify-',
+  },
+} as const;
+export type Sweep = (typeof SWEEPS)[keyof typeof SWEEPS];
 
 /** Table of working days by which new cases count. */
 export const CALENDAR_VERSION = 'cn-2026-2';

@@ -16,6 +16,7 @@ import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
 import type { RebuildCaseInput, RebuildReport } from './rebuilding';
 import type { ReconcilePage } from './reconciliation';
+import type { VerificationPage } from './verification';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
 import type { BulkProgress, BulkRepairInput } from './operations';
 
@@ -332,6 +333,16 @@ export interface ReconcilePort {
   reconcileWorkflows(input: { after?: string }): Promise<ReconcilePage>;
 }
 
+/** Whether the ledger is what was written. */
+export interface VerificationPort {
+  /**
+   * Computes the chains of a page of cases anew, in the order of their ids. A broken one is put on the
+   * operators' list, one that is whole again taken off. Called twice: the same. Retries with
+   * `RECORD_UNAVAILABLE`.
+   */
+  verifyLedgerPage(input: { after?: string }): Promise<VerificationPage>;
+}
+
 /** Writing back what a record that was restored to an older state lacks of one case. */
 export interface RebuildPort {
   /**
@@ -344,6 +355,9 @@ export interface RebuildPort {
    */
   rebuildCase(input: RebuildCaseInput): Promise<RebuildReport>;
 }
+
+/** What operators ask of a worker, beside the life of a case. */
+export type OperatorsPort = ReplayPort & BulkPort & ReconcilePort & VerificationPort & RebuildPort;
 
 export type LocalActivities = RecordPort;
 export type RemoteActivities = CheckPort & EffectPort & WaitPort & NoticePort & CodePort;

@@ -18,11 +18,11 @@ import type { ReopenRefundInput } from '../contract/messages';
 import { refundReturned } from '../contract/messages';
 import { EMPTY_REPORT, REPORTED_DIFFERENCES } from '../contract/reconciliation';
 import type { ReconcileInput, ReconcilePage, ReconcileReport } from '../contract/reconciliation';
-import { RECONCILE_PAGES_A_RUN } from '../policy';
+import { SWEEP_PAGES_A_RUN } from '../policy';
 
 export async function reconcileDesk(input: ReconcileInput): Promise<ReconcileReport> {
   let { phase = 'cases', report = EMPTY_REPORT, after } = input;
-  for (let pages = 0; pages < RECONCILE_PAGES_A_RUN; pages += 1) {
+  for (let pages = 0; pages < SWEEP_PAGES_A_RUN; pages += 1) {
     const where = after === undefined ? {} : { after };
     const page =
       phase === 'cases'

@@ -17,7 +17,7 @@ import type {
 import type {
   Deployments,
   Reconciliation,
-  Reconciliations,
+  Sweeps,
   KnownCases,
   Rebuilding,
 } from '../../../wire/operations/upkeep-answers';
@@ -26,6 +26,7 @@ import type {
   Proposals,
   ResetPoints,
 } from '../../../wire/operations/repair-answers';
+import type { CaseLedger, Verification } from '../../../wire/operations/verification-answers';
 import { FORMS } from '../../../wire/forms';
 import type { Form } from '../../../wire/forms';
 import { get, post } from './http';
@@ -40,6 +41,7 @@ export const KEYS = {
   attention: ['attention'],
   proposals: ['proposals'],
   reconciliations: ['reconciliations'],
+  verifications: ['verifications'],
   deployments: ['deployments'],
   bulkRuns: ['bulk-runs'],
   people: ['people'],
@@ -159,14 +161,23 @@ export function proposalQuery(caseId: string, number: string): Reading<ProposalA
   // Of the case, so that it is read anew whenever the case moves.
   return reading([...KEYS.case(caseId), 'proposal', number], path, FORMS.proposal);
 }
-export const reconciliationsQuery: Reading<Reconciliations> = reading(
+export const reconciliationsQuery: Reading<Sweeps> = reading(
   KEYS.reconciliations,
   pathOf('listReconciliations'),
-  FORMS.reconciliations,
+  FORMS.sweeps,
 );
 export function reconciliationQuery(id: string): Reading<Reconciliation> {
   const path = pathOf('readReconciliation', { id });
   return reading([...KEYS.reconciliations, id], path, FORMS.reconciliation);
+}
+export const verificationsQuery: Reading<Sweeps> = reading(
+  KEYS.verifications,
+  pathOf('listVerifications'),
+  FORMS.sweeps,
+);
+export function verificationQuery(id: string): Reading<Verification> {
+  const path = pathOf('readVerification', { id });
+  return reading([...KEYS.verifications, id], path, FORMS.verification);
 }
 export const deploymentsQuery: Reading<Deployments> = reading(
   KEYS.deployments,
@@ -191,6 +202,9 @@ export function listQuery(query: Query): Reading<CasePage> {
 }
 export function caseQuery(caseId: string): Reading<CaseAnswer> {
   return ofCase(caseId, 'case', pathOf('readCase', { caseId }), FORMS.case);
+}
+export function caseLedgerQuery(caseId: string): Reading<CaseLedger> {
+  return ofCase(caseId, 'ledger', pathOf('verifyCase', { caseId }), FORMS.caseLedger);
 }
 export function timelineQuery(caseId: string): Reading<Timeline> {
   return ofCase(caseId, 'timeline', pathOf('readTimeline', { caseId }), FORMS.timeline);

@@ -1,7 +1,11 @@
 /** The ledger of a case in sentences. */
 import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import type { TimelineItem } from '../../../wire/cases/case-answers';
+import { verdictOn } from '../../../words/ledger';
+import { caseLedgerQuery } from '../api/queries';
 import { Moment } from '../parts/moment';
+import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
@@ -16,14 +20,28 @@ export function TimelineCard({ reading }: { reading: CaseReading }): ReactElemen
     <section className="card" aria-labelledby="timeline">
       <header>
         <h2 id="timeline">{say(CASE.timeline)}</h2>
-        <span className="small quiet">{say(CASE.timelineProof)}</span>
       </header>
+      <LedgerVerdict caseId={answer.caseId} />
       <TimelineRows
         items={timeline.items.toReversed()}
         people={timeline.people}
         serials={serialsOf(answer)}
       />
     </section>
+  );
+}
+
+/** Whether the rows below are what was written; computed anew whenever the case moves. */
+function LedgerVerdict({ caseId }: { caseId: string }): ReactElement | null {
+  const say = useSay();
+  const { data, error } = useQuery(caseLedgerQuery(caseId));
+  if (error) return <ProblemNotice error={error} />;
+  if (!data) return null;
+  const tone = data.broken === undefined ? 'small quiet' : 'notice error';
+  return (
+    <p className={tone} role={data.broken === undefined ? undefined : 'alert'}>
+      {verdictOn(data, say)}
+    </p>
   );
 }
 

@@ -26,6 +26,9 @@ const BulkRunsPage = lazy(async () => ({
 const ReconcilePage = lazy(async () => ({
   default: (await import('./recovery/reconcile-page')).ReconcilePage,
 }));
+const VerifyPage = lazy(async () => ({
+  default: (await import('./recovery/verify-page')).VerifyPage,
+}));
 const RebuildPage = lazy(async () => ({
   default: (await import('./recovery/rebuild-page')).RebuildPage,
 }));
@@ -53,6 +56,8 @@ export function OperationsPage(): ReactElement {
           <Route path="runs" element={<BulkRunsPage />} />
           <Route path="reconcile" element={<ReconcilePage />} />
           <Route path="reconcile/:runId" element={<ReconcilePage />} />
+          <Route path="verify" element={<VerifyPage />} />
+          <Route path="verify/:runId" element={<VerifyPage />} />
           <Route path="rebuild" element={<RebuildPage />} />
           <Route path="rebuild/:caseId" element={<RebuildPage />} />
           <Route path="deployments" element={<DeploymentsPage />} />
@@ -82,6 +87,7 @@ function Tabs(): ReactElement {
       </NavLink>
       <NavLink to="/operations/runs">{say(UPKEEP.runs)}</NavLink>
       <NavLink to="/operations/reconcile">{say(UPKEEP.reconcile)}</NavLink>
+      <NavLink to="/operations/verify">{say(UPKEEP.verify)}</NavLink>
       <NavLink to="/operations/rebuild">{say(UPKEEP.rebuild)}</NavLink>
       <NavLink to="/operations/deployments">{say(UPKEEP.deployments)}</NavLink>
     </nav>

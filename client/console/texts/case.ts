@@ -136,10 +136,6 @@ export const CASE = {
   resendOf: ['重新发送：{notice}', 'Send again: {notice}'],
   resendDone: ['已安排重新发送', 'It will be sent again'],
   timeline: ['时间线', 'Timeline'],
-  timelineProof: [
-    '每一行以哈希相连，不能改写。',
-    'Each row is chained by a hash and cannot be rewritten.',
-  ],
   attachments: ['附件', 'Attachments'],
   noAttachments: ['没有附件。', 'No attachments.'],
   upload: ['上传文件', 'Upload a file'],

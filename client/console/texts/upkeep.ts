@@ -6,6 +6,7 @@ export const UPKEEP = {
   attention: ['需要处理', 'Needs a person'],
   runs: ['批量处理', 'Bulk repairs'],
   reconcile: ['对账', 'Reconcile'],
+  verify: ['台账验证', 'Verify the ledger'],
   rebuild: ['重建记录', 'Rebuild'],
   deployments: ['Worker 版本', 'Worker builds'],
   pages: ['运维的各个页面', 'Pages of operations'],
@@ -61,6 +62,31 @@ export const HISTORIES = {
   ],
 } as const satisfies Record<string, Pair>;
 
+/** Of every page about runs over the whole desk. */
+export const SWEEP = {
+  runs: ['最近的运行', 'Latest runs'],
+  none: ['还没有运行过。', 'None has run yet.'],
+  choose: ['选择一次查看结果。', 'Choose a run to see what it found.'],
+  startedAt: ['开始', 'Started'],
+  endedAt: ['结束', 'Ended'],
+  goesOn: ['正在进行，结果会出现在这里。', 'It is at work; the result shows here.'],
+  failed: ['没有完成：{meaning}', 'The run did not finish: {meaning}'],
+} as const satisfies Record<string, Pair>;
+
+export const VERIFY = {
+  title: ['台账验证', 'Verify the ledger'],
+  lead: [
+    '重新计算每个工单台账的哈希链。每晚 3:00（上海时间）自动进行一次；被改动的台账会出现在“需要处理”中。',
+    'Computes the hash chain of every ledger anew. One run each night at 3:00 in Shanghai; a ledger that was changed shows under “Needs a person”.',
+  ],
+  start: ['立即验证', 'Verify now'],
+  started: ['验证已开始', 'The verification has started'],
+  cases: ['已验证的工单', 'Cases verified'],
+  rows: ['已验证的行', 'Rows verified'],
+  row: ['行', 'Row'],
+  what: ['问题', 'What is wrong'],
+} as const satisfies Record<string, Pair>;
+
 export const RECONCILE = {
   title: ['对账', 'Reconcile'],
   lead: [
@@ -73,17 +99,9 @@ export const RECONCILE = {
   ],
   start: ['立即对账', 'Compare now'],
   started: ['对账已开始', 'The comparison has started'],
-  runs: ['最近的对账', 'Latest runs'],
-  none: ['还没有进行过对账。', 'Nothing has been compared yet.'],
-  choose: ['选择一次对账查看结果。', 'Choose a run to see what it found.'],
-  gone: ['Temporal 已不再保存这次对账。', 'Temporal does not keep this run any more.'],
-  startedAt: ['开始', 'Started'],
-  endedAt: ['结束', 'Ended'],
   cases: ['已比较的工单', 'Cases compared'],
   workflows: ['已比较的流程', 'Workflows compared'],
   reopened: ['重新打开的退款', 'Refunds opened again'],
-  goesOn: ['正在比较，结果会出现在这里。', 'It compares; the result shows here.'],
-  failed: ['对账没有完成：{meaning}', 'The run did not finish: {meaning}'],
   nothing: ['没有差异。', 'Nothing differs.'],
   differences: ['差异（{count}）', 'Differences ({count})'],
   case: ['工单', 'Case'],

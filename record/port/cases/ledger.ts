@@ -2,6 +2,7 @@
 import type { CaseId, PrincipalId } from '../../../workflows/contract/identifiers';
 import type { Role } from '../../../workflows/contract/lifecycle';
 import type { LedgerEntry } from '../../../workflows/contract/ports';
+import type { BrokenLedger } from '../../../workflows/contract/verification';
 
 export interface LedgerRow extends LedgerEntry {
   readonly position: number;
@@ -10,11 +11,30 @@ export interface LedgerRow extends LedgerEntry {
   readonly hash: string;
 }
 
+/** A chain that was computed anew. */
+export interface CheckedLedger {
+  readonly rows: number;
+  /** The first row that does not fit; absent where the chain is whole. */
+  readonly broken?: BrokenLedger;
+}
+
+/** A page of chains that were computed anew. */
+export interface CheckedLedgers {
+  readonly caseIds: readonly CaseId[];
+  /** Rows of all their chains. */
+  readonly rows: number;
+  readonly broken: readonly BrokenLedger[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
 /** The hash-chained rows of each case. */
 export interface LedgerStore {
   read(caseId: CaseId): Promise<readonly LedgerRow[]>;
-  /** Recomputes the chain; the first position that does not fit, or undefined if it is whole. */
-  verify(caseId: CaseId): Promise<number | undefined>;
+  /** Computes the chain of a case anew at this moment. `CASE_NOT_FOUND`. Called twice: the same. */
+  verify(caseId: CaseId): Promise<CheckedLedger>;
+  /** The same of a page of cases in the order of their ids, drafts too; `after` is `next` of the page before. */
+  verifyPage(after?: string): Promise<CheckedLedgers>;
   /** A row written by the API or an activity rather than a workflow (audited reveal, resend, repair). */
   audit(entry: {
     caseId: CaseId;

@@ -88,6 +88,14 @@ export interface AttentionRow {
 export interface AttentionStore {
   raise(row: Omit<AttentionRow, 'since'>): Promise<void>;
   clear(caseId: CaseId, code: ErrorCode, subject: string): Promise<void>;
+  /**
+   * Puts what was found of these cases on the list, and takes off what of these codes was not found any
+   * more. Called twice: the same, and the first moments stand.
+   */
+  settle(
+    looked: { readonly caseIds: readonly CaseId[]; readonly codes: readonly ErrorCode[] },
+    found: readonly Omit<AttentionRow, 'since'>[],
+  ): Promise<void>;
   /** What needs somebody, longest waiting first; a notice that has arrived since is left out. */
   list(limit: number): Promise<readonly AttentionRow[]>;
   /** The longest waiting first. Money that was asked for counts as late after `refundLateMs`. */

@@ -9,7 +9,8 @@ import {
   type LedgerStore,
 } from '../../port/desk-record';
 import { guarded } from '../store/errors';
-import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
+import { checkingPart } from './ledger-check';
+import { chainHash, contentHash } from './ledger-hash';
 import { cases, ledger } from '../store/schema';
 import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
@@ -29,7 +30,7 @@ export function changingPart(store: Store): Pick<CaseStore, 'open' | 'change'> {
 export function ledgerPart(store: Store): LedgerStore {
   return {
     read: (caseId) => guarded(() => readLedger(store, caseId)),
-    verify: (caseId) => guarded(() => verifyLedger(store, caseId)),
+    ...checkingPart(store),
     audit: (entry) => appendAudit(store, entry),
   };
 }
@@ -160,27 +161,6 @@ export async function ledgerRows(db: Queries, caseId: CaseId): Promise<readonly 
     facts: row.facts,
     hash: row.hash,
   }));
-}
-
-async function verifyLedger(store: Store, caseId: CaseId): Promise<number | undefined> {
-  // The head first: a row that is written meanwhile only makes the chain longer than the head says.
-  const heads = await store.db
-    .select({ position: cases.ledgerPosition, hash: cases.ledgerHash })
-    .from(cases)
-    .where(eq(cases.caseId, caseId));
-  const head = heads[0];
-  if (!head) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
-  const rows = await readLedger(store, caseId);
-  let previous = GENESIS_HASH;
-  for (const [index, row] of rows.entries()) {
-    const expected = chainHash(previous, index + 1, contentHash(caseId, row.runId, row));
-    if (row.position !== index + 1 || row.hash !== expected) return index + 1;
-    previous = row.hash;
-  }
-  // A chain whose end was cut off is whole in itself; the row of the case knows where it ended.
-  const whole =
-    head.position <= rows.length && (rows[head.position - 1]?.hash ?? GENESIS_HASH) === head.hash;
-  return whole ? undefined : rows.length + 1;
 }
 
 async function appendAudit(store: Store, entry: AuditEntry): Promise<void> {

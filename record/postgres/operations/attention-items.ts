@@ -36,7 +36,9 @@ const MONEY = `(select coalesce(jsonb_agg(owed), '[]') from (
 const OF_CASES = `of_cases as (select cause, code, case_id, min(since) as since, max(answer) as answer
   from found group by 1, 2, 3)`;
 
-export function attentionItemsPart(store: Store): Omit<AttentionStore, 'raise' | 'clear' | 'list'> {
+export function attentionItemsPart(
+  store: Store,
+): Omit<AttentionStore, 'raise' | 'clear' | 'settle' | 'list'> {
   return {
     groups: (refundLateMs) => guarded(() => groups(store, refundLateMs)),
     items: (filter, refundLateMs) =>

@@ -1,12 +1,13 @@
 /** The record's part of the comparison of ledger, workflows and providers. */
-import { and, asc, eq, gt, gte, inArray, min, ne, not, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, min, ne, not, or, sql } from 'drizzle-orm';
 import { DIFFERENCE_CODES } from '../../../workflows/contract/reconciliation';
 import { CASE_COLUMNS, toCaseRow } from '../cases/cases';
 import { guarded } from '../store/errors';
 import { AUDIT_RUN, RESET_SEQUENCE } from '../cases/ledger';
 import type { ReconciliationStore } from '../../port/operations/reconciliation';
-import { attention, cases, ledger } from '../store/schema';
-import { inTransaction, type Store } from '../store/store';
+import { settle } from './attention';
+import { cases, ledger } from '../store/schema';
+import type { Store } from '../store/store';
 
 export function reconciliationPart(store: Store): ReconciliationStore {
   return {
@@ -27,7 +28,7 @@ export function reconciliationPart(store: Store): ReconciliationStore {
         return rows.map(toCaseRow);
       }),
     gapIn: (caseId) => guarded(() => gapIn(store, caseId)),
-    report: (caseId, found) => report(store, caseId, found),
+    report: (caseId, found) => settle(store, { caseIds: [caseId], codes: DIFFERENCE_CODES }, found),
   };
 }
 
@@ -97,30 +98,4 @@ function hasGap(run: RunRows, all: readonly RunRows[]): boolean {
   const isKnown = ({ runId, first: from, last: to }: RunRows) =>
     runId !== run.runId && from !== null && to !== null && from <= takenOver && takenOver <= to;
   return isBeheaded || (takenOver > 0 && !all.some(isKnown));
-}
-
-async function report(
-  store: Store,
-  caseId: string,
-  found: Parameters<ReconciliationStore['report']>[1],
-): Promise<void> {
-  await inTransaction(store, async (tx) => {
-    const known = await tx
-      .select({ code: attention.code, subject: attention.subject })
-      .from(attention)
-      .where(and(eq(attention.caseId, caseId), inArray(attention.code, [...DIFFERENCE_CODES])));
-    const stands = new Set(found.map(({ code, subject }) => `${code} ${subject}`));
-    for (const { code, subject } of known) {
-      if (stands.has(`${code} ${subject}`)) continue;
-      const one = and(
-        eq(attention.caseId, caseId),
-        eq(attention.code, code),
-        eq(attention.subject, subject),
-      );
-      await tx.delete(attention).where(one);
-    }
-    if (found.length === 0) return;
-    const rows = found.map(({ code, subject }) => ({ caseId, code, subject }));
-    await tx.insert(attention).values(rows).onConflictDoNothing();
-  });
 }

@@ -1,5 +1,6 @@
 /** The connection to the database and the keys, shared by the parts of the record. */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
 import { Pool } from 'pg';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import type { SearchForms } from '../../../workflows/contract/search-forms';
@@ -67,6 +68,12 @@ export function createDatabase(pool: Pool): Database {
   return drizzle(pool);
 }
 
+/** Reads of one moment, whatever is written meanwhile; nothing can be written. */
+export async function inSnapshot<T>(store: Store, read: (tx: Queries) => Promise<T>): Promise<T> {
+  const how = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+  return guarded(() => runTransaction(store, read, how));
+}
+
 /** Runs one transaction; every failure comes out as a RecordError (a deadlock: try the call again). */
 export async function inTransaction<T>(store: Store, run: (tx: Queries) => Promise<T>): Promise<T> {
   return guarded(() => runTransaction(store, run));
@@ -80,11 +87,12 @@ export async function inTransaction<T>(store: Store, run: (tx: Queries) => Promi
 export async function runTransaction<T>(
   { pool }: Pick<Store, 'pool'>,
   run: (tx: Queries) => Promise<T>,
+  how?: PgTransactionConfig,
 ): Promise<T> {
   const client = await pool.connect();
   let isUnfit = false;
   try {
-    return await drizzle(client).transaction((tx) => run(tx));
+    return await drizzle(client).transaction((tx) => run(tx), how);
   } catch (error) {
     isUnfit = UNFIT.has(toRecordError(error).code);
     throw error;

@@ -19,6 +19,9 @@ import { DeskError } from '../../../../temporal/failures';
 import { type Standing, isMisfit, refundsUnder } from '../../wiring';
 import type { ProviderState } from '../../../../wire/states';
 import type { diagnosisAnswer } from '../../../../wire/operations/diagnosis-answers';
+import { brokenVerdict } from '../../../../words/ledger';
+import { sentence } from '../../../../words/sentence';
+import type { LedgerFault } from '../../../../workflows/contract/verification';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */
 const READ_BACK_WAIT_MS = 4_000;
@@ -166,6 +169,10 @@ function temporalLink({ settings }: ApiDeps, caseId: string): { temporalUrl?: st
   return { temporalUrl: `${temporalUi.url}/${parts.join('/')}` };
 }
 
+function brokenSentence(broken: LedgerFault, locale: Locale): string {
+  return brokenVerdict(broken, (pair, ...values) => sentence(locale, pair, values[0]));
+}
+
 /** The diagnosis of a case. Reads only; an unreachable provider or Temporal is part of the answer. */
 export async function diagnose(
   deps: ApiDeps,
@@ -175,10 +182,11 @@ export async function diagnose(
   const { caseId } = row;
   const intents = (await deps.record.intents.list(caseId)).filter(isRequest);
   const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
-  const [words, gate, carried] = await Promise.all([
+  const [words, gate, carried, { broken }] = await Promise.all([
     askProviders(deps, intents, signal),
     gateNow(deps, row, signal),
     carriedNow(deps, row),
+    deps.record.ledger.verify(caseId),
   ]);
   const { view, trying, temporalAnswered } = carried;
   const facts = { ...carried, intents, words, gate };
@@ -187,7 +195,10 @@ export async function diagnose(
     caseId,
     view: viewOf(view),
     ...(carried.lost && { lost: carried.lost }),
-    sentences: sentencesOf(facts, locale),
+    sentences: [
+      ...(broken ? [{ text: brokenSentence(broken, locale), places: {} }] : []),
+      ...sentencesOf(facts, locale),
+    ],
     effects: intents.map((intent) => effectOf(intent, words.get(intent.key))),
     trying: trying.map((work) => ({ ...work })),
     ...(gate ? { gateNow: gate.map((code) => publicCode(code)) } : {}),

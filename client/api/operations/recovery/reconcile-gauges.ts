@@ -2,7 +2,7 @@
 import type { Gauge, Registry } from 'prom-client';
 import { publicCode } from '../../../../workflows/contract/errors';
 import type { DifferenceCode } from '../../../../workflows/contract/reconciliation';
-import type { Reconciliation } from '../../../../temporal/reconciliations';
+import type { Reconciliation } from '../../../../temporal/sweep-runs';
 import type { ApiDeps } from '../../deps';
 import { type GaugeRow, registerGauges } from '../../scrape';
 
@@ -23,11 +23,11 @@ function lastRunsOf({ desk, now }: ApiDeps): () => Promise<LastRuns> {
   let known: Reconciliation | undefined;
   let read: { readonly atMs: number; readonly runs: Promise<LastRuns> } | undefined;
   const look = async (): Promise<LastRuns> => {
-    const ended = (await desk.reconciliations(LOOK_BACK)).filter(
+    const ended = (await desk.reconciliations.latest(LOOK_BACK)).filter(
       ({ state }) => state !== 'running',
     );
     const last = ended.find(({ state }) => state === 'finished');
-    if (last && last.id !== known?.id) known = await desk.reconciliation(last.id);
+    if (last && last.id !== known?.id) known = await desk.reconciliations.read(last.id);
     return {
       hasFailed: ended[0]?.state === 'failed',
       ...(known?.report === undefined ? {} : { finished: known }),

@@ -1,24 +1,22 @@
 /** The comparison of ledger, workflows, providers and notices: ask for a run, read what it found. */
 import type { z } from 'zod';
 import { publicCode } from '../../../../workflows/contract/errors';
-import { RECONCILE_PREFIX } from '../../../../workflows/contract/identifiers';
+import { SWEEPS } from '../../../../workflows/contract/identifiers';
 import { ApiError } from '../../http/api-error';
 import type { ApiDeps, ApiInstance } from '../../deps';
-import type { Reconciliation } from '../../../../temporal/reconciliations';
+import type { Reconciliation } from '../../../../temporal/sweep-runs';
 import {
   reconciliationAnswer,
-  reconciliationStartedAnswer,
-  reconciliationsAnswer,
+  sweepStartedAnswer,
+  sweepsAnswer,
 } from '../../../../wire/operations/upkeep-answers';
 import { addressOf } from '../../http/route-table';
 import { urlOf } from '../../../../wire/http';
 import { pathOf } from '../../../../wire/routes';
-import { reconciliationParams } from '../../../../wire/params';
+import { runParams } from '../../../../wire/params';
+import { isRunOf, RUNS_LISTED, standingAnswer } from './sweep-answers';
 
 const tags = ['operations'];
-/** Longest list of runs. */
-const LIST_LIMIT = 20;
-const RUN_ID = new RegExp(`^${RECONCILE_PREFIX}[\\w:.-]{1,80}$`);
 
 export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
@@ -28,11 +26,11 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'Compare ledger, workflows, providers and notices now',
         description: 'Where a run is under way already, that one. Each night one runs by itself.',
-        response: { 202: reconciliationStartedAnswer },
+        response: { 202: sweepStartedAnswer },
       },
     },
     async (_request, reply) => {
-      const id = await deps.desk.startReconciliation();
+      const id = await deps.desk.reconciliations.start();
       return reply
         .code(202)
         .header('location', urlOf({ path: pathOf('readReconciliation', { id }) }))
@@ -46,12 +44,12 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'The latest runs, newest first',
-        description: `The latest ${LIST_LIMIT}, those by night and those that were asked for, each with its state.`,
-        response: { 200: reconciliationsAnswer },
+        description: `The latest ${RUNS_LISTED}, those by night and those that were asked for, each with its state.`,
+        response: { 200: sweepsAnswer },
       },
     },
     async () => {
-      const items = await deps.desk.reconciliations(LIST_LIMIT);
+      const items = await deps.desk.reconciliations.latest(RUNS_LISTED);
       return { items: items.map(standingAnswer) };
     },
   );
@@ -63,33 +61,19 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags,
         summary: 'One run and what it found',
         description: 'Its differences with their codes, once it is done; `code` where it failed.',
-        params: reconciliationParams,
+        params: runParams,
         response: { 200: reconciliationAnswer },
       },
     },
     async (request) => {
       const { id } = request.params;
-      const run = RUN_ID.test(id) ? await deps.desk.reconciliation(id) : undefined;
+      const run = isRunOf(SWEEPS.reconcile, id)
+        ? await deps.desk.reconciliations.read(id)
+        : undefined;
       if (!run) throw new ApiError('NOT_FOUND');
       return answerOf(run);
     },
   );
-}
-
-type Standing = Omit<Reconciliation, 'report' | 'code'>;
-
-function standingAnswer({ id, state, startedAt, endedAt }: Standing): {
-  id: string;
-  state: Standing['state'];
-  startedAt: string;
-  endedAt?: string;
-} {
-  return {
-    id,
-    state,
-    startedAt: startedAt.toISOString(),
-    ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
-  };
 }
 
 function answerOf(run: Reconciliation): z.output<typeof reconciliationAnswer> {

@@ -1,4 +1,4 @@
-/** Runs of the comparison of ledger, workflows and providers: started on demand, read as what came of them. */
+/** Runs of what looks over the whole desk: started on demand, read as what came of them. */
 import { randomBytes } from 'node:crypto';
 import {
   type Client,
@@ -7,68 +7,91 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { ErrorCode } from '../workflows/contract/errors';
-import { RECONCILE_PREFIX, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract/identifiers';
-import type { ReconcileInput, ReconcileReport } from '../workflows/contract/reconciliation';
+import { type Sweep, SWEEPS, TASK_QUEUE } from '../workflows/contract/identifiers';
+import type { ReconcileReport } from '../workflows/contract/reconciliation';
+import type { VerificationReport } from '../workflows/contract/verification';
 import { endCodeOf } from './failures';
 import type { Line } from './line';
 
-export interface Reconciliation {
+/** How a run stands. */
+export interface SweepStanding {
   /** Id of the run, e.g. `reconcile-5f3a…`, or `reconcile-nightly-…` of the schedule. */
   readonly id: string;
   readonly state: 'running' | 'finished' | 'failed';
   readonly startedAt: Date;
   readonly endedAt?: Date;
+}
+
+export interface SweepRun<Report> extends SweepStanding {
   /** Of a finished run. */
-  readonly report?: ReconcileReport;
+  readonly report?: Report;
   /** Of a failed one. */
   readonly code?: ErrorCode;
 }
 
-export interface ReconcileDesk {
-  /** Starts a run; where one that was asked for is under way already, that one. `UNAVAILABLE`. */
-  startReconciliation(): Promise<string>;
+export interface SweepRuns<Report> {
+  /** Starts a run; where one is under way already, that one. `UNAVAILABLE`. */
+  start(): Promise<string>;
   /** A run, while Temporal keeps its history; else undefined. `UNAVAILABLE`. */
-  reconciliation(id: string): Promise<Reconciliation | undefined>;
+  read(id: string): Promise<SweepRun<Report> | undefined>;
   /** The latest runs, newest first. `UNAVAILABLE`. */
-  reconciliations(limit: number): Promise<readonly Omit<Reconciliation, 'report' | 'code'>[]>;
+  latest(limit: number): Promise<readonly SweepStanding[]>;
 }
 
-const RUNS = `WorkflowType = '${WORKFLOW_TYPES.reconcileDesk}'`;
+export type Reconciliation = SweepRun<ReconcileReport>;
+export type Verification = SweepRun<VerificationReport>;
 
-export function reconciliationsOver({ client, coded }: Line): ReconcileDesk {
+export interface SweepDesk {
+  /** Comparisons of ledger, workflows, providers and notices. */
+  readonly reconciliations: SweepRuns<ReconcileReport>;
+  /** Verifications of the ledger. */
+  readonly verifications: SweepRuns<VerificationReport>;
+}
+
+export function sweepsOver(line: Line): SweepDesk {
   return {
-    startReconciliation: () =>
+    reconciliations: runsOf<ReconcileReport>(line, SWEEPS.reconcile),
+    verifications: runsOf<VerificationReport>(line, SWEEPS.verify),
+  };
+}
+
+function runsOf<Report>(
+  { client, coded }: Line,
+  { workflowType, prefix }: Sweep,
+): SweepRuns<Report> {
+  const runs = `WorkflowType = '${workflowType}'`;
+  return {
+    start: () =>
       coded(async () => {
         const running = client.workflow.list({
-          query: `${RUNS} AND ExecutionStatus = 'Running'`,
+          query: `${runs} AND ExecutionStatus = 'Running'`,
           pageSize: 1,
         });
         for await (const { workflowId } of running) return workflowId;
-        const workflowId = `${RECONCILE_PREFIX}${randomBytes(6).toString('hex')}`;
-        const input: ReconcileInput = {};
-        await client.workflow.start(WORKFLOW_TYPES.reconcileDesk, {
+        const workflowId = `${prefix}${randomBytes(6).toString('hex')}`;
+        await client.workflow.start(workflowType, {
           workflowId,
           taskQueue: TASK_QUEUE,
-          args: [input],
+          args: [{}],
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         });
         return workflowId;
       }),
 
-    reconciliation: (id) =>
+    read: (id) =>
       coded(async () => {
         try {
-          return await readRun(client, id);
+          return await readRun<Report>(client, id, workflowType);
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return undefined;
           throw error;
         }
       }),
 
-    reconciliations: (limit) =>
+    latest: (limit) =>
       coded(async () => {
-        const found: Omit<Reconciliation, 'report' | 'code'>[] = [];
-        for await (const run of client.workflow.list({ query: RUNS, pageSize: limit })) {
+        const found: SweepStanding[] = [];
+        for await (const run of client.workflow.list({ query: runs, pageSize: limit })) {
           // Where a run went on with a history of its own, its last part says how it stands.
           if (found.some(({ id }) => id === run.workflowId)) continue;
           found.push(standingOf(run));
@@ -84,7 +107,7 @@ function standingOf(run: {
   readonly status: { readonly name: string };
   readonly startTime: Date;
   readonly closeTime?: Date;
-}): Omit<Reconciliation, 'report' | 'code'> {
+}): SweepStanding {
   const { name } = run.status;
   const isOver = name !== 'RUNNING' && name !== 'CONTINUED_AS_NEW';
   return {
@@ -95,10 +118,14 @@ function standingOf(run: {
   };
 }
 
-async function readRun(client: Client, id: string): Promise<Reconciliation | undefined> {
-  const handle = client.workflow.getHandle<(input: ReconcileInput) => Promise<ReconcileReport>>(id);
+async function readRun<Report>(
+  client: Client,
+  id: string,
+  workflowType: string,
+): Promise<SweepRun<Report> | undefined> {
+  const handle = client.workflow.getHandle<(input: object) => Promise<Report>>(id);
   const described = await handle.describe();
-  if (described.type !== WORKFLOW_TYPES.reconcileDesk) return undefined;
+  if (described.type !== workflowType) return undefined;
   const run = standingOf(described);
   if (run.state === 'running') return run;
   try {

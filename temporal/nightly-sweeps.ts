@@ -1,14 +1,8 @@
-/** The Temporal Schedule that compares everything each night; made by the first worker that finds none. */
+/** The Temporal Schedules that look over the whole desk each night; made by the first worker that finds none. */
 import { ScheduleAlreadyRunning, ScheduleClient, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { ConnectionLike } from '@temporalio/client';
 import { DESK_TIME_ZONE } from '../workflows/contract/desk-days';
-import {
-  RECONCILE_PREFIX,
-  RECONCILE_SCHEDULE,
-  TASK_QUEUE,
-  WORKFLOW_TYPES,
-} from '../workflows/contract/identifiers';
-import type { ReconcileInput } from '../workflows/contract/reconciliation';
+import { type Sweep, TASK_QUEUE } from '../workflows/contract/identifiers';
 
 /** After the acquirer's own end of day, before people come. */
 const NIGHT = { hour: 3, timeZone: DESK_TIME_ZONE } as const;
@@ -17,23 +11,23 @@ const NIGHT = { hour: 3, timeZone: DESK_TIME_ZONE } as const;
  * Makes the schedule where there is none and leaves one that is there as it is, so that operators may
  * pause or move it. Called twice: `present`. Fails as the server says.
  */
-export async function ensureReconcileSchedule(
+export async function ensureNightly(
   connection: ConnectionLike,
   namespace: string,
+  { scheduleId, workflowType, prefix }: Sweep,
 ): Promise<'created' | 'present'> {
-  const input: ReconcileInput = {};
   try {
     await new ScheduleClient({ connection, namespace }).create({
-      scheduleId: RECONCILE_SCHEDULE,
+      scheduleId,
       spec: { calendars: [{ hour: NIGHT.hour }], timezone: NIGHT.timeZone },
       action: {
         type: 'startWorkflow',
-        workflowType: WORKFLOW_TYPES.reconcileDesk,
-        workflowId: `${RECONCILE_PREFIX}nightly`,
+        workflowType,
+        workflowId: `${prefix}nightly`,
         taskQueue: TASK_QUEUE,
-        args: [input],
+        args: [{}],
       },
-      // A desk that was off at night compares when it comes back, once.
+      // A desk that was off at night looks when it comes back, once.
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
     });
     return 'created';

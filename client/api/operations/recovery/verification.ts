@@ -1,0 +1,107 @@
+/** Whether the ledger is what was written: of one case now, of all cases by a run. Repairs nothing. */
+import type { z } from 'zod';
+import type { Verification } from '../../../../temporal/sweep-runs';
+import { urlOf } from '../../../../wire/http';
+import { runParams } from '../../../../wire/params';
+import { pathOf } from '../../../../wire/routes';
+import { sweepStartedAnswer, sweepsAnswer } from '../../../../wire/operations/upkeep-answers';
+import { caseParams } from '../../../../wire/values';
+import { caseLedgerAnswer, verificationAnswer } from '../../../../wire/operations/verification-answers';
+import { publicCode } from '../../../../workflows/contract/errors';
+import { SWEEPS } from '../../../../workflows/contract/identifiers';
+import { staffOf, visibleCase } from '../../http/access';
+import { ApiError } from '../../http/api-error';
+import type { ApiDeps, ApiInstance } from '../../deps';
+import { addressOf } from '../../http/route-table';
+import { isRunOf, RUNS_LISTED, standingAnswer } from './sweep-answers';
+
+export function verificationRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    addressOf('verifyCase'),
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Whether the ledger of a case is what was written',
+        description:
+          'Its hash chain is computed anew at this moment. `broken` names the first row that does not fit ' +
+          'and the check that found it; what stands before it is as it was written.',
+        params: caseParams,
+        response: { 200: caseLedgerAnswer },
+      },
+    },
+    async (request) => {
+      const { caseId } = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const { rows, broken } = await deps.record.ledger.verify(caseId);
+      return { caseId, rows, checkedAt: deps.now().toISOString(), ...(broken ? { broken } : {}) };
+    },
+  );
+
+  runRoutes(api, deps);
+}
+
+function runRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    addressOf('startVerification'),
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'Verify the ledger of every case now',
+        description: 'Where a run is under way already, that one. Each night one runs by itself.',
+        response: { 202: sweepStartedAnswer },
+      },
+    },
+    async (_request, reply) => {
+      const id = await deps.desk.verifications.start();
+      const location = urlOf({ path: pathOf('readVerification', { id }) });
+      return reply.code(202).header('location', location).send({ id });
+    },
+  );
+
+  api.get(
+    addressOf('listVerifications'),
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'The latest verifications of the ledger, newest first',
+        description: `The latest ${RUNS_LISTED}, those by night and those that were asked for, each with its state.`,
+        response: { 200: sweepsAnswer },
+      },
+    },
+    async () => ({
+      items: (await deps.desk.verifications.latest(RUNS_LISTED)).map(standingAnswer),
+    }),
+  );
+
+  api.get(
+    addressOf('readVerification'),
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'One verification of the ledger and what it found',
+        description:
+          'How many chains were computed anew, and each that is not what was written, once it is done; ' +
+          '`code` where it failed.',
+        params: runParams,
+        response: { 200: verificationAnswer },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const run = isRunOf(SWEEPS.verify, id) ? await deps.desk.verifications.read(id) : undefined;
+      if (!run) throw new ApiError('NOT_FOUND');
+      return answerOf(run);
+    },
+  );
+}
+
+function answerOf({
+  report,
+  code,
+  ...standing
+}: Verification): z.output<typeof verificationAnswer> {
+  return {
+    ...standingAnswer(standing),
+    ...(code === undefined ? {} : { code: publicCode(code) }),
+    ...(report === undefined ? {} : { report: { ...report, broken: [...report.broken] } }),
+  };
+}

@@ -1,0 +1,53 @@
+/** Whether the ledger is what was written, in words: what each check found, what it means, what to do. */
+import type { CaseLedger, Verification } from '../wire/operations/verification-answers';
+import type { LedgerCheck, LedgerFault } from '../workflows/contract/verification';
+import { type Pair, named } from './pair';
+import type { Say } from './sentence';
+
+/** What is wrong with a row, after "row 3". */
+export const LEDGER_CHECK: Readonly<Record<LedgerCheck, Pair>> = {
+  content: ['的内容与写入时不同', 'says something else than was written'],
+  order: [
+    '与上一行不相连：有内容被删除、插入或调换',
+    'does not follow the one before: rows were removed, put in or exchanged',
+  ],
+  end: [
+    '处不是工单所记的结尾：最后的内容被删除或追加',
+    'is not where the case says that its ledger ends: the last rows were cut off or put on',
+  ],
+};
+
+const WHOLE = [
+  '台账完整：已重新计算全部 {rows} 行，与写入时相同。',
+  'The ledger is whole: all rows ({rows}) were computed anew and are what was written.',
+] as const satisfies Pair;
+const BROKEN = [
+  '台账已被改动：第 {position} 行{what}。此前的内容与写入时相同，此后的不可采信。请勿更正任何内容，并告知审计人员。',
+  'The ledger was changed: row {position} {what}. What stands before it is what was written; do not rely on the rest. Correct nothing, and tell an auditor.',
+] as const satisfies Pair;
+const ALL_WHOLE = [
+  '台账完整：已重新计算 {cases} 个工单的 {rows} 行，均与写入时相同。',
+  'The ledger is whole: computed anew and what was written. Cases: {cases}. Rows: {rows}.',
+] as const satisfies Pair;
+const ALL_BROKEN = [
+  '台账已被改动的工单：{broken} 个（共验证 {cases} 个）。请勿更正任何内容，保持数据库原样，按 docs/operations.md “The ledger was changed” 处理。',
+  'The ledger was changed. Cases: {broken} of {cases} verified. Correct nothing, keep the database as it is, and go by docs/operations.md, “The ledger was changed”.',
+] as const satisfies Pair;
+
+/** The verdict over one case. */
+export function verdictOn({ rows, broken }: CaseLedger, say: Say): string {
+  return broken === undefined ? say(WHOLE, { rows }) : brokenVerdict(broken, say);
+}
+
+/** What is wrong with a ledger, what it means, what to do. */
+export function brokenVerdict({ position, check }: LedgerFault, say: Say): string {
+  return say(BROKEN, { position, what: say(named(LEDGER_CHECK, check)) });
+}
+
+/** The verdict of a run over all cases. */
+export function verdictOnAll(
+  { cases, rows, brokenCases: broken }: NonNullable<Verification['report']>,
+  say: Say,
+): string {
+  return broken === 0 ? say(ALL_WHOLE, { cases, rows }) : say(ALL_BROKEN, { broken, cases });
+}
