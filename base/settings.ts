@@ -15,8 +15,11 @@ export interface SettingProblem {
 
 /** One or more settings are missing or malformed. */
 export class WrongSettings extends Error {
-  constructor(readonly problems: readonly SettingProblem[]) {
-    super(problems.map(({ name, message }) => `${name} ${message}.`).join(' '));
+  constructor(
+    readonly problems: readonly SettingProblem[],
+    options?: ErrorOptions,
+  ) {
+    super(problems.map(({ name, message }) => `${name} ${message}.`).join(' '), options);
     this.name = 'WrongSettings';
   }
 }

@@ -76,7 +76,12 @@ import type {
   SweepStarted,
   Sweeps,
 } from './operations/upkeep-answers';
-import type { CaseLedger, Verification } from './operations/verification-answers';
+import type {
+  CaseLedger,
+  LedgerProof,
+  LedgerRows,
+  Verification,
+} from './operations/verification-answers';
 
 /** Members that every answer of type `T` has. */
 type Member<T> = {
@@ -155,6 +160,8 @@ export const FORMS = {
   reconciliation: form<Reconciliation>('id', 'state', 'startedAt'),
   verification: form<Verification>('id', 'state', 'startedAt'),
   caseLedger: form<CaseLedger>('caseId', 'rows', 'checkedAt'),
+  ledgerProof: form<LedgerProof>('head', 'leaf', 'path'),
+  ledgerRows: form<LedgerRows>('items'),
   deployments: form<Deployments>('items'),
 
   merchantSession: form<MerchantSession>('expiresAt'),

@@ -32,6 +32,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, Pair>> = {
   ],
   'record-missing': ['流程在运行，但档案中没有', 'runs, and the record does not know it'],
   'calendar-ends': ['工作日历即将用完或已用完', 'the calendar of working days ends'],
+  'ledger-unproven': ['台账无法向外证明', 'the ledger could not be proven to others'],
   'out-of-order': ['所依赖的服务不正常', 'what the desk leans on is out of order'],
   'status-differs': ['档案与流程的状态不一致', 'record and workflow name different statuses'],
 };

@@ -95,6 +95,18 @@ export const ZH_WORK = {
     '工单的台账与当初写入的不同：有人改动、删除或插入了内容。',
     '请勿更正任何内容，保持数据库原样，按 docs/operations.md “The ledger was changed” 处理。',
   ],
+  HEADS_NOT_SIGNED: [
+    '台账内容等待签名已数小时：没有配置密钥，或没有工作进程在签名。',
+    '请设置 UNBIND_HEADS_KEY_FILE，并查看工作进程的日志，参见 docs/audit.md。',
+  ],
+  HEADS_STAY_INSIDE: [
+    '台账的签名头没有送出，因而无法对抗数据库的所有者。',
+    '请设置 UNBIND_HEADS_FOLDER 或 UNBIND_HEADS_MAIL，并查看工作进程的日志，参见 docs/audit.md。',
+  ],
+  HEADS_BROKEN: [
+    '某个台账签名头与签名时不同，或已缺失。',
+    '请勿更正任何内容，保持数据库原样，按 docs/operations.md “The ledger was changed” 处理。',
+  ],
   RECORD_BEHIND: [
     '数据库比工单的流程旧：只恢复了数据库。',
     '请重建该工单的记录，参见 docs/operations.md “The record alone was restored”。在此之前不会发出任何请求。',

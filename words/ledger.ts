@@ -1,8 +1,17 @@
 /** Whether the ledger is what was written, in words: what each check found, what it means, what to do. */
 import type { CaseLedger, Verification } from '../wire/operations/verification-answers';
-import type { LedgerCheck, LedgerFault } from '../workflows/contract/verification';
+import type { HeadCheck, LedgerCheck, LedgerFault } from '../workflows/contract/verification';
 import { type Pair, named } from './pair';
 import type { Say } from './sentence';
+
+/** What is wrong with a signed head, after its number. */
+export const HEAD_CHECK: Readonly<Record<HeadCheck, Pair>> = {
+  missing: ['缺失，而其后的还在', 'is missing, while later ones are there'],
+  'unknown-key': ['由未被认可的密钥签名', 'was signed by a key that is not accepted'],
+  signature: ['与签名时不同', 'is not what was signed'],
+  previous: ['与上一个不相连', 'does not follow the one before'],
+  root: ['的根与随附内容不符', 'has another root than what came with it leads to'],
+};
 
 /** What is wrong with a row, after "row 3". */
 export const LEDGER_CHECK: Readonly<Record<LedgerCheck, Pair>> = {
@@ -14,6 +23,10 @@ export const LEDGER_CHECK: Readonly<Record<LedgerCheck, Pair>> = {
   end: [
     '处不是工单所记的结尾：最后的内容被删除或追加',
     'is not where the case says that its ledger ends: the last rows were cut off or put on',
+  ],
+  head: [
+    '与已签名的台账头不符：台账被重写、截断或整个删除',
+    'is another than a signed head has: the chain was made anew, cut off, or is gone',
   ],
 };
 
@@ -34,6 +47,32 @@ const ALL_BROKEN = [
   'The ledger was changed. Cases: {broken} of {cases} verified. Correct nothing, keep the database as it is, and go by docs/operations.md, “The ledger was changed”.',
 ] as const satisfies Pair;
 
+const HEADS_KEPT = [
+  '记录与文件夹中的全部签名头一致：签名头 {heads} 个，工单 {cases} 个，最后签名于 {last}。此后写入的内容尚未被覆盖。',
+  'The record agrees with every head of the folder. Heads: {heads}. Cases: {cases}. Last signed: {last}. What was written since is not covered yet.',
+] as const satisfies Pair;
+const HEADS_BROKEN = [
+  '记录与签名头不一致，共 {wrong} 处。请勿更正任何内容，保持数据库原样，按 docs/operations.md “The ledger was changed” 处理。',
+  'The record contradicts the heads. Contradictions: {wrong}. Correct nothing, keep the database as it is, and go by docs/operations.md, “The ledger was changed”.',
+] as const satisfies Pair;
+
+/** How far signed heads have the ledger of a case; moments as the reader sees them. */
+export function coverVerdict(
+  { covered, since }: { covered?: number | undefined; since?: string | undefined },
+  say: Say,
+): string {
+  if (since !== undefined) return say(UNCOVERED, { since });
+  return covered === undefined ? '' : say(COVERED, { head: covered });
+}
+const COVERED = [
+  '已由签名头 {head} 覆盖。',
+  'Signed head {head} covers all of it.',
+] as const satisfies Pair;
+const UNCOVERED = [
+  '尚未被签名头覆盖，自 {since} 起的内容。',
+  'Not covered by a signed head yet, since {since}.',
+] as const satisfies Pair;
+
 /** The verdict over one case. */
 export function verdictOn({ rows, broken }: CaseLedger, say: Say): string {
   return broken === undefined ? say(WHOLE, { rows }) : brokenVerdict(broken, say);
@@ -42,6 +81,14 @@ export function verdictOn({ rows, broken }: CaseLedger, say: Say): string {
 /** What is wrong with a ledger, what it means, what to do. */
 export function brokenVerdict({ position, check }: LedgerFault, say: Say): string {
   return say(BROKEN, { position, what: say(named(LEDGER_CHECK, check)) });
+}
+
+/** What came of holding heads of a folder against the record. */
+export function headsVerdict(
+  { heads, cases, last, wrong }: { heads: number; cases: number; last: string; wrong: number },
+  say: Say,
+): string {
+  return wrong === 0 ? say(HEADS_KEPT, { heads, cases, last }) : say(HEADS_BROKEN, { wrong });
 }
 
 /** The verdict of a run over all cases. */

@@ -16,6 +16,7 @@ import {
 } from '../base/settings';
 import { CALENDAR_VERSION } from '../workflows/contract/identifiers';
 import type { ReopeningSettings } from '../workflows/contract/reconciliation';
+import { type HeadsConfig, headsConfig, headsSettings } from './heads/config';
 import { type ProviderConfig, providerConfig } from './providers/config';
 
 const port = wholeNumber(1, 65_535);
@@ -73,6 +74,7 @@ export interface WorkerConfig {
 /** Everything that a worker process needs. */
 export interface WorkerProcessConfig extends WorkerConfig {
   readonly record: RecordConfig;
+  readonly heads: HeadsConfig;
   readonly providers: ProviderConfig;
 }
 
@@ -122,12 +124,15 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
 
 /** Throws `WrongSettings` with all that is wrong; looks at no key. */
 export function refuseWrongWorker(env: Env): void {
-  refuseWrong([recordSettings, workerConfig, providerConfig].map((read) => () => read(env)));
+  refuseWrong(
+    [recordSettings, workerConfig, providerConfig, headsSettings].map((read) => () => read(env)),
+  );
 }
 
 /** Reads all of it. Throws like `workerConfig`; `KEY_MISSING` and `KEY_WRONG` for the master key. */
 export async function workerProcessConfig(env: Env = process.env): Promise<WorkerProcessConfig> {
   refuseWrongWorker(env);
   const record = await recordConfig(env);
-  return { ...workerConfig(env), record, providers: providerConfig(env) };
+  const heads = await headsConfig(env);
+  return { ...workerConfig(env), record, heads, providers: providerConfig(env) };
 }

@@ -2,7 +2,6 @@
  * Makes hashes that lie in the record under an earlier form anew, beside the work of the worker. It begins where
  * there is something left to do, so a restart costs nothing; several workers at once share the cases.
  */
-import { setTimeout } from 'node:timers/promises';
 import type { DeskRecord } from '../record/port/desk-record';
 import { RecordError } from '../record/port/desk-record';
 
@@ -59,22 +58,4 @@ async function onePass({ record, log, sleep, isStopped }: HashRenewal): Promise<
   } while (after !== undefined && !isStopped());
   log.info(done, 'hashes for search were made anew');
   return done.left;
-}
-
-/** Begins beside the worker; what comes back ends it, before the record is closed. */
-export function startHashRenewal(record: HashRenewal['record'], log: Log): () => Promise<void> {
-  const stop = new AbortController();
-  const ended = renewHashes({
-    record,
-    log,
-    sleep: async (ms) => {
-      // Ends early with the stop, and keeps no process alive.
-      await setTimeout(ms, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
-    },
-    isStopped: () => stop.signal.aborted,
-  });
-  return async () => {
-    stop.abort();
-    await ended;
-  };
 }

@@ -31,7 +31,9 @@ import type { OperatorsPort } from '../workflows/contract/ports';
 import { standardLogOutput } from '../base/log-output';
 import { openRecord } from '../record/postgres/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
+import { beside } from './beside';
 import { loadBundle } from './bundle';
+import { keepHeads } from './heads/keep-heads';
 import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
 import { type HealthServer, type Readiness, startHealthServer } from './health';
@@ -42,7 +44,7 @@ import { noteRetries } from './note-retries';
 import { activityDeps } from './providers/wiring';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
-import { startHashRenewal } from './renew-hashes';
+import { renewHashes } from './renew-hashes';
 import { createReplays } from './replays';
 import { createWorkflowReads } from './workflow-reads';
 
@@ -219,7 +221,7 @@ function operatorsActivities(
       workflows: createWorkflowReads(client),
       reopening: config.reopening,
     }),
-    ...createVerificationActivities({ record }),
+    ...createVerificationActivities({ record, publicKeys: config.heads.publicKeys }),
   };
 }
 
@@ -284,7 +286,12 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<Running
       ],
     });
     made.worker = worker;
-    opened.push(startHashRenewal(record, logger));
+    opened.push(
+      beside((turns) => renewHashes({ record, log: logger, ...turns })),
+      beside((turns) =>
+        keepHeads({ record, config: config.heads, sender: deps.emailSender, log: logger }, turns),
+      ),
+    );
     return running({ worker, logger }, servers, closeAll, config.host);
   } catch (error) {
     await closeAll();

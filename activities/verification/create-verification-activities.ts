@@ -1,31 +1,63 @@
 // activities/verification/: whether what lies in the record is what was written.
 /** The pages of a verification as activities. What they find is put on the operators' list here. */
-import type { RecordPart } from '../../record/port/desk-record';
+import type { KeyObject } from 'node:crypto';
+import { checkHeads } from '../../record/heads/check-heads';
+import type { RecordPart, SignedHead } from '../../record/port/desk-record';
 import type { VerificationPort } from '../../workflows/contract/ports';
+import type { VerificationPage } from '../../workflows/contract/verification';
 import { asFailure } from '../failures';
 
 export interface VerificationDeps {
-  readonly record: RecordPart<{ ledger: 'verifyPage'; attention: 'settle' }>;
+  readonly record: RecordPart<{
+    ledger: 'verifyPage';
+    attention: 'settle';
+    heads: 'page' | 'noteFaults';
+  }>;
+  /** Keys whose signatures of heads are accepted, by id. */
+  readonly publicKeys: ReadonlyMap<string, KeyObject>;
 }
 
+/** Heads that are read at once. */
+const HEADS_AT_ONCE = 200;
+
 /** See `VerificationPort`. */
-export function createVerificationActivities({ record }: VerificationDeps): VerificationPort {
+export function createVerificationActivities(deps: VerificationDeps): VerificationPort {
   return {
     verifyLedgerPage: async ({ after }) => {
       try {
-        const { caseIds, rows, broken, next } = await record.ledger.verifyPage(after);
-        await record.attention.settle(
-          { caseIds, codes: ['LEDGER_BROKEN'] },
-          broken.map(({ caseId, position }) => ({
-            caseId,
-            code: 'LEDGER_BROKEN',
-            subject: `row ${position}`,
-          })),
-        );
-        return { cases: caseIds.length, rows, broken, ...(next === undefined ? {} : { next }) };
+        return await verifyPage(deps, after);
       } catch (error) {
         throw asFailure(error);
       }
     },
   };
+}
+
+async function verifyPage(
+  deps: VerificationDeps,
+  after: string | undefined,
+): Promise<VerificationPage> {
+  const { record } = deps;
+  const { caseIds, rows, broken, next } = await record.ledger.verifyPage(after);
+  await record.attention.settle(
+    { caseIds, codes: ['LEDGER_BROKEN'] },
+    broken.map(({ caseId, position }) => ({
+      caseId,
+      code: 'LEDGER_BROKEN',
+      subject: `row ${position}`,
+    })),
+  );
+  // The heads are over all cases: they are looked at once, with the last page.
+  if (next === undefined) await verifyHeads(deps);
+  return { cases: caseIds.length, rows, broken, ...(next === undefined ? {} : { next }) };
+}
+
+async function verifyHeads({ record, publicKeys }: VerificationDeps): Promise<void> {
+  const heads: SignedHead[] = [];
+  let page: readonly SignedHead[];
+  do {
+    page = await record.heads.page(heads.at(-1)?.head.number ?? 0, HEADS_AT_ONCE);
+    heads.push(...page);
+  } while (page.length === HEADS_AT_ONCE);
+  await record.heads.noteFaults(checkHeads(heads, publicKeys).faults);
 }

@@ -56,6 +56,7 @@ const environment = z.object({
   UNBIND_SENDER_NAME: textUpTo(20).default('解绑服务台'),
   UNBIND_SUPPORT_CONTACT: z.string().optional(),
   UNBIND_REFUND_LATE_DAYS: wholeNumber(1, 60).default(DEFAULT_REFUND_LATE_DAYS),
+  UNBIND_HEADS_FOLDER: z.string().optional(),
   UNBIND_TEMPORAL_UI_URL: webAddress.optional(),
   UNBIND_POLICY: policySetting.optional(),
   UNBIND_LOG_LEVEL: logLevel.default('info'),
@@ -74,6 +75,8 @@ export interface ApiConfig {
   readonly notices: { readonly signature: string; readonly supportContact?: string };
   readonly intakeTeamId: string;
   readonly refundLateMs: number;
+  /** False where UNBIND_HEADS_FOLDER is `off`: a desk that has nothing to prove to anybody. */
+  readonly provesLedger: boolean;
   readonly logLevel: string;
   readonly policy?: PolicyOverrides;
   readonly acquirer: AcquirerConfig;
@@ -130,6 +133,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     },
     intakeTeamId: values.UNBIND_INTAKE_TEAM,
     refundLateMs: values.UNBIND_REFUND_LATE_DAYS * DAY_MS,
+    provesLedger: values.UNBIND_HEADS_FOLDER !== 'off',
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
     acquirer: acquirer(env),

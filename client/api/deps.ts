@@ -42,6 +42,8 @@ export interface ApiSettings {
   readonly intakeTeamId: string;
   /** Money that was asked for and has not arrived for this long is late, ms. */
   readonly refundLateMs: number;
+  /** True where it is told if signed heads of the ledger are not made or stay inside; default false. */
+  readonly provesLedger?: boolean;
   /** Temporal's Web UI, where there is one: its address without a slash at the end, and the namespace. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
   /** Folder of the stores of one machine, whose disk may be what is wrong with them. */

@@ -60,6 +60,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
       codesPerAddress: CODES_PER_ADDRESS,
       intakeTeamId: config.intakeTeamId,
       refundLateMs: config.refundLateMs,
+      provesLedger: config.provesLedger,
       checkAnswers: false,
       ...(config.record.storesIn === undefined ? {} : { storesIn: config.record.storesIn }),
       ...(config.temporalUiUrl === undefined

@@ -23,6 +23,10 @@ export const OPERATORS_ZH: Readonly<Record<string, string>> = {
   'compute the hash chain of the ledger anew, of a case or of all. Exit code 1: it is not what was written':
     '重新计算台账的哈希链，单个工单或全部。退出码 1：与写入时不同',
   'id of a case; without it: all of them': '工单号；不填则为全部',
+  'the proof that a signed head has the ledger of a case': '签名头覆盖某工单台账的证明',
+  'hold the signed heads of a folder against the record': '将文件夹中的签名头与记录核对',
+  'public keys that the heads are checked with (default: those beside them)':
+    '验证签名头的公钥（默认为其旁的公钥）',
   'after a restore of the record alone: write what it lacks, as histories and providers have it. Exit code 1: something is left to do':
     '仅恢复数据库后：依据历史与对方数据补写所缺内容。退出码 1：仍有事项待办',
   'every case that runs or has ended since: the moment of the backup':

@@ -1,6 +1,7 @@
 /** Runs over the whole desk on the command line: started, waited for, or looked up. */
 import type { Form } from '../../wire/forms';
 import { FORMS } from '../../wire/forms';
+import type { PathFor } from '../../wire/routes';
 import { ShownEnding, usage } from './failures';
 import { RUN_STATE } from '../../words/operations';
 import type { SweepStanding } from '../../wire/operations/upkeep-answers';
@@ -15,8 +16,8 @@ export interface SweepOptions {
 
 interface Sweep<Run> {
   /** Path that starts a run. */
-  readonly start: string;
-  readonly pathOf: (id: string) => string;
+  readonly start: PathFor<'POST'>;
+  readonly pathOf: (id: string) => PathFor<'GET'>;
   readonly form: Form<Run>;
   /** Command that shows a run, before its id. */
   readonly command: string;

@@ -57,6 +57,7 @@ const WORDS = {
   ],
   generation: ['代', 'generation'],
   hash: ['哈希', 'hash'],
+  keys: ['公钥', 'public keys'],
   row: ['行', 'row'],
   wrong: ['问题', 'what is wrong'],
   held: ['暂缓', 'held'],

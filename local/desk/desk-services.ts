@@ -4,6 +4,7 @@ import type { ChildRegistry } from '../processes/child-registry';
 import { type DeskOptions, PROGRAMS } from '../config';
 import type { DeskPorts } from './desk-ports';
 import type { DeskTemporal } from './desk-temporal';
+import { headsEnv } from './heads-env';
 import { type Kept, keepRunning } from '../processes/keep-running';
 import type { ProviderKeys } from './provider-keys';
 import { simulatedAddresses, simulatedSettings } from './providers';
@@ -106,6 +107,7 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
     TEMPORAL_NAMESPACE: core.temporal.namespace,
     UNBIND_PUBLIC_URL: publicUrlOf(context),
     UNBIND_QUIET_HOURS: options.quietHours,
+    ...headsEnv(options),
     UNBIND_POLICY: options.policy,
     UNBIND_DATA_DIR: hasOwnStore(options) ? options.dataDir : '',
     TZ: 'UTC',

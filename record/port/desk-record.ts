@@ -11,6 +11,7 @@ import type { CaseStore } from './cases/cases';
 import type { ChangeStore } from './cases/changes';
 import type { CodeStore } from './people/codes';
 import type { ConsentStore, TermsStore } from './papers/consents';
+import type { HeadStore } from './cases/heads';
 import type { IdempotencyStore } from './people/idempotency';
 import type { IntentStore } from './effects/intents';
 import type { LedgerStore } from './cases/ledger';
@@ -43,6 +44,7 @@ export type { CaseFilter, CasePage, CaseRow, CaseStore, Found, QueueCounts } fro
 export type { ChangeListener, ChangeStore, ChangeWatch, DeskEvent } from './cases/changes';
 export type { AskedCode, CodeStore } from './people/codes';
 export type { ConsentRow, ConsentStore, Terms, TermsStore } from './papers/consents';
+export type { HeadStanding, HeadStore, HeadWay, Leaf, LedgerHead, SignedHead } from './cases/heads';
 export type { IdempotencyStore, KeptAnswer } from './people/idempotency';
 export type { Intent, IntentStanding, IntentState, IntentStore } from './effects/intents';
 export type { CheckedLedger, CheckedLedgers, LedgerRow, LedgerStore } from './cases/ledger';
@@ -63,6 +65,7 @@ export interface DeskRecord {
   readonly cases: CaseStore;
   readonly revisions: RevisionStore;
   readonly ledger: LedgerStore;
+  readonly heads: HeadStore;
   readonly changes: ChangeStore;
   readonly searchHashes: SearchHashStore;
 

@@ -12,6 +12,7 @@ import { consentsPart, termsPart } from './papers/consents';
 import { keyRing } from './store/crypto';
 import type { DeskRecord } from '../port/desk-record';
 import { guarded } from './store/errors';
+import { headsPart } from './cases/heads';
 import { idempotencyPart } from './people/idempotency';
 import { intentsPart } from './effects/intents';
 import { changingPart, ledgerPart } from './cases/ledger';
@@ -85,6 +86,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     },
     revisions: revisionsPart(store),
     ledger: ledgerPart(store),
+    heads: headsPart(store),
     changes: changesPart(store, databaseUrl),
     searchHashes: searchHashesPart(store),
     terms: termsPart(store),

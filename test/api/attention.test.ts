@@ -3,6 +3,7 @@
  * lists, with no look into a history.
  * @long
  */
+import type { HeadStanding, HeadWay } from '../../record/port/desk-record';
 import { pino } from 'pino';
 import { createAttentionScan, type Scan } from '../../client/api/operations/attention/scan';
 import type { ApiDeps } from '../../client/api/deps';
@@ -229,3 +230,48 @@ test.each([
     expect({ cases, since }).toEqual({ cases: 0, since: new Date('2026-09-30T16:00:00Z') });
   }
 });
+
+const HOUR_MS = 3_600_000;
+interface SeenHeads {
+  readonly waitedMs?: number;
+  readonly headAgeMs?: number;
+  readonly leftBy?: readonly HeadWay[];
+  readonly fault?: HeadStanding['fault'];
+}
+test.each([
+  ['nothing', {}, true, []],
+  ['rows that wait for a head for a day', { waitedMs: 26 * HOUR_MS }, true, ['HEADS_NOT_SIGNED']],
+  ['rows that wait for an hour', { waitedMs: HOUR_MS }, true, []],
+  ['a head that has not left', { headAgeMs: HOUR_MS }, true, ['HEADS_STAY_INSIDE']],
+  ['a head that has left by mail', { headAgeMs: HOUR_MS, leftBy: ['mail'] }, true, []],
+  ['a head that has just been made', { headAgeMs: 1_000 }, true, []],
+  [
+    'a head that is not what was signed',
+    { headAgeMs: HOUR_MS, leftBy: ['folder'], fault: { number: 1, check: 'signature' } },
+    true,
+    ['HEADS_BROKEN'],
+  ],
+  ['a head that has not left, of a desk with nothing to prove', { headAgeMs: HOUR_MS }, false, []],
+] as const)(
+  'of heads of the ledger, %s is listed as %j',
+  async (_what, seen, provesLedger, codes) => {
+    const { waitedMs, headAgeMs, leftBy = [], fault }: SeenHeads = seen;
+    const now = new Date();
+    const ago = (ms: number) => new Date(now.getTime() - ms);
+    const standing: HeadStanding = {
+      ...(waitedMs === undefined ? {} : { uncoveredSince: ago(waitedMs) }),
+      ...(headAgeMs === undefined ? {} : { last: { number: 1, at: ago(headAgeMs), leftBy } }),
+      ...(fault === undefined ? {} : { fault }),
+    };
+    const heads = { ...deps.record.heads, standing: () => Promise.resolve(standing) };
+    const looking = createAttentionScan({
+      ...deps,
+      record: { ...deps.record, heads },
+      settings: { ...deps.settings, provesLedger },
+      now: () => now,
+    });
+    const { groups } = await looking.read();
+    const found = groups.filter(({ cause }) => cause === 'ledger-unproven');
+    expect(found.map(({ code }) => code)).toEqual(codes);
+  },
+);

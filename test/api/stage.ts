@@ -226,7 +226,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         ...rebuilding,
         ...reconciling,
         ...repairing,
-        ...createVerificationActivities({ record }),
+        ...createVerificationActivities({ record, publicKeys: new Map() }),
       },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
     };

@@ -80,7 +80,9 @@ test('names the case and the row that the owner of the database has changed, unt
   expect(await listed(caseId)).toEqual([`row ${position}`]);
   const diagnosis = await stage.staff.operator.get(`/ops/cases/${caseId}/diagnosis`);
   const sentences = diagnosis.body['sentences'] as { text: string }[];
-  expect(sentences[0]?.text).toContain(`台账已被改动：第 ${position} 行的内容与写入时不同`);
+  expect(sentences[0]?.text).toContain(
+    `The ledger was changed: row ${position} says something else`,
+  );
 
   await asOwner(change, [caseId, by.principalId, String(position)]);
   expect((await verifyAll()).report.brokenCases).toBe(0);

@@ -345,6 +345,16 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
   ['POST /ops/deployments/desk/current', deployments],
   ['POST /ops/reconcile', { id: reconciliation.id }],
   [`GET /ops/reconcile/${reconciliation.id}`, reconciliation],
+  [
+    `GET ${OF_CASE}/ledger/proof`,
+    {
+      head: { number: 7, at: AT },
+      keyId: '0123456789012345',
+      leaf: { caseId: CASE, position: 4, hash: 'a1b2c3' },
+      index: 0,
+      path: [],
+    },
+  ],
   ['POST /ops/verify', { id: verification.id }],
   [`GET /ops/verify/${verification.id}`, verification],
   [`POST ${OPS_OF_CASE}/rebuild`, rebuilding],

@@ -54,6 +54,7 @@ export const PLAYS: Readonly<Record<string, readonly string[]>> = {
   'ops attention': [],
   'ops diagnosis': [CASE],
   'ops reconcile': ['--wait'],
+  'audit proof': [CASE],
   'audit verify': ['--wait'],
   'ops rebuild': [CASE, ...because],
   'ops history': ['--open', '--out', 'histories'],

@@ -143,7 +143,10 @@ test('Temporal out of reach is told as an outage, and nothing is lost', async ()
 });
 
 test('every address of the API that is for staff has its command', async () => {
-  const words = ['--help', 'ops --help', 'ops bulk --help', 'ops bulk retry --help'];
+  const words = [
+    ...['--help', 'ops --help', 'ops bulk --help', 'ops bulk retry --help'],
+    'audit --help',
+  ];
   const ran = await Promise.all(words.map(async (text) => line.run(text.split(' '))));
   const [help = '', ...ofOps] = ran.map(({ out }) => out);
   const opsHelp = ofOps.join('\n');
@@ -162,6 +165,9 @@ test('every address of the API that is for staff has its command', async () => {
     'GET /ops/bulk/:runId/cases': 'show',
     'GET /ops/reconcile/:id': 'reconcile',
     'GET /ops/verify/:id': 'verify',
+    'POST /ops/verify/rows': 'verify',
+    'GET /cases/:caseId/ledger': 'audit',
+    'GET /cases/:caseId/ledger/proof': 'proof',
     'POST /cases/:caseId/notices/:noticeId/resend/dry-run': 'resend',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */

@@ -1,15 +1,10 @@
 /** Sealing, blind indexes and the key file, without a database. */
+import { canonicalJson } from '../../base/canonical-json';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  blindIndex,
-  canonicalJson,
-  keyRing,
-  seal,
-  unseal,
-} from '../../record/postgres/store/crypto';
+import { blindIndex, keyRing, seal, unseal } from '../../record/postgres/store/crypto';
 import { ensureLocalKeyFile, loadMasterKey } from '../../record/postgres/store/keys';
 import { recordConfig } from '../../record/config';
 

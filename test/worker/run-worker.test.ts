@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { findFreePort, findFreePorts } from '../../base/free-ports';
 import type { WorkerProcessConfig } from '../../worker/config';
+import { headsConfig } from '../../worker/heads/config';
 import { workerConfig } from '../../worker/config';
 import { buildBundleFile, loadBundle } from '../../worker/bundle';
 import { installRuntime } from '../../worker/metrics';
@@ -45,6 +46,7 @@ describe('a worker', () => {
       }),
       record: { databaseUrl: store.databaseUrl, masterKey: store.masterKey },
       providers: providerConfig(PROVIDERS),
+      heads: await headsConfig({}),
     };
   });
   afterAll(async () => {

@@ -658,6 +658,18 @@ export const ERRORS = {
     'The ledger of a case is not what was written: somebody has changed, removed or put in rows.',
     'Correct nothing; keep the database as it is, and go by docs/operations.md, "The ledger was changed".',
   ),
+  HEADS_NOT_SIGNED: park(
+    'Rows of the ledger wait for a signed head for hours: no key is configured, or no worker makes heads.',
+    'Set UNBIND_HEADS_KEY_FILE and look at the log of the worker: docs/audit.md.',
+  ),
+  HEADS_STAY_INSIDE: park(
+    'The signed heads of the ledger do not leave the building, so they prove nothing against whoever owns the database.',
+    'Set UNBIND_HEADS_FOLDER, UNBIND_HEADS_MAIL or both, and look at the log of the worker: docs/audit.md.',
+  ),
+  HEADS_BROKEN: park(
+    'A signed head of the ledger is not what was signed, or one is missing.',
+    'Correct nothing; keep the database as it is, and go by docs/operations.md, "The ledger was changed".',
+  ),
   RECORD_BEHIND: retry(
     'The record is older than the workflow of the case: it was restored alone.',
     'Rebuild the record of the case: docs/operations.md, "The record alone was restored". Nothing leaves before.',

@@ -57,8 +57,9 @@ export type TemporalCause = (typeof TEMPORAL_CAUSES)[number];
  * Causes that whoever looks sees for themself:
  * - `out-of-order`: record or Temporal cannot be used as it should; the code says what is wrong
  * - `calendar-ends`: limits run into a year whose holidays the desk does not know; so even without open cases
+ * - `ledger-unproven`: what stands in the ledger could not be proven to others; the code says why
  */
-export const SEEN_CAUSES = ['out-of-order', 'calendar-ends'] as const;
+export const SEEN_CAUSES = ['out-of-order', 'calendar-ends', 'ledger-unproven'] as const;
 export type SeenCause = (typeof SEEN_CAUSES)[number];
 
 export const CAUSES = [...RECORD_CAUSES, ...TEMPORAL_CAUSES, ...SEEN_CAUSES] as const;

@@ -9,8 +9,9 @@ import type { CaseId } from './identifiers';
  * - `content`: the row says something else than what was written
  * - `order`: the row does not follow the one before: rows were removed, put in, exchanged, or made anew
  * - `end`: the chain ends elsewhere than the case says: its last rows were cut off or put on
+ * - `head`: a signed head has another row there: the chain was made anew, cut off with its end, or is gone
  */
-export const LEDGER_CHECKS = ['content', 'order', 'end'] as const;
+export const LEDGER_CHECKS = ['content', 'order', 'end', 'head'] as const;
 export type LedgerCheck = (typeof LEDGER_CHECKS)[number];
 
 /** The first row of a case that does not fit. */
@@ -23,6 +24,22 @@ export interface LedgerFault {
 /** A broken chain, and whose it is. */
 export interface BrokenLedger extends LedgerFault {
   readonly caseId: CaseId;
+}
+
+/**
+ * By which check a signed head was found wrong:
+ * - `missing`: there is no head of this number, but a later one
+ * - `unknown-key`: it was signed by a key that is not accepted
+ * - `signature`: it is not what was signed
+ * - `previous`: it does not follow the head before
+ * - `root`: the leaves that came with the heads do not lead to the root of the last of them
+ */
+export const HEAD_CHECKS = ['missing', 'unknown-key', 'signature', 'previous', 'root'] as const;
+export type HeadCheck = (typeof HEAD_CHECKS)[number];
+
+export interface HeadFault {
+  readonly number: number;
+  readonly check: HeadCheck;
 }
 
 /** What one page came to. */

@@ -2,9 +2,10 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { TimelineItem } from '../../../wire/cases/case-answers';
-import { verdictOn } from '../../../words/ledger';
+import { coverVerdict, verdictOn } from '../../../words/ledger';
 import { caseLedgerQuery } from '../api/queries';
 import { Moment } from '../parts/moment';
+import { shortMoment } from '../parts/moments';
 import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';
@@ -34,13 +35,16 @@ export function TimelineCard({ reading }: { reading: CaseReading }): ReactElemen
 /** Whether the rows below are what was written; computed anew whenever the case moves. */
 function LedgerVerdict({ caseId }: { caseId: string }): ReactElement | null {
   const say = useSay();
+  const locale = useLocale();
   const { data, error } = useQuery(caseLedgerQuery(caseId));
   if (error) return <ProblemNotice error={error} />;
   if (!data) return null;
+  const since =
+    data.uncoveredSince === undefined ? undefined : shortMoment(data.uncoveredSince, locale);
   const tone = data.broken === undefined ? 'small quiet' : 'notice error';
   return (
     <p className={tone} role={data.broken === undefined ? undefined : 'alert'}>
-      {verdictOn(data, say)}
+      {verdictOn(data, say)} {coverVerdict({ covered: data.covered?.head, since }, say)}
     </p>
   );
 }

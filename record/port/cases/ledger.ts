@@ -16,6 +16,10 @@ export interface CheckedLedger {
   readonly rows: number;
   /** The first row that does not fit; absent where the chain is whole. */
   readonly broken?: BrokenLedger;
+  /** The last signed head that has the case, and the row up to which it does. */
+  readonly covered?: { readonly head: number; readonly at: Date; readonly position: number };
+  /** When the first row was written that no head has, RFC 3339; absent where all are covered. */
+  readonly uncoveredSince?: string;
 }
 
 /** A page of chains that were computed anew. */

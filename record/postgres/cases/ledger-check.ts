@@ -1,9 +1,15 @@
 /** Whether chains are what was written: that of one case, or of all cases page by page. Changes nothing. */
-import { asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CaseId } from '../../../workflows/contract/identifiers';
-import type { LedgerFault } from '../../../workflows/contract/verification';
-import { RecordError, type CheckedLedgers, type LedgerStore } from '../../port/desk-record';
+import type { BrokenLedger, LedgerFault } from '../../../workflows/contract/verification';
+import {
+  RecordError,
+  type CheckedLedger,
+  type CheckedLedgers,
+  type LedgerStore,
+} from '../../port/desk-record';
 import { cases, ledger } from '../store/schema';
+import { ledgerHeads, ledgerLeaves } from '../store/schema-heads';
 import { inSnapshot, type Queries, type Store } from '../store/store';
 import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
 
@@ -17,7 +23,11 @@ export function checkingPart(store: Store): Pick<LedgerStore, 'verify' | 'verify
         const heads = await tx.select(HEAD).from(cases).where(eq(cases.caseId, caseId));
         if (!heads[0]) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
         const { rows, broken } = await check(tx, heads);
-        return { rows, ...(broken[0] ? { broken: broken[0] } : {}) };
+        return {
+          rows,
+          ...(broken[0] ? { broken: broken[0] } : {}),
+          ...(await coverOf(tx, caseId)),
+        };
       }),
     verifyPage: (after) =>
       inSnapshot(store, async (tx) => {
@@ -28,7 +38,11 @@ export function checkingPart(store: Store): Pick<LedgerStore, 'verify' | 'verify
           .orderBy(asc(cases.caseId))
           .limit(PAGE);
         const next = heads.length === PAGE ? heads.at(-1)?.caseId : undefined;
-        return { ...(await check(tx, heads)), ...(next === undefined ? {} : { next }) };
+        const page = await check(tx, heads);
+        if (next !== undefined) return { ...page, next };
+        const gone = await casesGone(tx);
+        const caseIds = [...page.caseIds, ...gone.map(({ caseId }) => caseId)];
+        return { caseIds, rows: page.rows, broken: [...page.broken, ...gone] };
       }),
   };
 }
@@ -49,12 +63,77 @@ async function check(tx: Queries, heads: readonly Head[]): Promise<CheckedLedger
     .from(ledger)
     .where(inArray(ledger.caseId, caseIds))
     .orderBy(asc(ledger.caseId), asc(ledger.position));
+  const contradicted = await againstHeads(tx, caseIds);
   const broken = heads.flatMap((head) => {
     const own = rows.filter(({ caseId }) => caseId === head.caseId);
     const fault = faultIn(head, own);
-    return fault ? [{ caseId: head.caseId, ...fault }] : [];
+    if (fault) return [{ caseId: head.caseId, ...fault }];
+    return contradicted.filter(({ caseId }) => caseId === head.caseId);
   });
   return { caseIds, rows: rows.length, broken };
+}
+
+/** The first row of each of these cases that is another than a signed head has, or is not there. */
+async function againstHeads(
+  tx: Queries,
+  caseIds: readonly CaseId[],
+): Promise<readonly BrokenLedger[]> {
+  const rows = await tx
+    .select(FIRST_LEAF)
+    .from(ledgerLeaves)
+    .leftJoin(
+      ledger,
+      and(eq(ledger.caseId, ledgerLeaves.caseId), eq(ledger.position, ledgerLeaves.position)),
+    )
+    .where(
+      and(
+        inArray(ledgerLeaves.caseId, caseIds),
+        sql`${ledger.hash} is distinct from ${ledgerLeaves.hash}`,
+      ),
+    )
+    .groupBy(ledgerLeaves.caseId);
+  return rows.map(byHead);
+}
+
+/** How far signed heads have a case. */
+async function coverOf(
+  tx: Queries,
+  caseId: CaseId,
+): Promise<Pick<CheckedLedger, 'covered' | 'uncoveredSince'>> {
+  const [covered] = await tx
+    .select({ head: ledgerHeads.number, at: ledgerHeads.at, position: ledgerLeaves.position })
+    .from(ledgerLeaves)
+    .innerJoin(ledgerHeads, eq(ledgerHeads.number, ledgerLeaves.number))
+    .where(eq(ledgerLeaves.caseId, caseId))
+    .orderBy(desc(ledgerLeaves.number))
+    .limit(1);
+  const [first] = await tx
+    .select({ at: ledger.at })
+    .from(ledger)
+    .where(and(eq(ledger.caseId, caseId), gt(ledger.position, covered?.position ?? 0)))
+    .orderBy(asc(ledger.position))
+    .limit(1);
+  return { ...(covered ? { covered } : {}), ...(first ? { uncoveredSince: first.at } : {}) };
+}
+
+/** Cases that a signed head has and that are not in the record any more. */
+async function casesGone(tx: Queries): Promise<readonly BrokenLedger[]> {
+  const rows = await tx
+    .select(FIRST_LEAF)
+    .from(ledgerLeaves)
+    .leftJoin(cases, eq(cases.caseId, ledgerLeaves.caseId))
+    .where(isNull(cases.caseId))
+    .groupBy(ledgerLeaves.caseId);
+  return rows.map(byHead);
+}
+
+const FIRST_LEAF = {
+  caseId: ledgerLeaves.caseId,
+  position: sql<number>`min(${ledgerLeaves.position})::int`,
+};
+
+function byHead(row: { readonly caseId: CaseId; readonly position: number }): BrokenLedger {
+  return { ...row, check: 'head' };
 }
 
 type StoredRow = typeof ledger.$inferSelect;

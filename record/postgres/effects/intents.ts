@@ -1,7 +1,8 @@
 // record/postgres/effects/: intents and notices, each settled once.
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
-import { blindIndex, canonicalJson, type SealPlace } from '../store/crypto';
+import { canonicalJson } from '../../../base/canonical-json';
+import { blindIndex, type SealPlace } from '../store/crypto';
 import { RecordError, type Intent, type IntentStore } from '../../port/desk-record';
 import { guarded } from '../store/errors';
 import { cases } from '../store/schema';

@@ -103,19 +103,6 @@ export function blindIndex(ring: KeyRing, kind: BlindKind, value: string): Buffe
   return createHmac('sha256', ring.blind).update(`${kind}\0${value}`, 'utf8').digest();
 }
 
-/** JSON with sorted keys and no spaces: equal values have equal texts. `undefined` members are dropped. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
-    return `{${members.join(',')}}`;
-  }
-  return JSON.stringify(value ?? null);
-}
-
 /** Hex SHA-256 of a text in UTF-8 or of bytes. */
 export function sha256Hex(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');

@@ -14,7 +14,7 @@ export type Database = NodePgDatabase;
 /** The database or an open transaction on it. */
 export type Queries = Pick<
   Database,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
+  'select' | 'selectDistinct' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute'
 >;
 
 export interface Store {

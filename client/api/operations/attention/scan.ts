@@ -2,7 +2,7 @@
  * One look at everything that needs a person: the record's groups, and what only Temporal knows. Asked
  * for by people and by metrics at once, it is made once and kept for a moment.
  */
-import type { Money } from '../../../../record/port/desk-record';
+import type { HeadStanding, Money } from '../../../../record/port/desk-record';
 import { RecordError } from '../../../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../../../workflows/contract/errors';
 import type { Cause, SeenCause, TemporalCause } from '../../../../workflows/contract/operations';
@@ -49,6 +49,11 @@ const BEHIND_MS = 60_000;
 /** Work that nobody has taken for so long has no worker, though one may have asked a moment ago, ms. */
 const LEFT_LYING_MS = 20_000;
 
+/** Rows wait for a head longer than the longest interval, ms. */
+const HEAD_WAIT_MS = 25 * 3_600_000;
+/** A head that has not left by then does not leave by itself, ms. */
+const LEAVE_WAIT_MS = 15 * 60_000;
+
 export function createAttentionScan(deps: ApiDeps): AttentionScan {
   let last: Scan | undefined;
   let running: Promise<Scan> | undefined;
@@ -89,6 +94,7 @@ async function scan(deps: ApiDeps, since: Map<ErrorCode, Date>): Promise<Scan> {
   const groups: ScanGroup[] = [
     ...faultGroups(faults, open, since, takenAt),
     ...calendarGroups(deps.settings.calendarVersion, open, takenAt),
+    ...headGroups(await unlessSilent(headsOf(deps), {}), open, takenAt),
     ...found,
     ...queueGroups(queues, open),
     ...failingGroups(failing),
@@ -144,8 +150,40 @@ function calendarGroups(version: string, open: number, now: Date): readonly Scan
   return [{ ...group, code: 'CALENDAR_YEAR_MISSING' }];
 }
 
+/** How the signed heads stand; nothing of a desk that has nothing to prove. */
+async function headsOf({ record, settings }: ApiDeps): Promise<HeadStanding> {
+  return settings.provesLedger ? record.heads.standing() : {};
+}
+
+/** A head is made at least each day; what waits longer, or does not leave, is told. */
+function headGroups(
+  { last, uncoveredSince, fault }: HeadStanding,
+  open: number,
+  now: Date,
+): readonly ScanGroup[] {
+  const told = (code: ErrorCode, since: Date): ScanGroup => ({
+    ...groupOf('ledger-unproven', [], { cases: open, since }),
+    code,
+  });
+  const waits = uncoveredSince !== undefined && isOver(uncoveredSince, HEAD_WAIT_MS, now);
+  return [
+    ...(fault && last ? [told('HEADS_BROKEN', last.at)] : []),
+    ...(waits ? [told('HEADS_NOT_SIGNED', uncoveredSince)] : []),
+    ...(last && last.leftBy.length === 0 && isOver(last.at, LEAVE_WAIT_MS, now)
+      ? [told('HEADS_STAY_INSIDE', last.at)]
+      : []),
+  ];
+}
+
+function isOver(since: Date, waitMs: number, now: Date): boolean {
+  return now.getTime() - since.getTime() > waitMs;
+}
+
+/** Causes that concern the desk as a whole, whether or not a case is open. */
+const OF_THE_DESK: readonly Cause[] = ['calendar-ends', 'ledger-unproven'];
+
 function isNews({ cause, cases }: ScanGroup): boolean {
-  return cases > 0 || cause === 'calendar-ends';
+  return cases > 0 || OF_THE_DESK.includes(cause);
 }
 
 function groupOf(

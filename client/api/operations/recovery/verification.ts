@@ -6,13 +6,20 @@ import { runParams } from '../../../../wire/params';
 import { pathOf } from '../../../../wire/routes';
 import { sweepStartedAnswer, sweepsAnswer } from '../../../../wire/operations/upkeep-answers';
 import { caseParams } from '../../../../wire/values';
-import { caseLedgerAnswer, verificationAnswer } from '../../../../wire/operations/verification-answers';
+import {
+  caseLedgerAnswer,
+  ledgerProofAnswer,
+  ledgerRowsAnswer,
+  verificationAnswer,
+} from '../../../../wire/operations/verification-answers';
 import { publicCode } from '../../../../workflows/contract/errors';
 import { SWEEPS } from '../../../../workflows/contract/identifiers';
 import { staffOf, visibleCase } from '../../http/access';
 import { ApiError } from '../../http/api-error';
 import type { ApiDeps, ApiInstance } from '../../deps';
 import { addressOf } from '../../http/route-table';
+import { ledgerRowsBody } from '../../../../wire/operations/upkeep-requests';
+import { proofFor } from '../../../../record/heads/head-format';
 import { isRunOf, RUNS_LISTED, standingAnswer } from './sweep-answers';
 
 export function verificationRoutes(api: ApiInstance, deps: ApiDeps): void {
@@ -31,12 +38,64 @@ export function verificationRoutes(api: ApiInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const { caseId } = await visibleCase(deps, staffOf(request), request.params.caseId);
-      const { rows, broken } = await deps.record.ledger.verify(caseId);
-      return { caseId, rows, checkedAt: deps.now().toISOString(), ...(broken ? { broken } : {}) };
+      const { covered, ...checked } = await deps.record.ledger.verify(caseId);
+      return {
+        caseId,
+        checkedAt: deps.now().toISOString(),
+        ...checked,
+        ...(covered ? { covered: { ...covered, at: covered.at.toISOString() } } : {}),
+      };
+    },
+  );
+
+  api.get(
+    addressOf('proveLedger'),
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'The proof that a signed head has the ledger of a case',
+        description:
+          'The last signed head, and the way from the end of the chain of the case to its root. Whoever has ' +
+          'the public key checks it without the desk. `UNBIND_NOT_FOUND` while no head has the case.',
+        params: caseParams,
+        response: { 200: ledgerProofAnswer },
+      },
+    },
+    async (request) => {
+      const { caseId } = await visibleCase(deps, staffOf(request), request.params.caseId);
+      const cover = await deps.record.heads.cover();
+      const proof = cover && proofFor(caseId, cover.leaves);
+      if (!cover || !proof) throw new ApiError('NOT_FOUND');
+      const { head, keyId, signature } = cover.signed;
+      const [, position, hash] = proof.leaf;
+      const { index, path } = proof;
+      return { head, keyId, signature, leaf: { caseId, position, hash }, index, path: [...path] };
     },
   );
 
   runRoutes(api, deps);
+  rowRoutes(api, deps);
+}
+
+function rowRoutes(api: ApiInstance, deps: ApiDeps): void {
+  api.post(
+    addressOf('readLedgerRows'),
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'Hashes of rows of the ledger, to hold heads that lie elsewhere against them',
+        description:
+          'What `unbind audit verify --heads` asks for. A second call answers the same as long as nobody ' +
+          'has changed the ledger.',
+        body: ledgerRowsBody,
+        response: { 200: ledgerRowsAnswer },
+      },
+    },
+    async (request) => {
+      const found = await deps.record.heads.rowHashes(request.body.rows);
+      return { items: found.map(([caseId, position, hash]) => ({ caseId, position, hash })) };
+    },
+  );
 }
 
 function runRoutes(api: ApiInstance, deps: ApiDeps): void {

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { NavLink, useNavigate, useParams } from 'react-router';
 import { FORMS } from '../../../../wire/forms';
-import type { Operation } from '../../../../wire/routes';
+import type { Operation, PathFor } from '../../../../wire/routes';
 import type { SweepStanding, Sweeps } from '../../../../wire/operations/upkeep-answers';
 import { RUN_STATE } from '../../../../words/operations';
 import { named, type Pair } from '../../../../words/sentence';
@@ -43,7 +43,7 @@ export interface SweepPageProps<Run> {
   readonly runs: Reading<Sweeps>;
   readonly runOf: (id: string) => Reading<Run>;
   /** Operation that starts a run, and its path. */
-  readonly starts: { readonly operation: Operation; readonly path: string };
+  readonly starts: { readonly operation: Operation; readonly path: PathFor<'POST'> };
   /** Counts of a finished run, as facts. */
   readonly facts: (run: Run) => ReactNode;
   readonly result: (run: Run) => ReactNode;

@@ -1,0 +1,69 @@
+/** Keys of heads: one that signs (Ed25519, outside the database), and those whose signatures are accepted. */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import { RecordError, type LedgerHead, type SignedHead } from '../port/desk-record';
+import { textOfHead } from './head-format';
+
+export interface HeadSigner {
+  readonly keyId: string;
+  /** Of the key that signs, PEM, for whoever verifies. */
+  readonly publicPem: string;
+  /** Base64. */
+  sign(head: LedgerHead): string;
+}
+
+/** What a signature is worth; `unknown-key`: none of the accepted keys made it. */
+export type SignatureVerdict = 'valid' | 'wrong' | 'unknown-key';
+
+/** Reads a private key (PEM, PKCS #8). `KEY_WRONG` where it is none of Ed25519. */
+export function headSigner(pem: string): HeadSigner {
+  const key = read(() => createPrivateKey(pem));
+  const publicKey = createPublicKey(key);
+  return {
+    keyId: keyIdOf(publicKey),
+    publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    sign: (head) => sign(null, Buffer.from(textOfHead(head), 'utf8'), key).toString('base64'),
+  };
+}
+
+const PUBLIC_PEM = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/g;
+
+/** Public keys of a text that holds one or several (PEM, SPKI), by their ids. `KEY_WRONG` as above. */
+export function publicKeysIn(text: string): ReadonlyMap<string, KeyObject> {
+  const keys = (text.match(PUBLIC_PEM) ?? []).map((pem) => read(() => createPublicKey(pem)));
+  return new Map(keys.map((key) => [keyIdOf(key), key]));
+}
+
+export function signatureOf(
+  { head, keyId, signature }: SignedHead,
+  keys: ReadonlyMap<string, KeyObject>,
+): SignatureVerdict {
+  const key = keys.get(keyId);
+  if (key === undefined) return 'unknown-key';
+  const text = Buffer.from(textOfHead(head), 'utf8');
+  return verify(null, text, key, Buffer.from(signature, 'base64')) ? 'valid' : 'wrong';
+}
+
+function keyIdOf(key: KeyObject): string {
+  const der = key.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(der).digest('hex').slice(0, 16);
+}
+
+function read(make: () => KeyObject): KeyObject {
+  let key: KeyObject;
+  try {
+    key = make();
+  } catch (cause) {
+    throw new RecordError('KEY_WRONG', 'A key of the heads is no PEM of a key.', undefined, {
+      cause,
+    });
+  }
+  if (key.asymmetricKeyType === 'ed25519') return key;
+  throw new RecordError('KEY_WRONG', 'A key of the heads is not of Ed25519.');
+}

@@ -1,0 +1,70 @@
+// worker/heads/: signed heads of the ledger, made beside the work of the worker and brought out of the building.
+/** What the worker is told of the signed heads of the ledger: by which key, how often, by which ways they leave. */
+import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { type Env, readSettings, WrongSettings, wholeNumber } from '../../base/settings';
+import { type HeadSigner, headSigner, publicKeysIn } from '../../record/heads/head-keys';
+
+const MINUTE_MS = 60_000;
+const DEFAULT_EVERY_MINUTES = 60;
+/** UNBIND_HEADS_FOLDER of a desk that has nothing to prove to anybody. */
+export const NO_HEADS = 'off';
+
+const environment = z.object({
+  UNBIND_HEADS_KEY_FILE: z.string().optional(),
+  UNBIND_HEADS_PUBLIC_KEYS_FILE: z.string().optional(),
+  UNBIND_HEADS_FOLDER: z
+    .string()
+    .refine(
+      (text) => text === NO_HEADS || isAbsolute(text),
+      'is neither an absolute path nor `off`',
+    )
+    .optional(),
+  UNBIND_HEADS_MAIL: z
+    .string()
+    .refine((text) => text.includes('@'), 'is no address')
+    .optional(),
+  UNBIND_HEADS_EVERY_MINUTES: wholeNumber(1, 24 * 60).default(DEFAULT_EVERY_MINUTES),
+});
+
+export interface HeadsConfig {
+  /** Absent: heads are not made. */
+  readonly signer?: HeadSigner;
+  /** Keys whose signatures are accepted, the present one too, by id. */
+  readonly publicKeys: ReadonlyMap<string, KeyObject>;
+  readonly folder?: string;
+  readonly mail?: string;
+  readonly everyMs: number;
+}
+
+/** The settings alone, without a look at a key. Throws `WrongSettings`. */
+export function headsSettings(env: Env): z.output<typeof environment> {
+  return readSettings(environment, env);
+}
+
+/** Reads settings and keys. Throws `WrongSettings`; `KEY_WRONG` for a key that is none of Ed25519. */
+export async function headsConfig(env: Env): Promise<HeadsConfig> {
+  const values = headsSettings(env);
+  const { UNBIND_HEADS_FOLDER: folder, UNBIND_HEADS_MAIL: mail } = values;
+  const pem = await textOf('UNBIND_HEADS_KEY_FILE', values.UNBIND_HEADS_KEY_FILE);
+  const more = await textOf('UNBIND_HEADS_PUBLIC_KEYS_FILE', values.UNBIND_HEADS_PUBLIC_KEYS_FILE);
+  const signer = pem === undefined ? undefined : headSigner(pem);
+  return {
+    ...(signer ? { signer } : {}),
+    publicKeys: publicKeysIn(`${signer?.publicPem ?? ''}\n${more ?? ''}`),
+    ...(folder === undefined || folder === NO_HEADS ? {} : { folder }),
+    ...(mail === undefined ? {} : { mail }),
+    everyMs: values.UNBIND_HEADS_EVERY_MINUTES * MINUTE_MS,
+  };
+}
+
+async function textOf(name: string, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new WrongSettings([{ name, message: 'names a file that cannot be read' }], { cause });
+  }
+}

@@ -1,0 +1,43 @@
+/** Heads as files of a folder that lies elsewhere: one file a head, and the public key they are checked with. */
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson } from '../../base/canonical-json';
+import { hasCode } from '../../base/files';
+import type { HeadSigner } from '../../record/heads/head-keys';
+import { RecordError, type SignedHead } from '../../record/port/desk-record';
+
+/** `head-0000000042.json`: sorted by name, they stand in their order. */
+export function headFileName({ head }: SignedHead): string {
+  return `head-${String(head.number).padStart(10, '0')}.json`;
+}
+
+/**
+ * Writes a head. Called twice: the first file stands, as heads never change. `HEADS_BROKEN` where another one of its
+ * number lies there: the record was taken back to before that one.
+ */
+export async function writeHead(folder: string, signed: SignedHead): Promise<void> {
+  await writeOnce(folder, headFileName(signed), `${canonicalJson(signed)}\n`);
+}
+
+/** Writes the public key beside the heads. Called twice: the same. */
+export async function writePublicKey(folder: string, signer: HeadSigner): Promise<void> {
+  await writeOnce(folder, `key-${signer.keyId}.pem`, signer.publicPem);
+}
+
+async function writeOnce(folder: string, name: string, content: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
+  await writeFile(draft, content, { mode: 0o644, flush: true });
+  try {
+    // A link is made whole or not at all, and fails where there is a file already.
+    await link(draft, join(folder, name));
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    if ((await readFile(join(folder, name), 'utf8')) !== content) {
+      throw new RecordError('HEADS_BROKEN', `Another ${name} lies in the folder of the heads.`);
+    }
+  } finally {
+    await unlink(draft);
+  }
+}
