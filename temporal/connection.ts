@@ -13,6 +13,7 @@ export type { Client, Connection };
 /** What is called over, and where; `close` ends it. */
 export interface LazyClient {
   readonly client: Client;
+  /** Lets go of the connection, where one was made. Called twice: the same. */
   close(): Promise<void>;
 }
 

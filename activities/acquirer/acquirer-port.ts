@@ -148,7 +148,9 @@ export type CallbackHeaders = Readonly<Record<string, string | readonly string[]
 export interface AcquirerPort {
   readonly name: 'http' | 'stripe' | 'manual';
 
+  /** The merchant's account; `absent` where the acquirer has none under the number. */
   readMerchant(merchantNumber: string, signal: AbortSignal): Promise<Read<AcquirerMerchant>>;
+  /** One device by its serial number, whoever has it. */
   readTerminal(serialNumber: string, signal: AbortSignal): Promise<Read<AcquirerTerminal>>;
   /** Every terminal of the merchant that is not unbound. */
   listTerminals(
@@ -163,12 +165,17 @@ export interface AcquirerPort {
   /** Reasons why the gate is closed; `found` with an empty list: it is open. */
   readGate(query: GateQuery, signal: AbortSignal): Promise<Read<readonly GateCode[]>>;
 
+  /** Asks to take a terminal off. Called twice with a key: the same request. */
   requestUnbind(order: UnbindOrder, signal: AbortSignal): Promise<RequestAnswer>;
+  /** Whether the terminal is off, or a request under the key is under way. */
   readUnbind(order: UnbindOrder, signal: AbortSignal): Promise<Standing>;
+  /** Asks to pay a deposit back. Called twice with a key: the same request. */
   requestRefund(order: RefundOrder, signal: AbortSignal): Promise<RequestAnswer>;
   /** Every refund of the deposit that the provider knows, of any key and any origin. */
   findRefunds(deposit: DepositRef, signal: AbortSignal): Promise<Read<readonly ProviderRefund[]>>;
+  /** Asks to close the account. Called twice with a key: the same request. */
   requestClosure(order: ClosureOrder, signal: AbortSignal): Promise<RequestAnswer>;
+  /** Whether the account is closed, or a request under the key is under way. */
   readClosure(order: ClosureOrder, signal: AbortSignal): Promise<Standing>;
 
   /** What a callback is about, or undefined where its signature or form is not right. */

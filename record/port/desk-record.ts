@@ -96,6 +96,7 @@ export interface DeskRecord {
    * `RECORD_READ_ONLY` and the other faults of the record. Called twice: the same.
    */
   ping(): Promise<void>;
+  /** Lets go of every connection; nothing can be asked of it afterwards. */
   close(): Promise<void>;
 }
 

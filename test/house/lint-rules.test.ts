@@ -115,6 +115,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `import { leaf } from '../workflows/contract/leaf';\nexport const a = leaf;`,
   },
   {
+    file: 'record/postgres/imports-config.ts',
+    rule: 'import-x/no-restricted-paths',
+    broken: `import { thing } from '../thing';\nexport const a = thing;`,
+    kept: `import { leaf } from '../../workflows/contract/leaf';\nexport const a = leaf;`,
+  },
+  {
     file: 'record/port/imports-postgres.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../thing';\nexport const a = thing;`,

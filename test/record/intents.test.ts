@@ -180,18 +180,6 @@ describe('an outcome', () => {
     expect(row?.settledAt).toBeInstanceOf(Date);
     expect(row?.providerCode).toBe('E7');
   });
-
-  it('is found by the reference of the provider within its effect', async () => {
-    const { key } = await planned();
-    const providerRef = randomId('re_');
-    await record.intents.settle(key, await record.intents.fence(key), {
-      state: 'accepted',
-      providerRef,
-    });
-    expect((await record.intents.findByProviderRef('refund', providerRef))?.key).toBe(key);
-    expect(await record.intents.findByProviderRef('sms', providerRef)).toBeUndefined();
-    expect(await record.intents.findByProviderRef('refund', `${providerRef}0`)).toBeUndefined();
-  });
 });
 
 describe('the point of no return', () => {

@@ -213,8 +213,11 @@ export type GateRef =
  * Non-retryable: `INTENT_CONFLICT`, `PROVIDER_MISCONFIGURED`, `REFUND_EXCEEDS_DEPOSIT`.
  */
 export interface EffectPort {
+  /** Of one terminal. */
   requestUnbind(ref: UnbindRef): Promise<RequestOutcome>;
+  /** Of one deposit. */
   requestRefund(ref: RefundRef): Promise<RequestOutcome>;
+  /** Of the merchant's account. */
   requestClosure(ref: ClosureRef): Promise<RequestOutcome>;
 }
 
@@ -224,8 +227,11 @@ export interface EffectPort {
  * pending attempt run at once.
  */
 export interface WaitPort {
+  /** That a terminal is off the account. */
   confirmUnbind(ref: UnbindRef): Promise<ConfirmOutcome>;
+  /** That a refund has arrived, has failed or has come back. */
   confirmRefund(ref: RefundRef): Promise<ConfirmOutcome>;
+  /** That the account is closed. */
   confirmClosure(ref: ClosureRef): Promise<ConfirmOutcome>;
   /** Returns once the gate says something else than `codes`: the codes then in force, empty if open. */
   awaitGateChange(input: {

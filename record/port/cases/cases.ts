@@ -82,10 +82,21 @@ export interface CaseStore {
     data: CaseData;
     view: CaseView;
   }): Promise<void>;
+  /**
+   * Takes the terminals and lists the case with its first rows, all or nothing. `TERMINAL_HAS_OPEN_CASE`, and
+   * as `change`.
+   */
   open(change: CaseChange): Promise<void>;
+  /**
+   * Writes ledger rows, view and planned notices, all or nothing. Called twice: the first stands.
+   * `LEDGER_CONFLICT`, `CASE_NOT_FOUND`.
+   */
   change(change: CaseChange): Promise<void>;
+  /** A case as it stands; undefined where there is none. */
   read(caseId: CaseId): Promise<CaseRow | undefined>;
+  /** A page of the cases that a filter leaves. `BAD_REQUEST` for a cursor of another list or order. */
   list(filter: CaseFilter): Promise<CasePage>;
+  /** Cases with a step that stands still, longest first. */
   listParked(limit: number): Promise<readonly CaseRow[]>;
   /** Counts by status, parked, overdue; for the queue and metrics. */
   count(

@@ -23,6 +23,7 @@ export type DeskEvent =
     };
 
 export interface ChangeListener {
+  /** Something changed, or somebody looks at a case. */
   onEvent(event: DeskEvent): void;
   /** The connection was lost and is there again: events may have been missed. */
   onGap(): void;

@@ -34,6 +34,7 @@ export interface CheckedLedgers {
 
 /** The hash-chained rows of each case. */
 export interface LedgerStore {
+  /** All rows of a case in the order of their positions. */
   read(caseId: CaseId): Promise<readonly LedgerRow[]>;
   /** Computes the chain of a case anew at this moment. `CASE_NOT_FOUND`. Called twice: the same. */
   verify(caseId: CaseId): Promise<CheckedLedger>;

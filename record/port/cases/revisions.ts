@@ -38,5 +38,6 @@ export interface RevisionStore {
    * `CASE_NOT_FOUND`.
    */
   inForce(caseId: CaseId, at: Date): Promise<Revision>;
+  /** Everybody who wrote a revision of the case, each once. */
   authors(caseId: CaseId): Promise<readonly PrincipalId[]>;
 }

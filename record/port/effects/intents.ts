@@ -41,6 +41,7 @@ export interface IntentStore {
     effect: string;
     params: Readonly<Record<string, unknown>>;
   }): Promise<Intent>;
+  /** The intent under a key; undefined where there is none. */
   get(key: string): Promise<Intent | undefined>;
   /** How the irreversible effects of these cases stand; without parameters. */
   standings(caseIds: readonly CaseId[]): Promise<readonly IntentStanding[]>;
@@ -66,6 +67,4 @@ export interface IntentStore {
    * Called twice with a moment: the first stands.
    */
   noteMissing(key: string, since: Date | undefined): Promise<void>;
-  /** The intent that a provider's reference belongs to, e.g. a refund id in a callback. */
-  findByProviderRef(effect: string, providerRef: string): Promise<Intent | undefined>;
 }

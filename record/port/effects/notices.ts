@@ -39,6 +39,7 @@ export type SentNotice = Pick<NoticeRow, 'kind' | 'occurrence' | 'channel' | 'st
 export interface NoticeStore {
   /** Rows of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly NoticeRow[]>;
+  /** One row by its id; undefined where there is none. */
   get(noticeId: string): Promise<NoticeRow | undefined>;
   /** Every notice that the case has planned, also where no row of it was written yet. */
   plans(caseId: CaseId): Promise<readonly NoticePlan[]>;

@@ -86,7 +86,9 @@ export interface AttentionRow {
 }
 
 export interface AttentionStore {
+  /** Puts a case on the operators' list for a code. Called twice: the first moment stands. */
   raise(row: Omit<AttentionRow, 'since'>): Promise<void>;
+  /** Takes it off again. Called twice, or where it never was: nothing. */
   clear(caseId: CaseId, code: ErrorCode, subject: string): Promise<void>;
   /**
    * Puts what was found of these cases on the list, and takes off what of these codes was not found any

@@ -44,6 +44,7 @@ export interface BulkItem extends BulkSubject {
 export interface BulkStore {
   /** Inserts a run with its cases in order. Called twice with one id: the first stands; false then. */
   create(order: BulkOrder, subjects: readonly BulkSubject[]): Promise<boolean>;
+  /** A run as it stands; undefined where there is none. */
   read(runId: BulkRunId): Promise<BulkRun | undefined>;
   /** Latest first. */
   list(limit: number): Promise<readonly BulkRun[]>;
@@ -62,6 +63,7 @@ export interface BulkStore {
   putBack(runId: BulkRunId, position: number): Promise<void>;
   /** Keeps the notice that was planned for an item; the one kept first stands and is answered. */
   keepNotice(runId: BulkRunId, position: number, noticeId: string): Promise<string>;
+  /** Keeps how an item ended; a code says why it was left or failed. Called twice: the last word stands. */
   settle(
     runId: BulkRunId,
     position: number,

@@ -40,8 +40,6 @@ export interface ProposalStore {
   }): Promise<Proposal>;
   /** Undefined where the case has no such proposal. */
   get(caseId: CaseId, number: number): Promise<Proposal | undefined>;
-  /** All of one case, oldest first. */
-  ofCase(caseId: CaseId): Promise<readonly Proposal[]>;
   /** Those of all cases that wait for a decision or for being carried out, oldest first. */
   waiting(limit: number): Promise<readonly Proposal[]>;
   /**

@@ -30,13 +30,20 @@ export interface ConsentRow {
 
 /** Texts that a merchant agrees to, by locale and date. */
 export interface TermsStore {
+  /** The latest version of each language at a moment. */
   inForce(at: Date): Promise<readonly Terms[]>;
+  /**
+   * Adds versions. Called twice: the first stands. `BAD_REQUEST` for another text under a version, or a wrong
+   * hash.
+   */
   publish(terms: readonly Terms[]): Promise<void>;
 }
 
 /** Consents with their evidence. */
 export interface ConsentStore {
+  /** Keeps a consent under a new id, with the moment of the record. Called twice: two consents. */
   add(row: Omit<ConsentRow, 'consentId' | 'at' | 'scope'>): Promise<ConsentRow>;
+  /** A consent with its evidence; undefined where there is none. */
   read(consentId: string): Promise<ConsentRow | undefined>;
   /** Keeps what a consent covers. Called twice: the first stands. */
   bind(consent: Pick<ConsentRow, 'consentId' | 'caseId'>, scope: ConsentScope): Promise<void>;

@@ -27,6 +27,7 @@ export interface AttachmentMeta {
 export interface NoteStore {
   /** With an id of the caller's, called twice: the first stands. */
   add(note: Omit<NoteRow, 'noteId' | 'at'> & { noteId?: string }): Promise<NoteRow>;
+  /** Notes of a case, oldest first. */
   list(caseId: CaseId): Promise<readonly NoteRow[]>;
 }
 
@@ -39,7 +40,9 @@ export interface AttachmentStore {
     },
     limit?: number,
   ): Promise<AttachmentMeta>;
+  /** Files of a case without their content, oldest first. */
   list(caseId: CaseId): Promise<readonly AttachmentMeta[]>;
+  /** A file with its content; undefined where the case has no such file. */
   read(
     caseId: CaseId,
     attachmentId: string,

@@ -36,6 +36,7 @@ export interface CodeStore {
       | { readonly purpose: 'session'; readonly caseId: CaseId }
     ),
   ): Promise<AskedCode>;
+  /** What was asked for, without the code; undefined where there is none. */
   read(codeId: string): Promise<AskedCode | undefined>;
   /**
    * Makes the code for its one text: the row turns to `sending` and keeps a hash, the code exists only

@@ -18,6 +18,7 @@ export interface IdempotencyStore {
     key: string,
     bodyHash: string,
   ): Promise<{ kind: 'fresh' } | { kind: 'in-progress' } | ({ kind: 'answered' } & KeptAnswer)>;
+  /** Keeps the answer of the request that holds the key. Called twice: the last answer stands. */
   finish(scope: string, key: string, answer: KeptAnswer): Promise<void>;
   /** Gives a key back after a failure that may be retried (5xx). */
   drop(scope: string, key: string): Promise<void>;

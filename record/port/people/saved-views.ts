@@ -13,6 +13,7 @@ export interface SavedView {
 export interface SavedViewStore {
   /** Views of one person by name. */
   list(principalId: PrincipalId): Promise<readonly SavedView[]>;
+  /** One view of a person; undefined where there is none. */
   get(principalId: PrincipalId, name: string): Promise<SavedView | undefined>;
   /** Makes or replaces a view. `TOO_MANY_VIEWS` where a new one would exceed `limit`. */
   put(

@@ -57,15 +57,6 @@ export function intentsPart(store: Store): IntentStore {
         const missingSince = since ? sql`coalesce(${intents.missingSince}, ${since})` : null;
         await store.db.update(intents).set({ missingSince }).where(eq(intents.key, key));
       }),
-    findByProviderRef: (effect, providerRef) =>
-      guarded(async () => {
-        const rows = await store.db
-          .select()
-          .from(intents)
-          .where(and(eq(intents.effect, effect), eq(intents.providerRef, providerRef)))
-          .limit(1);
-        return rows[0] && toIntent(store, rows[0]);
-      }),
   };
 }
 

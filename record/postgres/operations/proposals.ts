@@ -23,8 +23,6 @@ const STATES: Readonly<Record<string, ProposalState>> = {
 const LIST_CODE = 'REPAIR_PROPOSED';
 
 export function proposalsPart(store: Store): ProposalStore {
-  const ofCase = (caseId: CaseId) =>
-    guarded(async () => proposalsOf(caseId, await ledgerRows(store.db, caseId), new Date()));
   return {
     propose: ({ caseId, by, repair, lapsesAt }) =>
       inTransaction(store, async (tx) => {
@@ -36,10 +34,11 @@ export function proposalsPart(store: Store): ProposalStore {
           .onConflictDoNothing();
         return proposalIn(tx, caseId, number);
       }),
-    async get(caseId, number) {
-      return (await ofCase(caseId)).find((proposal) => proposal.number === number);
-    },
-    ofCase,
+    get: (caseId, number) =>
+      guarded(async () => {
+        const rows = await ledgerRows(store.db, caseId);
+        return proposalsOf(caseId, rows, new Date()).find((one) => one.number === number);
+      }),
     waiting: (limit) => guarded(() => waiting(store, limit)),
     approve: (caseId, number, by) =>
       decide(store, caseId, number, async (tx, proposal) => {
