@@ -17,6 +17,7 @@ const arrows = {
   base: ['base'],
   record: ['record', 'base', 'workflows/contract'],
   'record/port': ['record/port', 'workflows/contract'],
+  'record/heads': ['record/heads', 'record/port', 'base', 'workflows/contract'],
   'record/postgres': ['record/postgres', 'record/port', 'base', 'workflows/contract'],
   temporal: ['temporal', 'base', 'workflows/contract'],
   activities: ['activities', 'record', 'base', 'checks', 'wire', 'workflows/contract'],

@@ -1,3 +1,4 @@
+// base/: what every process needs and no trade knows: time limits, ports, files, settings, output of a log.
 /** JSON in its one canonical form (RFC 8785), so that equal values have equal texts, hashes and signatures. */
 
 /**

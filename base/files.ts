@@ -1,4 +1,3 @@
-// base/: what every process needs and no trade knows: time limits, ports, files, settings, output of a log.
 /** Files that may not be there, and the codes by which a failed call of the system says why. */
 import { readFile } from 'node:fs/promises';
 

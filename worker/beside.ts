@@ -1,3 +1,4 @@
+// worker/: one worker process: configuration, bundle, activities, metrics, stop.
 /** What goes on beside the work of the worker until it stops. */
 import { setTimeout } from 'node:timers/promises';
 

@@ -1,4 +1,3 @@
-// worker/: one worker process: configuration, bundle, activities, metrics, stop.
 /** `npm run build` runs this after compiling: builds the workflow bundle where it is not up to date. */
 import { buildBundleFile } from './bundle';
 

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { workerConfig } from '../../worker/config';
-import { startHealthServer } from '../../worker/health';
+import { startHealthServer } from '../../worker/telemetry/health';
 import { BARE_TASK_QUEUE } from './plan';
 
 async function main(): Promise<void> {

@@ -144,7 +144,7 @@ describe('the daily loop', () => {
   test(
     'tells why a program has failed, and runs it again once that is mended',
     async () => {
-      const main = 'worker/health.ts';
+      const main = 'worker/telemetry/health.ts';
       const source = readFileSync(join(folder, main), 'utf8');
       const failing = `${source}\nthrow new Error('broken at load');\n`;
       // A program that started on half of the file, while it was still written, may have failed of that before.

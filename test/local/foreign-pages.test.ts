@@ -15,8 +15,8 @@ import {
 } from '../../local/temporal-server/server-config';
 import { cachePlaces } from '../../local/temporal-server/server-versions';
 import { findFreePorts } from '../../base/free-ports';
-import { startHealthServer } from '../../worker/health';
-import { startMetricsServer } from '../../worker/metrics';
+import { startHealthServer } from '../../worker/telemetry/health';
+import { startMetricsServer } from '../../worker/telemetry/metrics';
 import { type Asking, ELSEWHERE, REBOUND, ask } from '../support/foreign-page';
 import { needTemporal, TEST_CACHE, TEST_SERVER } from '../support/need-temporal';
 

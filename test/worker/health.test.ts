@@ -1,5 +1,9 @@
 /** Health of the worker: it lives, it can work, and what is missing by name. */
-import { type HealthServer, type Readiness, startHealthServer } from '../../worker/health';
+import {
+  type HealthServer,
+  type Readiness,
+  startHealthServer,
+} from '../../worker/telemetry/health';
 
 describe('health of the worker', () => {
   let server: HealthServer;

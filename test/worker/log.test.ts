@@ -1,7 +1,7 @@
 /** Log lines of the SDK pass with ids and codes; texts that might carry somebody's data stay out. */
 import { ApplicationFailure } from '@temporalio/common';
 import { pino } from 'pino';
-import { sdkLogger } from '../../worker/log';
+import { sdkLogger } from '../../worker/telemetry/log';
 
 function logged(write: (logger: ReturnType<typeof sdkLogger>) => void): Record<string, unknown> {
   const lines: string[] = [];

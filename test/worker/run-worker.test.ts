@@ -9,7 +9,7 @@ import type { WorkerProcessConfig } from '../../worker/config';
 import { headsConfig } from '../../worker/heads/config';
 import { workerConfig } from '../../worker/config';
 import { buildBundleFile, loadBundle } from '../../worker/bundle';
-import { installRuntime } from '../../worker/metrics';
+import { installRuntime } from '../../worker/telemetry/metrics';
 import { providerConfig } from '../../worker/providers/config';
 import { type RunningWorker, runWorker } from '../../worker/run-worker';
 import { ensureNightly } from '../../temporal/nightly-sweeps';

@@ -77,6 +77,7 @@ export interface HeadStore {
   toLeave(way: HeadWay, limit: number): Promise<readonly SignedHead[]>;
   /** Notes that a head has left. Called twice: the same. */
   noteLeft(number: number, way: HeadWay): Promise<void>;
+  /** The last head, and what no head covers yet. */
   standing(): Promise<HeadStanding>;
   /** Notes what a verification of all heads found, in place of what the one before did. */
   noteFaults(faults: readonly HeadFault[]): Promise<void>;

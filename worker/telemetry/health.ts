@@ -1,7 +1,8 @@
+// worker/telemetry/: what a worker lets others see of itself: health, log, metrics.
 /** Health of the worker over HTTP on loopback: `/healthz` (it lives), `/readyz` (it can work). */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { isReading, refusalOf } from '../checks/own-hosts';
-import { ERRORS, publicCode } from '../workflows/contract/errors';
+import { isReading, refusalOf } from '../../checks/own-hosts';
+import { ERRORS, publicCode } from '../../workflows/contract/errors';
 
 export interface Readiness {
   readonly ready: boolean;

@@ -6,9 +6,9 @@ import { createServer } from 'node:http';
 import { Runtime } from '@temporalio/worker';
 import type { Logger as PinoLogger } from 'pino';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
-import type { EffectObserver } from '../activities/effects/effect-observer';
-import { LOOPBACK } from '../base/free-ports';
-import { registerDroppedLines } from '../base/log-output';
+import type { EffectObserver } from '../../activities/effects/effect-observer';
+import { LOOPBACK } from '../../base/free-ports';
+import { registerDroppedLines } from '../../base/log-output';
 import { type HealthServer, answerNothing, asksFor, listen } from './health';
 import { sdkLogger } from './log';
 
