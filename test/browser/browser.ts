@@ -36,7 +36,7 @@ export const describeInBrowser = findChromium() === undefined ? describe.skip : 
 export async function startBrowser(...flags: readonly string[]): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined)
-    throw new Error('Chromium is missing: apt-get install chromium');
+    throw new Error('Chromium is missing: apt-get install chromium-headless-shell');
   return chromium.launch({
     executablePath,
     headless: true,

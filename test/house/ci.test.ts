@@ -226,7 +226,9 @@ describe('the gate', () => {
     for (const named of always) expect(bare.said).toContain(named);
     expect(bare).toMatchObject({ status: 0 });
     expect(bare.said).toMatch(/Temporal server[^]*Chromium/);
-    const complete = installsWith(['chromium', 'fc-list'], { UNBIND_CACHE_DIR: TEST_CACHE });
+    const complete = installsWith(['chromium-headless-shell', 'fc-list'], {
+      UNBIND_CACHE_DIR: TEST_CACHE,
+    });
     expect(complete.said).not.toMatch(/Temporal server|Chromium/);
   });
 
@@ -236,8 +238,11 @@ describe('the gate', () => {
       ?.map((line) => line.trim());
     expect(installs).toEqual([
       'as_root apt-get update',
-      'as_root apt-get install --yes --no-install-recommends chromium fonts-wqy-microhei fontconfig',
+      'as_root apt-get install --yes --no-install-recommends $chromium',
     ]);
+    expect(textOf(gate)).toMatch(
+      /^chromium='chromium-headless-shell fonts-wqy-microhei fontconfig'$/m,
+    );
     expect(textOf(gate)).not.toContain('/etc/');
   });
 
