@@ -13,6 +13,7 @@ import { ApiRefusal, post, put, remove } from '../api/http';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -98,9 +99,8 @@ function PasswordField({ label, hint, value, onChange, autoComplete }: FieldProp
   return (
     <Field label={label} hint={hint}>
       {(control) => (
-        <input
+        <Input
           {...control}
-          className="plain"
           type="password"
           required
           autoComplete={autoComplete}

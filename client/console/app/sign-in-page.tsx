@@ -1,5 +1,5 @@
 /** Sign-in by password, and by the identity provider where the desk has one. */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
@@ -7,8 +7,10 @@ import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post } from '../api/http';
 import { sessionOptionsQuery } from '../api/queries';
 import { Button, buttonClasses } from '../parts/button';
+import { Field } from '../parts/field';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';
+import { Input } from '../parts/input';
 import { SHELL, SIGN_IN } from '../texts/shell';
 import { useSay } from '../texts/say';
 import type { Pair } from '../../../words/sentence';
@@ -65,7 +67,6 @@ export function SignInPage({ ended }: { ended: boolean }): ReactElement {
 
 function PasswordForm(): ReactElement {
   const say = useSay();
-  const ids = { user: useId(), password: useId() };
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   const signedIn = useSignedIn();
@@ -82,31 +83,33 @@ function PasswordForm(): ReactElement {
       }}
     >
       <SignInProblem error={signIn.error} />
-      <div className="field">
-        <label htmlFor={ids.user}>{say(SIGN_IN.user)}</label>
-        <input
-          id={ids.user}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          className="plain large"
-          value={user}
-          onChange={(event) => setUser(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={ids.password}>{say(SIGN_IN.password)}</label>
-        <input
-          id={ids.password}
-          type="password"
-          autoComplete="current-password"
-          required
-          className="plain large"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </div>
+      <Field label={say(SIGN_IN.user)}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            className="large"
+            value={user}
+            onChange={(event) => setUser(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={say(SIGN_IN.password)}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            required
+            className="large"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
       <Button look="primary" type="submit" size="large" loading={signIn.isPending}>
         {say(SIGN_IN.submit)}
       </Button>

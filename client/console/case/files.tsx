@@ -1,5 +1,4 @@
 /** Attachments of a case: uploading them and, recorded each time, taking one out. */
-import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ACCEPTED_FILES } from '../../../workflows/contract/files';
@@ -10,6 +9,7 @@ import { newKey } from '../../../wire/http';
 import { KEYS, attachmentsQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
+import { FileButton } from '../parts/input';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
@@ -71,7 +71,6 @@ export function AttachmentsCard({ caseId }: { caseId: string }): ReactElement {
 function UploadFile({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const send = useMutation({
     mutationFn: (file: File) =>
       upload(pathOf('addAttachment', { caseId }), FORMS.attachment, file, newKey()),
@@ -82,25 +81,15 @@ function UploadFile({ caseId }: { caseId: string }): ReactElement {
   });
   return (
     <>
-      <Button
+      <FileButton
         size="small"
         loading={send.isPending}
         title={say(CASE.uploadHint)}
-        onClick={() => input.current?.click()}
+        accept={ACCEPTED_FILES}
+        onFile={(file) => send.mutate(file)}
       >
         {say(CASE.upload)}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) send.mutate(file);
-          event.target.value = '';
-        }}
-      />
+      </FileButton>
       {send.error ? (
         <ProblemNotice
           error={send.error}

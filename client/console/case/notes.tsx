@@ -9,6 +9,7 @@ import { newKey } from '../../../wire/http';
 import { KEYS, notesQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Field } from '../parts/field';
+import { TextArea } from '../parts/input';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -77,9 +78,8 @@ function AddNote({ caseId }: { caseId: string }): ReactElement {
     >
       <Field label={say(CASE.noteText)}>
         {(control) => (
-          <textarea
+          <TextArea
             {...control}
-            className="plain"
             rows={2}
             maxLength={MAX_TEXT_LENGTH}
             value={text}

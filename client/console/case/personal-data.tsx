@@ -12,6 +12,7 @@ import { may, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PAYEE } from '../../../words/operations';
@@ -141,9 +142,8 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
         <p>{say(CASE.revealWhat)}</p>
         <Field label={say(CASE.revealReason)}>
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="plain"
               required
               maxLength={MAX_REVEAL_REASON_LENGTH}
               value={reason}

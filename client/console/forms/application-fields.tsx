@@ -5,6 +5,8 @@ import { landlineWarning } from '../../../checks/people/landline';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import type { Finding } from '../../../wire/problem-answers';
 import { Field, RadioField } from '../parts/field';
+import { Select } from '../parts/select';
+import { Input, Tick } from '../parts/input';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { DOCUMENT } from '../../../words/domain';
 import { FORM } from '../texts/forms';
@@ -67,10 +69,9 @@ function TextField(props: TextFieldProps): ReactElement {
         doubts={[...saidAbout(warnings, path), ...(landline === undefined ? [] : [landline])]}
       >
         {(control) => (
-          <input
+          <Input
             {...control}
             data-path={path}
-            className="plain"
             type={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
             autoComplete="off"
             spellCheck={false}
@@ -99,20 +100,16 @@ export function MerchantFields(props: FieldsProps): ReactElement {
       <Requested when={isRequested(requested, 'document.kind')}>
         <Field label={say(FORM.documentKind)} wrong={saidAbout(problems, 'document.kind')}>
           {(control) => (
-            <select
+            <Select
               {...control}
               data-path="document.kind"
-              className="plain"
+              options={[
+                ['', say(FORM.choose)],
+                ...DOCUMENT_KINDS.map((kind) => [kind, say(named(DOCUMENT, kind))] as const),
+              ]}
               value={form.documentKind}
-              onChange={(event) => set({ documentKind: event.target.value })}
-            >
-              <option value="">{say(FORM.choose)}</option>
-              {DOCUMENT_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {say(named(DOCUMENT, kind))}
-                </option>
-              ))}
-            </select>
+              onChange={(documentKind) => set({ documentKind })}
+            />
           )}
         </Field>
       </Requested>
@@ -167,12 +164,7 @@ export function PayeeFields(props: FieldsProps): ReactElement {
         </div>
       ) : null}
       <Requested when={isRequested(props.requested, 'closeAccount')}>
-        <label>
-          <input
-            type="checkbox"
-            checked={form.closeAccount}
-            onChange={(event) => set({ closeAccount: event.target.checked })}
-          />{' '}
+        <Tick checked={form.closeAccount} onChange={(closeAccount) => set({ closeAccount })}>
           {say(FORM.closeAccount)}
           <span className="small quiet block">{say(FORM.closeHint)}</span>
           {saidAbout(props.problems, 'closeAccount').map((text) => (
@@ -180,7 +172,7 @@ export function PayeeFields(props: FieldsProps): ReactElement {
               {text}
             </span>
           ))}
-        </label>
+        </Tick>
       </Requested>
     </>
   );

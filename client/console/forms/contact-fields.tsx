@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
 import { landlineWarning } from '../../../checks/people/landline';
 import { Field, RadioField } from '../parts/field';
+import { Input } from '../parts/input';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
@@ -28,10 +29,9 @@ export function ContactFields(props: Props): ReactElement {
     return (
       <Field label={label} hint={hint} wrong={saidAbout(findings, path)} doubts={doubts}>
         {(control) => (
-          <input
+          <Input
             {...control}
             data-path={path}
-            className="plain"
             type={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
             maxLength={MAX_FIELD_LENGTH}
             value={value[name]}

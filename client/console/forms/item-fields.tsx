@@ -3,8 +3,9 @@ import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { Finding } from '../../../wire/problem-answers';
 import { Button } from '../parts/button';
+import { Select } from '../parts/select';
 import { Field } from '../parts/field';
-import type { ControlProps } from '../parts/field';
+import { Input } from '../parts/input';
 import { DEPOSIT } from '../../../words/domain';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
@@ -28,53 +29,40 @@ const CURRENCIES = ['CNY', 'HKD', 'MOP', 'TWD', 'USD', 'EUR'];
 
 function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemProps): ReactElement {
   const say = useSay();
-  const said = (field: string): readonly string[] =>
-    saidAbout(problems, `deposits[${index}].${field}`);
+  const pathTo = (field: string): string => `deposits[${index}].${field}`;
+  const said = (field: string): readonly string[] => saidAbout(problems, pathTo(field));
   const known = [...new Set([...serials, item.serialNumber])].filter((sn) => sn.trim() !== '');
-  const choice = (
-    name: 'serialNumber' | 'kind' | 'currency',
-    options: readonly (readonly [string, string])[],
-    pick: (value: string) => void,
-  ) =>
-    function Control(control: ControlProps): ReactElement {
-      return (
-        <select
-          {...control}
-          className="plain"
-          value={item[name]}
-          onChange={(event) => pick(event.target.value)}
-        >
-          {options.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      );
-    };
+  const currencies = [...new Set([...CURRENCIES, item.currency])];
   return (
     <div className="item-row">
       <Field label={say(FORM.itemTerminal)} wrong={said('serialNumber')}>
-        {choice(
-          'serialNumber',
-          [['', say(FORM.choose)], ...known.map((sn) => [sn, sn] as const)],
-          (serialNumber) => onChange({ ...item, serialNumber }),
+        {(control) => (
+          <Select
+            {...control}
+            data-path={pathTo('serialNumber')}
+            options={[['', say(FORM.choose)], ...known.map((sn) => [sn, sn] as const)]}
+            value={item.serialNumber}
+            onChange={(serialNumber) => onChange({ ...item, serialNumber })}
+          />
         )}
       </Field>
       <Field label={say(FORM.itemKind)} wrong={said('kind')}>
-        {choice(
-          'kind',
-          DEPOSIT_KINDS.map((kind) => [kind, say(named(DEPOSIT, kind))] as const),
-          (value) =>
-            onChange({ ...item, kind: DEPOSIT_KINDS.find((k) => k === value) ?? item.kind }),
+        {(control) => (
+          <Select
+            {...control}
+            data-path={pathTo('kind')}
+            options={DEPOSIT_KINDS.map((kind) => [kind, say(named(DEPOSIT, kind))] as const)}
+            value={item.kind}
+            onChange={(kind) => onChange({ ...item, kind })}
+          />
         )}
       </Field>
       <Field label={say(FORM.itemAmount)} wrong={said('amountMinor')}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            data-path={`deposits[${index}].amountMinor`}
-            className="plain number"
+            data-path={pathTo('amountMinor')}
+            className="number"
             inputMode="decimal"
             autoComplete="off"
             value={item.amount}
@@ -83,10 +71,14 @@ function ItemRow({ item, index, serials, problems, onChange, onRemove }: ItemPro
         )}
       </Field>
       <Field label={say(FORM.itemCurrency)} wrong={said('currency')}>
-        {choice(
-          'currency',
-          [...new Set([...CURRENCIES, item.currency])].map((code) => [code, code] as const),
-          (currency) => onChange({ ...item, currency }),
+        {(control) => (
+          <Select
+            {...control}
+            data-path={pathTo('currency')}
+            options={currencies.map((code) => [code, code] as const)}
+            value={item.currency}
+            onChange={(currency) => onChange({ ...item, currency })}
+          />
         )}
       </Field>
       <Button look="text" aria-label={say(FORM.removeItem, { n: index + 1 })} onClick={onRemove}>

@@ -13,6 +13,7 @@ import { FORMS } from '../../../wire/forms';
 import type { Finding } from '../../../wire/problem-answers';
 import { useSession } from '../app/session';
 import { Button } from '../parts/button';
+import { Tick } from '../parts/input';
 import { RadioField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
@@ -199,15 +200,10 @@ function RequestFields({ value, set, findings }: PartProps): ReactElement {
           onChange={(reason) => set({ reason })}
         />
       </div>
-      <label>
-        <input
-          type="checkbox"
-          checked={value.closeAccount}
-          onChange={(event) => set({ closeAccount: event.target.checked })}
-        />{' '}
+      <Tick checked={value.closeAccount} onChange={(closeAccount) => set({ closeAccount })}>
         {say(FORM.closeAccount)}
         <span className="small quiet block">{say(FORM.closeHint)}</span>
-      </label>
+      </Tick>
     </>
   );
 }

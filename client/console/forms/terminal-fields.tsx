@@ -4,6 +4,7 @@ import { MAX_TERMINALS } from '../../../wire/limits';
 import type { Finding } from '../../../wire/problem-answers';
 import { Button } from '../parts/button';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
@@ -47,10 +48,10 @@ export function TerminalFields({ serials, onChange, findings, doubts = [] }: Pro
               doubts={saidAbout(doubts, ...paths)}
             >
               {(control) => (
-                <input
+                <Input
                   {...control}
                   data-path={path}
-                  className="plain mono"
+                  className="mono"
                   autoComplete="off"
                   spellCheck={false}
                   maxLength={MAX_FIELD_LENGTH}

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
@@ -20,10 +21,9 @@ export function ZoneField({ value, path, wrong, onChange }: Props): ReactElement
     <Field label={say(FORM.timeZone)} hint={say(FORM.timeZoneHint)} wrong={wrong}>
       {(control) => (
         <>
-          <input
+          <Input
             {...control}
             data-path={path}
-            className="plain"
             list={listId}
             autoComplete="off"
             spellCheck={false}

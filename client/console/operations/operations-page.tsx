@@ -7,6 +7,7 @@ import { readCaseId } from '../../../checks/references/case-id';
 import { isBlank } from '../../../checks/entered-text';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
+import { Input } from '../parts/input';
 import { Refusal } from '../parts/refusal';
 import { OPS } from '../texts/operations';
 import { APPROVAL } from '../texts/repairs';
@@ -110,9 +111,9 @@ function FindCase(): ReactElement {
         if (caseId !== undefined) void navigate(`/operations/${caseId}`);
       }}
     >
-      <input
+      <Input
         type="search"
-        className="plain auto mono"
+        className="auto mono"
         aria-label={say(OPS.search)}
         placeholder={say(OPS.search)}
         size={26}

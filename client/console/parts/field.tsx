@@ -61,35 +61,41 @@ export function Field({ label, hint, wrong = [], doubts = [], children }: Props)
 
 interface ChoiceProps<T extends string> {
   readonly legend: string;
+  readonly hint?: string;
   readonly name: string;
-  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly options: readonly (readonly [value: T, text: ReactNode])[];
   readonly value: T | '' | undefined;
   /** Under which problems speak of it. */
   readonly path?: string;
   readonly wrong?: readonly string[];
+  /** More than fit: they scroll within a frame. */
+  readonly isLong?: boolean;
   readonly onChange: (value: T) => void;
 }
 
 /** One of a few; nothing is chosen where `value` is none of them. */
 export function RadioField<T extends string>(props: ChoiceProps<T>): ReactElement {
-  const { legend, name, options, value, path, wrong = [], onChange } = props;
+  const { legend, hint, name, options, value, path, wrong = [], isLong, onChange } = props;
   const saidId = useId();
   return (
     <fieldset className="choices" aria-describedby={wrong.length === 0 ? undefined : saidId}>
       <legend>{legend}</legend>
-      {options.map(([option, text]) => (
-        <label key={option}>
-          <input
-            type="radio"
-            name={name}
-            value={option}
-            data-path={path}
-            checked={value === option}
-            onChange={() => onChange(option)}
-          />
-          {text}
-        </label>
-      ))}
+      {hint === undefined ? null : <p className="small quiet">{hint}</p>}
+      <div className={isLong === true ? 'choice-list long' : 'choice-list'}>
+        {options.map(([option, text]) => (
+          <label key={option}>
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              data-path={path}
+              checked={value === option}
+              onChange={() => onChange(option)}
+            />
+            {text}
+          </label>
+        ))}
+      </div>
       <span id={saidId} aria-live="polite">
         {wrong.map((text) => (
           <span key={text} className="wrong">
@@ -131,39 +137,5 @@ export function CheckField<T extends string>(props: ManyProps<T>): ReactElement 
         </label>
       ))}
     </fieldset>
-  );
-}
-
-interface SelectProps<T extends string> {
-  readonly label: string;
-  readonly empty: string;
-  readonly options: readonly (readonly [value: T, text: string])[];
-  readonly value: T | undefined;
-  readonly onChange: (value: T | undefined) => void;
-}
-
-/** One of many; `empty` stands for none. */
-export function SelectField<T extends string>(props: SelectProps<T>): ReactElement {
-  const { label, empty, options, value, onChange } = props;
-  return (
-    <Field label={label}>
-      {(control) => (
-        <select
-          {...control}
-          className="plain"
-          value={value ?? ''}
-          onChange={(event) =>
-            onChange(options.find(([option]) => option === event.target.value)?.[0])
-          }
-        >
-          <option value="">{empty}</option>
-          {options.map(([option, text]) => (
-            <option key={option} value={option}>
-              {text}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }

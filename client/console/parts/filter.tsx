@@ -4,29 +4,21 @@ import type { ReactElement } from 'react';
 import type { Pair } from '../../../words/sentence';
 import { DayInput, useDayLabel } from './day-input';
 import { labelIdOf } from './field';
+import { Select } from './select';
 
-interface ChoiceProps {
+interface ChoiceProps<T extends string> {
   readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
+  readonly value: T;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly onChange: (value: T) => void;
 }
 
-export function Choice({ label, value, options, onChange }: ChoiceProps): ReactElement {
+export function Choice<T extends string>(props: ChoiceProps<T>): ReactElement {
+  const { label, value, options, onChange } = props;
   return (
     <label className="filter">
       <span className="small quiet">{label}</span>
-      <select
-        className="plain auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Select className="auto" value={value} options={options} onChange={onChange} />
     </label>
   );
 }

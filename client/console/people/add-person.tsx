@@ -13,6 +13,7 @@ import { useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
@@ -65,9 +66,8 @@ export function AddPerson({ teams, onClose }: Props): ReactElement {
       {add.error ? <ProblemNotice error={add.error} /> : null}
       <Field label={say(PEOPLE.user)} hint={say(PEOPLE.userHint)}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="plain"
             required
             autoComplete="off"
             autoCapitalize="none"

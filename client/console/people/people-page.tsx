@@ -9,6 +9,7 @@ import { useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
+import { Input } from '../parts/input';
 import { ROLE } from '../../../words/domain';
 import { PEOPLE, SIGN_IN_WAY } from '../texts/people';
 import { useSay } from '../texts/say';
@@ -37,9 +38,9 @@ export function PeoplePage(): ReactElement {
         <h1>{say(PEOPLE.title)}</h1>
         <p className="quiet">{say(PEOPLE.lead)}</p>
         <div className="actions row" role="search">
-          <input
+          <Input
             type="search"
-            className="plain people-find"
+            className="people-find"
             aria-label={say(PEOPLE.find)}
             placeholder={say(PEOPLE.find)}
             maxLength={MAX_NAME_LENGTH}

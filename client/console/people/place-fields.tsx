@@ -7,6 +7,8 @@ import { STAFF_NAME, TEAM_NAME } from '../../../wire/people/staff-names';
 import { STAFF_ROLES } from '../../../workflows/contract/lifecycle';
 import type { StaffRole } from '../../../workflows/contract/lifecycle';
 import { Field } from '../parts/field';
+import { Select } from '../parts/select';
+import { Input } from '../parts/input';
 import { ROLE } from '../../../words/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';
 import { useSay } from '../texts/say';
@@ -38,14 +40,12 @@ interface Props {
 export function PlaceFields({ place, teams, onChange }: Props): ReactElement {
   const say = useSay();
   const listId = useId();
-  const roles = STAFF_ROLES.map((role) => [role, say(named(ROLE, role))] as const);
   return (
     <>
       <Field label={say(PEOPLE.person)} hint={say(PEOPLE.nameHint)}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="plain"
             required
             maxLength={MAX_NAME_LENGTH}
             value={place.name}
@@ -56,29 +56,19 @@ export function PlaceFields({ place, teams, onChange }: Props): ReactElement {
       <div className="columns">
         <Field label={say(PEOPLE.role)} hint={say(named(ROLE_WHAT, place.role))}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="plain"
+              options={STAFF_ROLES.map((role) => [role, say(named(ROLE, role))] as const)}
               value={place.role}
-              onChange={({ target }) => {
-                const role = STAFF_ROLES.find((known) => known === target.value);
-                if (role) onChange({ ...place, role });
-              }}
-            >
-              {roles.map(([role, text]) => (
-                <option key={role} value={role}>
-                  {text}
-                </option>
-              ))}
-            </select>
+              onChange={(role) => onChange({ ...place, role })}
+            />
           )}
         </Field>
         <Field label={say(PEOPLE.team)} hint={say(PEOPLE.teamHint)}>
           {(control) => (
             <>
-              <input
+              <Input
                 {...control}
-                className="plain"
                 required
                 list={listId}
                 maxLength={MAX_TEAM_LENGTH}

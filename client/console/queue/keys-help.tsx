@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { usePreferences } from '../app/preferences';
 import { Button } from '../parts/button';
+import { Tick } from '../parts/input';
 import { Dialog } from '../parts/dialog';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
@@ -35,14 +36,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }): ReactElement {
           </div>
         ))}
       </dl>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={shortcuts}
-          onChange={(event) => change({ shortcuts: event.target.checked })}
-        />
+      <Tick checked={shortcuts} onChange={(on) => change({ shortcuts: on })}>
         {say(QUEUE.keysOn)}
-      </label>
+      </Tick>
     </Dialog>
   );
 }

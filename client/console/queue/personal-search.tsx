@@ -6,8 +6,10 @@ import { FORMS } from '../../../wire/forms';
 import type { CaseSummary } from '../../../wire/cases/case-answers';
 import { post } from '../api/http';
 import { Button } from '../parts/button';
+import { Select } from '../parts/select';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
+import { Input } from '../parts/input';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
@@ -72,10 +74,16 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
           if (number.trim() !== '') search.mutate();
         }}
       >
-        <KindChoice kind={kind} onChange={setKind} />
-        <input
+        <Select
+          className="auto"
+          aria-label={say(QUEUE.personalTitle)}
+          options={PERSONAL_KINDS.map((one) => [one, say(named(QUEUE, one))] as const)}
+          value={kind}
+          onChange={setKind}
+        />
+        <Input
           id={id}
-          className="plain auto"
+          className="auto"
           aria-label={say(named(QUEUE, kind))}
           value={number}
           maxLength={MAX_EMAIL_LENGTH}
@@ -88,30 +96,6 @@ export function PersonalSearch({ start, onOrdinary, onClose }: Props): ReactElem
       {search.error ? <ProblemNotice error={search.error} /> : null}
       <Found rows={search.data?.items} />
     </Dialog>
-  );
-}
-
-function KindChoice(props: {
-  kind: PersonalKind;
-  onChange: (kind: PersonalKind) => void;
-}): ReactElement {
-  const say = useSay();
-  const { kind, onChange } = props;
-  return (
-    <select
-      className="plain auto"
-      aria-label={say(QUEUE.personalTitle)}
-      value={kind}
-      onChange={(event) =>
-        onChange(PERSONAL_KINDS.find((one) => one === event.target.value) ?? 'phone')
-      }
-    >
-      {PERSONAL_KINDS.map((one) => (
-        <option key={one} value={one}>
-          {say(named(QUEUE, one))}
-        </option>
-      ))}
-    </select>
   );
 }
 

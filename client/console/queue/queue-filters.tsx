@@ -10,6 +10,7 @@ import { CASE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { countsQuery } from '../api/queries';
 import type { Counts } from '../../../wire/people/people-answers';
 import { Button } from '../parts/button';
+import { Input } from '../parts/input';
 import { Choice, Day } from '../parts/filter';
 import { Refusal } from '../parts/refusal';
 import { REASON, STATUS } from '../../../words/domain';
@@ -91,10 +92,10 @@ export function QueueSearch(
         onChange({ ...address, cursor: undefined, q: value && (value.caseId ?? text.trim()) });
       }}
     >
-      <input
+      <Input
         ref={field}
         type="search"
-        className="plain auto"
+        className="auto"
         aria-label={say(QUEUE.search)}
         placeholder={say(QUEUE.search)}
         maxLength={MAX_EMAIL_LENGTH}

@@ -12,6 +12,7 @@ import { KEYS, viewsQuery } from '../api/queries';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
+import { Input } from '../parts/input';
 import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
@@ -88,9 +89,8 @@ function SaveView(props: { address: QueueAddress; onClose: () => void }): ReactE
           wrong={isWrong ? [say(QUEUE.viewNameWrong)] : []}
         >
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="plain"
               required
               maxLength={MAX_VIEW_NAME_LENGTH}
               value={name}

@@ -12,7 +12,9 @@ import { RevealButton } from '../case/decisions/reveal-button';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
-import { Field, SelectField } from '../parts/field';
+import { Field } from '../parts/field';
+import { SelectField } from '../parts/select';
+import { Input } from '../parts/input';
 import { MAX_REFERENCE_LENGTH } from '../../../wire/limits';
 import { DECIDE } from '../texts/decisions';
 import { CORRECT, REPAIR } from '../texts/repairs';
@@ -124,9 +126,9 @@ function CorrectionFields({ places, chosen, value, onProve, onChange }: FieldsPr
       />
       <Field label={say(CORRECT.value)} hint={say(CORRECT.valueHint)}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="plain mono"
+            className="mono"
             autoComplete="off"
             maxLength={MAX_REFERENCE_LENGTH}
             value={value}

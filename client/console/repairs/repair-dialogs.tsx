@@ -10,7 +10,6 @@ import { post } from '../api/http';
 import type { Repair } from '../../../wire/operations/repair-answers';
 import { partNames } from './diagnosis-words';
 import { DryRunCard, useDryRun } from './dry-run';
-import { SelectField } from '../parts/field';
 import { DECIDE } from '../texts/decisions';
 import { DEPOSIT, OUTCOME, STEP } from '../../../words/domain';
 import { REPAIR } from '../texts/repairs';
@@ -23,6 +22,7 @@ import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { FileChoice } from '../case/decisions/proof-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
 import { REPAIR_OPERATIONS, pathOf } from '../../../wire/routes';
+import { SelectField } from '../parts/select';
 
 interface RepairProps extends DialogProps {
   /** Its name, and the last part of its address. */

@@ -13,7 +13,7 @@ import { may, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
-import { CheckField } from '../parts/field';
+import { CheckField, RadioField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -98,28 +98,23 @@ function PointField({ points, parts, value, onChange }: PointProps): ReactElemen
   const say = useSay();
   if (points.length === 0) return <p className="quiet">{say(RESET.noPoints)}</p>;
   return (
-    <fieldset className="choices points">
-      <legend>{say(RESET.points)}</legend>
-      <p className="hint quiet small">{say(RESET.pointsHint)}</p>
-      <div className="point-list">
-        {points.toReversed().map((point) => (
-          <label key={point.eventId}>
-            <input
-              type="radio"
-              name="reset-point"
-              checked={value === point.eventId}
-              onChange={() => onChange(point.eventId)}
-            />
-            <span>
-              <StatusTag status={point.status} /> {pointText(point, parts, say)}{' '}
-              <span className="small quiet">
-                <Moment at={point.at} /> · {say(RESET.event, { event: point.eventId })}
-              </span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <RadioField
+      legend={say(RESET.points)}
+      hint={say(RESET.pointsHint)}
+      name="reset-point"
+      isLong
+      options={points.toReversed().map((point) => [
+        String(point.eventId),
+        <span key={point.eventId}>
+          <StatusTag status={point.status} /> {pointText(point, parts, say)}{' '}
+          <span className="small quiet">
+            <Moment at={point.at} /> · {say(RESET.event, { event: point.eventId })}
+          </span>
+        </span>,
+      ])}
+      value={value === undefined ? undefined : String(value)}
+      onChange={(chosen) => onChange(Number(chosen))}
+    />
   );
 }
 

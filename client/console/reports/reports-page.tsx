@@ -7,7 +7,7 @@ import { FORMS } from '../../../wire/forms';
 import type { Report } from '../../../wire/operations/report-answers';
 import { get, getFile } from '../api/http';
 import { Button } from '../parts/button';
-import { Day } from '../parts/filter';
+import { Choice, Day } from '../parts/filter';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { usePageTitle } from '../parts/page-title';
@@ -118,22 +118,15 @@ function Range(props: { wish: Wish; onChange: (wish: Wish) => void }): ReactElem
         </>
       )}
       {SHAPES[wish.name].timed ? (
-        <label className="filter">
-          <span className="small quiet">{say(REPORTS.time)}</span>
-          <select
-            className="plain auto"
-            value={wish.time}
-            onChange={(event) =>
-              onChange({
-                ...wish,
-                time: event.target.value === 'calendar' ? 'calendar' : 'working',
-              })
-            }
-          >
-            <option value="working">{say(REPORTS.working)}</option>
-            <option value="calendar">{say(REPORTS.calendar)}</option>
-          </select>
-        </label>
+        <Choice
+          label={say(REPORTS.time)}
+          options={[
+            ['working', say(REPORTS.working)],
+            ['calendar', say(REPORTS.calendar)],
+          ]}
+          value={wish.time}
+          onChange={(time) => onChange({ ...wish, time })}
+        />
       ) : null}
       <Button loading={csv.isPending} onClick={() => csv.mutate()}>
         {say(REPORTS.csv)}

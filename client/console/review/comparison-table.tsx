@@ -6,6 +6,7 @@ import type { Comparison, ComparisonRow } from '../../../wire/cases/case-answers
 import { meaningOf } from '../../../words/timeline';
 import { useRevealed } from '../case/revealed';
 import { Moment } from '../parts/moment';
+import { TickBox } from '../parts/input';
 import { CASE } from '../texts/case';
 import { DEPOSIT, DOCUMENT } from '../../../words/domain';
 import { fieldName } from '../../../words/fields';
@@ -113,8 +114,7 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
       </td>
       {ticked ? (
         <td data-label={say(REVIEW.ask)}>
-          <input
-            type="checkbox"
+          <TickBox
             aria-label={say(REVIEW.askFor, { field: name })}
             checked={isTicked}
             onChange={() =>

@@ -10,6 +10,7 @@ import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { ZoneField } from '../../forms/zone-field';
 import { Field, RadioField } from '../../parts/field';
+import { Input } from '../../parts/input';
 import { MAX_FIELD_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { FORM } from '../../texts/forms';
@@ -108,9 +109,8 @@ function ContactFields({ contact, problems, onChange }: FieldsProps): ReactEleme
           doubts={name === 'phone' && landline !== undefined ? [landline] : []}
         >
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="plain"
               type={type}
               autoComplete="off"
               maxLength={MAX_FIELD_LENGTH}

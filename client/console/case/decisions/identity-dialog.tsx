@@ -10,7 +10,9 @@ import type { IdentityMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { attachmentsQuery } from '../../api/queries';
-import { CheckField, RadioField, SelectField } from '../../parts/field';
+import { CheckField, RadioField } from '../../parts/field';
+import { Tick } from '../../parts/input';
+import { SelectField } from '../../parts/select';
 import { DECIDE, DECISION, PROOF } from '../../texts/decisions';
 import { DOCUMENT, IDENTITY_METHOD } from '../../../../words/domain';
 import { useSay } from '../../texts/say';
@@ -83,14 +85,9 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
         value={evidence}
         onChange={setEvidence}
       />
-      <label>
-        <input
-          type="checkbox"
-          checked={third}
-          onChange={(event) => setThird(event.target.checked)}
-        />{' '}
+      <Tick checked={third} onChange={setThird}>
         {say(DECIDE.thirdParty)} <span className="quiet">{say(DECIDE.thirdPartyHint)}</span>
-      </label>
+      </Tick>
     </DecisionDialog>
   );
 }

@@ -9,6 +9,7 @@ import type { Itemisation, Terms } from '../../../../wire/cases/consent-answers'
 import { post } from '../../api/http';
 import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
 import { CheckField, Field, RadioField } from '../../parts/field';
+import { Input } from '../../parts/input';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
@@ -99,9 +100,8 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
       </p>
       <Field label={say(DECIDE.recordingRef)}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="plain"
             required
             maxLength={MAX_TEXT_LENGTH}
             value={evidence}

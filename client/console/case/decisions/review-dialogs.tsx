@@ -6,7 +6,9 @@ import type { RejectionReason } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
 import type { ApplicationAnswer } from '../../../../wire/cases/case-answers';
 import { post } from '../../api/http';
-import { CheckField, Field, SelectField } from '../../parts/field';
+import { CheckField, Field } from '../../parts/field';
+import { SelectField } from '../../parts/select';
+import { TextArea } from '../../parts/input';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { REJECTION } from '../../../../words/domain';
@@ -28,9 +30,8 @@ export function TextField({ label, hint, value, onChange }: TextProps): ReactEle
   return (
     <Field label={label} hint={hint}>
       {(control) => (
-        <textarea
+        <TextArea
           {...control}
-          className="plain"
           maxLength={MAX_TEXT_LENGTH}
           value={value}
           onChange={(event) => onChange(event.target.value)}

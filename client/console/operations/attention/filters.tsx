@@ -15,6 +15,7 @@ import { RUNS } from '../../texts/upkeep';
 import { isFiltered, readFilter } from './address';
 import type { AttentionFilter } from './address';
 import { named } from '../../../../words/sentence';
+import { Input } from '../../parts/input';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */
 const CURRENCY = 'CNY';
@@ -80,8 +81,8 @@ function MoneyFrom({ minor, onChange }: MoneyProps): ReactElement {
   return (
     <label className="filter">
       <span className="small quiet">{say(OPS.moneyFrom)}</span>
-      <input
-        className="plain auto number"
+      <Input
+        className="auto number"
         inputMode="decimal"
         size={10}
         maxLength={16}

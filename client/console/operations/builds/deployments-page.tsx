@@ -19,6 +19,7 @@ import { DECIDE } from '../../texts/decisions';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
 import { BUILD_STATE_WHAT, DEPLOY } from '../../texts/upkeep';
+import { Tick } from '../../parts/input';
 import { HistoriesCard } from './histories-card';
 import { named } from '../../../../words/sentence';
 import { pathOf } from '../../../../wire/routes';
@@ -198,14 +199,9 @@ function MakeCurrentDialog({ name, buildId, onClose }: DialogProps): ReactElemen
         <p>{say(DEPLOY.warningWhat)}</p>
         <code>{REPLAY}</code>
       </div>
-      <label className="choice">
-        <input
-          type="checkbox"
-          checked={isReplayed}
-          onChange={(event) => setIsReplayed(event.target.checked)}
-        />
+      <Tick checked={isReplayed} onChange={setIsReplayed}>
         {say(DEPLOY.replayed)}
-      </label>
+      </Tick>
       {make.error ? <ProblemNotice error={make.error} /> : null}
     </Dialog>
   );

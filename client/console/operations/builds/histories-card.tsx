@@ -11,6 +11,7 @@ import { REASON, STATUS } from '../../../../words/domain';
 import { QUEUE } from '../../texts/queue';
 import { useSay } from '../../texts/say';
 import { HISTORIES, RUNS } from '../../texts/upkeep';
+import { Tick } from '../../parts/input';
 import { FILE_NAME, useHistories } from './use-histories';
 import type { Histories } from './use-histories';
 import { named } from '../../../../words/sentence';
@@ -81,14 +82,9 @@ function HistoryFilters({ typed, onChange }: FilterProps): ReactElement {
   const statuses = CASE_STATUSES.map((status) => [status, say(named(STATUS, status))] as const);
   const reasons = UNBIND_REASONS.map((reason) => [reason, say(named(REASON, reason))] as const);
   const box = (name: 'parked' | 'overdue'): ReactElement => (
-    <label className="choice">
-      <input
-        type="checkbox"
-        checked={typed[name]}
-        onChange={(event) => onChange({ ...typed, [name]: event.target.checked })}
-      />
+    <Tick checked={typed[name]} onChange={(on) => onChange({ ...typed, [name]: on })}>
       {say(named(HISTORIES, name))}
-    </label>
+    </Tick>
   );
   return (
     <div className="filters">

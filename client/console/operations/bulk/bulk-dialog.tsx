@@ -21,6 +21,7 @@ import { useKeyOf } from '../../parts/wish-key';
 import { BULK_VERB, OPS } from '../../texts/operations';
 import { SHELL } from '../../texts/shell';
 import { useLocale, useSay } from '../../texts/say';
+import { Input, TextArea } from '../../parts/input';
 import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
 import { named } from '../../../../words/sentence';
@@ -157,9 +158,9 @@ function PaceFields(props: { pace: Pace; onChange: (pace: Pace) => void }): Reac
       }
     >
       {(control) => (
-        <input
+        <Input
           {...control}
-          className="plain number"
+          className="number"
           inputMode="numeric"
           maxLength={6}
           value={pace[name]}
@@ -172,9 +173,8 @@ function PaceFields(props: { pace: Pace; onChange: (pace: Pace) => void }): Reac
     <>
       <Field label={say(OPS.bulkReason)} hint={say(OPS.bulkReasonHint)}>
         {(control) => (
-          <textarea
+          <TextArea
             {...control}
-            className="plain"
             rows={3}
             maxLength={MAX_TEXT_LENGTH}
             value={pace.reason}

@@ -11,7 +11,7 @@ import { bulkRunsQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
 import { Button } from '../../parts/button';
 import { DayInput, useDayLabel } from '../../parts/day-input';
-import { Field, SelectField } from '../../parts/field';
+import { Field } from '../../parts/field';
 import { Loading } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { usePageTitle } from '../../parts/page-title';
@@ -20,6 +20,7 @@ import { REASON, STATUS } from '../../../../words/domain';
 import { BULK_VERB } from '../../texts/operations';
 import { useSay } from '../../texts/say';
 import { RUNS } from '../../texts/upkeep';
+import { Select, SelectField } from '../../parts/select';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
@@ -129,20 +130,12 @@ function NewRun(): ReactElement {
       <div className="columns">
         <Field label={say(RUNS.verb)}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="plain"
+              options={BULK_VERBS.map((one) => [one, say(named(BULK_VERB, one))] as const)}
               value={verb}
-              onChange={(event) =>
-                setVerb(BULK_VERBS.find((one) => one === event.target.value) ?? verb)
-              }
-            >
-              {BULK_VERBS.map((one) => (
-                <option key={one} value={one}>
-                  {say(named(BULK_VERB, one))}
-                </option>
-              ))}
-            </select>
+              onChange={setVerb}
+            />
           )}
         </Field>
         <SelectField

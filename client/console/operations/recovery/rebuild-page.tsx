@@ -11,6 +11,7 @@ import { usePageTitle } from '../../parts/page-title';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { REBUILD } from '../../texts/rebuild';
 import { useSay } from '../../texts/say';
+import { Input } from '../../parts/input';
 import { RebuildView } from './rebuild-view';
 import { momentForField, momentOfField } from './rebuilding';
 import { useDryRuns } from './use-dry-runs';
@@ -60,9 +61,9 @@ function SinceForm({ since }: { since: string | undefined }): ReactElement {
     >
       <Field label={say(REBUILD.since)} hint={say(REBUILD.sinceHint)}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="plain auto"
+            className="auto"
             autoComplete="off"
             placeholder={say(REBUILD.sinceForm)}
             value={typed}
