@@ -118,6 +118,12 @@ const lookedUp = {
   message: 'Look words up by `named`: a name that they do not have shows as it came.',
 };
 
+/** What is pressed or entered is labelled, focused and looks alike because it is made in one place. */
+const byHand = {
+  selector: 'JSXOpeningElement[name.name=/^(button|dialog|input|select|textarea)$/]',
+  message: 'Take the control from client/console/parts.',
+};
+
 /** Work beside the story is started with `void`; an activity never is. */
 const unawaited = {
   selector: 'UnaryExpression[operator="void"] > CallExpression[callee.object.name=/Activities$/]',
@@ -272,6 +278,10 @@ export default tseslint.config(
   },
   {
     files: ['client/console/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...neverInProduct, environment, lookedUp, byHand] },
+  },
+  {
+    files: ['client/console/parts/**/*.{ts,tsx}'],
     rules: { 'no-restricted-syntax': ['error', ...neverInProduct, environment, lookedUp] },
   },
   {

@@ -228,6 +228,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     broken: `export const a = 1 as unknown as string;`,
     kept: `export const a: unknown = 1;`,
   },
+  ...['button', 'dialog', 'input', 'select', 'textarea'].map((name) => ({
+    file: `client/console/${name}-by-hand.tsx`,
+    rule: 'no-restricted-syntax',
+    broken: `import type { ReactElement } from 'react';\nexport const Part = (): ReactElement => <${name} />;`,
+    kept: `import type { ReactElement } from 'react';\nexport const Part = (): ReactElement => <p>one</p>;`,
+  })),
   {
     file: 'client/console/looked-up.ts',
     rule: 'no-restricted-syntax',
@@ -374,7 +380,7 @@ describe('the linter', () => {
     for (const [file, source] of Object.entries(scenery)) write(folder, file, source);
     for (const { file, broken, kept } of planted) {
       write(folder, file, broken);
-      write(folder, file.replace(/\.ts$/, '-kept.ts'), kept);
+      write(folder, file.replace(/\.(tsx?)$/, '-kept.$1'), kept);
     }
     const results = await lint(folder);
     found = new Map(
@@ -392,6 +398,6 @@ describe('the linter', () => {
   });
 
   test.each(planted)('passes the counterpart of $file that keeps the rule', ({ file }) => {
-    expect(found.get(file.replace(/\.ts$/, '-kept.ts'))).toEqual([]);
+    expect(found.get(file.replace(/\.(tsx?)$/, '-kept.$1'))).toEqual([]);
   });
 });

@@ -38,14 +38,14 @@ export function SavedViews({ address }: { address: QueueAddress }): ReactElement
           {data.items.map(({ name, filters }) => (
             <li key={name}>
               <Link to={{ search: writeAddress(addressOfView(filters)).toString() }}>{name}</Link>
-              <button
-                type="button"
-                className="plain-button"
+              <Button
+                look="text"
+                size="small"
                 aria-label={say(QUEUE.viewDelete, { name })}
                 onClick={() => forget.mutate(name)}
               >
                 ×
-              </button>
+              </Button>
             </li>
           ))}
         </ul>
