@@ -181,9 +181,6 @@ export const RUNS = {
   reason: ['工单原因', 'Reason of the case'],
   before: ['在此日期之前开始等待', 'Waiting since before'],
   any: ['不限', 'any'],
-  nothingChosen: [
-    '请先选择原因、状态、解绑原因或日期。',
-    'Choose a cause, a status, a reason or a day first.',
-  ],
+  nothingChosen: ['请先选择状态、工单原因或日期。', 'Choose a status, a reason or a day first.'],
   preview: ['预演…', 'Run dry…'],
 } as const satisfies Record<string, Pair>;
