@@ -1,5 +1,5 @@
 /** Where a text stops being JSON. */
-import type { Allowed } from './problems/allowed';
+import type { Phrase } from '../workflows/contract/case-data';
 
 /** Counted from 1, in characters. */
 export interface TextPlace {
@@ -8,7 +8,7 @@ export interface TextPlace {
 }
 
 /** What would be right in its place. */
-export function jsonWanted({ line, column }: TextPlace): Allowed {
+export function jsonWanted({ line, column }: TextPlace): Phrase {
   return {
     'zh-CN': `JSON；第 ${line} 行第 ${column} 列不是`,
     en: `JSON, which it is not at line ${line}, column ${column}`,

@@ -1,4 +1,5 @@
 /** Starts of workflows: cases, and what is sent or done for them apart. */
+import { formFor } from '../words/plural';
 import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
@@ -49,7 +50,8 @@ function startAttributes(): TypedSearchAttributes {
 
 /** What lists of Temporal's Web UI show beside the id; nothing of it is personal. */
 function summaryOf({ channel, reason, terminalIds, closeAccount }: OpenCaseInput): string {
-  const terminals = terminalIds.length === 1 ? '1 terminal' : `${terminalIds.length} terminals`;
+  const count = terminalIds.length;
+  const terminals = `${count} ${formFor({ one: 'terminal', other: 'terminals' }, count, 'en')}`;
   return `${reason} by ${channel}: ${terminals}${closeAccount ? ' and the account' : ''}`;
 }
 

@@ -1,4 +1,5 @@
 /** Limits of what may be entered, apart from the shapes, so that a page need not load those. */
+import type { Phrase } from '../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import { MAX_FILE_MIB } from '../workflows/contract/files';
 
@@ -27,7 +28,7 @@ export const MAX_DEPOSITS = MAX_TERMINALS * DEPOSIT_KINDS.length;
 
 /** An Idempotency-Key, and its form in words. */
 export const IDEMPOTENCY_KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
-export const IDEMPOTENCY_KEY_FORM = {
+export const IDEMPOTENCY_KEY_FORM: Phrase = {
   'zh-CN': '1 至 255 个可见的 ASCII 字符，不含空格',
   en: '1 to 255 visible ASCII characters, no spaces',
-} as const;
+};

@@ -286,4 +286,4 @@ export const ZH_REQUESTS = {
   NOTHING_SELECTED: ['该原因或条件下目前没有工单。', '请重新查看待处理列表。'],
   RESEND_BUDGET: ['该通知的重发次数已达上限。', '请用其他方式联系商户。'],
   OPERATOR_ENDED: ['运维人员已终止此工单。', '请在记录中查看原因。'],
-} as const satisfies Partial<Record<ErrorCode, readonly [string, string]>>;
+} as const satisfies Partial<Record<ErrorCode, readonly [meaning: string, remedy: string]>>;

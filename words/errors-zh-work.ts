@@ -177,4 +177,4 @@ export const ZH_WORK = {
   ],
   KEY_WRONG: ['配置的主密钥打不开数据库中的数据。', '请配置当初写入时的密钥，新密钥读不出旧数据。'],
   FENCED: ['同一操作的另一次较新尝试已接手。', '无需操作，由较新的尝试报告结果。'],
-} as const satisfies Partial<Record<ErrorCode, readonly [string, string]>>;
+} as const satisfies Partial<Record<ErrorCode, readonly [meaning: string, remedy: string]>>;

@@ -2,7 +2,7 @@
  * What people read about a code of what they send. Apart from the words about the work of a case, so that the
  * merchant's page, to which the server says those, need not load them.
  */
-import type { Locale } from '../workflows/contract/case-data';
+import type { Locale, Phrase } from '../workflows/contract/case-data';
 import { ERRORS } from '../workflows/contract/errors';
 import type { ErrorCode } from '../workflows/contract/errors';
 import { ZH_REQUESTS } from './errors-zh-requests';
@@ -15,10 +15,20 @@ export interface Message {
   readonly remedy: string;
 }
 
-/** What happened, and what to do. */
-export type MessagePair = readonly [meaning: string, remedy: string];
-
 type RequestCode = keyof typeof ZH_REQUESTS;
+
+/** The two sentences as a table of one language holds them. */
+export function messageOf([meaning, remedy]: readonly [string, string]): Message {
+  return { meaning, remedy };
+}
+
+const MESSAGES: Readonly<Record<Locale, (code: RequestCode) => Message>> = {
+  'zh-CN': (code) => messageOf(ZH_REQUESTS[code]),
+  en: (code) => ERRORS[code],
+};
+
+/** What stands between two sentences of a text. */
+export const BETWEEN_SENTENCES: Phrase = { 'zh-CN': '', en: ' ' };
 
 /** Whether it is about what was sent, and not about the work of a case. */
 export function isRequestCode(code: ErrorCode): code is RequestCode {
@@ -27,11 +37,10 @@ export function isRequestCode(code: ErrorCode): code is RequestCode {
 
 /** Both sentences as one text. */
 export function asText({ meaning, remedy }: Message, locale: Locale): string {
-  return locale === 'en' ? `${meaning} ${remedy}` : `${meaning}${remedy}`;
+  return `${meaning}${BETWEEN_SENTENCES[locale]}${remedy}`;
 }
 
 /** Both sentences of a code as one text. */
 export function requestMessageFor(code: RequestCode, locale: Locale): string {
-  const [meaning, remedy] = ZH_REQUESTS[code];
-  return asText(locale === 'en' ? ERRORS[code] : { meaning, remedy }, locale);
+  return asText(MESSAGES[locale](code), locale);
 }

@@ -1,14 +1,8 @@
 // activities/notices/: what a merchant is told: words of a notice, channels, and each message sent once.
 /** Words that stand for codes in messages to merchants, in both languages; no templates here. */
 import type { Locale } from '../../workflows/contract/case-data';
-import type {
-  CaseChannel,
-  CaseView,
-  DepositKind,
-  RejectionReason,
-} from '../../workflows/contract/case-view';
+import type { CaseChannel } from '../../workflows/contract/case-view';
 import type { GateCode } from '../../workflows/contract/errors';
-import type { CaseStatus } from '../../workflows/contract/lifecycle';
 
 export interface GatePhrase {
   readonly reason: string;
@@ -20,13 +14,9 @@ export interface Phrases {
   readonly support: Readonly<Record<CaseChannel, string>>;
   readonly gates: Readonly<Record<GateCode, GatePhrase>>;
   readonly gateFallback: GatePhrase;
-  readonly rejections: Readonly<Record<NonNullable<CaseView['rejection']>, string>>;
   /** First segment of a field's path, or the whole path where it says more. */
   readonly fields: Readonly<Record<string, string>>;
   readonly fieldFallback: string;
-  readonly depositKinds: Readonly<Record<DepositKind, string>>;
-  readonly statuses: Readonly<Record<CaseStatus, string>>;
-  readonly originalPayment: string;
   /** `tail` is the end of an account number. */
   bankAccount(tail: string): string;
   readonly refundDays: Readonly<Record<'original-payment' | 'bank-account', string>>;
@@ -35,18 +25,6 @@ export interface Phrases {
   /** Between the parts of a coalesced text. */
   readonly joint: string;
 }
-
-const REJECTIONS_ZH: Record<RejectionReason | 'OPERATOR_ENDED', string> = {
-  'identity-not-proven': '未能核实申请人身份',
-  'not-the-merchant': '申请人不是商户本人或其授权人',
-  'data-does-not-match': '申请资料与登记信息不一致',
-  'contract-term-running': '服务协议仍在约定期限内',
-  // Says no more: a fraud finding is not explained to whoever asked.
-  'suspected-fraud': '未能通过安全核验',
-  'duplicate-request': '同一终端已有申请在办理',
-  other: '不符合办理条件，客服可以为您说明',
-  OPERATOR_ENDED: '工单已由工作人员终止，客服可以为您说明',
-};
 
 const ZH: Phrases = {
   support: { website: '官网在线客服', app: 'App内在线客服', hotline: '客服热线' },
@@ -59,7 +37,6 @@ const ZH: Phrases = {
     OFFLINE_TRANSACTIONS: { reason: '终端有未上传的离线交易', remedy: '请将终端联网并上传交易' },
   },
   gateFallback: { reason: '收单机构暂时无法受理', remedy: '请稍候，系统会自动重试' },
-  rejections: REJECTIONS_ZH,
   fields: {
     merchantName: '商户登记名称',
     document: '身份证件',
@@ -76,43 +53,10 @@ const ZH: Phrases = {
     closeAccount: '是否注销账户',
   },
   fieldFallback: '申请资料',
-  depositKinds: {
-    'refundable-deposit': '押金',
-    'service-fee': '服务费',
-    cashback: '返现',
-    'sim-fee': '流量费',
-  },
-  statuses: {
-    'awaiting-identity': '等待核实身份',
-    'awaiting-consent': '等待商户确认',
-    'awaiting-application': '等待补齐申请',
-    'awaiting-review': '等待审核',
-    'awaiting-information': '等待补充资料',
-    unbinding: '解绑中',
-    'refunding-deposit': '退押金中',
-    'closing-account': '注销账户中',
-    completed: '已办结',
-    rejected: '未通过',
-    withdrawn: '已撤回',
-    expired: '已逾期关闭',
-  },
-  originalPayment: '原支付账户',
   bankAccount: (tail) => `尾号${tail}的银行账户`,
   refundDays: { 'original-payment': '5个工作日', 'bank-account': '3个工作日' },
   comma: '、',
   joint: '',
-};
-
-const REJECTIONS_EN: Record<RejectionReason | 'OPERATOR_ENDED', string> = {
-  'identity-not-proven': 'we could not verify who asks',
-  'not-the-merchant':
-    'the request did not come from the merchant or somebody entitled to act for it',
-  'data-does-not-match': 'the details differ from our records',
-  'contract-term-running': 'the service agreement is still within its fixed term',
-  'suspected-fraud': 'a security check was not passed',
-  'duplicate-request': 'there is already a request for the same terminal',
-  other: 'the conditions are not met; we are glad to explain',
-  OPERATOR_ENDED: 'the case was ended by our staff; we are glad to explain',
 };
 
 const EN: Phrases = {
@@ -145,7 +89,6 @@ const EN: Phrases = {
     reason: 'the acquirer cannot take the request now',
     remedy: 'please wait, we try again by ourselves',
   },
-  rejections: REJECTIONS_EN,
   fields: {
     merchantName: 'registered name of the business',
     document: 'identity document',
@@ -162,27 +105,6 @@ const EN: Phrases = {
     closeAccount: 'whether the account is to be closed',
   },
   fieldFallback: 'application',
-  depositKinds: {
-    'refundable-deposit': 'deposit',
-    'service-fee': 'service fee',
-    cashback: 'cashback',
-    'sim-fee': 'SIM fee',
-  },
-  statuses: {
-    'awaiting-identity': 'waiting for the proof of identity',
-    'awaiting-consent': 'waiting for consent',
-    'awaiting-application': 'waiting for the application',
-    'awaiting-review': 'waiting for review',
-    'awaiting-information': 'waiting for information',
-    unbinding: 'unbinding',
-    'refunding-deposit': 'refunding the deposit',
-    'closing-account': 'closing the account',
-    completed: 'completed',
-    rejected: 'rejected',
-    withdrawn: 'withdrawn',
-    expired: 'expired',
-  },
-  originalPayment: 'the original means of payment',
   bankAccount: (tail) => `the bank account ending in ${tail}`,
   refundDays: { 'original-payment': '5 working days', 'bank-account': '3 working days' },
   comma: ', ',

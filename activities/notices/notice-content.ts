@@ -9,6 +9,8 @@ import type { CaseView, DepositView, TerminalView } from '../../workflows/contra
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 import { moneyText, totalText } from '../../workflows/contract/money';
 import type { NoticeKind } from '../../workflows/contract/notices';
+import { STATUS } from '../../words/domain';
+import { DEPOSIT_TOLD, PAYEE_TOLD, STAGE, rejectionTold } from '../../words/merchant';
 import { phrasesOf } from './content-phrases';
 import type { GatePhrase, Phrases } from './content-phrases';
 
@@ -89,8 +91,8 @@ export function noticeContent(
     link: options.link ?? false,
     message: options.message === undefined ? false : plainText(options.message),
     limitAt: view.limitAt !== undefined && awaitsPeople(view) && at(view.limitAt),
-    rejection: phrases.rejections[view.rejection ?? 'other'],
-    statusName: phrases.statuses[view.status],
+    rejection: rejectionTold(view.rejection)[locale],
+    statusName: (staff ? STATUS : STAGE)[view.status][locale],
     statusSince: at(view.statusSince),
     closureAsked: view.closure.state !== 'not-asked',
     accountClosed: view.closure.state === 'closed',
@@ -149,14 +151,14 @@ function moneyVariables(view: CaseView, payee: EnteredPayee | undefined, locale:
     returnedTotal: total(refundable.filter(({ refund }) => refund === 'returned')),
     keptItems: view.deposits
       .filter(({ kind, amountMinor }) => kind !== 'refundable-deposit' && amountMinor > 0)
-      .map((item) => ({ name: phrases.depositKinds[item.kind], amount: moneyText(item, locale) })),
+      .map((item) => ({ name: DEPOSIT_TOLD[item.kind][locale], amount: moneyText(item, locale) })),
     ...(payee?.kind === 'bank-account'
       ? {
           payee: phrases.bankAccount(payee.accountNumber.slice(-4)),
           refundDays: phrases.refundDays['bank-account'],
         }
       : {
-          payee: phrases.originalPayment,
+          payee: PAYEE_TOLD['original-payment'][locale],
           refundDays: phrases.refundDays['original-payment'],
         }),
   };

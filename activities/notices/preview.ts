@@ -18,7 +18,7 @@ const INDEX = `<!doctype html>
 <h1>Every notice, with sample data</h1>
 {{#each notices}}<article>
 <h2>{{kind}} · {{locale}}</h2>
-{{#if sms}}<p>SMS, {{sms.text.length}} characters, {{sms.segments.encoding}}, {{sms.segments.count}} segment(s)</p>
+{{#if sms}}<p>SMS, {{sms.text.length}} characters, {{sms.segments.encoding}}, segments: {{sms.segments.count}}</p>
 <pre>{{sms.text}}</pre>{{/if}}
 <p>E-mail: <strong>{{email.subject}}</strong></p>
 <iframe title="{{kind}}" src="{{locale}}/{{kind}}.html" loading="lazy" sandbox></iframe>

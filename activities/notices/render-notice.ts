@@ -2,6 +2,7 @@
 import Handlebars from 'handlebars';
 import type { Locale } from '../../workflows/contract/case-data';
 import type { NoticeKind } from '../../workflows/contract/notices';
+import { formFor } from '../../words/plural';
 import { phrasesOf } from './content-phrases';
 import type { NoticeContent } from './notice-content';
 import en from './templates/compiled/en.json';
@@ -29,9 +30,15 @@ export interface RenderedEmail {
 }
 
 type Part = (content: object) => string;
-type Render = (content: object, parts: Readonly<Record<string, Part>>) => string;
+type Render = (content: object, locale: Locale, parts?: Readonly<Record<string, Part>>) => string;
 
 const compiled = new Map<string, Render>();
+
+/** `{{plural count one='terminal' other='terminals'}}`: the word that the language has for the number. */
+function pluralIn(locale: Locale) {
+  return (count: number, { hash }: { hash: { other: string } }): string =>
+    formFor(hash, count, locale);
+}
 
 /** Compiled once for each source; `html` escapes every value, `text` none. */
 function compile(source: string, escape: 'html' | 'text'): Render {
@@ -42,8 +49,10 @@ function compile(source: string, escape: 'html' | 'text'): Render {
     strict: true,
     noEscape: escape === 'text',
     knownHelpersOnly: true,
+    knownHelpers: { plural: true },
   });
-  const render: Render = (content, parts) => template(content, { partials: { ...parts } });
+  const render: Render = (content, locale, parts) =>
+    template(content, { partials: { ...parts }, helpers: { plural: pluralIn(locale) } });
   compiled.set(key, render);
   return render;
 }
@@ -69,7 +78,7 @@ function oneLine(text: string): string {
 export function renderEmail(content: NoticeContent): RenderedEmail {
   const { kind, locale } = content;
   const template = templateOf(kind, locale);
-  const plain = (source: string) => compile(source, 'text')(content, {});
+  const plain = (source: string) => compile(source, 'text')(content, locale);
   const part = (name: string) => plain(framePart(locale, name));
   const subject = oneLine(plain(template.subject));
   const blocks = [part('greeting'), plain(template.text)];
@@ -88,10 +97,10 @@ function renderHtml(content: NoticeContent, template: NoticeTemplate, subject: s
   const names = ['greeting', 'button', 'button-note', 'closing', 'why'];
   const parts = names.map((name) => [name, compile(framePart(locale, name), 'html')] as const);
   const partials = {
-    ...Object.fromEntries(parts.map(([name, render]) => [name, (c: object) => render(c, {})])),
-    body: (c: object) => compile(template.html, 'html')(c, {}),
+    ...Object.fromEntries(parts.map(([name, render]) => [name, (c: object) => render(c, locale)])),
+    body: (c: object) => compile(template.html, 'html')(c, locale),
   };
-  return compile(TEMPLATES[locale].layoutHtml, 'html')({ ...content, subject }, partials);
+  return compile(TEMPLATES[locale].layoutHtml, 'html')({ ...content, subject }, locale, partials);
 }
 
 /** Numbers in mainland China: the signature stands in front in brackets that the carriers ask for. */
@@ -116,7 +125,7 @@ export function renderCode(
   code: { readonly code: string; readonly minutes: number },
   { locale, signature, phone }: { locale: Locale; signature: string; phone: string },
 ): string {
-  return signed(signature, phone, compile(framePart(locale, 'code'), 'text')(code, {}));
+  return signed(signature, phone, compile(framePart(locale, 'code'), 'text')(code, locale));
 }
 
 function signed(signature: string, phone: string, text: string): string {
@@ -134,11 +143,11 @@ export function renderSms(contents: readonly NoticeContent[], phone: string): st
   const bodies = withoutForecast(contents).map((content, at) => {
     const { sms } = templateOf(content.kind, locale);
     if (sms === undefined) throw new Error(`${content.kind} has no SMS`);
-    const sentence = compile(sms, 'text')(content, {}).trim();
+    const sentence = compile(sms, 'text')(content, locale).trim();
     // The first goes on after the number of the case, the others begin anew.
     return at === 0 ? sentence : capitalized(sentence);
   });
   const body = bodies.join(phrasesOf(locale).joint);
-  const text = compile(framePart(locale, 'sms'), 'text')({ ...first, body }, {});
+  const text = compile(framePart(locale, 'sms'), 'text')({ ...first, body }, locale);
   return signed(signature, phone, text);
 }

@@ -1,6 +1,6 @@
 /** Every message with sample data, for people who write or check the texts. No real data here. */
 import type { CaseRow, Revision } from '../../record/port/desk-record';
-import type { CaseData, Locale } from '../../workflows/contract/case-data';
+import type { CaseData, Locale, Phrase } from '../../workflows/contract/case-data';
 import { LOCALES } from '../../workflows/contract/case-data';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { NOTICE_KINDS } from '../../workflows/contract/notices';
@@ -134,6 +134,8 @@ const VIEW: CaseView = {
   reviewClockMs: 0,
 };
 
+const SIGNATURE: Phrase = { 'zh-CN': '解绑服务台', en: 'Unbind Desk' };
+
 /** A sample of the variables; `change` and `data` alter the sample case. */
 export function sampleContent(
   kind: NoticeKind,
@@ -160,7 +162,7 @@ export function sampleContent(
   };
   return noticeContent(kind, row, revision, {
     locale,
-    signature: locale === 'en' ? 'Unbind Desk' : '解绑服务台',
+    signature: SIGNATURE[locale],
     link: isStaffKind(kind)
       ? `https://desk.example.com/console/cases/${CASE_ID}`
       : 'https://desk.example.com/m/#sample-token',

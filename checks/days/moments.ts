@@ -2,7 +2,8 @@
  * Moments as a merchant reads them: by the clock of the merchant's zone, which is named beside them, so that a
  * limit is the same fact on the page, in a text and in a mail. Here too: which zones there are.
  */
-import type { Locale } from '../../workflows/contract/case-data';
+import type { Locale, Phrase } from '../../workflows/contract/case-data';
+import { sentence } from '../../words/phrase';
 import { DESK_TIME_ZONE } from '../../workflows/contract/desk-days';
 
 /** Language and zone (IANA name) of who reads. */
@@ -21,9 +22,10 @@ const CLOCK = {
 } as const;
 const DAY = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const;
 /** Day, month and clock as they are written without an American order. */
-const LANGUAGE: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
+export const FORMAT_LANGUAGE: Phrase = { 'zh-CN': 'zh-CN', en: 'en-GB' };
 /** As the country itself calls it; tables of the platform speak of standard time. */
-const DESK_ZONE_NAME: Readonly<Record<Locale, string>> = { 'zh-CN': '北京时间', en: 'China time' };
+const DESK_ZONE_NAME: Phrase = { 'zh-CN': '北京时间', en: 'China time' };
+const CLOCK_OF_ZONE: Phrase = { 'zh-CN': '{clock}（{name}）', en: '{clock} ({name})' };
 
 /** By language, zone and form; making one costs as much as a hundred dates. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -83,13 +85,13 @@ export function momentText(moment: string, reader: Reader): string {
   const { locale } = reader;
   const timeZone = knownZone(reader.timeZone);
   const at = new Date(moment);
-  const clock = formatOf(LANGUAGE[locale], { ...CLOCK, timeZone }).format(at);
+  const clock = formatOf(FORMAT_LANGUAGE[locale], { ...CLOCK, timeZone }).format(at);
   const name = zoneName({ locale, timeZone }, at);
-  return locale === 'zh-CN' ? `${clock}（${name}）` : `${clock} (${name})`;
+  return sentence(locale, CLOCK_OF_ZONE, { clock, name });
 }
 
 /** The day that a moment falls on there: `Mon, 7 December 2026`, `2026年12月7日周一`. */
 export function dayText(moment: string, { locale, timeZone }: Reader): string {
-  const format = formatOf(LANGUAGE[locale], { ...DAY, timeZone: knownZone(timeZone) });
+  const format = formatOf(FORMAT_LANGUAGE[locale], { ...DAY, timeZone: knownZone(timeZone) });
   return format.format(new Date(moment));
 }

@@ -1,8 +1,8 @@
 /** What a form says at once of a number that is recorded and gets no texts. */
-import type { Locale } from '../../workflows/contract/case-data';
+import type { Locale, Phrase } from '../../workflows/contract/case-data';
 import { isTextable, readPhone } from './phone';
 
-const WORDS: Readonly<Record<Locale, string>> = {
+const WORDS: Phrase = {
   'zh-CN': '座机等非手机号码收不到短信；没有手机号码时，通知只发到电子邮箱。',
   en: 'A landline gets no texts; without a mobile number, messages go by e-mail alone.',
 };

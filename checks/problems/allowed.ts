@@ -1,11 +1,9 @@
 // checks/problems/: what is wrong with what was entered, in words.
 /** What a field may hold, in words: from the JSON Schema that documents it, the same for bodies and queries. */
 import { z } from 'zod';
-import type { Locale } from '../../workflows/contract/case-data';
+import type { Locale, Phrase } from '../../workflows/contract/case-data';
+import { type Sentence, type Values, inEvery, sentence } from '../../words/phrase';
 import { patternWords } from './pattern-words';
-
-/** Words in both languages. */
-export type Allowed = Readonly<Record<Locale, string>>;
 
 type Shape = z.core.JSONSchema.BaseSchema;
 
@@ -44,26 +42,52 @@ function shapesAt(shape: Shape, path: readonly PropertyKey[], root: Shape): read
   return isShape(next) ? shapesAt(next, rest, root) : [];
 }
 
+const WORDS = {
+  or: { 'zh-CN': '，或', en: ', or ' },
+  and: { 'zh-CN': '，', en: ', ' },
+  list: { 'zh-CN': '列表', en: 'a list' },
+  listOf: { 'zh-CN': '列表，{range} 项', en: 'a list of {range}' },
+  object: { 'zh-CN': '对象', en: 'an object' },
+  objectOf: {
+    'zh-CN': '对象，字段为 {names}',
+    en: { one: 'an object with the field {names}', other: 'an object with the fields {names}' },
+  },
+  more: { 'zh-CN': '{named} 等共 {all} 个', en: '{named} and {rest} more' },
+  range: { 'zh-CN': '{from} 至 {to}', en: '{from} to {to}' },
+  atMost: { 'zh-CN': '最多 {to}', en: 'at most {to}' },
+  atLeast: { 'zh-CN': '至少 {from}', en: 'at least {from}' },
+  whole: { 'zh-CN': '整数', en: 'a whole number' },
+  number: { 'zh-CN': '数字', en: 'a number' },
+  text: { 'zh-CN': '文本', en: 'text' },
+  characters: {
+    'zh-CN': '{range} 个字符',
+    en: { one: '{range} character', other: '{range} characters' },
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** Values that people type again stand as JSON writes them. */
+const said = (word: keyof typeof WORDS, locale: Locale, values: Values = {}): string =>
+  sentence(locale, WORDS[word], values);
+
 /** What may stand at the place, or undefined where nothing may. */
-export function allowedAt(schema: z.ZodType, path: readonly PropertyKey[]): Allowed | undefined {
+export function allowedAt(schema: z.ZodType, path: readonly PropertyKey[]): Phrase | undefined {
   const root = documentOf(schema);
   const shapes = shapesAt(root, path, root);
   if (shapes.length === 0) return undefined;
-  const words = (locale: Locale): string =>
+  return inEvery((locale) =>
     joined(
       shapes.map((shape) => wordsOf(shape, root, locale)),
       locale,
-    );
-  return { 'zh-CN': words('zh-CN'), en: words('en') };
+    ),
+  );
 }
 
 function joined(parts: readonly string[], locale: Locale): string {
-  return [...new Set(parts)].join(locale === 'en' ? ', or ' : '，或');
+  return [...new Set(parts)].join(WORDS.or[locale]);
 }
 
 function wordsOf(shape: Shape, root: Shape, locale: Locale): string {
   const here = resolved(shape, root);
-  const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
   const values = here.enum ?? (here.const === undefined ? undefined : [here.const]);
   if (values) return listed(values.map(String), locale);
   const either = here.anyOf ?? here.oneOf;
@@ -82,15 +106,12 @@ function wordsOf(shape: Shape, root: Shape, locale: Locale): string {
       return textWords(here, locale);
     case 'array': {
       const range = rangeWords(here.minItems, here.maxItems, locale);
-      return say(
-        `列表${range === '' ? '' : `，${range} 项`}`,
-        `a list${range === '' ? '' : ` of ${range}`}`,
-      );
+      return said(range === '' ? 'list' : 'listOf', locale, { range });
     }
     case 'object': {
-      const names = Object.keys(here.properties ?? {}).join(', ');
-      if (names === '') return say('对象', 'an object');
-      return say(`对象，字段为 ${names}`, `an object with the fields ${names}`);
+      const names = Object.keys(here.properties ?? {});
+      if (names.length === 0) return said('object', locale);
+      return said('objectOf', locale, { names: names.join(', '), count: names.length });
     }
     default:
       return joined(
@@ -103,28 +124,24 @@ function wordsOf(shape: Shape, root: Shape, locale: Locale): string {
 function listed(values: readonly string[], locale: Locale): string {
   const rest = values.length - MAX_VALUES;
   const named = values.slice(0, MAX_VALUES).join(', ');
-  if (rest <= 0) return named;
-  return locale === 'en' ? `${named} and ${rest} more` : `${named} 等共 ${values.length} 个`;
+  return rest <= 0 ? named : said('more', locale, { named, rest, all: values.length });
 }
 
 function rangeWords(min: number | undefined, max: number | undefined, locale: Locale): string {
-  const [from, to] = [isLimit(min) ? min : undefined, isLimit(max) ? max : undefined];
-  if (from !== undefined && to !== undefined && from > 0) {
-    return locale === 'en' ? `${from} to ${to}` : `${from} 至 ${to}`;
-  }
-  if (to !== undefined) return locale === 'en' ? `at most ${to}` : `最多 ${to}`;
-  if (from === undefined || from <= 0) return '';
-  return locale === 'en' ? `at least ${from}` : `至少 ${from}`;
+  const [from, to] = [min, max].map((limit) => (isLimit(limit) ? String(limit) : undefined));
+  const isFromSome = from !== undefined && Number(from) > 0;
+  if (isFromSome && to !== undefined) return said('range', locale, { from, to });
+  if (to !== undefined) return said('atMost', locale, { to });
+  return isFromSome ? said('atLeast', locale, { from }) : '';
 }
 
 function numberWords({ type, minimum, maximum }: Shape, locale: Locale): string {
   const range = rangeWords(minimum, maximum, locale);
-  const isWhole = type === 'integer';
-  if (locale === 'en') return `${isWhole ? 'a whole number' : 'a number'}${range && `, ${range}`}`;
-  return `${isWhole ? '整数' : '数字'}${range && `，${range}`}`;
+  const parts = [said(type === 'integer' ? 'whole' : 'number', locale), range];
+  return parts.filter(Boolean).join(WORDS.and[locale]);
 }
 
-const FORMATS: Readonly<Record<string, Allowed>> = {
+const FORMATS: Readonly<Record<string, Phrase>> = {
   date: { 'zh-CN': '日期，如 2026-11-30', en: 'a day such as 2026-11-30' },
   'date-time': {
     'zh-CN': '时刻，如 2026-11-30T08:00:00Z',
@@ -142,10 +159,10 @@ function textWords(shape: Shape, locale: Locale): string {
   const forms = patterns.flatMap((pattern) =>
     pattern === undefined ? [] : [patternWords(pattern)[locale]],
   );
-  const range = rangeWords(shape.minLength, shape.maxLength, locale);
-  const length = locale === 'en' ? `${range} characters` : `${range} 个字符`;
-  const parts = [...forms, ...(range === '' ? [] : [length])];
-  if (parts.length === 0) return locale === 'en' ? 'text' : '文本';
-  const text = locale === 'en' ? 'text, ' : '文本，';
-  return `${forms.length === 0 ? text : ''}${parts.join(locale === 'en' ? ', ' : '，')}`;
+  const { minLength, maxLength } = shape;
+  const range = rangeWords(minLength, maxLength, locale);
+  const count = (isLimit(maxLength) ? maxLength : minLength) ?? 0;
+  const length = range === '' ? [] : [said('characters', locale, { range, count })];
+  const text = forms.length === 0 ? [said('text', locale)] : [];
+  return [...text, ...forms, ...length].join(WORDS.and[locale]);
 }

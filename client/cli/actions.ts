@@ -72,10 +72,10 @@ export function revisionOption(): Option {
 
 /** For repairs that are asked for without the words that go with them. */
 export function reasonMissing(): CliFailure {
-  return usage([
-    '必须填写 --reason（使用 --dry-run 时除外）。',
-    '--reason is required, unless with --dry-run.',
-  ]);
+  return usage({
+    'zh-CN': '必须填写 --reason（使用 --dry-run 时除外）。',
+    en: '--reason is required, unless with --dry-run.',
+  });
 }
 
 const YES = '--yes';
@@ -102,11 +102,11 @@ function refuseUnasked(command: Command, io: CliIo): void {
 /** Nobody sits at a terminal to be asked. */
 export function unasked(): CliFailure {
   return usage(
-    [
-      '此操作不可撤销，而这里无法询问任何人，因此没有发送任何内容。',
-      'This cannot be undone, and nobody can be asked here: nothing was sent.',
-    ],
-    ['确认要执行时，请加上 --yes。', 'Add --yes where it is meant.'],
+    {
+      'zh-CN': '此操作不可撤销，而这里无法询问任何人，因此没有发送任何内容。',
+      en: 'This cannot be undone, and nobody can be asked here: nothing was sent.',
+    },
+    { 'zh-CN': '确认要执行时，请加上 --yes。', en: 'Add --yes where it is meant.' },
   );
 }
 

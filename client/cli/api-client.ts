@@ -20,7 +20,7 @@ import type { ProblemAnswer } from '../../wire/problem-answers';
 import type { CliConfig } from './config';
 import { endingOfStatus } from './exit-codes';
 import { ApiRefusal, CliFailure } from './failures';
-import { type Pair, inLocale } from '../../words/pair';
+import type { Phrase } from '../../words/phrase';
 import type { CliIo } from './io';
 import { API_ROOT, type PathFor } from '../../wire/routes';
 
@@ -91,13 +91,13 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'E
 
 /** What answers in place of the desk. */
 function foreignProblem(status: number, lang: Locale): ProblemAnswer {
-  const said: Pair = [
-    `应答 ${status} 不是来自解绑服务台。`,
-    `The answer ${status} did not come from Unbind Desk.`,
-  ];
+  const said: Phrase = {
+    'zh-CN': `应答 ${status} 不是来自解绑服务台。`,
+    en: `The answer ${status} did not come from Unbind Desk.`,
+  };
   return {
     type: 'about:blank',
-    title: inLocale(said, lang),
+    title: said[lang],
     status,
     code: `HTTP_${status}`,
     instance: '',
@@ -111,20 +111,20 @@ function unreachable(options: ClientOptions, call: Call, code: string): CliFailu
     call.key === undefined || NEVER_SENT.has(code)
       ? []
       : [
-          [
-            '请求是否已送达尚不可知。加上下面的选项重新执行，不会重复操作：',
-            'Whether it arrived is not known. The same command does nothing twice with:',
-          ] as const,
+          {
+            'zh-CN': '请求是否已送达尚不可知。加上下面的选项重新执行，不会重复操作：',
+            en: 'Whether it arrived is not known. The same command does nothing twice with:',
+          } as const,
           `  --idempotency-key ${call.key}`,
         ];
   return new CliFailure(
     'unavailable',
-    [`${apiUrl} 没有应答（${code}）。`, `${apiUrl} does not answer (${code}).`],
+    { 'zh-CN': `${apiUrl} 没有应答（${code}）。`, en: `${apiUrl} does not answer (${code}).` },
     [
-      [
-        '服务台是否已启动（`npm start`）？地址是否正确（UNBIND_API_URL）？',
-        'Is the desk running (`npm start`)? Is the address right (UNBIND_API_URL)?',
-      ],
+      {
+        'zh-CN': '服务台是否已启动（`npm start`）？地址是否正确（UNBIND_API_URL）？',
+        en: 'Is the desk running (`npm start`)? Is the address right (UNBIND_API_URL)?',
+      },
       ...repeat,
     ],
   );
@@ -170,11 +170,11 @@ function wayOf(options: ClientOptions): Way & Required<Pick<Way, 'pause'>> {
     init: { redirect: 'manual' },
     async pause(ms) {
       const seconds = ms / 1_000;
-      const said: Pair = [
-        `尚未应答，${seconds} 秒后重试……`,
-        `No answer yet; asking again in ${seconds} s …`,
-      ];
-      io.err(`${inLocale(said, config.lang)}\n`);
+      const said: Phrase = {
+        'zh-CN': `尚未应答，${seconds} 秒后重试……`,
+        en: `No answer yet; asking again in ${seconds} s …`,
+      };
+      io.err(`${said[config.lang]}\n`);
       await io.pause(ms, io.signal);
     },
   };
@@ -205,12 +205,15 @@ async function answerTo<T>(call: Call, form: Form<T>, options: ClientOptions): P
   if (read !== undefined) return read;
   throw new CliFailure(
     'fault',
-    [`${apiUrl} 的应答不符合接口文档。`, `What ${apiUrl} answered is not of the documented form.`],
+    {
+      'zh-CN': `${apiUrl} 的应答不符合接口文档。`,
+      en: `What ${apiUrl} answered is not of the documented form.`,
+    },
     [
-      [
-        '这是解绑服务台的地址吗（UNBIND_API_URL）？版本是否一致？',
-        'Is it the address of Unbind Desk (UNBIND_API_URL), and of the same version?',
-      ],
+      {
+        'zh-CN': '这是解绑服务台的地址吗（UNBIND_API_URL）？版本是否一致？',
+        en: 'Is it the address of Unbind Desk (UNBIND_API_URL), and of the same version?',
+      },
     ],
   );
 }

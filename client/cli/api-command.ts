@@ -15,7 +15,7 @@ type Method = (typeof METHODS)[number];
 
 const METHOD: Reader<Method> = {
   read: (typed) => METHODS.find((method) => method === typed.toUpperCase()),
-  form: [`${METHODS.join('、')} 之一`, `one of ${METHODS.join(', ')}`],
+  form: { 'zh-CN': `${METHODS.join('、')} 之一`, en: `one of ${METHODS.join(', ')}` },
 };
 
 /** `/cases?limit=5`, with the root of the API before it or without. */
@@ -26,7 +26,10 @@ const PATH: Reader = {
     const path = below.replace(/^\/+/, '/');
     return /^\/[\x21-\x7e]*$/.test(path) && !path.includes('..') ? path : undefined;
   },
-  form: ['接口地址，如 /cases?limit=5', 'an address of the API such as /cases?limit=5'],
+  form: {
+    'zh-CN': '接口地址，如 /cases?limit=5',
+    en: 'an address of the API such as /cases?limit=5',
+  },
 };
 
 interface Field {
@@ -51,11 +54,14 @@ function jsonOf(text: string): unknown {
 
 const TEXT_FIELD: Reader<Field> = {
   read: (typed) => fieldOf(typed, (text) => text),
-  form: ['形如 name=value 的字段', 'a field such as name=value'],
+  form: { 'zh-CN': '形如 name=value 的字段', en: 'a field such as name=value' },
 };
 const JSON_FIELD: Reader<Field> = {
   read: (typed) => fieldOf(typed, jsonOf),
-  form: ['形如 revision=2 的字段，值为 JSON', 'a field such as revision=2, its value in JSON'],
+  form: {
+    'zh-CN': '形如 revision=2 的字段，值为 JSON',
+    en: 'a field such as revision=2, its value in JSON',
+  },
 };
 
 interface Header {
@@ -83,7 +89,7 @@ const HEADER: Reader<Header> = {
       /^([\w!#$%&'*+.^`|~-]{1,100}):[ \t]*([\x20-\x7e]*)$/.exec(typed) ?? [];
     return value === undefined ? undefined : { name: name.toLowerCase(), value: value.trim() };
   },
-  form: ['形如 Name: value 的请求头', 'a header such as Name: value'],
+  form: { 'zh-CN': '形如 Name: value 的请求头', en: 'a header such as Name: value' },
 };
 
 const KEY_HEADER = 'idempotency-key';
@@ -94,10 +100,10 @@ function headersIn({ header = [] }: Options): Pick<RawContent, 'headers' | 'key'
   if (own !== undefined) {
     const option = OWN_HEADERS[own.name];
     throw usage(
-      [
-        `请求头 ${own.name} 由程序自行设置。`,
-        `The header ${own.name} is set by the program itself.`,
-      ],
+      {
+        'zh-CN': `请求头 ${own.name} 由程序自行设置。`,
+        en: `The header ${own.name} is set by the program itself.`,
+      },
       ...(option === undefined ? [] : [option]),
     );
   }
@@ -141,10 +147,10 @@ async function call(
   );
   const hasFields = Object.keys(fields).length > 0;
   if (input !== undefined && (hasFields || method === 'GET')) {
-    throw usage([
-      '--input 是整个请求体：不能与字段同用，也不能用于 GET。',
-      '--input is the whole body: neither fields go with it, nor a GET.',
-    ]);
+    throw usage({
+      'zh-CN': '--input 是整个请求体：不能与字段同用，也不能用于 GET。',
+      en: '--input is the whole body: neither fields go with it, nor a GET.',
+    });
   }
   if (method !== 'GET' && isIrreversible(verbOf(path)))
     await askFirst(session, `${method} ${path}`, yes);
@@ -194,7 +200,10 @@ async function explained(
   const like = routes.filter((route) => route.split(' ')[1]?.split('/')[1] === first);
   return new CliFailure(
     'usage',
-    [`接口没有 ${method} ${address}，有：`, `The API has no ${method} ${address}. It has:`],
+    {
+      'zh-CN': `接口没有 ${method} ${address}，有：`,
+      en: `The API has no ${method} ${address}. It has:`,
+    },
     like.length > 0 ? like : routes,
   );
 }

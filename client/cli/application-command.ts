@@ -62,10 +62,10 @@ const DEPOSIT: Reader<DepositItem> = {
     if (amountMinor === undefined || serialNumber === undefined || !isKnown) return undefined;
     return { serialNumber, kind, amountMinor, currency };
   },
-  form: [
-    `形如 SN123:refundable-deposit:200.00:CNY 的押金项（类型：${DEPOSIT_KINDS.join('、')}）`,
-    `a deposit item such as SN123:refundable-deposit:200.00:CNY (kinds: ${DEPOSIT_KINDS.join(', ')})`,
-  ],
+  form: {
+    'zh-CN': `形如 SN123:refundable-deposit:200.00:CNY 的押金项（类型：${DEPOSIT_KINDS.join('、')}）`,
+    en: `a deposit item such as SN123:refundable-deposit:200.00:CNY (kinds: ${DEPOSIT_KINDS.join(', ')})`,
+  },
 };
 
 async function depositsOf(
@@ -75,10 +75,10 @@ async function depositsOf(
 ): Promise<readonly DepositItem[] | undefined> {
   if (depositsOfRecord !== true) return deposit;
   if (deposit !== undefined) {
-    throw usage([
-      '--deposit 与 --deposits-of-record 不能同时使用：押金项只能来自一处。',
-      '--deposit and --deposits-of-record exclude each other: items come from one side.',
-    ]);
+    throw usage({
+      'zh-CN': '--deposit 与 --deposits-of-record 不能同时使用：押金项只能来自一处。',
+      en: '--deposit and --deposits-of-record exclude each other: items come from one side.',
+    });
   }
   const { lines } = await session.client.get(
     pathOf('readItemisation', { caseId }),
@@ -98,10 +98,10 @@ function payeeOf(options: ApplicationOptions, before: unknown): object | undefin
   const isNamed = Object.keys(account).length > 0;
   if (kind !== 'original-payment') return over(before, { ...given({ kind }), ...account });
   if (isNamed) {
-    throw usage([
-      '填写银行账户时须同时使用 --payee bank-account。',
-      'A bank account goes with --payee bank-account.',
-    ]);
+    throw usage({
+      'zh-CN': '填写银行账户时须同时使用 --payee bank-account。',
+      en: 'A bank account goes with --payee bank-account.',
+    });
   }
   return { kind };
 }
@@ -140,10 +140,10 @@ async function bodyOf(
     }),
   };
   if (Object.keys(entered).length === 0) {
-    throw usage([
-      '没有填写任何内容：请指定 --file 或各字段（见 --help）。',
-      'Nothing was entered: name a --file, or fields (see --help).',
-    ]);
+    throw usage({
+      'zh-CN': '没有填写任何内容：请指定 --file 或各字段（见 --help）。',
+      en: 'Nothing was entered: name a --file, or fields (see --help).',
+    });
   }
   const revision = options.revision ?? session.seen.of(caseId)?.latest;
   return { ...given({ revision }), ...entered, ...given({ revision: options.revision }) };

@@ -6,7 +6,7 @@ import { FORMS } from '../../wire/forms';
 import { pathOf } from '../../wire/routes';
 import type { Verification } from '../../wire/operations/verification-answers';
 import { LEDGER_CHECK, coverVerdict, verdictOn, verdictOnAll } from '../../words/ledger';
-import { named } from '../../words/sentence';
+import { named } from '../../words/phrase';
 import { ShownEnding, usage } from './failures';
 import type { CliIo } from './io';
 import { caseIdOf, RUN_ID, reading } from './readers';
@@ -30,17 +30,17 @@ async function verify(
     return verifyAgainstHeads(session, heads, key);
   }
   if (heads !== undefined || key !== undefined) {
-    throw usage([
-      '--heads 不能与工单号、--wait 或 --run 同用；--key 只与 --heads 同用。',
-      'Give --heads alone, without a case, --wait or --run; --key goes with it.',
-    ]);
+    throw usage({
+      'zh-CN': '--heads 不能与工单号、--wait 或 --run 同用；--key 只与 --heads 同用。',
+      en: 'Give --heads alone, without a case, --wait or --run; --key goes with it.',
+    });
   }
   if (typed === undefined) return verifyAll(session, options);
   if (isOfRun) {
-    throw usage([
-      '工单号不能与 --wait 或 --run 同用。',
-      'Give a case, or --wait or --run for all of them.',
-    ]);
+    throw usage({
+      'zh-CN': '工单号不能与 --wait 或 --run 同用。',
+      en: 'Give a case, or --wait or --run for all of them.',
+    });
   }
   await verifyOne(session, caseIdOf(typed));
 }
@@ -94,10 +94,10 @@ async function proof(session: Session, caseId: string): Promise<void> {
   ]);
 }
 
-const PROVEN = [
-  '签名头 {head}（{at}）覆盖该工单台账的前 {position} 行；加 --json 输出证明本身。',
-  'Signed head {head} ({at}) has the ledger of the case up to row {position}; --json prints the proof itself.',
-] as const;
+const PROVEN = {
+  'zh-CN': '签名头 {head}（{at}）覆盖该工单台账的前 {position} 行；加 --json 输出证明本身。',
+  en: 'Signed head {head} ({at}) has the ledger of the case up to row {position}; --json prints the proof itself.',
+} as const;
 
 export function addAuditCommand(program: Command, io: CliIo): void {
   const audit = program.command('audit').description('prove what the desk keeps');

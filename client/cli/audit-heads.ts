@@ -39,7 +39,10 @@ export async function verifyAgainstHeads(
       .map(async (name) => headIn(await readNamedFile(io, join(path, name)), join(folder, name))),
   );
   if (heads.length === 0) {
-    throw usage(['该文件夹中没有台账签名头。', 'There is no signed head in this folder.']);
+    throw usage({
+      'zh-CN': '该文件夹中没有台账签名头。',
+      en: 'There is no signed head in this folder.',
+    });
   }
   const keyFiles =
     keyFile === undefined
@@ -60,10 +63,13 @@ export async function verifyAgainstHeads(
   const { words } = session;
   session.show(answer, () => [
     ...faults.map(({ number, check }) =>
-      words.tell(['签名头 {number} {what}', 'head {number} {what}'], {
-        number,
-        what: words.tell(HEAD_CHECK[check]),
-      }),
+      words.tell(
+        { 'zh-CN': '签名头 {number} {what}', en: 'head {number} {what}' },
+        {
+          number,
+          what: words.tell(HEAD_CHECK[check]),
+        },
+      ),
     ),
     ...contradictions.map((one) => `${one.caseId}  ${words.tell(CONTRADICTED[one.found], one)}`),
     headsVerdict({ ...answer, wrong: faults.length + contradictions.length }, words.tell),
@@ -73,14 +79,14 @@ export async function verifyAgainstHeads(
 }
 
 const CONTRADICTED = {
-  gone: [
-    '第 {position} 行已不存在：台账被截断，或工单被整个删除',
-    'row {position} is not there any more: the ledger was cut off, or the case is gone',
-  ],
-  other: [
-    '第 {position} 行与签名时不同：台账被重写',
-    'row {position} is another than was signed: the ledger was written anew',
-  ],
+  gone: {
+    'zh-CN': '第 {position} 行已不存在：台账被截断，或工单被整个删除',
+    en: 'row {position} is not there any more: the ledger was cut off, or the case is gone',
+  },
+  other: {
+    'zh-CN': '第 {position} 行与签名时不同：台账被重写',
+    en: 'row {position} is another than was signed: the ledger was written anew',
+  },
 } as const;
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -88,7 +94,10 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     return (await readdir(folder)).sort();
   } catch (error) {
     if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) throw error;
-    throw usage([`无法读取文件夹 ${folder}。`, `The folder ${folder} cannot be read.`]);
+    throw usage({
+      'zh-CN': `无法读取文件夹 ${folder}。`,
+      en: `The folder ${folder} cannot be read.`,
+    });
   }
 }
 
@@ -97,7 +106,10 @@ function headIn(content: Buffer, path: string): SignedHead {
     return signedHead.parse(JSON.parse(content.toString('utf8')));
   } catch {
     // Whatever is wrong with the text, the file is not what the desk wrote.
-    throw usage([`${path} 不是台账签名头。`, `${path} is no signed head of the ledger.`]);
+    throw usage({
+      'zh-CN': `${path} 不是台账签名头。`,
+      en: `${path} is no signed head of the ledger.`,
+    });
   }
 }
 

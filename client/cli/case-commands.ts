@@ -58,10 +58,10 @@ function openBody(options: OpenOptions): object {
     '--serial': serial[0],
   }).flatMap(([flag, value]) => (value === undefined ? [flag] : []));
   if (missing.length > 0) {
-    throw usage([
-      `缺少：${missing.join('、')}（或 --file）。`,
-      `Missing: ${missing.join(', ')} (or --file).`,
-    ]);
+    throw usage({
+      'zh-CN': `缺少：${missing.join('、')}（或 --file）。`,
+      en: `Missing: ${missing.join(', ')} (or --file).`,
+    });
   }
   const { channel = 'hotline', locale = 'zh-CN', closeAccount = false } = options;
   const { phone, email, timeZone } = options;
@@ -83,10 +83,10 @@ async function open(session: Session, options: OpenOptions): Promise<void> {
   const { client, io, seen } = session;
   const { file, ...flags } = options;
   if (file !== undefined && Object.keys(given(flags)).length > 0) {
-    throw usage([
-      '--file 已包含整个请求：请去掉其他选项，或不用文件。',
-      '--file holds the whole request: leave the other options out, or the file.',
-    ]);
+    throw usage({
+      'zh-CN': '--file 已包含整个请求：请去掉其他选项，或不用文件。',
+      en: '--file holds the whole request: leave the other options out, or the file.',
+    });
   }
   const source = file === undefined ? undefined : nameOf(file);
   const entered = file === undefined ? openBody(options) : await readJsonObject(io, file);

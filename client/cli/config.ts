@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { type EnvFileFault, WrongEnvFile, commandEnvironment } from '../../base/env-file/config';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { CliFailure, usage } from './failures';
-import type { Pair } from '../../words/pair';
+import { localeOfTag } from '../../words/languages';
+import type { Phrase } from '../../words/phrase';
 import type { CliIo } from './io';
 import { type Address, refuseStranger } from './listener';
 
@@ -30,12 +31,15 @@ const environment = z.object({
 type Values = z.infer<typeof environment>;
 
 /** What a setting should look like. */
-const FORMS_OF_SETTINGS: Readonly<Record<string, Pair>> = {
-  UNBIND_API_URL: [
-    'UNBIND_API_URL 是 http 或 https 地址。',
-    'UNBIND_API_URL is an http or https address.',
-  ],
-  UNBIND_API_KEY: ['UNBIND_API_KEY 是一行密钥。', 'UNBIND_API_KEY is a key, in one line.'],
+const FORMS_OF_SETTINGS: Readonly<Record<string, Phrase>> = {
+  UNBIND_API_URL: {
+    'zh-CN': 'UNBIND_API_URL 是 http 或 https 地址。',
+    en: 'UNBIND_API_URL is an http or https address.',
+  },
+  UNBIND_API_KEY: {
+    'zh-CN': 'UNBIND_API_KEY 是一行密钥。',
+    en: 'UNBIND_API_KEY is a key, in one line.',
+  },
 };
 
 const credentials = z.record(z.string(), z.object({ apiKey: z.string() }));
@@ -70,7 +74,7 @@ export interface CliConfig {
 export function languageOf(flag: Locale | undefined, values: Partial<Values>): Locale {
   if (flag !== undefined) return flag;
   const locale = values.LC_ALL || values.LC_MESSAGES || values.LANG || '';
-  return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  return localeOfTag(locale) ?? 'en';
 }
 
 /** The language of a command line that is not read yet: `--lang` may stand anywhere in it. */
@@ -87,9 +91,12 @@ function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw usage(
-      [`${file} 无法读取：内容不完整或已损坏。`, `${file} cannot be read as it was written.`],
+      {
+        'zh-CN': `${file} 无法读取：内容不完整或已损坏。`,
+        en: `${file} cannot be read as it was written.`,
+      },
       error instanceof z.ZodError
-        ? ['请重新启动服务台：`npm start`。', 'Start the desk again: `npm start`.']
+        ? { 'zh-CN': '请重新启动服务台：`npm start`。', en: 'Start the desk again: `npm start`.' }
         : String(error),
     );
   }
@@ -101,42 +108,41 @@ function keyOf(name: string, dataDir: string): string {
   if (!known) {
     throw new CliFailure(
       'notAllowed',
-      [`没有示例登录：${file} 不存在。`, `There are no example sign-ins: ${file} does not exist.`],
+      {
+        'zh-CN': `没有示例登录：${file} 不存在。`,
+        en: `There are no example sign-ins: ${file} does not exist.`,
+      },
       [
-        [
-          '请在检出目录启动服务台（`npm start`），或设置 UNBIND_API_KEY。',
-          'Start the desk in the checkout (`npm start`), or set UNBIND_API_KEY.',
-        ],
+        {
+          'zh-CN': '请在检出目录启动服务台（`npm start`），或设置 UNBIND_API_KEY。',
+          en: 'Start the desk in the checkout (`npm start`), or set UNBIND_API_KEY.',
+        },
       ],
     );
   }
   const credential = known[name];
   if (credential) return credential.apiKey;
   const names = Object.keys(known).join(', ');
-  throw usage([
-    `示例人员中没有 ${name}，只有：${names}。`,
-    `${name} is none of the example staff: ${names}.`,
-  ]);
+  throw usage({
+    'zh-CN': `示例人员中没有 ${name}，只有：${names}。`,
+    en: `${name} is none of the example staff: ${names}.`,
+  });
 }
 
 function staffKey(values: Values, as: string | undefined, dataDir: string): string {
   if (as !== undefined) return keyOf(as, dataDir);
   if (values.UNBIND_API_KEY !== undefined) return values.UNBIND_API_KEY;
   if (values.UNBIND_AS !== undefined) return keyOf(values.UNBIND_AS, dataDir);
-  throw new CliFailure(
-    'notAllowed',
-    ['没有 API 密钥。', 'No API key is known.'],
-    [
-      [
-        '在控制台点击自己的姓名生成密钥，并设为 UNBIND_API_KEY；',
-        'Set UNBIND_API_KEY to the key that you make in the console, under your name;',
-      ],
-      [
-        '在 `npm start` 启动的服务台旁，加上 --as agent（reviewer、operator……）。',
-        'beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
-      ],
-    ],
-  );
+  throw new CliFailure('notAllowed', { 'zh-CN': '没有 API 密钥。', en: 'No API key is known.' }, [
+    {
+      'zh-CN': '在控制台点击自己的姓名生成密钥，并设为 UNBIND_API_KEY；',
+      en: 'Set UNBIND_API_KEY to the key that you make in the console, under your name;',
+    },
+    {
+      'zh-CN': '在 `npm start` 启动的服务台旁，加上 --as agent（reviewer、operator……）。',
+      en: 'beside a desk of `npm start`, add --as agent (reviewer, operator, …).',
+    },
+  ]);
 }
 
 /** A setting of the environment, or what is wrong with it. */
@@ -146,7 +152,7 @@ function settingsOf(env: CliIo['env']): Values {
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map(({ path }) => path.join('.'));
   throw usage(
-    [`设置有误：${names.join('、')}。`, `Not as it should be: ${names.join(', ')}.`],
+    { 'zh-CN': `设置有误：${names.join('、')}。`, en: `Not as it should be: ${names.join(', ')}.` },
     ...names.map((name) => FORMS_OF_SETTINGS[name] ?? name),
   );
 }
@@ -168,10 +174,10 @@ export function cliConfig(
   const values = settingsOf(io.env);
   const { as, apiUrl } = options;
   if (apiUrl !== undefined && !url.safeParse(apiUrl).success) {
-    throw usage([
-      `--api-url ${apiUrl} 不是 http 或 https 地址。`,
-      `--api-url ${apiUrl} is not an http or https address.`,
-    ]);
+    throw usage({
+      'zh-CN': `--api-url ${apiUrl} 不是 http 或 https 地址。`,
+      en: `--api-url ${apiUrl} is not an http or https address.`,
+    });
   }
   const dataDir = resolve(io.cwd, values.UNBIND_DATA_DIR);
   const address = addressOf(apiUrl ?? values.UNBIND_API_URL, dataDir);
@@ -219,9 +225,12 @@ export function languageOfProcess(args: readonly string[]): Locale {
 }
 
 /** What is wrong with the file of settings. */
-function saidOf(fault: EnvFileFault, english: string): Pair {
+function saidOf(fault: EnvFileFault, english: string): Phrase {
   const { path } = fault;
   return fault.kind === 'absent'
-    ? [`UNBIND_ENV_FILE 指定的 ${path} 不存在。`, english]
-    : [`${path} 第 ${fault.line} 行不是设置：应为 NAME=value，引号成对；注释以 # 开头。`, english];
+    ? { 'zh-CN': `UNBIND_ENV_FILE 指定的 ${path} 不存在。`, en: english }
+    : {
+        'zh-CN': `${path} 第 ${fault.line} 行不是设置：应为 NAME=value，引号成对；注释以 # 开头。`,
+        en: english,
+      };
 }

@@ -27,10 +27,10 @@ async function contact(session: Session, caseId: string, options: ContactOptions
   const email = options.email === false ? null : options.email;
   const change = given({ contactName, phone, email, locale, timeZone });
   if (Object.keys(change).length === 0) {
-    throw usage([
-      '没有填写要修改的内容（见 --help）。',
-      'Nothing to change was named (see --help).',
-    ]);
+    throw usage({
+      'zh-CN': '没有填写要修改的内容（见 --help）。',
+      en: 'Nothing to change was named (see --help).',
+    });
   }
   const revision = await revisionOf(session, caseId, options.revision, 'latest');
   const path = pathOf('changeContact', { caseId });

@@ -9,7 +9,6 @@ import { findingLines } from './case-lines';
 import { ROLE } from '../../words/domain';
 import { STAFF_NAMES, roleOf } from './example-staff';
 import { type ApiRefusal, type CliFailure } from './failures';
-import { inLocale } from '../../words/pair';
 import type { Clock } from './moments';
 import { indented } from './tables';
 import { oneLine } from './text-width';
@@ -112,6 +111,6 @@ export function refusalLines(
 
 /** A failure that the CLI found by itself. */
 export function failureLines({ said, next }: CliFailure, lang: Locale): string[] {
-  const lines = next.map((line) => (typeof line === 'string' ? line : inLocale(line, lang)));
-  return [inLocale(said, lang), ...indented(lines.filter((line) => line !== ''))];
+  const lines = next.map((line) => (typeof line === 'string' ? line : line[lang]));
+  return [said[lang], ...indented(lines.filter((line) => line !== ''))];
 }

@@ -1,17 +1,17 @@
 /** What a command throws to end the run with a message; a refusal of the API keeps its answer. */
 import type { Ending } from './exit-codes';
 import type { ProblemAnswer } from '../../wire/problem-answers';
-import type { Pair } from '../../words/pair';
+import type { Phrase } from '../../words/phrase';
 
 /** Ends the run with a sentence. */
 export class CliFailure extends Error {
   constructor(
     readonly ending: Ending,
-    readonly said: Pair,
+    readonly said: Phrase,
     /** Sentences, commands or settings that help, one a line. */
-    readonly next: readonly (Pair | string)[] = [],
+    readonly next: readonly (Phrase | string)[] = [],
   ) {
-    super(said[1]);
+    super(said.en);
     this.name = 'CliFailure';
   }
 }
@@ -38,6 +38,6 @@ export class ShownEnding extends Error {
 }
 
 /** A mistake of the command line, or of a file that it names. */
-export function usage(said: Pair, ...next: readonly (Pair | string)[]): CliFailure {
+export function usage(said: Phrase, ...next: readonly (Phrase | string)[]): CliFailure {
   return new CliFailure('usage', said, next);
 }

@@ -26,7 +26,10 @@ function fileCode(error: unknown): string {
 }
 
 function unreadable(path: string, code: string): CliFailure {
-  return usage([`无法读取 ${path}（${code}）。`, `${path} cannot be read (${code}).`]);
+  return usage({
+    'zh-CN': `无法读取 ${path}（${code}）。`,
+    en: `${path} cannot be read (${code}).`,
+  });
 }
 
 /** A file to send. Fails with the usage ending where it cannot be read. */
@@ -88,8 +91,13 @@ function unwritable(path: string, ending: Ending, error: unknown): Error {
   const code = fileCode(error);
   return new CliFailure(
     ending,
-    [`无法写入 ${path}（${code}）。`, `${path} cannot be written (${code}).`],
-    [['请用 --output 或 --out 指定其他位置。', 'Name another place with --output or --out.']],
+    { 'zh-CN': `无法写入 ${path}（${code}）。`, en: `${path} cannot be written (${code}).` },
+    [
+      {
+        'zh-CN': '请用 --output 或 --out 指定其他位置。',
+        en: 'Name another place with --output or --out.',
+      },
+    ],
   );
 }
 
@@ -100,7 +108,10 @@ export async function readText(io: CliIo, path: string): Promise<string> {
   if (text !== undefined) return text;
   const where = nameOf(path);
   throw usage(
-    [`${where} 不是 UTF-8 编码，没有发送任何内容。`, `${where} is not UTF-8. Nothing was sent.`],
+    {
+      'zh-CN': `${where} 不是 UTF-8 编码，没有发送任何内容。`,
+      en: `${where} is not UTF-8. Nothing was sent.`,
+    },
     ...TO_UTF8,
   );
 }
@@ -147,10 +158,10 @@ export async function* readJsonLines(
 function objectIn(text: string, where: string): Readonly<Record<string, unknown>> {
   const value = jsonIn(text.replace(/^\uFEFF/, ''), where);
   if (isObject(value)) return value;
-  throw usage([
-    `${where} 不是 JSON 对象，没有发送任何内容。`,
-    `${where} is not a JSON object. Nothing was sent.`,
-  ]);
+  throw usage({
+    'zh-CN': `${where} 不是 JSON 对象，没有发送任何内容。`,
+    en: `${where} is not a JSON object. Nothing was sent.`,
+  });
 }
 
 /** By its place and not by the parser's words, which may quote the content. */
@@ -159,9 +170,9 @@ function jsonIn(text: string, where: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     const { line, column } = placeOfJsonFault(text) ?? { line: 1, column: 1 };
-    throw usage([
-      `${where} 不是 JSON：错在第 ${line} 行第 ${column} 列，没有发送任何内容。`,
-      `${where} is not JSON: the fault is at line ${line}, column ${column}. Nothing was sent.`,
-    ]);
+    throw usage({
+      'zh-CN': `${where} 不是 JSON：错在第 ${line} 行第 ${column} 列，没有发送任何内容。`,
+      en: `${where} is not JSON: the fault is at line ${line}, column ${column}. Nothing was sent.`,
+    });
   }
 }

@@ -33,11 +33,14 @@ export async function refuseStranger(
 ): Promise<void> {
   if (from === 'assumed') {
     throw usage(
-      [
-        `这里没有正在运行的服务台；${apiUrl} 上是谁在应答无从知晓，因此没有发送密钥。`,
-        `No desk runs here, and who answers at ${apiUrl} is not known: no key was sent.`,
-      ],
-      ['启动服务台（`npm start`），或写明地址：', 'Start the desk (`npm start`), or name it:'],
+      {
+        'zh-CN': `这里没有正在运行的服务台；${apiUrl} 上是谁在应答无从知晓，因此没有发送密钥。`,
+        en: `No desk runs here, and who answers at ${apiUrl} is not known: no key was sent.`,
+      },
+      {
+        'zh-CN': '启动服务台（`npm start`），或写明地址：',
+        en: 'Start the desk (`npm start`), or name it:',
+      },
       `export UNBIND_API_URL=${apiUrl}`,
     );
   }
@@ -46,15 +49,15 @@ export async function refuseStranger(
   if (proofKey !== undefined && (await isDesk(apiUrl, proofKey, signal))) return;
   throw new CliFailure(
     'unavailable',
+    {
+      'zh-CN': `在 ${apiUrl} 应答的不是本文件夹的服务台，没有发送密钥。`,
+      en: `What answers at ${apiUrl} is not the desk of this folder: no key was sent.`,
+    },
     [
-      `在 ${apiUrl} 应答的不是本文件夹的服务台，没有发送密钥。`,
-      `What answers at ${apiUrl} is not the desk of this folder: no key was sent.`,
-    ],
-    [
-      [
-        '服务台可能已停止，端口被其他程序占用：请重新启动服务台（`npm start`）。',
-        'The desk may have stopped, and another program taken its port: start it again (`npm start`).',
-      ],
+      {
+        'zh-CN': '服务台可能已停止，端口被其他程序占用：请重新启动服务台（`npm start`）。',
+        en: 'The desk may have stopped, and another program taken its port: start it again (`npm start`).',
+      },
     ],
   );
 }

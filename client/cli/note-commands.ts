@@ -25,10 +25,10 @@ async function note(
 ): Promise<void> {
   const text = options.text ?? (await readText(session.io, '-')).trim();
   if (text === '') {
-    throw usage([
-      '备注不能为空：使用 --text 或从标准输入提供。',
-      'A note needs words: --text, or on stdin.',
-    ]);
+    throw usage({
+      'zh-CN': '备注不能为空：使用 --text 或从标准输入提供。',
+      en: 'A note needs words: --text, or on stdin.',
+    });
   }
   const body = { text, ...given({ attachmentIds: options.attachment }) };
   const noted = await session.client.post(pathOf('addNote', { caseId }), FORMS.noted, body);

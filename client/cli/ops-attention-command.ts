@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { CAUSE_WORDS, groupSentence } from '../../words/causes';
 import { SILENT } from '../../words/operations';
-import { inLocale, named } from '../../words/pair';
+import { named } from '../../words/phrase';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { type ErrorCode, errorCodeOf } from '../../workflows/contract/errors';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
@@ -73,7 +73,7 @@ function caseLines({ words, clock }: Session, { items, nextCursor }: AttentionCa
       items.findIndex(({ caseId }) => caseId === item.caseId) < index
         ? ''
         : item.money.map((owed) => moneyText(owed, words.lang)).join(', '),
-      [item.code ?? inLocale(named(CAUSE_WORDS, item.cause), words.lang), item.answer]
+      [item.code ?? named(CAUSE_WORDS, item.cause)[words.lang], item.answer]
         .filter((text) => text !== undefined)
         .join(' '),
       item.subject,

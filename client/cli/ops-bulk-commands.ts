@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { EFFECT_PLAN_WORDS, REPAIR_WORDS, VERB_WORDS } from '../../words/causes';
 import { STEP } from '../../words/domain';
 import { BULK_ITEM_STATE, BULK_STATE } from '../../words/operations';
-import { inLocale, named } from '../../words/pair';
+import { named } from '../../words/phrase';
 import { MAX_BULK_CASES, MAX_BULK_RATE } from '../../wire/operations/operations-requests';
 import { UNBIND_REASONS } from '../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../workflows/contract/lifecycle';
@@ -54,10 +54,10 @@ function bodyOf(verb: BulkVerb, options: BulkOptions) {
   const { cause, status, caseReason, before, limit, case: caseIds } = options;
   const select = given({ cause, status, reason: caseReason, sinceBefore: before, caseIds });
   if (Object.keys(select).length === 0) {
-    throw usage([
-      '请指明工单：--cause、--status、--case-reason、--before 或 --case。',
-      'Say which cases: --cause, --status, --case-reason, --before or --case.',
-    ]);
+    throw usage({
+      'zh-CN': '请指明工单：--cause、--status、--case-reason、--before 或 --case。',
+      en: 'Say which cases: --cause, --status, --case-reason, --before or --case.',
+    });
   }
   return { verb, select, ...given({ limit }) };
 }
@@ -66,11 +66,11 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
   const { lang } = words;
   const repairs = plan.repairs.map(({ kind, code, cases }) => [
     String(cases),
-    [inLocale(named(REPAIR_WORDS, kind), lang), code].filter(Boolean).join(': '),
+    [named(REPAIR_WORDS, kind)[lang], code].filter(Boolean).join(': '),
   ]);
   const effects = plan.effects.map(({ plan: kind, count }) => [
     String(count),
-    inLocale(named(EFFECT_PLAN_WORDS, kind), lang),
+    named(EFFECT_PLAN_WORDS, kind)[lang],
   ]);
   const counts = (rows: string[][], what: string) =>
     tableLines([{ head: '#', right: true }, { head: what }], rows);
@@ -84,7 +84,7 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     plan.cases.map(({ caseId, status, repair, step, code }) => [
       caseId,
       words.status(status),
-      [inLocale(named(REPAIR_WORDS, repair), lang), step && words.called(STEP, step)]
+      [named(REPAIR_WORDS, repair)[lang], step && words.called(STEP, step)]
         .filter(Boolean)
         .join(': '),
       code ?? '',
@@ -96,7 +96,7 @@ function planLines({ words }: Session, plan: BulkPlan): string[] {
     ...(more > 0 ? [`… ${more}`] : []),
     '',
     ...factLines([
-      [inLocale(named(VERB_WORDS, plan.verb), lang), `${plan.wouldAct} / ${plan.matched}`],
+      [named(VERB_WORDS, plan.verb)[lang], `${plan.wouldAct} / ${plan.matched}`],
       [words.say('money'), plan.money.map((owed) => moneyText(owed, words.lang)).join(', ')],
     ]),
     ...indented(counts(repairs, words.say('action'))),

@@ -9,7 +9,8 @@ import { does, given, reasonMissing } from './actions';
 import { FORMS } from '../../wire/forms';
 import type { Rebuilding } from '../../wire/operations/upkeep-answers';
 import { ApiRefusal, ShownEnding, usage } from './failures';
-import { type Pair, inLocale } from '../../words/pair';
+import { BETWEEN_WORDS, type Sentence, sayIn } from '../../words/phrase';
+import type { Locale } from '../../workflows/contract/case-data';
 import { FOUND } from '../../words/operations';
 import { nameOf, readJsonObject } from './files';
 import type { CliIo } from './io';
@@ -35,22 +36,40 @@ function leavesWork(one: Rebuilding): boolean {
   return !inRecord || conflict || ahead > 0 || isLost || terminalsLostTo !== undefined;
 }
 
+const LEFT = {
+  opening: { 'zh-CN': '创建信息缺失', en: 'opening lost' },
+  revision: { 'zh-CN': '第 {revision} 版缺失', en: 'revision {revision} lost' },
+  consents: {
+    'zh-CN': '缺失 {count} 份同意',
+    en: { one: '{count} consent lost', other: '{count} consents lost' },
+  },
+  conflict: { 'zh-CN': '台账冲突', en: 'ledger conflict' },
+  ahead: {
+    'zh-CN': '数据库超前 {count} 行',
+    en: { one: 'record ahead by {count} row', other: 'record ahead by {count} rows' },
+  },
+  unplaced: {
+    'zh-CN': '{count} 行无法归位',
+    en: { one: '{count} row not to be placed', other: '{count} rows not to be placed' },
+  },
+  terminals: { 'zh-CN': '终端现属 {holder}', en: 'terminals held by {holder}' },
+  held: { 'zh-CN': '暂缓', en: 'held' },
+} as const satisfies Record<string, Sentence>;
+
 /** What is left, in words that the runbook explains. */
-function leftOf(one: Rebuilding): readonly Pair[] {
+function leftOf(one: Rebuilding, lang: Locale): readonly string[] {
   const { inRecord, conflict, ahead, unplaced, lostRevision, lostConsents, terminalsLostTo } = one;
-  const where = (isSo: boolean, ...said: Pair): readonly Pair[] => (isSo ? [said] : []);
-  const revision = lostRevision ?? 0;
-  const holder = terminalsLostTo ?? '';
+  const say = sayIn(lang);
   return [
-    ...where(!inRecord, '创建信息缺失', 'opening lost'),
-    ...where(lostRevision !== undefined, `第 ${revision} 版缺失`, `revision ${revision} lost`),
-    ...where(lostConsents > 0, `缺失 ${lostConsents} 份同意`, `${lostConsents} consents lost`),
-    ...where(conflict, '台账冲突', 'ledger conflict'),
-    ...where(ahead > 0, `数据库超前 ${ahead} 行`, `record ahead by ${ahead}`),
-    ...where(unplaced > 0, `${unplaced} 行无法归位`, `${unplaced} rows not to be placed`),
-    ...where(terminalsLostTo !== undefined, `终端现属 ${holder}`, `terminals held by ${holder}`),
-    ...where(one.held, '暂缓', 'held'),
-  ];
+    inRecord ? [] : say(LEFT.opening),
+    lostRevision === undefined ? [] : say(LEFT.revision, { revision: lostRevision }),
+    lostConsents === 0 ? [] : say(LEFT.consents, { count: lostConsents }),
+    conflict ? say(LEFT.conflict) : [],
+    ahead === 0 ? [] : say(LEFT.ahead, { count: ahead }),
+    unplaced === 0 ? [] : say(LEFT.unplaced, { count: unplaced }),
+    terminalsLostTo === undefined ? [] : say(LEFT.terminals, { holder: terminalsLostTo }),
+    one.held ? say(LEFT.held) : [],
+  ].flat();
 }
 
 function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
@@ -69,9 +88,7 @@ function caseTable({ words }: Session, items: readonly Rebuilding[]): string[] {
       String(one.rows),
       String(one.notices),
       String(one.effects.length),
-      leftOf(one)
-        .map((said) => inLocale(said, words.lang))
-        .join(', '),
+      leftOf(one, words.lang).join(BETWEEN_WORDS[words.lang]),
     ]),
   );
 }
@@ -171,15 +188,15 @@ async function rebuild(
 ): Promise<void> {
   const { since, dryRun, reason } = options;
   if ((typed === undefined) === (since === undefined)) {
-    throw usage(['请指明一个工单，或 --since。', 'Name a case, or --since.']);
+    throw usage({ 'zh-CN': '请指明一个工单，或 --since。', en: 'Name a case, or --since.' });
   }
   if (dryRun !== true && reason === undefined) throw reasonMissing();
   const { opening: file } = options;
   if (since !== undefined && file !== undefined) {
-    throw usage([
-      '--opening 属于一个工单，不能与 --since 同用。',
-      '--opening belongs to one case, so not to --since.',
-    ]);
+    throw usage({
+      'zh-CN': '--opening 属于一个工单，不能与 --since 同用。',
+      en: '--opening belongs to one case, so not to --since.',
+    });
   }
   const opening = file === undefined ? undefined : await openingOf(session, file);
   if (since !== undefined) return rebuildAll(session, since, options);

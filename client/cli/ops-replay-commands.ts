@@ -129,10 +129,10 @@ function streamOf(
     files.length > 0,
   ].filter(Boolean).length;
   if (ways !== 1) {
-    throw usage([
-      '请指明历史：工单、文件、--open，或 --status 等筛选条件。',
-      'Say which histories: cases, files, --open, or a filter such as --status.',
-    ]);
+    throw usage({
+      'zh-CN': '请指明历史：工单、文件、--open，或 --status 等筛选条件。',
+      en: 'Say which histories: cases, files, --open, or a filter such as --status.',
+    });
   }
   if (files.length > 0) return ofFiles(session, files);
   if (cases.length > 0) return named(session, cases.map(caseIdOf));
@@ -153,7 +153,10 @@ async function history(
   const [first, ...more] = args;
   if (out === undefined) {
     if (first === undefined || more.length > 0) {
-      throw usage(['多份历史须用 --out 指定文件夹。', 'Several histories need --out DIR.']);
+      throw usage({
+        'zh-CN': '多份历史须用 --out 指定文件夹。',
+        en: 'Several histories need --out DIR.',
+      });
     }
     const path = pathOf('readHistory', { caseId: caseIdOf(first) });
     const answer = await session.client.get(path, FORMS.history);
@@ -198,7 +201,10 @@ async function replay(
   const codePath = bundleAt(path);
   if (codePath === undefined) {
     const where = path ?? 'dist';
-    throw usage([`${where} 没有工作流构建包。`, `There is no workflow bundle at ${where}.`]);
+    throw usage({
+      'zh-CN': `${where} 没有工作流构建包。`,
+      en: `There is no workflow bundle at ${where}.`,
+    });
   }
   quietReplays();
   async function* decoded(): AsyncGenerator<HistoryToReplay> {
@@ -238,14 +244,14 @@ function decode(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw usage(
-      [`${workflowId} 不是工作流历史。`, `${workflowId} is not a history.`],
+      { 'zh-CN': `${workflowId} 不是工作流历史。`, en: `${workflowId} is not a history.` },
       error.message,
     );
   }
-  throw usage([
-    `${workflowId} 不是工作流历史：其中没有事件。`,
-    `${workflowId} is not a history: it has no events.`,
-  ]);
+  throw usage({
+    'zh-CN': `${workflowId} 不是工作流历史：其中没有事件。`,
+    en: `${workflowId} is not a history: it has no events.`,
+  });
 }
 
 function failureLines({ workflowId, failure }: ReplayVerdict, { say }: Words): string[] {

@@ -11,8 +11,8 @@ import { addContactCommand } from './contact-command';
 import { addDecisionCommands } from './decision-commands';
 import { STAFF_NAMES } from './example-staff';
 import { EXIT_CODES } from './exit-codes';
-import { type Pair, inLocale } from '../../words/pair';
-import { helpText, mistakeInChinese, prepareHelp, translateHelp } from './help-language';
+import type { Phrase } from '../../words/phrase';
+import { helpText, mistakeText, prepareHelp, translateHelp } from './help-language';
 import type { CliIo } from './io';
 import { addNoteCommands } from './note-commands';
 import { addOpsCommands } from './ops-commands';
@@ -51,19 +51,19 @@ function rows(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
 }
 
-const NOTES: Readonly<Record<'environment' | 'exits' | 'examples' | 'words', Pair>> = {
-  environment: ['环境变量：', 'Environment:'],
-  exits: ['退出码：', 'Exit codes:'],
-  examples: ['示例：', 'Examples:'],
-  words: [
-    `每个 POST 都带有 Idempotency-Key，未得到应答的请求可以重发而不会重复执行。加 --json 时原样输出接口应答，
+const NOTES: Readonly<Record<'environment' | 'exits' | 'examples' | 'words', Phrase>> = {
+  environment: { 'zh-CN': '环境变量：', en: 'Environment:' },
+  exits: { 'zh-CN': '退出码：', en: 'Exit codes:' },
+  examples: { 'zh-CN': '示例：', en: 'Examples:' },
+  words: {
+    'zh-CN': `每个 POST 都带有 Idempotency-Key，未得到应答的请求可以重发而不会重复执行。加 --json 时原样输出接口应答，
 被拒绝时在标准错误输出 JSON。决定会指明您最近查看的版本（show、application）；如工单其后有变化，应答为
 UNBIND_STALE_REVISION，且什么都没有发生。`,
-    `Every POST carries an Idempotency-Key, so a request that got no answer is sent again without doing
+    en: `Every POST carries an Idempotency-Key, so a request that got no answer is sent again without doing
 anything twice. With --json the API's answer is printed as it came, and a refusal as JSON on stderr.
 Decisions name the revision that you saw last (show, application); if the case has changed since, the
 answer is UNBIND_STALE_REVISION and nothing happened.`,
-  ],
+  },
 };
 
 function helpAfter(lang: Locale): string {
@@ -74,15 +74,15 @@ function helpAfter(lang: Locale): string {
     ([name, what]) => [name, helpText(what, lang)] as const,
   );
   return `
-${inLocale(NOTES.environment, lang)}
+${NOTES.environment[lang]}
 ${rows(settings)}
 
-${inLocale(NOTES.exits, lang)}
+${NOTES.exits[lang]}
 ${rows(exits)}
 
-${inLocale(NOTES.words, lang)}
+${NOTES.words[lang]}
 
-${inLocale(NOTES.examples, lang)}
+${NOTES.examples[lang]}
 ${EXAMPLE_LINES.map((line) => `  ${line}`).join('\n')}`;
 }
 
@@ -114,7 +114,7 @@ export function createProgram(io: CliIo, lang: Locale = 'en'): Command {
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
       outputError: (text, write) => {
-        write(lang === 'zh-CN' ? mistakeInChinese(text) : text);
+        write(mistakeText(text, lang));
       },
     })
     .exitOverride();

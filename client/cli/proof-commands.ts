@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { proofProblems } from '../../checks/people/identity-proof';
 import { messageFor } from '../../words/errors';
-import { DOCUMENT_KINDS, LOCALES, type Locale } from '../../workflows/contract/case-data';
+import { inEvery } from '../../words/phrase';
+import { DOCUMENT_KINDS, LOCALES } from '../../workflows/contract/case-data';
 import { IDENTITY_METHODS, type IdentityMethod } from '../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from './actions';
 import { FORMS } from '../../wire/forms';
@@ -53,10 +54,10 @@ const DOCUMENT: Reader<SeenDocument> = {
     }
     return { kind, ...given({ attachmentId }) };
   },
-  form: [
-    `证件类型（${DOCUMENT_KINDS.join('、')}），可接“:附件编号”`,
-    `a kind of document (${DOCUMENT_KINDS.join(', ')}), with its attachment behind a colon or without`,
-  ],
+  form: {
+    'zh-CN': `证件类型（${DOCUMENT_KINDS.join('、')}），可接“:附件编号”`,
+    en: `a kind of document (${DOCUMENT_KINDS.join(', ')}), with its attachment behind a colon or without`,
+  },
 };
 
 async function verifyIdentity(
@@ -71,8 +72,7 @@ async function verifyIdentity(
     ...given({ evidence, thirdPartyCaller: thirdParty }),
   };
   if (proofProblems(body).length > 0) {
-    const said = (locale: Locale): string => messageFor('IDENTITY_PROOF_EMPTY', locale);
-    throw usage([said('zh-CN'), said('en')]);
+    throw usage(inEvery((locale) => messageFor('IDENTITY_PROOF_EMPTY', locale)));
   }
   const path = pathOf('verifyIdentity', { caseId });
   showReceipt(session, await session.client.post(path, FORMS.receipt, body));
@@ -116,10 +116,10 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
   const { client } = session;
   const { method, evidence, termsVersion, termsHash, itemisationHash } = options;
   if ((termsVersion === undefined) !== (termsHash === undefined)) {
-    throw usage([
-      '--terms-version 与 --terms-hash 须一起使用。',
-      '--terms-version and --terms-hash belong together.',
-    ]);
+    throw usage({
+      'zh-CN': '--terms-version 与 --terms-hash 须一起使用。',
+      en: '--terms-version and --terms-hash belong together.',
+    });
   }
   const locale =
     options.locale ??

@@ -10,7 +10,7 @@ import type {
 } from '../../wire/operations/repair-answers';
 import { OUTCOME, STEP } from '../../words/domain';
 import { EFFECT_DONE, PROVIDER_STATE, REFERENCE, REPAIR_NAME } from '../../words/operations';
-import type { Pair } from '../../words/pair';
+import type { Phrase } from '../../words/phrase';
 import type { Word, Words } from './words';
 import { showReceipt } from './proof-commands';
 import type { Session } from './session';
@@ -68,19 +68,19 @@ const PARTS: Readonly<Record<PartOf<Repair>, Word>> = {
   repeat: 'repeat',
   payments: 'payment',
 };
-const VALUES: Readonly<Record<string, Pair>> = { ...STEP, ...OUTCOME, ...REFERENCE };
+const VALUES: Readonly<Record<string, Phrase>> = { ...STEP, ...OUTCOME, ...REFERENCE };
 
 /** The repair of a proposal in one line: its name and its parts, in English as commands take them. */
 export function repairWords(words: Words, { repair }: Pick<Proposal, 'repair'>): string {
   const { repair: name, ...parts } = repair;
-  const labels: Readonly<Record<string, Pair>> = mapped(words);
+  const labels: Readonly<Record<string, Phrase>> = mapped(words);
   const said = Object.entries(parts).map(
     ([part, value]) => `${words.called(labels, part)}=${words.called(VALUES, String(value))}`,
   );
   return [words.called(REPAIR_NAME, name), ...said].join(' ');
 }
 
-function mapped(words: Words): Readonly<Record<string, Pair>> {
+function mapped(words: Words): Readonly<Record<string, Phrase>> {
   return Object.fromEntries(Object.entries(PARTS).map(([part, word]) => [part, words.both(word)]));
 }
 

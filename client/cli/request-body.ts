@@ -4,11 +4,10 @@
  */
 import type { z } from 'zod';
 import type { TaughtProblem } from '../../checks/problems/field-forms';
-import { taughtMessage } from '../../words/errors';
+import { AT_FIELD, taughtMessage } from '../../checks/problems/taught-message';
 import { problemsOfStructure } from '../../checks/problems/structure-problems';
-import type { Locale } from '../../workflows/contract/case-data';
 import { type CliFailure, usage } from './failures';
-import type { Pair } from '../../words/pair';
+import { type Phrase, inEvery, sentence } from '../../words/phrase';
 
 /** Where a body comes from, as a person knows it: the name of a file, or nothing for the words typed. */
 export type Source = string | undefined;
@@ -26,19 +25,23 @@ export function refuseBody(problems: readonly TaughtProblem[], source: Source): 
 }
 
 function notTaken(problems: readonly TaughtProblem[], source: Source): CliFailure {
-  const said: Pair =
+  const said: Phrase =
     source === undefined
-      ? ['填写的内容有误，没有发送任何内容：', 'What was entered cannot be sent. Nothing was sent:']
-      : [
-          `${source} 的内容有误，没有发送任何内容：`,
-          `What ${source} holds cannot be sent. Nothing was sent:`,
-        ];
+      ? {
+          'zh-CN': '填写的内容有误，没有发送任何内容：',
+          en: 'What was entered cannot be sent. Nothing was sent:',
+        }
+      : {
+          'zh-CN': `${source} 的内容有误，没有发送任何内容：`,
+          en: `What ${source} holds cannot be sent. Nothing was sent:`,
+        };
   return usage(said, ...problems.map(problemLine));
 }
 
-function problemLine(problem: TaughtProblem): Pair {
+function problemLine(problem: TaughtProblem): Phrase {
   const { path } = problem;
-  const told = (locale: Locale, colon: string): string =>
-    `${path === '' ? '' : `${path}${colon}`}${taughtMessage(problem, locale)}`;
-  return [told('zh-CN', '：'), told('en', ': ')];
+  return inEvery((locale) => {
+    const message = taughtMessage(problem, locale);
+    return path === '' ? message : sentence(locale, AT_FIELD, { path, message });
+  });
 }

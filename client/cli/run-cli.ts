@@ -6,7 +6,7 @@ import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
 import { type Asked, failureLines, refusalLines } from './failure-lines';
 import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
-import { type Pair, inLocale } from '../../words/pair';
+import type { Phrase } from '../../words/phrase';
 import type { CliIo } from './io';
 import { createClock } from './moments';
 import { createProgram } from './program';
@@ -39,15 +39,15 @@ function told(error: unknown, lang: Locale, asked: Asked, io: CliIo): Told {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     ending: 'fault',
-    lines: [inLocale(FAULT, lang), message],
+    lines: [FAULT[lang], message],
     json: { ending: 'fault', message },
   };
 }
 
-const FAULT: Pair = [
-  '程序出现故障，请连同以下内容报告：',
-  'This is a fault of the program. Report it with what follows:',
-];
+const FAULT: Phrase = {
+  'zh-CN': '程序出现故障，请连同以下内容报告：',
+  en: 'This is a fault of the program. Report it with what follows:',
+};
 
 /** The options are those of the whole line: they may stand anywhere in it. */
 function askedBy(program: Command, args: readonly string[], io: CliIo): Asked {
@@ -71,10 +71,10 @@ function commandWords(command: Command, args: readonly string[]): string[] {
 function refuseUnreadable(args: readonly string[]): void {
   if (!args.some((arg) => arg.includes('\uFFFD'))) return;
   throw usage(
-    [
-      '命令行不是 UTF-8 编码，没有发送任何内容。',
-      'The command line is not UTF-8. Nothing was sent.',
-    ],
+    {
+      'zh-CN': '命令行不是 UTF-8 编码，没有发送任何内容。',
+      en: 'The command line is not UTF-8. Nothing was sent.',
+    },
     'export LC_ALL=C.UTF-8',
   );
 }

@@ -35,7 +35,8 @@ async function typedFor(
   question: 'askPhone' | 'askEmail' | 'askDocument',
 ): Promise<string> {
   const typed = typeof given === 'string' ? given : await ask(session, question);
-  if (typed === '') throw usage(['没有输入查询内容。', 'Nothing to search for was entered.']);
+  if (typed === '')
+    throw usage({ 'zh-CN': '没有输入查询内容。', en: 'Nothing to search for was entered.' });
   return typed;
 }
 
@@ -52,10 +53,10 @@ async function bodyOf(session: Session, { phone, email, document }: SearchOption
 
 async function search(session: Session, options: SearchOptions): Promise<void> {
   if (Object.keys(options).length > 1) {
-    throw usage([
-      '只能按一项查询：--phone、--email 或 --document。',
-      'Search by one of the three: --phone, --email or --document.',
-    ]);
+    throw usage({
+      'zh-CN': '只能按一项查询：--phone、--email 或 --document。',
+      en: 'Search by one of the three: --phone, --email or --document.',
+    });
   }
   const body = await bodyOf(session, options);
   showPage(session, await session.client.post(pathOf('searchCases'), FORMS.casePage, body));

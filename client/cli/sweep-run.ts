@@ -33,7 +33,7 @@ export async function showSweep<Run extends SweepStanding & { readonly code?: st
   sweep: Sweep<Run>,
 ): Promise<void> {
   if (wait && run !== undefined) {
-    throw usage(['--wait 与 --run 只能用一个。', 'Give --wait or --run, not both.']);
+    throw usage({ 'zh-CN': '--wait 与 --run 只能用一个。', en: 'Give --wait or --run, not both.' });
   }
   const id = run ?? (await client.post(sweep.start, FORMS.sweepStarted, {})).id;
   if (run === undefined && !wait) {

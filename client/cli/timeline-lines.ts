@@ -23,10 +23,9 @@ function namedFacts(words: Words, facts: Entry['facts']): string[] {
 
 function entryCells({ words, clock }: Shown, entry: Entry, people: Timeline['people']): string[] {
   const { facts, by } = entry;
-  const said =
-    words.lang === 'en'
-      ? namedFacts(words, facts)
-      : detailsOf(entry, words.tell, words.lang, new Map());
+  const said = words.saysNames
+    ? namedFacts(words, facts)
+    : detailsOf(entry, words.tell, words.lang, new Map());
   const name = people[by.principalId];
   const role = words.called(ROLE, by.role);
   const who = name === undefined ? role : `${name} (${role})`;

@@ -10,7 +10,6 @@ import { FORMS } from '../../wire/forms';
 import { entryLine } from './timeline-lines';
 import { ApiRefusal, CliFailure } from './failures';
 import { PARTY } from '../../words/domain';
-import { inLocale } from '../../words/pair';
 import type { CliIo } from './io';
 import { reading, whole } from './readers';
 import type { Session } from './session';
@@ -31,7 +30,7 @@ async function unlessOut<T>({ io, config }: Session, read: Promise<T>): Promise<
       (error instanceof ApiRefusal || error instanceof CliFailure) &&
       error.ending === 'unavailable';
     if (!isOutage) throw error;
-    const told = error instanceof CliFailure ? inLocale(error.said, config.lang) : error.message;
+    const told = error instanceof CliFailure ? error.said[config.lang] : error.message;
     io.err(`${told}\n`);
     return undefined;
   }
@@ -87,7 +86,10 @@ async function watch(session: Session, caseId: string, options: { for?: number }
     }
     pauseMs = fresh.length > 0 ? SHORT_PAUSE_MS : Math.min(pauseMs * GROWTH, LONG_PAUSE_MS);
     if (until !== undefined && io.now().getTime() + pauseMs > until) {
-      throw new CliFailure('unavailable', [`${caseId} 尚未结束。`, `${caseId} is still open.`]);
+      throw new CliFailure('unavailable', {
+        'zh-CN': `${caseId} 尚未结束。`,
+        en: `${caseId} is still open.`,
+      });
     }
     await io.pause(pauseMs, io.signal);
   }

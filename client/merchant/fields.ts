@@ -1,6 +1,7 @@
 /** Fields of a form: label, hint, input and what is wrong with it, tied together for every reader. */
 import { h, newId, replaceChildren } from './dom';
-import { t } from './language';
+import { say, t } from './language';
+import { PROBLEMS } from './texts/counted';
 
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -162,7 +163,11 @@ export function tellAll(
     });
     return h('li', {}, link);
   });
-  replaceChildren(summary, h('h2', {}, t().problemsTitle(problems.length)), h('ul', {}, items));
+  replaceChildren(
+    summary,
+    h('h2', {}, say(PROBLEMS, { count: problems.length })),
+    h('ul', {}, items),
+  );
   summary.focus();
 }
 

@@ -3,6 +3,7 @@ import { dayText as dayOf, momentText as momentOf } from '../../checks/days/mome
 import { totalText as sumOf, moneyText as textOf } from '../../workflows/contract/money';
 import type { Money } from '../../workflows/contract/money';
 import type { MerchantProgress } from '../../wire/merchant/merchant-answers';
+import { numberText } from '../../words/phrase';
 import { locale } from './language';
 
 /** The case whose zone counts: messages to the merchant name the same moments by it. */
@@ -31,7 +32,9 @@ export function totalText(items: readonly Money[]): string | undefined {
 /** `1.2 MB`. */
 export function sizeText(bytes: number): string {
   const kilobytes = bytes / 1024;
-  if (kilobytes < 1) return `${String(bytes)} B`;
-  if (kilobytes < 1024) return `${kilobytes.toFixed(0)} KB`;
-  return `${(kilobytes / 1024).toFixed(1)} MB`;
+  const written = (size: number, digits: number): string =>
+    numberText(size, locale(), { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  if (kilobytes < 1) return `${written(bytes, 0)} B`;
+  if (kilobytes < 1024) return `${written(kilobytes, 0)} KB`;
+  return `${written(kilobytes / 1024, 1)} MB`;
 }

@@ -1,4 +1,5 @@
 /** What stands around every view: name, language, announcements, help. */
+import { LANGUAGE_NAME, SWITCH_TO, nextLocale } from '../../words/languages';
 import { h, paragraphs, replaceChildren } from './dom';
 import { locale, setLocale, t } from './language';
 
@@ -47,9 +48,10 @@ export function frame({ onLanguage }: { readonly onLanguage: () => void }): Fram
     document.title = texts.site;
     skip.textContent = texts.skip;
     name.textContent = texts.site;
-    language.textContent = texts.otherLanguage;
-    language.lang = texts.otherLanguageTag;
-    language.setAttribute('aria-label', texts.otherLanguageLabel);
+    const other = nextLocale(locale());
+    language.textContent = LANGUAGE_NAME[other];
+    language.lang = other;
+    language.setAttribute('aria-label', SWITCH_TO[other]);
     help.textContent = texts.help;
   }
 
@@ -58,7 +60,7 @@ export function frame({ onLanguage }: { readonly onLanguage: () => void }): Fram
     main.focus();
   });
   language.addEventListener('click', () => {
-    setLocale(locale() === 'en' ? 'zh-CN' : 'en');
+    setLocale(nextLocale(locale()));
     name_();
     replaceChildren(notice);
     onLanguage();

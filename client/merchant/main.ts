@@ -8,7 +8,8 @@ import type { MerchantProgress } from '../../wire/merchant/merchant-answers';
 import { h } from './dom';
 import { dropDraft, keepDraft, readDraft } from './drafts';
 import { frame } from './frame';
-import { t } from './language';
+import { say, t } from './language';
+import { WAIT } from './texts/counted';
 import { heading } from './parts';
 import { byNumberView } from './views/by-number';
 import { caseView } from './views/case';
@@ -97,7 +98,7 @@ function refusalText({ code, title, retryAfterS }: Refusal): string {
   if (code === 'OFFLINE') return navigator.onLine ? t().noAnswer : t().offline;
   const wait = retryAfterS !== undefined && retryAfterS > 60 ? Math.ceil(retryAfterS / 60) : 0;
   const text = title === '' ? t().noAnswer : title;
-  return wait > 0 ? `${text} ${t().waitFor(wait)}` : text;
+  return wait > 0 ? `${text} ${say(WAIT, { count: wait })}` : text;
 }
 
 /** Shows the view that the address names. `moved`: its heading takes the focus. */

@@ -1,15 +1,15 @@
 /** Small parts that several views are made of. */
-import { known } from '../../words/pair';
+import { type Phrase, named as wordsOf } from '../../words/phrase';
 import type { App, Route } from './app';
 import { type Child, h } from './dom';
-import { t } from './language';
+import { locale, t } from './language';
 
-/** The words of a name; one that nobody here knows shows as it came. */
+/** The words of a name in the language of the page; one that nobody here knows shows as it came. */
 export function named<Name extends string>(
-  words: Readonly<Record<Name, string>>,
+  words: Readonly<Record<Name, Phrase>>,
   name: Name,
 ): string {
-  return known(words, name) ?? name;
+  return wordsOf(words, name)[locale()];
 }
 
 export function heading(text: string): HTMLElement {

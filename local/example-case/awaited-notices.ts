@@ -1,5 +1,6 @@
 // local/example-case/: what a new desk is shown: example terms, staff, and a case from its opening to its end.
 /** Which notices of an example case somebody who watches still waits for, and which are held for hours. */
+import { formFor } from '../../words/plural';
 import type { Notice } from '../../wire/cases/note-answers';
 
 /** Notices that nobody will hear of any more. */
@@ -23,7 +24,8 @@ export function awaitedNotices(
     return atMs > nowMs + SOON_MS ? [atMs] : [];
   });
   if (later.length === 0) return { isOver: open.length === 0, held: undefined };
-  const texts = later.length === 1 ? 'One text leaves' : `${later.length} texts leave`;
+  const count = later.length;
+  const texts = formFor({ one: 'One text leaves', other: `${count} texts leave` }, count, 'en');
   const from = new Date(Math.min(...later)).toISOString();
   const held =
     `${texts} from ${from} on: the quiet hours (UNBIND_QUIET_HOURS) or the budget of the day ` +

@@ -1,4 +1,5 @@
 /** What came of an example case, in the providers' own words. */
+import { formFor } from '../../words/plural';
 import { moneyText } from '../../workflows/contract/money';
 import type { PlayedDesk } from '../desk/running-file';
 import type { ExampleMerchant, Providers } from './providers';
@@ -39,5 +40,5 @@ export async function showSummary(
 }
 
 function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
+  return formFor({ one: 'once', other: `${count} times` }, count, 'en');
 }

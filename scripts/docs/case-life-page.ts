@@ -8,7 +8,6 @@ import {
 } from '../../workflows/contract/lifecycle';
 import type { Arrow, Role, Trigger } from '../../workflows/contract/lifecycle';
 import { STATUS } from '../../words/domain';
-import { inLocale } from '../../words/pair';
 import { GUARD_WORDS, TRIGGER_WORDS, WAITS_FOR } from './case-life-words';
 import type { PolicyRow } from './policy-rows';
 import { generatedNote, table } from './markdown';
@@ -51,7 +50,7 @@ function who(roles: readonly Role[]): string {
 function statusTable(): string {
   const rows = CASE_STATUSES.map((status) => {
     const leadsTo = [...new Set(ARROWS.filter(({ from }) => from === status).map(({ to }) => to))];
-    const chinese = inLocale(STATUS[status], 'zh-CN');
+    const chinese = STATUS[status]['zh-CN'];
     return [`\`${status}\``, chinese, WAITS_FOR[status], leadsTo.join(', ') || '—'];
   });
   return table(['status', '中文', 'waits for', 'leads to'], rows);

@@ -1,4 +1,5 @@
 /** The durations of workflows/policy.ts with the reasons that stand beside them in the source. */
+import { formFor } from '../../words/plural';
 import ts from 'typescript';
 import { POLICY } from '../../workflows/policy';
 
@@ -15,7 +16,7 @@ export interface PolicyRow {
 }
 
 function counted(amount: number, unit: string): string {
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+  return `${amount} ${formFor({ one: unit, other: `${unit}s` }, amount, 'en')}`;
 }
 
 /** A duration in the largest unit that divides it, e.g. `2 hours`; working time in working days. */

@@ -66,7 +66,7 @@ describeInBrowser('a case among people', () => {
     await expectFine(reviewer, 'console-review-queue');
     await follow(reviewer, 'Review the next one');
     await heading(reviewer, caseId);
-    await reviewer.getByText(/^Not comparable: \d+, the other \d+ agree/).waitFor();
+    await reviewer.getByText(/^\d+ fields are not comparable, the other \d+ agree/).waitFor();
     await expectFine(reviewer, 'console-review-unclaimed');
     await decide(reviewer, 'Claim the review');
     await agent.getByText('周敏').first().waitFor();

@@ -23,9 +23,9 @@ test('the wire loads zod and the contract, and nothing else', () => {
   expect(files.filter((file) => !/^(?:wire|workflows\/contract)\//.test(file))).toEqual([]);
 });
 
-test('the checks load nothing of ours but the wire and the contract', () => {
+test('the checks load nothing of ours but words, the wire and the contract', () => {
   const others = loadedBy(checks).files.filter(
-    (file) => !/^(?:checks|wire|workflows\/contract)\//.test(file),
+    (file) => !/^(?:checks|words|wire|workflows\/contract)\//.test(file),
   );
   expect(others).toEqual([]);
 });

@@ -89,7 +89,7 @@ test.each<[z.ZodType, unknown, string, string]>([
   [
     z.union([z.strictObject({ phone: z.string() }), z.strictObject({ number: z.string() })]),
     {},
-    'an object with the fields phone, or an object with the fields number',
+    'an object with the field phone, or an object with the field number',
     '对象，字段为 phone，或对象，字段为 number',
   ],
   [

@@ -123,7 +123,7 @@ test('states, kinds and parties are called as the people of the desk call them',
   const { out: shown } = await line.run(['show', CASE], { env: ZH });
   const words = [PARTY.operator, REASON['business-ended'], REJECTION['suspected-fraud']];
   const states = [TERMINAL_STATE.waiting, REFUND_STATE.waiting, DEPOSIT['refundable-deposit']];
-  for (const [zh] of [
+  for (const { 'zh-CN': zh } of [
     ...words,
     ...states,
     STEP['refund-deposit'],
@@ -132,10 +132,10 @@ test('states, kinds and parties are called as the people of the desk call them',
   ]) {
     expect(shown).toContain(zh);
   }
-  expect(shown).toContain(`${STATUS['awaiting-review'][0]} awaiting-review`);
+  expect(shown).toContain(`${STATUS['awaiting-review']['zh-CN']} awaiting-review`);
   expect(ENGLISH.exec(shown)?.[0]).toBeUndefined();
   api.answers('GET /cases', { body: { items: [summary()] } });
-  expect((await line.run(['list'], { env: ZH })).out).toContain(PARTY.reviewer[0]);
+  expect((await line.run(['list'], { env: ZH })).out).toContain(PARTY.reviewer['zh-CN']);
   const notice = { noticeId: 'n_1', kind: 'approved', channel: 'sms', state: 'delivered' };
   const times = { occurrence: 1, generation: 1, changedAt: AT, createdAt: AT };
   api.answers(`GET /cases/${CASE}/notices`, { body: { items: [{ ...notice, ...times }] } });

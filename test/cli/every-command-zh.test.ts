@@ -6,7 +6,7 @@ import { CliFailure } from '../../client/cli/failures';
 import { withEnvFile } from '../../base/env-file/config';
 import { STATUS } from '../../words/domain';
 import { fieldName } from '../../words/fields';
-import { type Say, sentence } from '../../words/sentence';
+import { sayIn } from '../../words/phrase';
 import { ANSWERS_ZH } from './answers-zh';
 import { playedCommandLine } from './command-line';
 import { COMMANDS, PLAYS } from './every-command';
@@ -36,7 +36,7 @@ const LATIN: readonly RegExp[] = [
   /docs\/operations\.md “[^”]+”/g, // a page and its section
 ];
 
-const tell: Say = (pair, ...values) => sentence('zh-CN', pair, values[0]);
+const tell = sayIn('zh-CN');
 
 function latinIn(text: string): readonly string[] {
   const bare = LATIN.reduce((rest, allowed) => rest.replace(allowed, ''), withoutNames(text));
@@ -45,7 +45,7 @@ function latinIn(text: string): readonly string[] {
 
 /** A status and a field stand with their Chinese name; commands that may be taken now stand as they are typed. */
 function withoutNames(text: string): string {
-  const statuses = Object.entries(STATUS).map(([code, [zh]]) => `${zh} ${code}`);
+  const statuses = Object.entries(STATUS).map(([code, { 'zh-CN': zh }]) => `${zh} ${code}`);
   const fields = ['merchantName', 'document.number', 'document.kind', 'terminals[0].serialNumber'];
   const named = fields.map((path) => `${fieldName(path, tell)} ${path}`);
   const known = [...statuses, ...named].reduce((rest, name) => rest.replaceAll(name, ''), text);
@@ -78,6 +78,6 @@ test.each([
     environmentOfProcess(() => withEnvFile(env, line.folder));
   } catch (error) {
     expect(error).toBeInstanceOf(CliFailure);
-    expect(error instanceof CliFailure && error.said[0]).toContain(said);
+    expect(error instanceof CliFailure && error.said['zh-CN']).toContain(said);
   }
 });

@@ -5,8 +5,8 @@ import { limitCounts, reviewClockOf } from '../../client/console/case/standing/c
 import { lifeOf } from '../../client/console/case/standing/life';
 import { involvementsOf, isKeptFromReview, shownOffers } from '../../client/console/case/offers';
 import { detailsOf, meaningOf, sentenceOf } from '../../words/timeline';
-import { sentence } from '../../words/sentence';
-import type { Say } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Say } from '../../words/phrase';
 import type { Locale } from '../../workflows/contract/case-data';
 
 const AT = '2026-11-02T01:00:00.000Z';

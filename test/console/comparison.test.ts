@@ -1,8 +1,8 @@
 /** The comparison of an application with the acquirer's record: what it says, and what it shows in full. */
 import { agreement } from '../../client/console/review/agreement';
 import { rowsInFull } from '../../client/console/review/in-full';
-import { sentence } from '../../words/sentence';
-import type { Say } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Say } from '../../words/phrase';
 import { maskAccountNumber, maskName, maskPhone, maskSerialNumber } from '../../checks/masks';
 import type { ComparisonRow, RevealedAnswer } from '../../wire/cases/case-answers';
 
@@ -17,14 +17,14 @@ describe('the heading of the comparison', () => {
     [states(['same', 13]), 'Everything agrees', '全部一致'],
     [
       states(['same', 8], ['unknown', 5]),
-      'Not comparable: 5, the other 8 agree',
+      '5 fields are not comparable, the other 8 agree',
       '5 处无法比较、其余 8 处一致',
     ],
-    [states(['unknown', 13]), 'Not comparable: 13', '13 处无法比较'],
-    [states(['same', 6], ['different', 1], ['only-entered', 1]), 'Differences: 2', '2 处不同'],
+    [states(['unknown', 13]), '13 fields are not comparable', '13 处无法比较'],
+    [states(['same', 6], ['different', 1], ['only-entered', 1]), '2 differences', '2 处不同'],
     [
       states(['same', 6], ['only-acquirer', 2], ['unknown', 5]),
-      'Differences: 2, Not comparable: 5',
+      '2 differences, 5 fields are not comparable',
       '2 处不同、5 处无法比较',
     ],
   ])(

@@ -8,8 +8,8 @@ import {
   repeatedText,
   spoken,
 } from '../../client/console/repairs/repair-words';
-import { sentence } from '../../words/sentence';
-import type { Say } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Say } from '../../words/phrase';
 
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
 const parts = new Map([

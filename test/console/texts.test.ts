@@ -15,8 +15,9 @@ import * as rebuildTexts from '../../client/console/texts/rebuild';
 import * as repairTexts from '../../client/console/texts/repairs';
 import * as reportTexts from '../../client/console/texts/reports';
 import * as reviewTexts from '../../client/console/texts/review';
-import { sentence } from '../../words/sentence';
-import type { Pair } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Sentence } from '../../words/phrase';
+import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import * as shellTexts from '../../client/console/texts/shell';
 import * as upkeepTexts from '../../client/console/texts/upkeep';
 import * as answers from '../../wire/cases/case-answers';
@@ -24,17 +25,17 @@ import { itemisationAnswer } from '../../wire/cases/consent-answers';
 
 const root = join(__dirname, '..', '..');
 
-function isPair(value: unknown): value is Pair {
-  return Array.isArray(value) && value.length === 2 && value.every((t) => typeof t === 'string');
+function isSentence(value: unknown): value is Sentence {
+  return typeof value === 'object' && value !== null && LOCALES.every((one) => one in value);
 }
 
-function pairsIn(value: unknown, path: string): readonly (readonly [string, Pair])[] {
-  if (isPair(value)) return [[path, value]];
+function sentencesIn(value: unknown, path: string): readonly (readonly [string, Sentence])[] {
+  if (isSentence(value)) return [[path, value]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => pairsIn(inner, `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, inner]) => sentencesIn(inner, `${path}.${name}`));
 }
 
-const PAIRS = Object.entries({
+const SENTENCES = Object.entries({
   caseTexts,
   decisionTexts,
   domainTexts,
@@ -48,24 +49,42 @@ const PAIRS = Object.entries({
   reviewTexts,
   shellTexts,
   upkeepTexts,
-}).flatMap(([name, texts]) => pairsIn(texts, name));
+}).flatMap(([name, texts]) => sentencesIn(texts, name));
 
-const namesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\{(\w+)\}/g)].map(String).sort();
+/** Every form of a sentence in a language. */
+function formsOf(said: Sentence, locale: Locale): readonly string[] {
+  const forms = said[locale];
+  return typeof forms === 'string' ? [forms] : Object.values(forms);
+}
+
+/** Values that a text names; the number that it counts by may stand in words alone. */
+const namesIn = (text: string): string =>
+  [...text.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name)
+    .filter((name) => name !== 'count')
+    .sort()
+    .join();
 
 describe('texts', () => {
-  it('exist in both languages', () => {
-    expect(PAIRS.length).toBeGreaterThan(300);
-    expect(PAIRS.filter(([, pair]) => pair.some((text) => text.trim() === ''))).toEqual([]);
+  it('exist in every language', () => {
+    expect(SENTENCES.length).toBeGreaterThan(300);
+    const empty = SENTENCES.filter(([, said]) =>
+      LOCALES.some((locale) => formsOf(said, locale).some((text) => text.trim() === '')),
+    );
+    expect(empty).toEqual([]);
   });
 
-  it('take the same values in both languages', () => {
-    const unequal = PAIRS.filter(([, [zh, en]]) => namesIn(zh).join() !== namesIn(en).join());
+  it('take the same values in every language', () => {
+    const unequal = SENTENCES.filter(([, said]) => {
+      const names = LOCALES.flatMap((locale) => formsOf(said, locale).map(namesIn));
+      return new Set(names).size > 1;
+    });
     expect(unequal).toEqual([]);
   });
 
   it('keep a name without a value visible', () => {
-    expect(sentence('en', ['{a}{b}', '{a} and {b}'], { a: 1 })).toBe('1 and {b}');
+    const said = { 'zh-CN': '{a}{b}', en: '{a} and {b}' };
+    expect(sentence('en', said, { a: 1 })).toBe('1 and {b}');
   });
 });
 

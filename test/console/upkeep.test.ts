@@ -16,8 +16,8 @@ import {
   momentForField,
   momentOfField,
 } from '../../client/console/operations/recovery/rebuilding';
-import { sentence } from '../../words/sentence';
-import type { Say } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Say } from '../../words/phrase';
 import { isLacking } from '../../workflows/contract/rebuilding';
 
 const say: Say = (pair, ...values) => sentence('en', pair, values[0]);
@@ -131,7 +131,7 @@ describe('a dry run of rebuilding', () => {
 
   it('names what cannot be brought back', () => {
     const told = left({ lostConsents: 1, conflict: true, ahead: 4, unplaced: 5 });
-    expect(told).toMatch(/1 consents.*other content.*by 4 rows.*5 rows cannot/);
+    expect(told).toMatch(/1 consent is lost.*other content.*by 4 rows.*5 rows cannot/);
   });
 
   it('takes the moment of the backup to the minute, in the zone of the reader', () => {

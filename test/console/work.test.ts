@@ -12,8 +12,8 @@ import { SHAPES, barsOf, lastDays, longest } from '../../client/console/reports/
 import { cellText } from '../../client/console/reports/report-words';
 import { nextOf } from '../../client/console/review/next-case';
 import { COLUMN } from '../../client/console/texts/reports';
-import { sentence } from '../../words/sentence';
-import type { Say } from '../../words/sentence';
+import { sentence } from '../../words/phrase';
+import type { Say } from '../../words/phrase';
 import { NOTICE_STATES } from '../../workflows/contract/notices';
 
 const claim = (by: string) => ({ by, until: '2026-11-02T05:00:00Z' });

@@ -37,6 +37,12 @@ const planted: readonly { file: string; rule: string; broken: string; kept: stri
     kept: `export async function f(ok: () => Promise<boolean>): Promise<void> { if (await ok()) return; }`,
   },
   {
+    file: 'checks/chosen-language.ts',
+    rule: 'no-restricted-syntax',
+    broken: `export const a = (locale: string): string => (locale === 'en' ? 'Yes' : '是');`,
+    kept: `export const a = (locale: 'en' | 'zh-CN'): string => ({ 'zh-CN': '是', en: 'Yes' })[locale];`,
+  },
+  {
     file: 'workflows/imports-record.ts',
     rule: 'import-x/no-restricted-paths',
     broken: `import { thing } from '../record/thing';\nexport const a = thing;`,

@@ -92,6 +92,15 @@ test('names, whole numbers and documents stay out of every message', () => {
   expect(all).toContain('****2345');
 });
 
+test.each([
+  [1, '1 terminal is being taken off your account; please stop taking payments with it.'],
+  [2, '2 terminals are being taken off your account; please stop taking payments with them.'],
+])('%i terminals are spoken of in their number', (count, said) => {
+  const terminals = sampleContent('approved', 'en').terminals.slice(0, count);
+  const content = { ...sampleContent('approved', 'en'), terminals, terminalCount: count };
+  expect(renderSms([content], ABROAD)).toContain(said);
+});
+
 test('a terminal that stayed bound is named as such, and not as unbound', () => {
   const since = '2026-11-23T02:00:00Z';
   const terminals = [

@@ -1,5 +1,5 @@
 /** The core of every client: how requests are written, and answers of older and newer desks read. */
-import { sentence, named } from '../../words/sentence';
+import { type Phrase, named, sentence } from '../../words/phrase';
 import { STATUS } from '../../words/domain';
 import { FORMS } from '../../wire/forms';
 import {
@@ -88,7 +88,7 @@ describe('an answer', () => {
 
 test('a page shows a name that it does not know as it came', () => {
   const newer: string = 'awaiting-weather';
-  const words: Readonly<Record<string, readonly [string, string]>> = STATUS;
+  const words: Readonly<Record<string, Phrase>> = STATUS;
   expect(sentence('en', named(words, newer))).toBe('awaiting-weather');
   expect(sentence('en', named(words, 'awaiting-review'))).toBe('Awaiting review');
 });

@@ -9,6 +9,9 @@ import type { DepositKind } from './case-view';
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** A text in every language: with one more in `LOCALES` the compiler names each text that lacks it. */
+export type Phrase = Readonly<Record<Locale, string>>;
+
 export const DOCUMENT_KINDS = [
   'resident-id',
   'passport',

@@ -1,5 +1,7 @@
 /** Files that a case takes: how large, the kinds, how each is called and what its names end in. */
 
+import type { Phrase } from './case-data';
+
 /** Largest file, MiB. */
 export const MAX_FILE_MIB = 10;
 
@@ -27,10 +29,14 @@ export type FileMediaType = keyof typeof FILE_KINDS;
 
 const names = Object.values(FILE_KINDS).map(({ name }) => name);
 
+const SAID: Phrase = {
+  'zh-CN': `${names.slice(0, -1).join('、')} 或 ${names.at(-1) ?? ''}`,
+  en: `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`,
+};
 /** `PDF, JPEG, … or TXT`. */
-export const FILE_KINDS_EN = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+export const FILE_KINDS_EN = SAID.en;
 /** `PDF、JPEG、…或 TXT`. */
-export const FILE_KINDS_ZH = `${names.slice(0, -1).join('、')} 或 ${names.at(-1) ?? ''}`;
+export const FILE_KINDS_ZH = SAID['zh-CN'];
 
 /** What a control for files offers: endings and media types, as HTML's `accept` takes them. */
 export const ACCEPTED_FILES = [

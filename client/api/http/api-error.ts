@@ -1,7 +1,7 @@
 /** What a route throws to refuse a request, and the sentence a foreign failure becomes. */
 import { RecordError } from '../../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../../workflows/contract/errors';
-import type { Allowed } from '../../../checks/problems/allowed';
+import type { Phrase } from '../../../workflows/contract/case-data';
 import type { TaughtProblem } from '../../../checks/problems/field-forms';
 import type { Problem } from '../../../workflows/contract/messages';
 import { DeskError } from '../../../temporal/failures';
@@ -30,7 +30,7 @@ export class ApiError extends Error {
 }
 
 /** A refusal that concerns one field; `allowed` says what would be right. */
-export function fieldError(path: string, code: ErrorCode, allowed?: Allowed): ApiError {
+export function fieldError(path: string, code: ErrorCode, allowed?: Phrase): ApiError {
   return new ApiError(code, { problems: [{ path, code, ...(allowed && { allowed }) }] });
 }
 

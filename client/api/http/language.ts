@@ -1,9 +1,10 @@
-/** The language of an answer, from Accept-Language: zh-CN unless English is preferred. */
+/** The language of an answer, from Accept-Language: zh-CN unless another is preferred. */
+import { localeOfTag } from '../../../words/languages';
 import type { Locale } from '../../../workflows/contract/case-data';
 
 const DEFAULT_LOCALE: Locale = 'zh-CN';
 
-/** Best of zh-CN and en for an Accept-Language header; zh-CN where there is none or no match. */
+/** Best language for an Accept-Language header; zh-CN where there is none or no match. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   const ranked = (acceptLanguage ?? '')
     .split(',')
@@ -18,9 +19,5 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index);
-  for (const { tag } of ranked) {
-    if (tag === 'en' || tag.startsWith('en-')) return 'en';
-    if (tag === 'zh' || tag.startsWith('zh-')) return 'zh-CN';
-  }
-  return DEFAULT_LOCALE;
+  return ranked.flatMap(({ tag }) => localeOfTag(tag) ?? [])[0] ?? DEFAULT_LOCALE;
 }

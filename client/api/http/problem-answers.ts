@@ -1,9 +1,12 @@
 /** RFC 9457 answers: every refusal and fault leaves the API in this one form, in the caller's language. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { messageFor, taughtMessage } from '../../../words/errors';
+import { messageFor } from '../../../words/errors';
+import { AT_FIELD, taughtMessage } from '../../../checks/problems/taught-message';
 import { namedByDisk } from '../../../record/postgres/store/full-disk';
-import type { Locale } from '../../../workflows/contract/case-data';
+import { sayIn } from '../../../words/phrase';
+import { BETWEEN_SENTENCES } from '../../../words/request-messages';
+import type { Locale, Phrase } from '../../../workflows/contract/case-data';
 import { ERRORS, type ErrorCode, publicCode } from '../../../workflows/contract/errors';
 import type { TaughtProblem } from '../../../checks/problems/field-forms';
 import { ApiError, asApiError } from './api-error';
@@ -29,30 +32,33 @@ export function speak(
 /** Findings that a sentence names one by one. */
 const MAX_NAMED = 5;
 
+const DETAIL = {
+  more: { 'zh-CN': '另有 {more} 处。', en: 'And {more} more.' },
+  otherCase: { 'zh-CN': '工单：{otherCaseId}。', en: 'The case: {otherCaseId}.' },
+  allowed: { 'zh-CN': '允许：{allow}。', en: 'Allowed: {allow}.' },
+  later: { 'zh-CN': '请在 {retryAfterS} 秒后重试。', en: 'Again after {retryAfterS} s.' },
+} as const satisfies Record<string, Phrase>;
+
 /** What is special about this one: the fields, the other case, when to come again; undefined where its code says all. */
 function detailOf({ code, options }: ApiError, locale: Locale): string | undefined {
   const { problems: found = [], retryAfterS, members = {}, headers = {} } = options;
-  const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
+  const say = sayIn(locale);
   // What the code says of the whole is said by the title.
   const problems = found.filter((one) => one.path !== '' || one.code !== code);
   const fields = speak(problems.slice(0, MAX_NAMED), locale).map(({ path, message }) =>
-    path === '' ? message : say(`${path}：${message}`, `${path}: ${message}`),
+    path === '' ? message : say(AT_FIELD, { path, message }),
   );
   const more = problems.length - fields.length;
   const { allow } = headers;
   const otherCaseId = members['otherCaseId']?.toString();
   const parts = [
     ...fields,
-    ...(more > 0 ? [say(`另有 ${more} 处。`, `And ${more} more.`)] : []),
-    ...(otherCaseId === undefined
-      ? []
-      : [say(`工单：${otherCaseId}。`, `The case: ${otherCaseId}.`)]),
-    ...(allow === undefined ? [] : [say(`允许：${allow}。`, `Allowed: ${allow}.`)]),
-    ...(retryAfterS === undefined
-      ? []
-      : [say(`请在 ${retryAfterS} 秒后重试。`, `Again after ${retryAfterS} s.`)]),
+    ...(more > 0 ? [say(DETAIL.more, { more })] : []),
+    ...(otherCaseId === undefined ? [] : [say(DETAIL.otherCase, { otherCaseId })]),
+    ...(allow === undefined ? [] : [say(DETAIL.allowed, { allow })]),
+    ...(retryAfterS === undefined ? [] : [say(DETAIL.later, { retryAfterS })]),
   ];
-  return parts.length === 0 ? undefined : parts.join(locale === 'en' ? ' ' : '');
+  return parts.length === 0 ? undefined : parts.join(BETWEEN_SENTENCES[locale]);
 }
 
 export function localeOfRequest(request: FastifyRequest): Locale {

@@ -21,7 +21,7 @@ import type { ApiDeps } from '../deps';
 import { itemisationOf } from '../cases/itemisation';
 import { MERCHANT } from './decisions';
 import { TOLD_REJECTIONS, type progressAnswer } from '../../../wire/merchant/merchant-answers';
-import { STAGES } from './stages';
+import { STAGE } from '../../../words/merchant';
 import { currentTerms } from '../cases/terms';
 
 type Progress = z.output<typeof progressAnswer>;
@@ -44,7 +44,7 @@ function historyOf(
   });
   return [first, ...later]
     .filter((step, index, all) => step.status !== all[index - 1]?.status)
-    .map(({ status, at }) => ({ status, stage: STAGES[status][locale], at }));
+    .map(({ status, at }) => ({ status, stage: STAGE[status][locale], at }));
 }
 
 /** Masked serial numbers by the ids of their terminals. */
@@ -204,7 +204,7 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale):
   return {
     caseId,
     status: view.status,
-    stage: STAGES[view.status][locale],
+    stage: STAGE[view.status][locale],
     statusSince: view.statusSince,
     openedAt: view.openedAt,
     revision: revision.revision,

@@ -5,7 +5,8 @@
 import { maskEmail, maskPhone } from '../../../checks/masks';
 import type { CaseRow, NoticeRow } from '../../../record/port/desk-record';
 import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../../record/port/effects/notices';
-import type { Locale } from '../../../workflows/contract/case-data';
+import { sayIn, type Sentence } from '../../../words/phrase';
+import type { Locale, Phrase } from '../../../workflows/contract/case-data';
 import { STAFF_NOTICE_KINDS } from '../../../workflows/contract/notices';
 import type { ApiDeps } from '../deps';
 import { RESEND_OUTCOMES, type ResendOutcome } from '../../../wire/states';
@@ -75,7 +76,7 @@ function lastReceiver(rows: readonly NoticeRow[]): string | undefined {
   return sent?.sent && masked(sent.channel, sent.sent.to);
 }
 
-const OUTCOMES: Readonly<Record<ResendOutcome, Readonly<Record<Locale, string>>>> = {
+const OUTCOMES: Readonly<Record<ResendOutcome, Phrase>> = {
   arrived: { 'zh-CN': '此前的通知已送达。', en: 'The earlier one has arrived.' },
   left: {
     'zh-CN': '此前的通知已由服务商发出，没有未送达的消息。',
@@ -95,37 +96,54 @@ const OUTCOMES: Readonly<Record<ResendOutcome, Readonly<Record<Locale, string>>>
   },
 };
 
+const WORDS = {
+  sms: { 'zh-CN': '短信', en: 'text message' },
+  email: { 'zh-CN': '邮件', en: 'mail' },
+  noAddress: {
+    'zh-CN': '商户现在没有此渠道的地址，不会发出。',
+    en: 'The merchant has no address on this channel any more: nothing would leave.',
+  },
+  goesTo: { 'zh-CN': '将以{way}发往 {to}。', en: 'It would leave as a {way} to {to}.' },
+  toStaff: {
+    'zh-CN': '将以邮件发给团队负责人。',
+    en: 'It would leave as a mail to the team lead.',
+  },
+  moved: {
+    'zh-CN': '此前发往 {last}。',
+    en: 'The earlier one went to another address: {last}.',
+  },
+  twice: { 'zh-CN': '可能会收到两次。', en: 'It may be received twice.' },
+  once: { 'zh-CN': '不会收到两次。', en: 'It will not be received twice.' },
+  night: {
+    'zh-CN': '夜间的短信会等到早晨。',
+    en: 'A text waits for the morning where it is night.',
+  },
+  left: {
+    'zh-CN': '24 小时内还可重发 {count} 次。',
+    en: {
+      one: '{count} resend is left within 24 hours.',
+      other: '{count} resends are left within 24 hours.',
+    },
+  },
+} as const satisfies Record<string, Sentence>;
+
 function sentencesOf(
   plan: Omit<ResendPlan, 'earlier' | 'sentences'> & { readonly isForStaff: boolean },
   { channel }: NoticeRow,
   last: string | undefined,
   locale: Locale,
 ): string[] {
-  const say = (zh: string, en: string): string => (locale === 'en' ? en : zh);
-  const way = channel === 'sms' ? say('短信', 'text message') : say('邮件', 'mail');
+  const say = sayIn(locale);
   const { outcome, to, isForStaff, mayArriveTwice, resendsLeft } = plan;
   const goesTo =
-    to === undefined
-      ? say(
-          '商户现在没有此渠道的地址，不会发出。',
-          'The merchant has no address on this channel any more: nothing would leave.',
-        )
-      : say(`将以${way}发往 ${to}。`, `It would leave as a ${way} to ${to}.`);
+    to === undefined ? say(WORDS.noAddress) : say(WORDS.goesTo, { way: say(WORDS[channel]), to });
   const moved = last !== undefined && to !== undefined && last !== to;
   return [
-    OUTCOMES[outcome][locale],
-    isForStaff
-      ? say('将以邮件发给团队负责人。', 'It would leave as a mail to the team lead.')
-      : goesTo,
-    ...(moved
-      ? [say(`此前发往 ${last}。`, `The earlier one went to another address: ${last}.`)]
-      : []),
-    mayArriveTwice
-      ? say('可能会收到两次。', 'It may be received twice.')
-      : say('不会收到两次。', 'It will not be received twice.'),
-    ...(channel === 'sms'
-      ? [say('夜间的短信会等到早晨。', 'A text waits for the morning where it is night.')]
-      : []),
-    say(`24 小时内还可重发 ${resendsLeft} 次。`, `Resends left within 24 hours: ${resendsLeft}.`),
+    say(OUTCOMES[outcome]),
+    isForStaff ? say(WORDS.toStaff) : goesTo,
+    ...(moved ? [say(WORDS.moved, { last })] : []),
+    say(mayArriveTwice ? WORDS.twice : WORDS.once),
+    ...(channel === 'sms' ? [say(WORDS.night)] : []),
+    say(WORDS.left, { count: resendsLeft }),
   ];
 }

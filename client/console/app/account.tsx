@@ -23,7 +23,7 @@ import { PEOPLE } from '../texts/people';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
 import { GatedButton } from '../parts/gated-button';
 

@@ -1,4 +1,5 @@
 /** The two switches that every page has, signed in or not. */
+import { LANGUAGE_NAME, nextLocale } from '../../../words/languages';
 import type { ReactElement } from 'react';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
@@ -8,15 +9,12 @@ import { usePreferences } from './preferences';
 export function LanguageAndTheme(): ReactElement {
   const say = useSay();
   const { locale, theme, change } = usePreferences();
+  const other = nextLocale(locale);
   const isDark = theme === 'dark';
   return (
     <>
-      <Button
-        look="text"
-        lang={locale === 'en' ? 'zh-CN' : 'en'}
-        onClick={() => change({ locale: locale === 'en' ? 'zh-CN' : 'en' })}
-      >
-        {say(SHELL.toOtherLanguage)}
+      <Button look="text" lang={other} onClick={() => change({ locale: other })}>
+        {LANGUAGE_NAME[other]}
       </Button>
       <Button
         look="text"

@@ -1,7 +1,8 @@
 /** What a person prefers on this device: language, light or dark, keyboard shortcuts. No data of others. */
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import type { Locale } from '../../../workflows/contract/case-data';
+import { LOCALES, type Locale } from '../../../workflows/contract/case-data';
+import { localeOfTag } from '../../../words/languages';
 import { speakLocale } from '../api/http';
 import { LanguageProvider } from '../texts/say';
 
@@ -20,7 +21,7 @@ export interface Preferences extends Kept {
 const KEY = 'unbind-desk.preferences';
 
 function initial(): Kept {
-  const locale: Locale = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  const locale = localeOfTag(navigator.language) ?? 'en';
   const theme: Theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   return { locale, theme, shortcuts: true, ...kept() };
 }
@@ -30,10 +31,10 @@ function kept(): Partial<Kept> {
     const read: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof read !== 'object' || read === null) return {};
     const found = new Map<string, unknown>(Object.entries(read));
-    const locale = found.get('locale');
+    const locale = LOCALES.find((one) => one === found.get('locale'));
     const theme = found.get('theme');
     return {
-      ...(locale === 'zh-CN' || locale === 'en' ? { locale } : {}),
+      ...(locale === undefined ? {} : { locale }),
       ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
       ...(found.get('shortcuts') === false ? { shortcuts: false } : {}),
     };

@@ -7,8 +7,8 @@ import { useEvents } from '../api/events';
 import { ROLE } from '../../../words/domain';
 import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { named } from '../../../words/sentence';
-import type { Pair } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
+import type { Phrase } from '../../../words/phrase';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/loading';
 import { Toasts } from '../parts/toasts';
@@ -21,7 +21,7 @@ const Account = lazy(async () => ({ default: (await import('./account')).Account
 
 interface Place {
   readonly to: string;
-  readonly text: Pair;
+  readonly text: Phrase;
   /** It is for whoever may call this. */
   readonly asks: Operation;
 }

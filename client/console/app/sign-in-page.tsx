@@ -13,13 +13,13 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { Input } from '../parts/input';
 import { SHELL, SIGN_IN } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import { LanguageAndTheme } from './language-and-theme';
 import { useSignedIn } from './session';
 import { pathOf } from '../../../wire/routes';
 import { urlOf } from '../../../wire/http';
 
-const REDIRECT_ERRORS: Readonly<Record<string, Pair>> = {
+const REDIRECT_ERRORS: Readonly<Record<string, Phrase>> = {
   UNBIND_SIGN_IN_FAILED: SIGN_IN.providerFailed,
   UNBIND_FORBIDDEN: SIGN_IN.noRole,
   UNBIND_UNAVAILABLE: SIGN_IN.providerAway,
@@ -124,7 +124,7 @@ function SignInProblem({ error }: { error: Error | null }): ReactElement | null 
     const { retryAfterS, problem } = error;
     const sentence =
       problem.code === 'UNBIND_TOO_MANY_REQUESTS'
-        ? say(SIGN_IN.wait, { seconds: retryAfterS ?? 60 })
+        ? say(SIGN_IN.wait, { count: retryAfterS ?? 60 })
         : problem.status === 401
           ? say(SIGN_IN.failed)
           : undefined;

@@ -9,7 +9,7 @@ import { CASE } from '../texts/case';
 import { CLOSURE_STATE, DEPOSIT, REFUND_STATE, TERMINAL_STATE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
 import { meaningOf } from '../../../words/timeline';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 type Deposit = ViewAnswer['deposits'][number];
 

@@ -14,7 +14,7 @@ import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { NOTE_KIND } from '../../../words/operations';
-import { named } from '../../../words/pair';
+import { named } from '../../../words/phrase';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';

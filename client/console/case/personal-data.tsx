@@ -20,7 +20,7 @@ import { CASE } from '../texts/case';
 import { DOCUMENT } from '../../../words/domain';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
 import { useRevealed } from './revealed';
 import { GatedButton } from '../parts/gated-button';

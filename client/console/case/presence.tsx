@@ -8,7 +8,7 @@ import { get, leaveWord, put } from '../api/http';
 import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';
 import { useSay } from '../texts/say';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
 
 /** Beat until the server has named its own, s. */

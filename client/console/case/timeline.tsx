@@ -12,7 +12,7 @@ import { ROLE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
 import type { CaseReading } from './use-case';
 import { detailsOf, sentenceOf } from '../../../words/timeline';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 export function TimelineCard({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();

@@ -9,11 +9,12 @@ import { Select } from '../parts/select';
 import { Input, Tick } from '../parts/input';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { DOCUMENT } from '../../../words/domain';
+import { PAYEE } from '../../../words/operations';
 import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import type { ApplicationForm } from './application';
 import { saidAbout } from './findings';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 export interface FieldsProps {
   readonly form: ApplicationForm;
@@ -138,8 +139,8 @@ export function PayeeFields(props: FieldsProps): ReactElement {
         name="payee"
         path="payee.kind"
         options={[
-          ['original-payment', say(FORM.originalPayment)],
-          ['bank-account', say(FORM.bankAccount)],
+          ['original-payment', say(named(PAYEE, 'original-payment'))],
+          ['bank-account', say(named(PAYEE, 'bank-account'))],
         ]}
         value={payeeKind}
         wrong={saidAbout(problems, 'payee.kind')}

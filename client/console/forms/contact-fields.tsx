@@ -1,4 +1,6 @@
 /** Whom the desk talks to: merchant number, contact, and the language of what is sent. */
+import { LOCALES } from '../../../workflows/contract/case-data';
+import { LANGUAGE_NAME } from '../../../words/languages';
 import type { ReactElement, ReactNode } from 'react';
 import type { Finding } from '../../../wire/problem-answers';
 import { landlineWarning } from '../../../checks/people/landline';
@@ -57,10 +59,7 @@ export function ContactFields(props: Props): ReactElement {
       <RadioField
         legend={say(FORM.language)}
         name="locale"
-        options={[
-          ['zh-CN', '中文'],
-          ['en', 'English'],
-        ]}
+        options={LOCALES.map((locale) => [locale, LANGUAGE_NAME[locale]])}
         value={value.locale}
         onChange={(locale) => set({ locale })}
       />

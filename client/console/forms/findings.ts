@@ -1,5 +1,5 @@
 /** Findings by field: which belong to a path, said in the language of the person. Pure. */
-import { taughtMessage } from '../../../words/errors';
+import { taughtMessage } from '../../../checks/problems/taught-message';
 import type { Locale } from '../../../workflows/contract/case-data';
 import { errorCodeOf, publicCode } from '../../../workflows/contract/errors';
 import type { PublicCode } from '../../../workflows/contract/errors';

@@ -14,7 +14,7 @@ import { Requested } from './application-fields';
 import type { FieldsProps } from './application-fields';
 import { saidAbout } from './findings';
 import { TakeOver } from './take-over';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 interface ItemProps {
   readonly item: ItemForm;

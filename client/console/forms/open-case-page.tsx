@@ -32,7 +32,7 @@ import { ProblemLinks } from './problem-links';
 import { TerminalFields } from './terminal-fields';
 import { useDraft } from './use-draft';
 import type { KeptForm } from './use-draft';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
 
 const formSchema: z.ZodType<OpeningForm> = z.object({

@@ -5,8 +5,7 @@ import { readDay } from '../../../checks/days/day';
 import type { DayRefusal } from '../../../checks/days/day';
 import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../workflows/contract/desk-days';
 import { DAYS } from '../texts/days';
-import { named } from '../../../words/pair';
-import type { Pair } from '../../../words/pair';
+import { type Phrase, named } from '../../../words/phrase';
 import { useSay } from '../texts/say';
 import { Button } from './button';
 import { Dialog } from './dialog';
@@ -108,7 +107,7 @@ export function DayInput(props: InputProps): ReactElement {
 }
 
 /** The name of a control for a day, which says whose days they are. */
-export function useDayLabel(): (label: Pair) => string {
+export function useDayLabel(): (label: Phrase) => string {
   const say = useSay();
   return (label) => say(DAYS.ofDesk, { label: say(label), zone: DESK_TIME_ZONE });
 }

@@ -1,7 +1,7 @@
 /** Controls of a row of filters. Each writes what it holds at once. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import { DayInput, useDayLabel } from './day-input';
 import { labelIdOf } from './field';
 import { Select } from './select';
@@ -24,7 +24,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>): ReactElement {
 }
 
 interface DayProps {
-  readonly label: Pair;
+  readonly label: Phrase;
   readonly value: string | undefined;
   readonly onChange: (value: string) => void;
 }

@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import { usePageTitle } from './page-title';
 
-export function MessagePage(props: { title: Pair; what: Pair }): ReactElement {
+export function MessagePage(props: { title: Phrase; what: Phrase }): ReactElement {
   const say = useSay();
   usePageTitle(say(props.title));
   return (

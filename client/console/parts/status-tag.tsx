@@ -4,7 +4,7 @@ import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { STATUS } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 const TONE: Readonly<Record<CaseStatus, string>> = {
   'awaiting-identity': 'accent',

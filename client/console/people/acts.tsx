@@ -10,13 +10,13 @@ import '../styles/people.css';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import { Secret } from './secret';
 import type { Told } from './secret';
 
 export interface Act {
-  readonly name: Pair;
-  readonly what: Pair;
+  readonly name: Phrase;
+  readonly what: Phrase;
   readonly danger: boolean;
   /** A new secret, or the words that say that it is done. */
   readonly run: () => Promise<Told | string>;
@@ -30,7 +30,7 @@ interface Props {
 
 export function Acts({ title, acts, onDone }: Props): ReactElement {
   const say = useSay();
-  const [asked, setAsked] = useState<Pair>();
+  const [asked, setAsked] = useState<Phrase>();
   const [told, setTold] = useState<Told>();
   const act = useMutation({
     mutationFn: ({ run }: Act) => run(),
@@ -48,7 +48,7 @@ export function Acts({ title, acts, onDone }: Props): ReactElement {
       {act.error ? <ProblemNotice error={act.error} /> : null}
       {told ? <Secret key={told.secret} {...told} /> : null}
       {acts.map((one) => (
-        <div key={one.name[1]} className="act">
+        <div key={one.name.en} className="act">
           <p className="small">{say(one.what)}</p>
           {asked === one.name ? (
             <span className="row">

@@ -18,7 +18,7 @@ import '../styles/people.css';
 import { AddPerson } from './add-person';
 import { ManagePerson } from './manage-person';
 import { foundAmong, teamsOf } from './people-list';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 type Open = { readonly kind: 'add' } | { readonly kind: 'manage'; readonly id: string };
 

@@ -12,7 +12,7 @@ import { Input } from '../parts/input';
 import { ROLE } from '../../../words/domain';
 import { PEOPLE, ROLE_WHAT } from '../texts/people';
 import { useSay } from '../texts/say';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 export interface Place {
   readonly name: string;

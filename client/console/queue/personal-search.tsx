@@ -17,7 +17,7 @@ import { MAX_EMAIL_LENGTH } from '../../../checks/people/email';
 import { PERSONAL_KINDS, readSearch, type PersonalKind } from '../../../checks/references/search';
 import { QueueRows } from './queue-rows';
 import { pathOf } from '../../../wire/routes';
-import { named } from '../../../words/pair';
+import { named } from '../../../words/phrase';
 
 /** What somebody typed into the ordinary search though it is personal. */
 export interface Mistyped {

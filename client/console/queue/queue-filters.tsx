@@ -20,7 +20,7 @@ import { personalKindOf, readSearch } from '../../../checks/references/search';
 import type { Mistyped } from './personal-search';
 import { SORTS, TABS, TABS_WITH_STATUS, readAddress, writeAddress } from './address';
 import type { QueueAddress, Tab } from './address';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 const COUNT_OF: Readonly<Record<Tab, keyof Counts | undefined>> = {
   mine: 'mine',

@@ -9,7 +9,7 @@ import { PARTY, REASON } from '../../../words/domain';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
 import type { ShownRow } from './merge-rows';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 export function QueueRows({ rows }: { rows: readonly ShownRow<CaseSummary>[] }): ReactElement {
   const say = useSay();

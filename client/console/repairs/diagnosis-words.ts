@@ -6,15 +6,15 @@ import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import { meaningOf } from '../../../words/timeline';
 import { CASE } from '../texts/case';
 import { DEPOSIT, NOTICE_CHANNEL, NOTICE_KIND, PARTY, STATUS, STEP } from '../../../words/domain';
-import { named } from '../../../words/sentence';
-import type { Pair, Say } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
+import type { Phrase, Say } from '../../../words/phrase';
 import { ACTIVITY, EFFECT, EFFECT_STATE, PROVIDER_STATE } from '../../../words/operations';
 
 /** What a case calls its parts: masked serial numbers, kinds of deposit items. */
 export type PartNames = ReadonlyMap<string, string>;
 
 /** Notices are named by their kind and channel. */
-const NOTICE_WORDS: Readonly<Record<string, Pair>> = { ...NOTICE_KIND, ...NOTICE_CHANNEL };
+const NOTICE_WORDS: Readonly<Record<string, Phrase>> = { ...NOTICE_KIND, ...NOTICE_CHANNEL };
 
 /** Names of the terminals and deposit items of a case by id. */
 export function partNames(answer: CaseAnswer, say: Say): PartNames {
@@ -44,7 +44,7 @@ export function requestName(key: string, parts: PartNames, say: Say): string {
   return round > 1 ? `${name} · ${say(CASE.generation, { n: round })}` : name;
 }
 
-function wordIn(words: Readonly<Record<string, Pair>>, value: string, say: Say): string {
+function wordIn(words: Readonly<Record<string, Phrase>>, value: string, say: Say): string {
   const pair = words[value];
   return pair ? say(pair) : value;
 }

@@ -22,7 +22,7 @@ import type { PartNames } from './diagnosis-words';
 import { planSentences, spoken, toneOf } from './repair-words';
 import { pathOf } from '../../../wire/routes';
 import { EFFECT_DONE } from '../../../words/operations';
-import { named } from '../../../words/pair';
+import { named } from '../../../words/phrase';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;

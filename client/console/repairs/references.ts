@@ -2,8 +2,8 @@
 import type { Reference } from '../../../workflows/contract/operations';
 import type { CaseDataAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
 import { DEPOSIT } from '../../../words/domain';
-import { named } from '../../../words/sentence';
-import type { Say } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
+import type { Say } from '../../../words/phrase';
 import { REFERENCE } from '../../../words/operations';
 
 export interface ReferencePlace {

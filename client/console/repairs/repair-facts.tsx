@@ -10,7 +10,7 @@ export function FactRows(props: { repair: Repair; parts: PartNames }): ReactElem
   return (
     <>
       {repairFacts(props.repair, props.parts, say).map(([label, text]) => (
-        <div key={label[1]} className="fact-pair">
+        <div key={label.en} className="fact-pair">
           <dt>{say(label)}</dt>
           <dd>{text}</dd>
         </div>

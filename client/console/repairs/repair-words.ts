@@ -9,7 +9,7 @@ import { REPAIR_NAME } from '../../../words/operations';
 import { APPROVAL, RESET } from '../texts/repairs';
 import type { PartNames } from './diagnosis-words';
 import { REFERENCE } from '../../../words/operations';
-import { named, type Pair, type Say } from '../../../words/sentence';
+import { named, type Phrase, type Say } from '../../../words/phrase';
 
 /** What a repair is called. */
 export function repairName({ repair }: Pick<Repair, 'repair'>, say: Say): string {
@@ -53,7 +53,7 @@ export function toneOf(done: EffectEnd): string {
   return TONE[done];
 }
 
-type Row = readonly [label: Pair, text: string];
+type Row = readonly [label: Phrase, text: string];
 
 type FactsOf<K extends RepairKind> = (
   repair: RepairOf<K>,

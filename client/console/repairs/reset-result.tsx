@@ -6,7 +6,7 @@ import { StatusTag } from '../parts/status-tag';
 import { DECISION } from '../texts/decisions';
 import { RESET } from '../texts/repairs';
 import { useLocale, useSay } from '../texts/say';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import { repeatedText } from './repair-words';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   readonly reset: ResetOutcome;
 }
 
-const NAMES: Readonly<Record<string, { readonly name: Pair }>> = DECISION;
+const NAMES: Readonly<Record<string, { readonly name: Phrase }>> = DECISION;
 
 export function ResetResult({ status, reset }: Props): ReactElement {
   const say = useSay();

@@ -12,11 +12,11 @@ import {
   STATUS,
 } from '../../../words/domain';
 import { COLUMN } from '../texts/reports';
-import type { Pair, Say } from '../../../words/sentence';
+import { type Phrase, type Say, numberText as written } from '../../../words/phrase';
 import { unitOf } from './report-shapes';
 import type { Unit } from './report-shapes';
 
-const WORDS: Readonly<Record<string, readonly Readonly<Record<string, Pair>>[]>> = {
+const WORDS: Readonly<Record<string, readonly Readonly<Record<string, Phrase>>[]>> = {
   status: [STATUS],
   reason: [REASON],
   channel: [NOTICE_CHANNEL],
@@ -46,13 +46,11 @@ export function numberText(value: number, unit: Unit, reading: Reading): string 
     case 'ms':
       return duration(value, locale, time === 'working' ? WORKING_DAY_HOURS : 24);
     case 'rate':
-      return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(
-        value,
-      );
+      return written(value, locale, { style: 'percent', maximumFractionDigits: 1 });
     case 'money':
       return moneyText({ amountMinor: value, currency }, locale);
     case 'count':
-      return new Intl.NumberFormat(locale).format(value);
+      return written(value, locale);
   }
 }
 

@@ -24,7 +24,7 @@ import { REPORT_NAMES } from '../../../wire/states';
 import type { ReportName } from '../../../wire/states';
 import { cellText, nameText, numberText } from './report-words';
 import { pathOf } from '../../../wire/routes';
-import { named } from '../../../words/pair';
+import { named } from '../../../words/phrase';
 
 const FIRST_RANGE_DAYS = 30;
 

@@ -2,7 +2,7 @@
 /** What a comparison comes to, in a sentence. Pure. */
 import type { ComparisonRow } from '../../../wire/cases/case-answers';
 import { REVIEW } from '../texts/review';
-import type { Say } from '../../../words/sentence';
+import type { Say } from '../../../words/phrase';
 import { SHELL } from '../texts/shell';
 
 /** Rows whose sides are known and differ. */

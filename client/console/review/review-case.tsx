@@ -26,7 +26,7 @@ import { STATUS } from '../../../words/domain';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
 import { ComparisonTable } from './comparison-table';
-import { named } from '../../../words/sentence';
+import { named } from '../../../words/phrase';
 
 const DialogOf = lazy(async () => ({
   default: (await import('../case/decisions/decision-dialogs')).DialogOf,

@@ -12,7 +12,7 @@ import { useQueue } from '../queue/use-queue';
 import type { Queue } from '../queue/use-queue';
 import { REVIEW } from '../texts/review';
 import { useSay } from '../texts/say';
-import type { Pair } from '../../../words/sentence';
+import type { Phrase } from '../../../words/phrase';
 import '../styles/queue.css';
 import '../styles/case.css';
 import '../styles/review.css';
@@ -76,7 +76,7 @@ function ReviewQueue({ queue }: { queue: Queue }): ReactElement {
 }
 
 interface GroupProps {
-  readonly title: Pair;
+  readonly title: Phrase;
   readonly rows: Queue['rows'];
 }
 

@@ -1,12 +1,11 @@
 /**
- * Texts in both languages side by side: a pair cannot be half translated, and the names in braces are
+ * Texts in every language side by side: none can be half translated, and the names in braces are
  * checked by type wherever a sentence is said.
  */
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Locale } from '../../../workflows/contract/case-data';
-import { sentence } from '../../../words/sentence';
-import type { Pair, Say, Values } from '../../../words/sentence';
+import { type Say, sayIn } from '../../../words/phrase';
 
 const Language = createContext<Locale>('zh-CN');
 
@@ -22,8 +21,5 @@ export function useLocale(): Locale {
 /** Says a pair in the language of the person. */
 export function useSay(): Say {
   const locale = useLocale();
-  return useMemo<Say>(() => {
-    return (pair: Pair, ...values: readonly (Values | undefined)[]) =>
-      sentence(locale, pair, values[0]);
-  }, [locale]);
+  return useMemo(() => sayIn(locale), [locale]);
 }

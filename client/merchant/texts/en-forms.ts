@@ -46,7 +46,6 @@ export const formsEn: typeof formsZh = {
     label: 'Code of six digits',
     hint: 'Nothing arrived? Check the number and the signal; after a minute you can send it again.',
     send: 'Send another code',
-    sendIn: (seconds) => `Another code can be sent in ${String(seconds)} s`,
     sentAgain: 'Sent again. Please use the newest code.',
     change: 'Change the number',
     invalid: 'The code has six digits.',

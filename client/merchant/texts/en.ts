@@ -1,15 +1,11 @@
 /** What the page says, in English. */
 import { FILE_KINDS_EN } from '../../../workflows/contract/files';
 import { formsEn } from './en-forms';
-import { wordsEn } from './en-words';
 import type { Texts } from './zh';
 
 export const en: Texts = {
   site: 'Unbind a POS terminal',
   skip: 'Skip to the content',
-  otherLanguage: '中文',
-  otherLanguageLabel: '切换到中文',
-  otherLanguageTag: 'zh-CN',
   back: 'Back',
   next: 'Next',
   tryAgain: 'Try again',
@@ -20,14 +16,9 @@ export const en: Texts = {
   no: 'No',
   required: 'required',
   comma: ', ',
-  problemsTitle: (count) =>
-    count === 1
-      ? 'One thing needs to be corrected'
-      : `${String(count)} things need to be corrected`,
   offline: 'The connection is gone. What you have entered stays here; go on when it is back.',
   noAnswer:
     'No answer came from the server; the line may be at fault. Nothing that you have entered is lost. Please try again.',
-  waitFor: (minutes) => `Please try again in about ${String(minutes)} min.`,
   failed: 'That did not work',
   help: 'Questions? Contact support and give the case number. We never ask for passwords or codes.',
   kept: 'What you enter is kept in this tab only, and is gone once you send it or close the tab.',
@@ -196,7 +187,6 @@ export const en: Texts = {
       'payee.bankCode': 'Bank code',
       closeAccount: 'Close the account, too',
     },
-    payeeKinds: { 'original-payment': 'The way it was paid', 'bank-account': 'To a bank account' },
   },
 
   statement: {
@@ -207,7 +197,6 @@ export const en: Texts = {
     proven: 'Proven',
     money: 'Refunds and fees',
     paidTo: 'Refunded to',
-    originalPayment: 'the original payment',
     account: 'Merchant account',
     refunded: 'Refunded in all',
     partial: 'Not every terminal could be unbound. Support explains the details.',
@@ -233,6 +222,4 @@ export const en: Texts = {
   },
   missing: { title: 'There is no such page', text: 'Please begin again at the start page.' },
   home: 'To the start page',
-
-  ...wordsEn,
 };

@@ -39,7 +39,6 @@ export const formsZh = {
     label: '6 位验证码',
     hint: '没有收到？请检查号码和信号，等一分钟后重新发送。',
     send: '重新发送验证码',
-    sendIn: (seconds: number): string => `${String(seconds)} 秒后可以重新发送`,
     sentAgain: '已重新发送，请使用最新的验证码。',
     change: '更改号码',
     invalid: '验证码是 6 位数字。',

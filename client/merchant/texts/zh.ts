@@ -1,14 +1,10 @@
 /** What the page says, in Chinese; the other languages have the same form. */
 import { FILE_KINDS_ZH } from '../../../workflows/contract/files';
 import { formsZh } from './zh-forms';
-import { wordsZh } from './zh-words';
 
 export const zh = {
   site: 'POS 终端解绑',
   skip: '跳到主要内容',
-  otherLanguage: 'English',
-  otherLanguageLabel: 'Switch to English',
-  otherLanguageTag: 'en',
   back: '返回',
   next: '下一步',
   tryAgain: '重试',
@@ -19,10 +15,8 @@ export const zh = {
   no: '否',
   required: '必填',
   comma: '、',
-  problemsTitle: (count: number): string => `有 ${String(count)} 处需要更正`,
   offline: '网络连接已断开。您填写的内容保留在本页，恢复连接后可以继续。',
   noAnswer: '没有收到服务器的答复，可能是网络问题。您填写的内容没有丢失，请稍后重试。',
-  waitFor: (minutes: number): string => `请在约 ${String(minutes)} 分钟后再试。`,
   failed: '没有办成',
   help: '如有疑问，请联系客服并告知工单号。我们不会向您索要密码或验证码。',
   kept: '您填写的内容只保存在这个标签页中，发送或关闭标签页后即清除。',
@@ -184,7 +178,6 @@ export const zh = {
       'payee.bankCode': '开户行代码',
       closeAccount: '是否同时注销账户',
     },
-    payeeKinds: { 'original-payment': '原路退回', 'bank-account': '退到银行账户' },
   },
 
   statement: {
@@ -195,7 +188,6 @@ export const zh = {
     proven: '确认解绑时间',
     money: '退款和费用',
     paidTo: '退款至',
-    originalPayment: '原支付账户',
     account: '商户账户',
     refunded: '已退还合计',
     partial: '部分终端未能解绑，详情请联系客服。',
@@ -218,8 +210,6 @@ export const zh = {
   broken: { title: '页面出错了', text: '请刷新页面。您填写的内容没有丢失。' },
   missing: { title: '没有此页', text: '请从首页重新进入。' },
   home: '回到首页',
-
-  ...wordsZh,
 };
 
 export type Texts = typeof zh;

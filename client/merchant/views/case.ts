@@ -1,4 +1,12 @@
 /** Where the case stands: what is awaited from whom, what the merchant can do, what has happened. */
+import {
+  DEPOSIT_TOLD,
+  NEXT_STEP,
+  PARTY_TOLD,
+  REFUND_TOLD,
+  REJECTION_TOLD,
+  TERMINAL_TOLD,
+} from '../../../words/merchant';
 import { isEnd } from '../../../workflows/contract/lifecycle';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import { api } from '../api';
@@ -120,12 +128,12 @@ function standing(app: App, progress: MerchantProgress): HTMLElement {
     'section',
     { class: 'card standing' },
     h('p', { class: 'stage' }, badge(progress.stage, TONE[status] ?? 'busy')),
-    h('p', { class: 'next' }, named(t().nextSteps, status)),
+    h('p', { class: 'next' }, named(NEXT_STEP, status)),
     facts([
       [texts.number, h('strong', { class: 'number' }, progress.caseId)],
-      [texts.waits, isOpen && named(t().parties, waitsFor)],
+      [texts.waits, isOpen && named(PARTY_TOLD, waitsFor)],
       [expected, isOpen && expectedBy !== undefined && by(expectedBy, progress)],
-      [texts.rejected, rejection !== undefined && named(t().rejections, rejection)],
+      [texts.rejected, rejection !== undefined && named(REJECTION_TOLD, rejection)],
     ]),
     overdue && h('p', { class: 'box bad' }, texts.overdue),
     paused && h('p', { class: 'box' }, texts.paused),
@@ -154,7 +162,7 @@ function terminals(progress: MerchantProgress): HTMLElement {
       [texts.serial, texts.state],
       progress.terminals.map(({ serialNumber, state }) => [
         serialNumber,
-        badge(named(t().terminalStates, state), state === 'effective' ? 'good' : 'plain'),
+        badge(named(TERMINAL_TOLD, state), state === 'effective' ? 'good' : 'plain'),
       ]),
     ),
   );
@@ -175,11 +183,11 @@ function deposits(progress: MerchantProgress): Child {
       ],
       progress.deposits.map((item) => [
         item.serialNumber,
-        named(texts.depositKinds, item.kind),
+        named(DEPOSIT_TOLD, item.kind),
         moneyText(item),
         item.refundable
           ? badge(
-              named(texts.refundStates, item.state),
+              named(REFUND_TOLD, item.state),
               ['succeeded', 'paid'].includes(item.state) ? 'good' : 'plain',
             )
           : badge(texts.terms.notRefundable, 'plain'),

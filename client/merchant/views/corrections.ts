@@ -1,5 +1,6 @@
 /** Correcting what a reviewer asked for: what stands there, masked, and what it should be. */
-import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
+import { DEPOSIT_TOLD, DOCUMENT_TOLD, PAYEE_TOLD } from '../../../words/merchant';
+import { DOCUMENT_KINDS, PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import { landlineWarning } from '../../../checks/people/landline';
 import { readAmount } from '../../../checks/money/money';
@@ -14,7 +15,7 @@ import type { Field, FieldOptions } from '../fields';
 import { moneyText } from '../format';
 import { locale, t } from '../language';
 import { correctionProblems, spoken } from '../live-checks';
-import { backLink, card, heading, submitForm } from '../parts';
+import { backLink, card, heading, named, submitForm } from '../parts';
 import { uploader } from './papers';
 
 /** What decides how other fields are read; where it is left open, what stands there goes on to. */
@@ -36,12 +37,14 @@ export function fieldLabel(path: string): string {
 function choicesOf(path: string): Readonly<Record<string, string>> | undefined {
   const texts = t();
   if (path === 'document.kind') {
-    return Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, texts.documentKinds[kind]]));
+    return Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, named(DOCUMENT_TOLD, kind)]));
   }
-  if (path === 'payee.kind') return texts.corrections.payeeKinds;
+  if (path === 'payee.kind') {
+    return Object.fromEntries(PAYEE_KINDS.map((kind) => [kind, named(PAYEE_TOLD, kind)]));
+  }
   if (path === 'closeAccount') return { true: texts.yes, false: texts.no };
   if (path.endsWith('.kind')) {
-    return Object.fromEntries(DEPOSIT_KINDS.map((kind) => [kind, texts.depositKinds[kind]]));
+    return Object.fromEntries(DEPOSIT_KINDS.map((kind) => [kind, named(DEPOSIT_TOLD, kind)]));
   }
   return undefined;
 }

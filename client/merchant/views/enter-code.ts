@@ -4,7 +4,8 @@ import type { App, Route } from '../app';
 import { h } from '../dom';
 import { dropDraft, readDraft } from '../drafts';
 import { field, problemSummary, tellAll } from '../fields';
-import { t } from '../language';
+import { say, t } from '../language';
+import { SEND_IN } from '../texts/counted';
 import { backLink, card, heading, submitForm, whileBusy } from '../parts';
 import { keepAsked, keepPause, requestBody } from './request';
 
@@ -59,7 +60,7 @@ function againButton(app: App, way: Way): HTMLElement {
   const show = (): void => {
     const left = Math.ceil((Number(readDraft('code')['againAt'] ?? '0') - Date.now()) / 1000);
     button.disabled = left > 0;
-    button.textContent = left > 0 ? texts.sendIn(left) : texts.send;
+    button.textContent = left > 0 ? say(SEND_IN, { count: left }) : texts.send;
   };
   const timer = setInterval(() => {
     // A view that was left takes its clock with it.

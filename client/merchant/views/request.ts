@@ -1,4 +1,5 @@
 /** The first contact: who asks, for which terminals, why; checked while it is typed. */
+import { REASON_TOLD } from '../../../words/merchant';
 import { MAX_EMAIL_LENGTH } from '../../../checks/people/email';
 import { UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { DESK_TIME_ZONE } from '../../../workflows/contract/desk-days';
@@ -12,7 +13,7 @@ import { checkbox, field, problemSummary, tellAll } from '../fields';
 import type { Field, FieldOptions } from '../fields';
 import { locale, t } from '../language';
 import { requestProblems, serialsOf, spoken } from '../live-checks';
-import { backLink, card, heading, submitForm } from '../parts';
+import { backLink, card, heading, named, submitForm } from '../parts';
 
 /** Names of the draft by the paths under which checks and server speak of them. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -165,7 +166,7 @@ export function requestView(app: App): HTMLElement {
   const terminals = terminalFields(app);
   const reason = bound('reason', 'reason', {
     label: texts.reason,
-    choices: Object.fromEntries(UNBIND_REASONS.map((name) => [name, t().reasons[name]])),
+    choices: Object.fromEntries(UNBIND_REASONS.map((name) => [name, named(REASON_TOLD, name)])),
     noChoice: texts.choose,
   });
   const fields = [...merchant, ...terminals.fields, reason];

@@ -1,4 +1,11 @@
 /** The final statement: what became of terminals, money and account, made to be printed. */
+import {
+  CLOSURE_TOLD,
+  DEPOSIT_TOLD,
+  PAYEE_TOLD,
+  REFUND_TOLD,
+  TERMINAL_TOLD,
+} from '../../../words/merchant';
 import { isRefundable } from '../../../checks/money/itemisation';
 import type { Statement, MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
@@ -15,7 +22,7 @@ function terminalsTable(progress: MerchantProgress, { terminals }: Statement): H
     [texts.page.serial, texts.page.state, texts.statement.proven],
     terminals.map(({ serialNumber, state, at }) => [
       serialNumber,
-      badge(named(texts.terminalStates, state), state === 'effective' ? 'good' : 'plain'),
+      badge(named(TERMINAL_TOLD, state), state === 'effective' ? 'good' : 'plain'),
       state === 'effective' ? momentText(at, progress) : '—',
     ]),
   );
@@ -23,7 +30,7 @@ function terminalsTable(progress: MerchantProgress, { terminals }: Statement): H
 
 /** A fee is never paid back; a deposit that is not due says so. */
 function stateText({ kind, state }: Statement['refunds'][number]): string {
-  return isRefundable(kind) ? named(t().refundStates, state) : t().terms.notRefundable;
+  return isRefundable(kind) ? named(REFUND_TOLD, state) : t().terms.notRefundable;
 }
 
 function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
@@ -42,7 +49,7 @@ function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
       ],
       refunds.map((refund) => [
         refund.serialNumber,
-        named(texts.depositKinds, refund.kind),
+        named(DEPOSIT_TOLD, refund.kind),
         moneyText(refund),
         [
           badge(stateText(refund), PAID.includes(refund.state) ? 'good' : 'plain'),
@@ -57,7 +64,7 @@ function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
 }
 
 function payeeText({ payee }: Statement): string | undefined {
-  return payee === 'original-payment' ? t().statement.originalPayment : payee;
+  return payee === 'original-payment' ? named(PAYEE_TOLD, payee) : payee;
 }
 
 export function statementCard(progress: MerchantProgress): Child {
@@ -66,7 +73,7 @@ export function statementCard(progress: MerchantProgress): Child {
   const texts = t().statement;
   const hasTerminals = statement.terminals.some(({ state }) => state !== 'waiting');
   const { accountAt } = statement;
-  const account = named(t().closureStates, statement.account);
+  const account = named(CLOSURE_TOLD, statement.account);
   return h(
     'section',
     { class: 'card statement', id: 'statement' },

@@ -1,4 +1,5 @@
 /** The terms with the itemised deposit before them, and two answers that cost the same. */
+import { DEPOSIT_TOLD } from '../../../words/merchant';
 import type { Receipt } from '../../../wire/cases/case-answers';
 import { type Answer, api } from '../api';
 import type { App } from '../app';
@@ -30,7 +31,7 @@ function items({ itemisation }: MerchantProgress): Child {
       ],
       lines.map((line) => [
         line.serialNumber,
-        named(t().depositKinds, line.kind),
+        named(DEPOSIT_TOLD, line.kind),
         moneyText(line),
         line.refundable ? badge(texts.refundable, 'good') : badge(texts.notRefundable, 'plain'),
       ]),
@@ -86,8 +87,9 @@ function choice(app: App, progress: MerchantProgress): HTMLElement {
   const shown = { termsVersion: terms?.version ?? '', termsHash: terms?.hash ?? '' };
   const accept = busyButton(texts.acceptButton, 'primary', async () => {
     const itemisationHash = itemisation?.hash ?? '';
-    const language = terms?.locale === 'en' ? 'en' : 'zh-CN';
-    await finish(await api.consent({ ...shown, itemisationHash, locale: language }));
+    await finish(
+      await api.consent({ ...shown, itemisationHash, locale: terms?.locale ?? locale() }),
+    );
   });
   const refuse = busyButton(texts.refuseButton, 'danger', async () => {
     await finish(await api.refuse(shown));

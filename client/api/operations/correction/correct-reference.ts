@@ -6,7 +6,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Allowed } from '../../../../checks/problems/allowed';
+import type { Phrase } from '../../../../workflows/contract/case-data';
 import { formOfReference } from '../../../../checks/problems/field-forms';
 import {
   heldReference,
@@ -58,7 +58,7 @@ const HELD = {
 };
 
 /** What a new reference may be. */
-function newReference(reference: Reference): Allowed {
+function newReference(reference: Reference): Phrase {
   const form = formOfReference(reference);
   return {
     'zh-CN': `${form['zh-CN']}；且与现有编号不同`,

@@ -1,4 +1,3 @@
-// client/api/operations/diagnosis/: why a case stands where it stands, and its history.
 /**
  * Why a case stands where it stands: the record's intents, what Temporal is trying, what the provider
  * says at this moment, and what each repair would do. Nothing personal: keys, states and codes.
@@ -13,14 +12,15 @@ import type { LostWorkflow } from '../../../../workflows/contract/operations';
 import { viewOf } from '../../cases/answers';
 import type { ApiDeps } from '../../deps';
 import { gateNow } from './gate';
-import { type RepairAdvice, repairsOf, sentencesOf } from './text';
+import { sentencesOf } from './text';
+import { type RepairAdvice, repairsOf } from './advice';
 import type { PendingWork } from '../../../../temporal/workflow-now';
 import { DeskError } from '../../../../temporal/failures';
 import { type Standing, isMisfit, refundsUnder } from '../../wiring';
 import type { ProviderState } from '../../../../wire/states';
 import type { diagnosisAnswer } from '../../../../wire/operations/diagnosis-answers';
 import { brokenVerdict } from '../../../../words/ledger';
-import { sentence } from '../../../../words/sentence';
+import { sentence } from '../../../../words/phrase';
 import type { LedgerFault } from '../../../../workflows/contract/verification';
 
 /** Longest wait for what the provider says, ms; all effects of a case are read side by side. */

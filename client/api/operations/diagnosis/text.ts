@@ -1,15 +1,15 @@
 /** The words of a diagnosis, in both languages. Facts come in as states and codes, never as data. */
 import { messagePartsFor } from '../../../../words/errors';
+import { BETWEEN_WORDS, type Values, sentence } from '../../../../words/phrase';
 import type { OpenSentence, Place } from '../../../../checks/problems/open-sentence';
-import type { PlaceKind, AdvisedAction } from '../../../../wire/states';
+import type { PlaceKind } from '../../../../wire/states';
 import type { Intent } from '../../../../record/port/desk-record';
-import type { Locale } from '../../../../workflows/contract/case-data';
+import type { Locale, Phrase } from '../../../../workflows/contract/case-data';
 import type { CaseView } from '../../../../workflows/contract/case-view';
 import { type ErrorCode, type GateCode, publicCode } from '../../../../workflows/contract/errors';
 import { isEnd } from '../../../../workflows/contract/lifecycle';
-import { type LostWorkflow, sendsMoneyAnew } from '../../../../workflows/contract/operations';
+import type { LostWorkflow } from '../../../../workflows/contract/operations';
 import type { PendingWork } from '../../../../temporal/workflow-now';
-import { RETRY_ANEW } from '../repairs/paid-anew-text';
 import type { ProviderWord } from './diagnosis';
 
 export interface Facts {
@@ -24,43 +24,7 @@ export interface Facts {
   readonly temporalAnswered: boolean;
 }
 
-export interface RepairAdvice {
-  readonly remedy?: string;
-  readonly repairs: readonly {
-    readonly action: AdvisedAction;
-    readonly what: string;
-    readonly recommended: boolean;
-  }[];
-}
-
-type Words = Readonly<Record<Locale, string>>;
-
-const REPAIRS: Readonly<Record<AdvisedAction, Words>> = {
-  retry: {
-    'zh-CN': '重试：先向对方核对结果，只有证明尚未发生才用原请求号再次发起，不会重复执行。',
-    en: 'Retry: reads back first and asks again under the same number only where nothing has happened.',
-  },
-  resolve: {
-    'zh-CN': '人工处理：在对方系统核实后，填写结果并附证据，流程据此继续。',
-    en: 'Resolve by hand: settles the step by the outcome that you prove; the case goes on from there.',
-  },
-  'correct-reference': {
-    'zh-CN':
-      '更正编号：收单机构查无我方所用的商户号、序列号或押金项目；核对新编号后由另一位运维人员批准。',
-    en: 'Correct the reference: the acquirer knows nothing under the one that the case uses; the new one is proven live, and a second operator approves it.',
-  },
-  reset: {
-    'zh-CN':
-      '回退到历史中最近的一点：流程从那里继续，已在外部完成的不会再做一次，其后的决定可以勾选再次执行。',
-    en: 'Reset to the latest point of its history: the workflow goes on from there, nothing that was done outside is done again, and later decisions can be taken again.',
-  },
-  'send-back': {
-    'zh-CN': '退回：回到补充资料，仅限首次解绑请求发出之前。',
-    en: 'Send back: returns the case for a correction; only before the first unbind request was sent.',
-  },
-};
-
-const LOST: Readonly<Record<LostWorkflow, Words>> = {
+const LOST: Readonly<Record<LostWorkflow, Phrase>> = {
   failed: { 'zh-CN': '流程已失败', en: 'it failed' },
   terminated: { 'zh-CN': '流程已被人强制终止', en: 'somebody terminated it' },
   canceled: { 'zh-CN': '流程已被人取消', en: 'somebody canceled it' },
@@ -74,22 +38,21 @@ const LOST: Readonly<Record<LostWorkflow, Words>> = {
     en: 'Temporal has no history of it; only a restore of Temporal brings it back (docs/operations.md)',
   },
 };
-/** Those whose history is there to be taken back. */
-const HEALED_BY_RESET: readonly LostWorkflow[] = ['failed', 'terminated', 'canceled', 'timed-out'];
+const NOT_CARRIED: Phrase = {
+  'zh-CN': '没有流程在处理此工单：{why}。不会有任何自动动作，也不接受任何决定。',
+  en: 'No workflow carries this case: {why}. Nothing happens by itself, and no decision is taken.',
+};
 
 function lostSentence(lost: LostWorkflow, locale: Locale): OpenSentence {
-  const why = LOST[lost][locale];
-  return sayIn(locale)(
-    `没有流程在处理此工单：${why}。不会有任何自动动作，也不接受任何决定。`,
-    `No workflow carries this case: ${why}. Nothing happens by itself, and no decision is taken.`,
-  );
+  return openIn(locale)(NOT_CARRIED, {}, { why: LOST[lost][locale] });
 }
 
 type Places = OpenSentence['places'];
 
-function sayIn(locale: Locale) {
-  return (zh: string, en: string, places: Places = {}): OpenSentence => ({
-    text: locale === 'en' ? en : zh,
+/** Says with places that the client fills; `parts` are in place at once. */
+function openIn(locale: Locale) {
+  return (said: Phrase, places: Places = {}, parts: Values = {}): OpenSentence => ({
+    text: sentence(locale, said, parts),
     places,
   });
 }
@@ -105,53 +68,67 @@ function meant(code: ErrorCode, locale: Locale): Places {
 }
 
 function standing({ view, lost }: Facts, locale: Locale): OpenSentence[] {
-  const say = sayIn(locale);
+  const say = openIn(locale);
   const { waitsFor, nextDueAt } = view;
   const status = place('status', view.status);
   const since = place('moment', view.statusSince);
   if (isEnd(view.status)) {
     return [
-      say('工单已于{since}结束：{status}。', 'The case ended at {since}: {status}.', {
-        since,
-        status,
-      }),
+      say(
+        { 'zh-CN': '工单已于{since}结束：{status}。', en: 'The case ended at {since}: {status}.' },
+        {
+          since,
+          status,
+        },
+      ),
     ];
   }
   return [
     ...(lost === undefined ? [] : [lostSentence(lost, locale)]),
     say(
-      '工单处于“{status}”，自{since}起，等待{party}。',
-      'The case stands at “{status}” since {since} and waits for {party}.',
+      {
+        'zh-CN': '工单处于“{status}”，自{since}起，等待{party}。',
+        en: 'The case stands at “{status}” since {since} and waits for {party}.',
+      },
       { status, since, party: place('party', waitsFor) },
     ),
     ...(nextDueAt === undefined || lost !== undefined
       ? []
       : [
-          say('下一个自动动作在{due}。', 'The next thing happens by itself at {due}.', {
-            due: place('moment', nextDueAt),
-          }),
+          say(
+            {
+              'zh-CN': '下一个自动动作在{due}。',
+              en: 'The next thing happens by itself at {due}.',
+            },
+            {
+              due: place('moment', nextDueAt),
+            },
+          ),
         ]),
-    ...(view.overdue ? [say('已超时，已升级。', 'It is overdue and was escalated.')] : []),
-    ...(view.held ? [say('工单被暂停。', 'An operator holds it.')] : []),
+    ...(view.overdue
+      ? [say({ 'zh-CN': '已超时，已升级。', en: 'It is overdue and was escalated.' })]
+      : []),
+    ...(view.held ? [say({ 'zh-CN': '工单被暂停。', en: 'An operator holds it.' })] : []),
     view.pointOfNoReturn
-      ? say(
-          '首个解绑请求已发出，不能撤回。',
-          'An unbind request was sent, so it cannot be taken back.',
-        )
-      : say('尚未发出不可撤销的请求。', 'Nothing irreversible was sent yet.'),
+      ? say({
+          'zh-CN': '首个解绑请求已发出，不能撤回。',
+          en: 'An unbind request was sent, so it cannot be taken back.',
+        })
+      : say({ 'zh-CN': '尚未发出不可撤销的请求。', en: 'Nothing irreversible was sent yet.' }),
   ];
 }
 
+const CONCERNED: Phrase = { 'zh-CN': '涉及：{names}。', en: 'Concerned: {names}.' };
+
 /** What is concerned, in one sentence however many there are. */
 function concerned(subjects: readonly string[], locale: Locale): OpenSentence {
-  const names = subjects.map((_, index) => `{part${index}}`);
   const places = subjects.map((id, index) => [`part${index}`, place('part', id)] as const);
-  const [zh, en] = [names.join('、'), names.join(', ')];
-  return sayIn(locale)(`涉及：${zh}。`, `Concerned: ${en}.`, Object.fromEntries(places));
+  const names = places.map(([name]) => `{${name}}`).join(BETWEEN_WORDS[locale]);
+  return openIn(locale)(CONCERNED, Object.fromEntries(places), { names });
 }
 
 function reasons({ view, gate }: Facts, locale: Locale): OpenSentence[] {
-  const say = sayIn(locale);
+  const say = openIn(locale);
   const { parked } = view;
   const known = [...view.terminals, ...view.deposits, view.closure].flatMap(
     (part) => part.gate ?? [],
@@ -161,8 +138,10 @@ function reasons({ view, gate }: Facts, locale: Locale): OpenSentence[] {
     ...(parked
       ? [
           say(
-            '步骤“{step}”自{since}起挂起：{meaning}（{code}）',
-            'The step “{step}” is parked since {since}: {meaning} ({code})',
+            {
+              'zh-CN': '步骤“{step}”自{since}起挂起：{meaning}（{code}）',
+              en: 'The step “{step}” is parked since {since}: {meaning} ({code})',
+            },
             {
               step: place('step', parked.step),
               since: place('moment', parked.since),
@@ -173,147 +152,70 @@ function reasons({ view, gate }: Facts, locale: Locale): OpenSentence[] {
         ]
       : []),
     ...(gate?.length === 0
-      ? [say('准入条件现已满足，可以重试。', 'The gate is open now: retry.')]
+      ? [say({ 'zh-CN': '准入条件现已满足，可以重试。', en: 'The gate is open now: retry.' })]
       : []),
     ...[...new Set(closed)].map((code) =>
       say(
-        '准入条件未满足：{meaning}（{code}）',
-        'The gate is closed: {meaning} ({code})',
+        {
+          'zh-CN': '准入条件未满足：{meaning}（{code}）',
+          en: 'The gate is closed: {meaning} ({code})',
+        },
         meant(code, locale),
       ),
     ),
   ];
 }
 
+const EVIDENCE = {
+  effect: {
+    'zh-CN': '{request}：我方记录为“{ours}”，对方现在答复“{theirs}”{coded}。',
+    en: '{request}: our record says “{ours}”, the provider says “{theirs}”{coded} now.',
+  },
+  coded: { 'zh-CN': '（{code}）', en: ' ({code})' },
+  work: {
+    'zh-CN': '正在执行“{activity}”，第{attempt}次{why}{then}。',
+    en: 'At work: “{activity}”, attempt {attempt}{why}{then}.',
+  },
+  why: { 'zh-CN': '（上次：{code}）', en: ' (last: {code})' },
+  then: { 'zh-CN': '，下次在{next}', en: ', next at {next}' },
+  silent: {
+    'zh-CN': 'Temporal 没有应答，以上来自档案。',
+    en: 'Temporal did not answer; this is from the record.',
+  },
+} as const satisfies Record<string, Phrase>;
+
 function evidence(
   { intents, words, trying, temporalAnswered }: Facts,
   locale: Locale,
 ): OpenSentence[] {
-  const say = sayIn(locale);
+  const say = openIn(locale);
   const effects = intents.flatMap(({ key, state }) => {
     const word = words.get(key);
     if (!word) return [];
-    const code = word.code === undefined ? '' : locale === 'en' ? ' ({code})' : '（{code}）';
-    return [
-      say(
-        `{request}：我方记录为“{ours}”，对方现在答复“{theirs}”${code}。`,
-        `{request}: our record says “{ours}”, the provider says “{theirs}”${code} now.`,
-        {
-          request: place('request', key),
-          ours: place('effect-state', state),
-          theirs: place('provider-state', word.says),
-          ...(word.code === undefined ? {} : { code: place('code', word.code) }),
-        },
-      ),
-    ];
+    const places = {
+      request: place('request', key),
+      ours: place('effect-state', state),
+      theirs: place('provider-state', word.says),
+      ...(word.code === undefined ? {} : { code: place('code', word.code) }),
+    };
+    const coded = word.code === undefined ? '' : EVIDENCE.coded[locale];
+    return [say(EVIDENCE.effect, places, { coded })];
   });
   const work = trying.map(({ activityType, attempt, nextAttemptAt, lastFailure }) => {
-    const [whyZh, whyEn] =
-      lastFailure === undefined ? ['', ''] : ['（上次：{code}）', ' (last: {code})'];
-    const [nextZh, nextEn] =
-      nextAttemptAt === undefined ? ['', ''] : ['，下次在{next}', ', next at {next}'];
-    return say(
-      `正在执行“{activity}”，第{attempt}次${whyZh}${nextZh}。`,
-      `At work: “{activity}”, attempt {attempt}${whyEn}${nextEn}.`,
-      {
-        activity: place('activity', activityType),
-        attempt: place('text', String(attempt)),
-        ...(lastFailure === undefined ? {} : { code: place('code', lastFailure) }),
-        ...(nextAttemptAt === undefined ? {} : { next: place('moment', nextAttemptAt) }),
-      },
-    );
+    const places = {
+      activity: place('activity', activityType),
+      attempt: place('text', String(attempt)),
+      ...(lastFailure === undefined ? {} : { code: place('code', lastFailure) }),
+      ...(nextAttemptAt === undefined ? {} : { next: place('moment', nextAttemptAt) }),
+    };
+    const why = lastFailure === undefined ? '' : EVIDENCE.why[locale];
+    const then = nextAttemptAt === undefined ? '' : EVIDENCE.then[locale];
+    return say(EVIDENCE.work, places, { why, then });
   });
-  const silent = temporalAnswered
-    ? []
-    : [
-        say(
-          'Temporal 没有应答，以上来自档案。',
-          'Temporal did not answer; this is from the record.',
-        ),
-      ];
-  return [...effects, ...work, ...silent];
+  return [...effects, ...work, ...(temporalAnswered ? [] : [say(EVIDENCE.silent)])];
 }
 
 /** Everything worth knowing, in plain sentences. */
 export function sentencesOf(facts: Facts, locale: Locale): OpenSentence[] {
   return [...standing(facts, locale), ...reasons(facts, locale), ...evidence(facts, locale)];
-}
-
-/** Codes with which acquirers say that they know nothing under a reference, or know it as another's. */
-const UNKNOWN_THERE: ReadonlySet<string> = new Set([
-  'MERCHANT_NOT_FOUND',
-  'TERMINAL_NOT_FOUND',
-  'TERMINAL_BOUND_ELSEWHERE',
-  'DEPOSIT_NOT_FOUND',
-  'resource_missing',
-]);
-const REFUSED_STEPS: ReadonlySet<ErrorCode> = new Set([
-  'UNBIND_REFUSED',
-  'REFUND_REFUSED',
-  'CLOSURE_REFUSED',
-]);
-
-/** True where the acquirer does not find what the case asks for. */
-function seemsMisnamed({ view, intents }: Pick<Facts, 'view' | 'intents'>): boolean {
-  const code = view.parked?.code;
-  if (code === 'TERMINAL_MOVED') return true;
-  if (code === undefined || !REFUSED_STEPS.has(code)) return false;
-  return intents.some(
-    ({ state, providerCode }) => state === 'refused' && UNKNOWN_THERE.has(providerCode ?? ''),
-  );
-}
-
-/** The one repair to try first: proof by hand only where nobody else can tell. */
-function recommendedFor(
-  { view, words, gate }: Pick<Facts, 'view' | 'words' | 'gate'>,
-  actions: readonly AdvisedAction[],
-): AdvisedAction | undefined {
-  if (actions.includes('correct-reference')) return 'correct-reference';
-  const said = [...words.values()].map(({ says }) => says);
-  const onlyPeopleCanTell = said.length > 0 && said.every((says) => says === 'cannot');
-  if (onlyPeopleCanTell && actions.includes('resolve')) return 'resolve';
-  const mayStayClosed = view.parked?.code === 'ELIGIBILITY_LIMIT' && gate?.length !== 0;
-  if (mayStayClosed && actions.includes('send-back')) return 'send-back';
-  return actions.includes('retry') ? 'retry' : actions[0];
-}
-
-function wordsFor(action: AdvisedAction, { view }: Pick<Facts, 'view'>): Words {
-  const isPaidAnew = view.parked !== undefined && sendsMoneyAnew(view, view.parked.step);
-  return action === 'retry' && isPaidAnew ? RETRY_ANEW : REPAIRS[action];
-}
-
-/** What an operator can do with a parked case or a manual task, and what to do first. */
-export function repairsOf(
-  facts: Pick<Facts, 'view' | 'lost' | 'intents' | 'words' | 'gate'>,
-  locale: Locale,
-): RepairAdvice {
-  const { view, lost } = facts;
-  if (lost !== undefined) {
-    const what = REPAIRS.reset[locale];
-    return {
-      remedy: messagePartsFor('WORKFLOW_MISSING', locale).remedy,
-      repairs: HEALED_BY_RESET.includes(lost) ? [{ action: 'reset', what, recommended: true }] : [],
-    };
-  }
-  const manual =
-    view.terminals.some(({ state }) => state === 'manual') ||
-    view.deposits.some(({ refund }) => refund === 'manual') ||
-    view.closure.state === 'manual';
-  const actions: readonly AdvisedAction[] = [
-    ...(view.parked?.actions ?? (manual ? ['resolve' as const] : [])),
-    ...(seemsMisnamed(facts) ? ['correct-reference' as const] : []),
-  ];
-  const recommended = recommendedFor(facts, actions);
-  return {
-    ...(view.parked
-      ? {
-          remedy: messagePartsFor(view.parked.code, locale).remedy,
-        }
-      : {}),
-    repairs: actions.map((action) => ({
-      action,
-      what: wordsFor(action, facts)[locale],
-      recommended: action === recommended,
-    })),
-  };
 }

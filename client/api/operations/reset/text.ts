@@ -1,14 +1,13 @@
 /** The words of a reset, in both languages: its points, and what it would do. */
 import { messageFor } from '../../../../words/errors';
-import type { Locale } from '../../../../workflows/contract/case-data';
+import { BETWEEN_WORDS, type Sentence, inEvery, sayIn, sentence } from '../../../../words/phrase';
+import type { Locale, Phrase } from '../../../../workflows/contract/case-data';
 import { type ErrorCode, publicCode } from '../../../../workflows/contract/errors';
 import type { Happening, ResetPoint } from '../../../../temporal/case-history';
 import type { ResetPlan } from './plan';
 import type { EffectEnd } from '../../../../wire/states';
 
-type Words = Readonly<Record<Locale, string>>;
-
-const DECISIONS: Readonly<Record<string, Words>> = {
+const DECISIONS: Readonly<Record<string, Phrase>> = {
   verifyIdentity: { 'zh-CN': '身份已核实', en: 'identity was proven' },
   recordConsent: { 'zh-CN': '同意已记录', en: 'consent was recorded' },
   submit: { 'zh-CN': '申请已提交', en: 'the application was submitted' },
@@ -28,13 +27,13 @@ const DECISIONS: Readonly<Record<string, Words>> = {
   end: { 'zh-CN': '运维已结束工单', en: 'an operator ended it' },
 };
 
-const REPORTS: Readonly<Record<string, Words>> = {
+const REPORTS: Readonly<Record<string, Phrase>> = {
   refundReturned: { 'zh-CN': '退款被退回的消息到达', en: 'a refund was reported as returned' },
   noticeFailed: { 'zh-CN': '通知未送达的消息到达', en: 'a notice was reported as undelivered' },
   caseReset: { 'zh-CN': '工单被回退', en: 'the case was reset' },
 };
 
-const ANSWERS: Readonly<Record<string, Words>> = {
+const ANSWERS: Readonly<Record<string, Phrase>> = {
   checkApplication: { 'zh-CN': '申请已检查', en: 'the application was checked' },
   requestUnbind: { 'zh-CN': '解绑请求得到答复', en: 'the unbind request was answered' },
   confirmUnbind: { 'zh-CN': '解绑结果已查到', en: 'the unbinding was read back' },
@@ -47,12 +46,12 @@ const ANSWERS: Readonly<Record<string, Words>> = {
   reportUndelivered: { 'zh-CN': '未送达的通知已上报', en: 'an undelivered notice was reported' },
 };
 
-const OPENED: Words = { 'zh-CN': '工单已创建', en: 'the case was opened' };
-const MOMENT: Words = { 'zh-CN': '某个提醒或时限到点', en: 'a reminder or a limit fell due' };
+const OPENED: Phrase = { 'zh-CN': '工单已创建', en: 'the case was opened' };
+const MOMENT: Phrase = { 'zh-CN': '某个提醒或时限到点', en: 'a reminder or a limit fell due' };
 
 /** Whatever is not in the tables still has its name. */
-function wordsOf({ kind, name }: Happening): Words {
-  const unknown: Words = { 'zh-CN': name, en: name };
+function wordsOf({ kind, name }: Happening): Phrase {
+  const unknown = inEvery(() => name);
   switch (kind) {
     case 'opened':
       return OPENED;
@@ -73,12 +72,14 @@ export function happenedBy({ last }: ResetPoint, locale: Locale): string {
   return `${wordsOf(last)[locale]}${subject}`;
 }
 
+const POINT: Phrase = {
+  'zh-CN': '回到 {status}，即“{what}”之后，其后的一切重新决定。',
+  en: 'Back to {status}, right after {what}; all that follows is decided anew.',
+};
+
 /** What had happened by a point, in one sentence. */
 export function pointSentence(point: ResetPoint, locale: Locale): string {
-  const words = happenedBy(point, locale);
-  return locale === 'en'
-    ? `Back to ${point.status}, right after ${words}; all that follows is decided anew.`
-    : `回到 ${point.status}，即“${words}”之后，其后的一切重新决定。`;
+  return sentence(locale, POINT, { status: point.status, what: happenedBy(point, locale) });
 }
 
 /** Name of a later decision or report, as people say it. */
@@ -87,10 +88,10 @@ export function laterWords(kind: 'decision' | 'report', name: string, locale: Lo
 }
 
 /** A side effect that the case meets again. */
-export const EFFECT_WORDS: Readonly<Record<EffectEnd, Words>> = {
+export const EFFECT_WORDS: Readonly<Record<EffectEnd, Phrase>> = {
   done: {
     'zh-CN': '已完成：再次遇到时只按原请求号查到结果，不会再次执行。',
-    en: 'EffectEnd: met again, it is only found under its number and not done a second time.',
+    en: 'Done: met again, it is only found under its number and not done a second time.',
   },
   'on-its-way': {
     'zh-CN': '已受理：继续查询结果，不会再次发起。',
@@ -110,47 +111,46 @@ export const EFFECT_WORDS: Readonly<Record<EffectEnd, Words>> = {
   },
 };
 
-function say(locale: Locale, zh: string, en: string): string {
-  return locale === 'en' ? en : zh;
-}
+const PLAN = {
+  nothingLeft: {
+    'zh-CN': '此点之后没有发出过任何请求。',
+    en: 'No request had left after this point.',
+  },
+  requests: {
+    'zh-CN': '此点之后有 {count} 个对外请求，任何已完成的都不会再做一次。',
+    en: {
+      one: '{count} request had left after this point. Nothing that was done is done again.',
+      other: '{count} requests had left after this point. Nothing that was done is done again.',
+    },
+  },
+  leftOut: { 'zh-CN': '以下决定将不再有效：{names}。', en: 'Left out: {names}.' },
+  wait: {
+    'zh-CN':
+      '当前等待的时限重新计算；已告知商户的内容不会再发一次，必须告知而无人收到的通知会再发一次。',
+    en: 'The wait there begins anew; what the merchant was told is not told again, and a mandatory notice that nobody has is.',
+  },
+  ended: {
+    'zh-CN': '工单已经结束，回退会让它重新开始。',
+    en: 'The case had ended; it is open again then.',
+  },
+  approval: { 'zh-CN': '需要另一位运维人员批准。', en: 'A second operator has to approve it.' },
+} as const satisfies Record<string, Sentence>;
 
 /** The plan in plain sentences, in the order in which to read them. */
 export function planSentences(plan: ResetPlan, locale: Locale): string[] {
   const { point, blockers, effects, later, needsApproval, wasEnded } = plan;
-  const leftOut = later.filter(({ repeat }) => !repeat);
+  const say = sayIn(locale);
+  const names = later
+    .filter(({ repeat }) => !repeat)
+    .map(({ kind, past }) => laterWords(kind, past.name, locale))
+    .join(BETWEEN_WORDS[locale]);
   return [
     pointSentence(point, locale),
     ...blockerSentences(blockers, locale),
-    effects.length === 0
-      ? say(locale, '此点之后没有发出过任何请求。', 'No request had left after this point.')
-      : say(
-          locale,
-          `此点之后有 ${effects.length} 个对外请求，任何已完成的都不会再做一次。`,
-          `Requests after this point: ${effects.length}. Nothing that was done is done again.`,
-        ),
-    ...(leftOut.length === 0
-      ? []
-      : [
-          say(
-            locale,
-            `以下决定将不再有效：${leftOut.map(({ kind, past }) => laterWords(kind, past.name, locale)).join('、')}。`,
-            `Left out: ${leftOut.map(({ kind, past }) => laterWords(kind, past.name, locale)).join(', ')}.`,
-          ),
-        ]),
-    say(
-      locale,
-      '当前等待的时限重新计算；已告知商户的内容不会再发一次，必须告知而无人收到的通知会再发一次。',
-      'The wait there begins anew; what the merchant was told is not told again, and a mandatory notice that nobody has is.',
-    ),
-    ...(wasEnded
-      ? [
-          say(
-            locale,
-            '工单已经结束，回退会让它重新开始。',
-            'The case had ended; it is open again then.',
-          ),
-        ]
-      : []),
+    effects.length === 0 ? say(PLAN.nothingLeft) : say(PLAN.requests, { count: effects.length }),
+    ...(names === '' ? [] : [say(PLAN.leftOut, { names })]),
+    say(PLAN.wait),
+    ...(wasEnded ? [say(PLAN.ended)] : []),
     ...approvalSentence(needsApproval, locale),
   ];
 }
@@ -168,6 +168,5 @@ function blockerSentences(blockers: readonly ErrorCode[], locale: Locale): strin
 }
 
 function approvalSentence(needsApproval: boolean, locale: Locale): string[] {
-  if (!needsApproval) return [];
-  return [say(locale, '需要另一位运维人员批准。', 'A second operator has to approve it.')];
+  return needsApproval ? [PLAN.approval[locale]] : [];
 }

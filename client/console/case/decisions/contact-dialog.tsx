@@ -1,5 +1,7 @@
 // client/console/case/decisions/: what a person decides on a case, a dialog each.
 /** How the merchant is reached, corrected as a whole and checked while it is typed. */
+import { LOCALES } from '../../../../workflows/contract/case-data';
+import { LANGUAGE_NAME } from '../../../../words/languages';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { checkContact } from '../../../../checks/people/contact';
@@ -128,10 +130,7 @@ function ContactFields({ contact, problems, onChange }: FieldsProps): ReactEleme
       <RadioField
         legend={say(FORM.language)}
         name="contact-locale"
-        options={[
-          ['zh-CN', '中文'],
-          ['en', 'English'],
-        ]}
+        options={LOCALES.map((locale) => [locale, LANGUAGE_NAME[locale]])}
         value={contact.locale}
         onChange={(chosen) => onChange({ ...contact, locale: chosen })}
       />

@@ -25,7 +25,7 @@ import { useSay } from '../../texts/say';
 import { readCaseNow } from '../use-case';
 import type { CaseReading } from '../use-case';
 import { Meanwhile, StaleView } from './stale-view';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 
 export interface Confirmation {
   /** Revision of the case that the person has seen. */

@@ -20,7 +20,7 @@ import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
 import { TextField } from './review-dialogs';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
 
 /** Documents that were seen, and the files that show them. */

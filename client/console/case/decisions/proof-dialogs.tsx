@@ -19,7 +19,7 @@ import { DEPOSIT } from '../../../../words/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
 
 /** The files of a case to choose from; nothing where it has none. */

@@ -16,7 +16,7 @@ import { fieldName } from '../../../../words/fields';
 import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
 
 interface TextProps {

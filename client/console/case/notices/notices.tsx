@@ -21,8 +21,8 @@ import { NOTICE_CHANNEL, NOTICE_KIND, NOTICE_STATE } from '../../../../words/dom
 import { DRY_RUN } from '../../texts/repairs';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
-import { named } from '../../../../words/sentence';
-import type { Say } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
+import type { Say } from '../../../../words/phrase';
 import { MerchantLink } from './merchant-link';
 import { pathOf } from '../../../../wire/routes';
 

@@ -6,7 +6,7 @@ import { STATUS } from '../../../../words/domain';
 import { useSay } from '../../texts/say';
 import { lifeOf } from './life';
 import type { CaseReading } from '../use-case';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 
 export function LifePicture({ reading }: { reading: CaseReading }): ReactElement {
   const say = useSay();

@@ -9,8 +9,8 @@ import { AWAITED, CASE } from '../../texts/case';
 import { CASE_CHANNEL, PARTY, REASON, REJECTION, STEP, STEP_UP } from '../../../../words/domain';
 import { fieldName } from '../../../../words/fields';
 import { useLocale, useSay } from '../../texts/say';
-import { named } from '../../../../words/sentence';
-import type { Pair } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
+import type { Phrase } from '../../../../words/phrase';
 import { countsWorkingTime, limitCounts, reviewClockOf } from './clock';
 import type { ReviewClock } from './clock';
 import { meaningOf } from '../../../../words/timeline';
@@ -109,7 +109,7 @@ const LIMIT_WHY = {
   each: CASE.limitEach,
 } as const;
 
-const CLOCK_WHY: Readonly<Record<ReviewClock, Pair>> = {
+const CLOCK_WHY: Readonly<Record<ReviewClock, Phrase>> = {
   runs: CASE.clockRunsWhy,
   closed: CASE.clockClosed,
   claimed: CASE.clockClaimed,

@@ -15,7 +15,7 @@ import { useSay } from '../../texts/say';
 import { proposalAddress } from '../../repairs/proposed-notice';
 import { ProposalView } from './proposal-view';
 import { repairName } from '../../repairs/repair-words';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { PROPOSAL_STATE } from '../../../../words/operations';
 
 export function ApprovalsPage(): ReactElement {

@@ -30,7 +30,7 @@ import { ApproveProposal, DeclineProposal } from './proposal-dialogs';
 import { FactRows } from '../../repairs/repair-facts';
 import { repairName } from '../../repairs/repair-words';
 import { ResetResult } from '../../repairs/reset-result';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { PAYMENT_STATE, PROPOSAL_STATE } from '../../../../words/operations';
 
 const NO_PARTS: PartNames = new Map();

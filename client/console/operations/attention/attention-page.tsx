@@ -18,7 +18,7 @@ import { BulkDialog } from '../bulk/bulk-dialog';
 import type { BulkSelection } from '../bulk/bulk-verbs';
 import { DiagnosisView } from '../diagnosis/diagnosis-view';
 import { FoundGroups } from './found-groups';
-import { named } from '../../../../words/pair';
+import { named } from '../../../../words/phrase';
 
 /** The list is made anew as often, ms. */
 const LOOK_MS = 20_000;

@@ -14,7 +14,7 @@ import { useSay } from '../../texts/say';
 import { RUNS } from '../../texts/upkeep';
 import { isFiltered, readFilter } from './address';
 import type { AttentionFilter } from './address';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { Input } from '../../parts/input';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */

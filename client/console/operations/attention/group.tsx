@@ -23,7 +23,7 @@ import { bulkVerbOf } from '../bulk/bulk-verbs';
 import { byCase } from './by-case';
 import type { FoundInCase } from './by-case';
 import { proposalAddress } from '../../repairs/proposed-notice';
-import { named } from '../../../../words/pair';
+import { named } from '../../../../words/phrase';
 
 const FEW = 8;
 const MANY = 200;

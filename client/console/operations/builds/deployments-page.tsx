@@ -21,7 +21,7 @@ import { useSay } from '../../texts/say';
 import { BUILD_STATE_WHAT, DEPLOY } from '../../texts/upkeep';
 import { Tick } from '../../parts/input';
 import { HistoriesCard } from './histories-card';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
 import { GatedButton } from '../../parts/gated-button';
 import { BUILD_STATE } from '../../../../words/operations';

@@ -14,7 +14,7 @@ import { HISTORIES, RUNS } from '../../texts/upkeep';
 import { Tick } from '../../parts/input';
 import { FILE_NAME, useHistories } from './use-histories';
 import type { Histories } from './use-histories';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 
 interface Typed {
   readonly status: string;

@@ -24,7 +24,7 @@ import { useLocale, useSay } from '../../texts/say';
 import { Input, TextArea } from '../../parts/input';
 import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
 import { GatedButton } from '../../parts/gated-button';
 import { BULK_STATE } from '../../../../words/operations';

@@ -24,7 +24,7 @@ import { Select, SelectField } from '../../parts/select';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { GatedButton } from '../../parts/gated-button';
 import { BULK_STATE } from '../../../../words/operations';
 

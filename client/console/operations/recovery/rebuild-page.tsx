@@ -18,7 +18,7 @@ import { useDryRuns } from './use-dry-runs';
 import type { DryRuns } from './use-dry-runs';
 import { GatedButton } from '../../parts/gated-button';
 import { SHELL } from '../../texts/shell';
-import { named } from '../../../../words/pair';
+import { named } from '../../../../words/phrase';
 
 export function RebuildPage(): ReactElement {
   const say = useSay();

@@ -19,7 +19,7 @@ import { requestName } from '../../repairs/diagnosis-words';
 import { RebuildDialog } from './rebuild-dialog';
 import { leftSentences } from './rebuilding';
 import { FOUND } from '../../../../words/operations';
-import { named } from '../../../../words/pair';
+import { named } from '../../../../words/phrase';
 
 interface ViewProps {
   readonly caseId: string;

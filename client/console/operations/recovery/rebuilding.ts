@@ -2,7 +2,7 @@
 import { isEnd } from '../../../../workflows/contract/lifecycle';
 import type { Rebuilding } from '../../../../wire/operations/upkeep-answers';
 import { REBUILD } from '../../texts/rebuild';
-import type { Say } from '../../../../words/sentence';
+import type { Say } from '../../../../words/phrase';
 
 /** What rebuilding cannot bring back, or a person has to do. */
 export function leftSentences(one: Rebuilding, say: Say): readonly string[] {

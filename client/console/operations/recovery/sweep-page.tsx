@@ -6,7 +6,7 @@ import { FORMS } from '../../../../wire/forms';
 import type { Operation, PathFor } from '../../../../wire/routes';
 import type { SweepStanding, Sweeps } from '../../../../wire/operations/upkeep-answers';
 import { RUN_STATE } from '../../../../words/operations';
-import { named, type Pair } from '../../../../words/sentence';
+import { named, type Phrase } from '../../../../words/phrase';
 import { meaningOf } from '../../../../words/timeline';
 import { post } from '../../api/http';
 import type { Reading } from '../../api/queries';
@@ -28,12 +28,12 @@ const TONE = { running: 'accent', finished: 'good', failed: 'bad' } as const;
 
 /** What the pages say of their own. */
 export interface SweepTexts {
-  readonly title: Pair;
-  readonly lead: Pair;
+  readonly title: Phrase;
+  readonly lead: Phrase;
   /** What must not be done; absent where there is nothing to warn of. */
-  readonly dont?: Pair;
-  readonly start: Pair;
-  readonly started: Pair;
+  readonly dont?: Phrase;
+  readonly start: Phrase;
+  readonly started: Phrase;
 }
 
 export interface SweepPageProps<Run> {

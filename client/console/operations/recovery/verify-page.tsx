@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { pathOf } from '../../../../wire/routes';
 import type { Verification } from '../../../../wire/operations/verification-answers';
 import { LEDGER_CHECK, verdictOnAll } from '../../../../words/ledger';
-import { named } from '../../../../words/sentence';
+import { named } from '../../../../words/phrase';
 import { verificationQuery, verificationsQuery } from '../../api/queries';
 import { useSay } from '../../texts/say';
 import { RECONCILE, VERIFY } from '../../texts/upkeep';

@@ -1,5 +1,6 @@
 // client/api/operations/repairs/kinds/: the kinds of repair of one case, a file each, and the table of them.
-/** Correcting a reference by which the acquirer knows what the case is about; ../../correction/ proves it. */
+/** Correcting a reference by which the acquirer knows what the case is about; ../correct-reference.ts proves it. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { correctReferenceBody } from '../../../../../wire/operations/repair-requests';
 import {
   type CheckedCorrection,
@@ -13,9 +14,9 @@ import {
 import { correctionSentences } from '../../correction/text';
 import { effectAfter } from '../../reset/plan';
 import { verdictSentences } from '../../reset/text';
-import { type EffectWords, type KindOfRepair, type Verdict, WAITS, type Words } from './repair';
+import { type EffectWords, type KindOfRepair, type Verdict, WAITS } from './repair';
 
-const CORRECTS: Words = {
+const CORRECTS: Phrase = {
   'zh-CN':
     '更正工单在收单机构处的编号：尚未了结的事项改用新编号和新的请求号办理，已完成的不会再做一次。',
   en: 'Corrects what the acquirer knows the case by: what is not settled is asked for under it and a new request number; nothing that was done is done again.',

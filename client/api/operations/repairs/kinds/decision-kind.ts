@@ -1,4 +1,5 @@
 /** What repairs have in common that are one decision of the case: looked at by its view, sent as its update. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import type { CaseRow, Intent } from '../../../../../record/port/desk-record';
 import type { Step } from '../../../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../../../workflows/contract/errors';
@@ -10,7 +11,7 @@ import type { PlannedPayment } from '../paid-anew';
 import { type EffectAfter, type ResetDeps, effectAfter } from '../../reset/plan';
 import { verdictSentences } from '../../reset/text';
 import type { RepairKind, RepairOf } from '../../../../../wire/operations/repair-requests';
-import type { KindOfRepair, Verdict, Words } from './repair';
+import type { KindOfRepair, Verdict } from './repair';
 
 /** What is particular to a repair that is one decision. */
 export interface DecisionParts<K extends RepairKind> extends Pick<
@@ -28,7 +29,7 @@ export interface DecisionParts<K extends RepairKind> extends Pick<
     row: CaseRow,
     repair: RepairOf<K>,
     payments: readonly PlannedPayment[],
-  ): readonly Words[];
+  ): readonly Phrase[];
 }
 
 export function decisionKind<K extends RepairKind>(parts: DecisionParts<K>): KindOfRepair<K> {

@@ -1,11 +1,12 @@
 /** Ending a case as rejected, before the first unbind request. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { reasonBody } from '../../../../../wire/operations/repair-requests';
 import type { CaseRow } from '../../../../../record/port/desk-record';
 import { SETTLED_REFUNDS } from '../../../../../workflows/contract/case-view';
 import { decisionKind } from './decision-kind';
-import { WAITS, type Words } from './repair';
+import { WAITS } from './repair';
 
-const ENDS: Words = {
+const ENDS: Phrase = {
   'zh-CN': '以驳回结束工单：不会解绑也不会退款，商户会收到通知，终端可用于其他工单。',
   en: 'Ends the case as rejected: nothing is unbound or refunded, the merchant is told, the terminals are free for another case.',
 };

@@ -1,9 +1,9 @@
 /** Holding a case: nothing new leaves, its clocks stand still. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { reasonBody } from '../../../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
-import type { Words } from './repair';
 
-const HOLDS: Words = {
+const HOLDS: Phrase = {
   'zh-CN': '暂停工单：不再发出新的请求，时限停止计算；已发出的仍会查询结果。',
   en: 'Holds the case: no new request leaves and its clocks stand still; what is on its way is still read back.',
 };

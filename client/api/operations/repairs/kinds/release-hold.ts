@@ -1,9 +1,9 @@
 /** Letting a held case go on. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { reasonBody } from '../../../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
-import type { Words } from './repair';
 
-const RELEASES: Words = {
+const RELEASES: Phrase = {
   'zh-CN': '解除暂停：工单从原处继续，等待中的请求会发出。',
   en: 'Releases the case: it goes on where it stood, and a request that waited leaves.',
 };

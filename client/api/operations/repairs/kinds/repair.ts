@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Repair, RepairKind, RepairOf } from '../../../../../wire/operations/repair-requests';
 import type { EffectEnd } from '../../../../../wire/states';
 import type { CaseRow, ProposedRepair } from '../../../../../record/port/desk-record';
-import type { Locale } from '../../../../../workflows/contract/case-data';
+import type { Locale, Phrase } from '../../../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../../../workflows/contract/errors';
 import type { CaseId } from '../../../../../workflows/contract/identifiers';
 import type { Actor, Receipt } from '../../../../../workflows/contract/messages';
@@ -11,8 +11,6 @@ import type { ApiError } from '../../../http/api-error';
 import type { PlannedPayment } from '../paid-anew';
 import type { ResetResult } from '../../reset/reset-case';
 import type { EffectAfter, Later, ResetDeps } from '../../reset/plan';
-
-export type Words = Readonly<Record<Locale, string>>;
 
 /** Said of an address whose repair a second operator may have to approve. */
 export const WAITS =
@@ -89,7 +87,7 @@ export interface KindOfRepair<K extends RepairKind> {
   /** The reverse of `facts`, where a field has another form there. */
   fromFacts?(facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** What becomes of a side effect, where it is more than that it is met again. */
-  effectWords?(effect: EffectAfter, plan: Pick<RepairPlan, 'payments'>): Words | undefined;
+  effectWords?(effect: EffectAfter, plan: Pick<RepairPlan, 'payments'>): Phrase | undefined;
   /** Request numbers of the payments that it covers. */
   pays?(repair: RepairOf<K>): readonly string[];
   /** How a refusal is answered; absent: by its first code. */
@@ -107,5 +105,5 @@ export interface KindOfRepair<K extends RepairKind> {
 }
 
 type FactOf = ProposedRepair[string];
-/** Words for a side effect by how far it is. */
-export type EffectWords = Partial<Record<EffectEnd, Words>>;
+/** Phrase for a side effect by how far it is. */
+export type EffectWords = Partial<Record<EffectEnd, Phrase>>;

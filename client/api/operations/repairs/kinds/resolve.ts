@@ -1,9 +1,10 @@
 /** Settling a step by hand, by the outcome that an operator has proof of. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { resolveBody } from '../../../../../wire/operations/repair-requests';
 import { decisionKind } from './decision-kind';
-import { type EffectWords, WAITS, type Words } from './repair';
+import { type EffectWords, WAITS } from './repair';
 
-const SETTLES: Words = {
+const SETTLES: Phrase = {
   'zh-CN': '按所证明的结果人工处理该步骤，系统不再为它发出请求，工单据此继续。',
   en: 'Settles the step by the outcome that is proven: the machine asks for it no more, and the case goes on from there.',
 };

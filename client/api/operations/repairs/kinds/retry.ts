@@ -1,16 +1,17 @@
 /** Trying a parked step again; where a refund failed for good, paying it anew under another number. */
+import type { Phrase } from '../../../../../workflows/contract/case-data';
 import { retryBody } from '../../../../../wire/operations/repair-requests';
 import { sendsMoneyAnew } from '../../../../../workflows/contract/operations';
 import { leavesPayments, plannedPayments, withPayments } from '../paid-anew';
 import { PAID_ANEW, RETRY_ANEW } from '../paid-anew-text';
 import { decisionKind } from './decision-kind';
-import { type EffectWords, WAITS, type Words } from './repair';
+import { type EffectWords, WAITS } from './repair';
 
-const TRIES_AGAIN: Words = {
+const TRIES_AGAIN: Phrase = {
   'zh-CN': '重试该步骤：先向对方核对，只有证明没有发生才用原请求号再次发起。',
   en: 'Tries the step again: reads back first and asks under the same number only where nothing has happened.',
 };
-const ANOTHER_FAILED: Words = {
+const ANOTHER_FAILED: Phrase = {
   'zh-CN': '此后又有退款失败：不在此次重试之内，仍保持挂起。',
   en: 'Another refund has failed since: it is not part of this, and stays parked.',
 };
