@@ -1,5 +1,5 @@
 /** The report of a run: the numbers, what was aimed at, where they come from, and the table of them. */
-import { tableLines } from '../client/cli/tables';
+import { tableLines } from '../client/cli/text/tables';
 import type { CaseHistory } from './happy-case';
 import type { ListCost } from './list-cost';
 import { rounded } from './numbers';

@@ -1,3 +1,4 @@
+// client/: those who talk to people: the HTTP API, the command line, the pages; here what they share.
 /**
  * How a desk proves who it is to a program of its own machine, before that program shows a key: by an HMAC over
  * the question and the port that it is answered on. The key of the HMAC is derived from the master key; the file

@@ -1,10 +1,11 @@
+// client/cli/: the command line as a program: its settings, its session with the API, how it ends.
 /** Binds a command line to the function that does it, and options that several commands share. */
 import { type Command, Option } from 'commander';
 import { isIrreversible } from '../../workflows/contract/lifecycle';
 import type { CommonOptions } from './config';
 import { type CliFailure, usage } from './failures';
 import type { CliIo } from './io';
-import { caseIdOf, reading, whole } from './readers';
+import { caseIdOf, reading, whole } from './input/readers';
 import { type Session, createSession } from './session';
 
 /** What a command does; `args` are the words after its name. */

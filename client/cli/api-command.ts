@@ -4,9 +4,9 @@ import { isIrreversible } from '../../workflows/contract/lifecycle';
 import { acts, unasked, yesOption } from './actions';
 import type { RawContent } from './api-client';
 import { ApiRefusal, CliFailure, usage } from './failures';
-import { readJsonObject } from './files';
+import { readJsonObject } from './input/files';
 import type { CliIo } from './io';
-import { IDEMPOTENCY_KEY, type Reader, argument, readAs, readingEach } from './readers';
+import { IDEMPOTENCY_KEY, type Reader, argument, readAs, readingEach } from './input/readers';
 import { type Session, confirm } from './session';
 import { API_ROOT } from '../../wire/routes';
 

@@ -4,7 +4,7 @@
  */
 import type { RootCommand } from '@bomb.sh/tab';
 import type { Argument, Command, Option } from 'commander';
-import { choiceArgument } from './readers';
+import { choiceArgument } from './input/readers';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 

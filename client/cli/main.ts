@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { environmentOfProcess, languageOfProcess, versionOfProduct } from './config';
 import { EXIT_CODES } from './exit-codes';
-import { failureLines } from './failure-lines';
+import { failureLines } from './text/failure-lines';
 import { CliFailure } from './failures';
 import type { CliIo } from './io';
 import { runCli } from './run-cli';

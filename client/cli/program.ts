@@ -3,22 +3,22 @@ import { Command, Option } from 'commander';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { addYesOptions } from './actions';
 import { addApiCommand } from './api-command';
-import { addApplicationCommand } from './application-command';
-import { addAuditCommand } from './audit-command';
-import { addCaseCommands } from './case-commands';
+import { addApplicationCommand } from './cases/application-command';
+import { addAuditCommand } from './audit/audit-command';
+import { addCaseCommands } from './cases/case-commands';
 import { addCompletionCommands } from './completion-command';
-import { addContactCommand } from './contact-command';
-import { addDecisionCommands } from './decision-commands';
+import { addContactCommand } from './cases/contact-command';
+import { addDecisionCommands } from './cases/decision-commands';
 import { STAFF_NAMES } from './example-staff';
 import { EXIT_CODES } from './exit-codes';
 import type { Phrase } from '../../words/phrase';
-import { helpText, mistakeText, prepareHelp, translateHelp } from './help-language';
+import { helpText, mistakeText, prepareHelp, translateHelp } from './help/language';
 import type { CliIo } from './io';
-import { addNoteCommands } from './note-commands';
-import { addOpsCommands } from './ops-commands';
-import { addProofCommands } from './proof-commands';
-import { IDEMPOTENCY_KEY, choice, reading } from './readers';
-import { addWatchCommand } from './watch-command';
+import { addNoteCommands } from './cases/note-commands';
+import { addOpsCommands } from './operations/ops-commands';
+import { addProofCommands } from './cases/proof-commands';
+import { IDEMPOTENCY_KEY, choice, reading } from './input/readers';
+import { addWatchCommand } from './cases/watch-command';
 
 /** Settings that the CLI reads, with what they are for. */
 export const SETTINGS = {

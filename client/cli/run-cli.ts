@@ -4,14 +4,14 @@ import { readCaseId } from '../../checks/references/case-id';
 import type { Locale } from '../../workflows/contract/case-data';
 import { type CommonOptions, languageOfArgs } from './config';
 import { EXIT_CODES, type Ending } from './exit-codes';
-import { type Asked, failureLines, refusalLines } from './failure-lines';
+import { type Asked, failureLines, refusalLines } from './text/failure-lines';
 import { ApiRefusal, CliFailure, ShownEnding, usage } from './failures';
 import type { Phrase } from '../../words/phrase';
 import type { CliIo } from './io';
-import { createClock } from './moments';
+import { createClock } from './text/moments';
 import { createProgram } from './program';
-import { harmless } from './text-width';
-import { wordsIn } from './words';
+import { harmless } from './text/text-width';
+import { wordsIn } from './text/words';
 
 interface Told {
   readonly ending: Ending;

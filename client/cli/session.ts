@@ -3,9 +3,9 @@ import { type ApiClient, createApiClient } from './api-client';
 import { type CliConfig, type CommonOptions, cliConfig } from './config';
 import { CliFailure } from './failures';
 import { type CliIo, readLine } from './io';
-import { type Clock, createClock } from './moments';
+import { type Clock, createClock } from './text/moments';
 import { type SeenRevisions, createSeenRevisions } from './seen-revisions';
-import { type Word, type Words, wordsIn } from './words';
+import { type Word, type Words, wordsIn } from './text/words';
 
 export interface Session {
   readonly io: CliIo;

@@ -1,3 +1,4 @@
+// client/docs/: the page about the API: contents and search around Swagger UI.
 /** The contents of the document: every operation by its area, each a link to where the viewer shows it. */
 import { saidOf } from './search';
 

@@ -1,3 +1,4 @@
+// client/merchant/: the merchant's page: where it begins, its session with the API, and the parts of its views.
 /** The API as this page uses it: every answer is a value, a lost connection included. */
 import type { Receipt } from '../../wire/cases/case-answers';
 import { FORMS, type Form } from '../../wire/forms';

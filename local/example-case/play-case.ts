@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Place, closedSentence } from '../../checks/problems/open-sentence';
-import { createClock } from '../../client/cli/moments';
+import { createClock } from '../../client/cli/text/moments';
 import type { StaffName } from '../../client/cli/example-staff';
 import type { Credentials } from './example-staff';
 import { awaitedNotices } from './awaited-notices';

@@ -1,7 +1,7 @@
 /** Files that a command line names: held against what the API takes before anything is sent, each fault by its place. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonLines } from '../../client/cli/files';
+import { readJsonLines } from '../../client/cli/input/files';
 import { NOWHERE } from '../../client/cli/io';
 import { playedCommandLine } from './command-line';
 import { CASE, OPENING, receipt } from './samples';

@@ -1,7 +1,7 @@
 /** How text stands in a terminal: widths, tables, times, amounts. */
-import { createClock } from '../../client/cli/moments';
-import { factLines, tableLines } from '../../client/cli/tables';
-import { displayWidth, harmless, oneLine } from '../../client/cli/text-width';
+import { createClock } from '../../client/cli/text/moments';
+import { factLines, tableLines } from '../../client/cli/text/tables';
+import { displayWidth, harmless, oneLine } from '../../client/cli/text/text-width';
 
 describe('the width of text', () => {
   test.each([

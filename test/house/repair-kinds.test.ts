@@ -47,7 +47,7 @@ function complaintsOf(config: string, files: readonly string[]): readonly Compla
 const OF_REPAIR = [
   'wire/routes.ts',
   'client/api/operations/repairs/kinds/kinds.ts',
-  'client/cli/ops-repair-commands.ts',
+  'client/cli/operations/repair-commands.ts',
   'words/operations.ts',
 ];
 const OF_REPAIR_IN_CONSOLE = [
@@ -59,7 +59,7 @@ const OF_VERB = [
   'checks/bulk-repairs.ts',
   'words/causes.ts',
   'client/api/operations/bulk/plan.ts',
-  'client/cli/ops-bulk-commands.ts',
+  'client/cli/operations/bulk-commands.ts',
 ];
 const OF_ACT = ['words/causes.ts', 'worker/bulk/repair-acts.ts'];
 const OF_DECISION = [

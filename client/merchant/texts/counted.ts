@@ -1,3 +1,4 @@
+// client/merchant/texts/: what the merchant's page says, a set of files for each language.
 /** What the page says with a number in it. */
 import type { Counted } from '../../../words/plural';
 

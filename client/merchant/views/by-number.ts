@@ -1,3 +1,4 @@
+// client/merchant/views/: the views of the merchant's page, one for each thing that a merchant comes for.
 /** Coming back with the number of the case. */
 import { readCaseId } from '../../../checks/references/case-id';
 import { api } from '../api';

@@ -1,0 +1,124 @@
+// client/cli/audit/: commands of auditors: ledgers and signed heads verified.
+/** Verifies the ledger: of one case now, of all cases by a run. */
+import type { Command } from 'commander';
+import { does, doesToCase } from '../actions';
+import { verifyAgainstHeads } from './audit-heads';
+import { FORMS } from '../../../wire/forms';
+import { pathOf } from '../../../wire/routes';
+import type { Verification } from '../../../wire/operations/verification-answers';
+import { LEDGER_CHECK, coverVerdict, verdictOn, verdictOnAll } from '../../../words/ledger';
+import { named } from '../../../words/phrase';
+import { ShownEnding, usage } from '../failures';
+import type { CliIo } from '../io';
+import { caseIdOf, RUN_ID, reading } from '../input/readers';
+import type { Session } from '../session';
+import { type SweepOptions, showSweep } from '../operations/sweep-run';
+import { tableLines } from '../text/tables';
+
+interface Options extends SweepOptions {
+  heads?: string;
+  key?: string;
+}
+
+async function verify(
+  session: Session,
+  options: Options,
+  [typed]: readonly string[],
+): Promise<void> {
+  const { wait, run, heads, key } = options;
+  const isOfRun = wait === true || run !== undefined;
+  if (heads !== undefined && typed === undefined && !isOfRun) {
+    return verifyAgainstHeads(session, heads, key);
+  }
+  if (heads !== undefined || key !== undefined) {
+    throw usage({
+      'zh-CN': '--heads 不能与工单号、--wait 或 --run 同用；--key 只与 --heads 同用。',
+      en: 'Give --heads alone, without a case, --wait or --run; --key goes with it.',
+    });
+  }
+  if (typed === undefined) return verifyAll(session, options);
+  if (isOfRun) {
+    throw usage({
+      'zh-CN': '工单号不能与 --wait 或 --run 同用。',
+      en: 'Give a case, or --wait or --run for all of them.',
+    });
+  }
+  await verifyOne(session, caseIdOf(typed));
+}
+
+/** Exit code 1 where the ledger of the case is broken. */
+async function verifyOne(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(pathOf('verifyCase', { caseId }), FORMS.caseLedger);
+  const { words, clock } = session;
+  const { covered, uncoveredSince: at } = answer;
+  const since = at === undefined ? undefined : `${clock.short(at)} (${clock.offset})`;
+  session.show(answer, () => [
+    verdictOn(answer, words.tell),
+    coverVerdict({ covered: covered?.head, since }, words.tell),
+  ]);
+  if (answer.broken !== undefined) throw new ShownEnding('refused');
+}
+
+function verifyAll(session: Session, options: SweepOptions): Promise<void> {
+  return showSweep<Verification>(session, options, {
+    start: pathOf('startVerification'),
+    pathOf: (id) => pathOf('readVerification', { id }),
+    form: FORMS.verification,
+    command: 'unbind audit verify',
+    lines: ({ report }) => (report === undefined ? [] : reportLines(session, report)),
+    found: ({ report }) => report?.brokenCases ?? 0,
+  });
+}
+
+function reportLines({ words }: Session, report: NonNullable<Verification['report']>): string[] {
+  const rows = report.broken.map(({ caseId, position, check }) => [
+    caseId,
+    String(position),
+    words.tell(named(LEDGER_CHECK, check)),
+  ]);
+  const heads = [words.say('case'), words.say('row'), words.say('wrong')];
+  const columns = heads.map((head) => ({ head }));
+  return [...tableLines(columns, rows), verdictOnAll(report, words.tell)];
+}
+
+async function proof(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(pathOf('proveLedger', { caseId }), FORMS.ledgerProof);
+  const { head, leaf, keyId } = answer;
+  const { words, clock } = session;
+  session.show(answer, () => [
+    words.tell(PROVEN, {
+      position: leaf.position,
+      head: head.number,
+      at: `${clock.short(head.at)} (${clock.offset})`,
+    }),
+    `${words.say('keys')}: ${keyId}`,
+  ]);
+}
+
+const PROVEN = {
+  'zh-CN': '签名头 {head}（{at}）覆盖该工单台账的前 {position} 行；加 --json 输出证明本身。',
+  en: 'Signed head {head} ({at}) has the ledger of the case up to row {position}; --json prints the proof itself.',
+} as const;
+
+export function addAuditCommand(program: Command, io: CliIo): void {
+  const audit = program.command('audit').description('prove what the desk keeps');
+  audit
+    .command('proof')
+    .description('the proof that a signed head has the ledger of a case')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, proof));
+  audit
+    .command('verify')
+    .description(
+      'compute the hash chain of the ledger anew, of a case or of all. Exit code 1: it is not what was written',
+    )
+    .argument('[case]', 'id of a case; without it: all of them')
+    .option('--wait', 'wait for the run and show what it found')
+    .addOption(reading('--run <id>', 'show a run that was started before', RUN_ID))
+    .option('--heads <folder>', 'hold the signed heads of a folder against the record')
+    .option(
+      '--key <file>',
+      'public keys that the heads are checked with (default: those beside them)',
+    )
+    .action(does<Options>(io, verify));
+}

@@ -1,0 +1,133 @@
+/** Holds signed heads that lie in a folder against the record as it is now. */
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { hasCode } from '../../../base/files';
+import { checkHeads } from '../../../record/heads/check-heads';
+import { signedHead } from '../../../record/heads/head-format';
+import { publicKeysIn } from '../../../record/heads/head-keys';
+import type { Leaf, SignedHead } from '../../../record/port/desk-record';
+import { FORMS } from '../../../wire/forms';
+import { pathOf } from '../../../wire/routes';
+import { MOST_LEDGER_ROWS } from '../../../wire/operations/upkeep-requests';
+import { HEAD_CHECK, headsVerdict } from '../../../words/ledger';
+import { ShownEnding, usage } from '../failures';
+import { readNamedFile } from '../input/files';
+import type { Session } from '../session';
+
+const HEAD_FILE = /^head-\d{10}\.json$/;
+const KEY_FILE = /^key-[0-9a-f]{16}\.pem$/;
+
+/** A row that a head has and the record has otherwise, or not at all. */
+interface Contradiction {
+  readonly caseId: string;
+  readonly position: number;
+  readonly found: 'gone' | 'other';
+}
+
+/** Exit code 1 where the heads are not what was signed, or the record contradicts them. */
+export async function verifyAgainstHeads(
+  session: Session,
+  folder: string,
+  keyFile: string | undefined,
+): Promise<void> {
+  const { io } = session;
+  const path = resolve(io.cwd, folder);
+  const names = await namesIn(path);
+  const heads = await Promise.all(
+    names
+      .filter((name) => HEAD_FILE.test(name))
+      .map(async (name) => headIn(await readNamedFile(io, join(path, name)), join(folder, name))),
+  );
+  if (heads.length === 0) {
+    throw usage({
+      'zh-CN': '该文件夹中没有台账签名头。',
+      en: 'There is no signed head in this folder.',
+    });
+  }
+  const keyFiles =
+    keyFile === undefined
+      ? names.filter((name) => KEY_FILE.test(name)).map((name) => join(path, name))
+      : [keyFile];
+  const pems = await Promise.all(keyFiles.map((file) => readNamedFile(io, file)));
+  const keys = publicKeysIn(pems.join('\n'));
+  const { faults, leaves } = checkHeads(heads, keys);
+  const contradictions = await contradictionsOf(session, leaves);
+  const answer = {
+    heads: heads.length,
+    cases: leaves.length,
+    last: heads.at(-1)?.head.at ?? '',
+    keys: [...keys.keys()],
+    faults,
+    contradictions,
+  };
+  const { words } = session;
+  session.show(answer, () => [
+    ...faults.map(({ number, check }) =>
+      words.tell(
+        { 'zh-CN': '签名头 {number} {what}', en: 'head {number} {what}' },
+        {
+          number,
+          what: words.tell(HEAD_CHECK[check]),
+        },
+      ),
+    ),
+    ...contradictions.map((one) => `${one.caseId}  ${words.tell(CONTRADICTED[one.found], one)}`),
+    headsVerdict({ ...answer, wrong: faults.length + contradictions.length }, words.tell),
+    `${words.say('keys')}: ${answer.keys.join(' ')}`,
+  ]);
+  if (faults.length + contradictions.length > 0) throw new ShownEnding('refused');
+}
+
+const CONTRADICTED = {
+  gone: {
+    'zh-CN': '第 {position} 行已不存在：台账被截断，或工单被整个删除',
+    en: 'row {position} is not there any more: the ledger was cut off, or the case is gone',
+  },
+  other: {
+    'zh-CN': '第 {position} 行与签名时不同：台账被重写',
+    en: 'row {position} is another than was signed: the ledger was written anew',
+  },
+} as const;
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) throw error;
+    throw usage({
+      'zh-CN': `无法读取文件夹 ${folder}。`,
+      en: `The folder ${folder} cannot be read.`,
+    });
+  }
+}
+
+function headIn(content: Buffer, path: string): SignedHead {
+  try {
+    return signedHead.parse(JSON.parse(content.toString('utf8')));
+  } catch {
+    // Whatever is wrong with the text, the file is not what the desk wrote.
+    throw usage({
+      'zh-CN': `${path} 不是台账签名头。`,
+      en: `${path} is no signed head of the ledger.`,
+    });
+  }
+}
+
+async function contradictionsOf(
+  { client }: Session,
+  leaves: readonly Leaf[],
+): Promise<readonly Contradiction[]> {
+  const found: Contradiction[] = [];
+  for (let start = 0; start < leaves.length; start += MOST_LEDGER_ROWS) {
+    const some = leaves.slice(start, start + MOST_LEDGER_ROWS);
+    const rows = some.map(([caseId, position]) => ({ caseId, position }));
+    const { items } = await client.post(pathOf('readLedgerRows'), FORMS.ledgerRows, { rows });
+    const hashes = new Map(items.map(({ caseId, hash }) => [caseId, hash]));
+    for (const [caseId, position, hash] of some) {
+      const now = hashes.get(caseId);
+      if (now === hash) continue;
+      found.push({ caseId, position, found: now === undefined ? 'gone' : 'other' });
+    }
+  }
+  return found;
+}
