@@ -1,3 +1,4 @@
+// words/: words that several pages read, by language and audience.
 /** Causes and repairs in words, for every client. */
 import type { Locale } from '../workflows/contract/case-data';
 import type { ErrorCode } from '../workflows/contract/errors';

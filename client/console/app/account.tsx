@@ -10,10 +10,10 @@ import {
 } from '../../../wire/people/staff-names';
 import { FORMS } from '../../../wire/forms';
 import { ApiRefusal, post, put, remove } from '../api/http';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -25,7 +25,7 @@ import { useSay } from '../texts/say';
 import { useRenewed, useSession } from './session';
 import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 export function Account({ onClose }: { onClose: () => void }): ReactElement {
   const say = useSay();

@@ -3,7 +3,7 @@ import { Component } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 
 interface Props {
   readonly children: ReactNode;

@@ -3,7 +3,7 @@ import { LANGUAGE_NAME, nextLocale } from '../../../words/languages';
 import type { ReactElement } from 'react';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { usePreferences } from './preferences';
 
 export function LanguageAndTheme(): ReactElement {

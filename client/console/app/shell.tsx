@@ -9,7 +9,7 @@ import { ACCOUNT, SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../../../words/phrase';
 import type { Phrase } from '../../../words/phrase';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { Toasts } from '../parts/toasts';
 import { ErrorBoundary } from './error-boundary';

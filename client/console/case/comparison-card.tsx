@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CaseStatus } from '../../../workflows/contract/lifecycle';
 import type { CaseAnswer } from '../../../wire/cases/case-answers';
 import { comparisonQuery } from '../api/queries';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { ComparisonTable } from '../review/comparison-table';

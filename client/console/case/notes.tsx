@@ -8,8 +8,8 @@ import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS, notesQuery } from '../api/queries';
 import { may, useSession } from '../app/session';
-import { Field } from '../parts/field';
-import { TextArea } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { TextArea } from '../parts/controls/input';
 import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -19,7 +19,7 @@ import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { useNames } from './use-names';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 import { SHELL } from '../texts/shell';
 
 export function NotesCard({ caseId }: { caseId: string }): ReactElement {

@@ -9,10 +9,10 @@ import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';
 import { may, useSession } from '../app/session';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PAYEE } from '../../../words/operations';
@@ -23,7 +23,7 @@ import { useSay } from '../texts/say';
 import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
 import { useRevealed } from './revealed';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 interface Props {
   readonly caseId: string;

@@ -12,7 +12,7 @@ import { caseQuery } from '../api/queries';
 import { useSession } from '../app/session';
 import { PresenceLine } from '../case/presence';
 import type { CaseReading } from '../case/use-case';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';

@@ -2,10 +2,10 @@
 import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { Finding } from '../../../wire/problem-answers';
-import { Button } from '../parts/button';
-import { Select } from '../parts/select';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Button } from '../parts/controls/button';
+import { Select } from '../parts/controls/select';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { DEPOSIT } from '../../../words/domain';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';

@@ -10,8 +10,8 @@ import { FORM } from '../texts/forms';
 import { useLocale, useSay } from '../texts/say';
 import { ProblemLinks } from './problem-links';
 import type { Saving } from './use-application';
-import { Button } from '../parts/button';
-import { GatedButton } from '../parts/gated-button';
+import { Button } from '../parts/controls/button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 interface Props {
   readonly saving: Saving;

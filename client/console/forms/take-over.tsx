@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { itemisationQuery } from '../api/queries';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { ProblemNotice } from '../parts/problem-notice';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';

@@ -2,14 +2,14 @@
 import type { ClipboardEvent, ReactElement } from 'react';
 import { MAX_TERMINALS } from '../../../wire/limits';
 import type { Finding } from '../../../wire/problem-answers';
-import { Button } from '../parts/button';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Button } from '../parts/controls/button';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { saidAbout, splitSerials } from './findings';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 interface Props {
   readonly serials: readonly string[];

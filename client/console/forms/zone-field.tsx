@@ -1,8 +1,8 @@
 /** The zone of a merchant: quiet hours and the moments in messages go by its clock. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { FORM } from '../texts/forms';
 import { useSay } from '../texts/say';
 import { MAX_FIELD_LENGTH } from '../../../wire/limits';

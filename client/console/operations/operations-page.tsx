@@ -7,7 +7,7 @@ import { readCaseId } from '../../../checks/references/case-id';
 import { isBlank } from '../../../checks/entered-text';
 import { proposalsQuery } from '../api/queries';
 import { Loading } from '../parts/loading';
-import { Input } from '../parts/input';
+import { Input } from '../parts/controls/input';
 import { Refusal } from '../parts/refusal';
 import { OPS } from '../texts/operations';
 import { APPROVAL } from '../texts/repairs';

@@ -1,3 +1,4 @@
+// client/console/parts/: what every page of the console is made of.
 /** A dialog of the browser's own kind: it keeps the focus, closes by Escape, and gives the focus back. */
 import { useEffect, useId, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
-import { Button } from './button';
+import { Button } from './controls/button';
 
 /** Characters and lines that nobody has to ask for. */
 const SHOWN_LENGTH = 600;

@@ -5,7 +5,7 @@ import { ApiRefusal, NoAnswer } from '../api/http';
 import { fieldName } from '../../../words/fields';
 import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
-import { Button } from './button';
+import { Button } from './controls/button';
 
 interface Props {
   readonly error: Error;

@@ -10,10 +10,10 @@ import type { AddedPerson } from '../../../wire/people/people-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PEOPLE } from '../texts/people';
 import { SHELL } from '../texts/shell';
@@ -22,7 +22,7 @@ import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
 import { Secret } from './secret';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 interface Props {
   readonly teams: readonly string[];

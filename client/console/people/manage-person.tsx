@@ -7,7 +7,7 @@ import type { ListedPerson } from '../../../wire/people/people-answers';
 import { post, put, remove } from '../api/http';
 import { KEYS } from '../api/queries';
 import { useSession } from '../app/session';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { toast } from '../parts/toasts';
@@ -19,7 +19,7 @@ import type { Act } from './acts';
 import { PlaceFields, isWholePlace, placeOf } from './place-fields';
 import type { Place } from './place-fields';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 interface Props {
   readonly person: ListedPerson;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { PEOPLE } from '../texts/people';
 import { useSay } from '../texts/say';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 
 /** A new secret under its name. */
 export interface Told {

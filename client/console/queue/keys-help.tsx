@@ -1,8 +1,8 @@
 /** What the single keys do, and the switch that turns them off. */
 import type { ReactElement } from 'react';
 import { usePreferences } from '../app/preferences';
-import { Button } from '../parts/button';
-import { Tick } from '../parts/input';
+import { Button } from '../parts/controls/button';
+import { Tick } from '../parts/controls/input';
 import { Dialog } from '../parts/dialog';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';

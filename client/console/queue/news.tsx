@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { QUEUE } from '../texts/queue';
 import { useSay } from '../texts/say';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import type { Queue } from './use-queue';
 
 export function News({ queue }: { queue: Pick<Queue, 'news' | 'refresh'> }): ReactElement {

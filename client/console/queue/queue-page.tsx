@@ -8,7 +8,7 @@ import { get, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { usePreferences } from '../app/preferences';
 import { may, useSession } from '../app/session';
-import { Button, ButtonLink } from '../parts/button';
+import { Button, ButtonLink } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';

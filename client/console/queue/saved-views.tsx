@@ -9,10 +9,10 @@ import { isViewName } from '../../../wire/cases/view-name';
 import { FORMS } from '../../../wire/forms';
 import { put, remove } from '../api/http';
 import { KEYS, viewsQuery } from '../api/queries';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
-import { Field } from '../parts/field';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { Input } from '../parts/controls/input';
 import { ProblemNotice } from '../parts/problem-notice';
 import { QUEUE } from '../texts/queue';
 import { SHELL } from '../texts/shell';
@@ -20,7 +20,7 @@ import { useSay } from '../texts/say';
 import { addressOfView, viewFilters, writeAddress } from './address';
 import type { QueueAddress } from './address';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 
 export function SavedViews({ address }: { address: QueueAddress }): ReactElement {
   const say = useSay();

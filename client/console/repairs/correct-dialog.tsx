@@ -12,9 +12,9 @@ import { RevealButton } from '../case/decisions/reveal-button';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
-import { Field } from '../parts/field';
-import { SelectField } from '../parts/select';
-import { Input } from '../parts/input';
+import { Field } from '../parts/controls/field';
+import { SelectField } from '../parts/controls/select';
+import { Input } from '../parts/controls/input';
 import { MAX_REFERENCE_LENGTH } from '../../../wire/limits';
 import { DECIDE } from '../texts/decisions';
 import { CORRECT, REPAIR } from '../texts/repairs';
@@ -24,7 +24,7 @@ import { DryRunCard, useDryRun } from './dry-run';
 import { placesOf } from './references';
 import type { ReferencePlace } from './references';
 import { pathOf } from '../../../wire/routes';
-import { GatedButton } from '../parts/gated-button';
+import { GatedButton } from '../parts/controls/gated-button';
 import { SHELL } from '../texts/shell';
 
 export function CorrectDialog({ reading, onClose }: DialogProps): ReactElement {

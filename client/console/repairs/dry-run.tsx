@@ -11,7 +11,7 @@ import type {
 } from '../../../wire/operations/repair-answers';
 import { post } from '../api/http';
 import { KEYS } from '../api/queries';
-import { Button } from '../parts/button';
+import { Button } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';

@@ -22,7 +22,7 @@ import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { FileChoice } from '../case/decisions/proof-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
 import { REPAIR_OPERATIONS, pathOf } from '../../../wire/routes';
-import { SelectField } from '../parts/select';
+import { SelectField } from '../parts/controls/select';
 
 interface RepairProps extends DialogProps {
   /** Its name, and the last part of its address. */

@@ -13,7 +13,7 @@ import { may, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
 import { TextField } from '../case/decisions/review-dialogs';
-import { CheckField, RadioField } from '../parts/field';
+import { CheckField, RadioField } from '../parts/controls/field';
 import { Loading } from '../parts/loading';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';

@@ -6,7 +6,7 @@ import type { Comparison, ComparisonRow } from '../../../wire/cases/case-answers
 import { meaningOf } from '../../../words/timeline';
 import { useRevealed } from '../case/revealed';
 import { Moment } from '../parts/moment';
-import { TickBox } from '../parts/input';
+import { TickBox } from '../parts/controls/input';
 import { CASE } from '../texts/case';
 import { DEPOSIT, DOCUMENT } from '../../../words/domain';
 import { fieldName } from '../../../words/fields';

@@ -18,7 +18,7 @@ import { Standing } from '../case/standing/standing';
 import { TimelineCard } from '../case/timeline';
 import { useCase } from '../case/use-case';
 import type { CaseReading } from '../case/use-case';
-import { ButtonLink } from '../parts/button';
+import { ButtonLink } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Marks, StatusTag } from '../parts/status-tag';

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
 import { useSession } from '../app/session';
-import { ButtonLink } from '../parts/button';
+import { ButtonLink } from '../parts/controls/button';
 import { Loading } from '../parts/loading';
 import { usePageTitle } from '../parts/page-title';
 import { ProblemNotice } from '../parts/problem-notice';

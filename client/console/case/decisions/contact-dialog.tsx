@@ -11,8 +11,8 @@ import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/cases/case-
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { ZoneField } from '../../forms/zone-field';
-import { Field, RadioField } from '../../parts/field';
-import { Input } from '../../parts/input';
+import { Field, RadioField } from '../../parts/controls/field';
+import { Input } from '../../parts/controls/input';
 import { MAX_FIELD_LENGTH } from '../../../../wire/limits';
 import { DECIDE, DECISION } from '../../texts/decisions';
 import { FORM } from '../../texts/forms';

@@ -11,7 +11,7 @@ import { ApiRefusal } from '../../api/http';
 import { KEYS } from '../../api/queries';
 import { ProposedNotice } from '../../repairs/proposed-notice';
 import { ResetResult } from '../../repairs/reset-result';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';

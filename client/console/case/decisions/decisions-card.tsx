@@ -1,7 +1,7 @@
 /** What this person may do on this case, and why not where they may not. */
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
-import { ButtonLink } from '../../parts/button';
+import { ButtonLink } from '../../parts/controls/button';
 import { DRAFT_STATUSES } from '../../../../workflows/contract/lifecycle';
 import type { ViewAnswer } from '../../../../wire/cases/case-answers';
 import { may, useSession } from '../../app/session';

@@ -6,7 +6,7 @@ import { useLocale, useSay } from '../../texts/say';
 import type { ViewAnswer } from '../../../../wire/cases/case-answers';
 import { useSession } from '../../app/session';
 import type { ShownDecision, ShownOffer } from '../offers';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { meaningOf } from '../../../../words/timeline';
 
 const ENDING: readonly ShownDecision[] = ['reject', 'withdraw', 'end'];

@@ -5,7 +5,7 @@ import { FORMS } from '../../../../wire/forms';
 import type { CaseDataAnswer } from '../../../../wire/cases/case-answers';
 import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { pathOf } from '../../../../wire/routes';
 

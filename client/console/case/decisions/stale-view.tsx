@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { caseQuery, timelineQuery } from '../../api/queries';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { DECIDE } from '../../texts/decisions';
 import { useLocale, useSay } from '../../texts/say';

@@ -7,7 +7,7 @@ import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
 import { KEYS } from '../../api/queries';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';

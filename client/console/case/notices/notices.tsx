@@ -8,7 +8,7 @@ import { get, post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
 import { KEYS, noticesQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { Loading } from '../../parts/loading';
 import { Moment } from '../../parts/moment';

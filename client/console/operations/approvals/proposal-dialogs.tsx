@@ -9,7 +9,7 @@ import { newKey } from '../../../../wire/http';
 import { KEYS } from '../../api/queries';
 import type { Decided, Proposal, ProposalAnswer } from '../../../../wire/operations/repair-answers';
 import { TextField } from '../../case/decisions/review-dialogs';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { DECIDE } from '../../texts/decisions';
@@ -21,7 +21,7 @@ import { LaterList, PlanView } from '../../repairs/dry-run';
 import { FactRows } from '../../repairs/repair-facts';
 import { repairName } from '../../repairs/repair-words';
 import { pathOf } from '../../../../wire/routes';
-import { GatedButton } from '../../parts/gated-button';
+import { GatedButton } from '../../parts/controls/gated-button';
 
 function whichOf({ caseId, number }: Proposal): { caseId: string; number: string } {
   return { caseId, number: String(number) };

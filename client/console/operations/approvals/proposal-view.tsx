@@ -13,7 +13,7 @@ import type {
 import { may, useSession } from '../../app/session';
 import { meaningOf } from '../../../../words/timeline';
 import { useCase } from '../../case/use-case';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { LongText } from '../../parts/long-text';
 import { Moment } from '../../parts/moment';

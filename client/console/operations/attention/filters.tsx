@@ -5,8 +5,8 @@ import { readAmount } from '../../../../checks/money/money';
 import { UNBIND_REASONS } from '../../../../workflows/contract/case-view';
 import { OPEN_STATUSES } from '../../../../workflows/contract/lifecycle';
 import { formatMinor } from '../../../../workflows/contract/money';
-import { Button } from '../../parts/button';
-import { Choice, Day } from '../../parts/filter';
+import { Button } from '../../parts/controls/button';
+import { Choice, Day } from '../../parts/controls/filter';
 import { REASON, STATUS } from '../../../../words/domain';
 import { QUEUE } from '../../texts/queue';
 import { OPS } from '../../texts/operations';
@@ -15,7 +15,7 @@ import { RUNS } from '../../texts/upkeep';
 import { isFiltered, readFilter } from './address';
 import type { AttentionFilter } from './address';
 import { named } from '../../../../words/phrase';
-import { Input } from '../../parts/input';
+import { Input } from '../../parts/controls/input';
 
 /** Amounts are typed with its digits; the filter compares minor units, whatever the currency. */
 const CURRENCY = 'CNY';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { BulkVerb } from '../../../../workflows/contract/operations';
 import { attentionPagesQuery } from '../../api/queries';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { OPS } from '../../texts/operations';

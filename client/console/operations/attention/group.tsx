@@ -11,7 +11,7 @@ import type { BulkVerb } from '../../../../workflows/contract/operations';
 import type { AttentionCase, AttentionGroup } from '../../../../wire/operations/operations-answers';
 import { attentionCasesQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Moment } from '../../parts/moment';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { NOTICE_KIND, STEP } from '../../../../words/domain';

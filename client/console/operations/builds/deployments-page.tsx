@@ -9,7 +9,7 @@ import type { Build, Deployment } from '../../../../wire/operations/upkeep-answe
 import type { BuildState } from '../../../../workflows/contract/operations';
 import { KEYS, deploymentsQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { Loading } from '../../parts/loading';
 import { usePageTitle } from '../../parts/page-title';
@@ -19,11 +19,11 @@ import { DECIDE } from '../../texts/decisions';
 import { SHELL } from '../../texts/shell';
 import { useSay } from '../../texts/say';
 import { BUILD_STATE_WHAT, DEPLOY } from '../../texts/upkeep';
-import { Tick } from '../../parts/input';
+import { Tick } from '../../parts/controls/input';
 import { HistoriesCard } from './histories-card';
 import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
-import { GatedButton } from '../../parts/gated-button';
+import { GatedButton } from '../../parts/controls/gated-button';
 import { BUILD_STATE } from '../../../../words/operations';
 
 /** States change by themselves as cases move on; looked at as often, ms. */

@@ -11,9 +11,9 @@ import { get, post } from '../../api/http';
 import type { BulkPlan, BulkRun } from '../../../../wire/operations/operations-answers';
 import { KEYS } from '../../api/queries';
 import { meaningOf } from '../../../../words/timeline';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
-import { Field } from '../../parts/field';
+import { Field } from '../../parts/controls/field';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
 import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
@@ -21,12 +21,12 @@ import { useKeyOf } from '../../parts/wish-key';
 import { BULK_VERB, OPS } from '../../texts/operations';
 import { SHELL } from '../../texts/shell';
 import { useLocale, useSay } from '../../texts/say';
-import { Input, TextArea } from '../../parts/input';
+import { Input, TextArea } from '../../parts/controls/input';
 import { shareOver, wholeNumber } from './bulk-verbs';
 import type { BulkSelection } from './bulk-verbs';
 import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
-import { GatedButton } from '../../parts/gated-button';
+import { GatedButton } from '../../parts/controls/gated-button';
 import { BULK_STATE } from '../../../../words/operations';
 
 interface Props {

@@ -9,9 +9,9 @@ import type { BulkVerb } from '../../../../workflows/contract/operations';
 import type { BulkRun } from '../../../../wire/operations/operations-answers';
 import { bulkRunsQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
-import { Button } from '../../parts/button';
-import { DayInput, useDayLabel } from '../../parts/day-input';
-import { Field } from '../../parts/field';
+import { Button } from '../../parts/controls/button';
+import { DayInput, useDayLabel } from '../../parts/controls/day-input';
+import { Field } from '../../parts/controls/field';
 import { Loading } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { usePageTitle } from '../../parts/page-title';
@@ -20,12 +20,12 @@ import { REASON, STATUS } from '../../../../words/domain';
 import { BULK_VERB } from '../../texts/operations';
 import { useSay } from '../../texts/say';
 import { RUNS } from '../../texts/upkeep';
-import { Select, SelectField } from '../../parts/select';
+import { Select, SelectField } from '../../parts/controls/select';
 import { BulkDialog, RunDialog } from './bulk-dialog';
 import { selectionOf } from './bulk-verbs';
 import type { TypedSelection } from './bulk-verbs';
 import { named } from '../../../../words/phrase';
-import { GatedButton } from '../../parts/gated-button';
+import { GatedButton } from '../../parts/controls/gated-button';
 import { BULK_STATE } from '../../../../words/operations';
 
 /** The list is made anew as often, ms. */

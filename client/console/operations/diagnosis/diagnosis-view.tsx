@@ -9,7 +9,7 @@ import type { Diagnosis } from '../../../../wire/operations/diagnosis-answers';
 import { diagnosisQuery } from '../../api/queries';
 import { meaningOf } from '../../../../words/timeline';
 import { useCase } from '../../case/use-case';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { ProblemNotice } from '../../parts/problem-notice';

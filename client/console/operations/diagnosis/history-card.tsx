@@ -6,7 +6,7 @@ import { getFile, post } from '../../api/http';
 import type { ReplayVerdict } from '../../../../wire/operations/diagnosis-answers';
 import { serialsOf, TimelineRows } from '../../case/timeline';
 import type { CaseReading } from '../../case/use-case';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { saveFile } from '../../parts/save-file';
 import { useSay } from '../../texts/say';

@@ -11,7 +11,7 @@ import type { CaseReading } from '../../case/use-case';
 import { OPS } from '../../texts/operations';
 import { CORRECT, RESET } from '../../texts/repairs';
 import { useSay } from '../../texts/say';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 
 const RepairDialogOf = lazy(async () => ({
   default: (await import('../../repairs/repair-dialogs')).RepairDialogOf,

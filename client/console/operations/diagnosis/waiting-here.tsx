@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { proposalsQuery } from '../../api/queries';
-import { ButtonLink } from '../../parts/button';
+import { ButtonLink } from '../../parts/controls/button';
 import { Moment } from '../../parts/moment';
 import { APPROVAL } from '../../texts/repairs';
 import { useSay } from '../../texts/say';

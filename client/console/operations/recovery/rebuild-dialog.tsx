@@ -15,7 +15,7 @@ import { DEFAULT_TIME_ZONE } from '../../../../checks/people/contact';
 import { enteredBody, enteredProblems } from '../../forms/opening';
 import type { EnteredForm } from '../../forms/opening';
 import { TerminalFields } from '../../forms/terminal-fields';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { toast } from '../../parts/toasts';
@@ -27,7 +27,7 @@ import { useLocale, useSay } from '../../texts/say';
 import { SHELL } from '../../texts/shell';
 import { pathOf } from '../../../../wire/routes';
 import '../../styles/forms.css';
-import { GatedButton } from '../../parts/gated-button';
+import { GatedButton } from '../../parts/controls/gated-button';
 
 interface Props {
   /** The dry run that the person has seen. */

@@ -9,7 +9,7 @@ import type { Rebuilding } from '../../../../wire/operations/upkeep-answers';
 import { rebuildingQuery } from '../../api/queries';
 import { may, useSession } from '../../app/session';
 import { eventSentence } from '../../../../words/timeline';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { StatusTag } from '../../parts/status-tag';

@@ -11,7 +11,7 @@ import { meaningOf } from '../../../../words/timeline';
 import { post } from '../../api/http';
 import type { Reading } from '../../api/queries';
 import { may, useSession } from '../../app/session';
-import { Button } from '../../parts/button';
+import { Button } from '../../parts/controls/button';
 import { Loading } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { usePageTitle } from '../../parts/page-title';

@@ -1,7 +1,7 @@
 /** Controls of a row of filters. Each writes what it holds at once. */
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import type { Phrase } from '../../../words/phrase';
+import type { Phrase } from '../../../../words/phrase';
 import { DayInput, useDayLabel } from './day-input';
 import { labelIdOf } from './field';
 import { Select } from './select';

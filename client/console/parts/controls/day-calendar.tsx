@@ -4,11 +4,16 @@ import { DayPicker } from 'react-day-picker';
 import { enUS } from 'react-day-picker/locale/en-US';
 import { zhCN } from 'react-day-picker/locale/zh-CN';
 import 'react-day-picker/style.css';
-import type { Locale } from '../../../workflows/contract/case-data';
-import { FIRST_DAY, LAST_DAY, deskDayOf, type IsoDay } from '../../../workflows/contract/desk-days';
-import { DAYS } from '../texts/days';
-import { useLocale, useSay } from '../texts/say';
-import '../styles/calendar.css';
+import type { Locale } from '../../../../workflows/contract/case-data';
+import {
+  FIRST_DAY,
+  LAST_DAY,
+  deskDayOf,
+  type IsoDay,
+} from '../../../../workflows/contract/desk-days';
+import { DAYS } from '../../texts/days';
+import { useLocale, useSay } from '../../texts/say';
+import '../../styles/calendar.css';
 
 const WORDS: Readonly<Record<Locale, typeof enUS>> = { 'zh-CN': zhCN, en: enUS };
 

@@ -1,17 +1,17 @@
 /** A day of the desk, typed or picked in a calendar; what is no day stays in the control and is said beside it. */
 import { Suspense, lazy, useId, useState } from 'react';
 import type { ReactElement } from 'react';
-import { readDay } from '../../../checks/days/day';
-import type { DayRefusal } from '../../../checks/days/day';
-import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../workflows/contract/desk-days';
-import { DAYS } from '../texts/days';
-import { type Phrase, named } from '../../../words/phrase';
-import { useSay } from '../texts/say';
+import { readDay } from '../../../../checks/days/day';
+import type { DayRefusal } from '../../../../checks/days/day';
+import { DESK_TIME_ZONE, FIRST_DAY, LAST_DAY } from '../../../../workflows/contract/desk-days';
+import { DAYS } from '../../texts/days';
+import { type Phrase, named } from '../../../../words/phrase';
+import { useSay } from '../../texts/say';
 import { Button } from './button';
-import { Dialog } from './dialog';
+import { Dialog } from '../dialog';
 import { labelIdOf } from './field';
 import type { ControlProps } from './field';
-import { Loading } from './loading';
+import { Loading } from '../loading';
 
 const DayCalendar = lazy(async () => ({
   default: (await import('./day-calendar')).DayCalendar,

@@ -1,4 +1,4 @@
-// client/console/parts/: the one set of controls and small pieces that pages are made of.
+// client/console/parts/controls/: what is pressed, typed into and chosen from.
 /** Buttons of the console, and links that look like them. */
 import type { ComponentProps, ReactElement } from 'react';
 import { Link } from 'react-router';
