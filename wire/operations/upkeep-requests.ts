@@ -12,7 +12,16 @@ export const MOST_LEDGER_ROWS = 500;
 export const ledgerRowsBody = shown(
   z.object({
     rows: z
-      .array(z.object({ caseId: caseIdSchema, position: z.int().min(1).max(1_000_000_000) }))
+      .array(
+        z.object({
+          caseId: caseIdSchema,
+          position: z
+            .int()
+            .min(1)
+            .max(1_000_000_000)
+            .describe('Position of the row in its ledger.'),
+        }),
+      )
       .min(1)
       .max(MOST_LEDGER_ROWS)
       .describe('Rows by case and position, as signed heads name them.'),

@@ -43,7 +43,7 @@ export const caseLedgerAnswer = z
 const signed = {
   head: z
     .object({
-      format: z.literal('unbind-ledger-head/1'),
+      format: z.literal('unbind-ledger-head/1').describe('Form of what is signed.'),
       number: z.int().describe('From 1, without gaps.'),
       at: moment.describe('When it was signed.'),
       cases: z.int().describe('Leaves under the root.'),

@@ -28,16 +28,17 @@ interface Sweep<Run> {
 
 /** Exit code 1 where the run found something, so that a script stops; 5 where the run failed. */
 export async function showSweep<Run extends SweepStanding & { readonly code?: string }>(
-  { client, io, show, words }: Session,
+  session: Session,
   { wait, run }: SweepOptions,
   sweep: Sweep<Run>,
 ): Promise<void> {
+  const { client, io, words } = session;
   if (wait && run !== undefined) {
     throw usage({ 'zh-CN': '--wait 与 --run 只能用一个。', en: 'Give --wait or --run, not both.' });
   }
   const id = run ?? (await client.post(sweep.start, FORMS.sweepStarted, {})).id;
   if (run === undefined && !wait) {
-    show({ id }, () => [id, `${sweep.command} --run ${id}`]);
+    session.show({ id }, () => [id, `${sweep.command} --run ${id}`]);
     return;
   }
   const read = () => client.get(sweep.pathOf(id), sweep.form);
@@ -48,7 +49,7 @@ export async function showSweep<Run extends SweepStanding & { readonly code?: st
   }
   const { state, code } = answer;
   const head = `${id}  ${words.called(RUN_STATE, state)}${code === undefined ? '' : `  ${code}`}`;
-  show(answer, () => [head, ...sweep.lines(answer)]);
+  session.show(answer, () => [head, ...sweep.lines(answer)]);
   if (state === 'failed') throw new ShownEnding('unavailable');
   if (sweep.found(answer) > 0) throw new ShownEnding('refused');
 }
