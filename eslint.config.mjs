@@ -40,7 +40,10 @@ const arrows = {
     'workflows/calendar',
     'activities',
   ],
-  worker: ['worker', 'activities', 'temporal', 'record', 'base', 'checks', 'wire', 'workflows'],
+  worker: [
+    ...['worker', 'activities', 'temporal', 'record', 'base', 'checks', 'wire', 'words'],
+    'workflows',
+  ],
   local: [
     'local',
     'worker',

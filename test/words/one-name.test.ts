@@ -57,14 +57,14 @@ const CHINESE = /[\u4e00-\u9fff]/;
 /** Files that hold Chinese and say nothing to a reader of many languages. */
 const SAYS_NOTHING: readonly (readonly [file: RegExp, why: string])[] = [
   [/^words\/errors-zh-/, 'one language; words/errors.ts joins them'],
-  [/^client\/cli\/help-zh/, 'one language; help-language.ts joins them'],
+  [/^client\/cli\/help\/zh/, 'one language; language.ts joins them'],
   [/^client\/merchant\/texts\/(?:zh|en)/, 'one language; language.ts joins them'],
   [/^client\/cli\/session\.ts$/, 'answers that people type'],
   [/^checks\/(?:days\/day|money\/money)\.ts$/, 'signs that people type'],
   [/^wire\/.*requests\.ts$/, 'examples of the documentation'],
   [/^local\//, 'example data of a desk on one machine'],
   [/^(?:client\/api|worker\/providers)\/config\.ts$/, 'a default that is set'],
-  [/^client\/console\/operations\/repair-words\.ts$/, 'what the API says, found again'],
+  [/^client\/console\/repairs\/repair-words\.ts$/, 'what the API says, found again'],
   [/^client\/api\/merchant\/decisions\.ts$/, 'a note that is kept, in both languages'],
 ];
 
