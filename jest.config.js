@@ -46,6 +46,6 @@ module.exports = {
   },
   testSequencer: '<rootDir>/test/support/long-first.js',
   testTimeout: 60_000,
-  // A file mostly waits for servers: two of them keep one core busy.
-  maxWorkers: 4,
+  // Two cores are busy with two files and the servers that they ask; more only make each other wait.
+  maxWorkers: 2,
 };

@@ -61,7 +61,9 @@ const report = {
 };
 writeFileSync(join(reports, 'browser.json'), `${JSON.stringify(report, undefined, 2)}\n`);
 if (report.passed + report.failed === 0) {
-  process.stdout.write('No Chromium here: apt-get install chromium-headless-shell fonts-wqy-microhei\n');
+  process.stdout.write(
+    'No Chromium here: apt-get install chromium-headless-shell fonts-wqy-microhei\n',
+  );
 }
 const { passed, failed, skipped, axeViolations, pagesChecked } = report;
 process.stdout.write(`${axeViolations} findings of axe on ${pagesChecked} pages\n`);

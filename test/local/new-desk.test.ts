@@ -33,7 +33,14 @@ let checkout: string;
 beforeAll(async () => {
   system = await startSystem();
   checkout = mkdtempSync(join(tmpdir(), 'unbind-new-desk-'));
-  for (const name of ['package.json', 'node_modules', 'dist', 'bin', 'docker-compose.yml']) {
+  for (const name of [
+    'package.json',
+    'node_modules',
+    'dist',
+    'bin',
+    'scripts',
+    'docker-compose.yml',
+  ]) {
     symlinkSync(join(root, name), join(checkout, name));
   }
   writeFileSync(join(checkout, 'zh.txt'), '解绑后终端停止收款。');

@@ -168,8 +168,8 @@ describe('the tables', () => {
 
   it('hold rows of every kind', () => {
     const empty = [...texts].filter(([, text]) => text === '').map(([table]) => table);
-    // Texts of the house and codes; nothing of a merchant goes there.
-    expect(empty.toSorted()).toEqual(['attention', 'terms']);
+    // Texts of the house, codes and hashes; nothing of a merchant goes there.
+    expect(empty.toSorted()).toEqual(['attention', 'ledger_heads', 'ledger_leaves', 'terms']);
     expect(tablesWith(caseId, texts)).toContain('revisions');
   });
 

@@ -1,7 +1,5 @@
 /** Holds signed heads that lie in a folder against the record as it is now. */
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { hasCode } from '../../../base/files';
+import { join } from 'node:path';
 import { checkHeads } from '../../../record/heads/check-heads';
 import { signedHead } from '../../../record/heads/head-format';
 import { publicKeysIn } from '../../../record/heads/head-keys';
@@ -11,7 +9,7 @@ import { pathOf } from '../../../wire/routes';
 import { MOST_LEDGER_ROWS } from '../../../wire/operations/upkeep-requests';
 import { HEAD_CHECK, headsVerdict } from '../../../words/ledger';
 import { ShownEnding, usage } from '../failures';
-import { readNamedFile } from '../input/files';
+import { namesInFolder, readNamedFile } from '../input/files';
 import type { Session } from '../session';
 
 const HEAD_FILE = /^head-\d{10}\.json$/;
@@ -31,12 +29,11 @@ export async function verifyAgainstHeads(
   keyFile: string | undefined,
 ): Promise<void> {
   const { io } = session;
-  const path = resolve(io.cwd, folder);
-  const names = await namesIn(path);
+  const names = await namesInFolder(io, folder);
   const heads = await Promise.all(
     names
       .filter((name) => HEAD_FILE.test(name))
-      .map(async (name) => headIn(await readNamedFile(io, join(path, name)), join(folder, name))),
+      .map(async (name) => headIn(await readNamedFile(io, join(folder, name)), join(folder, name))),
   );
   if (heads.length === 0) {
     throw usage({
@@ -46,7 +43,7 @@ export async function verifyAgainstHeads(
   }
   const keyFiles =
     keyFile === undefined
-      ? names.filter((name) => KEY_FILE.test(name)).map((name) => join(path, name))
+      ? names.filter((name) => KEY_FILE.test(name)).map((name) => join(folder, name))
       : [keyFile];
   const pems = await Promise.all(keyFiles.map((file) => readNamedFile(io, file)));
   const keys = publicKeysIn(pems.join('\n'));
@@ -88,18 +85,6 @@ const CONTRADICTED = {
     en: 'row {position} is another than was signed: the ledger was written anew',
   },
 } as const;
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) throw error;
-    throw usage({
-      'zh-CN': `无法读取文件夹 ${folder}。`,
-      en: `The folder ${folder} cannot be read.`,
-    });
-  }
-}
 
 function headIn(content: Buffer, path: string): SignedHead {
   try {

@@ -1,7 +1,16 @@
 // client/cli/input/: what a command line names, read: values of flags, files, bodies of requests.
 /** Reads what a command line names as a file; `-` is stdin. */
 import { constants, openAsBlob } from 'node:fs';
-import { type FileHandle, access, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import {
+  type FileHandle,
+  access,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { placeOfJsonFault } from '../../../checks/json-place';
 import { utf8Text } from '../../../checks/utf8';
@@ -15,6 +24,15 @@ const TO_UTF8 = ['iconv -f GBK -t UTF-8 …'];
 export async function readNamedFile(io: CliIo, path: string): Promise<Buffer> {
   try {
     return await readFile(resolve(io.cwd, path));
+  } catch (error) {
+    throw unreadable(path, fileCode(error));
+  }
+}
+
+/** Names of the files in a folder, in order. Fails with the usage ending where it cannot be read. */
+export async function namesInFolder(io: CliIo, path: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(resolve(io.cwd, path))).sort();
   } catch (error) {
     throw unreadable(path, fileCode(error));
   }
