@@ -105,9 +105,13 @@ async function makeCurrent(buildId: string): Promise<void> {
   });
 }
 
-async function statesOf(): Promise<Readonly<Record<string, string>>> {
-  const builds = (await desk().deployments()).flatMap((one) => one.builds);
-  return Object.fromEntries(builds.map(({ buildId, state }) => [buildId, state]));
+/** Once the server lists the build; a busy one lists nothing for a moment. */
+async function statesOnce(listed: string): Promise<Readonly<Record<string, string>>> {
+  return eventually(`${listed} is listed`, async () => {
+    const builds = (await desk().deployments()).flatMap((one) => one.builds);
+    const states = Object.fromEntries(builds.map(({ buildId, state }) => [buildId, state]));
+    return listed in states ? states : undefined;
+  });
 }
 
 const { EventType } = proto.api.enums.v1;
@@ -167,7 +171,7 @@ test('a patched change takes open cases on, with the old build beside the new on
   expect(await storyOf(fresh)).toEqual({ builds: ['v2'], waited: true, failures: 0 });
   expect(await storyOf(before)).toEqual({ builds: ['v1', 'v2'], waited: true, failures: 0 });
   expect(await storyOf(past)).toEqual({ builds: ['v1', 'v2'], waited: false, failures: 0 });
-  expect(await statesOf()).toMatchObject({ v2: 'current' });
+  expect(await statesOnce('v2')).toMatchObject({ v2: 'current' });
 });
 
 test('pinned cases end on the build that they began with, whatever the new one does', async () => {
@@ -177,7 +181,7 @@ test('pinned cases end on the build that they began with, whatever the new one d
   await walkTo(old, 'awaiting-review');
   await start('p2', 'unpatched', 'pinned');
   await makeCurrent('p2');
-  expect(await statesOf()).toMatchObject({ p1: 'draining', p2: 'current' });
+  expect(await statesOnce('p2')).toMatchObject({ p1: 'draining', p2: 'current' });
   const fresh = await open();
   await approveCase(fresh);
   await approveCase(old);
