@@ -2,10 +2,12 @@
 import { dayText, isTimeZone, momentText } from '../../checks/days/moments';
 
 const LIMIT = '2026-12-07T16:30:00Z';
+/** Whether a city is written with its marks is a matter of the ICU of a Node: Ürümqi, Urumqi. */
+const unmarked = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
 
 test.each([
   ['Asia/Shanghai', '8 December 2026 at 00:30 (China time)', '2026年12月8日 00:30（北京时间）'],
-  ['Asia/Urumqi', '7 December 2026 at 22:30 (Ürümqi Time)', '2026年12月7日 22:30（乌鲁木齐时间）'],
+  ['Asia/Urumqi', '7 December 2026 at 22:30 (Urumqi Time)', '2026年12月7日 22:30（乌鲁木齐时间）'],
   ['America/Santiago', '7 December 2026 at 13:30 (Chile Time)', '2026年12月7日 13:30（智利时间）'],
   [
     'Europe/Berlin',
@@ -13,7 +15,7 @@ test.each([
     '2026年12月7日 17:30（中欧时间）',
   ],
 ])('names a moment by the clock of %s and says so', (timeZone, en, zh) => {
-  expect(momentText(LIMIT, { locale: 'en', timeZone })).toBe(en);
+  expect(unmarked(momentText(LIMIT, { locale: 'en', timeZone }))).toBe(en);
   expect(momentText(LIMIT, { locale: 'zh-CN', timeZone })).toBe(zh);
 });
 
