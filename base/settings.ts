@@ -77,6 +77,13 @@ export const webAddress = z.url({
   error: 'is no address that begins with http:// or https://',
 });
 
+/** An e-mail address, with or without a name before it; `missing` goes on after the name of a setting that is not there. */
+export function mailAddress(missing?: string): z.ZodType<string, string> {
+  return z
+    .string(missing === undefined ? undefined : { error: missing })
+    .refine((text) => text.includes('@'), 'is no address');
+}
+
 /** A text of at most so many characters. */
 export function textUpTo(max: number): z.ZodType<string, string> {
   return z.string().max(max, { error: `is longer than ${max} characters` });

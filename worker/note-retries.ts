@@ -7,7 +7,7 @@ import type { Context, Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ActivityInterceptors, ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { DeskRecord, FailedAttempt } from '../record/port/desk-record';
-import { RecordError } from '../record/port/desk-record';
+import { codeToTell } from '../record/port/desk-record';
 import { errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 
@@ -94,7 +94,7 @@ export function noteRetries({ record, warn }: RetryNotesDeps): ActivityIntercept
     try {
       await write;
     } catch (error) {
-      warn(error instanceof RecordError ? error.code : 'INTERNAL');
+      warn(codeToTell(error));
     }
   };
   return ({ info }: Context): ActivityInterceptors => {

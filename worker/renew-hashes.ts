@@ -3,7 +3,7 @@
  * there is something left to do, so a restart costs nothing; several workers at once share the cases.
  */
 import type { DeskRecord } from '../record/port/desk-record';
-import { RecordError } from '../record/port/desk-record';
+import { codeToTell } from '../record/port/desk-record';
 
 interface Log {
   info(about: object, message: string): void;
@@ -35,8 +35,7 @@ export async function renewHashes(renewal: HashRenewal): Promise<void> {
       const left = await onePass(renewal);
       if (left === 0) waitMs = LOOK_MS;
     } catch (error) {
-      const code = error instanceof RecordError ? error.code : 'INTERNAL';
-      log.warn({ code }, 'hashes for search could not be made anew for now');
+      log.warn({ code: codeToTell(error) }, 'hashes for search could not be made anew for now');
     }
     await sleep(waitMs);
   }

@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { policySetting } from '../../checks/policy-setting';
 import { type RecordConfig, recordConfig, recordSettings } from '../../record/config';
+import { NO_HEADS } from '../../record/heads/head-files';
 import type { SessionLimits } from '../../record/port/desk-record';
 import {
   type Env,
@@ -133,7 +134,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     },
     intakeTeamId: values.UNBIND_INTAKE_TEAM,
     refundLateMs: values.UNBIND_REFUND_LATE_DAYS * DAY_MS,
-    provesLedger: values.UNBIND_HEADS_FOLDER !== 'off',
+    provesLedger: values.UNBIND_HEADS_FOLDER !== NO_HEADS,
     logLevel: values.UNBIND_LOG_LEVEL,
     ...(values.UNBIND_POLICY ? { policy: values.UNBIND_POLICY } : {}),
     acquirer: acquirer(env),

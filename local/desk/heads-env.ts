@@ -2,6 +2,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { definedOnly } from '../../base/settings';
+import { NO_HEADS } from '../../record/heads/head-files';
 import type { DeskOptions } from '../config';
 
 /**
@@ -10,10 +12,11 @@ import type { DeskOptions } from '../config';
  */
 export function headsEnv({ env, dataDir, providers }: DeskOptions): Record<string, string> {
   const isExample = providers.acquirer === 'simulated';
-  const isSet = (env['UNBIND_HEADS_FOLDER'] ?? env['UNBIND_HEADS_MAIL']) !== undefined;
+  const given = definedOnly(env);
+  const isSet = (given['UNBIND_HEADS_FOLDER'] ?? given['UNBIND_HEADS_MAIL']) !== undefined;
   return {
-    ...(env['UNBIND_HEADS_KEY_FILE'] ? {} : { UNBIND_HEADS_KEY_FILE: ensureKey(dataDir) }),
-    ...(isExample && !isSet ? { UNBIND_HEADS_FOLDER: 'off' } : {}),
+    ...(given['UNBIND_HEADS_KEY_FILE'] ? {} : { UNBIND_HEADS_KEY_FILE: ensureKey(dataDir) }),
+    ...(isExample && !isSet ? { UNBIND_HEADS_FOLDER: NO_HEADS } : {}),
   };
 }
 

@@ -8,8 +8,8 @@ import { canonicalJson } from '../../base/canonical-json';
 import { inclusionPath, leafHash, merkleRoot } from '../../base/merkle-tree';
 import type { Leaf, LedgerHead, SignedHead } from '../port/desk-record';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
+import { HEAD_FORMAT } from '../../workflows/contract/verification';
 
-export const HEAD_FORMAT = 'unbind-ledger-head/1';
 /** Stands as `previous` in the first head. */
 export const NO_HEAD = '0'.repeat(64);
 

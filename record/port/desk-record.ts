@@ -122,3 +122,8 @@ export class RecordError extends Error {
     this.name = 'RecordError';
   }
 }
+
+/** What to tell of a failure of which its code alone may be told: `INTERNAL` where it is none of the record. */
+export function codeToTell(error: unknown): ErrorCode {
+  return error instanceof RecordError ? error.code : 'INTERNAL';
+}

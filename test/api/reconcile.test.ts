@@ -10,6 +10,7 @@ import { eventually } from '../e2e/eventually';
 import { repairWithApproval, untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
 import { peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
+import { runOver } from './sweep-run';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -35,11 +36,7 @@ async function reconcile(): Promise<Run> {
 }
 
 function finished(id: string): Promise<Run> {
-  return eventually(`${id} is over`, async () => {
-    const { status, body } = await stage.staff.auditor.get(`/ops/reconcile/${id}`);
-    expect(status).toBe(200);
-    return body['state'] === 'running' ? undefined : (body as unknown as Run);
-  });
+  return runOver<Run>(stage.staff.auditor, `/ops/reconcile/${id}`);
 }
 
 /** Codes that the run found of one case, and those on the operators' list. */

@@ -1,8 +1,8 @@
 /** A ledger that somebody has changed with the rights of the database's owner is found, named and shown. */
 import { Client as PgClient } from 'pg';
-import { eventually } from '../e2e/eventually';
 import { submitted } from './people';
 import { type Stage, startStage } from './stage';
+import { runOver } from './sweep-run';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -25,12 +25,7 @@ interface Run {
 async function verifyAll(): Promise<Run> {
   const started = await stage.staff.auditor.post('/ops/verify');
   expect(started.status).toBe(202);
-  const id = String(started.body['id']);
-  return eventually(`${id} is over`, async () => {
-    const { status, body } = await stage.staff.operator.get(`/ops/verify/${id}`);
-    expect(status).toBe(200);
-    return body['state'] === 'running' ? undefined : (body as unknown as Run);
-  });
+  return runOver<Run>(stage.staff.operator, `/ops/verify/${String(started.body['id'])}`);
 }
 
 /** Subjects under which the case is on the operators' list as broken. */

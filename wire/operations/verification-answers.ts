@@ -1,6 +1,6 @@
 /** What the API answers about the ledger as a proof: whether it is what was written, of a case and of all. */
 import { z } from 'zod';
-import { LEDGER_CHECKS } from '../../workflows/contract/verification';
+import { HEAD_FORMAT, LEDGER_CHECKS } from '../../workflows/contract/verification';
 import { sweepRun } from './upkeep-answers';
 import { type Sent, moment } from '../values';
 
@@ -43,7 +43,7 @@ export const caseLedgerAnswer = z
 const signed = {
   head: z
     .object({
-      format: z.literal('unbind-ledger-head/1').describe('Form of what is signed.'),
+      format: z.literal(HEAD_FORMAT).describe('Form of what is signed.'),
       number: z.int().describe('From 1, without gaps.'),
       at: moment.describe('When it was signed.'),
       cases: z.int().describe('Leaves under the root.'),

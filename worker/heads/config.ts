@@ -4,13 +4,19 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { type Env, readSettings, WrongSettings, wholeNumber } from '../../base/settings';
+import {
+  type Env,
+  mailAddress,
+  readSettings,
+  WrongSettings,
+  wholeNumber,
+} from '../../base/settings';
+import { NO_HEADS } from '../../record/heads/head-files';
 import { type HeadSigner, headSigner, publicKeysIn } from '../../record/heads/head-keys';
+import { LONGEST_HEAD_INTERVAL_MS } from '../../workflows/contract/verification';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_EVERY_MINUTES = 60;
-/** UNBIND_HEADS_FOLDER of a desk that has nothing to prove to anybody. */
-export const NO_HEADS = 'off';
 
 const environment = z.object({
   UNBIND_HEADS_KEY_FILE: z.string().optional(),
@@ -22,11 +28,10 @@ const environment = z.object({
       'is neither an absolute path nor `off`',
     )
     .optional(),
-  UNBIND_HEADS_MAIL: z
-    .string()
-    .refine((text) => text.includes('@'), 'is no address')
-    .optional(),
-  UNBIND_HEADS_EVERY_MINUTES: wholeNumber(1, 24 * 60).default(DEFAULT_EVERY_MINUTES),
+  UNBIND_HEADS_MAIL: mailAddress().optional(),
+  UNBIND_HEADS_EVERY_MINUTES: wholeNumber(1, LONGEST_HEAD_INTERVAL_MS / MINUTE_MS).default(
+    DEFAULT_EVERY_MINUTES,
+  ),
 });
 
 export interface HeadsConfig {

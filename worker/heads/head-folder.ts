@@ -4,25 +4,21 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../base/canonical-json';
 import { hasCode } from '../../base/files';
+import { headFileName, keyFileName } from '../../record/heads/head-files';
 import type { HeadSigner } from '../../record/heads/head-keys';
 import { RecordError, type SignedHead } from '../../record/port/desk-record';
-
-/** `head-0000000042.json`: sorted by name, they stand in their order. */
-export function headFileName({ head }: SignedHead): string {
-  return `head-${String(head.number).padStart(10, '0')}.json`;
-}
 
 /**
  * Writes a head. Called twice: the first file stands, as heads never change. `HEADS_BROKEN` where another one of its
  * number lies there: the record was taken back to before that one.
  */
 export async function writeHead(folder: string, signed: SignedHead): Promise<void> {
-  await writeOnce(folder, headFileName(signed), `${canonicalJson(signed)}\n`);
+  await writeOnce(folder, headFileName(signed.head.number), `${canonicalJson(signed)}\n`);
 }
 
 /** Writes the public key beside the heads. Called twice: the same. */
 export async function writePublicKey(folder: string, signer: HeadSigner): Promise<void> {
-  await writeOnce(folder, `key-${signer.keyId}.pem`, signer.publicPem);
+  await writeOnce(folder, keyFileName(signer.keyId), signer.publicPem);
 }
 
 async function writeOnce(folder: string, name: string, content: string): Promise<void> {

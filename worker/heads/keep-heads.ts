@@ -6,7 +6,7 @@ import type { EmailSender } from '../../activities/email/email-sender';
 import { nextHead } from '../../record/heads/head-format';
 import type { HeadSigner } from '../../record/heads/head-keys';
 import type { DeskRecord, HeadWay, SignedHead } from '../../record/port/desk-record';
-import { RecordError } from '../../record/port/desk-record';
+import { codeToTell } from '../../record/port/desk-record';
 import type { Turns } from '../beside';
 import type { HeadsConfig } from './config';
 import { writeHead, writePublicKey } from './head-folder';
@@ -44,8 +44,7 @@ export async function oneTurn(
     try {
       await work();
     } catch (error) {
-      const code = error instanceof RecordError ? error.code : 'INTERNAL';
-      log.warn({ code }, message);
+      log.warn({ code: codeToTell(error) }, message);
     }
   };
   await told('a head of the ledger could not be made', async () => {

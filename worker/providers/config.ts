@@ -10,6 +10,7 @@ import type { QuietHours } from '../../activities/notices/quiet-hours';
 import { type SmsConfig, smsConfig, smsSettings } from '../../activities/sms/config';
 import {
   type Env,
+  mailAddress,
   readSettings,
   refuseWrong,
   textUpTo,
@@ -33,19 +34,15 @@ const quietHours = z
     return { fromHour, toHour };
   });
 
-const isAddress = (text: string): boolean => text.includes('@');
-
 const environment = z.object({
   UNBIND_PUBLIC_URL: webAddress.default('http://127.0.0.1:3000'),
   UNBIND_SMTP_URL: z
     .string({ error: 'is missing: smtp:// or smtps://, with user and password where needed' })
     .regex(/^smtps?:\/\//, 'does not begin with smtp:// or smtps://'),
-  UNBIND_MAIL_FROM: z
-    .string({ error: 'is missing: the address that mails come from' })
-    .refine(isAddress, 'is no address'),
+  UNBIND_MAIL_FROM: mailAddress('is missing: the address that mails come from'),
   UNBIND_SENDER_NAME: textUpTo(20).default('解绑服务台'),
   UNBIND_SUPPORT_CONTACT: z.string().optional(),
-  UNBIND_TEAM_LEAD_EMAIL: z.string().refine(isAddress, 'is no address').optional(),
+  UNBIND_TEAM_LEAD_EMAIL: mailAddress().optional(),
   UNBIND_QUIET_HOURS: quietHours.prefault(QUIET_HOURS),
   // Carriers in mainland China review a number at the fifth text of a day.
   UNBIND_SMS_DAILY_BUDGET: wholeNumber(1, 1_000).default(4),

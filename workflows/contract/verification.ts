@@ -42,6 +42,12 @@ export interface HeadFault {
   readonly check: HeadCheck;
 }
 
+/** Form of what a signed head says; a later form has a later number. */
+export const HEAD_FORMAT = 'unbind-ledger-head/1';
+
+/** Longest time from one head to the next where something is new, ms. */
+export const LONGEST_HEAD_INTERVAL_MS = 24 * 3_600_000;
+
 /** What one page came to. */
 export interface VerificationPage {
   readonly cases: number;

@@ -1,6 +1,7 @@
 /** Holds signed heads that lie in a folder against the record as it is now. */
 import { join } from 'node:path';
 import { checkHeads } from '../../../record/heads/check-heads';
+import { isHeadFile, isKeyFile } from '../../../record/heads/head-files';
 import { signedHead } from '../../../record/heads/head-format';
 import { publicKeysIn } from '../../../record/heads/head-keys';
 import type { Leaf, SignedHead } from '../../../record/port/desk-record';
@@ -11,9 +12,6 @@ import { HEAD_CHECK, headsVerdict } from '../../../words/ledger';
 import { ShownEnding, usage } from '../failures';
 import { namesInFolder, readNamedFile } from '../input/files';
 import type { Session } from '../session';
-
-const HEAD_FILE = /^head-\d{10}\.json$/;
-const KEY_FILE = /^key-[0-9a-f]{16}\.pem$/;
 
 /** A row that a head has and the record has otherwise, or not at all. */
 interface Contradiction {
@@ -32,7 +30,7 @@ export async function verifyAgainstHeads(
   const names = await namesInFolder(io, folder);
   const heads = await Promise.all(
     names
-      .filter((name) => HEAD_FILE.test(name))
+      .filter(isHeadFile)
       .map(async (name) => headIn(await readNamedFile(io, join(folder, name)), join(folder, name))),
   );
   if (heads.length === 0) {
@@ -42,9 +40,7 @@ export async function verifyAgainstHeads(
     });
   }
   const keyFiles =
-    keyFile === undefined
-      ? names.filter((name) => KEY_FILE.test(name)).map((name) => join(folder, name))
-      : [keyFile];
+    keyFile === undefined ? names.filter(isKeyFile).map((name) => join(folder, name)) : [keyFile];
   const pems = await Promise.all(keyFiles.map((file) => readNamedFile(io, file)));
   const keys = publicKeysIn(pems.join('\n'));
   const { faults, leaves } = checkHeads(heads, keys);

@@ -1,13 +1,13 @@
 /** The signed heads of the ledger: where the chain of every case ended at one moment, under one root. */
 import type { CaseId } from '../../../workflows/contract/identifiers';
-import type { HeadFault } from '../../../workflows/contract/verification';
+import type { HEAD_FORMAT, HeadFault } from '../../../workflows/contract/verification';
 
 /** Where the chain of one case ends: its id, the position of its last row, the hash of that row. */
 export type Leaf = readonly [caseId: CaseId, position: number, hash: string];
 
 /** What is signed. */
 export interface LedgerHead {
-  readonly format: 'unbind-ledger-head/1';
+  readonly format: typeof HEAD_FORMAT;
   /** From 1, without gaps. */
   readonly number: number;
   /** RFC 3339. */

@@ -43,15 +43,17 @@ interface End {
   readonly hasEnded: boolean;
 }
 
-const ENDS = `with under as (select distinct on (case_id) case_id, position, hash
+const ENDS = sql`with under as (select distinct on (case_id) case_id, position, hash
     from ledger_leaves order by case_id, number desc)
   select c.case_id as "caseId", c.ledger_position as position, c.ledger_hash as hash,
     under.hash as known, c.ended as "hasEnded"
   from cases c left join under using (case_id) where c.ledger_position > 0`;
 /** A cheap look first: has anything happened that a head may be due for? */
-const IS_STALE = `select exists (select 1 from cases c where c.ledger_position > 0
+const isStale = (
+  isOld: boolean,
+) => sql`select exists (select 1 from cases c where c.ledger_position > 0
   and not exists (select 1 from ledger_leaves l where l.case_id = c.case_id and l.hash = c.ledger_hash)
-  and (c.ended or $1)) as stale`;
+  and (c.ended or ${isOld})) as stale`;
 
 async function next(
   store: Store,
@@ -65,11 +67,9 @@ async function next(
     if (!onlyRow(rows).mine) return undefined;
     const before = await lastHead(tx);
     const isOld = before === undefined || Date.now() - Date.parse(before.at) >= everyMs;
-    const stale = await tx.execute<{ stale: boolean }>(
-      sql.raw(IS_STALE.replace('$1', String(isOld))),
-    );
+    const stale = await tx.execute<{ stale: boolean }>(isStale(isOld));
     if (!onlyRow(stale.rows).stale) return undefined;
-    const ends = (await tx.execute<End & Record<string, unknown>>(sql.raw(ENDS))).rows;
+    const ends = (await tx.execute<End & Record<string, unknown>>(ENDS)).rows;
     const changed = ends.filter(({ hash, known }) => hash !== known).map(leafOf);
     const gone = await leavesOfGone(tx, ends);
     const made = sign(before, [...ends.map(leafOf), ...gone]);

@@ -5,7 +5,9 @@
 import type { HeadStanding, Money } from '../../../../record/port/desk-record';
 import { RecordError } from '../../../../record/port/desk-record';
 import { type ErrorCode, mayPassLater } from '../../../../workflows/contract/errors';
+import { OPEN_STATUSES } from '../../../../workflows/contract/lifecycle';
 import type { Cause, SeenCause, TemporalCause } from '../../../../workflows/contract/operations';
+import { LONGEST_HEAD_INTERVAL_MS } from '../../../../workflows/contract/verification';
 import { DeskError } from '../../../../temporal/failures';
 import type { FailingTask, QueueStanding } from '../../../../temporal/attention';
 import type { ApiDeps } from '../../deps';
@@ -49,8 +51,8 @@ const BEHIND_MS = 60_000;
 /** Work that nobody has taken for so long has no worker, though one may have asked a moment ago, ms. */
 const LEFT_LYING_MS = 20_000;
 
-/** Rows wait for a head longer than the longest interval, ms. */
-const HEAD_WAIT_MS = 25 * 3_600_000;
+/** Rows that no head has by then wait longer than the longest interval, ms. */
+const HEAD_WAIT_MS = LONGEST_HEAD_INTERVAL_MS + 3_600_000;
 /** A head that has not left by then does not leave by itself, ms. */
 const LEAVE_WAIT_MS = 15 * 60_000;
 
@@ -83,18 +85,19 @@ async function scan(deps: ApiDeps, since: Map<ErrorCode, Date>): Promise<Scan> {
       return otherwise;
     }
   };
-  const [faults, found, queues, failing, differences] = await Promise.all([
+  const [faults, found, queues, failing, differences, open, heads] = await Promise.all([
     findFaults(deps),
     unlessSilent(deps.record.attention.groups(deps.settings.refundLateMs), []),
     unlessSilent(deps.desk.queues(), []),
     unlessSilent(deps.desk.failingTasks(MOST_FAILING), { total: 0, items: [] }),
     unlessSilent(findDifferences(deps), undefined),
+    unlessSilent(openCases(deps), 0),
+    unlessSilent(headsOf(deps), {}),
   ]);
-  const open = await unlessSilent(openCases(deps), 0);
   const groups: ScanGroup[] = [
     ...faultGroups(faults, open, since, takenAt),
     ...calendarGroups(deps.settings.calendarVersion, open, takenAt),
-    ...headGroups(await unlessSilent(headsOf(deps), {}), open, takenAt),
+    ...headGroups(heads, open, takenAt),
     ...found,
     ...queueGroups(queues, open),
     ...failingGroups(failing),
@@ -120,10 +123,7 @@ function silentIn(error: unknown): 'record' | 'temporal' {
 
 async function openCases(deps: ApiDeps): Promise<number> {
   const { byStatus } = await deps.record.cases.count();
-  const ended = ['completed', 'rejected', 'withdrawn', 'expired'];
-  return Object.entries(byStatus)
-    .filter(([status]) => !ended.includes(status))
-    .reduce((sum, [, count]) => sum + count, 0);
+  return OPEN_STATUSES.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
 }
 
 /** Every open case waits for what is out of order; it is remembered since when it was seen so. */

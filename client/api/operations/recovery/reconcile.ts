@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { publicCode } from '../../../../workflows/contract/errors';
 import { SWEEPS } from '../../../../workflows/contract/identifiers';
-import { ApiError } from '../../http/api-error';
 import type { ApiDeps, ApiInstance } from '../../deps';
 import type { Reconciliation } from '../../../../temporal/sweep-runs';
 import {
@@ -14,7 +13,7 @@ import { addressOf } from '../../http/route-table';
 import { urlOf } from '../../../../wire/http';
 import { pathOf } from '../../../../wire/routes';
 import { runParams } from '../../../../wire/params';
-import { isRunOf, RUNS_LISTED, standingAnswer } from './sweep-answers';
+import { latestAnswer, readRun, runAnswer, RUNS_LISTED } from './sweep-answers';
 
 const tags = ['operations'];
 
@@ -48,10 +47,7 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         response: { 200: sweepsAnswer },
       },
     },
-    async () => {
-      const items = await deps.desk.reconciliations.latest(RUNS_LISTED);
-      return { items: items.map(standingAnswer) };
-    },
+    () => latestAnswer(deps.desk.reconciliations),
   );
 
   api.get(
@@ -65,22 +61,15 @@ export function reconcileRoutes(api: ApiInstance, deps: ApiDeps): void {
         response: { 200: reconciliationAnswer },
       },
     },
-    async (request) => {
-      const { id } = request.params;
-      const run = isRunOf(SWEEPS.reconcile, id)
-        ? await deps.desk.reconciliations.read(id)
-        : undefined;
-      if (!run) throw new ApiError('NOT_FOUND');
-      return answerOf(run);
-    },
+    async ({ params: { id } }) =>
+      answerOf(await readRun(deps.desk.reconciliations, SWEEPS.reconcile, id)),
   );
 }
 
 function answerOf(run: Reconciliation): z.output<typeof reconciliationAnswer> {
-  const { report, code } = run;
+  const { report } = run;
   return {
-    ...standingAnswer(run),
-    ...(code === undefined ? {} : { code: publicCode(code) }),
+    ...runAnswer(run),
     ...(report === undefined
       ? {}
       : {

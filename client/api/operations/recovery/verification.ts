@@ -12,7 +12,6 @@ import {
   ledgerRowsAnswer,
   verificationAnswer,
 } from '../../../../wire/operations/verification-answers';
-import { publicCode } from '../../../../workflows/contract/errors';
 import { SWEEPS } from '../../../../workflows/contract/identifiers';
 import { staffOf, visibleCase } from '../../http/access';
 import { ApiError } from '../../http/api-error';
@@ -20,7 +19,7 @@ import type { ApiDeps, ApiInstance } from '../../deps';
 import { addressOf } from '../../http/route-table';
 import { ledgerRowsBody } from '../../../../wire/operations/upkeep-requests';
 import { proofFor } from '../../../../record/heads/head-format';
-import { isRunOf, RUNS_LISTED, standingAnswer } from './sweep-answers';
+import { latestAnswer, readRun, runAnswer, RUNS_LISTED } from './sweep-answers';
 
 export function verificationRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.get(
@@ -126,9 +125,7 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
         response: { 200: sweepsAnswer },
       },
     },
-    async () => ({
-      items: (await deps.desk.verifications.latest(RUNS_LISTED)).map(standingAnswer),
-    }),
+    () => latestAnswer(deps.desk.verifications),
   );
 
   api.get(
@@ -144,23 +141,15 @@ function runRoutes(api: ApiInstance, deps: ApiDeps): void {
         response: { 200: verificationAnswer },
       },
     },
-    async (request) => {
-      const { id } = request.params;
-      const run = isRunOf(SWEEPS.verify, id) ? await deps.desk.verifications.read(id) : undefined;
-      if (!run) throw new ApiError('NOT_FOUND');
-      return answerOf(run);
-    },
+    async ({ params: { id } }) =>
+      answerOf(await readRun(deps.desk.verifications, SWEEPS.verify, id)),
   );
 }
 
-function answerOf({
-  report,
-  code,
-  ...standing
-}: Verification): z.output<typeof verificationAnswer> {
+function answerOf(run: Verification): z.output<typeof verificationAnswer> {
+  const { report } = run;
   return {
-    ...standingAnswer(standing),
-    ...(code === undefined ? {} : { code: publicCode(code) }),
+    ...runAnswer(run),
     ...(report === undefined ? {} : { report: { ...report, broken: [...report.broken] } }),
   };
 }
