@@ -1,4 +1,4 @@
-// record/heads/: the signed heads of the ledger: their form, their keys, their check without a desk; pure.
+// record/heads/: what proves the ledger: hashes of rows, signed heads, their keys, their check without a desk; pure.
 /** Whether heads are what was signed, one after the other, and what all of them together say. */
 import type { KeyObject } from 'node:crypto';
 import type { HeadFault } from '../../workflows/contract/verification';

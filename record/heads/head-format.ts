@@ -2,10 +2,10 @@
  * A head says at one moment where the chain of every case ends: one Merkle root over all cases, signed. Whoever
  * keeps heads elsewhere can prove later what stood in the ledger then. docs/audit.md has the format in words.
  */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from '../../base/canonical-json';
 import { inclusionPath, leafHash, merkleRoot } from '../../base/merkle-tree';
+import { sha256Hex } from '../../base/sha256';
 import type { Leaf, LedgerHead, SignedHead } from '../port/desk-record';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
 import { HEAD_FORMAT } from '../../workflows/contract/verification';
@@ -40,7 +40,7 @@ export function textOfHead(one: LedgerHead): string {
 
 /** Hex SHA-256 of a head, as the next one names it. */
 export function hashOfHead(one: LedgerHead): string {
-  return createHash('sha256').update(textOfHead(one)).digest('hex');
+  return sha256Hex(textOfHead(one));
 }
 
 /** Leaves by case, in the order in which they stand under the root. */

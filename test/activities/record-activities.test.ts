@@ -3,7 +3,7 @@ import type { AcquirerPort } from '../../activities/acquirer/acquirer-port';
 import { createManualAcquirer } from '../../activities/acquirer/manual-adapter';
 import { createRecordActivities } from '../../activities/record-activities';
 import { scopeHash, scopeToShow } from '../../checks/application/consent-scope';
-import { sha256Hex } from '../../record/postgres/store/crypto';
+import { sha256Hex } from '../../base/sha256';
 import type { NoticeState } from '../../workflows/contract/notices';
 import type { CaseChange } from '../../workflows/contract/ports';
 import { failureOf, startStage, viewOf } from './stage';

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { checkHeads } from '../../record/heads/check-heads';
 import { nextHead, proofFor, rootOf } from '../../record/heads/head-format';
 import { headSigner, publicKeysIn } from '../../record/heads/head-keys';
-import { chainHash, contentHash, GENESIS_HASH } from '../../record/postgres/cases/ledger-hash';
+import { chainHash, contentHash, GENESIS_HASH } from '../../record/heads/ledger-hash';
 import type { DeskRecord, SignedHead } from '../../record/port/desk-record';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { openedCase, query as queryIn, statusChange } from './samples';

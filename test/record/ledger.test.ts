@@ -1,6 +1,6 @@
 /** The ledger of a case: one chain, written once, and the view that goes with it. */
 import type { DeskRecord } from '../../record/port/desk-record';
-import { chainHash, contentHash, GENESIS_HASH } from '../../record/postgres/cases/ledger-hash';
+import { chainHash, contentHash, GENESIS_HASH } from '../../record/heads/ledger-hash';
 import type { BrokenLedger } from '../../workflows/contract/verification';
 import { startTestRecord, type TestRecord } from '../support/record';
 import {

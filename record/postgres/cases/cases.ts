@@ -5,7 +5,7 @@ import type { CaseView } from '../../../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../../../workflows/contract/identifiers';
 import { RecordError, type CaseRow, type CaseStore } from '../../port/desk-record';
 import { guarded, toRecordError, violatedConstraint } from '../store/errors';
-import { GENESIS_HASH } from './ledger-hash';
+import { GENESIS_HASH } from '../../heads/ledger-hash';
 import { writeRevision } from './revisions';
 import { cases, caseTerminals } from '../store/schema';
 import { deviceOf, holdsDevice, isSameDevice, replaceTerms, type Device } from './search-terms';

@@ -11,7 +11,7 @@ import {
 import { cases, ledger } from '../store/schema';
 import { ledgerHeads, ledgerLeaves } from '../store/schema-heads';
 import { inSnapshot, type Queries, type Store } from '../store/store';
-import { chainHash, contentHash, GENESIS_HASH } from './ledger-hash';
+import { chainHash, contentHash, GENESIS_HASH } from '../../heads/ledger-hash';
 
 /** Cases whose rows are held in memory together. */
 const PAGE = 100;

@@ -10,7 +10,7 @@ import {
 } from '../../port/desk-record';
 import { guarded } from '../store/errors';
 import { checkingPart } from './ledger-check';
-import { chainHash, contentHash } from './ledger-hash';
+import { chainHash, contentHash } from '../../heads/ledger-hash';
 import { cases, ledger } from '../store/schema';
 import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 

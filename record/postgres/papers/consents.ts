@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConsentScope } from '../../../workflows/contract/case-data';
-import { sha256Hex, type SealPlace } from '../store/crypto';
+import { sha256Hex } from '../../../base/sha256';
+import type { SealPlace } from '../store/crypto';
 import {
   RecordError,
   type ConsentRow,

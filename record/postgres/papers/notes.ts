@@ -1,7 +1,8 @@
 /** Words and files that people add to a case; both sealed. */
 import { randomBytes } from 'node:crypto';
 import { and, asc, count, eq, getTableColumns, or, sql } from 'drizzle-orm';
-import { seal, sha256Hex, unseal, type SealPlace } from '../store/crypto';
+import { sha256Hex } from '../../../base/sha256';
+import { seal, unseal, type SealPlace } from '../store/crypto';
 import {
   RecordError,
   type AttachmentMeta,

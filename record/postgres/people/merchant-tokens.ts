@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { sha256Hex } from '../store/crypto';
+import { sha256Hex } from '../../../base/sha256';
 import { RecordError, type MerchantTokenStore } from '../../port/desk-record';
 import { guarded } from '../store/errors';
 import { readRevision } from '../cases/revisions';

@@ -2,14 +2,7 @@
  * Sealing of personal data: AES-256-GCM under one data key a case, wrapped by the master key; blind
  * indexes for exact search. Nothing here knows the database.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { SearchKind } from '../../../workflows/contract/search-forms';
 import { RecordError } from '../../port/desk-record';
 
@@ -101,9 +94,4 @@ export type BlindKind =
 /** Keyed hash of a value for exact comparison; the caller writes it in its one form. */
 export function blindIndex(ring: KeyRing, kind: BlindKind, value: string): Buffer {
   return createHmac('sha256', ring.blind).update(`${kind}\0${value}`, 'utf8').digest();
-}
-
-/** Hex SHA-256 of a text in UTF-8 or of bytes. */
-export function sha256Hex(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,8 +1,8 @@
 /** How the rows of a case are chained: pure, so that anybody can check a chain without the record. */
-import type { CaseId } from '../../../workflows/contract/identifiers';
-import type { LedgerEntry } from '../../../workflows/contract/ports';
-import { canonicalJson } from '../../../base/canonical-json';
-import { sha256Hex } from '../store/crypto';
+import type { CaseId } from '../../workflows/contract/identifiers';
+import type { LedgerEntry } from '../../workflows/contract/ports';
+import { canonicalJson } from '../../base/canonical-json';
+import { sha256Hex } from '../../base/sha256';
 
 /** Stands before the first row of every case. */
 export const GENESIS_HASH = '0'.repeat(64);
