@@ -281,7 +281,7 @@ export default tseslint.config(
       '{worker,record,local}/config.ts',
       'base/env-file/config.ts',
       'local/{simulator,mail-catcher}/config.ts',
-      'client/{api,cli}/config.ts',
+      'client/{api,cli,verify}/config.ts',
       'bench/**/*.ts',
       'scripts/**/*.ts',
     ],

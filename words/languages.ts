@@ -17,6 +17,13 @@ export function localeOfTag(tag: string): Locale | undefined {
   return LOCALES.find((locale) => languageIn(locale) === languageIn(tag));
 }
 
+/** The language of a shell by its variables, of which the first that says something counts. */
+export function localeOfShell(values: {
+  readonly [Name in 'LC_ALL' | 'LC_MESSAGES' | 'LANG']?: string | undefined;
+}): Locale | undefined {
+  return localeOfTag(values.LC_ALL || values.LC_MESSAGES || values.LANG || '');
+}
+
 /** The one that a switch offers. */
 export function nextLocale(locale: Locale): Locale {
   return LOCALES[(LOCALES.indexOf(locale) + 1) % LOCALES.length] ?? locale;

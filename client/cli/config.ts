@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type EnvFileFault, WrongEnvFile, commandEnvironment } from '../../base/env-file/config';
 import { LOCALES, type Locale } from '../../workflows/contract/case-data';
 import { CliFailure, usage } from './failures';
-import { localeOfTag } from '../../words/languages';
+import { localeOfShell } from '../../words/languages';
 import type { Phrase } from '../../words/phrase';
 import type { CliIo } from './io';
 import { type Address, refuseStranger } from './listener';
@@ -73,8 +73,7 @@ export interface CliConfig {
 /** The language of flags and locale settings; English where they name neither. */
 export function languageOf(flag: Locale | undefined, values: Partial<Values>): Locale {
   if (flag !== undefined) return flag;
-  const locale = values.LC_ALL || values.LC_MESSAGES || values.LANG || '';
-  return localeOfTag(locale) ?? 'en';
+  return localeOfShell(values) ?? 'en';
 }
 
 /** The language of a command line that is not read yet: `--lang` may stand anywhere in it. */

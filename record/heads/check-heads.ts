@@ -34,7 +34,7 @@ export function checkHeads(
       continue;
     }
     for (const leaf of signed.changed) leaves.set(leaf[0], leaf);
-    const verdict = signatureOf(signed, keys);
+    const verdict = signatureOf(signed.head, signed, keys);
     if (verdict === 'unknown-key') faults.push({ number, check: 'unknown-key' });
     else if (verdict === 'wrong') faults.push({ number, check: 'signature' });
     else if (previous !== undefined && signed.head.previous !== previous) {

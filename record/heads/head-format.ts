@@ -13,8 +13,8 @@ import { HEAD_FORMAT } from '../../workflows/contract/verification';
 /** Stands as `previous` in the first head. */
 export const NO_HEAD = '0'.repeat(64);
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const leaf = z.tuple([z.string().regex(CASE_ID_PATTERN), z.int().min(1), sha256]);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const leaf = z.tuple([z.string().regex(CASE_ID_PATTERN), z.int().min(1), sha256]);
 
 const head = z.strictObject({
   format: z.literal(HEAD_FORMAT),
@@ -25,22 +25,21 @@ const head = z.strictObject({
   previous: sha256,
 });
 
-/** The text of a file; see `SignedHead`. */
-export const signedHead: z.ZodType<SignedHead> = z.strictObject({
-  head,
+/** See `Signature`. */
+export const signature = {
   keyId: z.string().regex(/^[0-9a-f]{16}$/),
   signature: z.base64().max(100),
-  changed: z.array(leaf),
-});
+};
 
-/** Bytes that a signature is over, and that `previous` hashes. */
-export function textOfHead(one: LedgerHead): string {
-  return canonicalJson(one);
-}
+/** A head without the leaves that came with it. */
+export const headSignature = z.strictObject({ head, ...signature });
+
+/** The text of a file; see `SignedHead`. */
+export const signedHead: z.ZodType<SignedHead> = headSignature.extend({ changed: z.array(leaf) });
 
 /** Hex SHA-256 of a head, as the next one names it. */
 export function hashOfHead(one: LedgerHead): string {
-  return sha256Hex(textOfHead(one));
+  return sha256Hex(canonicalJson(one));
 }
 
 /** Leaves by case, in the order in which they stand under the root. */

@@ -1,4 +1,7 @@
-/** Keys of heads: one that signs (Ed25519, outside the database), and those whose signatures are accepted. */
+/**
+ * Keys of heads and evidence packs: one that signs (Ed25519, outside the database), and those whose signatures are
+ * accepted.
+ */
 import {
   createHash,
   createPrivateKey,
@@ -7,15 +10,20 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { RecordError, type LedgerHead, type SignedHead } from '../port/desk-record';
-import { textOfHead } from './head-format';
+import { canonicalJson } from '../../base/canonical-json';
+import { RecordError, type Signature } from '../port/desk-record';
+
+/** What is signed, as its canonical JSON: the form tells one kind from another. */
+export interface Statement {
+  readonly format: string;
+}
 
 export interface HeadSigner {
   readonly keyId: string;
   /** Of the key that signs, PEM, for whoever verifies. */
   readonly publicPem: string;
   /** Base64. */
-  sign(head: LedgerHead): string;
+  sign(statement: Statement): string;
 }
 
 /** What a signature is worth; `unknown-key`: none of the accepted keys made it. */
@@ -28,7 +36,7 @@ export function headSigner(pem: string): HeadSigner {
   return {
     keyId: keyIdOf(publicKey),
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    sign: (head) => sign(null, Buffer.from(textOfHead(head), 'utf8'), key).toString('base64'),
+    sign: (statement) => sign(null, bytesOf(statement), key).toString('base64'),
   };
 }
 
@@ -40,14 +48,20 @@ export function publicKeysIn(text: string): ReadonlyMap<string, KeyObject> {
   return new Map(keys.map((key) => [keyIdOf(key), key]));
 }
 
+/** Whether one of the keys has signed the statement. */
 export function signatureOf(
-  { head, keyId, signature }: SignedHead,
+  statement: Statement,
+  { keyId, signature }: Signature,
   keys: ReadonlyMap<string, KeyObject>,
 ): SignatureVerdict {
   const key = keys.get(keyId);
   if (key === undefined) return 'unknown-key';
-  const text = Buffer.from(textOfHead(head), 'utf8');
-  return verify(null, text, key, Buffer.from(signature, 'base64')) ? 'valid' : 'wrong';
+  const bytes = Buffer.from(signature, 'base64');
+  return verify(null, bytesOf(statement), key, bytes) ? 'valid' : 'wrong';
+}
+
+function bytesOf(statement: Statement): Buffer {
+  return Buffer.from(canonicalJson(statement), 'utf8');
 }
 
 function keyIdOf(key: KeyObject): string {

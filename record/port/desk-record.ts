@@ -44,7 +44,15 @@ export type { CaseFilter, CasePage, CaseRow, CaseStore, Found, QueueCounts } fro
 export type { ChangeListener, ChangeStore, ChangeWatch, DeskEvent } from './cases/changes';
 export type { AskedCode, CodeStore } from './people/codes';
 export type { ConsentRow, ConsentStore, Terms, TermsStore } from './papers/consents';
-export type { HeadStanding, HeadStore, HeadWay, Leaf, LedgerHead, SignedHead } from './cases/heads';
+export type {
+  HeadStanding,
+  HeadStore,
+  HeadWay,
+  Leaf,
+  LedgerHead,
+  Signature,
+  SignedHead,
+} from './cases/heads';
 export type { IdempotencyStore, KeptAnswer } from './people/idempotency';
 export type { Intent, IntentStanding, IntentState, IntentStore } from './effects/intents';
 export type { CheckedLedger, CheckedLedgers, LedgerRow, LedgerStore } from './cases/ledger';

@@ -83,3 +83,44 @@ export interface VerificationInput {
   readonly after?: string;
   readonly report?: VerificationReport;
 }
+
+/** Form of an evidence pack; a later form has a later number. */
+export const PACK_FORMAT = 'unbind-evidence-pack/1';
+
+/**
+ * How much a pack says:
+ * - `whole`: everything, personal data in full
+ * - `masked`: everything, personal data masked
+ * - `merchant`: what the merchant of the case may know, their own data masked as on their page
+ */
+export const PACK_DISCLOSURES = ['whole', 'masked', 'merchant'] as const;
+export type PackDisclosure = (typeof PACK_DISCLOSURES)[number];
+
+/**
+ * By which check a pack was found to be something else than the desk has signed:
+ * - `unknown-key`: none of the given keys has signed it
+ * - `signature`: it says something else than was signed
+ * - `page`: the page around it shows something else than was made with it
+ * - `head`: the head of the ledger in it is not what was signed
+ * - `inclusion`: the case does not stand under the root of that head
+ * - `content`: a row says something else than was chained
+ * - `order`: a row does not follow the one before
+ * - `leaf`: the head has another row there, or the row is missing
+ */
+export const PACK_CHECKS = [
+  'unknown-key',
+  'signature',
+  'page',
+  'head',
+  'inclusion',
+  'content',
+  'order',
+  'leaf',
+] as const;
+export type PackCheck = (typeof PACK_CHECKS)[number];
+
+export interface PackFault {
+  readonly check: PackCheck;
+  /** The row concerned, where it is one. */
+  readonly position?: number;
+}

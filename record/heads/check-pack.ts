@@ -1,0 +1,49 @@
+/** Whether an evidence pack is what a desk has signed, by public keys alone. */
+import type { KeyObject } from 'node:crypto';
+import { canonicalJson } from '../../base/canonical-json';
+import { leafHash, rootOfPath } from '../../base/merkle-tree';
+import { sha256Hex } from '../../base/sha256';
+import type { PackFault } from '../../workflows/contract/verification';
+import { signatureOf } from './head-keys';
+import { GENESIS_HASH, chainHash } from './ledger-hash';
+import type { EvidencePack, ReadPack } from './pack-format';
+
+/** Everything that is wrong with a pack, each kind once; empty where it is what was signed. */
+export function checkPack(
+  { signed, page }: ReadPack,
+  keys: ReadonlyMap<string, KeyObject>,
+): readonly PackFault[] {
+  const { pack } = signed;
+  const faults: PackFault[] = [];
+  const verdict = signatureOf(pack, signed, keys);
+  if (verdict !== 'valid') {
+    faults.push({ check: verdict === 'unknown-key' ? 'unknown-key' : 'signature' });
+  }
+  if (page !== undefined && page !== pack.page) faults.push({ check: 'page' });
+  if (signatureOf(pack.head.head, pack.head, keys) !== 'valid') faults.push({ check: 'head' });
+  if (!isIncluded(pack)) faults.push({ check: 'inclusion' });
+  return [...faults, ...chainFaults(pack)];
+}
+
+function isIncluded({ caseId, head: { head }, proof }: EvidencePack): boolean {
+  const path = proof.path.map((hash) => Buffer.from(hash, 'hex'));
+  const leaf = leafHash(canonicalJson(proof.leaf));
+  const root = rootOfPath(leaf, proof.index, head.cases, path);
+  return proof.leaf[0] === caseId && root?.toString('hex') === head.root;
+}
+
+/** The first row that does not fit; else whether the row is there that the head has. */
+function chainFaults({ caseId, rows, proof }: EvidencePack): readonly PackFault[] {
+  let previous = GENESIS_HASH;
+  for (const [index, { position, content, hash, says }] of rows.entries()) {
+    if (position !== index + 1) return [{ check: 'order', position: index + 1 }];
+    const isSaid = says === undefined || sha256Hex(canonicalJson(says)) === content;
+    if (!isSaid || (says !== undefined && says['caseId'] !== caseId)) {
+      return [{ check: 'content', position }];
+    }
+    if (hash !== chainHash(previous, position, content)) return [{ check: 'order', position }];
+    previous = hash;
+  }
+  const [, position, hash] = proof.leaf;
+  return rows[position - 1]?.hash === hash ? [] : [{ check: 'leaf', position }];
+}
