@@ -41,9 +41,10 @@ const steps = read('reports/ci/steps.tsv')
   .trimEnd()
   .split('\n')
   .map((line) => {
-    const [name, run, exitCode, seconds, log] = line.split('\t');
+    const [name, run, exitCode, seconds, cpuSeconds, log] = line.split('\t');
     const counts = countsOf(Number(exitCode), read(log));
-    return { name, command: run, exitCode: Number(exitCode), seconds: Number(seconds), ...counts };
+    const took = { seconds: Number(seconds), cpuSeconds: Number(cpuSeconds) };
+    return { name, command: run, exitCode: Number(exitCode), ...took, ...counts };
   });
 const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
 
@@ -75,11 +76,11 @@ const report = {
 writeFileSync('reports/ci.json', `${JSON.stringify(report, null, 2)}\n`);
 
 for (const line of reports.flatMap((one) => failedLines(one, '.'))) console.log(line);
-for (const { name, exitCode, passed, failed, skipped, seconds } of steps) {
+for (const step of steps) {
+  const { name, exitCode, passed, failed, skipped, seconds, cpuSeconds } = step;
   const mark = exitCode === 0 ? 'ok    ' : 'FAILED';
-  console.log(
-    `${mark} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
-  );
+  const took = `${seconds} s, ${cpuSeconds} s of processor`;
+  console.log(`${mark} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${took}`);
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 && steps.every(({ exitCode }) => exitCode === 0) ? 0 : 1);

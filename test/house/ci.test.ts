@@ -61,7 +61,7 @@ describe('the summary of .ci/run', () => {
     const rows = steps.map(({ name, exitCode, log }) => {
       const file = join(folder, 'reports/ci', `${name}.log`);
       writeFileSync(file, log);
-      return `${name}\tnpm run ${name}\t${exitCode}\t1\t${file}\n`;
+      return `${name}\tnpm run ${name}\t${exitCode}\t1\t2\t${file}\n`;
     });
     writeFileSync(join(folder, 'reports/ci/steps.tsv'), rows.join(''));
     const run = spawnSync(process.execPath, [join(root, '.ci/summary.mjs'), 'now', '.ci/run'], {
@@ -148,7 +148,7 @@ describe('the summary of .ci/run', () => {
       'sms later: told twice; never',
       'test/a.test.ts › a rule holds: Error: one is two Expected: 1',
       'test/b.test.ts: ● Test suite failed to run Cannot find module',
-      'FAILED tests: 3 passed, 2 failed, 0 skipped, 1 s',
+      'FAILED tests: 3 passed, 2 failed, 0 skipped, 1 s, 2 s of processor',
       '3 passed, 2 failed, 0 skipped',
     ]);
   });

