@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import type { Intent } from '../record/port/desk-record';
 import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
-import { refundKey } from '../workflows/contract/identifiers';
+import { KEYS_OF, refundKey } from '../workflows/contract/identifiers';
 import type { RefundRef } from '../workflows/contract/ports';
 import type { AcquirerPort, ProviderRefund, RefundOrder, Standing } from './acquirer/acquirer-port';
 import { refundsUnder } from './acquirer/held-answers';
+import { depositIn, isLive, sumMinor } from './acquirer/live-refunds';
 import { failure } from './failures';
 import { readCaseSubject } from './effects/case-subject';
 import type { Effect, EffectDeps, EffectParams } from './effects/effect';
@@ -49,7 +50,9 @@ export function refundEffect(deps: EffectDeps, ref: RefundRef): Effect {
       const { merchantNumber, serialNumber, kind } = frozenParams.parse(plan);
       const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
       if (read.kind !== 'found') return false;
-      return read.value.some((one) => isLive(one) && one.key?.startsWith(anyGeneration(ref)));
+      return read.value.some(
+        (one) => isLive(one) && one.key?.startsWith(KEYS_OF.refund(ref.caseId, ref.depositId)),
+      );
     },
     readBack: (intent, signal) => readRefund(deps, ref, intent, signal),
     call: (intent, signal) => acquirer.requestRefund(orderOf(intent), signal),
@@ -110,7 +113,9 @@ async function readRefund(
   const mine = own.find(isLive) ?? own.at(-1);
   if (mine !== undefined) return standingOf(mine, intent);
   const live = known.filter(isLive);
-  const earlier = live.find(({ key }) => key?.startsWith(anyGeneration(ref)));
+  const earlier = live.find(({ key }) =>
+    key?.startsWith(KEYS_OF.refund(ref.caseId, ref.depositId)),
+  );
   const isSameMoney =
     earlier?.amountMinor === order.amountMinor && earlier.currency === order.currency;
   if (isSameMoney) return standingOf(earlier, intent);
@@ -138,28 +143,17 @@ async function paidElsewhere(
   return found;
 }
 
-function anyGeneration({ caseId, depositId }: RefundRef): string {
-  return refundKey(caseId, depositId, 0).slice(0, -1);
-}
-
 /** `REFUND_EXCEEDS_DEPOSIT` where the deposit has no room for the order beside what is live. */
 async function checkRoom(
   acquirer: AcquirerPort,
-  { merchantNumber, serialNumber, kind, amountMinor }: RefundOrder,
+  order: RefundOrder,
   live: readonly ProviderRefund[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { merchantNumber, amountMinor } = order;
   const deposits = await acquirer.readDeposits(merchantNumber, signal);
-  const items = deposits.kind === 'found' ? deposits.value : [];
-  const item = items.find((one) => one.serialNumber === serialNumber && one.kind === kind);
-  const limitMinor = item?.amountMinor ?? amountMinor;
-  const liveMinor = live.reduce((sum, refund) => sum + refund.amountMinor, 0);
-  if (liveMinor + amountMinor > limitMinor) throw failure('REFUND_EXCEEDS_DEPOSIT');
-}
-
-/** On its way or with the merchant. */
-function isLive({ state }: ProviderRefund): boolean {
-  return state === 'pending' || state === 'succeeded';
+  const limitMinor = depositIn(deposits, order)?.amountMinor ?? amountMinor;
+  if (sumMinor(live) + amountMinor > limitMinor) throw failure('REFUND_EXCEEDS_DEPOSIT');
 }
 
 function standingOf(refund: ProviderRefund, intent: Intent): Standing {

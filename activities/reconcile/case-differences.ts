@@ -12,7 +12,7 @@ import type { ReopenRefundInput } from '../../workflows/contract/messages';
 import { isAccepted, isMandatory } from '../../workflows/contract/notices';
 import type { Difference, ReopeningSettings } from '../../workflows/contract/reconciliation';
 import { AcquirerFailure, isMisfit } from '../acquirer/acquirer-port';
-import { cameBack, providerDifferences } from './provider-differences';
+import { cameBack, isForTheAcquirer, providerDifferences } from './provider-differences';
 import { readProvider, type ComparedAcquirer, type ProviderSays } from './provider-reads';
 import type { WorkflowReads } from './workflow-reads';
 
@@ -46,16 +46,17 @@ export async function compareCase(
 ): Promise<Compared> {
   const { caseId, view } = row;
   const nowMs = (deps.nowMs ?? Date.now)();
-  const says = await saysOf(deps, view, signal);
+  const effects = await deps.record.intents.standings([caseId]);
+  const says = isForTheAcquirer(view, effects) ? await saysOf(deps, view, signal) : undefined;
   if (says === 'unreadable') return found(caseId, [{ code: 'NOT_COMPARED', subject: 'case' }]);
   const differences = [
     ...(await workflowDifferences(deps, view)),
     ...(await ledgerDifferences(deps.record, row)),
-    ...providerDifferences(view, says, nowMs),
+    ...(says === undefined ? [] : providerDifferences(view, says, { effects, nowMs })),
     ...noticeDifferences(await deps.record.notices.list(caseId), nowMs),
   ];
   const returned = view.deposits
-    .filter((deposit) => cameBack(view, deposit, says))
+    .filter((deposit) => says !== undefined && cameBack(view, deposit, says))
     .map(({ depositId, generation }) => ({
       view,
       depositId,

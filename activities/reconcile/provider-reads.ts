@@ -1,7 +1,7 @@
 /** What the acquirer says of one case, read for a comparison. Reads only. */
 import { normalizeSerialNumber } from '../../checks/references/serial-number';
 import type { RecordPart } from '../../record/port/desk-record';
-import type { CaseView } from '../../workflows/contract/case-view';
+import type { CaseView, RefundState, TerminalState } from '../../workflows/contract/case-view';
 import type { DepositId, TerminalId } from '../../workflows/contract/identifiers';
 import type {
   AcquirerMerchant,
@@ -10,9 +10,21 @@ import type {
   ProviderRefund,
 } from '../acquirer/acquirer-port';
 import { refundsUnder } from '../acquirer/held-answers';
+import { depositIn } from '../acquirer/live-refunds';
 import { orderOf } from '../refund-deposit';
 
-export type ComparedAcquirer = Pick<AcquirerPort, 'listTerminals' | 'findRefunds' | 'readMerchant'>;
+export type ComparedAcquirer = Pick<
+  AcquirerPort,
+  'listTerminals' | 'readTerminal' | 'readDeposits' | 'findRefunds' | 'readMerchant'
+>;
+
+/** No request of ours is on its way in these states, so nothing may have happened. */
+export const UNASKED: readonly (TerminalState | RefundState)[] = [
+  'waiting',
+  'blocked',
+  'stuck',
+  'manual',
+];
 
 type ReadRecord = RecordPart<{ revisions: 'read'; intents: 'get' }>;
 
@@ -20,12 +32,16 @@ type ReadRecord = RecordPart<{ revisions: 'read'; intents: 'get' }>;
 export interface ProviderSays {
   /** Terminals of the case that are bound to its merchant. */
   readonly bound?: ReadonlySet<TerminalId>;
+  /** Of those that nothing was asked for: terminals that are bound to another merchant. */
+  readonly moved: ReadonlySet<TerminalId>;
   /** Refunds of each refundable deposit, of any key and origin. */
   readonly refunds: ReadonlyMap<DepositId, readonly ProviderRefund[]>;
+  /** Each refundable deposit as it was paid once, minor units: also what was paid back before the case. */
+  readonly paidMinor: ReadonlyMap<DepositId, number>;
   readonly account?: AcquirerMerchant['accountState'];
 }
 
-/** Reads merchant, terminals and refunds of a case. Fails with `AcquirerFailure` or `RecordError`. */
+/** Reads merchant, terminals, deposits and refunds of a case. Fails with `AcquirerFailure` or `RecordError`. */
 export async function readProvider(
   record: ReadRecord,
   acquirer: ComparedAcquirer,
@@ -45,17 +61,34 @@ export async function readProvider(
     ? await acquirer.readMerchant(merchantNumber, signal)
     : undefined;
   const refunds = new Map<DepositId, readonly ProviderRefund[]>();
+  const paidMinor = new Map<DepositId, number>();
   for (const { depositId, terminalId, kind } of view.deposits) {
     const serialNumber = serialOf.get(terminalId);
     if (kind !== 'refundable-deposit' || serialNumber === undefined) continue;
-    const read = await acquirer.findRefunds({ merchantNumber, serialNumber, kind }, signal);
+    const ref = { merchantNumber, serialNumber, kind };
+    const read = await acquirer.findRefunds(ref, signal);
     if (read.kind !== 'found') continue;
     await holdToOrders(record, read.value);
     refunds.set(depositId, read.value);
+    if (read.value.length === 0) continue;
+    const item = depositIn(await acquirer.readDeposits(merchantNumber, signal), ref);
+    if (item !== undefined) paidMinor.set(depositId, item.amountMinor);
+  }
+  const bound = listed.kind === 'found' ? boundOf(view, serialOf, listed.value) : undefined;
+  const moved = new Set<TerminalId>();
+  for (const { terminalId, state } of view.terminals) {
+    const serialNumber = serialOf.get(terminalId);
+    const isMissing = bound?.has(terminalId) === false && UNASKED.includes(state);
+    if (!isMissing || serialNumber === undefined) continue;
+    const read = await acquirer.readTerminal(serialNumber, signal);
+    const isElsewhere = read.kind === 'found' && read.value.state !== 'unbound';
+    if (isElsewhere && read.value.merchantNumber !== merchantNumber) moved.add(terminalId);
   }
   return {
     refunds,
-    ...(listed.kind === 'found' ? { bound: boundOf(view, serialOf, listed.value) } : {}),
+    paidMinor,
+    moved,
+    ...(bound !== undefined && { bound }),
     ...(merchant?.kind === 'found' ? { account: merchant.value.accountState } : {}),
   };
 }

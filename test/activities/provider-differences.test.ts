@@ -1,9 +1,14 @@
 /** What the ledger says of a case beside what the acquirer says, rule by rule. */
 import type { ProviderRefund } from '../../activities/acquirer/acquirer-port';
-import { cameBack, providerDifferences } from '../../activities/reconcile/provider-differences';
+import {
+  cameBack,
+  isForTheAcquirer,
+  providerDifferences,
+} from '../../activities/reconcile/provider-differences';
 import type { ProviderSays } from '../../activities/reconcile/provider-reads';
+import type { IntentStanding } from '../../record/port/desk-record';
 import type { CaseView, RefundState, TerminalState } from '../../workflows/contract/case-view';
-import { refundKey } from '../../workflows/contract/identifiers';
+import { refundKey, unbindKey } from '../../workflows/contract/identifiers';
 
 const CASE = 'UC-0000000001';
 const TERMINAL = 't_0000000001';
@@ -66,20 +71,36 @@ function refundOf(state: ProviderRefund['state'], change: Partial<ProviderRefund
   return { refundId: 'rf_1', key, amountMinor: 20_000, currency: 'CNY', state, ...change };
 }
 
+/** What was paid back before the case began. */
+const BEFORE = refundOf('succeeded', { refundId: 'rf_0', key: 'last-year', amountMinor: 5_000 });
+
 function says(change: {
   bound?: boolean;
+  moved?: boolean;
   refunds?: readonly ProviderRefund[];
+  paidMinor?: number;
   account?: ProviderSays['account'];
 }): ProviderSays {
   return {
     bound: new Set(change.bound ? [TERMINAL] : []),
+    moved: new Set(change.moved ? [TERMINAL] : []),
+    paidMinor: new Map([[DEPOSIT, change.paidMinor ?? 20_000]]),
     refunds: new Map([[DEPOSIT, change.refunds ?? [refundOf('succeeded')]]]),
     account: change.account ?? 'closed',
   };
 }
 
-const codesOf = (view: CaseView, provider: ProviderSays): string[] =>
-  providerDifferences(view, provider, NOW).map(({ code }) => code);
+const codesOf = (
+  view: CaseView,
+  provider: ProviderSays,
+  effects: readonly IntentStanding[] = [],
+): string[] => providerDifferences(view, provider, { effects, nowMs: NOW }).map(({ code }) => code);
+
+/** A refund of the deposit, or the unbinding of the terminal, as the record has it. */
+function effectOf(effect: 'refund' | 'unbind', state: IntentStanding['state']): IntentStanding {
+  const key = effect === 'refund' ? refundKey(CASE, DEPOSIT, 1) : unbindKey(CASE, TERMINAL, 1);
+  return { key, caseId: CASE, effect, state, attempt: 1 };
+}
 
 test('a case that ended as its provider says differs in nothing', () => {
   expect(codesOf(viewWith({}), says({}))).toEqual([]);
@@ -131,6 +152,42 @@ test.each<[string, Change, Parameters<typeof says>[0], string[]]>([
     { refunds: [] },
     [],
   ],
+  [
+    'a terminal given to another merchant before it was asked',
+    { terminal: 'waiting', refund: 'waiting', view: open },
+    { moved: true, refunds: [] },
+    ['TERMINAL_MOVED'],
+  ],
+  [
+    'a deposit of which a part was paid back before the case',
+    {},
+    { refunds: [BEFORE, refundOf('succeeded')], paidMinor: 25_000 },
+    [],
+  ],
+  [
+    'such a deposit that waits',
+    { refund: 'waiting', terminal: 'accepted', view: open },
+    { bound: true, refunds: [BEFORE], paidMinor: 25_000 },
+    [],
+  ],
+  [
+    'money beside that',
+    { refund: 'waiting', terminal: 'accepted', view: open },
+    { bound: true, refunds: [BEFORE, refundOf('pending', { key: 'theirs' })], paidMinor: 25_000 },
+    ['REFUND_UNRECORDED'],
+  ],
+  [
+    'such a deposit whose refund is nowhere',
+    {},
+    { refunds: [BEFORE], paidMinor: 25_000 },
+    ['REFUND_VANISHED'],
+  ],
+  [
+    'a deposit that another case of the desk paid later',
+    { refund: 'not-due' },
+    { refunds: [refundOf('succeeded', { key: refundKey('UC-0000000002', DEPOSIT, 1) })] },
+    [],
+  ],
   ['a request on its way', { terminal: 'requesting', view: open }, {}, []],
   ['an account that is open', {}, { account: 'active' }, ['ACCOUNT_OPEN_AGAIN']],
   ['an account that closes', {}, { account: 'closing' }, []],
@@ -152,7 +209,8 @@ test('terminals and accounts of cases that ended long ago may be in use again, m
 });
 
 test('an acquirer that cannot tell differs in nothing', () => {
-  expect(codesOf(viewWith({}), { refunds: new Map() })).toEqual([]);
+  const nothing = { refunds: new Map(), paidMinor: new Map(), moved: new Set<string>() };
+  expect(codesOf(viewWith({}), nothing)).toEqual([]);
 });
 
 test('only money that was called paid, came back and did not go out again is told', () => {
@@ -165,4 +223,37 @@ test('only money that was called paid, came back and did not go out again is tol
   expect(back([refundOf('returned', { key: 'theirs' })])).toBe(false);
   expect(back([refundOf('returned')], 'returned')).toBe(false);
   expect(back([])).toBe(false);
+});
+
+test('what came back is told although a part had been paid back before the case', () => {
+  const view = viewWith({});
+  const provider = says({ refunds: [BEFORE, refundOf('returned')], paidMinor: 25_000 });
+  expect(cameBack(view, view.deposits[0]!, provider)).toBe(true);
+});
+
+test('what left before a reset is read back by the case, and is told where the case has stood still', () => {
+  const taken = { terminal: 'waiting', refund: 'waiting', view: open } as const;
+  const effects = [effectOf('unbind', 'done'), effectOf('refund', 'done')];
+  expect(codesOf(viewWith(taken), says({}), effects)).toEqual([]);
+  expect(codesOf(viewWith({ ...taken, refund: 'stuck' }), says({}), effects)).toEqual([
+    'REFUND_UNRECORDED',
+  ]);
+  expect(codesOf(viewWith(taken), says({}), [effectOf('unbind', 'refused')])).toEqual([
+    'UNBIND_UNRECORDED',
+    'REFUND_UNRECORDED',
+  ]);
+});
+
+test.each<[CaseView['status'], boolean]>([
+  ['awaiting-application', false],
+  ['awaiting-information', false],
+  ['awaiting-review', true],
+  ['unbinding', true],
+  ['completed', true],
+  ['rejected', false],
+  ['withdrawn', false],
+])('in %s the acquirer is asked: %s', (status, isAsked) => {
+  const view = viewWith({ view: { status } });
+  expect(isForTheAcquirer(view, [])).toBe(isAsked);
+  expect(isForTheAcquirer(view, [effectOf('unbind', 'attempted')])).toBe(true);
 });

@@ -7,8 +7,19 @@ import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
 import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { refundReopeningId } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
-import { repairWithApproval, untilCase, untilEnd, viewOf, workUpToApproval } from '../e2e/play';
-import { peopleOf, submitted } from './people';
+import {
+  applicationOf,
+  approve,
+  openCase,
+  proveIdentityAndConsent,
+  repairWithApproval,
+  submitApplication,
+  untilCase,
+  untilEnd,
+  viewOf,
+  workUpToApproval,
+} from '../e2e/play';
+import { consented, peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
 import { runOver } from './sweep-run';
 
@@ -121,14 +132,65 @@ test('lists a terminal that is bound again until it is not', async () => {
   expect(await foundOf(caseId)).toEqual({ found: [], listed: [] });
 });
 
-test('finds what the acquirer has done and the ledger does not know', async () => {
-  const { caseId, merchant } = await submitted(stage, { closeAccount: false });
+/** The acquirer as somebody else's desk asks it. */
+function elsewhere() {
+  const { signal } = new AbortController();
   const acquirer = createHttpAcquirer({
     baseUrl: `http://127.0.0.1:${stage.lines.acquirer.port}/acquirer/v1`,
     apiKey: 'simulator-acquirer-key',
     webhookSecret: 'simulator-webhook-secret',
   });
-  const { signal } = new AbortController();
+  return { acquirer, signal };
+}
+
+test('says nothing of a draft whose numbers were mistyped', async () => {
+  const { path, application, caseId } = await consented(stage);
+  const terminals = [{ serialNumber: 'N7NL0000099999' }];
+  const draft = { ...application, terminals, deposits: [], phone: '+8613900000000' };
+  expect((await stage.staff.agent.put(`${path}/application`, draft)).status).toBe(200);
+  const stranger = await stage.simulator.freshMerchant();
+  const mistyped = { ...stranger, merchantNumber: '898100000000000' };
+  const opened = await openCase(peopleOf(stage), mistyped);
+  expect(await foundOf(caseId)).toEqual({ found: [], listed: [] });
+  expect(await foundOf(opened)).toEqual({ found: [], listed: [] });
+});
+
+test('says nothing of a deposit that had been paid back in part before the case', async () => {
+  const people = peopleOf(stage);
+  const merchant = await stage.simulator.freshMerchant({ depositKinds: ['refundable-deposit'] });
+  const { serialNumber, kind, currency } = merchant.deposits[0]!;
+  const { acquirer, signal } = elsewhere();
+  const { merchantNumber } = merchant;
+  const payee = { kind: 'original-payment' } as const;
+  const part = { merchantNumber, serialNumber, kind, currency, payee, amountMinor: 5_000 };
+  await acquirer.requestRefund({ ...part, key: `last-year:${serialNumber}` }, signal);
+  const deposits = [{ serialNumber, kind, currency, amountMinor: 15_000 }];
+  const wishes = { closeAccount: false, application: { deposits } };
+  const caseId = await openCase(people, merchant, wishes);
+  await proveIdentityAndConsent(people, caseId);
+  const revision = await submitApplication(people, caseId, applicationOf(merchant, wishes));
+  expect((await foundOf(caseId)).found).toEqual([]);
+  await approve(people, caseId, revision);
+  await untilEnd(people.agent, caseId);
+  const { refundedMinor } = await stage.simulator.ledger(merchant);
+  expect(Object.values(refundedMinor)).toEqual([20_000]);
+  expect(await foundOf(caseId)).toEqual({ found: [], listed: [] });
+});
+
+test('calls a terminal moved that was given to another merchant before anything was sent', async () => {
+  const { caseId, merchant } = await submitted(stage);
+  const other = await stage.simulator.freshMerchant();
+  await stage.simulator.change(`terminals/${merchant.terminals[0]!.serialNumber}`, {
+    merchantNumber: other.merchantNumber,
+    status: 'bound',
+  });
+  const code = 'UNBIND_TERMINAL_MOVED';
+  expect(await foundOf(caseId)).toEqual({ found: [code], listed: [code] });
+});
+
+test('finds what the acquirer has done and the ledger does not know', async () => {
+  const { caseId, merchant } = await submitted(stage, { closeAccount: false });
+  const { acquirer, signal } = elsewhere();
   const { merchantNumber } = merchant;
   const { serialNumber } = merchant.terminals[0]!;
   const key = `elsewhere:${caseId}`;

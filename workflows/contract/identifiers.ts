@@ -74,6 +74,20 @@ export function closureKey(caseId: CaseId, generation: Generation): string {
   return `close:${caseId}:g${generation}`;
 }
 
+/** What the keys of every generation begin with: of a terminal's unbinding, of a deposit's refund, of a closure. */
+export const KEYS_OF = {
+  unbind: (caseId: CaseId, terminalId: TerminalId): string =>
+    unbindKey(caseId, terminalId, 0).slice(0, -1),
+  refund: (caseId: CaseId, depositId: DepositId): string =>
+    refundKey(caseId, depositId, 0).slice(0, -1),
+  closure: (caseId: CaseId): string => closureKey(caseId, 0).slice(0, -1),
+} as const;
+
+/** True for the key of a refund of any case of a desk. */
+export function isRefundKey(key: string | undefined): boolean {
+  return key?.startsWith('refund:') ?? false;
+}
+
 /** Key of one notice: its row in the record, its intent, and the reference that callbacks carry. */
 export function noticeKey(
   caseId: CaseId,
