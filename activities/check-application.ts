@@ -67,9 +67,10 @@ async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Pr
   const problems = [...found.problems, ...conflicts];
   const passes = problems.length === 0;
   const toUnbind = terminals.filter(({ serialNumber }) => !found.alreadyUnbound.has(serialNumber));
+  const advice = passes ? await readAdvice(deps, data, toUnbind, signal) : [];
   return {
     problems,
-    warnings: found.warnings,
+    warnings: [...found.warnings, ...advice],
     stepUp: found.stepUp,
     terminals: terminals.map(({ terminalId, serialNumber }) => ({
       terminalId,
@@ -78,7 +79,6 @@ async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Pr
     deposits: passes ? depositsOf(data, terminals) : [],
     closeAccount: data.application?.closeAccount ?? false,
     authors: await deps.record.revisions.authors(caseId),
-    gateAdvice: passes ? await readAdvice(deps, data, toUnbind, signal) : [],
   };
 }
 
@@ -165,21 +165,20 @@ async function takeTerminals(
     }));
 }
 
-/** What the gate says now of each terminal that has still to be unbound; closed gates only. */
+/** What the gate says now of each terminal that has still to be unbound: nothing that refuses a submission. */
 async function readAdvice(
   { acquirer }: CheckDeps,
-  { contact }: CaseData,
+  data: CaseData,
   terminals: readonly TerminalData[],
   signal: AbortSignal,
-): Promise<CheckResult['gateAdvice']> {
-  const { merchantNumber } = contact;
-  const advice = await readEach(terminals, async ({ terminalId, serialNumber }) => {
-    const gate = await acquirer.readGate(
-      { effect: 'unbind', merchantNumber, serialNumber },
-      signal,
-    );
+): Promise<readonly Problem[]> {
+  const { merchantNumber } = data.contact;
+  const paths = pathsOf(data);
+  const advice = await readEach(terminals, async ({ serialNumber }) => {
+    const query = { effect: 'unbind', merchantNumber, serialNumber } as const;
+    const gate = await acquirer.readGate(query, signal);
     const codes: readonly GateCode[] = gate.kind === 'found' ? gate.value : [];
-    return { terminalId, codes };
+    return codes.map((code) => ({ path: paths.get(serialNumber) ?? 'terminals', code }));
   });
-  return advice.filter(({ codes }) => codes.length > 0);
+  return advice.flat();
 }

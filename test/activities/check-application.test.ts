@@ -162,7 +162,6 @@ test('an application that passes gives ids, amounts and authors, and takes its t
     ],
     closeAccount: true,
     authors: ['s_agent', 'merchant'],
-    gateAdvice: [],
   });
   expect(on.done).toEqual(['reserve t_0000000001 t_0000000002']);
 });
@@ -237,11 +236,11 @@ test('a changed phone marks the case and a closed gate is advice; neither is a p
         value: serialNumber === 'SN10000001' ? ['BALANCE_NOT_ZERO'] : [],
       }),
   });
-  const { problems, stepUp, gateAdvice } = await run(on);
-  expect({ problems, stepUp, gateAdvice }).toEqual({
+  const { problems, stepUp, warnings } = await run(on);
+  expect({ problems, stepUp, warnings }).toEqual({
     problems: [],
     stepUp: ['PHONE_CHANGED'],
-    gateAdvice: [{ terminalId: 't_0000000001', codes: ['BALANCE_NOT_ZERO'] }],
+    warnings: [{ path: 'terminals[0].serialNumber', code: 'BALANCE_NOT_ZERO' }],
   });
 });
 
@@ -254,8 +253,8 @@ test('an acquirer that cannot tell anything leaves warnings and passes', async (
     readDeposits: cannot,
     readGate: cannot,
   });
-  const { problems, warnings, gateAdvice } = await run(on);
-  expect({ problems, gateAdvice }).toEqual({ problems: [], gateAdvice: [] });
+  const { problems, warnings } = await run(on);
+  expect(problems).toEqual([]);
   expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['ACQUIRER_NOT_READABLE']));
 });
 

@@ -109,9 +109,9 @@ test.each(merchants)('one character off the name of %s fails', async (name, merc
 
 test('a closed gate is told as advice', async () => {
   const blocked = await Promise.all(
-    merchants.map(async ([, merchant]) => (await check(dataOf(merchant))).gateAdvice),
+    merchants.map(async ([, merchant]) => (await check(dataOf(merchant))).warnings),
   );
-  expect(new Set(blocked.flat().flatMap(({ codes }) => codes))).toEqual(
+  expect(new Set(blocked.flat().map(({ code }) => code))).toEqual(
     new Set([
       'BALANCE_NOT_ZERO',
       'FUNDS_PENDING',

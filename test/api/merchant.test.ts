@@ -1,8 +1,8 @@
 /** The merchant's own door: a token, a short session, progress in words, and consent. */
 import { Client } from 'pg';
-import { untilEnd, workUpToApproval } from '../e2e/play';
+import { approve, untilEnd, workUpToApproval } from '../e2e/play';
 import { type Answer, createCaller } from './caller';
-import { opened, peopleOf } from './people';
+import { opened, peopleOf, submitted } from './people';
 import type { Begun } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -228,4 +228,31 @@ test('at the end the merchant reads what became of terminal, money and account',
       partial: false,
     },
   });
+});
+
+test('what the gate would be closed for is told at the submission, until the gate itself is asked', async () => {
+  const people = peopleOf(stage);
+  const merchant = { unpaidFeesMinor: 900 };
+  const { path, caseId, revision, ...begun } = await submitted(stage, { merchant });
+  const page = await merchantOf(caseId);
+  const told = async () => {
+    const [agent, reviewer, progress] = await Promise.all([
+      stage.staff.agent.get(path),
+      stage.staff.reviewer.get(path),
+      page.get('/merchant/case'),
+    ]);
+    const warnings = ({ body }: Answer) => (body['view'] as { warnings: string[] }).warnings;
+    const hindrances = progress.body['hindrances'] as { code: string; remedy?: string }[];
+    return [warnings(agent), warnings(reviewer), hindrances.map(({ code }) => code)];
+  };
+  const fees = ['UNBIND_FEES_UNPAID'];
+  expect(await told()).toEqual([fees, fees, fees]);
+  const rows = await stage.record.ledger.read(caseId);
+  const row = rows.find(({ event }) => event === 'application-submitted');
+  expect(row?.facts['warnings']).toEqual(['FEES_UNPAID']);
+  const account = `merchants/${begun.merchant.merchantNumber}`;
+  await stage.simulator.change(account, { unpaidFeesMinor: 0 });
+  await approve(people, caseId, revision);
+  await untilEnd(people.agent, caseId);
+  expect(await told()).toEqual([[], [], []]);
 });

@@ -200,7 +200,6 @@ function checkResult(check: Check, facts: Facts, consentId: string | undefined):
     })),
     closeAccount: facts.closeAccount,
     authors: [],
-    gateAdvice: [],
   };
 }
 

@@ -107,7 +107,6 @@ export function passing(changes: Partial<CheckResult> = {}): CheckResult {
     ],
     closeAccount: true,
     authors: ['s_agent'],
-    gateAdvice: [],
     ...changes,
   };
 }

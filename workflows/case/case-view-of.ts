@@ -12,7 +12,7 @@ import type {
   Step,
 } from '../contract/case-view';
 import { isEnd } from '../contract/lifecycle';
-import { GATE_CODES } from '../contract/errors';
+import { isGateCode } from '../contract/errors';
 import type { ErrorCode, GateCode } from '../contract/errors';
 import { stepLimitMs } from './step-limits';
 
@@ -110,10 +110,6 @@ function subjectView(subject: EffectSubject<string>): PartView {
     ...(subject.code !== undefined && { code: subject.code }),
     ...(subject.taken === true && { taken: true }),
   };
-}
-
-function isGateCode(code: string): code is GateCode {
-  return (GATE_CODES as readonly string[]).includes(code);
 }
 
 /** The step that the machine cannot finish, derived from the subjects that are stuck. */

@@ -233,6 +233,7 @@ export interface CaseView {
   readonly pointOfNoReturn: boolean;
   readonly refundReopened: boolean;
   readonly stepUp: readonly StepUpReason[];
+  /** What the check of the application found that refuses nothing, and what closed a gate then. */
   readonly warnings: readonly ErrorCode[];
   readonly claim?: { readonly by: PrincipalId; readonly until: string };
   /** Paths of the fields that a reviewer asked to correct. */

@@ -819,3 +819,8 @@ export const GATE_CODES = [
   'RISK_HOLD',
 ] as const satisfies readonly ErrorCode[];
 export type GateCode = (typeof GATE_CODES)[number];
+
+/** True for a reason of the eligibility gate. */
+export function isGateCode(code: string): code is GateCode {
+  return (GATE_CODES as readonly string[]).includes(code);
+}

@@ -136,6 +136,7 @@ export interface CheckedDeposit {
 export interface CheckResult {
   /** Empty if the application passes. */
   readonly problems: readonly Problem[];
+  /** Also what closes the gate of a terminal now, which binds only when the gate is asked before the request. */
   readonly warnings: readonly Problem[];
   readonly stepUp: readonly StepUpReason[];
   readonly terminals: readonly CheckedTerminal[];
@@ -143,8 +144,6 @@ export interface CheckResult {
   readonly closeAccount: boolean;
   /** Everybody who wrote a revision of the case. */
   readonly authors: readonly PrincipalId[];
-  /** Advice of the eligibility gate at submission, by terminal; binding only later. */
-  readonly gateAdvice: readonly { terminalId: TerminalId; codes: readonly GateCode[] }[];
 }
 
 export interface CheckPort {

@@ -5,7 +5,8 @@ import { maskCaseData } from '../../../checks/masks';
 import type { CaseRow, LedgerRow } from '../../../record/port/desk-record';
 import type { CaseData } from '../../../workflows/contract/case-data';
 import type { CaseView } from '../../../workflows/contract/case-view';
-import { publicCode } from '../../../workflows/contract/errors';
+import { type ErrorCode, isGateCode, publicCode } from '../../../workflows/contract/errors';
+import { isEnd, MACHINE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { rejectionOf, spelledFact } from '../http/error-codes';
 import type {
   caseDataAnswer,
@@ -32,7 +33,7 @@ export function viewOf(view: CaseView): Answer<typeof caseView> {
   return {
     ...rest,
     stepUp: view.stepUp.map((reason) => publicCode(reason)),
-    warnings: view.warnings.map((code) => publicCode(code)),
+    warnings: warningsOf(view).map((code) => publicCode(code)),
     requestedFields: [...view.requestedFields],
     terminals: view.terminals.map((terminal) => effectOf(terminal)),
     deposits: view.deposits.map((deposit) => effectOf(deposit)),
@@ -41,6 +42,12 @@ export function viewOf(view: CaseView): Answer<typeof caseView> {
     ...(parked ? { parked: parkedOf(parked) } : {}),
     ...(rejection === undefined ? {} : { rejection: rejectionOf(rejection) }),
   };
+}
+
+/** What closed a gate at the submission counts until the gate itself is asked, after the approval. */
+export function warningsOf({ status, warnings }: CaseView): readonly ErrorCode[] {
+  const isAsked = isEnd(status) || MACHINE_STATUSES.includes(status);
+  return warnings.filter((code) => !isAsked || !isGateCode(code));
 }
 
 function effectOf<Part extends Pick<CaseView['closure'], 'gate' | 'code'>>({

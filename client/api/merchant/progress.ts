@@ -7,7 +7,7 @@ import { messagePartsFor } from '../../../words/errors';
 import type { AttachmentMeta, CaseRow, LedgerRow } from '../../../record/port/desk-record';
 import type { CaseData, Locale } from '../../../workflows/contract/case-data';
 import type { CaseView } from '../../../workflows/contract/case-view';
-import { publicCode } from '../../../workflows/contract/errors';
+import { isGateCode, publicCode } from '../../../workflows/contract/errors';
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import {
   CASE_STATUSES,
@@ -16,7 +16,7 @@ import {
   isEnd,
 } from '../../../workflows/contract/lifecycle';
 import { ApiError } from '../http/api-error';
-import { offersFor } from '../cases/answers';
+import { offersFor, warningsOf } from '../cases/answers';
 import type { ApiDeps } from '../deps';
 import { itemisationOf } from '../cases/itemisation';
 import { MERCHANT } from './decisions';
@@ -62,10 +62,11 @@ function depositsOf(view: CaseView, serials: Serials): Progress['deposits'] {
   }));
 }
 
-/** What the acquirer's gate waits for, each reason once. */
+/** What the acquirer's gate waits for, or would as the application was checked; each reason once. */
 function hindrancesOf(view: CaseView, locale: Locale): Progress['hindrances'] {
   const subjects = [...view.terminals, ...view.deposits, view.closure];
-  const codes = new Set(subjects.flatMap(({ gate }) => gate ?? []));
+  const advice = warningsOf(view).filter(isGateCode);
+  const codes = new Set([...subjects.flatMap(({ gate }) => gate ?? []), ...advice]);
   return [...codes].map((code) => ({ code: publicCode(code), ...messagePartsFor(code, locale) }));
 }
 
