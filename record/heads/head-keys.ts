@@ -11,7 +11,8 @@ import {
   verify,
 } from 'node:crypto';
 import { canonicalJson } from '../../base/canonical-json';
-import { RecordError, type Signature } from '../port/desk-record';
+import { nextHead } from './head-format';
+import { RecordError, type HeadStore, type Signature } from '../port/desk-record';
 
 /** What is signed, as its canonical JSON: the form tells one kind from another. */
 export interface Statement {
@@ -37,6 +38,14 @@ export function headSigner(pem: string): HeadSigner {
     keyId: keyIdOf(publicKey),
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     sign: (statement) => sign(null, bytesOf(statement), key).toString('base64'),
+  };
+}
+
+/** How the record has its next head signed. */
+export function signingNext(signer: HeadSigner): Parameters<HeadStore['next']>[0] {
+  return (before, leaves) => {
+    const head = nextHead(before, leaves, new Date());
+    return { head, keyId: signer.keyId, signature: signer.sign(head) };
   };
 }
 

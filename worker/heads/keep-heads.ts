@@ -3,8 +3,7 @@
  * by every way that is configured. Several workers at once make each head once.
  */
 import type { EmailSender } from '../../activities/email/email-sender';
-import { nextHead } from '../../record/heads/head-format';
-import type { HeadSigner } from '../../record/heads/head-keys';
+import { type HeadSigner, signingNext } from '../../record/heads/head-keys';
 import type { DeskRecord, HeadWay, SignedHead } from '../../record/port/desk-record';
 import { codeToTell } from '../../record/port/desk-record';
 import type { Turns } from '../beside';
@@ -48,10 +47,7 @@ export async function oneTurn(
     }
   };
   await told('a head of the ledger could not be made', async () => {
-    await record.heads.next((before, leaves) => {
-      const head = nextHead(before, leaves, new Date());
-      return { head, keyId: signer.keyId, signature: signer.sign(head) };
-    }, config.everyMs);
+    await record.heads.next(signingNext(signer), config.everyMs);
   });
   const bring = (way: HeadWay, leave: (signed: SignedHead) => Promise<boolean>) =>
     told(`a head of the ledger could not leave by ${way}`, async () => {
