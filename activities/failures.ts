@@ -41,6 +41,7 @@ const ACQUIRER_CODES: Readonly<Record<AcquirerFailureKind, ErrorCode>> = {
   unknown: 'ACQUIRER_UNAVAILABLE',
   misfit: 'ACQUIRER_ANSWER_MISFIT',
   busy: 'ACQUIRER_BUSY',
+  short: 'ACQUIRER_SHORT_OF_FUNDS',
   misconfigured: 'PROVIDER_MISCONFIGURED',
   conflict: 'INTENT_CONFLICT',
 };

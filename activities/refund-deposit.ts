@@ -8,7 +8,7 @@ import { DEPOSIT_KINDS } from '../workflows/contract/case-view';
 import { KEYS_OF, refundKey } from '../workflows/contract/identifiers';
 import type { RefundRef } from '../workflows/contract/ports';
 import type { AcquirerPort, ProviderRefund, RefundOrder, Standing } from './acquirer/acquirer-port';
-import { refundsUnder } from './acquirer/held-answers';
+import { refundState, refundsUnder } from './acquirer/held-answers';
 import { depositIn, isLive, sumMinor } from './acquirer/live-refunds';
 import { failure } from './failures';
 import { readCaseSubject } from './effects/case-subject';
@@ -158,7 +158,7 @@ async function checkRoom(
 
 function standingOf(refund: ProviderRefund, intent: Intent): Standing {
   const providerRef = refund.refundId;
-  switch (refund.state) {
+  switch (refundState(refund, intent.state === 'done')) {
     case 'pending':
       return { kind: 'accepted', providerRef };
     case 'succeeded':
@@ -166,9 +166,6 @@ function standingOf(refund: ProviderRefund, intent: Intent): Standing {
     case 'returned':
       return { kind: 'returned', providerRef };
     case 'failed':
-      // Some providers call what came back after success a failure; the intent knows better.
-      return intent.state === 'done'
-        ? { kind: 'returned', providerRef }
-        : { kind: 'refused', providerCode: refund.providerCode ?? 'NOT_NAMED' };
+      return { kind: 'refused', providerCode: refund.providerCode ?? 'NOT_NAMED' };
   }
 }

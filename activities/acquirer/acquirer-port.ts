@@ -137,7 +137,12 @@ export interface AcquirerCallback {
   readonly effect: 'unbind' | 'refund' | 'closure';
   /** The key that the request carried. */
   readonly requestNumber: string;
+  /** The acquirer tells of the requests of others too, so one that is not known is nobody's mistake. */
+  readonly mayBeForeign?: true;
 }
+
+/** Signed by the acquirer, and about a kind or an object that is not ours: nothing is to be done. */
+export const FOREIGN_EVENT = 'foreign-event';
 
 export type CallbackHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -179,17 +184,22 @@ export interface AcquirerPort {
   readClosure(order: ClosureOrder, signal: AbortSignal): Promise<Standing>;
 
   /** What a callback is about, or undefined where its signature or form is not right. */
-  verifyCallback(rawBody: Buffer | string, headers: CallbackHeaders): AcquirerCallback | undefined;
+  verifyCallback(
+    rawBody: Buffer | string,
+    headers: CallbackHeaders,
+  ): Promise<AcquirerCallback | typeof FOREIGN_EVENT | undefined>;
 }
 
 /**
  * - `unknown`: no answer, a server error, or an answer that cannot be read; it may have happened
  * - `misfit`: an answer about something else than was asked, or one that contradicts itself; as unknown
  * - `busy`: a rate limit; nothing was processed
+ * - `short`: our balance at the provider does not cover it yet; nothing was processed
  * - `misconfigured`: our credentials, address or request are not taken; nothing was processed
  * - `conflict`: the key was used before with other parameters; nothing was processed
  */
-export type AcquirerFailureKind = 'unknown' | 'misfit' | 'busy' | 'misconfigured' | 'conflict';
+export type AcquirerFailureKind =
+  'unknown' | 'misfit' | 'busy' | 'short' | 'misconfigured' | 'conflict';
 
 /** The acquirer gave no definite answer. `message` holds codes and statuses only, never data. */
 export class AcquirerFailure extends Error {

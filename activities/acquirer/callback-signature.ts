@@ -1,11 +1,8 @@
-/**
- * The signature of the acquirer's callbacks: `t=<seconds>,v1=<hex hmac-sha256(secret, t.rawBody)>`.
- * Stripe signs the same way under another header, with one `v1` for each secret in force.
- */
+/** The signature of the acquirer's callbacks: `t=<seconds>,v1=<hex hmac-sha256(secret, t.rawBody)>`. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CallbackHeaders } from './acquirer-port';
 
-export type SignatureHeader = 'x-acquirer-signature' | 'stripe-signature';
+const HEADER = 'x-acquirer-signature';
 const TOLERANCE_SECONDS = 5 * 60;
 const MAX_HEADER_LENGTH = 1_024;
 
@@ -15,9 +12,8 @@ export function isSignedCallback(
   headers: CallbackHeaders,
   secret: string,
   nowMs: number,
-  headerName: SignatureHeader = 'x-acquirer-signature',
 ): boolean {
-  const header = headerValue(headers, headerName) ?? '';
+  const header = headerValue(headers) ?? '';
   if (secret === '' || header.length > MAX_HEADER_LENGTH) return false;
   const parts = header.split(',');
   const times = parts.flatMap((part) => /^t=(\d{1,12})$/.exec(part)?.[1] ?? []);
@@ -30,9 +26,9 @@ export function isSignedCallback(
     .some((signature) => timingSafeEqual(expected, Buffer.from(signature, 'hex')));
 }
 
-function headerValue(headers: CallbackHeaders, wanted: SignatureHeader): string | undefined {
+function headerValue(headers: CallbackHeaders): string | undefined {
   for (const [name, value] of Object.entries(headers)) {
-    if (name.toLowerCase() === wanted && typeof value === 'string') return value;
+    if (name.toLowerCase() === HEADER && typeof value === 'string') return value;
   }
   return undefined;
 }

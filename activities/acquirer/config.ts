@@ -11,6 +11,10 @@ export const acquirerSettings = {
   UNBIND_ACQUIRER_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_API_BASE: webAddress.optional(),
+  STRIPE_ACCOUNT: z
+    .string()
+    .regex(/^acct_\w{1,64}$/, 'is no id of a connected account, such as acct_1AbC')
+    .optional(),
 };
 type Settings = z.output<z.ZodObject<typeof acquirerSettings>>;
 type Kind = AcquirerConfig['kind'];
@@ -27,6 +31,7 @@ export type AcquirerConfig =
       readonly kind: 'stripe';
       readonly apiKey: string;
       readonly apiBase?: string;
+      readonly account?: string;
       readonly webhookSecret: string;
     }
   | { readonly kind: 'manual' };
@@ -38,10 +43,10 @@ const HTTP = [
 ] as const;
 const USED: Readonly<Record<Kind, readonly Name[]>> = {
   http: HTTP,
-  stripe: ['STRIPE_API_KEY', 'STRIPE_API_BASE', 'UNBIND_ACQUIRER_WEBHOOK_SECRET'],
+  stripe: ['STRIPE_API_KEY', 'STRIPE_API_BASE', 'STRIPE_ACCOUNT', 'UNBIND_ACQUIRER_WEBHOOK_SECRET'],
   manual: [],
 };
-const NAMES = [...HTTP, 'STRIPE_API_KEY', 'STRIPE_API_BASE'] as const;
+const NAMES = [...HTTP, 'STRIPE_API_KEY', 'STRIPE_API_BASE', 'STRIPE_ACCOUNT'] as const;
 
 /** What is set for another acquirer than the chosen one, which would be dropped without a word. */
 function unused(settings: Settings, kind: Kind): SettingProblem[] {
@@ -87,6 +92,7 @@ export function acquirerConfig(settings: Settings): AcquirerConfig {
           kind,
           apiKey: needed('STRIPE_API_KEY'),
           ...(settings.STRIPE_API_BASE !== undefined && { apiBase: settings.STRIPE_API_BASE }),
+          ...(settings.STRIPE_ACCOUNT !== undefined && { account: settings.STRIPE_ACCOUNT }),
           webhookSecret: needed('UNBIND_ACQUIRER_WEBHOOK_SECRET'),
         };
       case 'manual':

@@ -99,6 +99,17 @@ function heldReads(adapter: AcquirerAdapter): HeldReads {
 }
 
 /**
+ * How a refund stands. Some providers call what came back after success a failure; whoever knows that the
+ * money had arrived knows better.
+ */
+export function refundState(
+  { state }: Pick<ProviderRefund, 'state'>,
+  hadArrived: boolean,
+): ProviderRefund['state'] {
+  return state === 'failed' && hadArrived ? 'returned' : state;
+}
+
+/**
  * The refunds under the order's own key. One of another amount or currency is no answer about the order:
  * `misfit`, as the caller asked what became of this one.
  */

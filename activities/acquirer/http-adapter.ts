@@ -58,8 +58,8 @@ export function createHttpAcquirer(options: HttpAcquirerOptions): AcquirerPort {
     ...createClosureCalls(caller),
     verifyCallback(rawBody, headers) {
       const nowMs = options.nowMs?.() ?? Date.now();
-      if (!isSignedCallback(rawBody, headers, options.webhookSecret, nowMs)) return undefined;
-      return parseCallback(rawBody.toString());
+      const isSigned = isSignedCallback(rawBody, headers, options.webhookSecret, nowMs);
+      return Promise.resolve(isSigned ? parseCallback(rawBody.toString()) : undefined);
     },
   });
 }

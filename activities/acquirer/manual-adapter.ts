@@ -23,6 +23,6 @@ export function createManualAcquirer(): AcquirerPort {
     findRefunds: cannot,
     requestClosure: cannot,
     readClosureRequest: cannot,
-    verifyCallback: () => undefined,
+    verifyCallback: () => Promise.resolve(undefined),
   });
 }

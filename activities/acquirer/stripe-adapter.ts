@@ -4,21 +4,16 @@
  * merchants and closes no accounts: those steps are a person's.
  */
 import type { Cannot } from './acquirer-adapter';
-import type { AcquirerCallback, AcquirerPort } from './acquirer-port';
-import { isSignedCallback } from './callback-signature';
+import type { AcquirerPort } from './acquirer-port';
 import { holdAnswers } from './held-answers';
-import { refundEvent } from './stripe-answers';
 import { createStripeCaller } from './stripe-client';
 import type { StripeClientOptions } from './stripe-client';
+import { createEventReader } from './stripe-events';
+import type { StripeEventOptions } from './stripe-events';
 import { createMoneyCalls } from './stripe-money';
 import { createReaderCalls } from './stripe-readers';
 
-export interface StripeAcquirerOptions extends StripeClientOptions {
-  /** Secret of the webhook endpoint (`whsec_…`); absent: no callback is believed. */
-  readonly webhookSecret?: string;
-  /** Default: the clock of the machine. */
-  readonly nowMs?: () => number;
-}
+export type StripeAcquirerOptions = StripeClientOptions & StripeEventOptions;
 
 const CANNOT: Cannot = { kind: 'cannot' };
 const cannot = (): Promise<Cannot> => Promise.resolve(CANNOT);
@@ -35,24 +30,6 @@ export function createStripeAcquirer(options: StripeAcquirerOptions): AcquirerPo
     ...createMoneyCalls(call),
     requestClosure: cannot,
     readClosureRequest: cannot,
-    verifyCallback(rawBody, headers) {
-      const { webhookSecret = '', nowMs = Date.now } = options;
-      if (!isSignedCallback(rawBody, headers, webhookSecret, nowMs(), 'stripe-signature')) {
-        return undefined;
-      }
-      return parseEvent(rawBody.toString());
-    },
+    verifyCallback: createEventReader(options),
   });
-}
-
-function parseEvent(rawBody: string): AcquirerCallback | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(rawBody);
-  } catch {
-    return undefined; // Signed, but not JSON: nothing of Stripe's.
-  }
-  const parsed = refundEvent.safeParse(body);
-  if (!parsed.success) return undefined;
-  return { effect: 'refund', requestNumber: parsed.data.data.object.metadata.request_number };
 }

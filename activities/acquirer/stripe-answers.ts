@@ -21,11 +21,13 @@ export const paymentAnswer = z.object({
   amount_received: z.number().int().nonnegative(),
   currency: z.string().regex(/^[a-z]{3}$/),
   status: z.string(),
-  metadata: z.object({
-    merchant_number: z.string(),
-    serial_number: z.string(),
-    kind: z.enum(DEPOSIT_KINDS),
-  }),
+  metadata: z.record(z.string(), z.string()),
+});
+/** What makes a payment a deposit of ours. */
+export const depositMetadata = z.object({
+  merchant_number: z.string(),
+  serial_number: z.string(),
+  kind: z.enum(DEPOSIT_KINDS),
 });
 export const refundAnswer = z.object({
   id: z.string(),
@@ -36,15 +38,19 @@ export const refundAnswer = z.object({
   failure_reason: z.string().optional(),
   metadata: z.object({ request_number: z.string().optional() }).nullish(),
 });
+/** Every event that tells of a refund, docs.stripe.com/api/events/types, read 2026-11. */
 export const refundEvent = z.object({
-  type: z.enum(['refund.updated', 'refund.failed', 'charge.refund.updated']),
+  type: z.enum(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated']),
+  /** Connected account that the event is of. */
+  account: z.string().optional(),
   data: z.object({
     object: z.object({
+      object: z.literal('refund'),
       metadata: z.object({ request_number: z.string().regex(/^[A-Za-z0-9:_.-]{1,128}$/) }),
     }),
   }),
 });
 
 export type ReaderAnswer = z.infer<typeof readerAnswer>;
-export type PaymentAnswer = z.infer<typeof paymentAnswer>;
+export type DepositMetadata = z.infer<typeof depositMetadata>;
 export type RefundAnswer = z.infer<typeof refundAnswer>;

@@ -13,6 +13,8 @@ export interface StripeClientOptions {
   readonly apiKey: string;
   /** Scheme, host and port in place of https://api.stripe.com; empty or absent: Stripe itself. */
   readonly apiBase?: string;
+  /** Connected account that every call is made for (`acct_…`); absent: the account of the key. */
+  readonly account?: string;
   /** Of one call, ms; default 10,000. */
   readonly timeoutMs?: number;
 }
@@ -41,6 +43,7 @@ async function loadClient(options: StripeClientOptions): Promise<Stripe> {
     telemetry: false,
     timeout: options.timeoutMs ?? TIMEOUT_MS,
     httpClient: StripeClient.createFetchHttpClient(boundedFetchUnderSignal),
+    ...(options.account !== undefined && { stripeAccount: options.account }),
     ...addressOf(options.apiBase),
   });
 }

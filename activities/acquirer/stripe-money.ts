@@ -10,8 +10,8 @@ import type {
 import type { AcquirerDeposit, DepositRef, RefundOrder } from './acquirer-port';
 import { AcquirerFailure } from './acquirer-port';
 import { fromStripe, toStripe } from './stripe-amounts';
-import { paymentAnswer, refundAnswer } from './stripe-answers';
-import type { PaymentAnswer, RefundAnswer } from './stripe-answers';
+import { depositMetadata, paymentAnswer, refundAnswer } from './stripe-answers';
+import type { DepositMetadata, RefundAnswer } from './stripe-answers';
 import { parse, problemOf, reading, refusedOrThrow } from './stripe-client';
 import type { StripeCaller } from './stripe-client';
 
@@ -85,9 +85,9 @@ export function createMoneyCalls(
   };
 }
 
-type WantedPayments = Pick<PaymentAnswer['metadata'], 'merchant_number'> &
-  Partial<PaymentAnswer['metadata']>;
+type WantedPayments = Pick<DepositMetadata, 'merchant_number'> & Partial<DepositMetadata>;
 
+/** The deposits among the payments that are found; what lacks our metadata is another payment of the merchant. */
 async function searchPayments(call: StripeCaller, wanted: WantedPayments, signal: AbortSignal) {
   const query = Object.entries(wanted)
     .map(([name, value]) => `metadata['${name}']:'${value.replace(/['\\]/g, '\\$&')}'`)
@@ -96,13 +96,16 @@ async function searchPayments(call: StripeCaller, wanted: WantedPayments, signal
     const found = await call(signal, (stripe) =>
       stripe.paymentIntents.search({ query, limit: PAGE }).autoPagingToArray({ limit: LIMIT }),
     );
-    const payments = parse(z.array(paymentAnswer), found);
+    const payments = parse(z.array(paymentAnswer), found).flatMap((payment) => {
+      const metadata = depositMetadata.safeParse(payment.metadata);
+      return metadata.success ? [{ ...payment, metadata: metadata.data }] : [];
+    });
     for (const { metadata } of payments) holdSearch(wanted, metadata);
     return payments.filter(({ status }) => status === 'succeeded');
   });
 }
 
-function holdSearch(wanted: WantedPayments, found: PaymentAnswer['metadata']): void {
+function holdSearch(wanted: WantedPayments, found: DepositMetadata): void {
   const isWanted =
     found.merchant_number === wanted.merchant_number &&
     found.serial_number === (wanted.serial_number ?? found.serial_number) &&
@@ -116,13 +119,17 @@ function holdPayment({ payment_intent }: RefundAnswer, paymentIntent: string): v
   throw new AcquirerFailure('misfit', 'a refund is of another payment');
 }
 
-/** Server errors that Stripe has stored under a key and would answer with for a day. */
-const MAX_STORED_ERRORS = 8;
+/** Errors that pass and that Stripe has stored under a key, to answer with for a day. */
+const MAX_STORED_ERRORS = 40;
+/** Our balance does not cover it: docs.stripe.com/error-codes, read 2026-11. */
+const SHORT_OF_FUNDS: ReadonlySet<string> = new Set(['balance_insufficient', 'insufficient_funds']);
+/** Until money is asked for again that was not there, ms. */
+const SHORTAGE_PAUSE_MS = 15 * 60_000;
 
 /**
- * One refund under the order's key. Where Stripe answers with a server error that it stored earlier, the
- * next key of the same order is used: the caller has just listed the refunds and found none, and the
- * request number in the metadata finds it under any key.
+ * One refund under the order's key. Where Stripe answers with an error that passes and that it stored
+ * earlier, the next key of the same order is used: the caller has just listed the refunds and found none,
+ * and the request number in the metadata finds it under any key.
  */
 async function createRefund(
   call: StripeCaller,
@@ -138,8 +145,11 @@ async function createRefund(
       );
       return statementOf(parse(refundAnswer, created), params.payment_intent);
     } catch (error) {
-      const { isReplayed, status = 0 } = problemOf(error);
-      if (isReplayed && status >= 500 && stored < MAX_STORED_ERRORS) continue;
+      const { isReplayed, status = 0, code = '' } = problemOf(error);
+      const isShort = SHORT_OF_FUNDS.has(code);
+      if (isReplayed && (status >= 500 || isShort) && stored < MAX_STORED_ERRORS) continue;
+      if (isShort)
+        throw new AcquirerFailure('short', `answer ${status} ${code}`, SHORTAGE_PAUSE_MS);
       return refusedOrThrow(error);
     }
   }

@@ -24,8 +24,8 @@ export {
   workingMsBetween,
 } from '../../workflows/calendar/working-time';
 export { previewNotice } from '../../activities/notices/preview-notice';
-export { type Standing, isMisfit } from '../../activities/acquirer/acquirer-port';
-export { refundsUnder } from '../../activities/acquirer/held-answers';
+export { FOREIGN_EVENT, type Standing, isMisfit } from '../../activities/acquirer/acquirer-port';
+export { refundState, refundsUnder } from '../../activities/acquirer/held-answers';
 export { createAcquirer } from '../../activities/acquirer/create-acquirer';
 
 /** When the desk opens and closes, ms after midnight. */

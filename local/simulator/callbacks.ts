@@ -27,7 +27,7 @@ export function twilioSignature(
   return createHmac('sha1', authToken).update(signed, 'utf8').digest('base64');
 }
 
-/** Signature of the acquirer contract: `t=…,v1=…` over time and raw body. */
+/** Signature of the acquirer contract and of Stripe: `t=…,v1=…` over time and raw body. */
 export function acquirerSignature(secret: string, seconds: number, rawBody: string): string {
   const signed = createHmac('sha256', secret).update(`${seconds}.${rawBody}`, 'utf8').digest('hex');
   return `t=${seconds},v1=${signed}`;
@@ -90,7 +90,7 @@ function reachable({ settings }: World, { channel, url }: CallbackJob): string {
 }
 
 async function send(world: World, job: CallbackJob): Promise<boolean> {
-  const { body, headers } = job.channel === 'sms' ? formOf(world, job) : jsonOf(world, job);
+  const { body, headers } = SIGNED[job.channel](world, job);
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   // Node 20 drops the timer of a joined signal that nobody listens to itself.
   limit.addEventListener('abort', () => undefined, { once: true });
@@ -111,7 +111,16 @@ async function send(world: World, job: CallbackJob): Promise<boolean> {
   }
 }
 
-function formOf(world: World, job: CallbackJob): { body: string; headers: Record<string, string> } {
+interface Signed {
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+
+const SIGNED: Readonly<
+  Record<CallbackWork['channel'], (world: World, job: CallbackJob) => Signed>
+> = { sms: formOf, acquirer: jsonOf, stripe: eventOf };
+
+function formOf(world: World, job: CallbackJob): Signed {
   const signature = twilioSignature(world.credentials.twilioAuthToken, job.url, job.payload);
   return {
     body: new URLSearchParams(job.payload).toString(),
@@ -123,17 +132,32 @@ function formOf(world: World, job: CallbackJob): { body: string; headers: Record
   };
 }
 
-function jsonOf(world: World, job: CallbackJob): { body: string; headers: Record<string, string> } {
+function jsonOf(world: World, job: CallbackJob): Signed {
   const body = JSON.stringify(job.payload);
-  const seconds = Math.floor(world.outsideNow() / 1000);
-  const secret = world.settings.acquirerWebhookSecret;
+  const { acquirerWebhookSecret } = world.settings;
   return {
     body,
     headers: {
       'content-type': 'application/json',
-      'x-acquirer-signature': acquirerSignature(secret, seconds, body),
+      'x-acquirer-signature': signatureNow(world, acquirerWebhookSecret, body),
     },
   };
+}
+
+function eventOf(world: World, job: CallbackJob): Signed {
+  const body = job.payload['event'] ?? '';
+  const { stripeWebhookSecret } = world.settings;
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'stripe-signature': signatureNow(world, stripeWebhookSecret, body),
+    },
+  };
+}
+
+function signatureNow(world: World, secret: string, body: string): string {
+  return acquirerSignature(secret, Math.floor(world.outsideNow() / 1000), body);
 }
 
 function releaseHeld(world: World, channel: CallbackWork['channel']): void {

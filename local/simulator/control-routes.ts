@@ -32,6 +32,9 @@ const faultBody = z.strictObject({
 const settingsBody = z.strictObject({
   acquirerCallbackUrl: z.union([z.literal(''), z.url()]).optional(),
   acquirerWebhookSecret: z.string().min(1).optional(),
+  stripeWebhookUrl: z.union([z.literal(''), z.url()]).optional(),
+  stripeWebhookSecret: z.string().min(1).optional(),
+  stripeAccount: z.string().optional(),
   unbindDelayMs: amount.optional(),
   refundDelayMs: amount.optional(),
   closureDelayMs: amount.optional(),
@@ -73,6 +76,11 @@ export interface Clock {
 }
 
 type ById = { Params: { id: string } };
+
+/** Without what signs callbacks. */
+function shownSettings({ settings }: World): object {
+  return { ...settings, acquirerWebhookSecret: undefined, stripeWebhookSecret: undefined };
+}
 
 function unknown(reply: FastifyReply): FastifyReply {
   return reply.code(404).send({ code: 'not_found' });
@@ -240,12 +248,12 @@ function resultRoutes(world: World, server: FastifyInstance): void {
 
 function worldRoutes(world: World, clock: Clock, server: FastifyInstance): void {
   server.get('/health', () => ({ ok: true }));
-  server.get('/settings', () => ({ ...world.settings, acquirerWebhookSecret: undefined }));
+  server.get('/settings', () => shownSettings(world));
   server.post('/settings', (request) => {
     const given = Object.entries(settingsBody.parse(request.body));
     const known = given.filter(([, value]) => value !== undefined);
     world.settings = { ...world.settings, ...Object.fromEntries(known) };
-    return { ...world.settings, acquirerWebhookSecret: undefined };
+    return shownSettings(world);
   });
   server.post('/clock', (request) => {
     clock.advance(clockBody.parse(request.body).advanceMs);

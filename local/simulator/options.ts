@@ -5,6 +5,11 @@ export interface SimulatorSettings {
   /** Where results of the acquirer are pushed; empty: nowhere. */
   readonly acquirerCallbackUrl: string;
   readonly acquirerWebhookSecret: string;
+  /** Where events of the Stripe-shaped API are sent; empty: nowhere. */
+  readonly stripeWebhookUrl: string;
+  readonly stripeWebhookSecret: string;
+  /** Connected account that the objects of the Stripe-shaped API are of; empty: that of the key. */
+  readonly stripeAccount: string;
   /**
    * Scheme, host and port under which callbacks of texts reach the API from here; they are signed for the
    * address that was given. Empty: they go to that address itself.
@@ -48,6 +53,9 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
 export const DEFAULT_SETTINGS: SimulatorSettings = {
   acquirerCallbackUrl: '',
   acquirerWebhookSecret: 'simulator-webhook-secret',
+  stripeWebhookUrl: '',
+  stripeWebhookSecret: 'whsec_simulator',
+  stripeAccount: '',
   smsCallbackOrigin: '',
   unbindDelayMs: 300,
   refundDelayMs: 300,

@@ -158,5 +158,5 @@ test('the manual adapter reads nothing and believes no callback', async () => {
   expect(await acquirer.readMerchant('M1', signal)).toEqual({ kind: 'cannot' });
   expect(await acquirer.readTerminal('SN1', signal)).toEqual({ kind: 'cannot' });
   expect(await acquirer.readDeposits('M1', signal)).toEqual({ kind: 'cannot' });
-  expect(acquirer.verifyCallback('{}', {})).toBeUndefined();
+  expect(await acquirer.verifyCallback('{}', {})).toBeUndefined();
 });

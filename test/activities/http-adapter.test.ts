@@ -159,8 +159,8 @@ describe('a callback', () => {
     return { 'X-Acquirer-Signature': `t=${seconds},v1=${hex}` };
   }
 
-  test('that is signed names the request it is about', () => {
-    expect(port().verifyCallback(body, headersFor(body))).toEqual({
+  test('that is signed names the request it is about', async () => {
+    expect(await port().verifyCallback(body, headersFor(body))).toEqual({
       effect: 'refund',
       requestNumber: refund.key,
     });
@@ -174,7 +174,7 @@ describe('a callback', () => {
     ['not JSON', 'hello', headersFor('hello')],
     ['of an unknown event', '{"event":"moon"}', headersFor('{"event":"moon"}')],
     ['signed twice over', body, { 'x-acquirer-signature': 't=1,t=2,v1=00' }],
-  ])('that is %s is not believed', (_how, text, headers) => {
-    expect(port().verifyCallback(text, headers)).toBeUndefined();
+  ])('that is %s is not believed', async (_how, text, headers) => {
+    expect(await port().verifyCallback(text, headers)).toBeUndefined();
   });
 });

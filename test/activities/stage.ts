@@ -100,6 +100,17 @@ export async function startStage(options: SimulatorOptions = {}) {
     openCase: async (change: CaseChanges = {}): Promise<OpenedCase> =>
       await openCase(record, await control('merchants/fresh', change.merchant ?? {}), change),
     fault: (fault: object) => control('faults', fault),
+    /** Changes settings of the simulator. */
+    change: (settings: object) => control('settings', settings),
+    /** The deposits of a merchant, as Stripe shows them. */
+    payments: async (merchantNumber: string): Promise<readonly object[]> => {
+      const query = encodeURIComponent(`metadata['merchant_number']:'${merchantNumber}'`);
+      const answer = await fetch(`${simulator.url}/v1/payment_intents/search?query=${query}`, {
+        headers: { authorization: `Bearer ${simulator.credentials.stripeApiKey}` },
+      });
+      const { data } = (await answer.json()) as { data: object[] };
+      return data;
+    },
     ledger: (merchantNumber: string) => control<LedgerReport>('ledger', { merchantNumber }),
     calls: async (operation: string): Promise<number> => {
       const { counters } = await control<LedgerReport>('ledger');

@@ -5,7 +5,14 @@ import { AcquirerFailure } from '../../activities/acquirer/acquirer-port';
 import type { RefundOrder } from '../../activities/acquirer/acquirer-port';
 import { createStripeAcquirer } from '../../activities/acquirer/stripe-adapter';
 import { fromStripe, toStripe } from '../../activities/acquirer/stripe-amounts';
-import { CALLS, crashOnceAt, executions, perform, startStage } from './stage';
+import {
+  CALLS,
+  crashOnceAt,
+  executions,
+  failureOf as failureOfRequest,
+  perform,
+  startStage,
+} from './stage';
 import type { OpenedCase, Stage } from './stage';
 
 let stage: Stage;
@@ -393,26 +400,137 @@ test('a refund that Stripe calls failed after it had succeeded has come back', a
 
 describe('an event', () => {
   const secret = 'whsec_test';
-  const payload = JSON.stringify({
-    type: 'refund.failed',
-    data: { object: { object: 'refund', metadata: { request_number: 'refund:UC-1:d_1:g1' } } },
-  });
-  const sign = (options: { timestamp?: number; secret?: string } = {}) => ({
+  const requestNumber = 'refund:UC-1:d_1:g1';
+  const refund = { object: 'refund', metadata: { request_number: requestNumber } };
+  const eventOf = (type: string, object: object = refund, more: object = {}): string =>
+    JSON.stringify({ type, data: { object }, ...more });
+  const payload = eventOf('refund.failed');
+  const sign = (options: { timestamp?: number; secret?: string; payload?: string } = {}) => ({
     'stripe-signature': Stripe.webhooks.generateTestHeaderString({ payload, secret, ...options }),
   });
 
-  test('that the official library signs names the refund it is about', () => {
-    expect(stage.stripe.verifyCallback(payload, sign())).toEqual({
-      effect: 'refund',
-      requestNumber: 'refund:UC-1:d_1:g1',
-    });
+  test.each(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated'])(
+    '%s that the official library signs names the refund it is about',
+    async (type) => {
+      const text = eventOf(type);
+      expect(await stage.stripe.verifyCallback(text, sign({ payload: text }))).toEqual({
+        effect: 'refund',
+        requestNumber,
+        mayBeForeign: true,
+      });
+    },
+  );
+
+  test.each([
+    ['of another kind', eventOf('invoice.paid', { object: 'invoice', metadata: {} })],
+    ['of a charge', eventOf('charge.refunded', { ...refund, object: 'charge' })],
+    ['of a refund without our number', eventOf('refund.updated', { ...refund, metadata: {} })],
+    ['of a refund without metadata', eventOf('refund.updated', { ...refund, metadata: null })],
+    ['of a connected account', eventOf('refund.updated', refund, { account: 'acct_other' })],
+    [
+      'of the new form',
+      JSON.stringify({ object: 'v2.core.event', type: 'v2.core.account.closed' }),
+    ],
+    ['that is not JSON', 'hello'],
+  ])('%s is believed and left alone', async (_what, text) => {
+    const headers = sign({ payload: text });
+    expect(await stage.stripe.verifyCallback(text, headers)).toBe('foreign-event');
+  });
+
+  test('of the connected account that is ours names the refund, one of the platform does not', async () => {
+    const account = 'acct_desk1';
+    const ours = createStripeAcquirer({ apiKey: 'sk', webhookSecret: secret, account });
+    const text = eventOf('refund.failed', refund, { account });
+    const headers = sign({ payload: text });
+    expect(await ours.verifyCallback(text, headers)).toMatchObject({ requestNumber });
+    expect(await ours.verifyCallback(payload, sign())).toBe('foreign-event');
   });
 
   test.each([
     ['without a signature', () => ({})],
     ['signed with another secret', () => sign({ secret: 'whsec_other' })],
     ['ten minutes old', () => sign({ timestamp: Math.floor(Date.now() / 1_000) - 600 })],
-  ])('%s is not believed', (_how, headersOf) => {
-    expect(stage.stripe.verifyCallback(payload, headersOf())).toBeUndefined();
+    ['with another text', () => sign({ payload: `${payload} ` })],
+  ])('%s is not believed', async (_how, headersOf) => {
+    expect(await stage.stripe.verifyCallback(payload, headersOf())).toBeUndefined();
+  });
+});
+
+describe('a connected account', () => {
+  const account = 'acct_desk1';
+  const apiOf = (more: object = {}) =>
+    createStripeAcquirer({
+      apiKey: stage.simulator.credentials.stripeApiKey,
+      apiBase: stage.simulator.url,
+      ...more,
+    });
+  const setAccount = (stripeAccount: string) => stage.change({ stripeAccount });
+  afterEach(() => setAccount(''));
+
+  test('is named in every call, and nothing of it is seen without its name', async () => {
+    const one = await stage.openCase();
+    await setAccount(account);
+    const order = refundOf(one);
+    expect(await apiOf().findRefunds(order, signal)).toEqual({ kind: 'cannot' });
+    expect((await failureOf(apiOf({ account: 'acct_no' }).findRefunds(order, signal))).kind).toBe(
+      'misconfigured',
+    );
+    const ours = apiOf({ account });
+    expect(await ours.requestRefund(order, signal)).toMatchObject({ kind: 'accepted' });
+    expect((await ours.readUnbind(unbindOf(one), signal)).kind).toBe('absent');
+  });
+});
+
+describe('a payment of the merchant that is no deposit', () => {
+  test.each([
+    ['only the number of the merchant', {}],
+    ['a kind of its own', { serial_number: 'SN-INVOICE', kind: 'invoice' }],
+  ])('with %s in its metadata breaks no reading of deposits', async (_what, more) => {
+    const one = await stage.openCase();
+    const { merchantNumber } = one.merchant;
+    const before = await stage.stripe.readDeposits(merchantNumber, signal);
+    const deposits = await stage.payments(merchantNumber);
+    const ordinary = {
+      ...deposits[0],
+      id: 'pi_1',
+      metadata: { merchant_number: merchantNumber, ...more },
+    };
+    await stage.fault({
+      operation: 'stripe-query',
+      kind: 'wrong-answer',
+      body: { object: 'search_result', data: [ordinary, ...deposits], has_more: false, url: '/v1' },
+    });
+    expect(await stage.stripe.readDeposits(merchantNumber, signal)).toEqual(before);
+  });
+});
+
+describe('a balance that does not cover a refund', () => {
+  test.each(['balance_insufficient', 'insufficient_funds'])(
+    'by %s is waited for, and the refund leaves once it does',
+    async (code) => {
+      const one = await stage.openCase();
+      const effects = stage.effects({ acquirer: stage.stripe });
+      await perform(effects, 'unbind', one);
+      const { serialNumber } = unbindOf(one);
+      // The second meets what Stripe has stored under the key.
+      await stage.fault({ operation: 'refund', kind: 'refuse', code, match: { serialNumber } });
+      const failed = await failureOfRequest(effects.requestRefund(one.refund));
+      expect(failed).toMatchObject({
+        type: 'UNBIND_ACQUIRER_SHORT_OF_FUNDS',
+        nonRetryable: false,
+        nextRetryDelay: 15 * 60_000,
+      });
+      expect(await executions(stage, 'refund', one)).toBe(0);
+      expect(await perform(effects, 'refund', one)).toEqual({ kind: 'done' });
+      expect(await executions(stage, 'refund', one)).toBe(1);
+    },
+  );
+
+  test('by a refund that stays pending is waited for', async () => {
+    const one = await stage.openCase();
+    const body = { status: 'pending', pending_reason: 'insufficient_funds' };
+    await stage.fault({ operation: 'refund', kind: 'execute-then-wrong-answer', body });
+    const answer = await stage.stripe.requestRefund(refundOf(one), signal);
+    expect(answer).toMatchObject({ kind: 'accepted' });
   });
 });

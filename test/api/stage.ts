@@ -12,6 +12,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import { createHttpAcquirer } from '../../activities/acquirer/http-adapter';
+import { createStripeAcquirer } from '../../activities/acquirer/stripe-adapter';
 import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
 import { createRebuildActivity } from '../../activities/rebuild/rebuild-case';
@@ -87,6 +88,8 @@ export interface StageOptions {
   /** False: no Temporal and no worker; what needs them is answered with 503. */
   readonly cases?: boolean;
   readonly settings?: Partial<ApiDeps['settings']>;
+  /** Default: http. */
+  readonly acquirer?: 'http' | 'stripe';
   /** Default: any that is free. */
   readonly port?: number;
 }
@@ -151,6 +154,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       closureDelayMs: 50,
       smsStepMs: 20,
       acquirerCallbackUrl: `${url}/api/v1/webhooks/acquirer`,
+      stripeWebhookUrl: `${url}/api/v1/webhooks/acquirer`,
     }),
     (part) => part.close(),
   );
@@ -160,12 +164,17 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     part.close(),
   );
 
-  const acquirerAt = (acquirerPort: number) =>
-    createHttpAcquirer({
-      baseUrl: `http://127.0.0.1:${acquirerPort}/acquirer/v1`,
-      apiKey: simulator.credentials.acquirerKey,
-      webhookSecret: 'simulator-webhook-secret',
-    });
+  const acquirerAt = (acquirerPort: number) => {
+    const apiBase = `http://127.0.0.1:${acquirerPort}`;
+    const { acquirerKey, stripeApiKey } = simulator.credentials;
+    return options.acquirer === 'stripe'
+      ? createStripeAcquirer({ apiBase, apiKey: stripeApiKey, webhookSecret: 'whsec_simulator' })
+      : createHttpAcquirer({
+          baseUrl: `${apiBase}/acquirer/v1`,
+          apiKey: acquirerKey,
+          webhookSecret: 'simulator-webhook-secret',
+        });
+  };
 
   let temporal: TestTemporal | undefined;
   if (options.cases ?? true) {

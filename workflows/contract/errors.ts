@@ -701,6 +701,10 @@ export const ERRORS = {
     'The acquirer limits the rate of calls.',
     'Nothing to do: it is asked again after the time it named.',
   ),
+  ACQUIRER_SHORT_OF_FUNDS: retry(
+    'The balance at the provider does not cover the refund yet.',
+    'Pay into the account at the provider: it is asked again by itself, and by a retry where the step has parked meanwhile.',
+  ),
   PROVIDER_MISCONFIGURED: park(
     'A provider rejected our credentials or address.',
     'Correct the configuration, restart, and retry.',

@@ -16,9 +16,12 @@ import { ApiError } from '../http/api-error';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { askProviders, isUnknown } from '../operations/diagnosis/diagnosis';
 import { addressOf } from '../http/route-table';
+import { FOREIGN_EVENT } from '../wiring';
 import { progressForm, textParams, textStatusForm } from '../../../wire/params';
 
-const CALLBACK_LIMIT_BYTES = 32 * 1024;
+const TEXT_LIMIT_BYTES = 32 * 1024;
+/** Events of Stripe that are not ours may be of any object: a large one must not make the endpoint fail. */
+const PROGRESS_LIMIT_BYTES = 1024 * 1024;
 const REFUND_KEY = /^refund:(UC-[0-9A-Z]{10}):(d_[0-9A-Z]{10}):g([1-9]\d*)$/;
 
 const accepted = {
@@ -31,13 +34,14 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.removeAllContentTypeParsers();
   api.addContentTypeParser(
     ['application/x-www-form-urlencoded', 'application/json'],
-    { parseAs: 'buffer', bodyLimit: CALLBACK_LIMIT_BYTES },
+    { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
 
   api.post(
     addressOf('reportTextStatus'),
     {
+      bodyLimit: TEXT_LIMIT_BYTES,
       config: { ...config, ownBody: textStatusForm, codes: ['FORBIDDEN'] },
       schema: {
         tags: ['webhooks'],
@@ -69,22 +73,26 @@ export function webhookRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('reportProgress'),
     {
+      bodyLimit: PROGRESS_LIMIT_BYTES,
       config: { ...config, ownBody: progressForm, codes: ['NOT_FOUND', 'FORBIDDEN'] },
       schema: {
         tags: ['webhooks'],
         summary: "Progress of a request at the acquirer (the acquirer's own signature)",
         description:
           'Only a hint: what is pending is read back from the acquirer at once, and a refund that had ' +
-          'arrived is looked at for its return. Another signature is `403`. Called twice: looked at ' +
-          'twice, done once.',
+          'arrived is looked at for its return. Another signature is `403`. What is signed by Stripe and about ' +
+          'nothing of ours is taken and left alone. Called twice: looked at twice, done once.',
         consumes: ['application/json'],
         response: accepted,
       },
     },
     async (request, reply) => {
-      const callback = deps.acquirer.verifyCallback(rawBody(request.body), request.headers);
+      const callback = await deps.acquirer.verifyCallback(rawBody(request.body), request.headers);
       if (!callback) throw new ApiError('FORBIDDEN');
-      await lookAgain(deps, callback.requestNumber);
+      if (callback !== FOREIGN_EVENT) {
+        const isOurs = await lookAgain(deps, callback.requestNumber);
+        if (!isOurs && callback.mayBeForeign !== true) throw new ApiError('NOT_FOUND');
+      }
       return reply.code(204).send(null);
     },
   );
@@ -149,25 +157,30 @@ async function tellCase(
   }
 }
 
-/** Makes the pending confirmation look now; a refund that had succeeded is read back for a return. */
-async function lookAgain(deps: ApiDeps, effectKey: string): Promise<void> {
+/**
+ * Makes the pending confirmation look now; a refund that had succeeded is read back for a return. False: no
+ * request of ours has this key.
+ */
+async function lookAgain(deps: ApiDeps, effectKey: string): Promise<boolean> {
   const intent = await deps.record.intents.get(effectKey);
-  if (!intent) throw new ApiError('NOT_FOUND');
+  if (!intent) return false;
   await deps.desk.nudge({
     workflowId: intent.caseId,
     activityId: confirmationActivityId(effectKey),
   });
-  if (intent.effect === 'refund' && intent.state === 'done') await reportReturn(deps, intent);
+  const hadArrived = intent.effect === 'refund' && intent.state === 'done';
+  return hadArrived ? await reportReturn(deps, intent) : true;
 }
 
-async function reportReturn(deps: ApiDeps, intent: Intent): Promise<void> {
+/** Opens the branch of the refund where the money has come back. False: the desk has no such deposit. */
+async function reportReturn(deps: ApiDeps, intent: Intent): Promise<boolean> {
   const [, caseId, depositId, generationText] = REFUND_KEY.exec(intent.key) ?? [];
   const row = caseId ? await deps.record.cases.read(caseId) : undefined;
   const deposit = row?.view.deposits.find((item) => item.depositId === depositId);
-  if (!row || !deposit) throw new ApiError('NOT_FOUND');
+  if (!row || !deposit) return false;
   const word = (await askProviders(deps, [intent])).get(intent.key);
   if (isUnknown(word)) throw new ApiError('ACQUIRER_UNAVAILABLE');
-  if (word?.says !== 'returned') return;
+  if (word?.says !== 'returned') return true;
   const generation = Number(generationText);
   await deps.desk.refundReturned(
     { depositId: deposit.depositId, generation },
@@ -179,4 +192,5 @@ async function reportReturn(deps: ApiDeps, intent: Intent): Promise<void> {
       ...(deps.settings.policy ? { policy: deps.settings.policy } : {}),
     },
   );
+  return true;
 }

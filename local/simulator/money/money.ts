@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { numberReused, pushResult, refused } from '../acquirer/acquirer';
 import { takeFault, type Facts } from '../faults';
 import type { DepositRow, MerchantRow, Payee, RefundRow } from '../store/rows';
+import { pushRefundEvents } from './stripe-refunds';
 import { noteAnomaly, timeOf, type Answer, type World } from '../world';
 
 export interface RefundBody {
@@ -154,6 +155,7 @@ export function addRefund(
   const createdAt = timeOf(world);
   const row: RefundRow = { ...refund, state: 'pending', createdAt, paidOut: 0, position };
   world.store.put('refunds', row.refundId, row);
+  if (row.via === 'stripe') pushRefundEvents(world, row);
   const fault = takeFault(world.store, 'effect', 'refund', refundFacts(row));
   if (fault?.kind === 'never-effective') return row;
   const delayMs = world.settings.refundDelayMs + (fault?.kind === 'delay' ? (fault.ms ?? 0) : 0);
@@ -200,6 +202,7 @@ export function returnRefund(world: World, refundId: string, failureCode: string
 
 function pushRefund(world: World, row: RefundRow, event: string): void {
   if (row.via === 'acquirer') pushResult(world, event, 'refund', refundFacts(row));
+  else pushRefundEvents(world, row);
 }
 
 /** Deposit that a payment of the Stripe-shaped API paid. */

@@ -10,14 +10,13 @@ import {
   fingerprintOf,
   missing,
   paymentBody,
-  paymentOfCharge,
   readerBody,
   storeAnswer,
   storedAnswer,
   stripeError,
-  stripeRefundBody,
   type NewStripeRefund,
 } from './stripe';
+import { paymentOfCharge, stripeRefundBody } from './stripe-refunds';
 import type { Answer, World } from '../world';
 
 const dialect: Dialect = {
@@ -78,6 +77,14 @@ function postRefund(
   };
   const keepsFailure: Dialect = {
     ...dialect,
+    // A refusal is an answer like any other: it is given again under the same key.
+    refused: (refusedCall, fault) => {
+      const stored = key === '' ? undefined : storedAnswer(world, key, fingerprint);
+      if (stored !== undefined) return stored;
+      const answer = dialect.refused(refusedCall, fault);
+      if (key !== '') storeAnswer(world, key, fingerprint, answer);
+      return answer;
+    },
     onServerError: (answer) => {
       const known = key === '' || storedAnswer(world, key, fingerprint) !== undefined;
       if (key !== '' && (isNew || !known)) storeAnswer(world, key, fingerprint, answer);
@@ -144,6 +151,23 @@ function isSignedIn(world: World, authorization: string | undefined): boolean {
   const wanted = Buffer.from(`Bearer ${world.credentials.stripeApiKey}`);
   const given = Buffer.from(authorization ?? '');
   return wanted.length === given.length && timingSafeEqual(wanted, given);
+}
+
+/**
+ * The answer where the call is made for another account than the one whose objects these are: a platform
+ * sees nothing of its connected accounts without naming one.
+ */
+function elsewhere(world: World, request: FastifyRequest): Answer | undefined {
+  const named = request.headers['stripe-account'];
+  const { stripeAccount } = world.settings;
+  if ((named ?? '') === stripeAccount) return undefined;
+  if (named !== undefined) {
+    const message = 'The provided key does not have access to this account.';
+    return stripeError(403, 'invalid_request_error', message, 'account_invalid');
+  }
+  if (request.method !== 'GET') return missing('object', 'named');
+  const empty = { object: 'list', data: [], has_more: false, url: request.url };
+  return { status: 200, body: empty };
 }
 
 type WithId = { Params: { id: string } };
@@ -229,9 +253,10 @@ export function stripeRoutes(world: World): (server: FastifyInstance) => Promise
     await Promise.resolve();
     server.addHook('onRequest', async (request, reply) => {
       reply.header('request-id', `req_${randomBytes(7).toString('hex')}`);
-      if (isSignedIn(world, request.headers.authorization)) return;
-      const answer = stripeError(401, 'invalid_request_error', 'Invalid API Key provided.');
-      await reply.code(answer.status).send(answer.body);
+      const answer = isSignedIn(world, request.headers.authorization)
+        ? elsewhere(world, request)
+        : stripeError(401, 'invalid_request_error', 'Invalid API Key provided.');
+      if (answer !== undefined) await reply.code(answer.status).send(answer.body);
     });
     server.setNotFoundHandler((_request, reply) => {
       const answer = stripeError(404, 'invalid_request_error', 'Unrecognized request URL.');

@@ -6,7 +6,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { takeOffAccount } from '../acquirer/acquirer';
 import { asStripeCounts, fromStripeCount } from './currency-counts';
 import { addRefund, depositOfPayment } from './money';
-import type { DepositRow, RefundRow, TerminalRow } from '../store/rows';
+import { chargeOf, stripeRefundBody } from './stripe-refunds';
+import type { DepositRow, TerminalRow } from '../store/rows';
 import { noteAnomaly, type Answer, type World } from '../world';
 
 const DEVICE_TYPE = 'bbpos_wisepos_e';
@@ -27,10 +28,6 @@ export function missing(what: string, id: string): Answer {
   const message = `No such ${what}: '${id}'`;
   return stripeError(404, 'invalid_request_error', message, 'resource_missing', 'id');
 }
-
-const seconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
-export const chargeOf = (paymentIntent: string): string => paymentIntent.replace(/^pi_/, 'ch_');
-export const paymentOfCharge = (charge: string): string => charge.replace(/^ch_/, 'pi_');
 
 export function readerBody(world: World, row: TerminalRow): Readonly<Record<string, unknown>> {
   const { readerId, serialNumber, merchantNumber } = row;
@@ -99,38 +96,6 @@ export function paymentBody(world: World, deposit: DepositRow): Readonly<Record<
     metadata: { serial_number: serialNumber, merchant_number: merchantNumber, kind: deposit.kind },
     payment_method_types: ['card'],
     status: 'succeeded',
-  };
-}
-
-const STATUS: Readonly<Record<RefundRow['state'], string>> = {
-  pending: 'pending',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  returned: 'failed',
-};
-
-export function stripeRefundBody(row: RefundRow): Readonly<Record<string, unknown>> {
-  const payment = row.paymentIntent ?? '';
-  const failed = STATUS[row.state] === 'failed';
-  return {
-    id: row.refundId,
-    object: 'refund',
-    amount: asStripeCounts(row.amountMinor, row.currency),
-    balance_transaction: null,
-    charge: chargeOf(payment),
-    created: seconds(row.createdAt),
-    currency: row.currency.toLowerCase(),
-    destination_details: { type: 'card' },
-    ...(failed && {
-      failure_reason: row.state === 'returned' ? 'expired_or_canceled_card' : 'unknown',
-    }),
-    metadata: row.metadata ?? {},
-    payment_intent: payment,
-    reason: null,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: STATUS[row.state],
-    transfer_reversal: null,
   };
 }
 

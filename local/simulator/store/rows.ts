@@ -197,7 +197,7 @@ export type JobWork =
     }
   | {
       readonly kind: 'callback';
-      readonly channel: 'acquirer' | 'sms';
+      readonly channel: 'acquirer' | 'sms' | 'stripe';
       readonly url: string;
       readonly payload: Readonly<Record<string, string>>;
       readonly attempt: number;

@@ -16,7 +16,7 @@ import { sentencesOf } from './text';
 import { type RepairAdvice, repairsOf } from './advice';
 import type { PendingWork } from '../../../../temporal/workflow-now';
 import { DeskError } from '../../../../temporal/failures';
-import { type Standing, isMisfit, refundsUnder } from '../../wiring';
+import { type Standing, isMisfit, refundState, refundsUnder } from '../../wiring';
 import type { ProviderState } from '../../../../wire/states';
 import type { diagnosisAnswer } from '../../../../wire/operations/diagnosis-answers';
 import { brokenVerdict } from '../../../../words/ledger';
@@ -67,7 +67,7 @@ async function ask(
     const own = refundsUnder({ key, amountMinor, currency }, read.value)[0];
     if (!own) return { says: 'absent' };
     return {
-      says: own.state,
+      says: refundState(own, intent.state === 'done'),
       ...(own.providerCode === undefined ? {} : { code: own.providerCode }),
     };
   }
