@@ -101,7 +101,9 @@ async function tamper(kind: Kind, chance: Chance): Promise<string | undefined> {
   const rows = await record.ledger.read(caseId);
   await kind.change({
     ...{ caseId, otherId, rows, chance, heads: copies.length },
-    sql: async (text, ...values) => void (await owner.query(text, [...values])),
+    sql: async (text, ...values) => {
+      await owner.query(text, [...values]);
+    },
   });
   const check = await found();
   await restore(kind.tables);

@@ -13,7 +13,7 @@ import type {
 } from '../contract/case-view';
 import { isEnd } from '../contract/lifecycle';
 import { isGateCode } from '../contract/errors';
-import type { ErrorCode, GateCode } from '../contract/errors';
+import type { ErrorCode } from '../contract/errors';
 import { stepLimitMs } from './step-limits';
 
 /** RFC 3339 in UTC. */
