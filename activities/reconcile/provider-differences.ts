@@ -5,6 +5,7 @@ import { KEYS_OF, isRefundKey } from '../../workflows/contract/identifiers';
 import { DRAFT_STATUSES, isEnd } from '../../workflows/contract/lifecycle';
 import type { Difference } from '../../workflows/contract/reconciliation';
 import type { ProviderRefund } from '../acquirer/acquirer-port';
+import { refundState } from '../acquirer/held-answers';
 import { isLive, sumMinor } from '../acquirer/live-refunds';
 import { UNASKED, type ProviderSays } from './provider-reads';
 
@@ -131,7 +132,7 @@ export function cameBack(view: CaseView, deposit: DepositView, says: ProviderSay
   return !isOut(view, deposit, says) && hasReturned(view, deposit, known);
 }
 
-/** Some providers call what came back after success a failure; the ledger knows that it was paid. */
+/** The ledger knows that the money had arrived. */
 function hasReturned(
   view: CaseView,
   deposit: DepositView,
@@ -139,8 +140,8 @@ function hasReturned(
 ): boolean {
   const keys = keysOf(view, deposit);
   return known.some(
-    ({ key, state }) =>
-      (key === undefined || key.startsWith(keys)) && (state === 'returned' || state === 'failed'),
+    (one) =>
+      (one.key === undefined || one.key.startsWith(keys)) && refundState(one, true) === 'returned',
   );
 }
 
