@@ -31,6 +31,26 @@ export const LEDGER_CHECK: Readonly<Record<LedgerCheck, Phrase>> = {
     'zh-CN': '与已签名的台账头不符：台账被重写、截断或整个删除',
     en: 'is another than a signed head has: the chain was made anew, cut off, or is gone',
   },
+  view: {
+    'zh-CN': '写入的工单状态与页面或列表所示不同',
+    en: 'has the case otherwise than pages or lists show it',
+  },
+  revision: {
+    'zh-CN': '之后，申请的最新版本与工单所记不同',
+    en: 'has another latest revision of the application after it than the case says',
+  },
+  'paper-changed': {
+    'zh-CN': '所承诺的旁存内容已被改动',
+    en: 'commits to what lies beside the ledger, and that was changed',
+  },
+  'paper-gone': {
+    'zh-CN': '所承诺的旁存内容已被删除',
+    en: 'commits to what lies beside the ledger, and that is gone',
+  },
+  'paper-added': {
+    'zh-CN': '为止，没有任何一行承诺过某项旁存内容：它是后来插入的',
+    en: 'is the last, and none commits to something that lies beside the ledger: it was put in',
+  },
 };
 
 const WHOLE = {
@@ -41,6 +61,11 @@ const BROKEN = {
   'zh-CN':
     '台账已被改动：第 {position} 行{what}。此前的内容与写入时相同，此后的不可采信。请勿更正任何内容，并告知审计人员。',
   en: 'The ledger was changed: row {position} {what}. What stands before it is what was written; do not rely on the rest. Correct nothing, and tell an auditor.',
+} as const satisfies Phrase;
+const BROKEN_BESIDE = {
+  'zh-CN':
+    '台账完整，但第 {position} 行{what}。台账所记可信；页面所示与旁存内容不可采信。请勿更正任何内容，并告知审计人员。',
+  en: 'The ledger is whole, but row {position} {what}. Rely on what the ledger says, not on what pages show. Correct nothing, and tell an auditor.',
 } as const satisfies Phrase;
 const ALL_WHOLE = {
   'zh-CN': '台账完整：已重新计算 {cases} 个工单的 {rows} 行，均与写入时相同。',
@@ -86,8 +111,19 @@ export function verdictOn({ rows, broken }: CaseLedger, say: Say): string {
 }
 
 /** What is wrong with a ledger, what it means, what to do. */
-export function brokenVerdict({ position, check }: LedgerFault, say: Say): string {
-  return say(BROKEN, { position, what: say(named(LEDGER_CHECK, check)) });
+export function brokenVerdict(fault: LedgerFault, say: Say): string {
+  const { position, check, paper } = fault;
+  const isBeside = check === 'view' || check === 'revision' || paper !== undefined;
+  return say(isBeside ? BROKEN_BESIDE : BROKEN, { position, what: whatIsWrong(fault, say) });
+}
+
+/** What is wrong with a row, and which paper beside the ledger it is about. */
+export function whatIsWrong(
+  { check, paper }: { readonly check: LedgerCheck; readonly paper?: string | undefined },
+  say: Say,
+): string {
+  const what = say(named(LEDGER_CHECK, check));
+  return paper === undefined ? what : `${what} (${paper})`;
 }
 
 /** What came of holding heads of a folder against the record. */

@@ -9,7 +9,7 @@ import { asFailure } from '../failures';
 
 export interface VerificationDeps {
   readonly record: RecordPart<{
-    ledger: 'verifyPage';
+    ledger: 'verifyPage' | 'takeInPapers';
     attention: 'settle';
     heads: 'page' | 'noteFaults';
   }>;
@@ -41,12 +41,14 @@ async function verifyPage(
   const { caseIds, rows, broken, next } = await record.ledger.verifyPage(after);
   await record.attention.settle(
     { caseIds, codes: ['LEDGER_BROKEN'] },
-    broken.map(({ caseId, position }) => ({
+    broken.map(({ caseId, position, paper }) => ({
       caseId,
       code: 'LEDGER_BROKEN',
-      subject: `row ${position}`,
+      subject: paper ?? `row ${position}`,
     })),
   );
+  const isBroken = new Set(broken.map(({ caseId }) => caseId));
+  await record.ledger.takeInPapers(caseIds.filter((caseId) => !isBroken.has(caseId)));
   // The heads are over all cases: they are looked at once, with the last page.
   if (next === undefined) await verifyHeads(deps);
   return { cases: caseIds.length, rows, broken, ...(next === undefined ? {} : { next }) };

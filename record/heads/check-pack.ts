@@ -35,13 +35,14 @@ function isIncluded({ caseId, head: { head }, proof }: EvidencePack): boolean {
 /** The first row that does not fit; else whether the row is there that the head has. */
 function chainFaults({ caseId, rows, proof }: EvidencePack): readonly PackFault[] {
   let previous = GENESIS_HASH;
-  for (const [index, { position, content, hash, says }] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
+    const { position, content, hash, says } = row;
     if (position !== index + 1) return [{ check: 'order', position: index + 1 }];
     const isSaid = says === undefined || sha256Hex(canonicalJson(says)) === content;
     if (!isSaid || (says !== undefined && says['caseId'] !== caseId)) {
       return [{ check: 'content', position }];
     }
-    if (hash !== chainHash(previous, position, content)) return [{ check: 'order', position }];
+    if (hash !== chainHash(previous, position, content, row)) return [{ check: 'order', position }];
     previous = hash;
   }
   const [, position, hash] = proof.leaf;

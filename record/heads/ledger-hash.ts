@@ -16,7 +16,24 @@ export function contentHash(caseId: CaseId, runId: string, entry: LedgerEntry): 
   );
 }
 
+/** Form in which rows are written now; the first had neither a name nor a view. */
+export const LEDGER_FORM = 2;
+const ROW_FORMAT = 'unbind-ledger-row/2';
+
+/** How a row is hashed, as the row itself says. */
+export interface RowForm {
+  readonly form: number;
+  /** Hex SHA-256 over the case as pages show it once the row stands; absent in a row that no change of it wrote. */
+  readonly viewHash?: string | null | undefined;
+}
+
 /** Hash of a row in its place; the function `record_change` computes the same in SQL. */
-export function chainHash(previous: string, position: number, content: string): string {
-  return sha256Hex(JSON.stringify([previous, position, content]));
+export function chainHash(
+  previous: string,
+  position: number,
+  content: string,
+  { form, viewHash = null }: RowForm,
+): string {
+  const place = [previous, position, content];
+  return sha256Hex(JSON.stringify(form === 1 ? place : [ROW_FORMAT, ...place, viewHash]));
 }

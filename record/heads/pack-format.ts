@@ -14,6 +14,9 @@ const packRow = z.strictObject({
   /** Hash of what the row says. */
   content: sha256,
   hash: sha256,
+  /** How the row is hashed; see `RowForm`. */
+  form: z.int().min(1),
+  viewHash: sha256.optional(),
   /** What the row says; absent where that is not for the reader. */
   says: z.record(z.string(), z.json()).optional(),
 });

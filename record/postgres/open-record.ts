@@ -16,6 +16,7 @@ import { headsPart } from './cases/heads';
 import { idempotencyPart } from './people/idempotency';
 import { intentsPart } from './effects/intents';
 import { changingPart, ledgerPart } from './cases/ledger';
+import { checkingPart } from './cases/ledger-check';
 import { listPart } from './cases/list';
 import { SILENT, type RecordLog } from '../port/log';
 import { merchantTokensPart } from './people/merchant-tokens';
@@ -85,7 +86,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
       ...queuePart(store),
     },
     revisions: revisionsPart(store),
-    ledger: ledgerPart(store),
+    ledger: { ...ledgerPart(store), ...checkingPart(store) },
     heads: headsPart(store),
     changes: changesPart(store, databaseUrl),
     searchHashes: searchHashesPart(store),

@@ -12,7 +12,7 @@ import { RecordError } from '../../record/port/desk-record';
 import { CALENDAR_VERSION } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import { eventually } from '../e2e/eventually';
-import { openedCase, sampleChange, sampleView } from '../record/samples';
+import { entry, openedCase, sampleChange, sampleView } from '../record/samples';
 import { alterWorkflows } from '../support/altered-workflows';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { AGENT, type Harness, type RunningCase, startHarness } from '../workflow/harness';
@@ -71,7 +71,10 @@ async function both(): Promise<RunningCase> {
 /** Another moment of the same case in the record. */
 async function moveInRecord(caseId: string, status: 'awaiting-consent' | 'withdrawn') {
   await store.record.cases.change(
-    sampleChange(caseId, { view: sampleView(caseId, { status }), entries: [] }),
+    sampleChange(caseId, {
+      view: sampleView(caseId, { status }),
+      entries: [entry(status === 'withdrawn' ? 3 : 2)],
+    }),
   );
 }
 

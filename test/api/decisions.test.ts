@@ -25,7 +25,8 @@ test('a case goes through its whole life, each answer says where it stands', asy
     items: { position: number; by: { principalId: string } }[];
     people: Record<string, string>;
   };
-  expect(items.map(({ position }) => position)).toEqual(items.map((_, index) => index + 1));
+  const positions = items.map(({ position }) => position);
+  expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
   expect(people).toMatchObject({ s_agent: 'The agent', s_reviewer: 'The reviewer' });
   const notes = (await agent.get(`${path}/notes`)).body as unknown as { items: object[] };
   expect(notes.items).toContainEqual(

@@ -8,7 +8,7 @@ import { sha256Hex } from '../../base/sha256';
 import { verifyPack } from '../../client/verify/verify-pack';
 import { nextHead, proofFor } from '../../record/heads/head-format';
 import { headSigner } from '../../record/heads/head-keys';
-import { GENESIS_HASH, chainHash } from '../../record/heads/ledger-hash';
+import { GENESIS_HASH, LEDGER_FORM, chainHash } from '../../record/heads/ledger-hash';
 import {
   type EvidencePack,
   type SignedPack,
@@ -33,8 +33,9 @@ function samplePack(): EvidencePack {
   for (const position of [1, 2, 3]) {
     const says = { caseId: CASE, event: 'status-changed', sequence: position };
     const content = sha256Hex(canonicalJson(says));
-    const hash = chainHash(rows.at(-1)?.hash ?? GENESIS_HASH, position, content);
-    rows.push({ position, content, hash, ...(position === 2 ? {} : { says }) });
+    const form = { form: LEDGER_FORM, viewHash: String(position).repeat(64) };
+    const hash = chainHash(rows.at(-1)?.hash ?? GENESIS_HASH, position, content, form);
+    rows.push({ position, content, hash, ...form, ...(position === 2 ? {} : { says }) });
   }
   const leaves: Leaf[] = [
     [CASE, 3, rows[2]!.hash],
@@ -143,7 +144,8 @@ test('rows that are younger than the head are said to stand by the signature alo
   const pack = samplePack();
   const last = pack.rows[2]!.hash;
   const content = '4'.repeat(64);
-  pack.rows.push({ position: 4, content, hash: chainHash(last, 4, content) });
+  const form = { form: LEDGER_FORM };
+  pack.rows.push({ position: 4, content, hash: chainHash(last, 4, content, form), ...form });
   const { out, code } = verify(packFile(BEFORE, signed(pack), AFTER));
   expect(code).toBe(0);
   expect(out).toContain('From row 4 on no head has them');

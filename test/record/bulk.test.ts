@@ -2,7 +2,7 @@
 import type { BulkOrder, DeskRecord } from '../../record/port/desk-record';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { startTestRecord, type TestRecord } from '../support/record';
-import { openedCase, query, randomId, sampleChange, sampleView } from './samples';
+import { entry, openedCase, query, randomId, sampleChange, sampleView } from './samples';
 
 let opened: TestRecord;
 let record: DeskRecord;
@@ -132,7 +132,7 @@ test('a run stops by itself once as many have failed as allowed, those counted t
     actions: ['retry'],
   };
   const view = sampleView(again.caseId, { parked });
-  await record.cases.change(sampleChange(again.caseId, { view, entries: [] }));
+  await record.cases.change(sampleChange(again.caseId, { view, entries: [entry(2)] }));
   expect(await record.bulk.conclude(runId)).toMatchObject({
     state: 'stopped-on-errors',
     failed: 1,

@@ -35,7 +35,7 @@ function head(everyMs = 0, by = signer): Promise<SignedHead | undefined> {
   }, everyMs);
 }
 
-/** A case of two rows. */
+/** A case of three rows: the commitment to its first revision, its opening, a change. */
 async function changedCase(): Promise<string> {
   const { caseId } = await openedCase(record);
   await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
@@ -48,12 +48,12 @@ async function brokenCases() {
 
 /** Writes the chain of a case anew from a changed row on, as whoever owns the database can. */
 async function forge(caseId: string): Promise<void> {
-  const rows = await record.ledger.read(caseId);
+  const rows = await record.ledger.read(caseId, 'whole');
   let previous = GENESIS_HASH;
   for (const row of rows) {
     const by = { ...row.by, principalId: 's_FORGED' };
     const content = contentHash(caseId, row.runId, { ...row, by });
-    previous = chainHash(previous, row.position, content);
+    previous = chainHash(previous, row.position, content, row);
     await asOwner(
       `update ledger set by_principal = $3, content_hash = $4, hash = $5
        where case_id = $1 and position = $2`,
@@ -72,11 +72,11 @@ describe('a head', () => {
     expect(rootOf(leaves)).toBe(made!.head.root);
     for (const caseId of caseIds) {
       const rows = await record.ledger.read(caseId);
-      expect(proofFor(caseId, leaves)?.leaf).toEqual([caseId, 2, rows.at(-1)?.hash]);
+      expect(proofFor(caseId, leaves)?.leaf).toEqual([caseId, 3, rows.at(-1)?.hash]);
     }
     expect(await record.ledger.verify(caseIds[0]!)).toMatchObject({
-      rows: 2,
-      covered: { head: 1, position: 2 },
+      rows: 3,
+      covered: { head: 1, position: 3 },
     });
   });
 
@@ -87,13 +87,13 @@ describe('a head', () => {
     await record.cases.change(statusChange(caseId, 3, 'awaiting-application'));
     expect(await head(HOUR_MS)).toBeUndefined();
     expect(await record.ledger.verify(caseId)).toMatchObject({
-      covered: { head: 1, position: 2 },
+      covered: { head: 1, position: 3 },
       uncoveredSince: (await record.ledger.read(caseId))[2]?.at,
     });
     await record.cases.change(statusChange(caseId, 4, 'withdrawn', { freeTerminals: true }));
     expect(await head(HOUR_MS)).toMatchObject({
       head: { number: 2, cases: 1 },
-      changed: [[caseId, 4, expect.any(String)]],
+      changed: [[caseId, 5, expect.any(String)]],
     });
     expect(await record.ledger.verify(caseId)).not.toHaveProperty('uncoveredSince');
   });
@@ -124,8 +124,8 @@ describe('what the owner of the database has done', () => {
       'a chain that was cut off with its end',
       async (caseId: string) => {
         const [first] = await record.ledger.read(caseId);
-        await asOwner('delete from ledger where case_id = $1 and position = 2', [caseId]);
-        await asOwner('update cases set ledger_position = 1, ledger_hash = $2 where case_id = $1', [
+        await asOwner('delete from ledger where case_id = $1 and position = 3', [caseId]);
+        await asOwner('update cases set ledger_position = 2, ledger_hash = $2 where case_id = $1', [
           caseId,
           first?.hash,
         ]);

@@ -50,9 +50,9 @@ describe('a change', () => {
     );
     const rows = await record.ledger.read(caseId);
     expect(rows.map((row) => [row.position, row.sequence])).toEqual([
-      [1, 1],
-      [2, 2],
-      [3, 3],
+      [2, 1],
+      [3, 2],
+      [4, 3],
     ]);
     expect(rows[1]).toMatchObject({ ...entry(2), runId: 'run-1' });
     expect((await record.cases.read(caseId))?.view.status).toBe('awaiting-consent');
@@ -216,43 +216,43 @@ describe('the chain', () => {
   it.each([
     [
       'a changed fact',
-      `update ledger set facts = '{"to":"completed"}' where case_id = $1 and position = 2`,
-      { position: 2, check: 'content' },
+      `update ledger set facts = '{"to":"completed"}' where case_id = $1 and position = 3`,
+      { position: 3, check: 'content' },
     ],
     [
       'another person',
-      `update ledger set by_principal = 's_X' where case_id = $1 and position = 1`,
-      { position: 1, check: 'content' },
+      `update ledger set by_principal = 's_X' where case_id = $1 and position = 2`,
+      { position: 2, check: 'content' },
     ],
     [
       'another content under its own hash',
-      `update ledger set content_hash = repeat('1', 64) where case_id = $1 and position = 2`,
-      { position: 2, check: 'content' },
+      `update ledger set content_hash = repeat('1', 64) where case_id = $1 and position = 3`,
+      { position: 3, check: 'content' },
     ],
     [
       'a removed row',
-      `delete from ledger where case_id = $1 and position = 2`,
-      { position: 2, check: 'order' },
+      `delete from ledger where case_id = $1 and position = 3`,
+      { position: 3, check: 'order' },
     ],
     [
       'another hash',
-      `update ledger set hash = repeat('1', 64) where case_id = $1 and position = 2`,
-      { position: 2, check: 'order' },
+      `update ledger set hash = repeat('1', 64) where case_id = $1 and position = 3`,
+      { position: 3, check: 'order' },
     ],
     [
       'a removed end',
-      `delete from ledger where case_id = $1 and position = 3`,
-      { position: 3, check: 'end' },
+      `delete from ledger where case_id = $1 and position = 4`,
+      { position: 4, check: 'end' },
     ],
     [
       'another end of the case',
-      `update cases set ledger_position = 2 where case_id = $1`,
-      { position: 3, check: 'end' },
+      `update cases set ledger_position = 3 where case_id = $1`,
+      { position: 4, check: 'end' },
     ],
     [
       'exchanged rows',
-      `update ledger set sequence = 9 - sequence, at = '2026-03-02T01:00:05.000Z' where case_id = $1 and position > 1`,
-      { position: 2, check: 'content' },
+      `update ledger set sequence = 9 - sequence, at = '2026-03-02T01:00:05.000Z' where case_id = $1 and position > 2`,
+      { position: 3, check: 'content' },
     ],
   ])('shows %s by its position and check', async (_what, statement, fault) => {
     const { caseId } = await openedCase(record);
@@ -270,13 +270,13 @@ describe('the chain', () => {
     await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
     const by = { principalId: 's_AUDIT', role: 'auditor' as const };
     await record.ledger.audit({ caseId, event: 'data-revealed', by, facts: { fields: ['电话'] } });
-    const rows = await record.ledger.read(caseId);
+    const rows = await record.ledger.read(caseId, 'whole');
     let previous = GENESIS_HASH;
     for (const row of rows) {
-      previous = chainHash(previous, row.position, contentHash(caseId, row.runId, row));
+      previous = chainHash(previous, row.position, contentHash(caseId, row.runId, row), row);
       expect(row.hash).toBe(previous);
     }
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
   });
 });
 

@@ -408,7 +408,14 @@ describe('a revision that a restore has lost', () => {
 it('a case that was lost and is made again is read with its new key', async () => {
   const { caseId, data } = await draftCase(record);
   await record.revisions.read(caseId);
-  for (const table of ['case_keys', 'revisions', 'case_terms', 'case_terminals', 'cases']) {
+  for (const table of [
+    'case_keys',
+    'revisions',
+    'case_terms',
+    'case_terminals',
+    'ledger',
+    'cases',
+  ]) {
     await query(test.databaseUrl, `delete from ${table} where case_id = '${caseId}'`);
   }
   const view = sampleView(caseId);

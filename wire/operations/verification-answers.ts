@@ -10,8 +10,15 @@ const fault = {
     .enum(LEDGER_CHECKS)
     .describe(
       'Which check found it. `content`: the row says something else than was written. `order`: it does not ' +
-        'follow the row before. `end`: the chain ends elsewhere than the case says. `head`: a signed head has another row there.',
+        'follow the row before. `end`: the chain ends elsewhere than the case says. `head`: a signed head has another row ' +
+        'there. `view`: pages or lists show the case otherwise than its last change has it. `revision`: the latest ' +
+        'revision is another than the case says. `paper-changed`, `paper-gone`, `paper-added`: what lies beside the ' +
+        'ledger is not what it commits to.',
     ),
+  paper: z
+    .string()
+    .optional()
+    .describe('Table and id of the paper, where one is not what the ledger commits to.'),
 };
 
 export const caseLedgerAnswer = z

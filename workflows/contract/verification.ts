@@ -10,8 +10,23 @@ import type { CaseId } from './identifiers';
  * - `order`: the row does not follow the one before: rows were removed, put in, exchanged, or made anew
  * - `end`: the chain ends elsewhere than the case says: its last rows were cut off or put on
  * - `head`: a signed head has another row there: the chain was made anew, cut off with its end, or is gone
+ * - `view`: pages or lists show the case otherwise than this row, the last change of it, has it
+ * - `revision`: the latest revision of the application is another than the case says
+ * - `paper-changed`: what lies beside the ledger is not what this row commits to
+ * - `paper-gone`: what this row commits to is not there any more
+ * - `paper-added`: something lies beside the ledger that no row commits to
  */
-export const LEDGER_CHECKS = ['content', 'order', 'end', 'head'] as const;
+export const LEDGER_CHECKS = [
+  'content',
+  'order',
+  'end',
+  'head',
+  'view',
+  'revision',
+  'paper-changed',
+  'paper-gone',
+  'paper-added',
+] as const;
 export type LedgerCheck = (typeof LEDGER_CHECKS)[number];
 
 /** The first row of a case that does not fit. */
@@ -19,6 +34,8 @@ export interface LedgerFault {
   /** Position in the chain, from 1. */
   readonly position: number;
   readonly check: LedgerCheck;
+  /** Table and id of the paper, where it is about one: `consents k_…`. */
+  readonly paper?: string;
 }
 
 /** A broken chain, and whose it is. */

@@ -6,8 +6,7 @@ import { verifyAgainstHeads } from './audit-heads';
 import { FORMS } from '../../../wire/forms';
 import { pathOf } from '../../../wire/routes';
 import type { Verification } from '../../../wire/operations/verification-answers';
-import { LEDGER_CHECK, coverVerdict, verdictOn, verdictOnAll } from '../../../words/ledger';
-import { named } from '../../../words/phrase';
+import { coverVerdict, verdictOn, verdictOnAll, whatIsWrong } from '../../../words/ledger';
 import { ShownEnding, usage } from '../failures';
 import type { CliIo } from '../io';
 import { caseIdOf, RUN_ID, reading } from '../input/readers';
@@ -71,10 +70,10 @@ function verifyAll(session: Session, options: SweepOptions): Promise<void> {
 }
 
 function reportLines({ words }: Session, report: NonNullable<Verification['report']>): string[] {
-  const rows = report.broken.map(({ caseId, position, check }) => [
+  const rows = report.broken.map(({ caseId, position, ...fault }) => [
     caseId,
     String(position),
-    words.tell(named(LEDGER_CHECK, check)),
+    whatIsWrong(fault, words.tell),
   ]);
   const heads = [words.say('case'), words.say('row'), words.say('wrong')];
   const columns = heads.map((head) => ({ head }));

@@ -9,6 +9,10 @@ export interface LedgerRow extends LedgerEntry {
   readonly runId: string;
   /** Hex SHA-256 over the previous row's hash and this row. */
   readonly hash: string;
+  /** How it is hashed: `LEDGER_FORM`, or 1 in rows from before. */
+  readonly form: number;
+  /** Hex SHA-256 over the case as pages show it once the row stands; absent where no change of it wrote the row. */
+  readonly viewHash?: string;
 }
 
 /** A chain that was computed anew. */
@@ -34,12 +38,17 @@ export interface CheckedLedgers {
 
 /** The hash-chained rows of each case. */
 export interface LedgerStore {
-  /** All rows of a case in the order of their positions. */
-  read(caseId: CaseId): Promise<readonly LedgerRow[]>;
-  /** Computes the chain of a case anew at this moment. `CASE_NOT_FOUND`. Called twice: the same. */
+  /** What happened in a case, in the order of positions; `whole` has commitments to papers, too. */
+  read(caseId: CaseId, what?: 'story' | 'whole'): Promise<readonly LedgerRow[]>;
+  /** Computes the chain of a case anew at this moment, and holds against it what pages show and what lies beside it. `CASE_NOT_FOUND`. Called twice: the same. */
   verify(caseId: CaseId): Promise<CheckedLedger>;
   /** The same of a page of cases in the order of their ids, drafts too; `after` is `next` of the page before. */
   verifyPage(after?: string): Promise<CheckedLedgers>;
+  /**
+   * Commits papers of these cases that are older than commitments, so that none can be added unseen from then on.
+   * Called twice: the first stands.
+   */
+  takeInPapers(caseIds: readonly CaseId[]): Promise<void>;
   /** A row written by the API or an activity rather than a workflow (audited reveal, resend, repair). */
   audit(entry: {
     caseId: CaseId;

@@ -10,19 +10,25 @@ import {
 } from '../../port/desk-record';
 import { cases, ledger } from '../store/schema';
 import { ledgerHeads, ledgerLeaves } from '../store/schema-heads';
+import { type Opener } from './commitments';
+import { paperFault, takeInPapers } from './paper-check';
+import { papersOf, type LyingPaper } from './papers-of-cases';
 import { inSnapshot, type Queries, type Store } from '../store/store';
 import { chainHash, contentHash, GENESIS_HASH } from '../../heads/ledger-hash';
 
 /** Cases whose rows are held in memory together. */
 const PAGE = 100;
 
-export function checkingPart(store: Store): Pick<LedgerStore, 'verify' | 'verifyPage'> {
+export function checkingPart(
+  store: Store,
+): Pick<LedgerStore, 'verify' | 'verifyPage' | 'takeInPapers'> {
   return {
+    takeInPapers: (caseIds) => takeInPapers(store, caseIds),
     verify: (caseId) =>
       inSnapshot(store, async (tx) => {
         const heads = await tx.select(HEAD).from(cases).where(eq(cases.caseId, caseId));
         if (!heads[0]) throw new RecordError('CASE_NOT_FOUND', 'There is no case with this id.');
-        const { rows, broken } = await check(tx, heads);
+        const { rows, broken } = await check(store, tx, heads);
         return {
           rows,
           ...(broken[0] ? { broken: broken[0] } : {}),
@@ -38,7 +44,7 @@ export function checkingPart(store: Store): Pick<LedgerStore, 'verify' | 'verify
           .orderBy(asc(cases.caseId))
           .limit(PAGE);
         const next = heads.length === PAGE ? heads.at(-1)?.caseId : undefined;
-        const page = await check(tx, heads);
+        const page = await check(store, tx, heads);
         if (next !== undefined) return { ...page, next };
         const gone = await casesGone(tx);
         const caseIds = [...page.caseIds, ...gone.map(({ caseId }) => caseId)];
@@ -47,16 +53,35 @@ export function checkingPart(store: Store): Pick<LedgerStore, 'verify' | 'verify
   };
 }
 
-const HEAD = { caseId: cases.caseId, position: cases.ledgerPosition, hash: cases.ledgerHash };
+/** Columns that repeat the view, as `record_change` writes them. */
+const REPEATS_VIEW = sql<boolean>`(${cases.stage} <> 'listed' or
+  (status, parked, parked_since, overdue, reason, assignee, next_due_at, opened_at) is not distinct from
+  (view ->> 'status', coalesce(jsonb_typeof(view -> 'parked') = 'object', false), view #>> '{parked,since}',
+    coalesce((view ->> 'overdue')::boolean, false), view ->> 'reason', view #>> '{claim,by}',
+    coalesce((view ->> 'nextDueAt')::timestamptz, 'infinity'), (view ->> 'openedAt')::timestamptz))`;
+
+const HEAD = {
+  caseId: cases.caseId,
+  position: cases.ledgerPosition,
+  hash: cases.ledgerHash,
+  viewHash: sql<string>`encode(sha256(convert_to(${cases.view}::text, 'UTF8')), 'hex')`,
+  repeatsView: REPEATS_VIEW,
+  latestRevision: cases.latestRevision,
+};
 
 /** Where the row of a case says that its chain ends. */
 interface Head {
   readonly caseId: CaseId;
   readonly position: number;
   readonly hash: string;
+  /** Of the case as pages show it. */
+  readonly viewHash: string;
+  /** Whether the columns that lists read say the same. */
+  readonly repeatsView: boolean;
+  readonly latestRevision: number;
 }
 
-async function check(tx: Queries, heads: readonly Head[]): Promise<CheckedLedgers> {
+async function check(store: Store, tx: Queries, heads: readonly Head[]): Promise<CheckedLedgers> {
   const caseIds = heads.map(({ caseId }) => caseId);
   const rows = await tx
     .select()
@@ -64,12 +89,21 @@ async function check(tx: Queries, heads: readonly Head[]): Promise<CheckedLedger
     .where(inArray(ledger.caseId, caseIds))
     .orderBy(asc(ledger.caseId), asc(ledger.position));
   const contradicted = await againstHeads(tx, caseIds);
-  const broken = heads.flatMap((head) => {
-    const own = rows.filter(({ caseId }) => caseId === head.caseId);
-    const fault = faultIn(head, own);
-    if (fault) return [{ caseId: head.caseId, ...fault }];
-    return contradicted.filter(({ caseId }) => caseId === head.caseId);
-  });
+  const papers = await papersOf(tx, caseIds);
+  const open: Opener = (place, sealed) => store.keys.unseal(tx, place, sealed);
+  const broken: BrokenLedger[] = [];
+  for (const head of heads) {
+    const { caseId } = head;
+    const isOwn = (one: { readonly caseId: CaseId }): boolean => one.caseId === caseId;
+    const own = rows.filter(isOwn);
+    const ownPapers = papers.filter(isOwn);
+    const fault =
+      faultIn(head, own) ??
+      contradicted.find(isOwn) ??
+      shownFault(head, own, ownPapers) ??
+      (await paperFault(own, ownPapers, open));
+    if (fault) broken.push({ ...fault, caseId });
+  }
   return { caseIds, rows: rows.length, broken };
 }
 
@@ -149,9 +183,24 @@ function faultIn(head: Head, rows: readonly StoredRow[]): LedgerFault | undefine
       by: { principalId: row.byPrincipal, role: row.byRole },
     });
     if (row.contentHash !== content) return { position, check: 'content' };
-    if (row.hash !== chainHash(previous, position, content)) return { position, check: 'order' };
+    if (row.hash !== chainHash(previous, position, content, row))
+      return { position, check: 'order' };
     previous = row.hash;
   }
   const isWhole = head.position === rows.length && head.hash === previous;
   return isWhole ? undefined : { position: Math.min(head.position, rows.length) + 1, check: 'end' };
+}
+
+/** Whether pages show what the last change of the case has written, and its latest revision. */
+function shownFault(
+  { viewHash, repeatsView, latestRevision }: Head,
+  rows: readonly StoredRow[],
+  papers: readonly LyingPaper[],
+): LedgerFault | undefined {
+  const written = rows.findLast((row) => row.viewHash !== null);
+  const position = written?.position ?? Math.max(1, rows.length);
+  if (written && written.viewHash !== viewHash) return { position, check: 'view' };
+  if (!repeatsView) return { position, check: 'view' };
+  const revisions = papers.filter(({ table }) => table === 'revisions').map(({ id }) => Number(id));
+  return Math.max(0, ...revisions) === latestRevision ? undefined : { position, check: 'revision' };
 }

@@ -1,5 +1,5 @@
 /** The ledger: what happened in a case, as a hash chain, written together with the view. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { CaseChange, LedgerEntry } from '../../../workflows/contract/ports';
 import {
@@ -9,8 +9,8 @@ import {
   type LedgerStore,
 } from '../../port/desk-record';
 import { guarded } from '../store/errors';
-import { checkingPart } from './ledger-check';
-import { chainHash, contentHash } from '../../heads/ledger-hash';
+import { BESIDE_STORY } from '../../heads/commitments';
+import { chainHash, contentHash, LEDGER_FORM } from '../../heads/ledger-hash';
 import { cases, ledger } from '../store/schema';
 import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
@@ -27,10 +27,9 @@ export function changingPart(store: Store): Pick<CaseStore, 'open' | 'change'> {
   };
 }
 
-export function ledgerPart(store: Store): LedgerStore {
+export function ledgerPart(store: Store): Pick<LedgerStore, 'read' | 'audit'> {
   return {
-    read: (caseId) => guarded(() => readLedger(store, caseId)),
-    ...checkingPart(store),
+    read: (caseId, what) => guarded(() => ledgerRows(store.db, caseId, what)),
     audit: (entry) => appendAudit(store, entry),
   };
 }
@@ -140,16 +139,17 @@ async function openCase(store: Store, change: CaseChange): Promise<void> {
   throw new RecordError('RECORD_UNAVAILABLE', 'The terminals change hands too fast.');
 }
 
-function readLedger(store: Store, caseId: CaseId): Promise<readonly LedgerRow[]> {
-  return ledgerRows(store.db, caseId);
-}
-
-/** All rows of a case in their order, also within a transaction. */
-export async function ledgerRows(db: Queries, caseId: CaseId): Promise<readonly LedgerRow[]> {
+/** Rows of a case in their order, also within a transaction; see `LedgerStore.read`. */
+export async function ledgerRows(
+  db: Queries,
+  caseId: CaseId,
+  what: 'story' | 'whole' = 'story',
+): Promise<readonly LedgerRow[]> {
+  const isAsked = what === 'whole' ? undefined : notInArray(ledger.event, [...BESIDE_STORY]);
   const rows = await db
     .select()
     .from(ledger)
-    .where(eq(ledger.caseId, caseId))
+    .where(and(eq(ledger.caseId, caseId), isAsked))
     .orderBy(asc(ledger.position));
   return rows.map((row) => ({
     position: row.position,
@@ -160,6 +160,8 @@ export async function ledgerRows(db: Queries, caseId: CaseId): Promise<readonly 
     by: { principalId: row.byPrincipal, role: row.byRole },
     facts: row.facts,
     hash: row.hash,
+    form: row.form,
+    ...(row.viewHash === null ? {} : { viewHash: row.viewHash }),
   }));
 }
 
@@ -169,6 +171,10 @@ async function appendAudit(store: Store, entry: AuditEntry): Promise<void> {
 
 /** A row of the ledger that no workflow writes. */
 export type AuditEntry = Parameters<LedgerStore['audit']>[0];
+
+function isBesideStory(event: string): boolean {
+  return BESIDE_STORY.some((one) => one === event);
+}
 
 /** Takes the lock of the case, under which its chain grows, and answers with the end of the chain. */
 export async function lockLedger(
@@ -194,7 +200,8 @@ export async function appendRow(
   const position = head.position + 1;
   const at = new Date().toISOString();
   const content = contentHash(caseId, AUDIT_RUN, { sequence: position, at, event, by, facts });
-  const hash = chainHash(head.hash, position, content);
+  const form = LEDGER_FORM;
+  const hash = chainHash(head.hash, position, content, { form });
   await tx.insert(ledger).values({
     caseId,
     position,
@@ -207,10 +214,16 @@ export async function appendRow(
     facts,
     contentHash: content,
     hash,
+    form,
   });
   await tx
     .update(cases)
-    .set({ ledgerPosition: position, ledgerHash: hash, changedAt: sql`now()` })
+    .set({
+      ledgerPosition: position,
+      ledgerHash: hash,
+      // A commitment is no news of the case: lists go on to sort it by what has happened.
+      ...(isBesideStory(event) ? {} : { changedAt: sql`now()` }),
+    })
     .where(eq(cases.caseId, caseId));
   return position;
 }

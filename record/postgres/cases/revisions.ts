@@ -2,12 +2,14 @@
 import { asc, desc, eq, and, sql } from 'drizzle-orm';
 import type { CaseData } from '../../../workflows/contract/case-data';
 import type { CaseId } from '../../../workflows/contract/identifiers';
+import type { Paper } from '../../heads/commitments';
 import { seal, type SealPlace } from '../store/crypto';
 import { RecordError, type Revision, type RevisionStore } from '../../port/desk-record';
 import { guarded } from '../store/errors';
 import { cases, revisions } from '../store/schema';
+import { commitPaper, openerBy, plainColumns, type Opener } from './commitments';
 import { replaceTerms } from './search-terms';
-import { inTransaction, type Queries, type Store } from '../store/store';
+import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
 export function revisionsPart(store: Store): RevisionStore {
   return {
@@ -40,7 +42,26 @@ export async function writeRevision(
   const { caseId, revision, author, data } = row;
   const plain = Buffer.from(JSON.stringify(data), 'utf8');
   const sealedData = seal(key, place(caseId, revision), plain);
-  await tx.insert(revisions).values({ caseId, revision, author, sealedData });
+  const written = await tx
+    .insert(revisions)
+    .values({ caseId, revision, author, sealedData })
+    .returning();
+  await commitPaper(tx, key, await revisionPaper(onlyRow(written), openerBy(key)));
+}
+
+/** A revision as it is committed to. */
+export async function revisionPaper(
+  row: typeof revisions.$inferSelect,
+  open: Opener,
+): Promise<Paper> {
+  const { caseId, revision, sealedData } = row;
+  const data = await open<CaseData>(place(caseId, revision), sealedData);
+  return {
+    caseId,
+    table: 'revisions',
+    id: String(revision),
+    content: { ...plainColumns(row), data },
+  };
 }
 
 async function addRevision(

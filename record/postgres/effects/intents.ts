@@ -1,13 +1,22 @@
 // record/postgres/effects/: intents and notices, each settled once.
 /** Intents of side effects: written before a call leaves, fenced by attempt, settled by what was found. */
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { canonicalJson } from '../../../base/canonical-json';
 import { blindIndex, type SealPlace } from '../store/crypto';
 import { RecordError, type Intent, type IntentStore } from '../../port/desk-record';
+import type { Paper } from '../../heads/commitments';
+import {
+  commitChange,
+  commitPaper,
+  openerBy,
+  plainColumns,
+  type Opener,
+} from '../cases/commitments';
 import { guarded } from '../store/errors';
 import { cases } from '../store/schema';
 import { intents } from '../store/schema-effects';
-import { onlyRow, type Store } from '../store/store';
+import { inTransaction, onlyRow, type Store } from '../store/store';
 
 type Row = typeof intents.$inferSelect;
 
@@ -21,7 +30,7 @@ export function intentsPart(store: Store): IntentStore {
           .where(and(eq(intents.caseId, caseId), eq(intents.effect, 'unbind')));
         return rows.some((row) => row.attempt > 0);
       }),
-    begin: (intent) => guarded(() => begin(store, intent)),
+    begin: (intent) => begin(store, intent),
     get: (key) => guarded(() => get(store, key)),
     standings: (caseIds) =>
       guarded(() =>
@@ -50,8 +59,8 @@ export function intentsPart(store: Store): IntentStore {
           .orderBy(asc(intents.createdAt), asc(intents.key));
         return Promise.all(rows.map((row) => toIntent(store, row)));
       }),
-    fence: (key, runId) => guarded(() => fence(store, key, runId)),
-    settle: (key, attempt, outcome) => guarded(() => settle(store, key, attempt, outcome)),
+    fence: (key, runId) => fence(store, key, runId),
+    settle: (key, attempt, outcome) => settle(store, key, attempt, outcome),
     noteMissing: (key, since) =>
       guarded(async () => {
         const missingSince = since ? sql`coalesce(${intents.missingSince}, ${since})` : null;
@@ -93,32 +102,56 @@ async function begin(
   const content = canonicalJson([caseId, effect, params]);
   const paramsHash = blindIndex(store.ring, 'intent-params', content);
   const sealedParams = await store.keys.seal(store.db, place({ caseId, key }), params);
-  const inserted = await store.db
-    .insert(intents)
-    .values({ key, caseId, effect, sealedParams, paramsHash })
-    .onConflictDoNothing()
-    .returning();
-  const row =
-    inserted[0] ?? onlyRow(await store.db.select().from(intents).where(eq(intents.key, key)));
+  const row = await inTransaction(store, async (tx) => {
+    const [inserted] = await tx
+      .insert(intents)
+      .values({ key, caseId, effect, sealedParams, paramsHash })
+      .onConflictDoNothing()
+      .returning();
+    if (!inserted) return onlyRow(await tx.select().from(intents).where(eq(intents.key, key)));
+    const caseKey = await store.keys.of(tx, caseId);
+    await commitPaper(tx, caseKey, await intentPaper(inserted, openerBy(caseKey)));
+    return inserted;
+  });
   if (!row.paramsHash.equals(paramsHash)) {
     throw new RecordError('INTENT_CONFLICT', 'The intent has other parameters.', key);
   }
   return toIntent(store, row);
 }
 
+/** An intent as it is committed to; attempts and looks at it come and go and tell nobody anything. */
+export async function intentPaper(row: Row, open: Opener): Promise<Paper> {
+  const { caseId, key: id } = row;
+  const params = await open<Intent['params']>(place(row), row.sealedParams);
+  const columns = plainColumns({ ...row, attempt: null, missingSince: null });
+  return { caseId, table: 'intents', id, content: { ...columns, params } };
+}
+
+/** Changes the intent as `set` says where `which` holds; undefined where it does not. */
+function changeIntent(
+  store: Store,
+  which: ReturnType<typeof and>,
+  set: PgUpdateSetSource<typeof intents>,
+): Promise<Row | undefined> {
+  return inTransaction(store, async (tx) => {
+    const [row] = await tx.update(intents).set(set).where(which).returning();
+    if (row) {
+      const key = await store.keys.of(tx, row.caseId);
+      await commitChange(tx, key, await intentPaper(row, openerBy(key)));
+    }
+    return row;
+  });
+}
+
 /** An effect that is proven done is never called again. */
 async function fence(store: Store, key: string, runId?: string): Promise<number> {
-  const rows = await store.db
-    .update(intents)
-    .set({
-      attempt: sql`${intents.attempt} + 1`,
-      state: 'attempted',
-      firstAttemptAt: sql`coalesce(${intents.firstAttemptAt}, now())`,
-      settledAt: null,
-    })
-    .where(and(eq(intents.key, key), sql`${intents.state} <> 'done'`, stillRuns(runId)))
-    .returning({ attempt: intents.attempt });
-  const row = rows[0];
+  const isOpen = and(eq(intents.key, key), sql`${intents.state} <> 'done'`, stillRuns(runId));
+  const row = await changeIntent(store, isOpen, {
+    attempt: sql`${intents.attempt} + 1`,
+    state: 'attempted',
+    firstAttemptAt: sql`coalesce(${intents.firstAttemptAt}, now())`,
+    settledAt: null,
+  });
   if (!row) {
     throw new RecordError(
       'FENCED',
@@ -139,21 +172,17 @@ async function settle(
   const unsettled = outcome.state === 'attempted' || outcome.state === 'unknown';
   // Proven is proven: what a slower look found afterwards does not undo it.
   const unproven = outcome.state === 'done' ? undefined : ne(intents.state, 'done');
-  const settled = await store.db
-    .update(intents)
-    .set({
-      state: outcome.state,
-      settledAt: unsettled ? null : sql`now()`,
-      ...(outcome.providerRef !== undefined ? { providerRef: outcome.providerRef } : {}),
-      ...(outcome.providerCode !== undefined ? { providerCode: outcome.providerCode } : {}),
-    })
-    .where(and(eq(intents.key, key), eq(intents.attempt, attempt), unproven))
-    .returning({ key: intents.key });
-  if (settled.length > 0) return;
-  const rows = await store.db
-    .select({ attempt: intents.attempt })
-    .from(intents)
-    .where(eq(intents.key, key));
+  const own = and(eq(intents.key, key), eq(intents.attempt, attempt), unproven);
+  const settled = await changeIntent(store, own, {
+    state: outcome.state,
+    settledAt: unsettled ? null : sql`now()`,
+    ...(outcome.providerRef !== undefined ? { providerRef: outcome.providerRef } : {}),
+    ...(outcome.providerCode !== undefined ? { providerCode: outcome.providerCode } : {}),
+  });
+  if (settled) return;
+  const rows = await guarded(() =>
+    store.db.select({ attempt: intents.attempt }).from(intents).where(eq(intents.key, key)),
+  );
   if (rows[0]?.attempt !== attempt) {
     throw new RecordError('FENCED', 'A newer attempt has taken over.', key);
   }

@@ -4,11 +4,14 @@ import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import { isAccepted, NOTICE_STATES, type NoticeState } from '../../../workflows/contract/notices';
 import type { SealPlace } from '../store/crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from '../../port/desk-record';
+import type { Paper } from '../../heads/commitments';
+import { commitChange, openerBy, plainColumns, type Opener } from '../cases/commitments';
 import { guarded } from '../store/errors';
 import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../port/effects/notices';
 import { noticePlans, notices } from '../store/schema-effects';
+import { lockLedger } from '../cases/ledger';
 import { hashOfPhone } from '../cases/search-terms';
-import { inTransaction, onlyRow, type Store } from '../store/store';
+import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
 type Row = typeof notices.$inferSelect;
 type RankChange = Parameters<NoticeStore['rank']>[1];
@@ -42,7 +45,7 @@ export function noticesPart(store: Store): NoticeStore {
           .orderBy(asc(noticePlans.plannedAt), asc(noticePlans.kind), asc(noticePlans.occurrence)),
       ),
     rowsOf: (caseId, notice, channels) => rowsOf(store, caseId, notice, channels),
-    restore: (caseId, sent) => guarded(() => restore(store, caseId, sent)),
+    restore: (caseId, sent) => restore(store, caseId, sent),
     rank: (noticeId, change) => guarded(() => rank(store, noticeId, change)),
     planResend: (noticeId, by) => planResend(store, noticeId, by),
     countSms: (phone, since) => guarded(() => countSms(store, phone, since)),
@@ -55,6 +58,23 @@ function newNoticeId(): string {
 
 function place(row: Pick<Row, 'caseId' | 'noticeId'>): SealPlace {
   return { caseId: row.caseId, table: 'notices', purpose: `sent/${row.noticeId}` };
+}
+
+/** A notice as it is committed to; while it is attempted, again and again, when it last changed is left out. */
+export async function noticePaper(row: Row, open: Opener): Promise<Paper> {
+  const { caseId, noticeId: id, state, changedAt, sealedSent } = row;
+  const content = {
+    ...plainColumns({ ...row, changedAt: state === 'attempting' ? null : changedAt }),
+    ...(sealedSent ? { sent: await open<NoticeRow['sent']>(place(row), sealedSent) } : {}),
+  };
+  return { caseId, table: 'notices', id, content };
+}
+
+async function commitNotices(store: Store, tx: Queries, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) {
+    const key = await store.keys.of(tx, row.caseId);
+    await commitChange(tx, key, await noticePaper(row, openerBy(key)));
+  }
 }
 
 async function toNotice(store: Store, row: Row): Promise<NoticeRow> {
@@ -101,8 +121,10 @@ async function rowsOf(
         .orderBy(asc(notices.channel));
     const found = await find();
     if (found.length > 0 || channels.length === 0) return found;
+    // Before the plan, as a change of the case takes both in this order.
+    await lockLedger(tx, caseId);
     await tx.insert(noticePlans).values({ caseId, kind, occurrence }).onConflictDoNothing();
-    await tx
+    const planned = await tx
       .insert(notices)
       .values(
         channels.map((channel) => ({
@@ -110,7 +132,9 @@ async function rowsOf(
           generation,
         })),
       )
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning();
+    await commitNotices(store, tx, planned);
     return find();
   });
   return Promise.all(rows.map((row) => toNotice(store, row)));
@@ -128,18 +152,21 @@ async function restore(
   sent: Parameters<NoticeStore['restore']>[1],
 ): Promise<number> {
   if (sent.length === 0) return 0;
-  const written = await store.db
-    .insert(notices)
-    .values(
-      sent.map(({ state, ...notice }) => ({
-        ...firstRow(caseId, notice),
-        state,
-        ...(isAccepted(state) ? { acceptedAt: new Date() } : {}),
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ noticeId: notices.noticeId });
-  return written.length;
+  return inTransaction(store, async (tx) => {
+    const written = await tx
+      .insert(notices)
+      .values(
+        sent.map(({ state, ...notice }) => ({
+          ...firstRow(caseId, notice),
+          state,
+          ...(isAccepted(state) ? { acceptedAt: new Date() } : {}),
+        })),
+      )
+      .onConflictDoNothing()
+      .returning();
+    await commitNotices(store, tx, written);
+    return written.length;
+  });
 }
 
 /** Whether `next` replaces `now`: higher ranks only, ends stick; what was deferred may be attempted. */
@@ -161,8 +188,12 @@ async function rank(store: Store, noticeId: string, change: RankChange): Promise
       eq(notices.state, found.state),
       sql`${notices.providerRef} is not distinct from ${found.providerRef}`,
     );
-    const [row] = await store.db.update(notices).set(set).where(asSeen).returning();
-    if (row) return toNotice(store, row);
+    const changed = await inTransaction(store, async (tx) => {
+      const rows = await tx.update(notices).set(set).where(asSeen).returning();
+      await commitNotices(store, tx, rows);
+      return rows;
+    });
+    if (changed[0]) return toNotice(store, changed[0]);
   }
   throw new RecordError('RECORD_UNAVAILABLE', 'A notice changes faster than it can be ranked.');
 }
@@ -223,20 +254,20 @@ async function planResend(store: Store, noticeId: string, by: string): Promise<N
     if (lineage.recent >= RESEND_LIMIT) {
       throw new RecordError('RESEND_BUDGET', 'The notice was sent again too often.', noticeId);
     }
-    return onlyRow(
-      await tx
-        .insert(notices)
-        .values({
-          noticeId: newNoticeId(),
-          caseId,
-          kind,
-          occurrence,
-          channel,
-          generation: lineage.generation + 1,
-          plannedBy: by,
-        })
-        .returning(),
-    );
+    const planned = await tx
+      .insert(notices)
+      .values({
+        noticeId: newNoticeId(),
+        caseId,
+        kind,
+        occurrence,
+        channel,
+        generation: lineage.generation + 1,
+        plannedBy: by,
+      })
+      .returning();
+    await commitNotices(store, tx, planned);
+    return onlyRow(planned);
   });
   return toNotice(store, row);
 }

@@ -13,9 +13,11 @@ import {
   type Terms,
   type TermsStore,
 } from '../../port/desk-record';
+import type { Paper } from '../../heads/commitments';
+import { commitPaper, openerBy, plainColumns, type Opener } from '../cases/commitments';
 import { guarded } from '../store/errors';
 import { consents, ledger, terms } from '../store/schema';
-import { inTransaction, onlyRow, type Store } from '../store/store';
+import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
 export function termsPart(store: Store): TermsStore {
   return {
@@ -26,9 +28,9 @@ export function termsPart(store: Store): TermsStore {
 
 export function consentsPart(store: Store): ConsentStore {
   return {
-    add: (row) => guarded(() => addConsent(store, row)),
+    add: (row) => addConsent(store, row),
     read: (consentId) => guarded(() => readConsent(store, consentId)),
-    bind: (consent, scope) => guarded(() => bindConsent(store, consent, scope)),
+    bind: (consent, scope) => bindConsent(store, consent, scope),
     inForce: (caseId) => guarded(() => consentInForce(store, caseId)),
   };
 }
@@ -65,6 +67,7 @@ async function publishTerms(store: Store, published: readonly Terms[]): Promise<
   });
 }
 
+type Row = typeof consents.$inferSelect;
 type SealedPart = 'evidence' | 'scope';
 
 function place(part: SealedPart, caseId: string, consentId: string): SealPlace {
@@ -83,13 +86,31 @@ async function addConsent(
     place('evidence', row.caseId, consentId),
     evidence ?? '',
   );
-  const { at } = onlyRow(
-    await store.db
-      .insert(consents)
-      .values({ ...row, consentId, sealedEvidence: evidence === undefined ? null : sealed })
-      .returning({ at: consents.at }),
-  );
+  const values = { ...row, consentId, sealedEvidence: evidence === undefined ? null : sealed };
+  const { at } = await inTransaction(store, async (tx) => {
+    const added = onlyRow(await tx.insert(consents).values(values).returning());
+    await commitConsent(store, tx, added);
+    return added;
+  });
   return { ...input, consentId, at };
+}
+
+async function commitConsent(store: Store, tx: Queries, row: Row): Promise<void> {
+  const key = await store.keys.of(tx, row.caseId);
+  await commitPaper(tx, key, await consentPaper(row, openerBy(key)));
+}
+
+/** A consent as it is committed to. */
+export async function consentPaper(row: Row, open: Opener): Promise<Paper> {
+  const { consentId: id, caseId, sealedEvidence, sealedScope } = row;
+  const opened = async (part: SealedPart, sealed: Buffer | null): Promise<object> =>
+    sealed ? { [part]: await open<unknown>(place(part, caseId, id), sealed) } : {};
+  const content = {
+    ...plainColumns(row),
+    ...(await opened('evidence', sealedEvidence)),
+    ...(await opened('scope', sealedScope)),
+  };
+  return { caseId, table: 'consents', id, content };
 }
 
 async function readConsent(store: Store, consentId: string): Promise<ConsentRow | undefined> {
@@ -111,10 +132,14 @@ async function bindConsent(
   scope: ConsentScope,
 ): Promise<void> {
   const sealedScope = await store.keys.seal(store.db, place('scope', caseId, consentId), scope);
-  await store.db
-    .update(consents)
-    .set({ sealedScope })
-    .where(and(eq(consents.consentId, consentId), isNull(consents.sealedScope)));
+  await inTransaction(store, async (tx) => {
+    const [bound] = await tx
+      .update(consents)
+      .set({ sealedScope })
+      .where(and(eq(consents.consentId, consentId), isNull(consents.sealedScope)))
+      .returning();
+    if (bound) await commitConsent(store, tx, bound);
+  });
 }
 
 const factsForm = z.object({ consentId: z.string() });

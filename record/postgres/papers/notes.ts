@@ -10,13 +10,15 @@ import {
   type NoteRow,
   type NoteStore,
 } from '../../port/desk-record';
+import type { Paper } from '../../heads/commitments';
+import { commitPaper, openerBy, plainColumns, type Opener } from '../cases/commitments';
 import { guarded } from '../store/errors';
 import { attachments, ledger, notes } from '../store/schema';
 import { inTransaction, onlyRow, type Queries, type Store } from '../store/store';
 
 export function notesPart(store: Store): NoteStore {
   return {
-    add: (note) => guarded(() => addNote(store, note)),
+    add: (note) => addNote(store, note),
     list: (caseId) => guarded(() => listNotes(store, caseId)),
   };
 }
@@ -44,15 +46,27 @@ function notePlace(caseId: string, noteId: string): SealPlace {
 async function addNote(store: Store, note: Parameters<NoteStore['add']>[0]): Promise<NoteRow> {
   const { text, noteId = `note_${randomBytes(12).toString('base64url')}`, ...row } = note;
   const sealedText = await store.keys.seal(store.db, notePlace(note.caseId, noteId), text);
-  const [added] = await store.db
-    .insert(notes)
-    .values({ ...row, attachmentIds: [...row.attachmentIds], noteId, sealedText })
-    .onConflictDoNothing()
-    .returning({ at: notes.at });
-  const { at } =
-    added ??
-    onlyRow(await store.db.select({ at: notes.at }).from(notes).where(eq(notes.noteId, noteId)));
+  const { at } = await inTransaction(store, async (tx) => {
+    const [added] = await tx
+      .insert(notes)
+      .values({ ...row, attachmentIds: [...row.attachmentIds], noteId, sealedText })
+      .onConflictDoNothing()
+      .returning();
+    if (!added) {
+      return onlyRow(await tx.select({ at: notes.at }).from(notes).where(eq(notes.noteId, noteId)));
+    }
+    const key = await store.keys.of(tx, note.caseId);
+    await commitPaper(tx, key, await notePaper(added, openerBy(key)));
+    return added;
+  });
   return { ...note, noteId, at };
+}
+
+/** A note as it is committed to. */
+export async function notePaper(row: typeof notes.$inferSelect, open: Opener): Promise<Paper> {
+  const { caseId, noteId: id, sealedText } = row;
+  const text = await open<string>(notePlace(caseId, id), sealedText);
+  return { caseId, table: 'notes', id, content: { ...plainColumns(row), text } };
 }
 
 /** What was written with a decision is said once the decision stands in the ledger, which names it. */
@@ -79,6 +93,11 @@ async function listNotes(store: Store, caseId: string): Promise<readonly NoteRow
 
 const { sealedContent: CONTENT_COLUMN, ...META_COLUMNS } = getTableColumns(attachments);
 type MetaRow = Omit<typeof attachments.$inferSelect, 'sealedContent'>;
+/** Columns by which a file is committed to; its content by the hash of how it lies, so that it need not be read. */
+export const COMMITTED_FILE = {
+  ...META_COLUMNS,
+  sealedSha256: sql<string>`encode(sha256(${CONTENT_COLUMN}), 'hex')`,
+};
 interface SealedMeta {
   readonly fileName: string;
   readonly sha256: string;
@@ -111,9 +130,21 @@ async function addAttachment(
   };
   const { at } = await inTransaction(store, async (tx) => {
     if (limit !== undefined) await demandRoom(tx, row, limit);
-    return onlyRow(await tx.insert(attachments).values(values).returning({ at: attachments.at }));
+    const added = onlyRow(await tx.insert(attachments).values(values).returning(COMMITTED_FILE));
+    await commitPaper(tx, key, await attachmentPaper(added, openerBy(key)));
+    return added;
   });
   return { ...row, ...meta, attachmentId, sizeBytes: content.length, at };
+}
+
+/** A file as it is committed to. */
+export async function attachmentPaper(
+  row: MetaRow & { readonly sealedSha256: string },
+  open: Opener,
+): Promise<Paper> {
+  const { caseId, attachmentId: id, sealedMeta } = row;
+  const meta = await open<SealedMeta>(filePlace(caseId, id, 'meta'), sealedMeta);
+  return { caseId, table: 'attachments', id, content: { ...plainColumns(row), ...meta } };
 }
 
 /** Counting and inserting for one person and case is one step, for every process. */

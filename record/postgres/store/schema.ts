@@ -210,6 +210,10 @@ export const ledger = pgTable(
     facts: jsonb().$type<Record<string, LedgerFact>>().notNull(),
     contentHash: text('content_hash').notNull(),
     hash: text().notNull(),
+    /** How the row is hashed (`LEDGER_FORM`); rows that do not say so are of the first form. */
+    form: integer().notNull().default(1),
+    /** Hash of the case as pages show it once this row stands; only in rows that a change of the case wrote. */
+    viewHash: text('view_hash'),
   },
   (t) => [
     primaryKey({ columns: [t.caseId, t.position] }),

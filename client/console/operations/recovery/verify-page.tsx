@@ -2,8 +2,7 @@
 import type { ReactElement } from 'react';
 import { pathOf } from '../../../../wire/routes';
 import type { Verification } from '../../../../wire/operations/verification-answers';
-import { LEDGER_CHECK, verdictOnAll } from '../../../../words/ledger';
-import { named } from '../../../../words/phrase';
+import { verdictOnAll, whatIsWrong } from '../../../../words/ledger';
 import { verificationQuery, verificationsQuery } from '../../api/queries';
 import { useSay } from '../../texts/say';
 import { RECONCILE, VERIFY } from '../../texts/upkeep';
@@ -57,7 +56,7 @@ function Verdict({ report }: ReportProps): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {broken.map(({ caseId, position, check }) => (
+          {broken.map(({ caseId, position, ...fault }) => (
             <tr key={caseId}>
               <th scope="row">
                 <CaseLink caseId={caseId} />
@@ -65,7 +64,7 @@ function Verdict({ report }: ReportProps): ReactElement {
               <td data-label={say(VERIFY.row)} className="number">
                 {position}
               </td>
-              <td data-label={say(VERIFY.what)}>{say(named(LEDGER_CHECK, check))}</td>
+              <td data-label={say(VERIFY.what)}>{whatIsWrong(fault, say)}</td>
             </tr>
           ))}
         </tbody>
