@@ -24,7 +24,7 @@ export interface Target {
 
 export interface Kind {
   readonly name: string;
-  readonly tables: readonly ('ledger' | 'cases' | 'ledger_heads' | 'ledger_leaves')[];
+  readonly tables: readonly ('ledger' | 'cases' | 'ledger_heads' | 'ledger_leaves' | 'revisions')[];
   change(target: Target): Promise<void>;
 }
 
@@ -70,12 +70,13 @@ async function rewrite(
     const position = index + 1;
     const actor = { ...row.by, principalId: by };
     const content = contentHash(caseId, row.runId, { ...row, by: actor });
-    previous = chainHash(previous, position, content);
+    previous = chainHash(previous, position, content, row);
     await sql(
-      `insert into ledger (case_id, position, run_id, sequence, at, event, by_principal, by_role, facts, content_hash, hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into ledger (case_id, position, run_id, sequence, at, event, by_principal, by_role, facts, content_hash, hash,
+       form, view_hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       ...[caseId, position, row.runId, row.sequence, row.at, row.event],
       ...[by, row.by.role, JSON.stringify(row.facts), content, previous],
+      ...[row.form, row.viewHash ?? null],
     );
   }
   const end = 'update cases set ledger_position = $2, ledger_hash = $3 where case_id = $1';
@@ -116,8 +117,9 @@ const CHAINS: readonly Kind[] = [
     tables: ['ledger', 'cases'],
     change: async ({ sql, caseId, rows }) => {
       await sql(
-        `insert into ledger select case_id, position + 1, run_id, 9999, at, 'case-approved', by_principal, by_role,
-         facts, content_hash, hash from ledger where case_id = $1 and position = $2`,
+        `insert into ledger (case_id, position, run_id, sequence, at, event, by_principal, by_role, facts,
+         content_hash, hash, form, view_hash) select case_id, position + 1, run_id, 9999, at, 'case-approved', by_principal, by_role,
+         facts, content_hash, hash, form, view_hash from ledger where case_id = $1 and position = $2`,
         ...[caseId, rows.length],
       );
       await sql(
@@ -174,7 +176,27 @@ const CHAINS: readonly Kind[] = [
   },
 ];
 
+/** What pages and lists show, beside the ledger. */
+const SHOWN: readonly Kind[] = (
+  [
+    ['the view', 'cases', `set view = view || '{"reviewClockMs": 1}'::jsonb`],
+    ['the status in lists', 'cases', `set status = 'completed'`],
+    ['the latest revision', 'cases', 'set latest_revision = latest_revision + 1'],
+    ['the author of a revision', 'revisions', `set author = 's_FORGED'`],
+    ['the moment of a revision', 'revisions', `set at = at - interval '1 day'`],
+  ] as const
+).map(([name, table, change]) => ({
+  name,
+  tables: [table],
+  change: ({ sql, caseId }) => sql(`update ${table} ${change} where case_id = $1`, caseId),
+}));
+
 const CASES: readonly Kind[] = [
+  {
+    name: 'a revision gone',
+    tables: ['revisions'],
+    change: ({ sql, caseId }) => sql('delete from revisions where case_id = $1', caseId),
+  },
   {
     name: 'a case gone',
     tables: ['ledger', 'cases'],
@@ -262,4 +284,4 @@ const HEADS: readonly Kind[] = [
   },
 ];
 
-export const KINDS: readonly Kind[] = [...FIELDS, ...CHAINS, ...CASES, ...HEADS];
+export const KINDS: readonly Kind[] = [...FIELDS, ...CHAINS, ...SHOWN, ...CASES, ...HEADS];

@@ -16,7 +16,7 @@ import { KINDS, type Chance, type Kind } from './kinds';
 const TRIES = Number(process.env['UNBIND_TAMPER_TRIES'] ?? 3 * KINDS.length);
 const SEED = Number(process.env['UNBIND_TEST_SEED'] ?? Date.now() % 1_000_000_000);
 const CASES = 8;
-const TABLES = ['cases', 'ledger', 'ledger_heads', 'ledger_leaves'] as const;
+const TABLES = ['cases', 'ledger', 'ledger_heads', 'ledger_leaves', 'revisions'] as const;
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const signer = headSigner(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
@@ -98,7 +98,7 @@ async function tamper(kind: Kind, chance: Chance): Promise<string | undefined> {
   const at = chance.below(CASES);
   const caseId = caseIds[at]!;
   const otherId = caseIds[(at + 1) % CASES]!;
-  const rows = await record.ledger.read(caseId);
+  const rows = await record.ledger.read(caseId, 'whole');
   await kind.change({
     ...{ caseId, otherId, rows, chance, heads: copies.length },
     sql: async (text, ...values) => {
