@@ -12,7 +12,7 @@ const tests = ['test/**/*.ts'];
 const arrows = {
   workflows: ['workflows'],
   wire: ['wire', 'workflows/contract'],
-  checks: ['checks', 'words', 'wire', 'workflows/contract'],
+  checks: ['checks', 'words', 'wire', 'workflows/contract', 'base/canonical-json.ts'],
   words: ['words', 'wire', 'workflows/contract'],
   base: ['base'],
   record: ['record', 'base', 'workflows/contract'],

@@ -9,8 +9,8 @@ import {
 } from '../checks/application/application-against-acquirer';
 import { checkForm } from '../checks/application/application-form';
 import { deskDayOf } from '../workflows/contract/desk-days';
-import { consentFindings } from '../checks/application/consent-scope';
-import type { ConsentOf } from '../checks/application/consent-scope';
+import { beyondInForce } from '../checks/application/consent-in-force';
+import type { ConsentOf } from '../checks/application/consent-in-force';
 import { normalizeSerialNumber } from '../checks/references/serial-number';
 import type { RecordPart } from '../record/port/desk-record';
 import type { CaseData, TerminalData } from '../workflows/contract/case-data';
@@ -40,11 +40,12 @@ export interface CheckDeps {
 /** See `CheckPort` for what it does and which codes it fails with. */
 export function createCheckActivities(deps: CheckDeps): CheckPort {
   return {
-    async checkApplication({ caseId, revision, consentId, openedToClose }) {
+    async checkApplication({ caseId, revision, consentId, extensionIds = [], openedToClose }) {
       try {
         const { data } = await deps.record.revisions.read(caseId, revision);
         const opened = openedToClose ?? (await deps.record.cases.read(caseId))?.view.closeAccount;
-        const of = { caseId, consentId, openedToClose: opened ?? false };
+        const consentIds = consentId === undefined ? undefined : [consentId, ...extensionIds];
+        const of = { caseId, consentIds, openedToClose: opened ?? false };
         return await checkRevision(deps, of, data);
       } catch (error) {
         throw asFailure(error);
@@ -58,8 +59,12 @@ async function checkRevision(deps: CheckDeps, of: ConsentOf, data: CaseData): Pr
   const signal = attemptSignal();
   const today = deskDayOf(deps.now?.() ?? new Date());
   const side = await readAcquirerSide(deps.acquirer, data, signal);
-  const beyond = await consentFindings(deps.record, of, data, side);
-  const found = joinFindings(checkForm(data, today), checkAgainstAcquirer(data, side), beyond);
+  const beyond = await beyondInForce(deps.record, of, data, side);
+  const found = joinFindings(
+    checkForm(data, today),
+    checkAgainstAcquirer(data, side),
+    beyond.problems,
+  );
   const terminals = terminalsOf(data);
   await tellReviewers(deps, caseId, data, terminals, found.problems);
   const conflicts =

@@ -2,11 +2,13 @@
  * Short, idempotent work of our own on the record; it runs as local activities. Only the check of a
  * consent also reads the acquirer, for the deposit items that were shown.
  */
-import type { CaseData, ConsentScope } from '../workflows/contract/case-data';
+import type { CaseData } from '../workflows/contract/case-data';
 import type { Step } from '../workflows/contract/case-view';
 import { ERRORS, errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { RecordPort } from '../workflows/contract/ports';
+import { beyondInForce } from '../checks/application/consent-in-force';
+import type { ConsentOf } from '../checks/application/consent-in-force';
 import { scopeHash, scopeToShow } from '../checks/application/consent-scope';
 import { itemisationHash } from '../checks/money/itemisation';
 import type { ConsentRow, DeskRecord } from '../record/port/desk-record';
@@ -42,14 +44,16 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
     unbindWasAttempted: ({ caseId }) =>
       withCodes(record, caseId, () => record.intents.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),
-    checkConsent: ({ caseId, consentId, openedToClose }) =>
+    checkConsent: ({ caseId, consentId, openedToClose, extends: agreed }) =>
       withCodes(record, caseId, async () => {
         const consent = await record.consents.read(consentId);
         if (consent?.caseId !== caseId) {
           throw new RecordError('NOT_FOUND', 'no such consent in this case');
         }
-        await checkTerms(record, consent);
-        await bindScope(deps, consent, openedToClose);
+        await checkTerms(record, consent, agreed?.[0]);
+        if (consent.scope !== undefined) return;
+        if (agreed === undefined) await bindScope(deps, consent, openedToClose);
+        else await bindDifference(deps, consent, { caseId, consentIds: agreed, openedToClose });
       }),
   };
 }
@@ -101,18 +105,27 @@ async function tell(
   }
 }
 
-/** The terms have to be those in force at the moment of the consent, in any language. */
-async function checkTerms(record: DeskRecord, consent: ConsentRow): Promise<void> {
-  const inForce = await record.terms.inForce(consent.at);
-  const isInForce = inForce.some(
-    ({ version, hash }) => version === consent.termsVersion && hash === consent.termsHash,
-  );
+/**
+ * The terms have to be those in force at the moment of the consent, in any language; or those of the consent
+ * that it extends, as new terms never undo one.
+ */
+async function checkTerms(
+  record: DeskRecord,
+  consent: ConsentRow,
+  extendedId: string | undefined,
+): Promise<void> {
+  const extended = extendedId === undefined ? undefined : await record.consents.read(extendedId);
+  const moments = [consent.at, ...(extended === undefined ? [] : [extended.at])];
+  const inForce = await Promise.all(moments.map((at) => record.terms.inForce(at)));
+  const isInForce = inForce
+    .flat()
+    .some(({ version, hash }) => version === consent.termsVersion && hash === consent.termsHash);
   if (!isInForce) throw failure('TERMS_OUTDATED');
 }
 
 /**
- * Keeps with the consent what it covers, which has to be what is to be shown now. A page from before
- * closure and terminals were part of the hash names the items alone; its consent stays one of that form.
+ * Keeps with the consent what it covers, which has to be what is to be shown now. A page from before closure
+ * and terminals were part of the hash names the items alone; its consent stays one of that form.
  */
 async function bindScope(
   deps: RecordActivityDeps,
@@ -120,7 +133,7 @@ async function bindScope(
   openedToClose: boolean,
 ): Promise<void> {
   const { data } = await deps.record.revisions.read(consent.caseId);
-  const scope = await scopeNow(deps, data, openedToClose);
+  const scope = scopeToShow(data, await depositsNow(deps, data), openedToClose);
   if ((await scopeHash(scope)) === consent.itemisationHash) {
     await deps.record.consents.bind(consent, scope);
   } else if ((await itemisationHash(scope.items)) !== consent.itemisationHash) {
@@ -128,16 +141,25 @@ async function bindScope(
   }
 }
 
+/** Keeps what an extension adds, which has to be all that the latest revision has beyond the consents so far. */
+async function bindDifference(
+  deps: RecordActivityDeps,
+  consent: ConsentRow,
+  of: ConsentOf,
+): Promise<void> {
+  const { data } = await deps.record.revisions.read(consent.caseId);
+  const deposits = await depositsNow(deps, data);
+  const { problems, scope } = await beyondInForce(deps.record, of, data, { deposits });
+  if (problems.length === 0) throw failure('NOTHING_TO_AGREE');
+  if ((await scopeHash(scope)) !== consent.itemisationHash) throw failure('ITEMISATION_OUTDATED');
+  await deps.record.consents.bind(consent, scope);
+}
+
 /** Out of reach is final here: somebody waits for the answer, and can ask again. */
-async function scopeNow(
-  { acquirer }: RecordActivityDeps,
-  data: CaseData,
-  openedToClose: boolean,
-): Promise<ConsentScope> {
+async function depositsNow({ acquirer }: RecordActivityDeps, data: CaseData) {
   try {
     const signal = AbortSignal.timeout(READ_WAIT_MS);
-    const deposits = await acquirer.readDeposits(data.contact.merchantNumber, signal);
-    return scopeToShow(data, deposits, openedToClose);
+    return await acquirer.readDeposits(data.contact.merchantNumber, signal);
   } catch (error) {
     if (!(error instanceof AcquirerFailure)) throw error;
     throw failure('ACQUIRER_UNAVAILABLE', { retryable: false, details: [error.kind] });

@@ -62,6 +62,7 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   verifyCase: ALL,
   proveLedger: ALL,
   readItemisation: ALL,
+  readExtension: ALL,
   readComparison: ALL,
   revealData: WORKERS,
   saveApplication: AGENTS,
@@ -74,6 +75,7 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
 
   verifyIdentity: decidersOf('verifyIdentity'),
   recordConsent: decidersOf('recordConsent'),
+  extendConsent: decidersOf('extendConsent'),
   submitCase: decidersOf('submit'),
   claimCase: decidersOf('claim'),
   releaseCase: decidersOf('release'),
@@ -98,6 +100,7 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   requestUnbinding: 'public',
   readOwnCase: 'merchant',
   giveConsent: 'merchant',
+  giveExtension: 'merchant',
   refuseTerms: 'merchant',
   withdrawOwnCase: 'merchant',
   sendCorrections: 'merchant',

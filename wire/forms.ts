@@ -11,7 +11,7 @@ import type {
   RevealedAnswer,
   Timeline,
 } from './cases/case-answers';
-import type { Itemisation, Terms } from './cases/consent-answers';
+import type { ConsentExtension, Itemisation, Terms } from './cases/consent-answers';
 import type {
   Diagnosis,
   HistoriesPage,
@@ -107,6 +107,7 @@ export const FORMS = {
   draft: form<DraftAnswer>('revision', 'problems'),
   itemisation: form<Itemisation>('lines', 'terminals', 'closeAccount', 'hash'),
   timeline: form<Timeline>('items', 'people'),
+  extension: form<ConsentExtension>('lines', 'terminals', 'hash', 'terms'),
   terms: form<Terms>('version', 'text', 'hash'),
   comparison: form<Comparison>('rows', 'revision'),
 

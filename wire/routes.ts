@@ -50,6 +50,7 @@ export const ROUTES = {
   verifyCase: 'GET /cases/{caseId}/ledger',
   proveLedger: 'GET /cases/{caseId}/ledger/proof',
   readItemisation: 'GET /cases/{caseId}/itemisation',
+  readExtension: 'GET /cases/{caseId}/consent-extension',
   readComparison: 'GET /cases/{caseId}/comparison',
   revealData: 'POST /cases/{caseId}/reveal',
   saveApplication: 'PUT /cases/{caseId}/application',
@@ -62,6 +63,7 @@ export const ROUTES = {
 
   verifyIdentity: 'POST /cases/{caseId}/verify-identity',
   recordConsent: 'POST /cases/{caseId}/consent',
+  extendConsent: 'POST /cases/{caseId}/extend-consent',
   submitCase: 'POST /cases/{caseId}/submit',
   claimCase: 'POST /cases/{caseId}/claim',
   releaseCase: 'POST /cases/{caseId}/release',
@@ -86,6 +88,7 @@ export const ROUTES = {
   requestUnbinding: 'POST /merchant/requests',
   readOwnCase: 'GET /merchant/case',
   giveConsent: 'POST /merchant/consent',
+  giveExtension: 'POST /merchant/extend-consent',
   refuseTerms: 'POST /merchant/refusal',
   withdrawOwnCase: 'POST /merchant/withdraw',
   sendCorrections: 'POST /merchant/corrections',

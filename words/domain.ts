@@ -179,6 +179,8 @@ export const NOTICE_KIND: Readonly<Record<NoticeKind, Phrase>> = {
   'page-link': { 'zh-CN': '办理页面链接', en: 'Link to the page' },
   'consent-requested': { 'zh-CN': '请确认条款', en: 'Consent requested' },
   'consent-reminder': { 'zh-CN': '条款确认提醒', en: 'Consent reminder' },
+  'consent-extension-requested': { 'zh-CN': '请补充同意', en: 'Agreement to more requested' },
+  'consent-extension-reminder': { 'zh-CN': '补充同意提醒', en: 'Agreement to more, reminder' },
   'application-reminder': { 'zh-CN': '申请提醒', en: 'Application reminder' },
   'information-reminder': { 'zh-CN': '补充资料提醒', en: 'Information reminder' },
   'gate-blocked': { 'zh-CN': '解绑条件未满足', en: 'Gate blocked' },

@@ -25,6 +25,22 @@ const EVENTS: Readonly<Record<string, Phrase>> = {
     en: '{by} verified the identity again',
   },
   'consent-recorded': { 'zh-CN': '{by}记录了商户的同意', en: '{by} recorded the consent' },
+  'consent-extension-asked': {
+    'zh-CN': '申请超出商户的同意：请商户就差异补充同意',
+    en: 'The application goes beyond the consent: the merchant is asked for the difference',
+  },
+  'consent-extended': {
+    'zh-CN': '{by}记录了商户的补充同意',
+    en: '{by} recorded that the merchant agreed to the difference',
+  },
+  'consent-extension-dropped': {
+    'zh-CN': '申请不再超出商户的同意：补充同意已取消',
+    en: 'The application does not go beyond the consent any more: nothing is asked for',
+  },
+  'consent-extension-lapsed': {
+    'zh-CN': '商户未在期限内补充同意',
+    en: 'The merchant did not agree to the difference in time',
+  },
   'application-submitted': { 'zh-CN': '{by}提交了申请', en: '{by} submitted the application' },
   'contact-amended': { 'zh-CN': '{by}更正了联系方式', en: '{by} corrected the contact data' },
   'case-claimed': { 'zh-CN': '{by}领取了审核', en: '{by} claimed the review' },
@@ -119,6 +135,10 @@ const EVENTS: Readonly<Record<string, Phrase>> = {
 const MERCHANT_EVENTS: Readonly<Record<string, Phrase>> = {
   'case-opened': { 'zh-CN': '商户提出了申请', en: 'The merchant asked for it' },
   'consent-recorded': { 'zh-CN': '商户同意了条款', en: 'The merchant accepted the terms' },
+  'consent-extended': {
+    'zh-CN': '商户补充同意了差异',
+    en: 'The merchant agreed to the difference',
+  },
   'application-submitted': { 'zh-CN': '商户提交了更正', en: 'The merchant sent the corrections' },
   'case-withdrawn': { 'zh-CN': '商户撤回了申请', en: 'The merchant withdrew the request' },
 };

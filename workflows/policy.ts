@@ -38,6 +38,10 @@ export const POLICY = {
   informationFirstReminderMs: 3 * DAY_MS,
   informationSecondReminderMs: 10 * DAY_MS,
   informationLimitMs: 14 * DAY_MS,
+  /** To agree to a difference is small, too: two weeks, then the team lead hears of it. */
+  extensionFirstReminderMs: 3 * DAY_MS,
+  extensionSecondReminderMs: 10 * DAY_MS,
+  extensionLimitMs: 14 * DAY_MS,
   /** The gate opens when balances and settlements clear; past ten working days somebody must ask. */
   gateLimitWorkingMs: 10 * WORKING_DAY_MS,
   /** Acquirers accept within seconds; two hours bridge their maintenance. */

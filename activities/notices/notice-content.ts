@@ -30,7 +30,7 @@ export interface NoticeContent {
   readonly unboundCount: number;
   readonly leftBoundTerminals: readonly { readonly serial: string }[];
   readonly leftBoundCount: number;
-  /** Until when the present status lasts, by the clock of the merchant. */
+  /** Until when the present status lasts, or what the message asks for can be answered; the merchant's clock. */
   readonly limitAt: string | false;
   readonly fields: readonly string[];
   readonly fieldList: string;
@@ -61,6 +61,11 @@ export interface ContentOptions {
   readonly message?: string;
 }
 
+const EXTENSION_KINDS: readonly NoticeKind[] = [
+  'consent-extension-requested',
+  'consent-extension-reminder',
+];
+
 /** A request that the merchant has answered meanwhile must not name the limit of another step. */
 function awaitsPeople({ status }: CaseView): boolean {
   return status.startsWith('awaiting-');
@@ -80,6 +85,8 @@ export function noticeContent(
   const staff = kind === 'overdue';
   const timeZone = staff ? DESK_TIME_ZONE : contact.timeZone;
   const at = (moment: string) => momentText(moment, { locale, timeZone });
+  const extension = EXTENSION_KINDS.includes(kind) ? view.consentExtension : undefined;
+  const limitAt = extension?.limitAt ?? view.limitAt;
   return {
     locale,
     kind,
@@ -90,14 +97,14 @@ export function noticeContent(
     hasEmail: contact.email !== undefined,
     link: options.link ?? false,
     message: options.message === undefined ? false : plainText(options.message),
-    limitAt: view.limitAt !== undefined && awaitsPeople(view) && at(view.limitAt),
+    limitAt: limitAt !== undefined && awaitsPeople(view) && at(limitAt),
     rejection: rejectionTold(view.rejection)[locale],
     statusName: (staff ? STATUS : STAGE)[view.status][locale],
     statusSince: at(view.statusSince),
     closureAsked: view.closure.state !== 'not-asked',
     accountClosed: view.closure.state === 'closed',
     ...terminalVariables(view, revision),
-    ...reasonVariables(view, phrases),
+    ...reasonVariables(view, extension?.paths ?? view.requestedFields, phrases),
     ...moneyVariables(view, revision.data.application?.payee, locale),
   };
 }
@@ -121,8 +128,8 @@ function terminalVariables(view: CaseView, revision: Revision) {
   };
 }
 
-function reasonVariables(view: CaseView, phrases: Phrases) {
-  const fields = unique(view.requestedFields.map((path) => fieldName(path, phrases)));
+function reasonVariables(view: CaseView, paths: readonly string[], phrases: Phrases) {
+  const fields = unique(paths.map((path) => fieldName(path, phrases)));
   const named = fields.length > 0 ? fields : [phrases.fieldFallback];
   const codes = unique(
     [...view.terminals, ...view.deposits, view.closure].flatMap(({ gate }) => gate ?? []),

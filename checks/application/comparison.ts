@@ -3,13 +3,14 @@
  * field with both sides masked, and what the checks say of it. The rules are those of the checks; here
  * is only their arrangement.
  */
-import type { ApplicationData, CaseData } from '../../workflows/contract/case-data';
+import type { ApplicationData, CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import type { ErrorCode } from '../../workflows/contract/errors';
 import type { Problem } from '../../workflows/contract/messages';
 import { moneyText } from '../../workflows/contract/money';
 import { serialNumbersOf } from './acquirer-side';
 import type { AcquirerSide } from './acquirer-side';
 import type { Findings } from './application-form';
+import { serialsOf } from './consent-scope';
 import { depositDifferences } from '../money/deposits';
 import type { DepositLine } from '../money/deposits';
 import { heldLines } from '../money/itemisation';
@@ -23,6 +24,8 @@ export interface ComparisonRow {
   readonly path: string;
   /** Masked; empty where nothing was entered. */
   readonly entered: string;
+  /** Masked; empty where the merchant agreed to nothing there, absent where consent is not about it. */
+  readonly agreed?: string;
   /** Masked; empty where the acquirer has nothing, null where it is not known or never told. */
   readonly acquirer: string | null;
   readonly state: ComparisonState;
@@ -38,6 +41,8 @@ interface Compared {
   readonly plain: ApplicationData;
   readonly masked: ApplicationData;
   readonly side: Side;
+  /** Undefined before the merchant has agreed to anything. */
+  readonly agreed: ConsentScope | undefined;
   readonly has: (path: string, code: ErrorCode) => boolean;
 }
 
@@ -90,14 +95,21 @@ const TERMINAL_STATES: readonly (readonly [ErrorCode, ComparisonState])[] = [
   ['ACQUIRER_NOT_READABLE', 'unknown'],
 ];
 
-function terminalRows({ plain, masked, side, has }: Compared): readonly Row[] {
+function terminalRows(compared: Compared): readonly Row[] {
+  const { plain, masked, side, agreed, has } = compared;
+  const own = agreed === undefined ? undefined : new Set(serialsOf(agreed));
+  const agreedTo = (serialNumber: string) =>
+    own && { agreed: own.has(serialNumber) ? maskSerialNumber(serialNumber) : '' };
   const entered = masked.terminals.map(({ serialNumber }, index): Row => {
     const path = `terminals[${String(index)}].serialNumber`;
     const plainNumber = normalizeSerialNumber(plain.terminals[index]?.serialNumber ?? '');
-    if (!side?.terminals.has(plainNumber)) return unknownRow(path, serialNumber);
+    if (!side?.terminals.has(plainNumber)) {
+      return { ...unknownRow(path, serialNumber), ...agreedTo(plainNumber) };
+    }
     const [, state] = TERMINAL_STATES.find(([code]) => has(path, code)) ?? ['', 'same' as const];
     const held = state === 'same' ? maskSerialNumber(plainNumber) : '';
-    return { path, entered: serialNumber, acquirer: state === 'unknown' ? null : held, state };
+    const acquirer = state === 'unknown' ? null : held;
+    return { path, entered: serialNumber, ...agreedTo(plainNumber), acquirer, state };
   });
   const named = new Set(serialNumbersOf(plain));
   const listed = side?.listed.kind === 'found' ? side.listed.value : [];
@@ -109,7 +121,8 @@ function terminalRows({ plain, masked, side, has }: Compared): readonly Row[] {
     ...entered,
     ...others.map((serialNumber): Row => {
       const acquirer = maskSerialNumber(serialNumber);
-      return { path: 'terminals', entered: '', acquirer, state: 'only-acquirer' };
+      const row = { path: 'terminals', entered: '', acquirer, state: 'only-acquirer' } as const;
+      return { ...row, ...agreedTo(serialNumber) };
     }),
   ];
 }
@@ -118,11 +131,20 @@ function depositText(line: DepositLine): string {
   return `${maskSerialNumber(line.serialNumber)} ${line.kind} ${moneyText(line, 'en')}`;
 }
 
-function depositRows({ plain, side }: Compared): readonly Row[] {
+/** The item as it was agreed to, beside whatever stands there now. */
+function agreedItem(agreed: ConsentScope | undefined, { kind, serialNumber }: DepositLine) {
+  if (agreed === undefined) return undefined;
+  const own = normalizeSerialNumber(serialNumber);
+  const item = agreed.items.find((one) => one.kind === kind && one.serialNumber === own);
+  return { agreed: item === undefined ? '' : depositText(item) };
+}
+
+function depositRows({ plain, side, agreed }: Compared): readonly Row[] {
   if (side === undefined || side.deposits.kind === 'cannot') {
-    return plain.deposits.map((line, index) =>
-      unknownRow(`deposits[${String(index)}]`, depositText(line)),
-    );
+    return plain.deposits.map((line, index) => ({
+      ...unknownRow(`deposits[${String(index)}]`, depositText(line)),
+      ...agreedItem(agreed, line),
+    }));
   }
   const own = new Set(serialNumbersOf(plain));
   const held = (side.deposits.kind === 'found' ? heldLines(side.deposits.value) : []).filter(
@@ -132,12 +154,12 @@ function depositRows({ plain, side }: Compared): readonly Row[] {
   const entered = plain.deposits.map((line, index): Row => {
     const path = `deposits[${String(index)}]`;
     const text = depositText(line);
+    const row = { path, entered: text, ...agreedItem(agreed, line) };
     const difference = differences.find((one) => one.path.startsWith(`${path}.`));
-    if (difference === undefined) return { path, entered: text, acquirer: text, state: 'same' };
+    if (difference === undefined) return { ...row, acquirer: text, state: 'same' };
     const { ledger } = difference;
-    if (!ledger) return { path, entered: text, acquirer: '', state: 'only-entered' };
-    const acquirer = depositText({ ...line, ...ledger });
-    return { path, entered: text, acquirer, state: 'different' };
+    if (!ledger) return { ...row, acquirer: '', state: 'only-entered' };
+    return { ...row, acquirer: depositText({ ...line, ...ledger }), state: 'different' };
   });
   const missing = differences.flatMap(({ path, serialNumber, kind, ledger }): Row[] =>
     path === 'deposits' && ledger
@@ -146,6 +168,7 @@ function depositRows({ plain, side }: Compared): readonly Row[] {
             path,
             entered: '',
             acquirer: depositText({ serialNumber, kind, ...ledger }),
+            ...agreedItem(agreed, { serialNumber, kind, ...ledger }),
             state: 'only-acquirer',
           },
         ]
@@ -154,9 +177,13 @@ function depositRows({ plain, side }: Compared): readonly Row[] {
   return [...entered, ...missing];
 }
 
-function payeeRows({ masked, side, has }: Compared): readonly Row[] {
+function payeeRows({ masked, side, agreed, has }: Compared): readonly Row[] {
   const { payee } = masked;
-  if (payee.kind !== 'bank-account') return [unknownRow('payee.kind', payee.kind)];
+  const kind: Row = {
+    ...unknownRow('payee.kind', payee.kind),
+    ...(agreed && { agreed: agreed.payeeKind ?? '' }),
+  };
+  if (payee.kind !== 'bank-account') return [kind];
   const path = 'payee.accountName';
   const name: Row =
     side?.merchant.kind === 'found' && payee.accountName !== ''
@@ -168,6 +195,7 @@ function payeeRows({ masked, side, has }: Compared): readonly Row[] {
         }
       : unknownRow(path, payee.accountName);
   return [
+    kind,
     name,
     unknownRow('payee.accountNumber', payee.accountNumber),
     unknownRow('payee.bankCode', payee.bankCode),
@@ -181,12 +209,14 @@ function isOf(row: Row, path: string): boolean {
 
 /**
  * Every field of an application beside the acquirer's, masked. `findings` are those of the same data;
- * what they say of a field without a row gets a row, so that nothing is left out.
+ * what they say of a field without a row gets a row, so that nothing is left out. `agreed`: what the merchant
+ * agreed to, undefined before there is a consent.
  */
 export function compareApplication(
   data: CaseData & { readonly application: ApplicationData },
   side: Side,
   findings: Findings,
+  agreed?: ConsentScope,
 ): readonly ComparisonRow[] {
   const all: readonly Problem[] = [...findings.problems, ...findings.warnings];
   const masked = maskCaseData(data).application ?? data.application;
@@ -194,6 +224,7 @@ export function compareApplication(
     plain: data.application,
     masked,
     side,
+    agreed,
     has: (path, code) => all.some((found) => found.path === path && found.code === code),
   };
   const rows: readonly Row[] = [
@@ -202,7 +233,10 @@ export function compareApplication(
     ...terminalRows(compared),
     ...depositRows(compared),
     ...payeeRows(compared),
-    unknownRow('closeAccount', String(masked.closeAccount)),
+    {
+      ...unknownRow('closeAccount', String(masked.closeAccount)),
+      ...(agreed && { agreed: String(agreed.closeAccount) }),
+    },
   ];
   const others = all
     .filter(({ path }) => !rows.some((row) => isOf(row, path)))

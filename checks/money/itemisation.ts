@@ -34,16 +34,15 @@ export function rowOf({ serialNumber, kind, amountMinor, currency }: DepositLine
   return JSON.stringify([serialNumber, kind, amountMinor, currency]);
 }
 
-/** Hex SHA-256 of rows in whatever order. */
-export async function hashOfRows(rows: readonly string[]): Promise<string> {
-  const text = rows.toSorted().join('\n');
+/** Hex SHA-256 of a text in UTF-8; the same here and in a browser. */
+export async function hashOfText(text: string): Promise<string> {
   const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What consents named before they covered more than the items: the hash of these alone. */
 export async function itemisationHash(lines: readonly DepositLine[]): Promise<string> {
-  return hashOfRows(lines.map(rowOf));
+  return hashOfText(lines.map(rowOf).toSorted().join('\n'));
 }
 
 /** Items of the terminals named, in the order of serial number and kind. */

@@ -102,6 +102,7 @@ export interface MerchantApi {
   request(body: object): Promise<Answer<Requested>>;
   progress(): Promise<Answer<MerchantProgress>>;
   consent(body: object): Promise<Answer<Receipt>>;
+  agreeToMore(body: object): Promise<Answer<Receipt>>;
   refuse(body: object): Promise<Answer<Receipt>>;
   withdraw(body: object): Promise<Answer<Receipt>>;
   correct(body: object): Promise<Answer<Receipt>>;
@@ -116,6 +117,7 @@ export const api: MerchantApi = {
   request: (body) => post(pathOf('requestUnbinding'), FORMS.requested, body),
   progress: () => call({ ...lineOf('readOwnCase'), form: FORMS.progress }),
   consent: (body) => post(pathOf('giveConsent'), FORMS.receipt, body),
+  agreeToMore: (body) => post(pathOf('giveExtension'), FORMS.receipt, body),
   refuse: (body) => post(pathOf('refuseTerms'), FORMS.receipt, body),
   withdraw: (body) => post(pathOf('withdrawOwnCase'), FORMS.receipt, body),
   correct: (body) => post(pathOf('sendCorrections'), FORMS.receipt, body),

@@ -10,6 +10,7 @@ export const ROUTES = [
   'number/code',
   'case',
   'terms',
+  'difference',
   'corrections',
   'withdraw',
   'ended',

@@ -18,6 +18,7 @@ import { caseCodeView, requestCodeView } from './views/enter-code';
 import { hasSession, landing } from './views/landing';
 import { requestView } from './views/request';
 import { badLinkView, endedView, missingView } from './views/sorry';
+import { differenceView } from './views/difference';
 import { termsView } from './views/terms';
 import { withdrawView } from './views/withdraw';
 
@@ -29,6 +30,7 @@ const VIEWS: Readonly<Record<Route, View>> = {
   'number/code': caseCodeView,
   case: caseView,
   terms: termsView,
+  difference: differenceView,
   corrections: correctionsView,
   withdraw: withdrawView,
   ended: endedView,

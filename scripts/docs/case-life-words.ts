@@ -19,6 +19,7 @@ export const WAITS_FOR: Readonly<Record<CaseStatus, string>> = {
 export const TRIGGER_WORDS: Readonly<Record<Trigger, string>> = {
   verifyIdentity: 'identity verified',
   recordConsent: 'consent recorded',
+  extendConsent: 'difference agreed to',
   submit: 'submitted',
   claim: 'claimed',
   release: 'claim given back',
@@ -45,6 +46,7 @@ export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
   'holder-of-claim': 'holds the claim',
   'not-involved': 'did not work on the case',
   'step-up-done': 'no step-up mark is open',
+  'extension-asked': 'the merchant is asked for what goes beyond the consent',
   'application-passes': 'every check passes',
   'refund-due': 'a refundable deposit is due',
   'closure-due': 'closure was asked for and nothing is to be refunded',

@@ -94,7 +94,7 @@ function stage(
         },
         consents: {
           read: (consentId) => Promise.resolve(consentId === 'k_1' ? consent() : undefined),
-          inForce: () => Promise.resolve('k_1'),
+          inForce: () => Promise.resolve(['k_1']),
           ...record.consents,
         },
         attention: {
@@ -329,7 +329,7 @@ describe('an application that goes beyond the consent', () => {
   });
 
   test('is held to the consent that the case names, and to that of the ledger in an older task', async () => {
-    const on = stage(caseData(), {}, { consents: { inForce: () => Promise.resolve(undefined) } });
+    const on = stage(caseData(), {}, { consents: { inForce: () => Promise.resolve([]) } });
     expect(await found(on)).toEqual([]);
     expect(await found(on, { consentId: undefined })).toEqual(['consent CONSENT_NOT_COVERING']);
   });

@@ -80,7 +80,7 @@ async function check(data: CaseData): Promise<CheckResult> {
         inForce: (caseId) => Promise.reject(new Error(caseId)),
       },
       consents: {
-        inForce: () => Promise.resolve('k_1'),
+        inForce: () => Promise.resolve(['k_1']),
         read: () => Promise.resolve(consentRow(CASE_ID, everythingIn(data))),
       },
       attention: { raise: () => Promise.resolve(), clear: () => Promise.resolve() },

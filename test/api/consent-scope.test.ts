@@ -1,8 +1,9 @@
 /** What people agreed to binds: through the API, from the consent to the submission. */
 import { itemisationHash, itemise } from '../../checks/money/itemisation';
+import { sha256Hex } from '../../base/sha256';
 import { applicationOf, proveIdentityAndConsent, untilEnd } from '../e2e/play';
 import { query } from '../record/samples';
-import { merchantOf } from './merchant-caller';
+import { agreeToMore, extensionShown, merchantOf } from './merchant-caller';
 import { consented, opened, peopleOf, submitted, type Begun } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -78,6 +79,67 @@ test('a second terminal that was not consented to is named in the draft and refu
   expect(problems).toEqual([]);
   const taken = await agent.post(`${begun.path}/submit`, { revision });
   expect(taken.body).toMatchObject({ status: 'awaiting-review' });
+});
+
+test('the merchant is asked for the second terminal alone, and agrees to it on the page', async () => {
+  const begun = await consentedForOne();
+  const { agent, reviewer } = stage.staff;
+  const merchant = await merchantOf(stage, begun.caseId);
+  const { revision } = await saved(begun, begun.application);
+  expect(await extensionShown(merchant)).toBeUndefined();
+  await agent.post(`${begun.path}/submit`, { revision });
+  const [, second] = begun.merchant.deposits;
+  expect(await extensionShown(merchant)).toMatchObject({
+    revision,
+    terminals: [expect.stringMatching(/^\*{4}/)],
+    lines: [{ kind: 'refundable-deposit', amountMinor: second?.amountMinor }],
+    closeAccount: false,
+  });
+  expect((await merchant.get('/merchant/case')).body).toMatchObject({ can: { extend: true } });
+  const other = await agreeToMore(merchant, { itemisationHash: 'a'.repeat(64) });
+  expect(other.body).toMatchObject({ status: 409, code: 'UNBIND_ITEMISATION_OUTDATED' });
+  expect((await agreeToMore(merchant)).body).toMatchObject({ status: 'awaiting-review' });
+  const late = await reviewer.get(`${begun.path}/consent-extension`);
+  expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_NOTHING_TO_AGREE' });
+
+  await reviewer.post(`${begun.path}/claim`, { revision });
+  await reviewer.post(`${begun.path}/approve`, { revision });
+  const { terminals } = await untilEnd(peopleOf(stage).agent, begun.caseId);
+  expect(terminals.map(({ state }) => state)).toEqual(['effective', 'effective']);
+});
+
+test('the difference is agreed to by telephone under the terms of the consent, whatever is in force', async () => {
+  const begun = await consented(stage, { closeAccount: false });
+  const { agent } = stage.staff;
+  const { revision } = await saved(begun, { ...begun.application, closeAccount: true });
+  await agent.post(`${begun.path}/submit`, { revision });
+  const text = 'New terms.';
+  const newer = { version: '2999-1', text, hash: sha256Hex(text), inForceFrom: new Date() };
+  await stage.record.terms.publish([
+    { ...newer, locale: 'en' },
+    { ...newer, locale: 'zh-CN' },
+  ]);
+  const shown = (await agent.get(`${begun.path}/consent-extension`)).body as unknown as {
+    hash: string;
+    closeAccount: boolean;
+    terms: { version: string; hash: string };
+  };
+  expect(shown).toMatchObject({ closeAccount: true, lines: [], terminals: [] });
+  expect(shown.terms.version).not.toBe(newer.version);
+  const body = {
+    revision,
+    termsVersion: shown.terms.version,
+    termsHash: shown.terms.hash,
+    itemisationHash: shown.hash,
+    method: 'recorded-call',
+    evidence: 'Recording 18',
+  };
+  const stale = await agent.post(`${begun.path}/extend-consent`, { ...body, revision: 1 });
+  expect(stale.body).toMatchObject({ status: 409, code: 'UNBIND_STALE_REVISION' });
+  const taken = await agent.post(`${begun.path}/extend-consent`, body);
+  expect(taken.body).toMatchObject({ status: 'awaiting-review' });
+  const again = await agent.post(`${begun.path}/extend-consent`, body);
+  expect(again.body).toMatchObject({ status: 409, code: 'UNBIND_NOT_ALLOWED_NOW' });
 });
 
 test('an account that was to stay open is not closed by an application', async () => {

@@ -21,6 +21,31 @@ export async function merchantOf(stage: Stage, caseId: string): Promise<Caller> 
   return withSession(stage, await stage.anyone.post('/merchant/session', { token }));
 }
 
+/** What a merchant sees on their page of the difference that they are asked to agree to. */
+export interface ShownExtension {
+  readonly revision: number;
+  readonly lines: readonly { readonly amountMinor: number; readonly kind: string }[];
+  readonly terminals: readonly string[];
+  readonly payeeKind?: string;
+  readonly closeAccount: boolean;
+  readonly hash: string;
+  readonly terms: { readonly version: string; readonly hash: string };
+}
+
+export async function extensionShown(merchant: Caller): Promise<ShownExtension | undefined> {
+  const { body } = await merchant.get('/merchant/case');
+  return (body as { extension?: ShownExtension }).extension;
+}
+
+/** The merchant agrees to what the page shows beyond the consent. */
+export async function agreeToMore(merchant: Caller, changes: object = {}): Promise<Answer> {
+  const shown = await extensionShown(merchant);
+  if (shown === undefined) throw new Error('nothing is asked of the merchant');
+  const { revision, hash: itemisationHash, terms } = shown;
+  const named = { termsVersion: terms.version, termsHash: terms.hash, itemisationHash };
+  return merchant.post('/merchant/extend-consent', { revision, ...named, ...changes });
+}
+
 const CODE = /\b\d{6}\b/;
 
 async function codesOn(stage: Stage, phone: string): Promise<string[]> {

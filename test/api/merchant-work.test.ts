@@ -1,6 +1,6 @@
 /** What merchants do on their page: refuse, withdraw, correct what was asked for, hand in papers. */
 import type { Answer, Caller } from './caller';
-import { merchantOf, requested } from './merchant-caller';
+import { agreeToMore, merchantOf, requested } from './merchant-caller';
 import { type Begun, consented, opened, submitted } from './people';
 import { type Stage, startStage } from './stage';
 
@@ -178,7 +178,12 @@ test('an account that is typed while the kind of payee stays open is named, and 
   );
   const kind = { path: 'payee.kind', value: 'bank-account' };
   const whole = await correct(merchant, begun.revision, [kind, ...account]);
-  expect(whole.body).toMatchObject({ status: 'awaiting-review' });
+  // The money was to go back the way it came: the merchant agrees to the other way, and to it alone.
+  expect(whole.body).toMatchObject({
+    code: 'UNBIND_APPLICATION_INVALID',
+    problems: [{ path: 'payee.kind', code: 'UNBIND_CONSENT_NOT_COVERING' }],
+  });
+  expect((await agreeToMore(merchant)).body).toMatchObject({ status: 'awaiting-review' });
   const { data } = await stage.record.revisions.read(begun.caseId);
   expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
 });

@@ -366,7 +366,11 @@ describeInBrowser('the page of the merchant', () => {
     expect(await page.getByText('退款方式是原路退回').count()).toBeGreaterThanOrEqual(3);
     await page.getByLabel('退款方式').selectOption('bank-account');
     await press(page, '提交更正');
-    await page.getByText('更正已提交，申请回到审核').waitFor();
+    // Refunds were to go back the way they came, so the other way is agreed to first.
+    await page.getByText('退款将付至您的银行账户').waitFor();
+    await isFine(page, 'merchant-difference', 'one');
+    await press(page, '我同意以上差异');
+    await page.getByText('您的补充同意已记录').waitFor();
     const { data } = await system.record.revisions.read(caseId);
     expect(data.application?.payee).toMatchObject({ kind: 'bank-account', bankCode: 'ICBC' });
   });

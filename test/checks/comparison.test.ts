@@ -6,7 +6,8 @@ import {
 } from '../../checks/application/application-against-acquirer';
 import { checkForm } from '../../checks/application/application-form';
 import { compareApplication } from '../../checks/application/comparison';
-import type { ApplicationData } from '../../workflows/contract/case-data';
+import { beyondConsent, scopeToShow } from '../../checks/application/consent-scope';
+import type { ApplicationData, ConsentScope } from '../../workflows/contract/case-data';
 import {
   BANK_ACCOUNT,
   MERCHANT_NAME,
@@ -49,6 +50,7 @@ test('an application that agrees with the record is the same in every field that
     'terminals[1].serialNumber same',
     'deposits[0] same',
     'deposits[1] same',
+    'payee.kind unknown',
     'payee.accountName same',
     'payee.accountNumber unknown',
     'payee.bankCode unknown',
@@ -130,6 +132,29 @@ test('deposits stand beside the ledger, each item once', () => {
     state: 'only-acquirer',
     acquirer: '****0001 service-fee CNY 60.00',
   });
+});
+
+test('what the merchant agreed to stands beside each field that consent is about, masked', () => {
+  const data = { ...caseData(), application: application() };
+  const less: ConsentScope = {
+    ...scopeToShow(data, acquirerSide().deposits, false),
+    terminals: data.terminals.slice(0, 1),
+    items: [
+      { serialNumber: 'SN10000001', kind: 'service-fee', amountMinor: 5_000, currency: 'CNY' },
+    ],
+    closeAccount: false,
+  };
+  const { problems, agreed } = beyondConsent([less], data);
+  const findings = { problems, warnings: [] };
+  const rows = compareApplication(data, acquirerSide(), findings, agreed);
+  expect(rows.filter((one) => one.agreed !== undefined)).toMatchObject([
+    { path: 'terminals[0].serialNumber', agreed: '****0001', codes: [] },
+    { path: 'terminals[1].serialNumber', agreed: '', codes: ['CONSENT_NOT_COVERING'] },
+    { path: 'deposits[0]', agreed: '', codes: ['CONSENT_NOT_COVERING'] },
+    { path: 'deposits[1]', agreed: '****0001 service-fee CNY 50.00' },
+    { path: 'payee.kind', agreed: 'original-payment', codes: [] },
+    { path: 'closeAccount', entered: 'true', agreed: 'false', codes: ['CONSENT_NOT_COVERING'] },
+  ]);
 });
 
 test('an acquirer that could not be read leaves every field unknown, with the findings of form', () => {

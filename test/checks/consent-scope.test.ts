@@ -1,11 +1,7 @@
 /** What a consent covers, and what of an application goes beyond it. */
-import {
-  beyondConsent,
-  consentFindings,
-  scopeHash,
-  scopeToShow,
-} from '../../checks/application/consent-scope';
-import type { ConsentReads } from '../../checks/application/consent-scope';
+import { beyondInForce } from '../../checks/application/consent-in-force';
+import type { ConsentReads } from '../../checks/application/consent-in-force';
+import { beyondConsent, scopeHash, scopeToShow } from '../../checks/application/consent-scope';
 import { itemisationHash } from '../../checks/money/itemisation';
 import type { CaseData, ConsentScope } from '../../workflows/contract/case-data';
 import {
@@ -21,7 +17,7 @@ const HELD = { kind: 'found', value: ledger() } as const;
 const everything = (): ConsentScope => scopeToShow(caseWithoutApplication(), HELD, true);
 
 function beyond(data: CaseData, scope: Partial<ConsentScope> = {}): readonly string[] {
-  return beyondConsent({ ...everything(), ...scope }, data).map(({ path }) => path);
+  return beyondConsent([{ ...everything(), ...scope }], data).problems.map(({ path }) => path);
 }
 
 describe('an application', () => {
@@ -53,6 +49,17 @@ describe('an application', () => {
     expect(beyond(caseData(), { closeAccount: false })).toEqual(['closeAccount']);
   });
 
+  test('whose refund goes to a bank account was agreed to only where that was shown', () => {
+    const account = { accountName: 'n', accountNumber: '62220200123', bankCode: 'ICBC' };
+    const data = caseData({ payee: { kind: 'bank-account', ...account } });
+    const { payeeKind, ...older } = everything();
+    expect(payeeKind).toBe('original-payment');
+    expect(beyond(data)).toEqual(['payee.kind']);
+    expect(beyondConsent([older], data).problems).toMatchObject([{ path: 'payee.kind' }]);
+    expect(beyondConsent([older], caseData()).problems).toEqual([]);
+    expect(beyond(data, { payeeKind: 'bank-account' })).toEqual([]);
+  });
+
   test.each([
     ['higher', 20_001],
     ['lower', 19_999],
@@ -77,6 +84,51 @@ describe('an application', () => {
   });
 });
 
+describe('the difference', () => {
+  const less = scopeToShow(
+    { ...caseWithoutApplication(), terminals: TERMINALS.slice(1) },
+    HELD,
+    false,
+  );
+
+  test('is what was not agreed to and nothing else, and covers the rest once it is agreed to', () => {
+    const { scope } = beyondConsent([less], caseData());
+    expect(scope).toEqual({
+      terminals: TERMINALS.slice(0, 1),
+      items: [
+        expect.objectContaining({ kind: 'refundable-deposit', amountMinor: 20_000 }),
+        expect.objectContaining({ kind: 'service-fee', amountMinor: 6_000 }),
+      ],
+      closeAccount: true,
+    });
+    expect(beyondConsent([less, scope], caseData()).problems).toEqual([]);
+  });
+
+  test('of an amount is the item with the amount now, which stands instead of the one before', () => {
+    const [deposit, fee] = application().deposits;
+    if (!deposit || !fee) throw new Error('no deposits');
+    const higher = caseData({ deposits: [{ ...deposit, amountMinor: 20_001 }, fee] });
+    const { scope } = beyondConsent([everything()], higher);
+    expect(scope).toMatchObject({ terminals: [], items: [{ amountMinor: 20_001 }] });
+    expect(beyondConsent([everything(), scope], higher).problems).toEqual([]);
+    expect(beyondConsent([everything(), scope], caseData()).problems).toMatchObject([
+      { path: 'deposits[0].amountMinor' },
+    ]);
+  });
+
+  test('from no consent at all is the whole application', () => {
+    const { scope } = beyondConsent([], caseData());
+    expect(scope).toEqual(
+      expect.objectContaining({
+        terminals: TERMINALS,
+        payeeKind: 'original-payment',
+        closeAccount: true,
+      }),
+    );
+    expect(beyondConsent([scope], caseData()).problems).toEqual([]);
+  });
+});
+
 describe('what is shown before consent', () => {
   test('says what the draft says of the account, and what the opening says before there is one', () => {
     const drafted = caseData({ closeAccount: false });
@@ -89,15 +141,16 @@ describe('what is shown before consent', () => {
     expect(items.map(({ amountMinor }) => amountMinor)).toEqual([20_000, 6_000]);
   });
 
-  test('has another hash once a terminal without items, an amount or the closure changes', async () => {
+  test('has another hash once a terminal without items, an amount, the payee or the closure changes', async () => {
     const shown = everything();
     const others: readonly ConsentScope[] = [
       { ...shown, terminals: shown.terminals.slice(0, 1) },
       { ...shown, items: shown.items.map((item) => ({ ...item, amountMinor: 1 })) },
       { ...shown, closeAccount: false },
+      { ...shown, payeeKind: 'bank-account' },
     ];
     const hashes = await Promise.all([shown, ...others].map(scopeHash));
-    expect(new Set(hashes).size).toBe(4);
+    expect(new Set(hashes).size).toBe(5);
     expect(await scopeHash({ ...shown, items: shown.items.toReversed() })).toBe(hashes[0]);
   });
 });
@@ -117,7 +170,7 @@ describe('a consent from before its scope was kept', () => {
           at: AT,
           itemisationHash: await itemisationHash(items as typeof HELD.value),
         }),
-        inForce: () => Promise.resolve('k_1'),
+        inForce: () => Promise.resolve(['k_1']),
       },
       revisions: {
         inForce: (_caseId, at) => {
@@ -126,8 +179,8 @@ describe('a consent from before its scope was kept', () => {
         },
       },
     };
-    const of = { caseId: 'UC-1', consentId: 'k_1', openedToClose };
-    const problems = await consentFindings(reads, of, data, acquirerSide());
+    const of = { caseId: 'UC-1', consentIds: ['k_1'], openedToClose };
+    const { problems } = await beyondInForce(reads, of, data, acquirerSide());
     return problems.map(({ path }) => path);
   }
 

@@ -83,7 +83,13 @@ const line = {
   currency: 'CNY',
   refundable: false,
 };
-const itemisation = { lines: [line], terminals: ['SN1'], closeAccount: true, hash: 'a1b2c3' };
+const itemisation = {
+  lines: [line],
+  terminals: ['SN1'],
+  payeeKind: 'original-payment',
+  closeAccount: true,
+  hash: 'a1b2c3',
+};
 const terms = {
   version: '2026-01',
   locale: 'zh-CN',
@@ -272,6 +278,7 @@ const verification = {
 
 const RECEIPTS = [
   ...['/cases', `${OF_CASE}/identity-proofs`, `${OF_CASE}/verify-identity`, `${OF_CASE}/consent`],
+  `${OF_CASE}/extend-consent`,
   ...['submit', 'claim', 'release', 'approve', 'reject', 'request-information', 'withdraw'].map(
     (verb) => `${OF_CASE}/${verb}`,
   ),
@@ -291,6 +298,7 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
   [`PATCH ${OF_CASE}/contact`, receipt()],
   [`PUT ${OF_CASE}/application`, draft],
   [`GET ${OF_CASE}/itemisation`, itemisation],
+  [`GET ${OF_CASE}/consent-extension`, { ...itemisation, revision: 2, terms }],
   ['GET /terms/current', terms],
   [
     `GET ${OF_CASE}/comparison`,

@@ -32,6 +32,8 @@ export const PLAYS: Readonly<Record<string, readonly string[]>> = {
   terms: [],
   itemisation: [CASE],
   consent: [CASE, '--method', 'recorded-call', '--evidence', '录音'],
+  'consent-extension': [CASE],
+  'extend-consent': [CASE, '--method', 'recorded-call', '--evidence', '录音'],
   application: [CASE, '--merchant-name', '别家'],
   contact: [CASE, '--contact-name', '林晓', '--revision', '2'],
   submit: [CASE, '--revision', '2'],

@@ -87,12 +87,19 @@ const decisions: readonly fc.Arbitrary<Command>[] = [
   }),
   fc.record({ kind: fc.constant('recordConsent'), by: person, outdated: stale }),
   fc.record({
+    kind: fc.constant('extendConsent'),
+    by: person,
+    outdated: stale,
+    changed: stale,
+  }),
+  fc.record({
     kind: fc.constant('submit'),
     by: person,
     check: fc.constantFrom(
       'passes',
       'phone-changed',
       'problems',
+      'beyond-consent',
       'beyond-consent',
       'acquirer-down',
     ),

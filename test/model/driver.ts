@@ -23,7 +23,7 @@ import {
   openLife,
   POLICY,
 } from './life';
-import { CONSENT_ID, DEPOSITS, shown, TERMINALS } from './life';
+import { CONSENT_ID, DEPOSITS, EXTENSION_ID, shown, TERMINALS } from './life';
 import type { Command, Life, Place, Shown } from './life';
 import { wrongOffers } from './offers';
 import type { Outside, World } from './world';
@@ -257,6 +257,7 @@ function seen(view: CaseView, life: Life, nowMs: number): Shown {
     partial: view.partial,
     noReturn: asking(life) > 0 ? 'open' : view.pointOfNoReturn,
     refundReopened: view.refundReopened,
+    asked: view.consentExtension !== undefined,
     revision: view.revision,
     stepUp: [...view.stepUp].sort(),
     claimedBy: claim?.by,
@@ -283,7 +284,9 @@ async function send(handle: Handle, outside: Outside, command: Sent, seenRevisio
     return 'done';
   }
   if (command.kind === 'submit') outside.check = command.check;
-  if (command.kind === 'recordConsent') outside.consentOutdated = command.outdated;
+  if ('outdated' in command) outside.consentOutdated = command.outdated;
+  // The application is the one that was to be submitted.
+  if (command.kind === 'extendConsent') outside.check = 'beyond-consent';
   try {
     await decide(handle, outside, command, seenRevision);
     return 'done';
@@ -306,6 +309,15 @@ async function decide(handle: Handle, outside: Outside, command: Decided, seenRe
     }
     case 'recordConsent':
       return ask(messages.recordConsent, { by, method: 'recorded-call', consentId: CONSENT_ID });
+    case 'extendConsent': {
+      const toBeSubmitted = outside.view?.consentExtension?.revision ?? seenRevision;
+      return ask(messages.extendConsent, {
+        by,
+        method: 'recorded-call',
+        consentId: EXTENSION_ID,
+        revision: toBeSubmitted + (command.changed ? 1 : 0),
+      });
+    }
     case 'submit':
       return ask(messages.submit, { by, revision: seenRevision + 1 });
     case 'amendContact':

@@ -41,6 +41,14 @@ export function viewOfLife(life: Life): CaseView {
     warnings: [],
     ...(claimedBy !== undefined && { claim: { by: claimedBy, until: since } }),
     requestedFields: [],
+    ...(life.asked && {
+      consentExtension: {
+        paths: ['closeAccount'],
+        revision: life.asked.revision,
+        since,
+        limitAt: since,
+      },
+    }),
     terminals: life.terminals.map((one) => ({
       terminalId: one.id,
       state: one.state as TerminalState,

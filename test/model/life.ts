@@ -56,7 +56,10 @@ export interface Facts {
   readonly attemptedBefore: boolean;
 }
 
-/** `beyond-consent`: the application names what the consent recorded in this case does not cover. */
+/**
+ * `beyond-consent`: the application names what the consent recorded in this case does not cover, and whatever
+ * adds to that consent does.
+ */
 export type Check = 'passes' | 'phone-changed' | 'problems' | 'beyond-consent' | 'acquirer-down';
 export type SlowAnswer = 'accepted' | 'blocked' | 'manual' | 'refused';
 export type Command =
@@ -67,6 +70,13 @@ export type Command =
       readonly thirdParty: boolean;
     }
   | { readonly kind: 'recordConsent'; readonly by: Person; readonly outdated: boolean }
+  /** `changed`: the draft is another by now than the one that was to be submitted. */
+  | {
+      readonly kind: 'extendConsent';
+      readonly by: Person;
+      readonly outdated: boolean;
+      readonly changed: boolean;
+    }
   | { readonly kind: 'submit'; readonly by: Person; readonly check: Check }
   | {
       readonly kind: 'claim' | 'approve' | 'reject' | 'requestInformation';
@@ -105,6 +115,7 @@ export const POLICY = {
   consentLimitMs: 30 * DAY - 23 * MINUTE,
   applicationLimitMs: 30 * DAY - 23 * MINUTE,
   informationLimitMs: 14 * DAY - 23 * MINUTE,
+  extensionLimitMs: 6 * DAY - 23 * MINUTE,
   reviewFirstLookWorkingMs: 18 * HOUR - 23 * MINUTE,
   escalationRepeatWorkingMs: 45 * HOUR - 37 * MINUTE,
   claimWorkingMs: 4 * HOUR - 17 * MINUTE,
@@ -118,6 +129,7 @@ export const POLICY = {
 export const LATER_MS = HOUR + 7 * MINUTE;
 
 export const CONSENT_ID = 'c_1';
+export const EXTENSION_ID = 'c_2';
 export const TERMINALS = ['t_0000000001', 't_0000000002', 't_0000000003'];
 export const DEPOSITS = ['d_0000000001', 'd_0000000002', 'd_0000000003'];
 
@@ -153,6 +165,9 @@ export interface Life {
   escalations: number;
   overdue: boolean;
   heldSince: number | undefined;
+  /** Since when the merchant is asked to agree to more, and for which revision. */
+  asked: { since: number; revision: number } | undefined;
+  agreedToMore: boolean;
   revision: number;
   closeAccount: boolean;
   readonly involved: Set<string>;
@@ -181,6 +196,8 @@ export function openLife(facts: Facts, worksOn: WorksOn, now: number): Life {
     escalations: 0,
     overdue: false,
     heldSince: undefined,
+    asked: undefined,
+    agreedToMore: false,
     revision: 1,
     closeAccount: facts.closeAccount,
     involved: new Set([facts.openedBy.principalId]),
@@ -257,7 +274,7 @@ export const hasEnded = (life: Life): boolean => ENDS.includes(life.status);
 
 interface Event {
   readonly at: number;
-  readonly what: 'limit' | 'escalation' | 'ready';
+  readonly what: 'limit' | 'escalation' | 'ready' | 'asked-in-vain';
 }
 
 /** Every moment at which something will happen or lapse by itself, as things stand, and the last one that has. */
@@ -275,6 +292,9 @@ function events(life: Life): Event[] {
   if (life.heldSince !== undefined) return found;
   const limit = LIMITS[life.status];
   if (limit !== undefined) found.push({ at: life.waitSince + limit, what: 'limit' });
+  if (life.asked) {
+    found.push({ at: life.asked.since + POLICY.extensionLimitMs, what: 'asked-in-vain' });
+  }
   const escalation = nextEscalation(life);
   if (escalation !== undefined) found.push({ at: escalation, what: 'escalation' });
   return found;
@@ -299,7 +319,10 @@ export function advance(life: Life, now: number): void {
     life.now = Math.max(life.now, next.at);
     life.happenedAt = life.now;
     if (next.what === 'limit') enter(life, 'expired');
-    else if (next.what === 'escalation') {
+    else if (next.what === 'asked-in-vain') {
+      life.asked = undefined;
+      life.overdue = true;
+    } else if (next.what === 'escalation') {
       life.escalations += 1;
       life.overdue = true;
     }
@@ -315,6 +338,7 @@ function enter(life: Life, status: Status): void {
   life.escalations = 0;
   life.overdue = false;
   life.claim = undefined;
+  life.asked = undefined;
   if (status === 'awaiting-review') life.unlookedSince = life.now;
   // What was asked for and did not leave is no longer waited for.
   if (ENDS.includes(status) || status === 'awaiting-information') {
@@ -377,6 +401,7 @@ const STAYING: Partial<Record<Decision, Rights>> = {
     ['awaiting-application', 'awaiting-review', 'awaiting-information'],
     AGENTS,
   ),
+  extendConsent: rights(['awaiting-application', 'awaiting-information'], MERCHANT_SIDE),
   claim: rights(['awaiting-review'], REVIEWERS),
   release: rights(['awaiting-review'], REVIEWERS),
   amendContact: rights(OPEN, MERCHANT_SIDE),
@@ -452,13 +477,16 @@ function machineRefusal(life: Life, asked: Decided): string | undefined {
   if (kind === 'retry' && !subjects(life, asked.step).some(isStuck)) return 'NOT_PARKED';
   if (kind === 'resolve') return resolutionRefusal(life, asked);
   if (kind === 'correctReference') return correctionRefusal(life, asked.place);
-  if (kind === 'recordConsent' && asked.outdated) return 'TERMS_OUTDATED';
-  if (kind === 'submit' && ['problems', 'beyond-consent'].includes(asked.check)) {
+  if (kind === 'extendConsent' && !life.asked) return 'NOTHING_TO_AGREE';
+  if ('outdated' in asked && asked.outdated) return 'TERMS_OUTDATED';
+  if (kind === 'submit' && (asked.check === 'problems' || isBeyond(life, asked.check))) {
     return 'APPLICATION_INVALID';
   }
   if (kind === 'submit' && asked.check === 'acquirer-down') return 'ACQUIRER_UNAVAILABLE';
   return undefined;
 }
+
+const isBeyond = (life: Life, check: Check) => check === 'beyond-consent' && !life.agreedToMore;
 
 const OUTCOMES: Readonly<Record<Step, readonly string[]>> = {
   'unbind-terminals': ['effective', 'left-bound'],
@@ -537,6 +565,7 @@ function applyDecision(life: Life, command: Decided): string {
     return 'done';
   }
   if (code === undefined) decide(life, command);
+  if (code === 'APPLICATION_INVALID' && command.kind === 'submit') askForMore(life, command);
   return code ?? 'done';
 }
 
@@ -572,6 +601,15 @@ function decide(life: Life, command: Exclude<Decided, { kind: 'withdrawThenAnswe
     case 'recordConsent':
       life.involved.add(by.principalId);
       return enter(life, 'awaiting-application');
+    case 'extendConsent': {
+      const same = command.changed ? undefined : life.asked;
+      life.agreedToMore = true;
+      life.asked = undefined;
+      life.involved.add(by.principalId);
+      // A held case stays where it is.
+      if (same && life.heldSince === undefined) submit(life, { by, check: 'passes' });
+      return;
+    }
     case 'submit':
       return submit(life, command);
     case 'amendContact':
@@ -625,6 +663,7 @@ function operate(life: Life, command: Decided): void {
       const held = life.now - (life.heldSince ?? life.now);
       life.heldSince = undefined;
       life.waitSince += held;
+      if (life.asked) life.asked.since += held;
       if (life.claim) life.claim.until += held;
       else if (life.status === 'awaiting-review') life.unlookedSince = life.now;
       return;
@@ -671,7 +710,18 @@ function retry(one: Effect): void {
   one.code = undefined;
 }
 
-function submit(life: Life, { by, check }: Extract<Command, { kind: 'submit' }>): void {
+/** Where nothing but consent is missing it is asked for; where something else is wrong, not any more. */
+function askForMore(life: Life, { by, check }: Extract<Command, { kind: 'submit' }>): void {
+  if (!isBeyond(life, check) && !life.asked) return;
+  life.involved.add(by.principalId);
+  const since = life.asked?.since ?? life.now;
+  life.asked = isBeyond(life, check) ? { since, revision: life.revision + 1 } : undefined;
+}
+
+function submit(
+  life: Life,
+  { by, check }: Pick<Extract<Command, { kind: 'submit' }>, 'by' | 'check'>,
+): void {
   life.revision += 1;
   life.involved.add(by.principalId);
   if (check === 'phone-changed') life.stepUp.add('PHONE_CHANGED');
@@ -829,6 +879,7 @@ export interface Shown {
   readonly partial: boolean;
   readonly noReturn: boolean | 'open';
   readonly refundReopened: boolean;
+  readonly asked: boolean;
   readonly revision: number;
   readonly stepUp: readonly string[];
   readonly claimedBy: string | undefined;
@@ -848,6 +899,7 @@ export function shown(life: Life): Shown {
     partial: life.partial,
     noReturn: asking(life) > 0 ? 'open' : life.noReturn,
     refundReopened: life.refundReopened,
+    asked: life.asked !== undefined,
     revision: life.revision,
     stepUp: [...life.stepUp].sort(),
     claimedBy: claimHolder(life),
@@ -885,6 +937,10 @@ export function forward(life: Life): Exclude<Command, { kind: 'forward' }> {
       return { kind: 'recordConsent', by: agent, outdated: false };
     case 'awaiting-application':
     case 'awaiting-information':
+      if (life.asked) {
+        const by: Person = { principalId: 'merchant', role: 'merchant' };
+        return { kind: 'extendConsent', by, outdated: false, changed: false };
+      }
       return { kind: 'submit', by: agent, check: 'passes' };
     case 'awaiting-review':
       if (life.stepUp.size > 0) {

@@ -30,6 +30,8 @@ function waysOf(life: Life, decision: DecisionName, by: Person): readonly Decide
       return [{ kind: decision, by, method: 'callback', thirdParty: false }];
     case 'recordConsent':
       return [{ kind: decision, by, outdated: false }];
+    case 'extendConsent':
+      return [{ kind: decision, by, outdated: false, changed: false }];
     case 'submit':
       return [{ kind: decision, by, check: 'passes' }];
     case 'claim':

@@ -14,7 +14,7 @@ import type {
   RequestOutcome,
 } from '../../workflows/contract/ports';
 import { untilTheLimit } from '../workflow/scripted-activities';
-import { CONSENT_ID, DEPOSITS, LATER_MS, TERMINALS } from './life';
+import { CONSENT_ID, DEPOSITS, EXTENSION_ID, LATER_MS, TERMINALS } from './life';
 import type {
   Answers,
   Check,
@@ -167,24 +167,31 @@ function recordOf(at: (caseId: string) => Case) {
     async afterReset({ caseId }: { caseId: string }): Promise<AfterReset> {
       return { unbindAttempted: at(caseId).facts.attemptedBefore, told: [] };
     },
-    checkApplication: async ({ caseId, consentId }: Asked): Promise<CheckResult> => {
+    checkApplication: async ({ caseId, ...consents }: Asked): Promise<CheckResult> => {
       const { check, facts } = at(caseId);
       if (check === 'acquirer-down') untilTheLimit();
-      return checkResult(check, facts, consentId);
+      return checkResult(check, facts, consents);
     },
   };
 }
 
-/** Only a check that is told of the consent can see what goes beyond it. */
-function problemsOf(check: Check, consentId: string | undefined): CheckResult['problems'] {
+type Consents = Pick<Asked, 'consentId' | 'extensionIds'>;
+
+/** Only a check that is told of the consents can see what goes beyond them. */
+function problemsOf(
+  check: Check,
+  { consentId, extensionIds = [] }: Consents,
+): CheckResult['problems'] {
   if (check === 'problems') return [{ path: 'phone', code: 'PHONE_INVALID' }];
-  const isBeyond = check === 'beyond-consent' && consentId === CONSENT_ID;
-  return isBeyond ? [{ path: 'closeAccount', code: 'CONSENT_NOT_COVERING' }] : [];
+  const isCovered = consentId !== CONSENT_ID || extensionIds.includes(EXTENSION_ID);
+  return check === 'beyond-consent' && !isCovered
+    ? [{ path: 'closeAccount', code: 'CONSENT_NOT_COVERING' }]
+    : [];
 }
 
-function checkResult(check: Check, facts: Facts, consentId: string | undefined): CheckResult {
+function checkResult(check: Check, facts: Facts, consents: Consents): CheckResult {
   return {
-    problems: problemsOf(check, consentId),
+    problems: problemsOf(check, consents),
     warnings: [],
     stepUp: check === 'phone-changed' ? ['PHONE_CHANGED'] : [],
     terminals: facts.terminals.map((_, i) => ({

@@ -52,7 +52,13 @@ async function caseIn(status: CaseStatus, arrow: Arrow): Promise<RunningCase> {
   return running;
 }
 
+const BEYOND = passing({ problems: [{ path: 'closeAccount', code: 'CONSENT_NOT_COVERING' }] });
+
 function scriptFor({ from, to, trigger }: Arrow): Partial<Script> {
+  if (trigger === 'extendConsent') {
+    const before = from === 'awaiting-information' ? [passing()] : [];
+    return { check: [...before, BEYOND, passing()] };
+  }
   if (from === 'unbinding' && trigger !== 'terminalsUnbound') return GATE_CLOSED;
   const refund = from === 'refunding-deposit' || to === 'refunding-deposit';
   const closeAccount = from === 'closing-account' || to === 'closing-account';
@@ -67,6 +73,13 @@ function ask(running: RunningCase, trigger: Trigger, by: Actor): Promise<string>
       return running.decide(messages.verifyIdentity, { by, method: 'document-seen' });
     case 'recordConsent':
       return running.decide(messages.recordConsent, { by, method: 'in-person', consentId: 'c1' });
+    case 'extendConsent':
+      return running.decide(messages.extendConsent, {
+        by,
+        method: 'in-person',
+        consentId: 'c2',
+        revision: 2,
+      });
     case 'submit':
       return running.decide(messages.submit, { by, revision: 2 });
     case 'claim':
@@ -118,6 +131,7 @@ async function walk(arrow: Arrow, role: Role): Promise<string> {
   const running = await caseIn(arrow.from, arrow);
   const by = actor(`s_new_${role}`, role);
   if (arrow.from === 'unbinding') await running.until((v) => v.terminals[0]?.state === 'blocked');
+  if (arrow.guards.includes('extension-asked')) await ask(running, 'submit', AGENT);
   if (arrow.guards.includes('holder-of-claim')) await ask(running, 'claim', by);
   return ask(running, arrow.trigger, by);
 }

@@ -88,6 +88,15 @@ export const caseView = z
     warnings: z.array(errorCode).describe('What the checks found odd; it forbids nothing.'),
     claim: claimView.optional(),
     requestedFields: z.array(z.string()).describe('Paths of the fields to correct.'),
+    consentExtension: z
+      .object({
+        paths: z.array(z.string()).describe('Fields of the application that were not agreed to.'),
+        revision: z.int().describe('The revision that was to be submitted.'),
+        since: z.string().describe('When it was asked for.'),
+        limitAt: z.string().describe('Until when it is waited for.'),
+      })
+      .optional()
+      .describe('The merchant is asked to agree to what goes beyond the consent.'),
     parked: parkedView.optional(),
     terminals: z.array(z.object({ terminalId: z.string(), state: terminalState, ...effectView })),
     deposits: z.array(
@@ -285,6 +294,12 @@ export const comparisonAnswer = z
       z.object({
         path: z.string().describe('Names the field.'),
         entered: z.string().describe('What the application says.'),
+        agreed: z
+          .string()
+          .optional()
+          .describe(
+            'What the merchant agreed to there. Empty: nothing. Absent: consent is not about it, or there is none.',
+          ),
         acquirer: z
           .string()
           .nullable()

@@ -222,6 +222,14 @@ export const consentBody = shown(
   { method: 'recorded-call', evidence: 'Recording 17', ...EXAMPLE_SHOWN },
 );
 
+/** The merchant agreed to what the application needs beyond the consent, by telephone or in person. */
+export const extensionBody = shown(consentBody.extend({ revision }), {
+  revision: 3,
+  method: 'recorded-call',
+  evidence: 'Recording 18',
+  ...EXAMPLE_SHOWN,
+});
+
 /** Parts of a case's personal data that may be shown in full. */
 export const REVEALABLE_PARTS = ['contact', 'application', 'terminals'] as const;
 

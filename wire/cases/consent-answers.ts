@@ -1,22 +1,25 @@
 /** What a merchant is shown before a consent: the terms, and the items that it covers. */
 import { z } from 'zod';
-import { LOCALES } from '../../workflows/contract/case-data';
+import { LOCALES, PAYEE_KINDS } from '../../workflows/contract/case-data';
 import { type Sent, depositKind, moment } from '../values';
+
+const lines = z.array(
+  z.object({
+    serialNumber: z.string(),
+    kind: depositKind,
+    amountMinor: z.int(),
+    currency: z.string(),
+    refundable: z.boolean(),
+  }),
+);
 
 export const itemisationAnswer = z
   .object({
-    lines: z.array(
-      z.object({
-        serialNumber: z.string(),
-        kind: depositKind,
-        amountMinor: z.int(),
-        currency: z.string(),
-        refundable: z.boolean(),
-      }),
-    ),
+    lines,
     terminals: z
       .array(z.string())
       .describe('Serial numbers of all that a consent covers, with deposit items or without.'),
+    payeeKind: z.enum(PAYEE_KINDS).describe('How refunds go.'),
     closeAccount: z.boolean(),
     hash: z.string().describe('Hex SHA-256 of all of it; consent names it.'),
   })
@@ -32,5 +35,28 @@ export const termsAnswer = z
   })
   .meta({ id: 'Terms' });
 
+export const extensionAnswer = z
+  .object({
+    revision: z
+      .int()
+      .describe('The revision that goes beyond the consent; the extension names it.'),
+    lines: lines.describe('Deposit items that were not agreed to, with their amounts now.'),
+    terminals: z.array(z.string()).describe('Serial numbers that were not agreed to.'),
+    payeeKind: z
+      .enum(PAYEE_KINDS)
+      .optional()
+      .describe('How refunds shall go; absent: as was agreed.'),
+    closeAccount: z
+      .boolean()
+      .describe('Whether the account shall be closed, which was not agreed.'),
+    hash: z.string().describe('Hex SHA-256 of all of it; the extension names it.'),
+    terms: termsAnswer.describe('Those that were agreed to: newer ones do not undo a consent.'),
+  })
+  .meta({
+    id: 'ConsentExtension',
+    description: 'What the application needs beyond the consent, and nothing else.',
+  });
+
 export type Itemisation = Sent<z.output<typeof itemisationAnswer>>;
+export type ConsentExtension = Sent<z.output<typeof extensionAnswer>>;
 export type Terms = Sent<z.output<typeof termsAnswer>>;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { PARTIES, REJECTION_REASONS } from '../../workflows/contract/case-view';
 import { offers, receiptAnswer } from '../cases/case-answers';
-import { itemisationAnswer, termsAnswer } from '../cases/consent-answers';
+import { extensionAnswer, itemisationAnswer, termsAnswer } from '../cases/consent-answers';
 import {
   type Sent,
   errorCode,
@@ -107,10 +107,16 @@ export const progressAnswer = z
       .describe('The fields to correct with what stands in them, masked.'),
     itemisation: itemisationAnswer.optional(),
     terms: termsAnswer.optional(),
+    extension: extensionAnswer
+      .extend({ limitAt: z.string().describe('Until when it is waited for.') })
+      .meta({ id: 'AskedExtension' })
+      .optional()
+      .describe('What the merchant is asked to agree to beyond the consent.'),
     attachments: z.array(merchantAttachment).describe('What the merchant has handed in.'),
     can: z
       .object({
         consent: z.boolean().describe('Accept or refuse the terms.'),
+        extend: z.boolean().describe('Agree to what the application needs beyond the consent.'),
         correct: z.boolean().describe('Correct the fields that were asked for.'),
         attach: z.boolean().describe('Hand in a file.'),
         withdraw: z.boolean().describe('Withdraw the request.'),

@@ -92,6 +92,13 @@ export const merchantConsentBody = shown(
   { ...EXAMPLE_SHOWN, locale: 'zh-CN' },
 );
 
+/** The merchant's own agreement to what the application needs beyond the consent. */
+export const merchantExtensionBody = shown(merchantConsentBody.extend({ revision }), {
+  revision: 3,
+  ...EXAMPLE_SHOWN,
+  locale: 'zh-CN',
+});
+
 /** The merchant does not agree to the terms that were shown. */
 export const merchantRefusalBody = shown(
   z.strictObject({

@@ -58,7 +58,31 @@ function ring(state: CaseState, due: Due, journal: Journal, notices: Notices): v
       state.remindersSent += 1;
       journal.note('merchant-reminded', SYSTEM, { status, count: state.remindersSent });
       notices.plan(reminderOf(state));
+      return;
+    default:
+      ringForExtension(state, due.what, journal, notices);
   }
+}
+
+/** At the limit a person goes on: asks again by submitting, calls, or takes it out of the application. */
+function ringForExtension(
+  state: CaseState,
+  what: 'extension-reminder' | 'extension-limit',
+  journal: Journal,
+  notices: Notices,
+): void {
+  const { extension, status } = state;
+  if (extension === undefined) return;
+  if (what === 'extension-reminder') {
+    extension.remindersSent += 1;
+    const facts = { status, count: extension.remindersSent, about: 'consent-extension' };
+    journal.note('merchant-reminded', SYSTEM, facts);
+    notices.plan('consent-extension-reminder');
+    return;
+  }
+  state.extension = undefined;
+  journal.note('consent-extension-lapsed', SYSTEM, { paths: extension.paths });
+  escalate(state, state.escalationsSent + 1, journal, notices);
 }
 
 function escalate(state: CaseState, count: number, journal: Journal, notices: Notices): void {

@@ -50,6 +50,14 @@ export interface DepositSubject extends EffectSubject<RefundState> {
   readonly amountMinor: number;
   readonly currency: string;
 }
+export interface AskedExtension {
+  readonly paths: readonly string[];
+  /** The revision that was to be submitted. */
+  readonly revision: RevisionNumber;
+  /** Start of the wait; moves forward by the time that the case was held. */
+  sinceMs: number;
+  remindersSent: number;
+}
 export type ClosureSubject = EffectSubject<ClosureState>;
 
 export interface CaseState {
@@ -71,8 +79,11 @@ export interface CaseState {
   heldSinceMs: number | undefined;
   revision: RevisionNumber;
   closeAccount: boolean;
-  /** The consent in force; every submission is held to it. */
+  /** The consent in force, and those that added to it; every submission is held to all of them. */
   consentId: string | undefined;
+  extensionIds: readonly string[];
+  /** What the merchant is asked to agree to beyond them. */
+  extension: AskedExtension | undefined;
   involved: Set<PrincipalId>;
   stepUp: Set<StepUpReason>;
   warnings: readonly ErrorCode[];
@@ -123,6 +134,8 @@ export function createCaseState(
     revision: input.revision,
     closeAccount: input.closeAccount,
     consentId: undefined,
+    extensionIds: [],
+    extension: undefined,
     involved: new Set([input.openedBy.principalId]),
     stepUp: new Set(),
     warnings: [],
@@ -164,6 +177,7 @@ export function enterStatus(state: CaseState, status: CaseStatus, nowMs: number)
   state.escalationsSent = 0;
   state.overdue = false;
   state.claim = undefined;
+  state.extension = undefined;
   if (status === 'awaiting-review') state.reviewRunsSinceMs = nowMs;
   if (isEnd(status)) state.endedMs = nowMs;
 }
@@ -244,6 +258,7 @@ export function releaseCase(state: CaseState, nowMs: number): void {
   const heldMs = nowMs - state.heldSinceMs;
   state.heldSinceMs = undefined;
   state.waitSinceMs += heldMs;
+  if (state.extension !== undefined) state.extension.sinceMs += heldMs;
   if (state.claim !== undefined) state.claim.untilMs += heldMs;
   else if (state.status === 'awaiting-review') state.reviewRunsSinceMs = nowMs;
 }
@@ -256,14 +271,19 @@ export function isResetting(state: CaseState): boolean {
 /** What happens by itself next, and when. */
 export interface Due {
   readonly atMs: number;
-  readonly what: 'reminder' | 'escalation' | 'limit';
+  readonly what: 'reminder' | 'escalation' | 'limit' | 'extension-reminder' | 'extension-limit';
 }
 
 /** The next thing that happens by itself while people are awaited; none while the case is held. */
 export function nextDue(state: CaseState): Due | undefined {
   if (state.heldSinceMs !== undefined || state.opening !== 'done') return undefined;
   if (isResetting(state)) return undefined;
-  const dues = [nextReminder(state), nextEscalation(state), limitOf(state)];
+  const dues = [
+    nextReminder(state),
+    nextEscalation(state),
+    limitOf(state),
+    ...duesOfExtension(state),
+  ];
   return dues.reduce<Due | undefined>(
     (first, due) => (due && (!first || due.atMs < first.atMs) ? due : first),
     undefined,
@@ -289,6 +309,20 @@ function nextReminder(state: CaseState): Due | undefined {
   return afterMs === undefined
     ? undefined
     : { atMs: state.waitSinceMs + afterMs, what: 'reminder' };
+}
+
+function duesOfExtension({ extension, policy }: CaseState): readonly Due[] {
+  if (extension === undefined) return [];
+  const { sinceMs, remindersSent } = extension;
+  const remindersMs = [policy.extensionFirstReminderMs, policy.extensionSecondReminderMs];
+  const reminders = remindersMs.slice(remindersSent, remindersSent + 1);
+  return [
+    ...reminders.map((afterMs) => ({
+      atMs: sinceMs + afterMs,
+      what: 'extension-reminder' as const,
+    })),
+    { atMs: sinceMs + policy.extensionLimitMs, what: 'extension-limit' },
+  ];
 }
 
 function nextEscalation(state: CaseState): Due | undefined {

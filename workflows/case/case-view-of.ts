@@ -51,6 +51,7 @@ export function viewOf(state: CaseState, nowMs: number): CaseView {
     warnings: state.warnings,
     ...(claim && { claim: { by: claim.by, until: iso(claim.untilMs) } }),
     requestedFields: state.requestedFields,
+    ...extensionView(state),
     ...(parked && { parked }),
     terminals: state.terminals.map((t) => ({
       terminalId: t.terminalId,
@@ -99,6 +100,15 @@ function expectedByMs(state: CaseState): number | undefined {
 function expectedBy(state: CaseState): Pick<CaseView, 'expectedBy'> {
   const atMs = expectedByMs(state);
   return atMs === undefined ? {} : { expectedBy: iso(atMs) };
+}
+
+/** Its limit is no later than that of the status, at which the case ends. */
+function extensionView(state: CaseState): Pick<CaseView, 'consentExtension'> {
+  if (state.extension === undefined) return {};
+  const { paths, revision, sinceMs } = state.extension;
+  const ownLimitMs = sinceMs + state.policy.extensionLimitMs;
+  const limitAt = iso(Math.min(ownLimitMs, limitOf(state)?.atMs ?? ownLimitMs));
+  return { consentExtension: { paths, revision, since: iso(sinceMs), limitAt } };
 }
 
 function subjectView(subject: EffectSubject<string>): PartView {
@@ -157,6 +167,7 @@ function parkedStep<T extends EffectSubject<string>>(
 function waitsFor(state: CaseState): Party {
   if (state.heldSinceMs !== undefined || parkedOf(state)) return 'operator';
   if (isEnd(state.status)) return 'nobody';
+  if (state.extension !== undefined) return 'merchant';
   switch (state.status) {
     case 'awaiting-identity':
     case 'awaiting-application':

@@ -50,6 +50,10 @@ interface Telling {
 const FAILURES_COUNT_EARLY = 'failures-count-early';
 /** An invitation to consent says nothing once consent is there. */
 const OVERTAKEN_BY_CONSENT: readonly NoticeKind[] = ['consent-requested', 'consent-reminder'];
+const OVERTAKEN_BY_EXTENSION: readonly NoticeKind[] = [
+  'consent-extension-requested',
+  'consent-extension-reminder',
+];
 
 export function createNotices(state: CaseState, journal: Journal): Notices {
   const all: PlannedNotice[] = [];
@@ -86,7 +90,10 @@ export function createNotices(state: CaseState, journal: Journal): Notices {
           });
         }
         const batch = gathering();
-        const overtaken = state.status === 'awaiting-consent' ? [] : OVERTAKEN_BY_CONSENT;
+        const overtaken = [
+          ...(state.status === 'awaiting-consent' ? [] : OVERTAKEN_BY_CONSENT),
+          ...(state.extension === undefined ? OVERTAKEN_BY_EXTENSION : []),
+        ];
         for (const notice of batch) {
           notice.state = overtaken.includes(notice.kind) ? 'settled' : 'sending';
         }

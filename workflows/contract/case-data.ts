@@ -50,15 +50,24 @@ export interface DepositData {
   readonly currency: string;
 }
 
-/** What a merchant is shown before they agree, and what a consent covers from then on. */
+export const PAYEE_KINDS = ['original-payment', 'bank-account'] as const;
+export type PayeeKind = (typeof PAYEE_KINDS)[number];
+
+/**
+ * What a merchant is shown before they agree, and what that consent covers from then on. A later one of the
+ * same case holds the difference alone and adds to those before.
+ */
 export interface ConsentScope {
   readonly terminals: readonly TerminalData[];
-  /** Deposit items of these terminals, serial numbers normalized. */
+  /** Deposit items with their amounts, serial numbers normalized; what is not refundable is kept. */
   readonly items: readonly Omit<DepositData, 'depositId'>[];
+  /**
+   * How refunds go. Absent where it was not asked, which leaves what was agreed: in a difference that lies
+   * elsewhere, and in consents from before 2026-12-01, of which it is the original payment.
+   */
+  readonly payeeKind?: PayeeKind;
   readonly closeAccount: boolean;
 }
-
-export const PAYEE_KINDS = ['original-payment', 'bank-account'] as const;
 
 export interface BankAccount {
   readonly accountName: string;

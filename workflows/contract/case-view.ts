@@ -207,6 +207,16 @@ export const PARTIES = [
 ] as const;
 export type Party = (typeof PARTIES)[number];
 
+/** The merchant is asked to agree to what the application needs beyond the consent, and to that alone. */
+export interface ConsentExtensionView {
+  /** Paths of the application that the consent does not cover, in the revision that was to be submitted. */
+  readonly paths: readonly string[];
+  readonly revision: RevisionNumber;
+  /** RFC 3339. */
+  readonly since: string;
+  readonly limitAt: string;
+}
+
 export interface CaseView {
   readonly caseId: CaseId;
   readonly status: CaseStatus;
@@ -238,6 +248,7 @@ export interface CaseView {
   readonly claim?: { readonly by: PrincipalId; readonly until: string };
   /** Paths of the fields that a reviewer asked to correct. */
   readonly requestedFields: readonly string[];
+  readonly consentExtension?: ConsentExtensionView;
   readonly parked?: ParkedView;
   readonly terminals: readonly TerminalView[];
   readonly deposits: readonly DepositView[];

@@ -344,7 +344,12 @@ export const ERRORS = {
   CONSENT_NOT_COVERING: refuse(
     422,
     'The consent does not cover this: it was not shown before the merchant agreed, or with another amount.',
-    'Take it out of the application; or withdraw, and let the merchant agree to all of it in a new request.',
+    'Submitted with nothing else wrong, the merchant is asked to agree to it; or take it out of the application.',
+  ),
+  NOTHING_TO_AGREE: refuse(
+    409,
+    'The merchant is asked for nothing beyond the consent: it covers the application, or this was never asked for.',
+    'Submit the application; what goes beyond the consent is asked for then.',
   ),
   PAYEE_NAME_MISMATCH: refuse(
     422,

@@ -71,6 +71,7 @@ export type Role = (typeof ROLES)[number];
 export const DECISIONS = [
   'verifyIdentity',
   'recordConsent',
+  'extendConsent',
   'submit',
   'claim',
   'release',
@@ -105,6 +106,7 @@ export type Guard =
   | 'holder-of-claim'
   | 'not-involved'
   | 'step-up-done'
+  | 'extension-asked'
   | 'application-passes'
   | 'refund-due'
   | 'closure-due'
@@ -151,6 +153,13 @@ export const ARROWS: readonly Arrow[] = [
   arrow('awaiting-consent', 'limitReached', 'expired', MACHINE),
 
   arrow('awaiting-application', 'submit', 'awaiting-review', STAFF, ['application-passes']),
+  arrow(
+    'awaiting-application',
+    'extendConsent',
+    'awaiting-review',
+    [...STAFF, 'merchant'],
+    ['extension-asked', 'application-passes'],
+  ),
   arrow('awaiting-application', 'withdraw', 'withdrawn', WITHDRAWERS),
   arrow('awaiting-application', 'end', 'rejected', OPS),
   arrow('awaiting-application', 'limitReached', 'expired', MACHINE),
@@ -167,6 +176,13 @@ export const ARROWS: readonly Arrow[] = [
     'awaiting-review',
     [...STAFF, 'merchant'],
     ['application-passes'],
+  ),
+  arrow(
+    'awaiting-information',
+    'extendConsent',
+    'awaiting-review',
+    [...STAFF, 'merchant'],
+    ['extension-asked', 'application-passes'],
   ),
   arrow('awaiting-information', 'withdraw', 'withdrawn', WITHDRAWERS),
   arrow('awaiting-information', 'end', 'rejected', OPS),
@@ -201,6 +217,13 @@ export const STAYING_DECISIONS: readonly StayingDecision[] = [
     in: ['awaiting-application', 'awaiting-review', 'awaiting-information'],
     by: STAFF,
     guards: [],
+  },
+  // What was agreed to meanwhile stands, though the application has still to be submitted.
+  {
+    trigger: 'extendConsent',
+    in: ['awaiting-application', 'awaiting-information'],
+    by: [...STAFF, 'merchant'],
+    guards: ['extension-asked'],
   },
   { trigger: 'claim', in: ['awaiting-review'], by: REVIEW, guards: ['not-involved'] },
   { trigger: 'release', in: ['awaiting-review'], by: REVIEW, guards: ['holder-of-claim'] },

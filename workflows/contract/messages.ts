@@ -90,6 +90,11 @@ export interface RecordConsent extends Decision {
   /** Row of the consent evidence in the record, written before. */
   readonly consentId: string;
 }
+/** The merchant agreed to what the application needs beyond the consents so far; its row holds that alone. */
+export interface ExtendConsent extends RecordConsent {
+  /** The revision whose difference was shown. */
+  readonly revision: RevisionNumber;
+}
 export interface Submit extends Decision {
   readonly revision: RevisionNumber;
 }
@@ -128,6 +133,7 @@ export interface CorrectReference extends Decision, ReferencePlace {
 export const open = defineUpdate<Receipt, []>('open');
 export const verifyIdentity = defineUpdate<Receipt, [VerifyIdentity]>('verifyIdentity');
 export const recordConsent = defineUpdate<Receipt, [RecordConsent]>('recordConsent');
+export const extendConsent = defineUpdate<Receipt, [ExtendConsent]>('extendConsent');
 /** Fails with `APPLICATION_INVALID` and the list of `Problem`s as its first detail. */
 export const submit = defineUpdate<Receipt, [Submit]>('submit');
 export const claim = defineUpdate<Receipt, [SeenDecision]>('claim');

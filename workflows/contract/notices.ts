@@ -17,6 +17,8 @@ export const OPTIONAL_NOTICE_KINDS = [
   'page-link',
   'consent-requested',
   'consent-reminder',
+  'consent-extension-requested',
+  'consent-extension-reminder',
   'application-reminder',
   'information-reminder',
   'gate-blocked',

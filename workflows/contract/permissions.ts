@@ -5,7 +5,7 @@
  * application, the consent) has its checks.
  *
  * Order of the answers: end of the case, status, role, hold, revision, then the guards in the order
- * involved, claim, step-up, point of no return, parked; last what the decision itself names.
+ * asked extension, involved, claim, step-up, point of no return, parked; last what the decision itself names.
  */
 import { RESOLUTION_OUTCOMES, SETTLED_REFUNDS, STEPS, isStuck } from './case-view';
 import type { CaseView, Step } from './case-view';
@@ -46,6 +46,7 @@ export type Standing = Pick<
   | 'pointOfNoReturn'
   | 'refundReopened'
   | 'stepUp'
+  | 'consentExtension'
   | 'claim'
   | 'parked'
   | 'terminals'
@@ -144,6 +145,7 @@ function isStale(view: Standing, asked: AskedDecision): boolean {
 }
 
 const GUARD_ORDER: readonly Guard[] = [
+  'extension-asked',
   'not-involved',
   'holder-of-claim',
   'step-up-done',
@@ -154,6 +156,8 @@ const GUARD_ORDER: readonly Guard[] = [
 type GuardCheck = (view: Standing, by: Asker, asked: AskedDecision) => ErrorCode | undefined;
 
 const GUARDS: Partial<Record<Guard, GuardCheck>> = {
+  'extension-asked': ({ consentExtension }) =>
+    consentExtension === undefined ? 'NOTHING_TO_AGREE' : undefined,
   'not-involved': ({ claim }, { principalId, isInvolved }, { trigger }) => {
     if (isInvolved) return 'FOUR_EYES';
     if (trigger !== 'claim' || claim === undefined) return undefined;
@@ -264,6 +268,7 @@ const NOTHING_TO_DO: readonly ErrorCode[] = [
   'NOT_PARKED',
   'ALREADY_HELD',
   'NOT_HELD',
+  'NOTHING_TO_AGREE',
   'SUBJECT_UNKNOWN',
   'REFERENCE_SETTLED',
 ];

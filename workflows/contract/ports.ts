@@ -102,10 +102,16 @@ export interface RecordPort {
   /**
    * Compares a consent row with the terms in force when it was given and with what is to be shown now,
    * and keeps with it what it covers. `openedToClose`: the opening asked for the account to be closed.
-   * Called twice: what was kept first stands. Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED` or
-   * `NOT_FOUND`.
+   * `extends`: the consents in force, to which it adds the difference alone; then the terms of the first of
+   * them do as well. Called twice: what was kept first stands. Fails with `TERMS_OUTDATED`,
+   * `ITEMISATION_OUTDATED`, `NOTHING_TO_AGREE` or `NOT_FOUND`.
    */
-  checkConsent(input: { caseId: CaseId; consentId: string; openedToClose: boolean }): Promise<void>;
+  checkConsent(input: {
+    caseId: CaseId;
+    consentId: string;
+    openedToClose: boolean;
+    extends?: readonly string[];
+  }): Promise<void>;
   /**
    * Takes the terminals of the case's latest revision, once it is proven who asks. Called twice: the
    * same. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail) or
@@ -158,6 +164,8 @@ export interface CheckPort {
     revision: RevisionNumber;
     /** The consent in force, and what the opening asked of the account. A task from before has neither. */
     consentId?: string | undefined;
+    /** Those that have added to it since, in their order. */
+    extensionIds?: readonly string[];
     openedToClose?: boolean;
   }): Promise<CheckResult>;
 }

@@ -1,4 +1,3 @@
-// workflows/decisions/: what people and operators decide about a case, as updates.
 /**
  * What the correction of a reference at the acquirer does to the parts of a case: what they are asked for
  * under gets a new generation, so that no request number ever speaks of two things.

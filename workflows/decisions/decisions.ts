@@ -4,29 +4,26 @@
  * the state first, then write the journal; the story in unbind-case.ts goes on from the state.
  */
 import { condition, setHandler } from '@temporalio/workflow';
-import { checkActivities } from '../activity-proxies';
 import type { CaseContext } from '../case/case-context';
-import {
-  applyCheckedApplication,
-  claimInForce,
-  isResetting,
-  releaseClaim,
-  takeClaim,
-} from '../case/case-state';
+import { claimInForce, isResetting, releaseClaim, takeClaim } from '../case/case-state';
 import * as messages from '../contract/messages';
-import type { RecordConsent, Submit, VerifyIdentity } from '../contract/messages';
+import type { VerifyIdentity } from '../contract/messages';
 import type { PlainDecision } from '../contract/permissions';
+import { handleConsent } from './consent';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
 import { refusal, refusalAfter, terminalConflict } from '../failures';
 import { onRecord } from '../on-record';
 import { handleOperators, handleReports } from './operator-decisions';
 import type { Asked } from './rules';
+import { handleSubmission } from './submission';
 
 /** Registers every handler; called once, before the first await of the workflow. */
 export function handleDecisions(desk: CaseContext): void {
   handleOpening(desk);
-  handleIdentityAndConsent(desk);
-  handleApplication(desk);
+  handleIdentity(desk);
+  handleConsent(desk);
+  handleSubmission(desk);
+  handleContact(desk);
   handleReview(desk);
   handleEndings(desk);
   handleOperators(desk);
@@ -43,7 +40,7 @@ function handleOpening({ state }: CaseContext): void {
   });
 }
 
-function handleIdentityAndConsent(desk: CaseContext): void {
+function handleIdentity(desk: CaseContext): void {
   const { state, journal, notices } = desk;
   onDecision(
     messages.verifyIdentity,
@@ -68,21 +65,6 @@ function handleIdentityAndConsent(desk: CaseContext): void {
     },
     ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }),
   );
-  onDecision(
-    messages.recordConsent,
-    async (input: RecordConsent) => {
-      const asked: Asked = { trigger: 'recordConsent', by: input.by, accepted: true };
-      await passConsentCheck(desk, input.consentId);
-      permit(desk, asked);
-      state.involved.add(input.by.principalId);
-      const { consentId, method } = input;
-      state.consentId = consentId;
-      const facts = { consentId, method, ...noteOf(input) };
-      leave(desk, 'awaiting-application', 'consent-recorded', input.by, facts);
-      return written(desk);
-    },
-    ({ by }) => permit(desk, { trigger: 'recordConsent', by }),
-  );
 }
 
 /** A request by the merchant holds its terminals from here on, or says which case has them. */
@@ -96,35 +78,8 @@ async function takeTerminals({ state }: CaseContext): Promise<void> {
   }
 }
 
-async function passConsentCheck({ state }: CaseContext, consentId: string): Promise<void> {
-  try {
-    const { caseId, closeAccount: openedToClose } = state.input;
-    await onRecord((record) => record.checkConsent({ caseId, consentId, openedToClose }));
-  } catch (error) {
-    throw refusalAfter(error, 'UNAVAILABLE');
-  }
-}
-
-function handleApplication(desk: CaseContext): void {
+function handleContact(desk: CaseContext): void {
   const { state, journal } = desk;
-  onDecision(
-    messages.submit,
-    async (input: Submit) => {
-      const { by, revision } = input;
-      const check = await checkedApplication(desk, input);
-      permit(desk, { trigger: 'submit', by, accepted: true });
-      applyCheckedApplication(state, revision, check, Date.now());
-      state.involved.add(by.principalId);
-      leave(desk, 'awaiting-review', 'application-submitted', by, {
-        revision,
-        warnings: state.warnings,
-        stepUp: [...state.stepUp],
-        ...noteOf(input),
-      });
-      return written(desk);
-    },
-    ({ by }) => permit(desk, { trigger: 'submit', by }),
-  );
   onDecision(
     messages.amendContact,
     async ({ by, revision }) => {
@@ -136,18 +91,6 @@ function handleApplication(desk: CaseContext): void {
     },
     ({ by }) => permit(desk, { trigger: 'amendContact', by }),
   );
-}
-
-async function checkedApplication({ state }: CaseContext, { revision }: Submit) {
-  const { caseId, closeAccount: openedToClose } = state.input;
-  const asked = { caseId, revision, consentId: state.consentId, openedToClose };
-  try {
-    const check = await checkActivities.checkApplication(asked);
-    if (check.problems.length > 0) throw refusal('APPLICATION_INVALID', check.problems);
-    return check;
-  } catch (error) {
-    throw refusalAfter(error, 'ACQUIRER_UNAVAILABLE');
-  }
 }
 
 /** Refuses a decision on another revision than the case has, where it names one. */

@@ -29,7 +29,7 @@ export function receiptOf(receipt: Receipt): Answer<typeof receiptAnswer> {
 
 /** Readable copy of what the workflow knows, codes with their public prefix. */
 export function viewOf(view: CaseView): Answer<typeof caseView> {
-  const { parked, claim, rejection, ...rest } = view;
+  const { parked, claim, rejection, consentExtension, ...rest } = view;
   return {
     ...rest,
     stepUp: view.stepUp.map((reason) => publicCode(reason)),
@@ -38,6 +38,9 @@ export function viewOf(view: CaseView): Answer<typeof caseView> {
     terminals: view.terminals.map((terminal) => effectOf(terminal)),
     deposits: view.deposits.map((deposit) => effectOf(deposit)),
     closure: effectOf(view.closure),
+    ...(consentExtension && {
+      consentExtension: { ...consentExtension, paths: [...consentExtension.paths] },
+    }),
     ...(claim ? { claim } : {}),
     ...(parked ? { parked: parkedOf(parked) } : {}),
     ...(rejection === undefined ? {} : { rejection: rejectionOf(rejection) }),

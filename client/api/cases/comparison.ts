@@ -22,12 +22,12 @@ async function comparisonOf(
   );
   const { application } = data;
   if (!application) throw new ApiError('NOT_ALLOWED_NOW');
-  const { found, side } = await checkCase(deps, { ...row, data });
+  const { found, side, agreed } = await checkCase(deps, { ...row, data });
   return {
     revision,
     readAt: deps.now().toISOString(),
     acquirer: !side ? 'unreachable' : side.merchant.kind === 'cannot' ? 'cannot-tell' : 'read',
-    rows: compareApplication({ ...data, application }, side, found).map((compared) => ({
+    rows: compareApplication({ ...data, application }, side, found, agreed).map((compared) => ({
       ...compared,
       codes: compared.codes.map((code) => publicCode(code)),
     })),

@@ -25,6 +25,7 @@ import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { withoutForeignCase } from './open-case';
 import { addressOf } from '../http/route-table';
+import { extensionRoutes } from './extension';
 import { submissionRoutes } from './submission';
 import { CONSENT_CODES, DECISION_CODES, REVIEW_CODES } from '../docs/route-codes';
 
@@ -32,6 +33,7 @@ export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   identityRoute(api, deps);
   consentRoute(api, deps);
   reviewRoutes(api, deps);
+  extensionRoutes(api, deps);
   submissionRoutes(api, deps);
 }
 

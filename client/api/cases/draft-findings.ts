@@ -10,12 +10,12 @@ import type {
 } from '../../../checks/application/application-against-acquirer';
 import { checkForm } from '../../../checks/application/application-form';
 import { deskDayOf } from '../../../workflows/contract/desk-days';
-import { consentFindings } from '../../../checks/application/consent-scope';
+import { beyondInForce } from '../../../checks/application/consent-in-force';
+import type { BeyondConsent } from '../../../checks/application/consent-scope';
 import type { CaseRow } from '../../../record/port/desk-record';
-import type { Problem } from '../../../workflows/contract/messages';
 import type { StepUpReason } from '../../../workflows/contract/case-view';
 import { type PublicCode, publicCode } from '../../../workflows/contract/errors';
-import type { CaseData, Locale } from '../../../workflows/contract/case-data';
+import type { CaseData, ConsentScope, Locale } from '../../../workflows/contract/case-data';
 import { readAcquirer } from '../providers/acquirer-reads';
 import { ApiError } from '../http/api-error';
 import type { ApiDeps } from '../deps';
@@ -35,16 +35,22 @@ export interface DraftFindings {
 /** A case and the content to check; not always its latest revision. */
 export type Checked = Pick<CaseRow, 'caseId' | 'view'> & { readonly data: CaseData };
 
-/** Findings of all kinds, and what the acquirer holds; undefined while it is out of reach. */
-export async function checkCase(
-  deps: ApiDeps,
-  checked: Checked,
-): Promise<{ readonly found: AcquirerFindings; readonly side: AcquirerSide | undefined }> {
+export interface CheckedCase {
+  readonly found: AcquirerFindings;
+  /** What the acquirer holds; undefined while it is out of reach. */
+  readonly side: AcquirerSide | undefined;
+  /** What the merchant agreed to; undefined before they have agreed to anything. */
+  readonly agreed: ConsentScope | undefined;
+}
+
+/** Findings of all kinds, and what they were found by. */
+export async function checkCase(deps: ApiDeps, checked: Checked): Promise<CheckedCase> {
   const { data } = checked;
   const form = checkForm(data, deskDayOf(deps.now()));
   const side = await sideOrNothing(deps, data);
   const beyond = await beyondConsentOf(deps, checked, side);
-  return { found: joinFindings(form, side && checkAgainstAcquirer(data, side), beyond), side };
+  const found = joinFindings(form, side && checkAgainstAcquirer(data, side), beyond?.problems);
+  return { found, side, agreed: beyond?.agreed };
 }
 
 /** There is nothing to hold a draft against before the merchant has agreed to something. */
@@ -52,9 +58,9 @@ async function beyondConsentOf(
   { record }: ApiDeps,
   { caseId, view, data }: Checked,
   side: AcquirerSide | undefined,
-): Promise<readonly Problem[]> {
-  if (view.status === 'awaiting-identity' || view.status === 'awaiting-consent') return [];
-  return consentFindings(record, { caseId, openedToClose: view.closeAccount }, data, side);
+): Promise<BeyondConsent | undefined> {
+  if (view.status === 'awaiting-identity' || view.status === 'awaiting-consent') return undefined;
+  return beyondInForce(record, { caseId, openedToClose: view.closeAccount }, data, side);
 }
 
 /** Every finding at once, in the language of the caller. Called twice: the same, by the acquirer's record of that moment. */

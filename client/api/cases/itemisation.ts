@@ -20,6 +20,7 @@ export async function itemisationOf(
   return {
     lines: scope.items.map((item) => ({ ...item, refundable: isRefundable(item.kind) })),
     terminals: scope.terminals.map(({ serialNumber }) => serialNumber),
+    payeeKind: scope.payeeKind,
     closeAccount: scope.closeAccount,
     hash: await scopeHash(scope),
   };

@@ -1,6 +1,6 @@
 /** The terms that a merchant accepts, as they are in force now. */
 import type { z } from 'zod';
-import type { LOCALES } from '../../../workflows/contract/case-data';
+import type { Locale } from '../../../workflows/contract/case-data';
 import { ApiError } from '../http/api-error';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { localeOfRequest } from '../http/problem-answers';
@@ -8,12 +8,13 @@ import { termsAnswer } from '../../../wire/cases/consent-answers';
 import { addressOf } from '../http/route-table';
 import { termsQuery } from '../../../wire/params';
 
-/** Terms in force in a language, or in any where that language has none. `NOT_FOUND`: none published. */
-export async function currentTerms(
+/** Terms in force at a moment in a language, or in any where that language has none. `NOT_FOUND`: none published. */
+export async function termsAt(
   deps: ApiDeps,
-  locale: (typeof LOCALES)[number],
+  at: Date,
+  locale: Locale,
 ): Promise<z.output<typeof termsAnswer>> {
-  const all = await deps.record.terms.inForce(deps.now());
+  const all = await deps.record.terms.inForce(at);
   const terms = all.find((candidate) => candidate.locale === locale) ?? all[0];
   if (!terms) throw new ApiError('NOT_FOUND');
   const { version, text, hash } = terms;
@@ -24,6 +25,14 @@ export async function currentTerms(
     hash,
     inForceFrom: terms.inForceFrom.toISOString(),
   };
+}
+
+/** Terms in force now, as `termsAt` finds them. */
+export async function currentTerms(
+  deps: ApiDeps,
+  locale: Locale,
+): Promise<z.output<typeof termsAnswer>> {
+  return termsAt(deps, deps.now(), locale);
 }
 
 export function termsRoutes(api: ApiInstance, deps: ApiDeps): void {

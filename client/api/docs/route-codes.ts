@@ -33,6 +33,13 @@ export const CONSENT_CODES = [
   ...DECISION_CODES,
 ] as const satisfies readonly ErrorCode[];
 
+/** What adding to a consent is refused by. */
+export const EXTENSION_CODES = [
+  'NOTHING_TO_AGREE',
+  'STALE_REVISION',
+  ...CONSENT_CODES,
+] as const satisfies readonly ErrorCode[];
+
 /** What the holder of a review decides is refused by. */
 export const REVIEW_CODES = [
   'STALE_REVISION',

@@ -66,7 +66,10 @@ async function keep(
   const latest = await deps.record.revisions.read(caseId);
   const data = corrected(latest.data, body, view.requestedFields);
   const { problems } = (await checkCase(deps, { caseId, view, data })).found;
-  const own = problems.filter(({ path }) => isAsked(path, view.requestedFields));
+  // What goes beyond the consent is kept: the merchant is asked to agree to it.
+  const own = problems.filter(
+    ({ path, code }) => code !== 'CONSENT_NOT_COVERING' && isAsked(path, view.requestedFields),
+  );
   if (own.length > 0) throw new ApiError('APPLICATION_INVALID', { problems });
   if (isKept(latest, data, body)) return latest.revision;
   return deps.record.revisions.add({

@@ -18,6 +18,7 @@ import {
 import { ApiError } from '../http/api-error';
 import { offersFor, warningsOf } from '../cases/answers';
 import type { ApiDeps } from '../deps';
+import { extensionOf } from '../cases/extension';
 import { itemisationOf } from '../cases/itemisation';
 import { MERCHANT } from './decisions';
 import { TOLD_REJECTIONS, type progressAnswer } from '../../../wire/merchant/merchant-answers';
@@ -125,6 +126,7 @@ function permissionsOf(row: CaseRow): Pick<Progress, 'can' | 'offers'> {
     offers,
     can: {
       consent: may('recordConsent'),
+      extend: may('extendConsent'),
       correct: may('submit'),
       attach: !isEnd(row.view.status),
       withdraw: may('withdraw'),
@@ -174,6 +176,30 @@ async function toAccept(
   } catch (error) {
     // To refuse or withdraw has to be as possible as ever.
     if (error instanceof ApiError && error.code === 'ACQUIRER_UNAVAILABLE') return { terms };
+    throw error;
+  }
+}
+
+/** What the merchant is asked to agree to beyond the consent; without it while the acquirer is out of reach. */
+async function toAgree(
+  deps: ApiDeps,
+  row: CaseRow,
+  locale: Locale,
+): Promise<Pick<Progress, 'extension'>> {
+  if (row.view.consentExtension === undefined) return {};
+  try {
+    const shown = await extensionOf(deps, row, locale);
+    const lines = shown.lines.map((line) => ({
+      ...line,
+      serialNumber: maskSerialNumber(line.serialNumber),
+    }));
+    const { limitAt } = row.view.consentExtension;
+    const terminals = shown.terminals.map(maskSerialNumber);
+    return { extension: { ...shown, lines, terminals, limitAt } };
+  } catch (error) {
+    // A draft that was changed meanwhile may need nothing more.
+    const passes = ['ACQUIRER_UNAVAILABLE', 'NOTHING_TO_AGREE'];
+    if (error instanceof ApiError && passes.includes(error.code)) return {};
     throw error;
   }
 }
@@ -232,6 +258,7 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale):
     requestedFields: [...view.requestedFields],
     ...(await requestedOf(deps, row, masked)),
     ...(await toAccept(deps, row, locale)),
+    ...(await toAgree(deps, row, locale)),
     attachments: attachments.filter(({ by }) => by === 'merchant').map(merchantAttachmentOf),
     ...permissionsOf(row),
     ...rejectionOf(view),

@@ -3,6 +3,7 @@ import type { ApiDeps, ApiInstance } from '../deps';
 import { merchantAttachmentRoutes } from './attachments';
 import { merchantCorrectionRoutes } from './corrections';
 import { merchantDecisionRoutes } from './decisions';
+import { merchantExtensionRoutes } from './extension';
 import { progressOf } from './progress';
 import { progressAnswer } from '../../../wire/merchant/merchant-answers';
 import { merchantRequestRoutes } from './requests';
@@ -31,6 +32,7 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
   );
 
   merchantDecisionRoutes(api, deps);
+  merchantExtensionRoutes(api, deps);
   merchantCorrectionRoutes(api, deps);
   merchantAttachmentRoutes(api, deps);
 }

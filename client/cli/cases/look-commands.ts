@@ -19,13 +19,15 @@ async function comparison(session: Session, caseId: string): Promise<void> {
       [
         { head: words.say('field') },
         { head: words.say('entered') },
+        { head: words.say('agreed') },
         { head: words.say('acquirerHas') },
         { head: words.say('state') },
         { head: words.say('code') },
       ],
-      answer.rows.map(({ path, entered, acquirer, state, codes }) => [
+      answer.rows.map(({ path, entered, agreed, acquirer, state, codes }) => [
         words.field(path),
         harmless(entered),
+        harmless(agreed ?? ''),
         acquirer === null ? '?' : harmless(acquirer),
         words.called(COMPARED, state),
         codes.join(' '),

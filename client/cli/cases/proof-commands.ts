@@ -143,6 +143,62 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
   showReceipt(session, receipt);
 }
 
+async function extension(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(pathOf('readExtension', { caseId }), FORMS.extension);
+  session.show(answer, () => [
+    ...itemisationLines(session, answer),
+    '',
+    ...termsLines(session, answer.terms),
+  ]);
+}
+
+type ExtendOptions = Pick<ConsentOptions, 'method' | 'evidence' | 'itemisationHash'>;
+
+/** Names the difference that was shown; where the command line does not, that of this moment. */
+async function extendConsent(
+  session: Session,
+  caseId: string,
+  { method, evidence, itemisationHash }: ExtendOptions,
+): Promise<void> {
+  const { client } = session;
+  const shown = await client.get(pathOf('readExtension', { caseId }), FORMS.extension);
+  const body = {
+    revision: shown.revision,
+    termsVersion: shown.terms.version,
+    termsHash: shown.terms.hash,
+    itemisationHash: itemisationHash ?? shown.hash,
+    method,
+    evidence,
+    locale: shown.terms.locale,
+  };
+  const receipt = await client.post(pathOf('extendConsent', { caseId }), FORMS.receipt, body);
+  showReceipt(session, receipt);
+}
+
+const PROOF_OF_CONSENT = 'where the proof is, e.g. the number of the recording';
+
+function addExtensionCommands(program: Command, io: CliIo): void {
+  program
+    .command('consent-extension')
+    .description('show what the application needs beyond the consent, under which terms')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, extension));
+  program
+    .command('extend-consent')
+    .description('record that the merchant agreed to what the application needs beyond the consent')
+    .argument('<case>', 'id of the case')
+    .addOption(required(choice('--method <method>', 'how', ['recorded-call', 'in-person'])))
+    .addOption(required(reading('--evidence <text>', PROOF_OF_CONSENT, TEXT)))
+    .addOption(
+      reading(
+        '--itemisation-hash <hash>',
+        'difference that was shown (default: that of this moment)',
+        HASH,
+      ),
+    )
+    .action(doesToCase<ExtendOptions>(io, extendConsent));
+}
+
 export function addProofCommands(program: Command, io: CliIo): void {
   program.commandsGroup('Identity and consent:');
   program
@@ -175,11 +231,7 @@ export function addProofCommands(program: Command, io: CliIo): void {
     .description("record the merchant's consent to the terms and the deposit items that were shown")
     .argument('<case>', 'id of the case')
     .addOption(required(choice('--method <method>', 'how', ['recorded-call', 'in-person'])))
-    .addOption(
-      required(
-        reading('--evidence <text>', 'where the proof is, e.g. the number of the recording', TEXT),
-      ),
-    )
+    .addOption(required(reading('--evidence <text>', PROOF_OF_CONSENT, TEXT)))
     .addOption(
       choice('--locale <locale>', "language of the terms (default: the merchant's)", LOCALES),
     )
@@ -199,4 +251,5 @@ export function addProofCommands(program: Command, io: CliIo): void {
       ),
     )
     .action(doesToCase<ConsentOptions>(io, consent));
+  addExtensionCommands(program, io);
 }

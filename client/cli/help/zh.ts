@@ -104,6 +104,11 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'somebody else than the merchant asks': '请求人并非商户本人',
   'show the terms in force': '查看现行条款',
   'language of the terms': '条款语言',
+  'show what the application needs beyond the consent, under which terms':
+    '查看申请超出商户同意的内容，以及适用的条款',
+  'record that the merchant agreed to what the application needs beyond the consent':
+    '记录商户就超出同意的内容补充同意',
+  'difference that was shown (default: that of this moment)': '已出示的差异（默认：此刻的差异）',
   'show the deposit items that the merchant has to hear before the consent':
     '查看商户同意前须告知的押金项',
   "record the merchant's consent to the terms and the deposit items that were shown":

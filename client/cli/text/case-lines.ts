@@ -8,7 +8,7 @@ import type {
   ViewAnswer,
   Receipt,
 } from '../../../wire/cases/case-answers';
-import type { Itemisation } from '../../../wire/cases/consent-answers';
+import type { ConsentExtension, Itemisation } from '../../../wire/cases/consent-answers';
 import type { Finding } from '../../../wire/problem-answers';
 import {
   CASE_CHANNEL,
@@ -90,7 +90,7 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
   const { view, people } = answer;
   const at = (moment: string | undefined): string | undefined =>
     moment === undefined ? undefined : clock.full(moment);
-  const { claim, parked } = view;
+  const { claim, parked, consentExtension: extension } = view;
   const revisions =
     answer.latestRevision === view.revision
       ? String(view.revision)
@@ -128,6 +128,11 @@ function standingFacts(shown: Shown, answer: CaseAnswer): string[] {
     [words.say('flags'), flagsOf(shown, view)],
     [words.say('warnings'), view.warnings.join(', ')],
     [words.say('requested'), view.requestedFields.map((path) => words.field(path)).join(', ')],
+    [
+      words.say('beyondConsent'),
+      extension &&
+        `${extension.paths.map((path) => words.field(path)).join(', ')}, → ${clock.full(extension.limitAt)}`,
+    ],
     [
       words.say('account'),
       view.closeAccount ? words.called(CLOSURE_STATE, view.closure.state) : undefined,
@@ -284,8 +289,12 @@ export function listLines(shown: Shown, items: readonly CaseSummary[]): string[]
 }
 
 /** What a consent covers. */
-export function itemisationLines({ words }: Shown, shown: Itemisation): string[] {
-  const { lines, terminals, closeAccount, hash } = shown;
+/** What a consent covers, or what is to be added to one. */
+export function itemisationLines(
+  { words }: Shown,
+  shown: Itemisation | ConsentExtension,
+): string[] {
+  const { lines, terminals, payeeKind, closeAccount, hash } = shown;
   const table = tableLines(
     [
       { head: words.say('serial') },
@@ -305,6 +314,7 @@ export function itemisationLines({ words }: Shown, shown: Itemisation): string[]
     '',
     ...factLines([
       [words.say('terminals'), terminals.join(' ')],
+      [words.say('payee'), payeeKind && words.called(PAYEE, payeeKind)],
       [words.say('account'), words.yesOrNo(closeAccount)],
       [words.say('hash'), hash],
     ]),

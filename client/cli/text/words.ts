@@ -118,6 +118,8 @@ const WORDS = {
   replayed: { 'zh-CN': '已重放', en: 'replayed' },
   reopened: { 'zh-CN': '重开退款', en: 'refunds reopened' },
   requested: { 'zh-CN': '要求补充', en: 'to correct' },
+  beyondConsent: { 'zh-CN': '请商户补充同意', en: 'to be agreed to' },
+  agreed: { 'zh-CN': '商户已同意', en: 'agreed to' },
   revision: { 'zh-CN': '版本', en: 'revision' },
   rows: { 'zh-CN': '台账行', en: 'rows' },
   serial: { 'zh-CN': '序列号', en: 'serial number' },

@@ -1,7 +1,7 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
 import type { Attachment, Authored, Note, Notice } from '../../../wire/cases/note-answers';
 import type { CaseAnswer, CasePage, Comparison, Timeline } from '../../../wire/cases/case-answers';
-import type { Itemisation, Terms } from '../../../wire/cases/consent-answers';
+import type { ConsentExtension, Itemisation, Terms } from '../../../wire/cases/consent-answers';
 import type {
   Counts,
   SavedView,
@@ -221,6 +221,11 @@ export function noticesQuery(caseId: string): Reading<Items<Notice>> {
 export function itemisationQuery(caseId: string): Reading<Itemisation> {
   return ofCase(caseId, 'itemisation', pathOf('readItemisation', { caseId }), FORMS.itemisation);
 }
+export function extensionQuery(caseId: string): Reading<ConsentExtension> {
+  const path = pathOf('readExtension', { caseId });
+  return ofCase(caseId, 'consent-extension', path, FORMS.extension);
+}
+
 export function comparisonQuery(caseId: string): Reading<Comparison> {
   return ofCase(caseId, 'comparison', pathOf('readComparison', { caseId }), FORMS.comparison);
 }

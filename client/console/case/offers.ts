@@ -14,6 +14,7 @@ import type { RepairKind } from '../../../wire/operations/repair-requests';
 export const SHOWN_DECISIONS = [
   'verifyIdentity',
   'recordConsent',
+  'extendConsent',
   'submit',
   'claim',
   'approve',
@@ -65,6 +66,8 @@ const INVOLVING: ReadonlySet<string> = new Set([
   'identity-verified',
   'identity-verified-again',
   'consent-recorded',
+  'consent-extended',
+  'consent-extension-asked',
   'application-submitted',
   'contact-amended',
 ]);

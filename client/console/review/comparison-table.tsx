@@ -1,7 +1,7 @@
 /** What was entered beside what the acquirer holds; differences stand out by word, mark and color. */
 import type { ReactElement } from 'react';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
-import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
+import { DOCUMENT_KINDS, PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import type { Comparison, ComparisonRow } from '../../../wire/cases/case-answers';
 import { meaningOf } from '../../../words/timeline';
 import { useRevealed } from '../case/revealed';
@@ -48,6 +48,7 @@ export function ComparisonTable({ comparison, ticked, onTick }: Props): ReactEle
             <tr>
               <th scope="col">{say(REVIEW.field)}</th>
               <th scope="col">{say(REVIEW.entered)}</th>
+              <th scope="col">{say(REVIEW.agreed)}</th>
               <th scope="col">{say(REVIEW.acquirer)}</th>
               <th scope="col">{say(CASE.state)}</th>
               {ticked ? <th scope="col">{say(REVIEW.ask)}</th> : null}
@@ -73,7 +74,8 @@ function valueText(path: string, value: string | null, say: Say): string {
   if (path === 'closeAccount') return say(value === 'true' ? CASE.yes : CASE.no);
   const item = DEPOSIT_KINDS.find((known) => path.startsWith('deposits') && value.includes(known));
   if (item) return value.replace(item, say(named(DEPOSIT, item)));
-  if (value === 'original-payment') return say(named(PAYEE, 'original-payment'));
+  const payee = PAYEE_KINDS.find((known) => path === 'payee.kind' && known === value);
+  if (payee) return say(named(PAYEE, payee));
   return value;
 }
 
@@ -100,6 +102,9 @@ function Row({ row, ticked, onTick }: RowProps): ReactElement {
       <th scope="row">{name}</th>
       <td data-label={say(REVIEW.entered)}>
         <bdi>{valueText(path, row.entered, say)}</bdi>
+      </td>
+      <td data-label={say(REVIEW.agreed)}>
+        <bdi>{row.agreed === undefined ? null : valueText(path, row.agreed, say)}</bdi>
       </td>
       <td data-label={say(REVIEW.acquirer)}>
         <bdi>{valueText(path, row.acquirer, say)}</bdi>

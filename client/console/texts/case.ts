@@ -99,6 +99,10 @@ export const CASE = {
   },
   warnings: { 'zh-CN': '提示', en: 'Warnings' },
   requested: { 'zh-CN': '需要补充：{fields}', en: 'To be corrected: {fields}' },
+  beyondConsent: {
+    'zh-CN': '已请商户就超出同意书的内容补充同意：{fields}。期限：',
+    en: 'The merchant is asked to agree to what goes beyond the consent: {fields}. Until:',
+  },
   findings: { 'zh-CN': '申请中的问题', en: 'What is wrong with the application' },
   noFindings: {
     'zh-CN': '检查未发现问题，可以提交。',

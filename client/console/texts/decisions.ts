@@ -33,6 +33,14 @@ export const DECISION: Readonly<Record<ShownDecision, DecisionWords>> = {
       en: 'Recorded consent is legal evidence and cannot be deleted; the merchant may still withdraw until the first unbind request is sent.',
     },
   },
+  extendConsent: {
+    name: { 'zh-CN': '记录补充同意', en: 'Record agreement to the difference' },
+    consequence: {
+      'zh-CN':
+        '记录商户已听取或阅读下列差异并同意；此前的同意继续有效。如申请此后没有变化且没有其他问题，将随即进入审核。您将不能审核此工单。',
+      en: 'Records that the merchant has heard or read the difference below and agrees to it; what was agreed to before stands. If the application has not changed since and nothing else is wrong with it, it goes to review at once. You can then not review this case.',
+    },
+  },
   submit: {
     name: { 'zh-CN': '提交审核', en: 'Submit for review' },
     consequence: {
@@ -203,6 +211,11 @@ export const DECIDE = {
     'zh-CN': '我已向商户宣读或出示条款全文',
     en: 'I have read out or shown the whole terms to the merchant',
   },
+  differenceRead: {
+    'zh-CN': '我已向商户说明以上差异',
+    en: 'I have explained this difference to the merchant',
+  },
+  differenceReadName: { 'zh-CN': '差异说明', en: 'What was explained' },
   itemsRead: {
     'zh-CN': '我已向商户说明押金明细',
     en: 'I have explained the deposit items to the merchant',

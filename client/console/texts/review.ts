@@ -15,6 +15,7 @@ export const REVIEW = {
   next: { 'zh-CN': '下一个工单', en: 'Next case' },
   skip: { 'zh-CN': '跳过', en: 'Skip' },
   entered: { 'zh-CN': '申请内容', en: 'Application' },
+  agreed: { 'zh-CN': '商户已同意', en: 'Agreed to' },
   acquirer: { 'zh-CN': '收单机构登记', en: 'The acquirer’s record' },
   field: { 'zh-CN': '字段', en: 'Field' },
   ask: { 'zh-CN': '要求更正', en: 'Ask to correct' },

@@ -80,6 +80,7 @@ export const en: Texts = {
     left: 'You have left your case.',
     withdraw: 'Withdraw the request',
     toTerms: 'Read the terms and choose',
+    toDifference: 'Look at the difference and choose',
     toCorrections: 'Make the corrections',
     toStatement: 'See the final statement',
     welcome: 'We have your request',
@@ -107,11 +108,30 @@ export const en: Texts = {
     tooLarge: 'The file is larger than 10 MB. Please send a smaller one.',
   },
 
+  difference: {
+    title: 'Agree to a change',
+    intro:
+      'Your application needs more than you agreed to. What you agreed to stands; please choose on the difference alone.',
+    differs: 'What differs from what you agreed to',
+    terminals: 'Further terminals',
+    under: (version) => `Under the terms that you agreed to, version ${version}.`,
+    agree: 'I agree to this difference',
+    otherwise:
+      'If you do not want it, please ask support to change the application. Nothing beyond what you agreed to is done before.',
+    agreed: 'Your agreement is recorded.',
+    nothing: 'There is nothing more for you to agree to.',
+    outdated: 'The application has changed. Please look at the new difference and choose.',
+  },
+
   terms: {
     title: 'Terms and deposits',
     intro: 'Please look at the items, read the terms, and choose.',
     covers: 'Your consent covers these terminals',
     between: ', ',
+    payee: {
+      'original-payment': 'Refunds go back the way they were paid.',
+      'bank-account': 'Refunds go to your bank account.',
+    },
     closes: 'Your merchant account will be closed for good once they are unbound.',
     staysOpen: 'Your merchant account stays open.',
     items: 'Deposits and fees',

@@ -76,6 +76,7 @@ export const zh = {
     left: '您已退出。',
     withdraw: '撤回申请',
     toTerms: '阅读条款并选择',
+    toDifference: '查看差异并选择',
     toCorrections: '开始更正',
     toStatement: '查看办理结果',
     welcome: '申请已收到',
@@ -102,11 +103,26 @@ export const zh = {
     tooLarge: '文件超过 10 MB，请上传更小的文件。',
   },
 
+  difference: {
+    title: '补充同意',
+    intro: '您的申请超出了您已同意的内容。您此前的同意继续有效，请只就以下差异作出选择。',
+    differs: '与您已同意的内容不同之处',
+    terminals: '增加的终端',
+    under: (version: string): string => `适用您已同意的条款，版本 ${version}。`,
+    agree: '我同意以上差异',
+    otherwise:
+      '如果您不需要这些变化，请联系客服修改申请；在您同意之前，我们不会办理超出您同意的内容。',
+    agreed: '您的补充同意已记录。',
+    nothing: '目前没有需要您补充同意的内容。',
+    outdated: '申请的内容已有变化，请查看新的差异后再选择。',
+  },
+
   terms: {
     title: '条款和押金明细',
     intro: '请先看押金明细，再阅读条款，然后选择。',
     covers: '您的同意包括以下终端',
     between: '、',
+    payee: { 'original-payment': '退款将原路退回。', 'bank-account': '退款将付至您的银行账户。' },
     closes: '终端解绑后，您的商户账户将被注销，不能恢复。',
     staysOpen: '您的商户账户不会注销。',
     items: '押金和费用明细',

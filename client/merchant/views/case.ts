@@ -111,6 +111,7 @@ const TONE: Readonly<Partial<Record<CaseStatus, 'good' | 'bad' | 'plain'>>> = {
 function actions(app: App, { can }: MerchantProgress): Child {
   const texts = t().page;
   if (can.consent) return goButton(app, 'terms', texts.toTerms, 'primary wide');
+  if (can.extend) return goButton(app, 'difference', texts.toDifference, 'primary wide');
   if (can.correct) return goButton(app, 'corrections', texts.toCorrections, 'primary wide');
   return undefined;
 }

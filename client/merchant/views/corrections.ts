@@ -142,6 +142,13 @@ function isBeyond(problems: readonly Finding[], form: Form): boolean {
   return problems.length > 0 && problems.every(({ path }) => !form.paths().includes(path));
 }
 
+/** All of it is right, and some of it was not agreed to yet: the merchant is asked for that. */
+function needsConsent(problems: readonly Finding[]): boolean {
+  return (
+    problems.length > 0 && problems.every(({ code }) => code === 'UNBIND_CONSENT_NOT_COVERING')
+  );
+}
+
 function correctionForm(app: App, progress: MerchantProgress): HTMLElement {
   const texts = t().corrections;
   const form = createForm(progress);
@@ -161,6 +168,9 @@ function correctionForm(app: App, progress: MerchantProgress): HTMLElement {
     } else if (answer.code === 'UNBIND_STALE_REVISION') {
       app.refresh();
       app.say(texts.stale, 'bad');
+    } else if (needsConsent(answer.problems)) {
+      dropDraft('corrections');
+      app.go('difference');
     } else if (isBeyond(answer.problems, form)) {
       dropDraft('corrections');
       app.go('case');

@@ -3,39 +3,47 @@ import { DEPOSIT_TOLD } from '../../../words/merchant';
 import type { Receipt } from '../../../wire/cases/case-answers';
 import { type Answer, api } from '../api';
 import type { App } from '../app';
+import type { Itemisation } from '../../../wire/cases/consent-answers';
 import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
 import { moneyText, totalText } from '../format';
 import { locale, t } from '../language';
 import { backLink, badge, busyButton, card, heading, named, table } from '../parts';
 
+/** Deposit items with their amounts, and what becomes of each. */
+export function itemsTable(lines: Itemisation['lines']): HTMLElement {
+  const texts = t().terms;
+  return table(
+    texts.items,
+    [
+      t().page.serial,
+      t().corrections.fields.kind,
+      t().corrections.fields.amountMinor,
+      texts.outcome,
+    ],
+    lines.map((line) => [
+      line.serialNumber,
+      named(DEPOSIT_TOLD, line.kind),
+      moneyText(line),
+      line.refundable ? badge(texts.refundable, 'good') : badge(texts.notRefundable, 'plain'),
+    ]),
+  );
+}
+
 function items({ itemisation }: MerchantProgress): Child {
   const texts = t().terms;
   if (!itemisation) return h('p', { class: 'box bad' }, texts.itemsAway);
-  const { lines, terminals, closeAccount } = itemisation;
+  const { lines, terminals, payeeKind, closeAccount } = itemisation;
   const covers = [
     h('p', {}, `${texts.covers}: `, terminals.join(texts.between)),
+    h('p', {}, texts.payee[payeeKind]),
     h('p', {}, h('strong', {}, closeAccount ? texts.closes : texts.staysOpen)),
   ];
   if (lines.length === 0) return [covers, h('p', {}, texts.noItems)];
   const total = totalText(lines.filter(({ refundable }) => refundable));
   return [
     covers,
-    table(
-      texts.items,
-      [
-        t().page.serial,
-        t().corrections.fields.kind,
-        t().corrections.fields.amountMinor,
-        texts.outcome,
-      ],
-      lines.map((line) => [
-        line.serialNumber,
-        named(DEPOSIT_TOLD, line.kind),
-        moneyText(line),
-        line.refundable ? badge(texts.refundable, 'good') : badge(texts.notRefundable, 'plain'),
-      ]),
-    ),
+    itemsTable(lines),
     total !== undefined && h('p', { class: 'total' }, `${texts.total}: `, h('strong', {}, total)),
   ];
 }

@@ -47,6 +47,9 @@ export interface ConsentStore {
   read(consentId: string): Promise<ConsentRow | undefined>;
   /** Keeps what a consent covers. Called twice: the first stands. */
   bind(consent: Pick<ConsentRow, 'consentId' | 'caseId'>, scope: ConsentScope): Promise<void>;
-  /** Id of the consent that the ledger of the case names last; undefined before there is one. */
-  inForce(caseId: CaseId): Promise<string | undefined>;
+  /**
+   * Ids of the consent that the ledger of the case names last and, behind it, of those that have added to it
+   * since; empty before there is one.
+   */
+  inForce(caseId: CaseId): Promise<readonly string[]>;
 }

@@ -1,7 +1,7 @@
 // record/postgres/papers/: sealed papers of a case, and the terms that they name.
 /** Terms in their versions, and the evidence that a merchant agreed to one of them. */
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConsentScope } from '../../../workflows/contract/case-data';
 import { sha256Hex } from '../../../base/sha256';
@@ -31,7 +31,7 @@ export function consentsPart(store: Store): ConsentStore {
     add: (row) => addConsent(store, row),
     read: (consentId) => guarded(() => readConsent(store, consentId)),
     bind: (consent, scope) => bindConsent(store, consent, scope),
-    inForce: (caseId) => guarded(() => consentInForce(store, caseId)),
+    inForce: (caseId) => guarded(() => consentsInForce(store, caseId)),
   };
 }
 
@@ -144,12 +144,17 @@ async function bindConsent(
 
 const factsForm = z.object({ consentId: z.string() });
 
-async function consentInForce(store: Store, caseId: string): Promise<string | undefined> {
-  const [row] = await store.db
-    .select({ facts: ledger.facts })
+async function consentsInForce(store: Store, caseId: string): Promise<readonly string[]> {
+  const rows = await store.db
+    .select({ event: ledger.event, facts: ledger.facts })
     .from(ledger)
-    .where(and(eq(ledger.caseId, caseId), eq(ledger.event, 'consent-recorded')))
-    .orderBy(desc(ledger.position))
-    .limit(1);
-  return row && factsForm.parse(row.facts).consentId;
+    .where(
+      and(
+        eq(ledger.caseId, caseId),
+        inArray(ledger.event, ['consent-recorded', 'consent-extended']),
+      ),
+    )
+    .orderBy(ledger.position);
+  const last = rows.findLastIndex(({ event }) => event === 'consent-recorded');
+  return rows.slice(Math.max(0, last)).map(({ facts }) => factsForm.parse(facts).consentId);
 }

@@ -10,7 +10,7 @@ import type { ShownDecision } from '../offers';
 import type { CaseReading } from '../use-case';
 import { DecisionDialog } from './decision-dialog';
 import { VerifyIdentityDialog } from './identity-dialog';
-import { ConsentDialog } from './proof-dialogs';
+import { ConsentDialog, ExtensionDialog } from './proof-dialogs';
 import { RepairDialogOf } from '../../repairs/repair-dialogs';
 import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
 import { pathOf } from '../../../../wire/routes';
@@ -79,6 +79,7 @@ function repairing(decision: keyof typeof REPAIR_OF): ComponentType<DialogProps>
 const DIALOGS: Readonly<Record<ShownDecision, ComponentType<DialogProps>>> = {
   verifyIdentity: VerifyIdentityDialog,
   recordConsent: ConsentDialog,
+  extendConsent: ExtensionDialog,
   submit: seenOnly('submit', 'submitCase'),
   claim: seenOnly('claim', 'claimCase'),
   release: seenOnly('release', 'releaseCase'),

@@ -5,9 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { moneyText } from '../../../../workflows/contract/money';
 import type { ConsentMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
-import type { Itemisation, Terms } from '../../../../wire/cases/consent-answers';
+import type { ConsentExtension, Itemisation, Terms } from '../../../../wire/cases/consent-answers';
 import { post } from '../../api/http';
-import { attachmentsQuery, itemisationQuery, termsQuery } from '../../api/queries';
+import { attachmentsQuery, extensionQuery, itemisationQuery, termsQuery } from '../../api/queries';
 import { CheckField, Field, RadioField } from '../../parts/controls/field';
 import { Input } from '../../parts/controls/input';
 import { MAX_TEXT_LENGTH } from '../../../../wire/limits';
@@ -20,6 +20,7 @@ import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { named } from '../../../../words/phrase';
+import { PAYEE } from '../../../../words/operations';
 import { pathOf } from '../../../../wire/routes';
 
 /** The files of a case to choose from; nothing where it has none. */
@@ -83,8 +84,89 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
       }
     >
       {error ? <ProblemNotice error={error} /> : null}
-      {shown ? <ShownTerms {...shown} /> : error ? null : <Loading />}
+      {shown ? (
+        <>
+          <ShownTerms terms={shown.terms} />
+          <ShownScope scope={shown.items} />
+        </>
+      ) : error ? null : (
+        <Loading />
+      )}
       <ReadOut value={read} onChange={setRead} />
+      <Proof way={way} onWay={setWay} evidence={evidence} onEvidence={setEvidence} />
+    </DecisionDialog>
+  );
+}
+
+/** What the merchant is asked to agree to beyond the consent: the difference, and nothing else. */
+export function ExtensionDialog({ reading, onClose }: DialogProps): ReactElement {
+  const say = useSay();
+  const { caseId } = reading.answer;
+  const { data: shown, error } = useQuery(extensionQuery(caseId));
+  const [way, setWay] = useState<ConsentWay>();
+  const [read, setRead] = useState<readonly 'difference'[]>([]);
+  const [evidence, setEvidence] = useState('');
+  const missing = [
+    [say(DECIDE.differenceReadName), read.length === 0],
+    [say(DECIDE.method), way === undefined],
+    [say(DECIDE.recordingRef), evidence.trim() === ''],
+  ] as const;
+  const isReady = !missing.some(([, isMissing]) => isMissing);
+  const body = shown && {
+    revision: shown.revision,
+    termsVersion: shown.terms.version,
+    termsHash: shown.terms.hash,
+    itemisationHash: shown.hash,
+    method: way,
+    evidence,
+    locale: shown.terms.locale,
+  };
+  return (
+    <DecisionDialog
+      wide
+      words={DECISION.extendConsent}
+      missing={missing}
+      reading={reading}
+      onClose={onClose}
+      wish={JSON.stringify(body)}
+      send={
+        body && isReady
+          ? ({ key }) => post(pathOf('extendConsent', { caseId }), FORMS.receipt, body, key)
+          : undefined
+      }
+    >
+      {error ? <ProblemNotice error={error} /> : null}
+      {shown ? (
+        <>
+          <ShownTerms terms={shown.terms} />
+          <ShownScope scope={shown} />
+        </>
+      ) : error ? null : (
+        <Loading />
+      )}
+      <CheckField
+        legend={say(DECIDE.readFirst)}
+        options={[['difference', say(DECIDE.differenceRead)]]}
+        value={read}
+        onChange={setRead}
+      />
+      <Proof way={way} onWay={setWay} evidence={evidence} onEvidence={setEvidence} />
+    </DecisionDialog>
+  );
+}
+
+interface ProofProps {
+  readonly way: ConsentWay | undefined;
+  readonly onWay: (way: ConsentWay) => void;
+  readonly evidence: string;
+  readonly onEvidence: (evidence: string) => void;
+}
+
+/** How the merchant said it, and where the proof is. */
+function Proof({ way, onWay, evidence, onEvidence }: ProofProps): ReactElement {
+  const say = useSay();
+  return (
+    <>
       <RadioField
         legend={say(DECIDE.method)}
         name="way"
@@ -93,7 +175,7 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
           ['in-person', say(DECIDE.inPerson)],
         ]}
         value={way}
-        onChange={setWay}
+        onChange={onWay}
       />
       <p className="small quiet">
         {say(DECIDE.byLink)}: {say(DECIDE.byLinkHint)}
@@ -105,11 +187,11 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
             required
             maxLength={MAX_TEXT_LENGTH}
             value={evidence}
-            onChange={(event) => setEvidence(event.target.value)}
+            onChange={(event) => onEvidence(event.target.value)}
           />
         )}
       </Field>
-    </DecisionDialog>
+    </>
   );
 }
 
@@ -133,25 +215,38 @@ function ReadOut({ value, onChange }: ReadOutProps): ReactElement {
   );
 }
 
-function ShownTerms({ terms, items }: { terms: Terms; items: Itemisation }): ReactElement {
+function ShownTerms({ terms }: { terms: Terms }): ReactElement {
+  const say = useSay();
+  return (
+    <section className="terms" lang={terms.locale} tabIndex={0} aria-label={terms.version}>
+      <h3>{say(DECIDE.terms, { version: terms.version })}</h3>
+      <pre>{terms.text}</pre>
+    </section>
+  );
+}
+
+function ShownScope({ scope }: { scope: Itemisation | ConsentExtension }): ReactElement {
   const say = useSay();
   const locale = useLocale();
+  const { terminals, payeeKind, closeAccount, lines } = scope;
   return (
     <>
-      <section className="terms" lang={terms.locale} tabIndex={0} aria-label={terms.version}>
-        <h3>{say(DECIDE.terms, { version: terms.version })}</h3>
-        <pre>{terms.text}</pre>
-      </section>
       <dl className="facts">
         <dt>{say(DECIDE.covers)}</dt>
-        <dd className="mono">{items.terminals.join(' ')}</dd>
+        <dd className="mono">{terminals.join(' ') || '—'}</dd>
+        {payeeKind ? (
+          <>
+            <dt>{say(CASE.payee)}</dt>
+            <dd>{say(named(PAYEE, payeeKind))}</dd>
+          </>
+        ) : null}
         <dt>{say(CASE.closeAccount)}</dt>
-        <dd>{say(items.closeAccount ? CASE.yes : CASE.no)}</dd>
+        <dd>{say(closeAccount ? CASE.yes : CASE.no)}</dd>
       </dl>
-      {items.lines.length === 0 ? <p>{say(DECIDE.noItems)}</p> : null}
+      {lines.length === 0 ? <p>{say(DECIDE.noItems)}</p> : null}
       <table className="data">
         <tbody>
-          {items.lines.map((line) => (
+          {lines.map((line) => (
             <tr key={`${line.serialNumber} ${line.kind}`}>
               <th scope="row">{say(named(DEPOSIT, line.kind))}</th>
               <td className="mono">{line.serialNumber}</td>

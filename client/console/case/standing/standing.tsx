@@ -170,6 +170,7 @@ function Alerts({ view }: { view: ViewAnswer }): ReactElement {
   const locale = useLocale();
   const why = view.stepUp.map((reason) => say(named(STEP_UP, reason))).join(', ');
   const fields = view.requestedFields.map((path) => fieldName(path, say)).join(', ');
+  const { consentExtension: extension } = view;
   return (
     <>
       {view.parked ? (
@@ -184,6 +185,14 @@ function Alerts({ view }: { view: ViewAnswer }): ReactElement {
         </div>
       ) : null}
       {fields === '' ? null : <p className="notice warning">{say(CASE.requested, { fields })}</p>}
+      {extension ? (
+        <p className="notice warning">
+          {say(CASE.beyondConsent, {
+            fields: extension.paths.map((path) => fieldName(path, say)).join(', '),
+          })}{' '}
+          <Moment at={extension.limitAt} />
+        </p>
+      ) : null}
       {why === '' ? null : <p className="notice warning">{say(CASE.stepUp, { why })}</p>}
       {view.held ? <p className="notice warning">{say(CASE.held)}</p> : null}
       {view.pointOfNoReturn && view.endedAt === undefined ? (
