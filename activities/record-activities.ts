@@ -3,7 +3,7 @@
  * consent also reads the acquirer, for the deposit items that were shown.
  */
 import type { CaseData } from '../workflows/contract/case-data';
-import type { Step } from '../workflows/contract/case-view';
+import type { ConsentRef, Step } from '../workflows/contract/case-view';
 import { ERRORS, errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { RecordPort } from '../workflows/contract/ports';
@@ -44,18 +44,31 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
     unbindWasAttempted: ({ caseId }) =>
       withCodes(record, caseId, () => record.intents.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),
-    checkConsent: ({ caseId, consentId, openedToClose, extends: agreed }) =>
+    checkConsent: ({ caseId, consentId, openedToClose, extends: agreed, separate = [] }) =>
       withCodes(record, caseId, async () => {
-        const consent = await record.consents.read(consentId);
-        if (consent?.caseId !== caseId) {
-          throw new RecordError('NOT_FOUND', 'no such consent in this case');
-        }
-        await checkTerms(record, consent, agreed?.[0]);
+        const ref = { kind: 'service', consentId } as const;
+        const consent = await givenTo(record, caseId, ref, agreed?.[0]);
+        for (const apart of separate) await givenTo(record, caseId, apart);
         if (consent.scope !== undefined) return;
         if (agreed === undefined) await bindScope(deps, consent, openedToClose);
         else await bindDifference(deps, consent, { caseId, consentIds: agreed, openedToClose });
       }),
   };
+}
+
+/** A consent of the case, to terms of its kind that it may name; see `checkTerms`. */
+async function givenTo(
+  record: DeskRecord,
+  caseId: CaseId,
+  ref: ConsentRef,
+  extendedId?: string,
+): Promise<ConsentRow> {
+  const consent = await record.consents.read(ref.consentId);
+  if (consent?.caseId !== caseId || consent.kind !== ref.kind) {
+    throw new RecordError('NOT_FOUND', 'no such consent in this case');
+  }
+  await checkTerms(record, consent, extendedId);
+  return consent;
 }
 
 async function takeTerminals(record: DeskRecord, caseId: CaseId): Promise<void> {
@@ -106,8 +119,8 @@ async function tell(
 }
 
 /**
- * The terms have to be those in force at the moment of the consent, in any language; or those of the consent
- * that it extends, as new terms never undo one.
+ * The terms have to be those of its kind in force at the moment of the consent, in any language; or those of the
+ * consent that it extends, as new terms never undo one.
  */
 async function checkTerms(
   record: DeskRecord,
@@ -119,7 +132,10 @@ async function checkTerms(
   const inForce = await Promise.all(moments.map((at) => record.terms.inForce(at)));
   const isInForce = inForce
     .flat()
-    .some(({ version, hash }) => version === consent.termsVersion && hash === consent.termsHash);
+    .some(
+      ({ kind, version, hash }) =>
+        kind === consent.kind && version === consent.termsVersion && hash === consent.termsHash,
+    );
   if (!isInForce) throw failure('TERMS_OUTDATED');
 }
 

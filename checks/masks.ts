@@ -2,7 +2,12 @@
  * Masks for personal data: enough to recognize what one already knows, never enough to learn it. The
  * stars never tell how much they hide, and what is too short to show a part of is hidden whole.
  */
-import type { ApplicationData, CaseData, EnteredPayee } from '../workflows/contract/case-data';
+import type {
+  ApplicationData,
+  CaseData,
+  ConsentScope,
+  EnteredPayee,
+} from '../workflows/contract/case-data';
 import { isDocumentKind } from './people/identity-document';
 
 const STARS = '****';
@@ -105,4 +110,13 @@ export function maskCaseData({ contact, terminals, application }: CaseData): Cas
     })),
     ...(application === undefined ? {} : { application: maskApplication(application) }),
   };
+}
+
+/** What a consent covers, its serial numbers masked. */
+export function maskConsentScope({ terminals, items, ...scope }: ConsentScope): ConsentScope {
+  const masked = <Line extends { readonly serialNumber: string }>(line: Line): Line => ({
+    ...line,
+    serialNumber: maskSerialNumber(line.serialNumber),
+  });
+  return { ...scope, terminals: terminals.map(masked), items: items.map(masked) };
 }

@@ -15,6 +15,7 @@ import { newPrincipalId } from '../client/api/client-ids';
 import { newApiKey, newPassword } from '../client/api/people/password';
 import type { DeskRecord, Staff, Terms } from '../record/port/desk-record';
 import { type DeskOptions, deskOptions } from './config';
+import { CONSENT_KINDS } from '../workflows/contract/case-view';
 import { deskLacks } from './desk/desk-lacks';
 import { withDeskRecord } from './desk/desk-record';
 import { credentialsFile } from './example-case/example-staff';
@@ -31,8 +32,9 @@ DATABASE_URL in the record of npm start in UNBIND_DATA_DIR, whether that desk ru
       ROLE: agent, reviewer, operator, auditor or admin; TEAM: support if omitted
   password --user USER
       gives a person another password and prints it, this once; ends their sessions
-  terms --version VERSION --from DATE --zh-cn FILE --en FILE
+  terms --version VERSION --from DATE --zh-cn FILE --en FILE [--kind KIND]
       publishes terms; they are in force from DATE (RFC 3339, 2026-12-01T00:00:00+08:00)
+      KIND: service if omitted; identity-data or financial-data, which a merchant agrees to apart
   example
       example terms where there are none, and the example staff where there is no staff; their keys are
       written to demo-credentials.json in UNBIND_DATA_DIR
@@ -51,6 +53,7 @@ const staffWishes = z.object({
 });
 const passwordWishes = z.object({ user: typedName });
 const termsWishes = z.object({
+  kind: z.enum(CONSENT_KINDS, `is one of ${CONSENT_KINDS.join(', ')}`).default('service'),
   version: z
     .string({ error: 'is missing' })
     .regex(/^[\w.-]{1,64}$/, 'is 1 to 64 letters and digits'),
@@ -120,12 +123,12 @@ export async function publishTermsOf(
   record: DeskRecord,
   values: unknown,
 ): Promise<readonly Terms[]> {
-  const { version, from, 'zh-cn': chinese, en } = wishes(termsWishes, values);
+  const { kind, version, from, 'zh-cn': chinese, en } = wishes(termsWishes, values);
   const terms = (locale: Terms['locale'], file: string): Terms => {
     const text = readText(file);
     if (text.trim() === '') throw new Error(`${file} is empty.`);
     const hash = createHash('sha256').update(text, 'utf8').digest('hex');
-    return { version, locale, text, hash, inForceFrom: new Date(from) };
+    return { kind, version, locale, text, hash, inForceFrom: new Date(from) };
   };
   const published = [terms('zh-CN', chinese), terms('en', en)];
   await record.terms.publish(published);
@@ -158,7 +161,7 @@ async function run(
       return [`password: ${await giveNewPassword(record, values)}`];
     case 'terms':
       return (await publishTermsOf(record, values)).map(
-        ({ version, locale, hash }) => `${version} ${locale} ${hash}`,
+        ({ kind, version, locale, hash }) => `${kind} ${version} ${locale} ${hash}`,
       );
     case 'example':
       return setUpExample(record, options);
@@ -174,6 +177,7 @@ async function main(): Promise<void> {
       name: text,
       role: text,
       team: text,
+      kind: text,
       version: text,
       from: text,
       'zh-cn': text,

@@ -11,7 +11,7 @@ import type {
   RevealedAnswer,
   Timeline,
 } from './cases/case-answers';
-import type { ConsentExtension, Itemisation, Terms } from './cases/consent-answers';
+import type { ConsentExtension, Consents, Itemisation, Terms } from './cases/consent-answers';
 import type {
   Diagnosis,
   HistoriesPage,
@@ -109,6 +109,7 @@ export const FORMS = {
   timeline: form<Timeline>('items', 'people'),
   extension: form<ConsentExtension>('lines', 'terminals', 'hash', 'terms'),
   terms: form<Terms>('version', 'text', 'hash'),
+  consents: form<Consents>('items', 'people'),
   comparison: form<Comparison>('rows', 'revision'),
 
   notes: form<Authored<Note>>('items'),

@@ -4,6 +4,8 @@ import type { PublicCode } from '../workflows/contract/errors';
 import type {
   CaseChannel,
   ClosureState,
+  ConsentKind,
+  ConsentMethod,
   DepositKind,
   IdentityMethod,
   Party,
@@ -157,6 +159,19 @@ export const OUTCOME: Readonly<Record<ResolutionOutcome, Phrase>> = {
   'not-due': { 'zh-CN': '无须退款', en: 'Not due' },
   closed: { 'zh-CN': '已注销，有证据', en: 'Closed, with proof' },
   'not-closed': { 'zh-CN': '未注销', en: 'Not closed' },
+};
+
+/** What was agreed to; merchants read the same words. */
+export const CONSENT_KIND: Readonly<Record<ConsentKind, Phrase>> = {
+  service: { 'zh-CN': '解绑条款', en: 'Terms of the unbinding' },
+  'identity-data': { 'zh-CN': '处理身份信息', en: 'Handling of identity data' },
+  'financial-data': { 'zh-CN': '处理金融账户信息', en: 'Handling of financial data' },
+};
+
+export const CONSENT_METHOD: Readonly<Record<ConsentMethod, Phrase>> = {
+  link: { 'zh-CN': '链接', en: 'by link' },
+  'recorded-call': { 'zh-CN': '电话录音', en: 'recorded call' },
+  'in-person': { 'zh-CN': '当面', en: 'in person' },
 };
 
 export const STEP_UP: Readonly<Record<PublicCode<StepUpReason>, Phrase>> = {

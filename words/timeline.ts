@@ -6,6 +6,8 @@ import { errorCodeOf } from '../workflows/contract/errors';
 import type { TimelineItem } from '../wire/cases/case-answers';
 import {
   CASE_CHANNEL,
+  CONSENT_KIND,
+  CONSENT_METHOD,
   IDENTITY_METHOD,
   NOTICE_CHANNEL,
   NOTICE_KIND,
@@ -40,6 +42,14 @@ const EVENTS: Readonly<Record<string, Phrase>> = {
   'consent-extension-lapsed': {
     'zh-CN': '商户未在期限内补充同意',
     en: 'The merchant did not agree to the difference in time',
+  },
+  'data-consent-recorded': {
+    'zh-CN': '{by}记录了商户的单独同意',
+    en: '{by} recorded a separate consent',
+  },
+  'consent-withdrawn': {
+    'zh-CN': '{by}撤回了一项同意，工单随之撤回',
+    en: '{by} took a consent back, and the case with it',
   },
   'application-submitted': { 'zh-CN': '{by}提交了申请', en: '{by} submitted the application' },
   'contact-amended': { 'zh-CN': '{by}更正了联系方式', en: '{by} corrected the contact data' },
@@ -139,6 +149,14 @@ const MERCHANT_EVENTS: Readonly<Record<string, Phrase>> = {
     'zh-CN': '商户补充同意了差异',
     en: 'The merchant agreed to the difference',
   },
+  'data-consent-recorded': {
+    'zh-CN': '商户作出了单独同意',
+    en: 'The merchant gave a separate consent',
+  },
+  'consent-withdrawn': {
+    'zh-CN': '商户撤回了一项同意，申请随之撤回',
+    en: 'The merchant took a consent back, and the request with it',
+  },
   'application-submitted': { 'zh-CN': '商户提交了更正', en: 'The merchant sent the corrections' },
   'case-withdrawn': { 'zh-CN': '商户撤回了申请', en: 'The merchant withdrew the request' },
 };
@@ -191,11 +209,7 @@ export function eventSentence(event: string, by: string, say: Say): string {
 const WORDS: readonly Readonly<Record<string, Phrase>>[] = [
   STATUS,
   IDENTITY_METHOD,
-  {
-    link: { 'zh-CN': '链接', en: 'by link' },
-    'recorded-call': { 'zh-CN': '电话录音', en: 'recorded call' },
-    'in-person': { 'zh-CN': '当面', en: 'in person' },
-  },
+  CONSENT_METHOD,
   REASON,
   REJECTION,
   CASE_CHANNEL,
@@ -203,6 +217,7 @@ const WORDS: readonly Readonly<Record<string, Phrase>>[] = [
   OUTCOME,
   NOTICE_KIND,
   NOTICE_CHANNEL,
+  CONSENT_KIND,
 ];
 
 function wordFor(value: string, say: Say, locale: Locale): string {

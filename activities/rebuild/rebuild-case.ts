@@ -176,7 +176,7 @@ async function lostConsents(
   const ids = entries.flatMap(({ facts: { consentId } }) =>
     typeof consentId === 'string' ? [consentId] : [],
   );
-  const found = await Promise.all(ids.map((id) => record.consents.read(id)));
+  const found = await Promise.all([...new Set(ids)].map((id) => record.consents.read(id)));
   return found.filter((consent) => consent === undefined).length;
 }
 

@@ -18,6 +18,7 @@ import { ApiError } from './http/api-error';
 import { applicationRoutes } from './cases/application';
 import { type AttentionScan, createAttentionScan } from './operations/attention/scan';
 import { caseRoutes } from './cases/cases';
+import { consentRoutes } from './cases/consents';
 import { warnOfUntrustedProxies } from './http/client-address';
 import { contactRoutes } from './cases/contact';
 import { decisionRoutes } from './cases/decisions';
@@ -152,6 +153,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
       reportRoutes(v1, deps);
       peopleRoutes(v1, deps);
       caseRoutes(v1, deps);
+      consentRoutes(v1, deps);
       verificationRoutes(v1, deps);
       revealRoutes(v1, deps);
       decisionRoutes(v1, deps);

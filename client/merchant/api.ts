@@ -1,6 +1,7 @@
 // client/merchant/: the merchant's page: where it begins, its session with the API, and the parts of its views.
 /** The API as this page uses it: every answer is a value, a lost connection included. */
 import type { Receipt } from '../../wire/cases/case-answers';
+import type { Consents } from '../../wire/cases/consent-answers';
 import { FORMS, type Form } from '../../wire/forms';
 import { type Outcome, type Refused, type Way, ask, isInProgress } from '../../wire/ask';
 import { type Call, answerOf, formOf, jsonOf, newKey } from '../../wire/http';
@@ -101,6 +102,7 @@ export interface MerchantApi {
   ): Promise<Answer<AskedCode>>;
   request(body: object): Promise<Answer<Requested>>;
   progress(): Promise<Answer<MerchantProgress>>;
+  consents(): Promise<Answer<Consents>>;
   consent(body: object): Promise<Answer<Receipt>>;
   agreeToMore(body: object): Promise<Answer<Receipt>>;
   refuse(body: object): Promise<Answer<Receipt>>;
@@ -116,6 +118,7 @@ export const api: MerchantApi = {
   askCode: (target) => post(pathOf('sendMerchantCode'), FORMS.askedCode, target),
   request: (body) => post(pathOf('requestUnbinding'), FORMS.requested, body),
   progress: () => call({ ...lineOf('readOwnCase'), form: FORMS.progress }),
+  consents: () => call({ ...lineOf('listOwnConsents'), form: FORMS.consents }),
   consent: (body) => post(pathOf('giveConsent'), FORMS.receipt, body),
   agreeToMore: (body) => post(pathOf('giveExtension'), FORMS.receipt, body),
   refuse: (body) => post(pathOf('refuseTerms'), FORMS.receipt, body),

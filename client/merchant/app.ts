@@ -11,6 +11,7 @@ export const ROUTES = [
   'case',
   'terms',
   'difference',
+  'consents',
   'corrections',
   'withdraw',
   'ended',

@@ -18,6 +18,7 @@ import { caseCodeView, requestCodeView } from './views/enter-code';
 import { hasSession, landing } from './views/landing';
 import { requestView } from './views/request';
 import { badLinkView, endedView, missingView } from './views/sorry';
+import { consentsView } from './views/consents';
 import { differenceView } from './views/difference';
 import { termsView } from './views/terms';
 import { withdrawView } from './views/withdraw';
@@ -31,6 +32,7 @@ const VIEWS: Readonly<Record<Route, View>> = {
   case: caseView,
   terms: termsView,
   difference: differenceView,
+  consents: consentsView,
   corrections: correctionsView,
   withdraw: withdrawView,
   ended: endedView,

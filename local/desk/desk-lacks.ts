@@ -1,6 +1,7 @@
 // local/desk/: everything of a desk that runs on one machine, and where it is found.
 /** What a new desk still lacks before its first case can go through, for whoever sets it up. */
 import type { DeskRecord } from '../../record/port/desk-record';
+import { DATA_CONSENTS } from '../../workflows/contract/case-view';
 import { ARROWS, STAYING_DECISIONS, type Trigger } from '../../workflows/contract/lifecycle';
 
 const MOST_PEOPLE = 1_000;
@@ -13,6 +14,7 @@ export async function deskLacks(record: DeskRecord): Promise<readonly string[]> 
     return people.filter(({ role }) => rows.some(({ by }) => by.includes(role)));
   };
   const [agents, reviewers] = [whoMay('verifyIdentity'), whoMay('approve')];
+  const published = new Set((await record.terms.inForce(new Date())).map(({ kind }) => kind));
   const lacks: readonly (readonly [boolean, string])[] = [
     [people.every(({ role }) => role !== 'admin'), 'an admin, who adds people in the console'],
     [agents.length === 0, 'an agent, who takes cases'],
@@ -24,9 +26,10 @@ export async function deskLacks(record: DeskRecord): Promise<readonly string[]> 
       whoMay('retry').length < 2,
       'a second operator or admin: a repair that moves money waits for another one to approve it',
     ],
+    [!published.has('service'), 'terms in force, to which a merchant consents'],
     [
-      (await record.terms.inForce(new Date())).length === 0,
-      'terms in force, to which a merchant consents',
+      !DATA_CONSENTS.every((kind) => published.has(kind)),
+      'terms of kind identity-data and financial-data, each agreed to apart (PIPL, art. 28, 29)',
     ],
   ];
   return lacks.filter(([isMissing]) => isMissing).map(([, what]) => what);

@@ -43,7 +43,7 @@ export type { BulkItem, BulkOrder, BulkRun, BulkStore } from './operations/bulk'
 export type { CaseFilter, CasePage, CaseRow, CaseStore, Found, QueueCounts } from './cases/cases';
 export type { ChangeListener, ChangeStore, ChangeWatch, DeskEvent } from './cases/changes';
 export type { AskedCode, CodeStore } from './people/codes';
-export type { ConsentRow, ConsentStore, Terms, TermsStore } from './papers/consents';
+export type { ConsentRow, ConsentStore, GivenConsent, Terms, TermsStore } from './papers/consents';
 export type {
   HeadStanding,
   HeadStore,

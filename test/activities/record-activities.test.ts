@@ -17,7 +17,7 @@ const NEWER = { version: '2026-02', locale: 'en', text: `${text} 2`, hash: sha25
 beforeAll(async () => {
   stage = await startStage();
   const inForceFrom = new Date('2026-01-01T00:00:00Z');
-  await stage.record.terms.publish([{ ...TERMS, inForceFrom }]);
+  await stage.record.terms.publish([{ ...TERMS, kind: 'service', inForceFrom }]);
 });
 afterAll(() => stage.stop());
 afterEach(() => stage.clearFaults());
@@ -38,6 +38,7 @@ function asked({ caseId }: OpenedCase, consentId: string) {
 async function consentOf(one: OpenedCase, change: object = {}): Promise<string> {
   const row = await stage.record.consents.add({
     caseId: one.caseId,
+    kind: 'service',
     termsVersion: TERMS.version,
     termsHash: TERMS.hash,
     itemisationHash: await shownHash(one),
@@ -113,7 +114,7 @@ describe('a consent', () => {
     const before = await consentOf(one);
     const givenAtMs = (await stage.record.consents.read(before))?.at.getTime() ?? 0;
     const inForceFrom = new Date(givenAtMs + 1);
-    await stage.record.terms.publish([{ ...NEWER, locale: 'en', inForceFrom }]);
+    await stage.record.terms.publish([{ ...NEWER, kind: 'service', locale: 'en', inForceFrom }]);
     const after = await consentSince(one, inForceFrom);
     const checked = activities().checkConsent(asked(one, before));
     await expect(checked).resolves.toBeUndefined();

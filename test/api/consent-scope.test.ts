@@ -1,6 +1,7 @@
 /** What people agreed to binds: through the API, from the consent to the submission. */
 import { itemisationHash, itemise } from '../../checks/money/itemisation';
 import { sha256Hex } from '../../base/sha256';
+import type { Consents } from '../../wire/cases/consent-answers';
 import { applicationOf, proveIdentityAndConsent, untilEnd } from '../e2e/play';
 import { query } from '../record/samples';
 import { agreeToMore, extensionShown, merchantOf } from './merchant-caller';
@@ -99,6 +100,13 @@ test('the merchant is asked for the second terminal alone, and agrees to it on t
   const other = await agreeToMore(merchant, { itemisationHash: 'a'.repeat(64) });
   expect(other.body).toMatchObject({ status: 409, code: 'UNBIND_ITEMISATION_OUTDATED' });
   expect((await agreeToMore(merchant)).body).toMatchObject({ status: 'awaiting-review' });
+  const { items } = (await merchant.get('/merchant/consents')).body as unknown as Consents;
+  expect(items).toMatchObject([
+    { kind: 'service', isInForce: true, covers: { closeAccount: false } },
+    { kind: 'service', isInForce: true, mayWithdraw: true, method: 'link' },
+  ]);
+  expect(items[1]?.covers?.terminals).toHaveLength(1);
+  expect(items[1]?.covers).not.toHaveProperty('closeAccount');
   const late = await reviewer.get(`${begun.path}/consent-extension`);
   expect(late.body).toMatchObject({ status: 409, code: 'UNBIND_NOTHING_TO_AGREE' });
 
@@ -116,8 +124,8 @@ test('the difference is agreed to by telephone under the terms of the consent, w
   const text = 'New terms.';
   const newer = { version: '2999-1', text, hash: sha256Hex(text), inForceFrom: new Date() };
   await stage.record.terms.publish([
-    { ...newer, locale: 'en' },
-    { ...newer, locale: 'zh-CN' },
+    { ...newer, kind: 'service', locale: 'en' },
+    { ...newer, kind: 'service', locale: 'zh-CN' },
   ]);
   const shown = (await agent.get(`${begun.path}/consent-extension`)).body as unknown as {
     hash: string;

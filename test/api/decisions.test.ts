@@ -262,13 +262,16 @@ test('a question goes to the merchant and comes back to the review with the answ
   expect(answered.body).toMatchObject({ status: 'awaiting-review' });
 });
 
-test('a changed phone blocks the approval until a callback is recorded', async () => {
-  const { reviewer, agent } = stage.staff;
+test('a changed phone blocks the approval until another than who opened the case calls back', async () => {
+  const { reviewer, agent, agent2 } = stage.staff;
   const { path, revision } = await submitted(stage, { merchant: { boundPhone: '+8613900000009' } });
   await reviewer.post(`${path}/claim`, { revision });
   const blocked = await reviewer.post(`${path}/approve`, { revision });
   expect(blocked.body).toMatchObject({ status: 409, code: 'UNBIND_STEP_UP_REQUIRED' });
-  await agent.post(`${path}/verify-identity`, { ...CALLBACK, evidence: 'old number answered' });
+  const called = { ...CALLBACK, evidence: 'old number answered' };
+  const own = await agent.post(`${path}/verify-identity`, called);
+  expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_STEP_UP_FOUR_EYES' });
+  await agent2.post(`${path}/verify-identity`, called);
   expect((await reviewer.post(`${path}/approve`, { revision })).status).toBe(200);
 });
 

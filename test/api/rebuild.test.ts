@@ -6,9 +6,12 @@ import { errorCodeOf } from '../../workflows/contract/errors';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { eventually } from '../e2e/eventually';
 import { approve, untilCase, untilEnd, viewOf } from '../e2e/play';
+import type { Timeline } from '../../wire/cases/case-answers';
 import { backUpRecord } from '../support/record-backup';
 import { type Begun, consented, peopleOf, submitted } from './people';
 import { type Stage, startStage } from './stage';
+
+type TimelineItems = Timeline['items'];
 
 let stage: Stage;
 beforeAll(async () => {
@@ -41,10 +44,14 @@ async function retryParked(caseId: string, step: string): Promise<void> {
   expect([200, 409]).toContain(status);
 }
 
-async function timelineOf({ path }: Begun): Promise<readonly unknown[]> {
+async function timelineOf({ path }: Begun): Promise<TimelineItems> {
   const { body } = await stage.staff.agent.get(`${path}/timeline`);
-  return body['items'] as readonly unknown[];
+  return (body as unknown as Timeline).items;
 }
+
+/** Rows as they are told, wherever they stand: papers that are written again are committed to between them. */
+const told = (items: TimelineItems) =>
+  items.map(({ at, event, by, facts }) => ({ at, event, by, facts }));
 
 test('a case that went on and ended is told again row by row, and nothing is asked for anew', async () => {
   const people = peopleOf(stage);
@@ -64,7 +71,7 @@ test('a case that went on and ended is told again row by row, and nothing is ask
   expect(status).toBe(200);
   expect(body['effects']).toMatchObject([{ found: 'done' }, { found: 'done' }, { found: 'done' }]);
   const after = await timelineOf(one);
-  expect(after.slice(0, -1)).toEqual(before);
+  expect(told(after.slice(0, -1))).toEqual(told(before));
   expect(after.at(-1)).toMatchObject({ event: 'record-rebuilt' });
   expect((await rebuild(one)).body).toMatchObject({ rows: 0, notices: 0, effects: [] });
   const { unbinds, refunds, closures } = await stage.simulator.ledger(one.merchant);

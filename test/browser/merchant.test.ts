@@ -271,7 +271,7 @@ describeInBrowser('the page of the merchant', () => {
     expect(await page.content()).not.toContain('北京时间');
   });
 
-  test('terms are accepted after the itemised deposit was shown, by as many presses as a refusal', async () => {
+  test('terms are accepted after the itemised deposit was shown and each separate text was agreed to by itself', async () => {
     const { caseId, merchant } = await awaitingConsent(system);
     const page = await person();
     await follow(page, merchant, CONSENT);
@@ -282,6 +282,9 @@ describeInBrowser('the page of the merchant', () => {
     await press(page, '我不同意');
     await isFine(page, 'merchant-terms-refuse', 'one');
     await isFine(page, 'merchant-terms');
+    await press(page, '我同意');
+    await page.getByText('请逐项阅读单独同意书并勾选').waitFor();
+    for (const box of await page.getByLabel('我单独同意以上内容').all()) await box.check();
     await press(page, '我同意');
     await isFine(page, 'merchant-terms-accept', 'one');
     expect(await page.content()).not.toContain(merchant.terminals[0]?.serialNumber ?? '-');
@@ -294,6 +297,18 @@ describeInBrowser('the page of the merchant', () => {
       (now) => now.status === 'awaiting-application',
     );
     expect(view.status).toBe('awaiting-application');
+
+    await press(page, '您的同意');
+    await heading(page, '您的同意');
+    await page.getByRole('heading', { name: '处理金融账户信息' }).waitFor();
+    await page.getByText(/^版本/).nth(1).click();
+    await isFine(page, 'merchant-consents');
+    await page.getByRole('button', { name: '撤回此项同意' }).nth(1).click();
+    await press(page, '确认撤回，结束申请');
+    await heading(page, '办理进度');
+    expect((await system.staff.agent.get<{ status: string }>(`/cases/${caseId}`)).status).toBe(
+      'withdrawn',
+    );
   });
 
   test('terms are refused, and the request ends', async () => {

@@ -119,6 +119,7 @@ export function consentRow(caseId: string, scope: ConsentScope): ConsentRow {
   return {
     consentId: 'k_1',
     caseId,
+    kind: 'service',
     termsVersion: '2026-01',
     termsHash: '',
     itemisationHash: '',

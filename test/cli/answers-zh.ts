@@ -90,12 +90,32 @@ const itemisation = {
   closeAccount: true,
   hash: 'a1b2c3',
 };
+const consents = {
+  items: [
+    {
+      consentId: 'k_000000000000000000000000',
+      kind: 'identity-data',
+      method: 'recorded-call',
+      locale: 'zh-CN',
+      termsVersion: '1',
+      termsHash: 'a1b2c3',
+      terms: { version: '1', locale: 'zh-CN', text: '我们处理证件号码。', hash: 'a1b2c3' },
+      by: 'merchant',
+      at: '2026-11-30T02:00:00.000Z',
+      evidence: '录音 17',
+      isInForce: false,
+      withdrawn: { by: 's_1', at: '2026-12-01T02:00:00.000Z' },
+    },
+  ],
+  people: { s_1: '林晓' },
+};
 const terms = {
   version: '2026-01',
   locale: 'zh-CN',
   inForceFrom: AT,
   hash: 'a1b2c3',
   text: '押金按原路退回。',
+  separate: [],
 };
 const draft = {
   revision: 3,
@@ -300,6 +320,7 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
   [`GET ${OF_CASE}/itemisation`, itemisation],
   [`GET ${OF_CASE}/consent-extension`, { ...itemisation, revision: 2, terms }],
   ['GET /terms/current', terms],
+  [`GET ${OF_CASE}/consents`, consents],
   [
     `GET ${OF_CASE}/comparison`,
     {

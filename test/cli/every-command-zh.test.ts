@@ -19,7 +19,7 @@ beforeEach(() => {
 
 /** What may stand in Latin letters. */
 const LATIN: readonly RegExp[] = [
-  /\bUC-\w+|\bB-\d+|\b(?:reconcile|verify)-\w+|\b(?:t|d|n|s|att|note)_\w+/g, // ids
+  /\bUC-\w+|\bB-\d+|\b(?:reconcile|verify)-\w+|\b(?:t|d|n|s|k|att|note)_\w+/g, // ids
   /\b(?:refund|unbind):\S+/g, // numbers of requests
   /\bUNBIND_[A-Z_]+/g, // codes and settings
   /\bunbind (?:ops )?[a-z-]+/g, // commands to copy

@@ -31,6 +31,7 @@ export const PLAYS: Readonly<Record<string, readonly string[]>> = {
   'verify-identity': [CASE, '--method', 'callback', '--document', 'passport'],
   terms: [],
   itemisation: [CASE],
+  consents: [CASE],
   consent: [CASE, '--method', 'recorded-call', '--evidence', '录音'],
   'consent-extension': [CASE],
   'extend-consent': [CASE, '--method', 'recorded-call', '--evidence', '录音'],

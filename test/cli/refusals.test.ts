@@ -379,7 +379,7 @@ describe('signing in', () => {
 
   test('needs no key for the terms', async () => {
     api.answers('GET /terms/current', {
-      body: { version: '1', locale: 'en', text: 'T', hash: 'h', inForceFrom: '' },
+      body: { version: '1', locale: 'en', text: 'T', hash: 'h', inForceFrom: '', separate: [] },
     });
     expect((await line.run(['terms'], { env: { UNBIND_API_KEY: '' } })).code).toBe(0);
     expect(authorization()).toBeUndefined();

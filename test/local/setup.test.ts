@@ -68,12 +68,16 @@ describe('setting up a record', () => {
       (await deskLacks(store.record)).map((line) => line.split(/[ ,]/, 3).join(' '));
     const add = (user: string, role: string) =>
       addStaffMember(store.record, { ...person, user, role });
-    expect(await lacks()).toHaveLength(5);
+    expect(await lacks()).toHaveLength(6);
     await add('an', 'admin');
-    expect(await lacks()).toEqual(['a reviewer beside', 'a second operator', 'terms in force']);
+    const texts = ['terms in force', 'terms of kind'];
+    expect(await lacks()).toEqual(['a reviewer beside', 'a second operator', ...texts]);
     await add('lei', 'admin');
-    expect(await lacks()).toEqual(['terms in force']);
+    expect(await lacks()).toEqual(texts);
     await publishTermsOf(store.record, termsFiles('条款'));
+    await publishTermsOf(store.record, { ...termsFiles('身份'), kind: 'identity-data' });
+    expect(await lacks()).toEqual(['terms of kind']);
+    await publishTermsOf(store.record, { ...termsFiles('金融'), kind: 'financial-data' });
     expect(await lacks()).toEqual([]);
   });
 

@@ -110,7 +110,7 @@ const decisions: readonly fc.Arbitrary<Command>[] = [
     kind: fc.constantFrom('release', 'sendBack', 'hold', 'releaseHold', 'amendContact'),
     by: person,
   }),
-  fc.record({ kind: fc.constantFrom('withdraw', 'end', 'hold'), by: person }),
+  fc.record({ kind: fc.constantFrom('withdraw', 'withdrawConsent', 'end', 'hold'), by: person }),
   fc.record({ kind: fc.constant('retry'), by: person, step: fc.constantFrom(...STEPS) }),
   fc.record(
     {

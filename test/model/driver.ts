@@ -343,6 +343,8 @@ async function decide(handle: Handle, outside: Outside, command: Decided, seenRe
         revision: seenRevision + 1,
         ...placeOf(command.place),
       });
+    case 'withdrawConsent':
+      return ask(messages.withdraw, { by, consentId: CONSENT_ID });
     case 'withdrawThenAnswer':
       return withdrawThenAnswer(handle, outside, command);
     default:

@@ -85,7 +85,14 @@ export type Command =
     }
   | {
       readonly kind:
-        'release' | 'withdraw' | 'sendBack' | 'hold' | 'releaseHold' | 'end' | 'amendContact';
+        | 'release'
+        | 'withdraw'
+        | 'withdrawConsent'
+        | 'sendBack'
+        | 'hold'
+        | 'releaseHold'
+        | 'end'
+        | 'amendContact';
       readonly by: Person;
     }
   | { readonly kind: 'retry'; readonly by: Person; readonly step: Step }
@@ -391,6 +398,7 @@ const LEAVING: Partial<Record<Decision, Rights>> = {
   reject: { 'awaiting-identity': ['agent', 'reviewer', 'admin'], 'awaiting-review': REVIEWERS },
   requestInformation: rights(['awaiting-review'], REVIEWERS),
   withdraw: rights(REVOCABLE, MERCHANT_SIDE),
+  withdrawConsent: rights(REVOCABLE, MERCHANT_SIDE),
   withdrawThenAnswer: rights(REVOCABLE, MERCHANT_SIDE),
   sendBack: rights(['unbinding'], OPERATORS),
   end: rights(REVOCABLE, OPERATORS),
@@ -412,7 +420,13 @@ const STAYING: Partial<Record<Decision, Rights>> = {
   releaseHold: rights(OPEN, OPERATORS),
 };
 const DECISIONS_OF_REVIEW: readonly string[] = ['approve', 'reject', 'requestInformation'];
-const TAKING_BACK: readonly string[] = ['withdraw', 'withdrawThenAnswer', 'sendBack', 'end'];
+const TAKING_BACK: readonly string[] = [
+  'withdraw',
+  'withdrawConsent',
+  'withdrawThenAnswer',
+  'sendBack',
+  'end',
+];
 
 export type Decided = Extract<Command, { readonly by: Person }>;
 
@@ -432,9 +446,20 @@ export function refusal(life: Life, asked: Decided): string | undefined {
     return tooLate && TAKING_BACK.includes(kind) ? 'POINT_OF_NO_RETURN' : 'NOT_ALLOWED_NOW';
   }
   if (!leaving?.includes(by.role) && !staying?.includes(by.role)) return 'ROLE_NOT_ALLOWED';
-  if (leaving && life.heldSince !== undefined) return 'CASE_HELD';
+  // A consent is taken back whatever an operator looks at.
+  const waits = kind !== 'withdrawConsent' && life.heldSince !== undefined;
+  if (leaving && waits) return 'CASE_HELD';
   if ('stale' in asked && asked.stale) return 'STALE_REVISION';
-  return reviewRefusal(life, asked) ?? machineRefusal(life, asked);
+  return reviewRefusal(life, asked) ?? stepUpRefusal(life, asked) ?? machineRefusal(life, asked);
+}
+
+/** Whoever opened the case does not clear its mark as well. */
+function stepUpRefusal({ facts, stepUp }: Life, asked: Decided): string | undefined {
+  if (asked.kind !== 'verifyIdentity' || !['callback', 'video'].includes(asked.method)) {
+    return undefined;
+  }
+  const isOpener = asked.by.principalId === facts.openedBy.principalId;
+  return isOpener && (stepUp.size > 0 || asked.thirdParty) ? 'STEP_UP_FOUR_EYES' : undefined;
 }
 
 /** True while a refund that came back is not settled again; it keeps an ended case open. */
@@ -471,7 +496,10 @@ function machineRefusal(life: Life, asked: Decided): string | undefined {
   if (TAKING_BACK.includes(kind) && life.noReturn) return 'POINT_OF_NO_RETURN';
   if ((kind === 'sendBack' || kind === 'end') && asking(life) > 0) return 'POINT_OF_NO_RETURN';
   // Nobody answers in time whether the request has left.
-  if (kind === 'withdraw' && asking(life) > 0) return 'POINT_OF_NO_RETURN';
+  const withdraws = kind === 'withdraw' || kind === 'withdrawConsent';
+  if (withdraws && asking(life) > 0) return 'POINT_OF_NO_RETURN';
+  if (kind === 'withdrawConsent' && CONSENTLESS.includes(life.status))
+    return 'CONSENT_NOT_IN_FORCE';
   if (kind === 'hold' && life.heldSince !== undefined) return 'ALREADY_HELD';
   if (kind === 'releaseHold' && life.heldSince === undefined) return 'NOT_HELD';
   if (kind === 'retry' && !subjects(life, asked.step).some(isStuck)) return 'NOT_PARKED';
@@ -487,6 +515,9 @@ function machineRefusal(life: Life, asked: Decided): string | undefined {
 }
 
 const isBeyond = (life: Life, check: Check) => check === 'beyond-consent' && !life.agreedToMore;
+
+/** Nothing was agreed to yet. */
+const CONSENTLESS: readonly Status[] = ['awaiting-identity', 'awaiting-consent'];
 
 const OUTCOMES: Readonly<Record<Step, readonly string[]>> = {
   'unbind-terminals': ['effective', 'left-bound'],
@@ -640,6 +671,8 @@ function decide(life: Life, command: Exclude<Decided, { kind: 'withdrawThenAnswe
       life.rejection = 'OPERATOR_ENDED';
       return enter(life, 'rejected');
     case 'withdraw':
+    case 'withdrawConsent':
+      life.heldSince = undefined;
       return enter(life, 'withdrawn');
     case 'sendBack':
       for (const terminal of life.terminals) {

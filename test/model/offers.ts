@@ -27,7 +27,9 @@ const OUTCOME = {
 function waysOf(life: Life, decision: DecisionName, by: Person): readonly Decided[] {
   switch (decision) {
     case 'verifyIdentity':
-      return [{ kind: decision, by, method: 'callback', thirdParty: false }];
+      return ['callback', 'document-seen'].map((method) => {
+        return { kind: decision, by, method, thirdParty: false };
+      });
     case 'recordConsent':
       return [{ kind: decision, by, outdated: false }];
     case 'extendConsent':

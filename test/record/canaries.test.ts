@@ -120,7 +120,7 @@ async function live(): Promise<string> {
   await record.attachments.add({ caseId, by, ...file });
   const terms = { termsVersion: '1', termsHash: 'h', itemisationHash: 'h', locale: 'en' } as const;
   const proof = { method: 'in-person', evidence: canaries.evidence } as const;
-  await record.consents.add({ caseId, by, ...terms, ...proof });
+  await record.consents.add({ caseId, by, kind: 'service', ...terms, ...proof });
   const person = { principalId: 's_A', user: 'agent', displayName: 'A', teamId: 'team-a' };
   await record.staff.upsert({ ...person, role: 'agent', apiKey: canaries.apiKey });
   await record.sessions.countAttempt({ kind: 'account', name: canaries.triedUser, free: 5 });

@@ -39,6 +39,7 @@ async function caseWithPapers(): Promise<Papers> {
   await record.cases.change(statusChange(caseId, 2, 'awaiting-consent'));
   const { consentId } = await record.consents.add({
     caseId,
+    kind: 'service',
     termsVersion: '2026-01',
     termsHash: 'a'.repeat(64),
     itemisationHash: 'b'.repeat(64),

@@ -113,7 +113,14 @@ describe('attachments', () => {
 describe('terms', () => {
   const version = (name: string, from: string, locale: Terms['locale'] = 'zh-CN'): Terms => {
     const text = `条款 ${name} ${locale}`;
-    return { version: name, locale, text, hash: sha256(text), inForceFrom: new Date(from) };
+    return {
+      kind: 'service',
+      version: name,
+      locale,
+      text,
+      hash: sha256(text),
+      inForceFrom: new Date(from),
+    };
   };
   const [v1, v1en, v2] = [
     version('1', '2026-01-01Z'),
@@ -150,6 +157,7 @@ describe('a consent', () => {
   const given = (caseId: string) =>
     ({
       caseId,
+      kind: 'service',
       termsVersion: '1',
       termsHash: sha256('1'),
       itemisationHash: sha256('2'),

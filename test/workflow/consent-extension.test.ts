@@ -76,12 +76,29 @@ test('once the merchant agrees, the application goes to its review, and both con
     by: MERCHANT,
     facts: { consentId: 'c_2', to: 'awaiting-review', revision: 2 },
   });
+  expect(running.trace.view?.consents).toEqual([
+    { kind: 'service', consentId: 'c1' },
+    { kind: 'service', consentId: 'c_2' },
+  ]);
   // Whoever had it submitted does not review it.
   expect(running.trace.view?.involved).toContain(AGENT.principalId);
   await running.decide(messages.claim, { by: REVIEWER, revision: 2 });
   const asked = { by: REVIEWER, revision: 2, fields: ['phone'] };
   await running.decide(messages.requestInformation, asked);
   expect(await submit(running)).toBe('awaiting-review');
+});
+
+test('what was added to a consent is taken back like the consent, and ends the case', async () => {
+  const running = await submitted(beyond('closeAccount'), passing());
+  await agree(running);
+  const back = (consentId: string) =>
+    running.decide(messages.withdraw, { by: MERCHANT, consentId });
+  expect(await back('c_3')).toBe('CONSENT_NOT_IN_FORCE');
+  expect(await back('c_2')).toBe('withdrawn');
+  expect(running.trace.ledger.at(-1)).toMatchObject({
+    event: 'consent-withdrawn',
+    facts: { consentId: 'c_2', kind: 'service' },
+  });
 });
 
 test.each<readonly [string, Partial<messages.ExtendConsent>, Script['check']]>([

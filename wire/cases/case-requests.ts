@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { DOCUMENT_KINDS, LOCALES, PAYEE_KINDS } from '../../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
+  DATA_CONSENTS,
   IDENTITY_METHODS,
   REJECTION_REASONS,
 } from '../../workflows/contract/case-view';
@@ -200,7 +201,27 @@ export const verifyIdentityBody = shown(
 export type VerifyIdentityBody = z.infer<typeof verifyIdentityBody>;
 
 /** What was shown before a consent. */
-export const consentShown = { termsVersion, termsHash: sha256Hex, itemisationHash: sha256Hex };
+export const consentShown = {
+  termsVersion,
+  termsHash: sha256Hex,
+  itemisationHash: sha256Hex,
+};
+
+/** The same, with what was agreed to apart. */
+export const agreedTo = {
+  ...consentShown,
+  separate: z
+    .array(
+      z.strictObject({
+        kind: z.enum(DATA_CONSENTS).describe('What was agreed to.'),
+        termsVersion,
+        termsHash: sha256Hex,
+      }),
+    )
+    .max(DATA_CONSENTS.length)
+    .optional()
+    .describe('Separate consents to the handling of data that were given, each to its own text.'),
+};
 
 /** As an answer of terms and itemisation names them. */
 export const EXAMPLE_SHOWN = {
@@ -209,21 +230,23 @@ export const EXAMPLE_SHOWN = {
   itemisationHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
 
-export const consentBody = shown(
-  z.strictObject({
-    ...consentShown,
-    method: z.enum(['recorded-call', 'in-person']).describe('How the consent was given.'),
-    evidence: requiredText,
-    locale: z
-      .enum(LOCALES)
-      .optional()
-      .describe("Language of the terms that were shown; absent: the merchant's."),
-  }),
-  { method: 'recorded-call', evidence: 'Recording 17', ...EXAMPLE_SHOWN },
-);
+const heardByStaff = {
+  method: z.enum(['recorded-call', 'in-person']).describe('How the consent was given.'),
+  evidence: requiredText,
+  locale: z
+    .enum(LOCALES)
+    .optional()
+    .describe("Language of the terms that were shown; absent: the merchant's."),
+};
+
+export const consentBody = shown(z.strictObject({ ...agreedTo, ...heardByStaff }), {
+  method: 'recorded-call',
+  evidence: 'Recording 17',
+  ...EXAMPLE_SHOWN,
+});
 
 /** The merchant agreed to what the application needs beyond the consent, by telephone or in person. */
-export const extensionBody = shown(consentBody.extend({ revision }), {
+export const extensionBody = shown(z.strictObject({ ...consentShown, ...heardByStaff, revision }), {
   revision: 3,
   method: 'recorded-call',
   evidence: 'Recording 18',
@@ -296,9 +319,15 @@ export const requestInformationBody = shown(
   },
 );
 
+/** One consent of the case that is taken back. */
+export const withdrawnConsent = opaqueId
+  .optional()
+  .describe('The consent that is taken back, and the case with it; also while the case is held.');
+
 export const withdrawBody = shown(
   z.strictObject({
     revision: revision.optional(),
+    consentId: withdrawnConsent,
     reason: text.optional().describe('Why, in words; kept as a note of the case.'),
   }),
   { reason: 'The merchant goes on after all.' },

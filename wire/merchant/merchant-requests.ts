@@ -6,10 +6,12 @@ import {
   APPLICATION_FIELD_PATTERN,
   caseIdSchema,
   EXAMPLE_SHOWN,
+  agreedTo,
   consentShown,
   field,
   revision,
   text,
+  withdrawnConsent,
 } from '../cases/case-requests';
 import { shown } from '../shown';
 import { unbindReason } from '../values';
@@ -86,18 +88,17 @@ export type MerchantSessionBody = z.infer<typeof merchantSessionBody>;
 /** The merchant's own consent, given on the merchant's page. */
 export const merchantConsentBody = shown(
   z.strictObject({
-    ...consentShown,
+    ...agreedTo,
     locale: z.enum(LOCALES).optional(),
   }),
   { ...EXAMPLE_SHOWN, locale: 'zh-CN' },
 );
 
 /** The merchant's own agreement to what the application needs beyond the consent. */
-export const merchantExtensionBody = shown(merchantConsentBody.extend({ revision }), {
-  revision: 3,
-  ...EXAMPLE_SHOWN,
-  locale: 'zh-CN',
-});
+export const merchantExtensionBody = shown(
+  z.strictObject({ ...consentShown, locale: z.enum(LOCALES).optional(), revision }),
+  { revision: 3, ...EXAMPLE_SHOWN, locale: 'zh-CN' },
+);
 
 /** The merchant does not agree to the terms that were shown. */
 export const merchantRefusalBody = shown(
@@ -132,7 +133,10 @@ export const merchantCorrectionsBody = shown(
 export type MerchantCorrectionsBody = z.infer<typeof merchantCorrectionsBody>;
 
 export const merchantWithdrawBody = shown(
-  z.strictObject({ reason: text.optional().describe('Why, in words.') }),
+  z.strictObject({
+    consentId: withdrawnConsent,
+    reason: text.optional().describe('Why, in words.'),
+  }),
   { reason: '继续使用' },
 );
 

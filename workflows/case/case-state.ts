@@ -8,6 +8,7 @@ import { SETTLED_CLOSURES, SETTLED_REFUNDS, SETTLED_TERMINALS } from '../contrac
 import type {
   CaseView,
   ClosureState,
+  ConsentRef,
   DepositKind,
   RefundState,
   StepUpReason,
@@ -79,9 +80,8 @@ export interface CaseState {
   heldSinceMs: number | undefined;
   revision: RevisionNumber;
   closeAccount: boolean;
-  /** The consent in force, and those that added to it; every submission is held to all of them. */
-  consentId: string | undefined;
-  extensionIds: readonly string[];
+  /** Consents in force; every submission is held to those to the service, each of which adds to the first. */
+  consents: readonly ConsentRef[];
   /** What the merchant is asked to agree to beyond them. */
   extension: AskedExtension | undefined;
   involved: Set<PrincipalId>;
@@ -133,8 +133,7 @@ export function createCaseState(
     heldSinceMs: undefined,
     revision: input.revision,
     closeAccount: input.closeAccount,
-    consentId: undefined,
-    extensionIds: [],
+    consents: [],
     extension: undefined,
     involved: new Set([input.openedBy.principalId]),
     stepUp: new Set(),
@@ -180,6 +179,11 @@ export function enterStatus(state: CaseState, status: CaseStatus, nowMs: number)
   state.extension = undefined;
   if (status === 'awaiting-review') state.reviewRunsSinceMs = nowMs;
   if (isEnd(status)) state.endedMs = nowMs;
+}
+
+/** Ids of the consent to the service and, behind it, of those that have added to it. */
+export function serviceConsents({ consents }: CaseState): readonly string[] {
+  return consents.filter(({ kind }) => kind === 'service').map(({ consentId }) => consentId);
 }
 
 /** Takes over what the checks found in a submitted revision. */

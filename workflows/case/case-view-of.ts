@@ -51,6 +51,7 @@ export function viewOf(state: CaseState, nowMs: number): CaseView {
     warnings: state.warnings,
     ...(claim && { claim: { by: claim.by, until: iso(claim.untilMs) } }),
     requestedFields: state.requestedFields,
+    consents: state.consents,
     ...extensionView(state),
     ...(parked && { parked }),
     terminals: state.terminals.map((t) => ({

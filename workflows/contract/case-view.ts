@@ -31,6 +31,23 @@ export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
 export const CONSENT_METHODS = ['recorded-call', 'in-person', 'link'] as const;
 export type ConsentMethod = (typeof CONSENT_METHODS)[number];
 
+/**
+ * What a merchant agrees to, each by its own text: the service itself, and apart from it (PIPL, art. 28, 29) the
+ * handling of identity data and of financial data.
+ */
+export const CONSENT_KINDS = ['service', 'identity-data', 'financial-data'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+
+/** Those that stand apart from the service. */
+export const DATA_CONSENTS = ['identity-data', 'financial-data'] as const satisfies ConsentKind[];
+export type DataConsent = (typeof DATA_CONSENTS)[number];
+
+/** A consent in force: its kind, and its row in the record. */
+export interface ConsentRef {
+  readonly kind: ConsentKind;
+  readonly consentId: string;
+}
+
 export const REJECTION_REASONS = [
   'identity-not-proven',
   'not-the-merchant',
@@ -248,6 +265,8 @@ export interface CaseView {
   readonly claim?: { readonly by: PrincipalId; readonly until: string };
   /** Paths of the fields that a reviewer asked to correct. */
   readonly requestedFields: readonly string[];
+  /** Consents in force. Absent in views from before 2026-11-30. */
+  readonly consents?: readonly ConsentRef[];
   readonly consentExtension?: ConsentExtensionView;
   readonly parked?: ParkedView;
   readonly terminals: readonly TerminalView[];

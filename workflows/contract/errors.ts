@@ -461,6 +461,16 @@ export const ERRORS = {
     'Approval waits for a callback to the old phone or a video check.',
     'Record one with verify-identity.',
   ),
+  STEP_UP_FOUR_EYES: refuse(
+    409,
+    'Whoever opened the case does not clear its step-up mark.',
+    'Another agent calls back or checks by video, and records it.',
+  ),
+  CONSENT_NOT_IN_FORCE: refuse(
+    409,
+    'The case has no such consent, or it was taken back already.',
+    'Take the id from the consents of the case.',
+  ),
   APPLICATION_INVALID: refuse(
     422,
     'The application has errors.',

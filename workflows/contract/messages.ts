@@ -18,6 +18,8 @@ import type {
   CaseChannel,
   CaseView,
   ConsentMethod,
+  ConsentRef,
+  DataConsent,
   IdentityMethod,
   RejectionReason,
   ResolutionOutcome,
@@ -89,9 +91,19 @@ export interface RecordConsent extends Decision {
   readonly method: ConsentMethod;
   /** Row of the consent evidence in the record, written before. */
   readonly consentId: string;
+  /** Rows of the consents to the handling of data that were given with it, each of another kind. */
+  readonly separate?: readonly DataConsentRef[];
+}
+/** A consent that stands apart from the service. */
+export interface DataConsentRef extends ConsentRef {
+  readonly kind: DataConsent;
+}
+export interface Withdraw extends MaybeSeenDecision {
+  /** The consent that is taken back, and the case with it; also while the case is held. */
+  readonly consentId?: string;
 }
 /** The merchant agreed to what the application needs beyond the consents so far; its row holds that alone. */
-export interface ExtendConsent extends RecordConsent {
+export interface ExtendConsent extends Omit<RecordConsent, 'separate'> {
   /** The revision whose difference was shown. */
   readonly revision: RevisionNumber;
 }
@@ -141,7 +153,7 @@ export const release = defineUpdate<Receipt, [MaybeSeenDecision]>('release');
 export const approve = defineUpdate<Receipt, [SeenDecision]>('approve');
 export const reject = defineUpdate<Receipt, [Reject]>('reject');
 export const requestInformation = defineUpdate<Receipt, [RequestInformation]>('requestInformation');
-export const withdraw = defineUpdate<Receipt, [MaybeSeenDecision]>('withdraw');
+export const withdraw = defineUpdate<Receipt, [Withdraw]>('withdraw');
 export const amendContact = defineUpdate<Receipt, [AmendContact]>('amendContact');
 export const retry = defineUpdate<Receipt, [Retry]>('retry');
 export const resolve = defineUpdate<Receipt, [Resolve]>('resolve');

@@ -8,12 +8,20 @@
  * asked extension, involved, claim, step-up, point of no return, parked; last what the decision itself names.
  */
 import { RESOLUTION_OUTCOMES, SETTLED_REFUNDS, STEPS, isStuck } from './case-view';
-import type { CaseView, Step } from './case-view';
+import type { CaseView, IdentityMethod, Step } from './case-view';
 import type { ErrorCode } from './errors';
 import type { PrincipalId } from './identifiers';
 import { ARROWS, DECISIONS, STAYING_DECISIONS, isEnd } from './lifecycle';
 import type { DecisionName, Guard, Role } from './lifecycle';
-import type { Actor, CorrectReference, Resolve, Retry, SeenDecision } from './messages';
+import type {
+  Actor,
+  CorrectReference,
+  Resolve,
+  Retry,
+  SeenDecision,
+  VerifyIdentity,
+  Withdraw,
+} from './messages';
 import { mayRetry } from './operations';
 import { placeRefusal } from './reference-parts';
 
@@ -27,7 +35,13 @@ export type PlainDecision = Exclude<DecisionName, 'retry' | 'resolve' | 'correct
 
 /** A decision with what of it the rules look at. */
 export type AskedDecision =
-  | ({ readonly trigger: PlainDecision } & Partial<Pick<SeenDecision, 'revision'>>)
+  | ({ readonly trigger: Exclude<PlainDecision, 'verifyIdentity' | 'withdraw'> } & Partial<
+      Pick<SeenDecision, 'revision'>
+    >)
+  | ({ readonly trigger: 'verifyIdentity' } & Partial<
+      Pick<VerifyIdentity, 'method' | 'thirdPartyCaller'>
+    >)
+  | ({ readonly trigger: 'withdraw' } & Pick<Withdraw, 'revision' | 'consentId'>)
   | ({ readonly trigger: 'retry' } & Pick<Retry, 'step' | 'payments'>)
   | ({ readonly trigger: 'resolve' } & Pick<Resolve, 'step' | 'outcome' | 'subject'>)
   | ({ readonly trigger: 'correctReference' } & Pick<CorrectReference, 'reference' | 'subject'> &
@@ -41,6 +55,8 @@ export type Standing = Pick<
   CaseView,
   | 'caseId'
   | 'status'
+  | 'openedBy'
+  | 'consents'
   | 'held'
   | 'revision'
   | 'pointOfNoReturn'
@@ -66,14 +82,16 @@ export function refusalIn(view: Standing, by: Asker, asked: AskedDecision): Erro
   if (options.length === 0) return refusalByStatus(view, asked);
   const mine = options.filter((option) => option.by.includes(by.role));
   if (mine.length === 0) return 'ROLE_NOT_ALLOWED';
-  if (view.held && mine.every((option) => option.leaves)) return 'CASE_HELD';
+  if (view.held && mine.every((option) => option.leaves) && !takesConsentBack(asked)) {
+    return 'CASE_HELD';
+  }
   if (isStale(view, asked)) return 'STALE_REVISION';
   const guards = mine.flatMap((option) => option.guards);
   if (takesBack(asked.trigger)) guards.push('before-point-of-no-return');
   return (
     GUARD_ORDER.filter((guard) => guards.includes(guard))
       .map((guard) => GUARDS[guard]?.(view, by, asked))
-      .find((code) => code !== undefined) ?? refusalByContent(view, asked)
+      .find((code) => code !== undefined) ?? refusalByContent(view, by, asked)
   );
 }
 
@@ -88,6 +106,16 @@ export function repairRefusalIn(view: Standing, asked: AskedDecision): ErrorCode
  */
 export function takesBack(trigger: DecisionName): boolean {
   return ['reject', 'withdraw', 'sendBack', 'end'].includes(trigger);
+}
+
+/** Whoever takes a consent back waits for nobody: it has to be as easy as giving it (PIPL, art. 15). */
+function takesConsentBack(asked: AskedDecision): boolean {
+  return asked.trigger === 'withdraw' && asked.consentId !== undefined;
+}
+
+/** True for a proof of identity that clears a step-up mark. */
+export function clearsStepUp(method: IdentityMethod): boolean {
+  return method === 'callback' || method === 'video';
 }
 
 /**
@@ -208,8 +236,12 @@ function partsOfStep({ terminals, deposits, closure }: Standing, step: Step): re
 }
 
 /** Further refusals: there is nothing to do for it, or what it names does not fit. */
-function refusalByContent(view: Standing, asked: AskedDecision): ErrorCode | undefined {
+function refusalByContent(view: Standing, by: Asker, asked: AskedDecision): ErrorCode | undefined {
   switch (asked.trigger) {
+    case 'verifyIdentity':
+      return stepUpRefusal(view, by, asked);
+    case 'withdraw':
+      return isInForce(view, asked.consentId) ? undefined : 'CONSENT_NOT_IN_FORCE';
     case 'hold':
       return view.held ? 'ALREADY_HELD' : undefined;
     case 'releaseHold':
@@ -226,6 +258,25 @@ function refusalByContent(view: Standing, asked: AskedDecision): ErrorCode | und
     default:
       return undefined;
   }
+}
+
+/** Four eyes: whoever opened the case does not say that the second proof was given, too. */
+function stepUpRefusal(
+  { stepUp, openedBy }: Standing,
+  { principalId }: Asker,
+  {
+    method,
+    thirdPartyCaller = false,
+  }: Partial<Pick<VerifyIdentity, 'method' | 'thirdPartyCaller'>>,
+): ErrorCode | undefined {
+  if (principalId !== openedBy || method === undefined || !clearsStepUp(method)) return undefined;
+  return stepUp.length > 0 || thirdPartyCaller ? 'STEP_UP_FOUR_EYES' : undefined;
+}
+
+/** A view from before consents were named in it leaves the answer to the workflow. */
+function isInForce({ consents }: Standing, consentId: string | undefined): boolean {
+  if (consentId === undefined || consents === undefined) return true;
+  return consents.some((consent) => consent.consentId === consentId);
 }
 
 /** A retry would do nothing: what it names has been paid anew or settled since. */

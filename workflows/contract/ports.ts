@@ -11,7 +11,7 @@ import type {
   RevisionNumber,
   TerminalId,
 } from './identifiers';
-import type { Actor, Problem } from './messages';
+import type { Actor, DataConsentRef, Problem } from './messages';
 import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
 import type { RebuildCaseInput, RebuildReport } from './rebuilding';
@@ -103,14 +103,16 @@ export interface RecordPort {
    * Compares a consent row with the terms in force when it was given and with what is to be shown now,
    * and keeps with it what it covers. `openedToClose`: the opening asked for the account to be closed.
    * `extends`: the consents in force, to which it adds the difference alone; then the terms of the first of
-   * them do as well. Called twice: what was kept first stands. Fails with `TERMS_OUTDATED`,
-   * `ITEMISATION_OUTDATED`, `NOTHING_TO_AGREE` or `NOT_FOUND`.
+   * them do as well. `separate`: those to the handling of data, which name terms of their own kind. Called twice:
+   * what was kept first stands. Fails with `TERMS_OUTDATED`, `ITEMISATION_OUTDATED`, `NOTHING_TO_AGREE` or
+   * `NOT_FOUND`.
    */
   checkConsent(input: {
     caseId: CaseId;
     consentId: string;
     openedToClose: boolean;
     extends?: readonly string[];
+    separate?: readonly DataConsentRef[];
   }): Promise<void>;
   /**
    * Takes the terminals of the case's latest revision, once it is proven who asks. Called twice: the

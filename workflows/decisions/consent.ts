@@ -1,10 +1,10 @@
 // workflows/decisions/: what people and operators decide about a case, as updates.
 /** The merchant's consent, and what is added to it where the application needs more. */
 import type { CaseContext } from '../case/case-context';
-import { applyCheckedApplication } from '../case/case-state';
+import { applyCheckedApplication, serviceConsents } from '../case/case-state';
 import * as messages from '../contract/messages';
 import type { ExtendConsent, RecordConsent } from '../contract/messages';
-import type { CheckResult } from '../contract/ports';
+import type { CheckResult, RecordPort } from '../contract/ports';
 import { refusalAfter, thrownBy } from '../failures';
 import { onRecord } from '../on-record';
 import { leave, noteOf, onDecision, permit, written } from './decision-parts';
@@ -12,16 +12,20 @@ import type { Asked } from './rules';
 import { checkedApplication } from './submission';
 
 export function handleConsent(desk: CaseContext): void {
-  const { state } = desk;
+  const { state, journal } = desk;
   onDecision(
     messages.recordConsent,
     async (input: RecordConsent) => {
       const asked: Asked = { trigger: 'recordConsent', by: input.by, accepted: true };
-      await passConsentCheck(desk, { consentId: input.consentId });
+      const { by, method, consentId, separate = [] } = input;
+      await passConsentCheck(desk, { consentId, ...(separate.length > 0 && { separate }) });
       permit(desk, asked);
-      state.involved.add(input.by.principalId);
-      state.consentId = input.consentId;
-      leave(desk, 'awaiting-application', 'consent-recorded', input.by, factsOf(input));
+      state.involved.add(by.principalId);
+      state.consents = [{ kind: 'service', consentId }, ...separate];
+      leave(desk, 'awaiting-application', 'consent-recorded', by, factsOf(input));
+      for (const consent of separate) {
+        journal.note('data-consent-recorded', by, { ...consent, method });
+      }
       return written(desk);
     },
     ({ by }) => permit(desk, { trigger: 'recordConsent', by }),
@@ -29,9 +33,8 @@ export function handleConsent(desk: CaseContext): void {
   onDecision(
     messages.extendConsent,
     async (input: ExtendConsent) => {
-      const agreed = state.consentId === undefined ? [] : [state.consentId];
       const { consentId } = input;
-      await passConsentCheck(desk, { consentId, extends: [...agreed, ...state.extensionIds] });
+      await passConsentCheck(desk, { consentId, extends: serviceConsents(state) });
       const check = await checkAgain(desk, input);
       permit(desk, { trigger: 'extendConsent', by: input.by, accepted: true });
       takeExtension(desk, input, check);
@@ -41,13 +44,13 @@ export function handleConsent(desk: CaseContext): void {
   );
 }
 
-function factsOf(input: RecordConsent) {
+function factsOf(input: RecordConsent | ExtendConsent) {
   return { consentId: input.consentId, method: input.method, ...noteOf(input) };
 }
 
 async function passConsentCheck(
   { state }: CaseContext,
-  consent: { readonly consentId: string; readonly extends?: readonly string[] },
+  consent: Omit<Parameters<RecordPort['checkConsent']>[0], 'caseId' | 'openedToClose'>,
 ): Promise<void> {
   try {
     const { caseId, closeAccount: openedToClose } = state.input;
@@ -84,7 +87,7 @@ function takeExtension(
 ): void {
   const { state, journal } = desk;
   const { by, consentId, revision } = input;
-  state.extensionIds = [...state.extensionIds, consentId];
+  state.consents = [...state.consents, { kind: 'service', consentId }];
   state.involved.add(by.principalId);
   state.extension = undefined;
   if (check === undefined || state.heldSinceMs !== undefined) {

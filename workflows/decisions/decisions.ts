@@ -5,16 +5,22 @@
  */
 import { condition, setHandler } from '@temporalio/workflow';
 import type { CaseContext } from '../case/case-context';
-import { claimInForce, isResetting, releaseClaim, takeClaim } from '../case/case-state';
+import {
+  claimInForce,
+  isResetting,
+  releaseCase,
+  releaseClaim,
+  takeClaim,
+} from '../case/case-state';
 import * as messages from '../contract/messages';
-import type { VerifyIdentity } from '../contract/messages';
+import type { VerifyIdentity, Withdraw } from '../contract/messages';
+import { clearsStepUp } from '../contract/permissions';
 import type { PlainDecision } from '../contract/permissions';
 import { handleConsent } from './consent';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
 import { refusal, refusalAfter, terminalConflict } from '../failures';
 import { onRecord } from '../on-record';
 import { handleOperators, handleReports } from './operator-decisions';
-import type { Asked } from './rules';
 import { handleSubmission } from './submission';
 
 /** Registers every handler; called once, before the first await of the workflow. */
@@ -50,8 +56,7 @@ function handleIdentity(desk: CaseContext): void {
         await takeTerminals(desk);
         permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
       }
-      const strong = method === 'callback' || method === 'video';
-      if (strong) state.stepUp.clear();
+      if (clearsStepUp(method)) state.stepUp.clear();
       else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
       state.involved.add(by.principalId);
       const facts = { method, ...noteOf(input) };
@@ -63,7 +68,13 @@ function handleIdentity(desk: CaseContext): void {
       }
       return written(desk);
     },
-    ({ by }) => permit(desk, { trigger: 'verifyIdentity', by }),
+    ({ by, method, thirdPartyCaller }) =>
+      permit(desk, {
+        trigger: 'verifyIdentity',
+        by,
+        method,
+        ...(thirdPartyCaller !== undefined && { thirdPartyCaller }),
+      }),
   );
 }
 
@@ -164,14 +175,21 @@ function handleEndings(desk: CaseContext): void {
   onDecision(
     messages.withdraw,
     async (input) => {
-      const asked: Asked = { trigger: 'withdraw', by: input.by, accepted: true };
+      const { by, consentId } = input;
       await answerOfRequests(desk);
-      permit(desk, asked);
-      leave(desk, 'withdrawn', 'case-withdrawn', input.by, noteOf(input));
+      permit(desk, { trigger: 'withdraw', by, accepted: true, ...(consentId && { consentId }) });
+      if (consentId === undefined) leave(desk, 'withdrawn', 'case-withdrawn', by, noteOf(input));
+      else takeConsentBack(desk, { ...input, consentId });
       notices.plan('withdrawn');
       return written(desk);
     },
-    seenBy(desk, 'withdraw'),
+    ({ by, revision, consentId }) =>
+      permit(desk, {
+        trigger: 'withdraw',
+        by,
+        ...(revision !== undefined && { revision }),
+        ...(consentId !== undefined && { consentId }),
+      }),
   );
   onDecision(
     messages.sendBack,
@@ -199,6 +217,17 @@ function handleEndings(desk: CaseContext): void {
     },
     ({ by }) => permit(desk, { trigger: 'end', by }),
   );
+}
+
+/** Without one of its consents the case ends, and what held it up holds no more. */
+function takeConsentBack(desk: CaseContext, input: Withdraw & { consentId: string }): void {
+  const { state } = desk;
+  const { by, consentId } = input;
+  const kind = state.consents.find((consent) => consent.consentId === consentId)?.kind ?? 'service';
+  state.consents = state.consents.filter((consent) => consent.consentId !== consentId);
+  releaseCase(state, Date.now());
+  const facts = { consentId, kind, ...noteOf(input) };
+  leave(desk, 'withdrawn', 'consent-withdrawn', by, facts);
 }
 
 /** A request that is on its way decides whether a withdrawal still wins; its answer takes seconds. */

@@ -2,7 +2,7 @@
 import { patched } from '@temporalio/workflow';
 import { checkActivities } from '../activity-proxies';
 import type { CaseContext } from '../case/case-context';
-import { applyCheckedApplication } from '../case/case-state';
+import { applyCheckedApplication, serviceConsents } from '../case/case-state';
 import type { RevisionNumber } from '../contract/identifiers';
 import * as messages from '../contract/messages';
 import type { Problem, Submit } from '../contract/messages';
@@ -44,8 +44,9 @@ export async function checkedApplication(
   consentId?: string,
 ): Promise<CheckResult> {
   const { caseId, closeAccount: openedToClose } = state.input;
-  const extensionIds = [...state.extensionIds, ...(consentId === undefined ? [] : [consentId])];
-  const asked = { caseId, revision, consentId: state.consentId, extensionIds, openedToClose };
+  const [first, ...added] = serviceConsents(state);
+  const extensionIds = [...added, ...(consentId === undefined ? [] : [consentId])];
+  const asked = { caseId, revision, consentId: first, extensionIds, openedToClose };
   try {
     return await checkActivities.checkApplication(asked);
   } catch (error) {

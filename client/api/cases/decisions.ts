@@ -21,6 +21,7 @@ import {
 } from '../../../workflows/contract/messages';
 import { staffOf, visibleCase } from '../http/access';
 import { refuseProblems } from '../http/api-error';
+import { keepConsents } from './consents';
 import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { withoutForeignCase } from './open-case';
@@ -54,6 +55,7 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
           'IDENTITY_PROOF_EMPTY',
           'FIELD_INVALID',
           'TERMINAL_HAS_OPEN_CASE',
+          'STEP_UP_FOUR_EYES',
           ...DECISION_CODES,
         ],
       },
@@ -61,7 +63,7 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
         ...decisionSchema,
         summary: 'Record that the identity of who asks was proven',
         description:
-          'A callback or a video check also clears a step-up mark. document-seen names a kind of document; ' +
+          'A callback or a video check also clears a step-up mark, by another person than opened the case. document-seen names a kind of document; ' +
           'callback and video a kind of document or evidence; bank-check a file or evidence.',
         body: verifyIdentityBody,
       },
@@ -96,7 +98,9 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
       schema: {
         ...decisionSchema,
         summary: "Record the merchant's consent",
-        description: 'Names the terms and deposit items that were shown. Superseded: 409.',
+        description:
+          'Names the terms and deposit items that were shown, and in `separate` the texts on the handling of ' +
+          'data that were agreed to apart; one call records them all, or none. Superseded: 409.',
         body: consentBody,
       },
     },
@@ -105,20 +109,15 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
       const staff = staffOf(request);
       const row = await visibleCase(deps, staff, params.caseId);
       const { data } = await deps.record.revisions.read(row.caseId);
-      const consent = await deps.record.consents.add({
+      const { method, evidence, locale = data.contact.locale, ...shown } = body;
+      const consents = await keepConsents(deps, shown, {
         caseId: row.caseId,
-        termsVersion: body.termsVersion,
-        termsHash: body.termsHash,
-        itemisationHash: body.itemisationHash,
-        method: body.method,
-        locale: body.locale ?? data.contact.locale,
+        method,
+        locale,
         by: staff.principalId,
-        evidence: body.evidence,
+        evidence,
       });
-      return decideAsStaff(deps, request, row.caseId, recordConsent, {
-        method: body.method,
-        consentId: consent.consentId,
-      });
+      return decideAsStaff(deps, request, row.caseId, recordConsent, consents);
     },
   );
 }

@@ -16,7 +16,7 @@ import type { ApiDeps, ApiInstance } from '../deps';
 import { EXTENSION_CODES } from '../docs/route-codes';
 import { readAcquirer } from '../providers/acquirer-reads';
 import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
-import { currentTerms, termsAt } from './terms';
+import { termsAt } from './terms';
 
 /**
  * By the latest revision; under the terms that were agreed to first, in a language of the asker. `NOTHING_TO_AGREE`
@@ -46,9 +46,7 @@ export async function extensionOf(
     ...(scope.payeeKind && { payeeKind: scope.payeeKind }),
     closeAccount: scope.closeAccount,
     hash: await scopeHash(scope),
-    terms: await (first === undefined
-      ? currentTerms(deps, language)
-      : termsAt(deps, first.at, language)),
+    terms: await termsAt(deps, first?.at ?? deps.now(), language),
   };
 }
 
@@ -94,6 +92,7 @@ export function extensionRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { consentId } = await deps.record.consents.add({
         ...shown,
         caseId,
+        kind: 'service',
         method,
         locale: locale ?? data.contact.locale,
         by: staff.principalId,

@@ -41,12 +41,14 @@ export function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('withdrawCase'),
     {
       config: {
-        codes: ['STALE_REVISION', 'POINT_OF_NO_RETURN', ...DECISION_CODES],
+        codes: ['STALE_REVISION', 'POINT_OF_NO_RETURN', 'CONSENT_NOT_IN_FORCE', ...DECISION_CODES],
       },
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request',
-        description: 'Possible until the first unbind request has been sent.',
+        description:
+          'Possible until the first unbind request has been sent. With `consentId` one consent is taken back, ' +
+          'and the case with it, also while it is held.',
         body: withdrawBody.nullish(),
       },
     },
@@ -54,8 +56,12 @@ export function submissionRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { caseId } = request.params;
       const revision = await revisionForCase(deps, request, request.body?.revision);
       const words = { kind: 'reason', text: request.body?.reason } as const;
-      const seen = revision === undefined ? {} : { revision };
-      return decideAsStaff(deps, request, caseId, withdraw, seen, words);
+      const consentId = request.body?.consentId;
+      const input = {
+        ...(revision === undefined ? {} : { revision }),
+        ...(consentId === undefined ? {} : { consentId }),
+      };
+      return decideAsStaff(deps, request, caseId, withdraw, input, words);
     },
   );
 }

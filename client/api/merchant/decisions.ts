@@ -10,8 +10,10 @@ import {
 import { recordConsent, withdraw } from '../../../workflows/contract/messages';
 import type { Actor, Decision, Receipt } from '../../../workflows/contract/messages';
 import { receiptAnswer } from '../../../wire/cases/case-answers';
+import { consentsAnswer } from '../../../wire/cases/consent-answers';
 import { ApiError } from '../http/api-error';
 import { receiptOf } from '../cases/answers';
+import { consentsOf, keepConsents } from '../cases/consents';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { updateIdFor } from '../http/idempotency';
 import { caseOf } from './session';
@@ -37,6 +39,7 @@ export async function decideAsMerchant<Input extends Decision>(
 
 export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   consentRoute(api, deps);
+  ownConsentsRoute(api, deps);
 
   api.post(
     addressOf('refuseTerms'),
@@ -65,12 +68,13 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
   api.post(
     addressOf('withdrawOwnCase'),
     {
-      config: { codes: ['POINT_OF_NO_RETURN', ...DECISION_CODES] },
+      config: { codes: ['POINT_OF_NO_RETURN', 'CONSENT_NOT_IN_FORCE', ...DECISION_CODES] },
       schema: {
         ...decisionSchema,
         summary: 'Withdraw the request; possible until the first unbind request has been sent',
         description:
-          'The case ends as withdrawn and its terminals are free again. Afterwards: `409 ' +
+          'The case ends as withdrawn and its terminals are free again. With `consentId` one consent is taken ' +
+          'back, and the request with it, also while it is held. Afterwards: `409 ' +
           'UNBIND_POINT_OF_NO_RETURN`.',
         body: merchantWithdrawBody.nullish(),
       },
@@ -78,7 +82,11 @@ export function merchantDecisionRoutes(api: ApiInstance, deps: ApiDeps): void {
     async (request) => {
       const reason = request.body?.reason?.trim() ?? '';
       const note = reason === '' ? {} : { noteId: await noteReason(deps, request, reason) };
-      return decideAsMerchant(deps, request, withdraw, note);
+      const consentId = request.body?.consentId;
+      return decideAsMerchant(deps, request, withdraw, {
+        ...note,
+        ...(consentId && { consentId }),
+      });
     },
   );
 }
@@ -103,8 +111,9 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
         ...decisionSchema,
         summary: 'Accept the terms and deposit items that were shown',
         description:
-          'Names the terms and the deposit items that were shown; what was superseded is `409`. The ' +
-          'application can be submitted then.',
+          'Names the terms and the deposit items that were shown, and in `separate` the texts on the handling ' +
+          'of data that were agreed to apart; what was superseded is `409`. The application can be submitted ' +
+          'then.',
         body: merchantConsentBody,
       },
     },
@@ -112,17 +121,32 @@ function consentRoute(api: ApiInstance, deps: ApiDeps): void {
       const caseId = caseOf(request);
       const { body } = request;
       const { data } = await deps.record.revisions.read(caseId);
-      const consent = await deps.record.consents.add({
-        caseId,
-        termsVersion: body.termsVersion,
-        termsHash: body.termsHash,
-        itemisationHash: body.itemisationHash,
-        method: 'link',
-        locale: body.locale ?? data.contact.locale,
-        by: MERCHANT.principalId,
-      });
-      const { consentId } = consent;
-      return decideAsMerchant(deps, request, recordConsent, { method: 'link', consentId });
+      const { locale = data.contact.locale, ...shown } = body;
+      const by = MERCHANT.principalId;
+      const consents = await keepConsents(deps, shown, { caseId, method: 'link', locale, by });
+      return decideAsMerchant(deps, request, recordConsent, consents);
+    },
+  );
+}
+
+function ownConsentsRoute(api: ApiInstance, deps: ApiDeps): void {
+  api.get(
+    addressOf('listOwnConsents'),
+    {
+      schema: {
+        tags: ['merchant'],
+        summary:
+          'The consents that the merchant gave: terms as they were read, and what they cover',
+        description:
+          'Oldest first, also those that were taken back; to take one back, a withdrawal names it. Who of the ' +
+          'desk recorded one is told by name.',
+        response: { 200: consentsAnswer },
+      },
+    },
+    async (request) => {
+      const row = await deps.record.cases.read(caseOf(request));
+      if (!row) throw new ApiError('CASE_NOT_FOUND');
+      return consentsOf(deps, row, MERCHANT);
     },
   );
 }

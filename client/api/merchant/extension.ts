@@ -32,6 +32,7 @@ export function merchantExtensionRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { consentId } = await deps.record.consents.add({
         ...shown,
         caseId,
+        kind: 'service',
         method: 'link',
         locale: locale ?? latest.data.contact.locale,
         by: MERCHANT.principalId,

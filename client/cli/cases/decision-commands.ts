@@ -6,7 +6,7 @@ import { doesToCase, given, required, revisionOption } from '../actions';
 import { FORMS } from '../../../wire/forms';
 import type { CliIo } from '../io';
 import { showReceipt } from './proof-commands';
-import { FIELD_PATH, TEXT, choice, reading, readingEach } from '../input/readers';
+import { FIELD_PATH, ID, TEXT, choice, reading, readingEach } from '../input/readers';
 import { type Session, confirm } from '../session';
 import { factLines } from '../text/tables';
 import { pathOf } from '../../../wire/routes';
@@ -121,11 +121,11 @@ async function requestInformation(
 async function withdraw(
   session: Session,
   caseId: string,
-  options: DecisionOptions & { reason?: string },
+  options: DecisionOptions & { reason?: string; consent?: string },
 ): Promise<void> {
   await confirmVerb(session, caseId, 'withdraw', options.yes);
-  const { reason } = options;
-  await decide(session, caseId, 'withdrawCase', given({ reason }));
+  const { reason, consent: consentId } = options;
+  await decide(session, caseId, 'withdrawCase', given({ reason, consentId }));
 }
 
 function addReviewCommands(program: Command, io: CliIo): void {
@@ -189,8 +189,15 @@ export function addDecisionCommands(program: Command, io: CliIo): void {
     .command('withdraw')
     .description('withdraw the request; possible until the first unbind request has been sent')
     .argument('<case>', 'id of the case')
+    .addOption(
+      reading(
+        '--consent <id>',
+        'the consent that is taken back, and the case with it; also while the case is held',
+        ID,
+      ),
+    )
     .addOption(reading('--reason <text>', 'why', TEXT))
-    .action(doesToCase<DecisionOptions & { reason?: string }>(io, withdraw));
+    .action(doesToCase<DecisionOptions & { reason?: string; consent?: string }>(io, withdraw));
   program.commandsGroup('Review:');
   addReviewCommands(program, io);
 }

@@ -1,14 +1,17 @@
 /** Proof of who asks, the terms, and the merchant's consent. */
 import type { Command } from 'commander';
 import { proofProblems } from '../../../checks/people/identity-proof';
+import { CONSENT_KIND } from '../../../words/domain';
 import { messageFor } from '../../../words/errors';
-import { inEvery } from '../../../words/phrase';
+import { type Phrase, inEvery, sayIn } from '../../../words/phrase';
 import { DOCUMENT_KINDS, LOCALES } from '../../../workflows/contract/case-data';
-import { IDENTITY_METHODS, type IdentityMethod } from '../../../workflows/contract/case-view';
+import { DATA_CONSENTS, IDENTITY_METHODS } from '../../../workflows/contract/case-view';
+import type { DataConsent, IdentityMethod } from '../../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from '../actions';
 import { FORMS } from '../../../wire/forms';
 import type { Receipt } from '../../../wire/cases/case-answers';
 import type { Terms } from '../../../wire/cases/consent-answers';
+import { consentLines } from '../text/consent-lines';
 import { itemisationLines, receiptLines } from '../text/case-lines';
 import { usage } from '../failures';
 import type { CliIo } from '../io';
@@ -78,16 +81,25 @@ async function verifyIdentity(
   showReceipt(session, await session.client.post(path, FORMS.receipt, body));
 }
 
-export function termsLines({ words, clock }: Session, terms: Terms): string[] {
+function textLines({ words, clock }: Session, text: Omit<Terms, 'separate'>): string[] {
   return [
     ...factLines([
-      [words.say('version'), `${terms.version} (${terms.locale})`],
-      [words.say('since'), clock.full(terms.inForceFrom)],
-      [words.say('hash'), terms.hash],
+      [words.say('version'), `${text.version} (${text.locale})`],
+      [words.say('since'), clock.full(text.inForceFrom)],
+      [words.say('hash'), text.hash],
     ]),
     '',
-    harmless(terms.text),
+    harmless(text.text),
   ];
+}
+
+export function termsLines(session: Session, { separate, ...terms }: Terms): string[] {
+  const apart = separate.flatMap(({ kind, ...text }) => [
+    '',
+    session.words.tell(CONSENT_KIND[kind]),
+    ...textLines(session, text),
+  ]);
+  return [...textLines(session, terms), ...apart];
 }
 
 async function terms(session: Session, { locale }: { locale?: string }): Promise<void> {
@@ -102,8 +114,36 @@ async function itemisation(session: Session, caseId: string): Promise<void> {
   session.show(answer, () => itemisationLines(session, answer));
 }
 
+async function consents(session: Session, caseId: string): Promise<void> {
+  const answer = await session.client.get(pathOf('listConsents', { caseId }), FORMS.consents);
+  session.show(answer, () => consentLines(session, answer));
+}
+
+/** The texts of the separate consents that were given, as they are in force at this moment. */
+async function separateOf(
+  session: Session,
+  locale: string,
+  kinds: readonly DataConsent[] = [],
+): Promise<readonly object[] | undefined> {
+  if (kinds.length === 0) return undefined;
+  const { separate } = await session.unsigned().get(pathOf('readTerms'), FORMS.terms, { locale });
+  return kinds.map((kind) => {
+    const text = separate.find((candidate) => candidate.kind === kind);
+    if (text === undefined) {
+      throw usage(inEvery((lang) => sayIn(lang)(NOT_PUBLISHED, { kind })));
+    }
+    return { kind, termsVersion: text.version, termsHash: text.hash };
+  });
+}
+
+const NOT_PUBLISHED: Phrase = {
+  'zh-CN': '未发布 {kind} 的条款。',
+  en: 'No terms of kind {kind} are published.',
+};
+
 interface ConsentOptions {
   method: string;
+  separate?: readonly DataConsent[];
   evidence: string;
   locale?: string;
   termsVersion?: string;
@@ -137,7 +177,7 @@ async function consent(session: Session, caseId: string, options: ConsentOptions
     itemisationHash: items,
     method,
     evidence,
-    ...given({ locale }),
+    ...given({ locale, separate: await separateOf(session, locale, options.separate) }),
   };
   const receipt = await client.post(pathOf('recordConsent', { caseId }), FORMS.receipt, body);
   showReceipt(session, receipt);
@@ -148,7 +188,7 @@ async function extension(session: Session, caseId: string): Promise<void> {
   session.show(answer, () => [
     ...itemisationLines(session, answer),
     '',
-    ...termsLines(session, answer.terms),
+    ...textLines(session, answer.terms),
   ]);
 }
 
@@ -227,6 +267,11 @@ export function addProofCommands(program: Command, io: CliIo): void {
     .argument('<case>', 'id of the case')
     .action(doesToCase(io, itemisation));
   program
+    .command('consents')
+    .description('show the consents of a case with the terms as they were read')
+    .argument('<case>', 'id of the case')
+    .action(doesToCase(io, consents));
+  program
     .command('consent')
     .description("record the merchant's consent to the terms and the deposit items that were shown")
     .argument('<case>', 'id of the case')
@@ -248,6 +293,13 @@ export function addProofCommands(program: Command, io: CliIo): void {
         '--itemisation-hash <hash>',
         'items that were shown (default: those of this moment)',
         HASH,
+      ),
+    )
+    .addOption(
+      choice(
+        '--separate <kind...>',
+        'consents to the handling of data that were given apart',
+        DATA_CONSENTS,
       ),
     )
     .action(doesToCase<ConsentOptions>(io, consent));

@@ -113,6 +113,10 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
     '查看商户同意前须告知的押金项',
   "record the merchant's consent to the terms and the deposit items that were shown":
     '记录商户对所示条款与押金项的同意',
+  'show the consents of a case with the terms as they were read': '查看工单的同意及当时的条款全文',
+  'consents to the handling of data that were given apart': '单独作出的信息处理同意',
+  'the consent that is taken back, and the case with it; also while the case is held':
+    '要撤回的同意；工单随之撤回，暂停期间亦可',
   'where the proof is, e.g. the number of the recording': '证据所在，如录音编号',
   "language of the terms (default: the merchant's)": '条款语言（默认为商户的语言）',
   'terms that were shown (default: those in force)': '所示条款版本（默认现行条款）',

@@ -1,7 +1,12 @@
 /** What the console reads, with the names under which it is kept while a page is open. */
 import type { Attachment, Authored, Note, Notice } from '../../../wire/cases/note-answers';
 import type { CaseAnswer, CasePage, Comparison, Timeline } from '../../../wire/cases/case-answers';
-import type { ConsentExtension, Itemisation, Terms } from '../../../wire/cases/consent-answers';
+import type {
+  ConsentExtension,
+  Consents,
+  Itemisation,
+  Terms,
+} from '../../../wire/cases/consent-answers';
 import type {
   Counts,
   SavedView,
@@ -217,6 +222,9 @@ export function attachmentsQuery(caseId: string): Reading<Authored<Attachment>> 
 }
 export function noticesQuery(caseId: string): Reading<Items<Notice>> {
   return ofCase(caseId, 'notices', pathOf('listNotices', { caseId }), FORMS.notices);
+}
+export function consentsQuery(caseId: string): Reading<Consents> {
+  return ofCase(caseId, 'consents', pathOf('listConsents', { caseId }), FORMS.consents);
 }
 export function itemisationQuery(caseId: string): Reading<Itemisation> {
   return ofCase(caseId, 'itemisation', pathOf('readItemisation', { caseId }), FORMS.itemisation);

@@ -11,6 +11,7 @@ import { useSay } from '../texts/say';
 import '../styles/queue.css';
 import '../styles/case.css';
 import { ComparisonCard } from './comparison-card';
+import { ConsentsCard } from './consents';
 import { DecisionsCard } from './decisions/decisions-card';
 import { MoneyCard, TerminalsCard } from './effects';
 import { AttachmentsCard } from './files';
@@ -74,6 +75,7 @@ function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
         </div>
         <div className="stack">
           <PersonalDataCard caseId={caseId} data={shown.data} />
+          <ConsentsCard reading={reading} />
           <NoticesCard caseId={caseId} />
           <AttachmentsCard caseId={caseId} />
           <NotesCard caseId={caseId} />

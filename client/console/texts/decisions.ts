@@ -207,6 +207,14 @@ export const DECIDE = {
     en: 'Tick the document that the file shows, above, or leave the file out.',
   },
   terms: { 'zh-CN': '条款（版本 {version}）', en: 'Terms (version {version})' },
+  separateTerms: {
+    'zh-CN': '单独同意：{what}（版本 {version}）',
+    en: 'Separate consent: {what} (version {version})',
+  },
+  separate: {
+    'zh-CN': '商户另行单独同意的事项（逐项宣读后勾选）',
+    en: 'What the merchant agreed to apart; read each out before you tick it',
+  },
   termsRead: {
     'zh-CN': '我已向商户宣读或出示条款全文',
     en: 'I have read out or shown the whole terms to the merchant',

@@ -156,6 +156,24 @@ export const en: Texts = {
       'Without the terms this request ends at once. The terminals keep working and the deposit stays as it is. You can ask again later.',
     refuseButton: 'No, I do not agree',
     outdated: 'The terms or the deposits have changed. Please read them again and choose.',
+    agreeApart: 'I agree to this separately',
+    agreeApartFirst: 'Please read each separate text and tick that you agree to it, or decline.',
+  },
+
+  consents: {
+    title: 'What you agreed to',
+    intro: 'The terms as you read them. Each consent can be taken back by itself.',
+    none: 'You have not agreed to anything yet.',
+    given: 'Given',
+    method: 'How',
+    by: 'Recorded by',
+    you: 'you, on this page',
+    evidence: 'Proof',
+    takenBack: 'Taken back',
+    takeBack: 'Take this consent back',
+    consequence:
+      'The request cannot go on without it and ends at once. The terminals stay on your account, and no deposit is refunded.',
+    confirm: 'Yes, take it back and end the request',
   },
 
   withdraw: {

@@ -145,6 +145,24 @@ export const zh = {
     refuseText: '不同意条款，本次申请将随即结束，终端照常使用，押金不变。以后可以重新申请。',
     refuseButton: '确认不同意',
     outdated: '条款或押金明细已更新，请阅读新的内容后再选择。',
+    agreeApart: '我单独同意以上内容',
+    agreeApartFirst: '请逐项阅读单独同意书并勾选，或选择不同意。',
+  },
+
+  consents: {
+    title: '您的同意',
+    intro: '以下是您当时阅读的内容。每项同意都可以单独撤回。',
+    none: '您还没有同意任何内容。',
+    given: '同意时间',
+    method: '方式',
+    by: '记录人',
+    you: '您本人（在本页面）',
+    evidence: '证据',
+    takenBack: '已撤回',
+    takeBack: '撤回此项同意',
+    consequence:
+      '没有此项同意就不能继续办理，本次申请将随即结束。终端继续绑定在您的账户上，押金不退还。',
+    confirm: '确认撤回，结束申请',
   },
 
   withdraw: {

@@ -249,6 +249,7 @@ function leaving(app: App, { can }: MerchantProgress): HTMLElement {
     'div',
     { class: 'pair end no-print' },
     leave,
+    goButton(app, 'consents', t().consents.title, 'quiet'),
     can.withdraw && goButton(app, 'withdraw', texts.withdraw, 'quiet danger-text'),
   );
 }

@@ -1,11 +1,17 @@
-/** The terms with the itemised deposit before them, and two answers that cost the same. */
+/**
+ * The terms with the itemised deposit before them, the texts that are agreed to apart, and two answers of one
+ * size.
+ */
 import { DEPOSIT_TOLD } from '../../../words/merchant';
+import type { DataConsent } from '../../../workflows/contract/case-view';
+import type { Terms } from '../../../wire/cases/consent-answers';
 import type { Receipt } from '../../../wire/cases/case-answers';
 import { type Answer, api } from '../api';
 import type { App } from '../app';
 import type { Itemisation } from '../../../wire/cases/consent-answers';
 import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { type Child, h } from '../dom';
+import { checkbox } from '../fields';
 import { moneyText, totalText } from '../format';
 import { locale, t } from '../language';
 import { backLink, badge, busyButton, card, heading, named, table } from '../parts';
@@ -74,10 +80,50 @@ function termsText({ terms }: MerchantProgress): Child {
   );
 }
 
+/** Each text on the handling of data by itself, with a box of its own to agree to it. */
+function separateTexts(
+  { terms }: MerchantProgress,
+  agreed: Set<DataConsent>,
+): readonly HTMLElement[] {
+  const texts = t().terms;
+  return (terms?.separate ?? []).map(({ kind, version, locale: of, text }) => {
+    const box = checkbox({
+      path: kind,
+      label: texts.agreeApart,
+      checked: false,
+      onChange: (isAgreed) => {
+        if (isAgreed) agreed.add(kind);
+        else agreed.delete(kind);
+      },
+    });
+    const [title = '', ...rest] = termsParagraphs(text);
+    return h(
+      'section',
+      { class: 'card terms', lang: of },
+      h('h2', {}, title),
+      rest.map((paragraph) => h('p', {}, paragraph)),
+      h('p', { class: 'soft' }, texts.version(version)),
+      box,
+    );
+  });
+}
+
+/** The texts that were agreed to apart, as a consent names them. */
+function agreedOf(apart: Terms['separate'], agreed: ReadonlySet<DataConsent>): readonly object[] {
+  return apart
+    .filter(({ kind }) => agreed.has(kind))
+    .map(({ kind, version, hash }) => ({ kind, termsVersion: version, termsHash: hash }));
+}
+
 /** Two buttons of one size; either opens what it means, and one more press does it. */
-function choice(app: App, progress: MerchantProgress): HTMLElement {
+function choice(
+  app: App,
+  progress: MerchantProgress,
+  agreed: ReadonlySet<DataConsent>,
+): HTMLElement {
   const texts = t().terms;
   const { terms, itemisation, can } = progress;
+  const apart = terms?.separate ?? [];
   const consequence = h('div', { class: 'box', tabindex: '-1' });
   consequence.hidden = true;
   const finish = async (answer: Answer<Receipt>): Promise<void> => {
@@ -95,13 +141,17 @@ function choice(app: App, progress: MerchantProgress): HTMLElement {
   const shown = { termsVersion: terms?.version ?? '', termsHash: terms?.hash ?? '' };
   const accept = busyButton(texts.acceptButton, 'primary', async () => {
     const itemisationHash = itemisation?.hash ?? '';
-    await finish(
-      await api.consent({ ...shown, itemisationHash, locale: terms?.locale ?? locale() }),
-    );
+    const body = { ...shown, itemisationHash, separate: agreedOf(apart, agreed) };
+    await finish(await api.consent({ ...body, locale: terms?.locale ?? locale() }));
   });
   const refuse = busyButton(texts.refuseButton, 'danger', async () => {
     await finish(await api.refuse(shown));
   });
+  const accepts = (): void => {
+    if (apart.every(({ kind }) => agreed.has(kind))) {
+      show(texts.acceptTitle, texts.acceptText, accept);
+    } else app.say(texts.agreeApartFirst, 'bad');
+  };
   const show = (title: string, text: string, button: HTMLElement): void => {
     consequence.replaceChildren(h('h3', {}, title), h('p', {}, text), button);
     consequence.hidden = false;
@@ -118,7 +168,7 @@ function choice(app: App, progress: MerchantProgress): HTMLElement {
           type: 'button',
           class: 'quiet',
           disabled: !can.consent || !itemisation,
-          onclick: () => show(texts.acceptTitle, texts.acceptText, accept),
+          onclick: accepts,
         },
         texts.accept,
       ),
@@ -140,8 +190,14 @@ function choice(app: App, progress: MerchantProgress): HTMLElement {
 export async function termsView(app: App): Promise<HTMLElement> {
   const answer = await app.load();
   const texts = t().terms;
+  const agreed = new Set<DataConsent>();
   const body = answer.ok
-    ? [card(texts.items, items(answer.value)), termsText(answer.value), choice(app, answer.value)]
+    ? [
+        card(texts.items, items(answer.value)),
+        termsText(answer.value),
+        separateTexts(answer.value, agreed),
+        choice(app, answer.value, agreed),
+      ]
     : [];
   return h(
     'div',

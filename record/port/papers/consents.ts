@@ -1,10 +1,11 @@
 // record/port/papers/: what people hand in: terms and consents, notes, attachments.
 /** Terms in their versions, and the consents that merchants gave to them. */
 import type { ConsentScope, Locale } from '../../../workflows/contract/case-data';
-import type { ConsentMethod } from '../../../workflows/contract/case-view';
+import type { ConsentKind, ConsentMethod } from '../../../workflows/contract/case-view';
 import type { CaseId, PrincipalId } from '../../../workflows/contract/identifiers';
 
 export interface Terms {
+  readonly kind: ConsentKind;
   readonly version: string;
   readonly locale: Locale;
   readonly text: string;
@@ -16,6 +17,7 @@ export interface Terms {
 export interface ConsentRow {
   readonly consentId: string;
   readonly caseId: CaseId;
+  readonly kind: ConsentKind;
   readonly termsVersion: string;
   readonly termsHash: string;
   readonly itemisationHash: string;
@@ -24,13 +26,26 @@ export interface ConsentRow {
   readonly by: PrincipalId;
   readonly at: Date;
   readonly evidence?: string;
-  /** What was agreed to; absent in a consent that was refused, or given before this was kept. */
+  /**
+   * What was agreed to; absent in a consent that was refused, given before this was kept, or to the handling
+   * of data.
+   */
   readonly scope?: ConsentScope;
 }
 
-/** Texts that a merchant agrees to, by locale and date. */
+/** A consent that the case took, as people read it. */
+export interface GivenConsent extends ConsentRow {
+  /** The terms as they were read, by the hash that the consent names. */
+  readonly terms: Terms | undefined;
+  /** Its scope is what it adds to those before it. */
+  readonly adds: boolean;
+  /** Who took it back, and when. */
+  readonly withdrawn?: { readonly by: PrincipalId; readonly at: string };
+}
+
+/** Texts that a merchant agrees to, by kind, locale and date. */
 export interface TermsStore {
-  /** The latest version of each language at a moment. */
+  /** The latest version of each kind and language at a moment. */
   inForce(at: Date): Promise<readonly Terms[]>;
   /**
    * Adds versions. Called twice: the first stands. `BAD_REQUEST` for another text under a version, or a wrong
@@ -45,6 +60,11 @@ export interface ConsentStore {
   add(row: Omit<ConsentRow, 'consentId' | 'at' | 'scope'>): Promise<ConsentRow>;
   /** A consent with its evidence; undefined where there is none. */
   read(consentId: string): Promise<ConsentRow | undefined>;
+  /**
+   * Consents that the ledger of the case names, oldest first, each once. What was refused, and what a
+   * restore has lost, is not among them.
+   */
+  list(caseId: CaseId): Promise<readonly GivenConsent[]>;
   /** Keeps what a consent covers. Called twice: the first stands. */
   bind(consent: Pick<ConsentRow, 'consentId' | 'caseId'>, scope: ConsentScope): Promise<void>;
   /**

@@ -1,7 +1,7 @@
 // record/postgres/papers/: sealed papers of a case, and the terms that they name.
 /** Terms in their versions, and the evidence that a merchant agreed to one of them. */
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConsentScope } from '../../../workflows/contract/case-data';
 import { sha256Hex } from '../../../base/sha256';
@@ -10,6 +10,7 @@ import {
   RecordError,
   type ConsentRow,
   type ConsentStore,
+  type GivenConsent,
   type Terms,
   type TermsStore,
 } from '../../port/desk-record';
@@ -30,18 +31,19 @@ export function consentsPart(store: Store): ConsentStore {
   return {
     add: (row) => addConsent(store, row),
     read: (consentId) => guarded(() => readConsent(store, consentId)),
+    list: (caseId) => guarded(() => listConsents(store, caseId)),
     bind: (consent, scope) => bindConsent(store, consent, scope),
     inForce: (caseId) => guarded(() => consentsInForce(store, caseId)),
   };
 }
 
-/** The latest version of each language that was in force at the moment. */
+/** The latest version of each kind and language that was in force at the moment. */
 async function termsInForce(store: Store, at: Date): Promise<readonly Terms[]> {
   return store.db
-    .selectDistinctOn([terms.locale])
+    .selectDistinctOn([terms.kind, terms.locale])
     .from(terms)
     .where(lte(terms.inForceFrom, at))
-    .orderBy(terms.locale, desc(terms.inForceFrom), desc(terms.version));
+    .orderBy(terms.kind, terms.locale, desc(terms.inForceFrom), desc(terms.version));
 }
 
 /** Called twice: the first stands. A published version never changes: `BAD_REQUEST` for another text. */
@@ -55,7 +57,13 @@ async function publishTerms(store: Store, published: readonly Terms[]): Promise<
       const known = await tx
         .select({ hash: terms.hash })
         .from(terms)
-        .where(and(eq(terms.version, entry.version), eq(terms.locale, entry.locale)));
+        .where(
+          and(
+            eq(terms.kind, entry.kind),
+            eq(terms.version, entry.version),
+            eq(terms.locale, entry.locale),
+          ),
+        );
       if (onlyRow(known).hash !== entry.hash) {
         throw new RecordError(
           'BAD_REQUEST',
@@ -114,11 +122,16 @@ export async function consentPaper(row: Row, open: Opener): Promise<Paper> {
 }
 
 async function readConsent(store: Store, consentId: string): Promise<ConsentRow | undefined> {
-  const rows = await store.db.select().from(consents).where(eq(consents.consentId, consentId));
-  if (!rows[0]) return undefined;
-  const { sealedEvidence, sealedScope, ...row } = rows[0];
+  const [row] = await store.db.select().from(consents).where(eq(consents.consentId, consentId));
+  return row && openConsent(store, row);
+}
+
+async function openConsent(
+  store: Store,
+  { sealedEvidence, sealedScope, ...row }: typeof consents.$inferSelect,
+): Promise<ConsentRow> {
   const open = <T>(part: SealedPart, sealed: Buffer): Promise<T> =>
-    store.keys.unseal<T>(store.db, place(part, row.caseId, consentId), sealed);
+    store.keys.unseal<T>(store.db, place(part, row.caseId, row.consentId), sealed);
   return {
     ...row,
     ...(sealedEvidence ? { evidence: await open<string>('evidence', sealedEvidence) } : {}),
@@ -143,6 +156,46 @@ async function bindConsent(
 }
 
 const factsForm = z.object({ consentId: z.string() });
+
+async function listConsents(store: Store, caseId: string): Promise<readonly GivenConsent[]> {
+  const named = await store.db
+    .select({ facts: ledger.facts, event: ledger.event, by: ledger.byPrincipal, at: ledger.at })
+    .from(ledger)
+    .where(and(eq(ledger.caseId, caseId), sql`${ledger.facts} ? 'consentId'`))
+    .orderBy(ledger.position);
+  const rows = named.map(({ facts, ...row }) => ({ ...row, id: factsForm.parse(facts).consentId }));
+  const isWithdrawal = ({ event }: { event: string }) => event === 'consent-withdrawn';
+  const withdrawals = new Map(
+    rows.filter(isWithdrawal).map(({ id, by, at }) => [id, { by, at }] as const),
+  );
+  const added = new Set(
+    rows.filter(({ event }) => event === 'consent-extended').map(({ id }) => id),
+  );
+  const given = [...new Set(rows.filter((row) => !isWithdrawal(row)).map(({ id }) => id))];
+  const found = await store.db
+    .select()
+    .from(consents)
+    .leftJoin(terms, readTerms)
+    .where(and(eq(consents.caseId, caseId), inArray(consents.consentId, given)));
+  // Once each, also where the text reads the same in two languages.
+  const byId = new Map(found.map((row) => [row.consents.consentId, row]));
+  const opened = await Promise.all(
+    [...byId.values()].map(async ({ consents: row, terms: read }) => {
+      const withdrawn = withdrawals.get(row.consentId);
+      const consent = await openConsent(store, row);
+      const adds = added.has(row.consentId);
+      return { ...consent, terms: read ?? undefined, adds, ...(withdrawn && { withdrawn }) };
+    }),
+  );
+  return opened.sort((a, b) => given.indexOf(a.consentId) - given.indexOf(b.consentId));
+}
+
+/** The text that a consent names: its hash tells the language, too, where the merchant's own had none. */
+const readTerms = and(
+  eq(terms.kind, consents.kind),
+  eq(terms.version, consents.termsVersion),
+  eq(terms.hash, consents.termsHash),
+);
 
 async function consentsInForce(store: Store, caseId: string): Promise<readonly string[]> {
   const rows = await store.db

@@ -16,7 +16,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { CaseView, ConsentMethod } from '../../../workflows/contract/case-view';
+import type { CaseView, ConsentKind, ConsentMethod } from '../../../workflows/contract/case-view';
 import type { Locale } from '../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import type { PrincipalId } from '../../../workflows/contract/identifiers';
@@ -230,13 +230,14 @@ export const ledger = pgTable(
 export const terms = pgTable(
   'terms',
   {
+    kind: text().$type<ConsentKind>().notNull().default('service'),
     version: text().notNull(),
     locale: text().$type<Locale>().notNull(),
     text: text().notNull(),
     hash: text().notNull(),
     inForceFrom: moment('in_force_from').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.version, t.locale] })],
+  (t) => [primaryKey({ columns: [t.kind, t.version, t.locale] })],
 );
 
 export const consents = pgTable(
@@ -244,6 +245,7 @@ export const consents = pgTable(
   {
     consentId: text('consent_id').primaryKey(),
     caseId: text('case_id').notNull(),
+    kind: text().$type<ConsentKind>().notNull().default('service'),
     termsVersion: text('terms_version').notNull(),
     termsHash: text('terms_hash').notNull(),
     itemisationHash: text('itemisation_hash').notNull(),

@@ -1,10 +1,9 @@
 /** The dialog of each decision. */
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import type { ComponentType, ReactElement } from 'react';
 import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
-import { DECIDE, DECISION } from '../../texts/decisions';
-import { useSay } from '../../texts/say';
+import { DECISION } from '../../texts/decisions';
 import { REPAIR_OF } from '../offers';
 import type { ShownDecision } from '../offers';
 import type { CaseReading } from '../use-case';
@@ -12,7 +11,8 @@ import { DecisionDialog } from './decision-dialog';
 import { VerifyIdentityDialog } from './identity-dialog';
 import { ConsentDialog, ExtensionDialog } from './proof-dialogs';
 import { RepairDialogOf } from '../../repairs/repair-dialogs';
-import { ApproveDialog, RejectDialog, RequestInformationDialog, TextField } from './review-dialogs';
+import { ApproveDialog, RejectDialog, RequestInformationDialog } from './review-dialogs';
+import { WithdrawDialog } from './withdraw-dialog';
 import { pathOf } from '../../../../wire/routes';
 
 /** Knows the telephone numbers of the world, which no other decision needs. */
@@ -48,26 +48,6 @@ function seenOnly(
       />
     );
   };
-}
-
-function WithdrawDialog({ reading, onClose }: DialogProps): ReactElement {
-  const say = useSay();
-  const { caseId } = reading.answer;
-  const [reason, setReason] = useState('');
-  const words = reason.trim() === '' ? {} : { reason };
-  return (
-    <DecisionDialog
-      words={DECISION.withdraw}
-      reading={reading}
-      onClose={onClose}
-      wish={reason}
-      send={({ revision, key }) =>
-        post(pathOf('withdrawCase', { caseId }), FORMS.receipt, { revision, ...words }, key)
-      }
-    >
-      <TextField label={say(DECIDE.why)} value={reason} onChange={setReason} />
-    </DecisionDialog>
-  );
 }
 
 function repairing(decision: keyof typeof REPAIR_OF): ComponentType<DialogProps> {

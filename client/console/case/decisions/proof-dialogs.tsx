@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { moneyText } from '../../../../workflows/contract/money';
-import type { ConsentMethod } from '../../../../workflows/contract/case-view';
+import type { ConsentMethod, DataConsent } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
 import type { ConsentExtension, Itemisation, Terms } from '../../../../wire/cases/consent-answers';
 import { post } from '../../api/http';
@@ -15,7 +15,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { CASE } from '../../texts/case';
 import { DECIDE, DECISION } from '../../texts/decisions';
-import { DEPOSIT } from '../../../../words/domain';
+import { CONSENT_KIND, DEPOSIT } from '../../../../words/domain';
 import { useLocale, useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
@@ -42,16 +42,32 @@ export function FileChoice(props: {
   );
 }
 
+/** What was shown, and the texts that were agreed to apart, as a consent names them. */
+function namedBy(
+  { terms, items }: { readonly terms: Terms; readonly items: Itemisation },
+  agreed: readonly DataConsent[],
+): object {
+  return {
+    termsVersion: terms.version,
+    termsHash: terms.hash,
+    itemisationHash: items.hash,
+    locale: terms.locale,
+    separate: terms.separate
+      .filter(({ kind }) => agreed.includes(kind))
+      .map(({ kind, version, hash }) => ({ kind, termsVersion: version, termsHash: hash })),
+  };
+}
+
 type ConsentWay = Exclude<ConsentMethod, 'link'>;
 
 export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
   const say = useSay();
   const { caseId, data } = reading.answer;
-  const { locale } = data.contact;
-  const terms = useQuery(termsQuery(locale));
+  const terms = useQuery(termsQuery(data.contact.locale));
   const items = useQuery(itemisationQuery(caseId));
   const [way, setWay] = useState<ConsentWay>();
   const [read, setRead] = useState<readonly ('terms' | 'items')[]>([]);
+  const [apart, setApart] = useState<readonly DataConsent[]>([]);
   const [evidence, setEvidence] = useState('');
   const shown = terms.data && items.data ? { terms: terms.data, items: items.data } : undefined;
   const missing = [
@@ -60,14 +76,7 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
     [say(DECIDE.recordingRef), evidence.trim() === ''],
   ] as const;
   const isReady = !missing.some(([, isMissing]) => isMissing);
-  const body = shown && {
-    termsVersion: shown.terms.version,
-    termsHash: shown.terms.hash,
-    itemisationHash: shown.items.hash,
-    method: way,
-    evidence,
-    locale: shown.terms.locale,
-  };
+  const body = shown && { ...namedBy(shown, apart), method: way, evidence };
   const error = terms.error ?? items.error;
   return (
     <DecisionDialog
@@ -83,16 +92,11 @@ export function ConsentDialog({ reading, onClose }: DialogProps): ReactElement {
           : undefined
       }
     >
-      {error ? <ProblemNotice error={error} /> : null}
-      {shown ? (
-        <>
-          <ShownTerms terms={shown.terms} />
-          <ShownScope scope={shown.items} />
-        </>
-      ) : error ? null : (
-        <Loading />
-      )}
+      {error ? <ProblemNotice error={error} /> : shown ? null : <Loading />}
+      {shown ? <ShownTerms terms={shown.terms} /> : null}
+      {shown ? <ShownScope scope={shown.items} /> : null}
       <ReadOut value={read} onChange={setRead} />
+      {shown ? <Separate terms={shown.terms} value={apart} onChange={setApart} /> : null}
       <Proof way={way} onWay={setWay} evidence={evidence} onEvidence={setEvidence} />
     </DecisionDialog>
   );
@@ -135,15 +139,9 @@ export function ExtensionDialog({ reading, onClose }: DialogProps): ReactElement
           : undefined
       }
     >
-      {error ? <ProblemNotice error={error} /> : null}
-      {shown ? (
-        <>
-          <ShownTerms terms={shown.terms} />
-          <ShownScope scope={shown} />
-        </>
-      ) : error ? null : (
-        <Loading />
-      )}
+      {error ? <ProblemNotice error={error} /> : shown ? null : <Loading />}
+      {shown ? <ShownTerms terms={shown.terms} /> : null}
+      {shown ? <ShownScope scope={shown} /> : null}
       <CheckField
         legend={say(DECIDE.readFirst)}
         options={[['difference', say(DECIDE.differenceRead)]]}
@@ -215,7 +213,35 @@ function ReadOut({ value, onChange }: ReadOutProps): ReactElement {
   );
 }
 
-function ShownTerms({ terms }: { terms: Terms }): ReactElement {
+interface SeparateProps {
+  readonly terms: Terms;
+  readonly value: readonly DataConsent[];
+  readonly onChange: (value: readonly DataConsent[]) => void;
+}
+
+/** What the merchant agreed to apart, each read out for itself. */
+function Separate({ terms, value, onChange }: SeparateProps): ReactElement | null {
+  const say = useSay();
+  if (terms.separate.length === 0) return null;
+  return (
+    <>
+      {terms.separate.map(({ kind, version, locale, text }) => (
+        <section key={kind} className="terms" lang={locale} tabIndex={0} aria-label={kind}>
+          <h3>{say(DECIDE.separateTerms, { what: say(named(CONSENT_KIND, kind)), version })}</h3>
+          <pre>{text}</pre>
+        </section>
+      ))}
+      <CheckField
+        legend={say(DECIDE.separate)}
+        options={terms.separate.map(({ kind }) => [kind, say(named(CONSENT_KIND, kind))] as const)}
+        value={value}
+        onChange={onChange}
+      />
+    </>
+  );
+}
+
+function ShownTerms({ terms }: { terms: ConsentExtension['terms'] }): ReactElement {
   const say = useSay();
   return (
     <section className="terms" lang={terms.locale} tabIndex={0} aria-label={terms.version}>
