@@ -21,6 +21,7 @@ import type { CheckPort, CheckResult, CheckedDeposit } from '../workflows/contra
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { attemptSignal } from './attempt-signal';
 import { asFailure, failure } from './failures';
+import { tellHolder } from './second-request';
 
 export interface CheckDeps {
   readonly record: RecordPart<{
@@ -28,6 +29,7 @@ export interface CheckDeps {
     revisions: 'read' | 'authors' | 'inForce';
     consents: 'read' | 'inForce';
     attention: 'raise' | 'clear';
+    ledger: 'read' | 'audit';
   }>;
   readonly acquirer: Pick<
     AcquirerPort,
@@ -161,6 +163,9 @@ async function takeTerminals(
   const reservation = await record.cases.reserveTerminals(caseId, terminals);
   if (reservation.taken) return [];
   const held = new Set(reservation.conflicts.map(({ terminalId }) => terminalId));
+  for (const holder of new Set(reservation.conflicts.map(({ otherCaseId }) => otherCaseId))) {
+    await tellHolder(record, holder, caseId);
+  }
   const paths = pathsOf(data);
   return terminals
     .filter(({ terminalId }) => held.has(terminalId))

@@ -17,6 +17,7 @@ import { afterReset } from './after-reset';
 import { AcquirerFailure } from './acquirer/acquirer-port';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { asFailure, failure } from './failures';
+import { tellingHolder } from './second-request';
 
 export interface RecordActivityDeps {
   readonly record: DeskRecord;
@@ -39,8 +40,14 @@ export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
         const { caseId, wasStuck } = change;
         if (wasStuck) await record.attention.clear(caseId, wasStuck, STEP);
       }),
-    openCase: (change) => withCodes(record, change.caseId, () => record.cases.open(change)),
-    takeTerminals: ({ caseId }) => withCodes(record, caseId, () => takeTerminals(record, caseId)),
+    openCase: (change) =>
+      withCodes(record, change.caseId, () =>
+        tellingHolder(record, change.caseId, () => record.cases.open(change)),
+      ),
+    takeTerminals: ({ caseId }) =>
+      withCodes(record, caseId, () =>
+        tellingHolder(record, caseId, () => takeTerminals(record, caseId)),
+      ),
     unbindWasAttempted: ({ caseId }) =>
       withCodes(record, caseId, () => record.intents.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),

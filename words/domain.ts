@@ -180,6 +180,10 @@ export const STEP_UP: Readonly<Record<PublicCode<StepUpReason>, Phrase>> = {
     'zh-CN': '由第三人提出',
     en: 'Somebody else than the merchant asked',
   },
+  UNBIND_MERCHANT_UNREADABLE: {
+    'zh-CN': '收单机构不提供商户名称和电话',
+    en: 'The acquirer tells neither name nor phone',
+  },
 };
 
 export const NOTICE_KIND: Readonly<Record<NoticeKind, Phrase>> = {

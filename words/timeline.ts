@@ -51,6 +51,10 @@ const EVENTS: Readonly<Record<string, Phrase>> = {
     'zh-CN': '{by}撤回了一项同意，工单随之撤回',
     en: '{by} took a consent back, and the case with it',
   },
+  'second-request-refused': {
+    'zh-CN': '另一份申请要求解绑本工单的终端，已拒绝；请核对请求人',
+    en: 'Another request for a terminal of this case was refused; look at who asks',
+  },
   'application-submitted': { 'zh-CN': '{by}提交了申请', en: '{by} submitted the application' },
   'contact-amended': { 'zh-CN': '{by}更正了联系方式', en: '{by} corrected the contact data' },
   'case-claimed': { 'zh-CN': '{by}领取了审核', en: '{by} claimed the review' },

@@ -87,7 +87,10 @@ function merchantFindings(
   entered: ApplicationData,
   { merchant }: AcquirerSide,
 ): readonly Part[] {
-  if (merchant.kind === 'cannot') return [cannotRead('merchantName')];
+  // Nothing else says who asks.
+  if (merchant.kind === 'cannot') {
+    return [cannotRead('merchantName'), { stepUp: ['MERCHANT_UNREADABLE'] }];
+  }
   if (merchant.kind === 'absent') {
     return [{ problems: [{ path: 'contact.merchantNumber', code: 'MERCHANT_NOT_FOUND' }] }];
   }

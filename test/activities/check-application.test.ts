@@ -97,6 +97,13 @@ function stage(
           inForce: () => Promise.resolve(['k_1']),
           ...record.consents,
         },
+        ledger: {
+          read: () => Promise.resolve([]),
+          audit: ({ caseId, event }) => {
+            done.push(`tell ${caseId} ${event}`);
+            return Promise.resolve();
+          },
+        },
         attention: {
           raise: ({ code, subject }) => {
             done.push(`raise ${code} ${subject}`);
@@ -198,6 +205,7 @@ test('a terminal of another open case is a problem of its field', async () => {
     { path: 'terminals[1].serialNumber', code: 'TERMINAL_HAS_OPEN_CASE' },
   ]);
   expect(JSON.stringify(result)).not.toContain(OTHER_CASE_ID);
+  expect(on.done).toEqual([`tell ${OTHER_CASE_ID} second-request-refused`]);
 });
 
 test('a terminal of another merchant is a problem and an alert to reviewers', async () => {
@@ -244,7 +252,7 @@ test('a changed phone marks the case and a closed gate is advice; neither is a p
   });
 });
 
-test('an acquirer that cannot tell anything leaves warnings and passes', async () => {
+test('an acquirer that cannot tell anything leaves warnings, passes and wants a second proof', async () => {
   const cannot = () => Promise.resolve({ kind: 'cannot' as const });
   const on = stage(caseData(), {
     readMerchant: cannot,
@@ -253,8 +261,9 @@ test('an acquirer that cannot tell anything leaves warnings and passes', async (
     readDeposits: cannot,
     readGate: cannot,
   });
-  const { problems, warnings } = await run(on);
+  const { problems, warnings, stepUp } = await run(on);
   expect(problems).toEqual([]);
+  expect(stepUp).toEqual(['MERCHANT_UNREADABLE']);
   expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['ACQUIRER_NOT_READABLE']));
 });
 

@@ -83,6 +83,7 @@ async function check(data: CaseData): Promise<CheckResult> {
         inForce: () => Promise.resolve(['k_1']),
         read: () => Promise.resolve(consentRow(CASE_ID, everythingIn(data))),
       },
+      ledger: { read: () => Promise.resolve([]), audit: () => Promise.resolve() },
       attention: { raise: () => Promise.resolve(), clear: () => Promise.resolve() },
     },
   });

@@ -185,6 +185,22 @@ test('a second case of a terminal is refused with the id of the first', async ()
   expect(failed.details).toEqual([one.caseId]);
 });
 
+test('a second request leaves one row in the ledger of the case that holds the terminal', async () => {
+  const one = await stage.openCase();
+  await activities().openCase(changeOf(one, 'case-opened'));
+  const caseId = one.caseId.replace(/.$/, (last) => (last === 'Z' ? 'Y' : 'Z'));
+  const author = 's_8H2K5N1W00';
+  const terminals = one.data.terminals.map((item) => ({ ...item, terminalId: 't_0000000000' }));
+  const data = { ...one.data, terminals };
+  await stage.record.cases.create({ caseId, teamId: 'team-1', author, data, view: viewOf(caseId) });
+  for (let tried = 0; tried < 2; tried += 1)
+    await failureOf(activities().takeTerminals({ caseId }));
+  const told = (await stage.record.ledger.read(one.caseId)).filter(
+    ({ event }) => event === 'second-request-refused',
+  );
+  expect(told).toMatchObject([{ by: { role: 'system' }, facts: { caseId } }]);
+});
+
 test('whether an unbinding was attempted is told by the intents', async () => {
   const one = await stage.openCase();
   const { caseId } = one;

@@ -311,7 +311,7 @@ describe('the deposit', () => {
   });
 });
 
-test('an acquirer that cannot tell leaves a warning for each part and no error', () => {
+test('an acquirer that cannot tell leaves a warning for each part, no error, and wants a second proof', () => {
   const cannot = { kind: 'cannot' as const };
   const side = acquirerSide({
     merchant: cannot,
@@ -331,6 +331,7 @@ test('an acquirer that cannot tell leaves a warning for each part and no error',
       'deposits ACQUIRER_NOT_READABLE',
       'closeAccount ACQUIRER_NOT_READABLE',
     ],
+    stepUp: ['MERCHANT_UNREADABLE'],
   });
 });
 

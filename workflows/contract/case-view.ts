@@ -90,6 +90,7 @@ export type ResolutionOutcome = (typeof RESOLUTIONS)[number];
 export const STEP_UP_REASONS = [
   'PHONE_CHANGED',
   'THIRD_PARTY_CALLER',
+  'MERCHANT_UNREADABLE',
 ] as const satisfies readonly ErrorCode[];
 export type StepUpReason = (typeof STEP_UP_REASONS)[number];
 

@@ -386,6 +386,11 @@ export const ERRORS = {
     'Somebody else than the merchant asks (mark, not an error).',
     'Call the merchant back, or do a video check.',
   ),
+  MERCHANT_UNREADABLE: refuse(
+    422,
+    'The acquirer tells neither name nor phone of its merchants, so nothing shows who asks (mark, not an error).',
+    'Do a video check, or call a number back that the desk knows of the merchant from before.',
+  ),
   ATTACHMENT_TYPE: refuse(
     415,
     'The file is not of an accepted type, or its name ends in another type than its content has.',

@@ -22,6 +22,7 @@ import { NoticesCard } from './notices/notices';
 import { PersonalDataCard } from './personal-data';
 import { PresenceLine } from './presence';
 import { RevealedProvider, useShown } from './revealed';
+import { SecondRequest } from './second-request';
 import { Standing } from './standing/standing';
 import { TimelineCard } from './timeline';
 import { useCase } from './use-case';
@@ -64,6 +65,7 @@ function CaseBody({ reading }: { reading: CaseReading }): ReactElement {
   return (
     <>
       <LifePicture reading={reading} />
+      <SecondRequest reading={reading} />
       <div className="case-grid">
         <div className="stack">
           <DecisionsCard reading={reading} />
