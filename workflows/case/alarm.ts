@@ -5,8 +5,10 @@
  */
 import { condition } from '@temporalio/workflow';
 import { workingMsBetween } from '../calendar/working-time';
-import { enterStatus, nextDue, reviewUsedMs } from './case-state';
-import type { CaseState, Due } from './case-state';
+import { enterStatus, reviewUsedMs } from './case-state';
+import type { CaseState } from './case-state';
+import { nextDue } from './dues';
+import type { Due } from './dues';
 import type { NoticeKind } from '../contract/notices';
 import { SYSTEM } from './journal';
 import type { Journal } from './journal';

@@ -1,7 +1,8 @@
 /** Turns the state of a case into the view that the record keeps and people read. Pure. */
 import { addWorkingMs } from '../calendar/working-time';
-import { claimInForce, limitOf, nextDue, reviewUsedMs } from './case-state';
+import { claimInForce, reviewUsedMs } from './case-state';
 import type { CaseState, EffectSubject } from './case-state';
+import { limitOf, nextDue } from './dues';
 import { isStuck } from '../contract/case-view';
 import type {
   CaseView,
