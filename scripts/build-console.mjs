@@ -1,38 +1,15 @@
 // Builds the agents' web console to dist/console. Does nothing where the sources have not changed since
 // the last build, and fails where the first load outgrows its budget.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPage, gzipKb, roundKb } from './page-build.mjs';
+import { buildPage, sizesByLoad } from './page-build.mjs';
 
 /** Script that somebody downloads before the first list of cases shows: less than this, KB of gzip. */
 const FIRST_LOAD_BUDGET_KB = 250;
 
-/** The entry, what it loads at once, and the chunk of the first page with what that loads. */
-function firstLoadFiles(manifest) {
-  const wanted = new Set();
-  const add = (key) => {
-    if (wanted.has(key)) return;
-    wanted.add(key);
-    for (const imported of manifest[key].imports ?? []) add(imported);
-  };
-  add('index.html');
-  add('queue/queue-page.tsx');
-  return [...wanted].map((key) => manifest[key].file);
-}
-
+/** The entry, and the chunk of the first page. */
 function measure(outDir) {
-  const manifest = JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8'));
-  const sizeKb = (file) => gzipKb(join(outDir, file));
-  const firstLoad = Object.fromEntries(firstLoadFiles(manifest).map((f) => [f, sizeKb(f)]));
-  const later = Object.values(manifest)
-    .map(({ file }) => file)
-    .filter((file) => file.endsWith('.js') && !(file in firstLoad));
-  const total = Object.values(firstLoad).reduce((sum, kb) => sum + kb, 0);
-  return {
-    consoleFirstLoadKb: roundKb(total),
-    firstLoad,
-    later: Object.fromEntries([...new Set(later)].map((file) => [file, sizeKb(file)])),
-  };
+  const { firstLoadKb, ...files } = sizesByLoad(outDir, ['index.html', 'queue/queue-page.tsx']);
+  return { consoleFirstLoadKb: firstLoadKb, ...files };
 }
 
 /** Where Vite finds the page, and below which address it stands. */

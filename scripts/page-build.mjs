@@ -42,6 +42,29 @@ function compressFiles(outDir) {
   }
 }
 
+/**
+ * Sizes of the scripts that a page loads at once: those of `keys` of its manifest with all that they import,
+ * and of those that are loaded when somebody goes there.
+ */
+export function sizesByLoad(outDir, keys) {
+  const manifest = JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8'));
+  const wanted = new Set();
+  const add = (key) => {
+    if (wanted.has(key)) return;
+    wanted.add(key);
+    for (const imported of manifest[key].imports ?? []) add(imported);
+  };
+  keys.forEach(add);
+  const sizes = (files) =>
+    Object.fromEntries(files.map((file) => [file, gzipKb(join(outDir, file))]));
+  const firstLoad = sizes([...wanted].map((key) => manifest[key].file));
+  const later = Object.values(manifest)
+    .map(({ file }) => file)
+    .filter((file) => file.endsWith('.js') && !(file in firstLoad));
+  const total = Object.values(firstLoad).reduce((sum, kb) => sum + kb, 0);
+  return { firstLoadKb: roundKb(total), firstLoad, later: sizes([...new Set(later)]) };
+}
+
 /** Throws where a page loads as much script as its budget, or more. */
 export function refuseOverBudget(name, firstLoadKb, budgetKb) {
   if (firstLoadKb < budgetKb) return;

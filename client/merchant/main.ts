@@ -11,32 +11,25 @@ import { frame } from './frame';
 import { say, t } from './language';
 import { WAIT } from './texts/counted';
 import { heading } from './parts';
-import { byNumberView } from './views/by-number';
 import { caseView } from './views/case';
-import { correctionsView } from './views/corrections';
-import { caseCodeView, requestCodeView } from './views/enter-code';
 import { hasSession, landing } from './views/landing';
-import { requestView } from './views/request';
 import { badLinkView, endedView, missingView } from './views/sorry';
-import { consentsView } from './views/consents';
-import { differenceView } from './views/difference';
-import { termsView } from './views/terms';
-import { withdrawView } from './views/withdraw';
 
-const VIEWS: Readonly<Record<Route, View>> = {
-  '': landing,
-  request: requestView,
-  'request/code': requestCodeView,
-  number: byNumberView,
-  'number/code': caseCodeView,
-  case: caseView,
-  terms: termsView,
-  difference: differenceView,
-  consents: consentsView,
-  corrections: correctionsView,
-  withdraw: withdrawView,
-  ended: endedView,
-  'bad-link': badLinkView,
+/** What a link shows comes with the page; the rest is loaded by whoever goes there. */
+const VIEWS: Readonly<Record<Route, () => View | Promise<View>>> = {
+  '': () => landing,
+  request: async () => (await import('./views/request')).requestView,
+  'request/code': async () => (await import('./views/enter-code')).requestCodeView,
+  number: async () => (await import('./views/by-number')).byNumberView,
+  'number/code': async () => (await import('./views/enter-code')).caseCodeView,
+  case: () => caseView,
+  terms: async () => (await import('./views/terms')).termsView,
+  difference: async () => (await import('./views/difference')).differenceView,
+  consents: async () => (await import('./views/consents')).consentsView,
+  corrections: async () => (await import('./views/corrections')).correctionsView,
+  withdraw: async () => (await import('./views/withdraw')).withdrawView,
+  ended: () => endedView,
+  'bad-link': () => badLinkView,
 };
 
 /** A token has no slash in it, an address of a view begins with one. */
@@ -105,12 +98,27 @@ function refusalText({ code, title, retryAfterS }: Refusal): string {
   return wait > 0 ? `${text} ${say(WAIT, { count: wait })}` : text;
 }
 
+/** The line failed, or the desk has a newer page: a browser asks for a script anew only after a reload. */
+const notLoaded: View = () => {
+  const text = navigator.onLine ? t().noAnswer : t().offline;
+  return tryAgain(text, () => location.reload());
+};
+
+async function viewOf(route: Route | undefined): Promise<View> {
+  if (route === undefined) return missingView;
+  try {
+    return await VIEWS[route]();
+  } catch {
+    return notLoaded;
+  }
+}
+
 /** Shows the view that the address names. `moved`: its heading takes the focus. */
 async function show(moved: boolean): Promise<void> {
   const turn = (shown += 1);
   const route = routeNow();
   page.wait();
-  const view = await (route === undefined ? missingView : VIEWS[route])(app);
+  const view = await (await viewOf(route))(app);
   // Somebody has gone elsewhere meanwhile.
   if (turn !== shown) return;
   page.show(view, moved);
@@ -134,15 +142,13 @@ async function useToken(token: string): Promise<void> {
 
 /** The line failed, not the token: it is kept in memory for one more try. */
 function again(token: string, refusal: Refusal): HTMLElement {
+  return tryAgain(refusalText(refusal), () => void useToken(token));
+}
+
+function tryAgain(text: string, retry: () => void): HTMLElement {
   const button = h('button', { type: 'button', class: 'primary' }, t().tryAgain);
-  button.addEventListener('click', () => void useToken(token));
-  return h(
-    'div',
-    {},
-    heading(t().failed),
-    h('p', { class: 'box bad' }, refusalText(refusal)),
-    button,
-  );
+  button.addEventListener('click', retry);
+  return h('div', {}, heading(t().failed), h('p', { class: 'box bad' }, text), button);
 }
 
 function follow(): void {
