@@ -2,6 +2,7 @@
 import type { DocumentKind } from '../workflows/contract/case-data';
 import type { PublicCode } from '../workflows/contract/errors';
 import type {
+  CalledNumber,
   CaseChannel,
   ClosureState,
   ConsentKind,
@@ -168,6 +169,16 @@ export const CONSENT_KIND: Readonly<Record<ConsentKind, Phrase>> = {
   'financial-data': { 'zh-CN': '处理金融账户信息', en: 'Handling of financial data' },
 };
 
+export const CALLED_NUMBER: Readonly<Record<CalledNumber, Phrase>> = {
+  'bound-number': {
+    'zh-CN': '所拨打的是收单机构登记的号码',
+    en: 'the number that was called is the one bound at the acquirer',
+  },
+  'number-not-told': {
+    'zh-CN': '收单机构未提供登记号码，无法比对',
+    en: 'the acquirer tells of no number to compare the called one with',
+  },
+};
 export const CONSENT_METHOD: Readonly<Record<ConsentMethod, Phrase>> = {
   link: { 'zh-CN': '链接', en: 'by link' },
   'recorded-call': { 'zh-CN': '电话录音', en: 'recorded call' },

@@ -5,6 +5,7 @@ import type { Locale } from '../workflows/contract/case-data';
 import { errorCodeOf } from '../workflows/contract/errors';
 import type { TimelineItem } from '../wire/cases/case-answers';
 import {
+  CALLED_NUMBER,
   CASE_CHANNEL,
   CONSENT_KIND,
   CONSENT_METHOD,
@@ -213,6 +214,7 @@ export function eventSentence(event: string, by: string, say: Say): string {
 const WORDS: readonly Readonly<Record<string, Phrase>>[] = [
   STATUS,
   IDENTITY_METHOD,
+  CALLED_NUMBER,
   CONSENT_METHOD,
   REASON,
   REJECTION,
@@ -235,6 +237,7 @@ const SAID = [
   'from',
   'to',
   'method',
+  'called',
   'reason',
   'channel',
   'step',

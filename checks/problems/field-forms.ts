@@ -81,6 +81,10 @@ const FORMS: Readonly<Record<string, Phrase>> = {
   'document.number': DOCUMENT_NUMBER,
   documentNumber: DOCUMENT_NUMBER,
   phone: PHONE,
+  calledNumber: {
+    'zh-CN': '回拨时所拨打的号码，如 138 0013 8000',
+    en: 'the number that was called, such as +86 138 0013 8000',
+  },
   email: {
     'zh-CN': `一个地址，如 name@example.com，最多 ${MAX_EMAIL_LENGTH} 个字符`,
     en: `one address such as name@example.com, at most ${MAX_EMAIL_LENGTH} characters`,

@@ -106,8 +106,8 @@ test('what cannot be reached is refused with every problem, and nothing changes'
 });
 
 test('a change under review blocks the approval until a callback, and makes what was seen stale', async () => {
-  const { agent, reviewer } = stage.staff;
-  const { path, revision } = await submitted(stage);
+  const { agent, agent2, reviewer } = stage.staff;
+  const { path, revision, merchant } = await submitted(stage);
   await reviewer.post(`${path}/claim`, { revision });
   const wanted = { ...CONTACT, phone: '+8613900000017', revision };
   const changed = await agent.put(`${path}/contact`, wanted);
@@ -117,7 +117,7 @@ test('a change under review blocks the approval until a callback, and makes what
   const seen = { revision: revision + 1 };
   const blocked = await reviewer.post(`${path}/approve`, seen);
   expect(blocked.body).toMatchObject({ status: 409, code: 'UNBIND_STEP_UP_REQUIRED' });
-  await agent.post(`${path}/verify-identity`, CALLBACK);
+  await agent2.post(`${path}/verify-identity`, { ...CALLBACK, calledNumber: merchant.phone });
   expect((await reviewer.post(`${path}/approve`, seen)).status).toBe(200);
 });
 

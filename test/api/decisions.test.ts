@@ -268,7 +268,7 @@ test('a changed phone blocks the approval until another than who opened the case
   await reviewer.post(`${path}/claim`, { revision });
   const blocked = await reviewer.post(`${path}/approve`, { revision });
   expect(blocked.body).toMatchObject({ status: 409, code: 'UNBIND_STEP_UP_REQUIRED' });
-  const called = { ...CALLBACK, evidence: 'old number answered' };
+  const called = { ...CALLBACK, calledNumber: '+8613900000009' };
   const own = await agent.post(`${path}/verify-identity`, called);
   expect(own.body).toMatchObject({ status: 409, code: 'UNBIND_STEP_UP_FOUR_EYES' });
   await agent2.post(`${path}/verify-identity`, called);

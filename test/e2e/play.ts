@@ -2,7 +2,7 @@
 import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import type { CaseView } from '../../workflows/contract/case-view';
 import { isEnd } from '../../workflows/contract/lifecycle';
-import type { DeskClient } from './desk-client';
+import { type DeskClient, Refused } from './desk-client';
 import { eventually } from './eventually';
 
 export interface People {
@@ -105,7 +105,10 @@ export async function recordConsent(
   });
 }
 
-/** Saves and submits the application; answers with the revision under review. */
+/**
+ * Saves and submits the application; answers with the revision under review. What it needs beyond the consent is agreed
+ * to on the telephone, which sends it to its review.
+ */
 export async function submitApplication(
   { agent }: Pick<People, 'agent'>,
   caseId: string,
@@ -115,8 +118,34 @@ export async function submitApplication(
     `/cases/${caseId}/application`,
     application,
   );
-  await agent.post(`/cases/${caseId}/submit`, { revision });
+  try {
+    await agent.post(`/cases/${caseId}/submit`, { revision });
+  } catch (error) {
+    const isBeyondConsent =
+      error instanceof Refused &&
+      error.problems.length > 0 &&
+      error.problems.every(({ code }) => code === 'UNBIND_CONSENT_NOT_COVERING');
+    if (!isBeyondConsent) throw error;
+    await agreeToMore({ agent }, caseId);
+  }
   return revision;
+}
+
+/** The merchant agrees on the telephone to what the submitted application needs beyond the consent. */
+async function agreeToMore({ agent }: Pick<People, 'agent'>, caseId: string): Promise<void> {
+  const shown = await agent.get<{
+    revision: number;
+    hash: string;
+    terms: { version: string; hash: string };
+  }>(`/cases/${caseId}/consent-extension`);
+  await agent.post(`/cases/${caseId}/extend-consent`, {
+    revision: shown.revision,
+    termsVersion: shown.terms.version,
+    termsHash: shown.terms.hash,
+    itemisationHash: shown.hash,
+    method: 'recorded-call',
+    evidence: 'call 0002',
+  });
 }
 
 /** Everything up to the moment at which the machine goes on by itself. */

@@ -95,8 +95,8 @@ test.each<Planted>([
     begin: 0,
     alteration: {
       file: 'contract/lifecycle.ts',
-      text: "arrow('awaiting-consent', 'withdraw', 'withdrawn', WITHDRAWERS)",
-      by: "arrow('awaiting-consent', 'withdraw', 'withdrawn', STAFF)",
+      text: "arrow('awaiting-identity', 'verifyIdentity', 'awaiting-consent', STAFF)",
+      by: "arrow('awaiting-identity', 'verifyIdentity', 'awaiting-consent', REVIEW)",
     },
     seen: /^answer .*ROLE_NOT_ALLOWED/m,
   },

@@ -219,7 +219,15 @@ export const caseDataAnswer = z
   .meta({ id: 'CaseData', description: 'Personal data of the case; masked but in a reveal.' });
 
 /** The parts that were asked for, in full. */
-export const revealedAnswer = caseDataAnswer.partial();
+export const revealedAnswer = caseDataAnswer.partial().extend({
+  boundPhone: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'Phone that the acquirer has bound to the merchant now; null where it tells of none.',
+    ),
+});
 
 export const workingHours = z
   .object({

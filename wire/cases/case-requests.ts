@@ -185,6 +185,14 @@ export const verifyIdentityBody = shown(
       )
       .max(MAX_ATTACHMENTS),
     evidence: text.optional(),
+    calledNumber: z
+      .string()
+      .max(40)
+      .optional()
+      .describe(
+        'Which number a callback went to. Wanted where a mark is to be cleared; has to be the one that the ' +
+          'acquirer has bound, where it tells of one. The evidence names it masked.',
+      ),
     thirdPartyCaller: z
       .boolean()
       .optional()
@@ -196,6 +204,7 @@ export const verifyIdentityBody = shown(
     method: 'callback',
     documents: [{ kind: 'resident-id' }],
     evidence: 'Called the bound number.',
+    calledNumber: '+8613800138000',
   },
 );
 export type VerifyIdentityBody = z.infer<typeof verifyIdentityBody>;
@@ -254,7 +263,9 @@ export const extensionBody = shown(z.strictObject({ ...consentShown, ...heardByS
 });
 
 /** Parts of a case's personal data that may be shown in full. */
-export const REVEALABLE_PARTS = ['contact', 'application', 'terminals'] as const;
+export const KEPT_PARTS = ['contact', 'application', 'terminals'] as const;
+/** With what is read at the acquirer for it. */
+export const REVEALABLE_PARTS = [...KEPT_PARTS, 'bound-phone'] as const;
 
 export const revealBody = shown(
   z.strictObject({

@@ -27,6 +27,9 @@ export type UnbindReason = (typeof UNBIND_REASONS)[number];
 
 export const IDENTITY_METHODS = ['document-seen', 'callback', 'video', 'bank-check'] as const;
 export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
+/** What a callback went to: the number that the acquirer has bound, or one where it tells of none. */
+export const CALLED_NUMBERS = ['bound-number', 'number-not-told'] as const;
+export type CalledNumber = (typeof CALLED_NUMBERS)[number];
 
 export const CONSENT_METHODS = ['recorded-call', 'in-person', 'link'] as const;
 export type ConsentMethod = (typeof CONSENT_METHODS)[number];

@@ -461,6 +461,11 @@ export const ERRORS = {
     'The proof of identity carries nothing that its method needs.',
     'Name a kind of document for document-seen; a kind of document or words for callback and video; a file or words for bank-check.',
   ),
+  CALLED_NUMBER_NOT_BOUND: refuse(
+    422,
+    'The number that was called is not the one that the acquirer has bound to the merchant.',
+    'Call the bound number, which `reveal` shows as bound-phone, or check by video.',
+  ),
   STEP_UP_REQUIRED: refuse(
     409,
     'Approval waits for a callback to the old phone or a video check.',

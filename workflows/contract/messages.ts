@@ -20,6 +20,7 @@ import type {
   ConsentMethod,
   ConsentRef,
   DataConsent,
+  CalledNumber,
   IdentityMethod,
   RejectionReason,
   ResolutionOutcome,
@@ -84,6 +85,8 @@ export interface MaybeSeenDecision extends Decision {
 }
 export interface VerifyIdentity extends Decision {
   readonly method: IdentityMethod;
+  /** Of a callback whose number was named. */
+  readonly called?: CalledNumber;
   /** Somebody else than the merchant asks: sets the step-up mark unless `method` clears it. */
   readonly thirdPartyCaller?: boolean;
 }

@@ -51,7 +51,7 @@ function handleIdentity(desk: CaseContext): void {
   onDecision(
     messages.verifyIdentity,
     async (input: VerifyIdentity) => {
-      const { by, method } = input;
+      const { by, method, called } = input;
       if (state.status === 'awaiting-identity' && state.input.openedBy.role === 'merchant') {
         await takeTerminals(desk);
         permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
@@ -59,7 +59,7 @@ function handleIdentity(desk: CaseContext): void {
       if (clearsStepUp(method)) state.stepUp.clear();
       else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
       state.involved.add(by.principalId);
-      const facts = { method, ...noteOf(input) };
+      const facts = { method, ...(called !== undefined && { called }), ...noteOf(input) };
       if (state.status === 'awaiting-identity') {
         leave(desk, 'awaiting-consent', 'identity-verified', by, facts);
         notices.plan('consent-requested');

@@ -144,7 +144,7 @@ export function timelineItems(rows: readonly LedgerRow[]): Answer<typeof timelin
     event,
     by,
     facts: Object.fromEntries(
-      Object.entries(facts).map(([name, fact]) => [name, spelledFact(name, fact)]),
+      Object.entries(facts).map(([name, fact]) => [name, spelledFact(fact)]),
     ),
     hash,
   }));

@@ -21,6 +21,7 @@ import {
 } from '../../../workflows/contract/messages';
 import { staffOf, visibleCase } from '../http/access';
 import { refuseProblems } from '../http/api-error';
+import { type ProvenCall, provenCall } from './called-number';
 import { keepConsents } from './consents';
 import { decideAsStaff, decisionSchema, revisionForCase } from './decision';
 import type { ApiDeps, ApiInstance } from '../deps';
@@ -39,11 +40,13 @@ export function decisionRoutes(api: ApiInstance, deps: ApiDeps): void {
 }
 
 /** What was seen, in words and attachments: the kinds of document stand in the text. */
-function identityEvidence(body: VerifyIdentityBody): string {
+function identityEvidence(body: VerifyIdentityBody, call: ProvenCall | undefined): string {
   const documents = body.documents.map(({ kind, attachmentId }) =>
     attachmentId ? `${kind} (${attachmentId})` : kind,
   );
-  return [body.evidence?.trim() ?? '', documents.join(', ')].filter(Boolean).join('\n');
+  return [body.evidence?.trim() ?? '', documents.join(', '), call?.masked ?? '']
+    .filter(Boolean)
+    .join('\n');
 }
 
 function identityRoute(api: ApiInstance, deps: ApiDeps): void {
@@ -56,6 +59,10 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
           'FIELD_INVALID',
           'TERMINAL_HAS_OPEN_CASE',
           'STEP_UP_FOUR_EYES',
+          'CALLED_NUMBER_NOT_BOUND',
+          'FIELD_REQUIRED',
+          'PHONE_INVALID',
+          'ACQUIRER_UNAVAILABLE',
           ...DECISION_CODES,
         ],
       },
@@ -63,7 +70,7 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
         ...decisionSchema,
         summary: 'Record that the identity of who asks was proven',
         description:
-          'A callback or a video check also clears a step-up mark, by another person than opened the case. document-seen names a kind of document; ' +
+          'A callback or a video check also clears a step-up mark, by another person than opened the case; a callback then names the number that was called. document-seen names a kind of document; ' +
           'callback and video a kind of document or evidence; bank-check a file or evidence.',
         body: verifyIdentityBody,
       },
@@ -73,14 +80,23 @@ function identityRoute(api: ApiInstance, deps: ApiDeps): void {
       refuseProblems(proofProblems(body));
       const attachmentIds = body.documents.flatMap((d) => (d.attachmentId ? [d.attachmentId] : []));
       const { method, thirdPartyCaller } = body;
+      const call = await provenCall(
+        deps,
+        await visibleCase(deps, staffOf(request), request.params.caseId),
+        body,
+      );
       try {
         return await decideAsStaff(
           deps,
           request,
           request.params.caseId,
           verifyIdentity,
-          { method, ...(thirdPartyCaller === undefined ? {} : { thirdPartyCaller }) },
-          { kind: 'evidence', text: identityEvidence(body), attachmentIds },
+          {
+            method,
+            ...(call && { called: call.called }),
+            ...(thirdPartyCaller === undefined ? {} : { thirdPartyCaller }),
+          },
+          { kind: 'evidence', text: identityEvidence(body, call), attachmentIds },
         );
       } catch (error) {
         // A merchant's own request takes its terminals here.

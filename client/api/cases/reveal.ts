@@ -4,6 +4,7 @@ import { actorOf, staffOf, visibleCase } from '../http/access';
 import { revealedAnswer } from '../../../wire/cases/case-answers';
 import { caseParams } from '../../../wire/values';
 import { fullData } from './answers';
+import { boundPhone } from './called-number';
 import type { ApiDeps, ApiInstance } from '../deps';
 import { addressOf } from '../http/route-table';
 
@@ -17,8 +18,8 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
         tags: ['cases'],
         summary: 'Read personal data in full; each reading stands in the ledger, with its reason',
         description:
-          'Answers the fields that were named, as the latest revision has them. Called twice: the ledger ' +
-          'has two readings.',
+          'Answers the fields that were named, as the latest revision has them; bound-phone is read at the ' +
+          'acquirer. Called twice: the ledger has two readings.',
         params: caseParams,
         body: revealBody,
         response: { 200: revealedAnswer },
@@ -30,6 +31,10 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
       const { caseId } = row;
       const revision = await deps.record.revisions.read(caseId);
       const fields = [...new Set(request.body.fields)];
+      // An acquirer that is away leaves no trace of a reading that did not happen.
+      const bound = fields.includes('bound-phone')
+        ? await boundPhone(deps, revision.data.contact.merchantNumber)
+        : undefined;
       const note = await deps.record.notes.add({
         caseId,
         kind: 'reason',
@@ -50,6 +55,7 @@ export function revealRoutes(api: ApiInstance, deps: ApiDeps): void {
         ...(fields.includes('application') && data.application
           ? { application: data.application }
           : {}),
+        ...(fields.includes('bound-phone') && { boundPhone: bound ?? null }),
       };
     },
   );

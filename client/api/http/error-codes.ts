@@ -19,12 +19,8 @@ export function spelled(word: string): string {
   return isErrorCode(word) ? publicCode(word) : word;
 }
 
-/** Facts of the ledger that hold codes. */
-const CODE_FACTS: readonly string[] = ['code', 'codes', 'refusal'];
-
 /** One fact of the ledger. */
-export function spelledFact(name: string, fact: LedgerFact): string | number | boolean | string[] {
-  const isCode = CODE_FACTS.includes(name);
-  if (typeof fact === 'object') return isCode ? fact.map(spelled) : [...fact];
-  return isCode && typeof fact === 'string' ? spelled(fact) : fact;
+export function spelledFact(fact: LedgerFact): string | number | boolean | string[] {
+  if (typeof fact === 'object') return fact.map(spelled);
+  return typeof fact === 'string' ? spelled(fact) : fact;
 }

@@ -1,7 +1,7 @@
 /** Opening, finding and reading cases. */
 import type { Command } from 'commander';
 import { checkOpening } from '../../../checks/application/opening';
-import { REVEALABLE_PARTS, openCaseBody } from '../../../wire/cases/case-requests';
+import { KEPT_PARTS, REVEALABLE_PARTS, openCaseBody } from '../../../wire/cases/case-requests';
 import { LOCALES } from '../../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from '../actions';
@@ -162,7 +162,7 @@ async function reveal(
   caseId: string,
   options: { field?: readonly string[]; reason: string },
 ): Promise<void> {
-  const { field: fields = REVEALABLE_PARTS, reason } = options;
+  const { field: fields = KEPT_PARTS, reason } = options;
   const body = { fields, reason };
   const data = await session.client.post(pathOf('revealData', { caseId }), FORMS.revealed, body);
   session.show(data, () => dataLines(session, data).slice(1));
@@ -246,7 +246,13 @@ function addReading(program: Command, io: CliIo): void {
     .command('reveal')
     .description('show personal data in full; that you did stands in the ledger')
     .argument('<case>', 'id of the case')
-    .addOption(choice('--field <part...>', 'what to show (default: all of it)', REVEALABLE_PARTS))
+    .addOption(
+      choice(
+        '--field <part...>',
+        'what to show (default: all that the desk keeps)',
+        REVEALABLE_PARTS,
+      ),
+    )
     .addOption(
       required(reading('--reason <text>', 'why it has to be seen; kept with the case', TEXT)),
     )

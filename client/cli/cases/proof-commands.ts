@@ -18,6 +18,7 @@ import type { CliIo } from '../io';
 import {
   HASH,
   ID,
+  PHONE,
   type Reader,
   TERMS_VERSION,
   TEXT,
@@ -39,6 +40,7 @@ interface VerifyOptions {
   method: IdentityMethod;
   document?: readonly SeenDocument[];
   evidence?: string;
+  called?: string;
   thirdParty?: boolean;
 }
 
@@ -68,11 +70,11 @@ async function verifyIdentity(
   caseId: string,
   options: VerifyOptions,
 ): Promise<void> {
-  const { method, document = [], evidence, thirdParty } = options;
+  const { method, document = [], evidence, called, thirdParty } = options;
   const body = {
     method,
     documents: document,
-    ...given({ evidence, thirdPartyCaller: thirdParty }),
+    ...given({ evidence, calledNumber: called, thirdPartyCaller: thirdParty }),
   };
   if (proofProblems(body).length > 0) {
     throw usage(inEvery((locale) => messageFor('IDENTITY_PROOF_EMPTY', locale)));
@@ -254,6 +256,7 @@ export function addProofCommands(program: Command, io: CliIo): void {
       ),
     )
     .addOption(reading('--evidence <text>', 'what was seen or said', TEXT))
+    .addOption(reading('--called <number>', 'number that a callback went to', PHONE))
     .option('--third-party', 'somebody else than the merchant asks')
     .action(doesToCase<VerifyOptions>(io, verifyIdentity));
   program

@@ -90,7 +90,7 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   'what happened: the ledger of a case': '工单台账：发生过的事项',
   'show personal data in full; that you did stands in the ledger':
     '查看完整个人信息；此操作记入台账',
-  'what to show (default: all of it)': '查看哪些部分（默认全部）',
+  'what to show (default: all that the desk keeps)': '查看哪些部分（默认为本系统保存的全部）',
   'why it has to be seen; kept with the case': '查看原因，随工单保存',
   'follow a case live until it ends; with --json one object a line':
     '实时跟踪工单直至结束；加 --json 时每行一个对象',
@@ -101,6 +101,7 @@ export const HELP_ZH: Readonly<Record<string, string>> = {
   how: '方式',
   'a document that was seen; give one for each': '查验过的证件，可多次给出',
   'what was seen or said': '所见或所述',
+  'number that a callback went to': '回拨时所拨打的号码',
   'somebody else than the merchant asks': '请求人并非商户本人',
   'show the terms in force': '查看现行条款',
   'language of the terms': '条款语言',

@@ -148,7 +148,7 @@ function payeeText(words: Words, { kind, ...account }: Payee): string {
 
 /** Contact and application; masked or in full, as the API gave them. */
 export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
-  const { contact, application, terminals } = data;
+  const { contact, application, terminals, boundPhone } = data;
   const entered =
     application &&
     ([
@@ -194,6 +194,9 @@ export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
     ...(terminals && !entered
       ? section(words.say('terminals'), [terminals.map((t) => t.serialNumber).join(', ')])
       : []),
+    ...(boundPhone === undefined
+      ? []
+      : section(words.say('boundPhone'), [boundPhone ?? words.say('notTold')])),
   ];
 }
 

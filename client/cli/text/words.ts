@@ -21,6 +21,8 @@ const WORDS = {
   attachment: { 'zh-CN': '附件', en: 'attachment' },
   attempt: { 'zh-CN': '次数', en: 'attempt' },
   build: { 'zh-CN': '构建', en: 'build' },
+  boundPhone: { 'zh-CN': '收单机构登记的手机', en: 'phone bound at the acquirer' },
+  notTold: { 'zh-CN': '收单机构未提供', en: 'the acquirer tells of none' },
   by: { 'zh-CN': '操作人', en: 'by' },
   wanted: { 'zh-CN': '代码应为', en: 'the code wanted' },
   case: { 'zh-CN': '工单', en: 'case' },

@@ -192,6 +192,18 @@ export const DECIDE = {
   before: { 'zh-CN': '之前', en: 'before' },
   after: { 'zh-CN': '现在', en: 'now' },
   method: { 'zh-CN': '方式', en: 'Method' },
+  called: { 'zh-CN': '所拨打的号码', en: 'Number that was called' },
+  calledHint: {
+    'zh-CN': '须为收单机构登记的号码；清除加强核验标记时必填。',
+    en: 'Has to be the one bound at the acquirer; needed where a step-up mark is to be cleared.',
+  },
+  boundShow: { 'zh-CN': '显示收单机构登记的号码', en: 'Show the number bound at the acquirer' },
+  boundShowWhat: {
+    'zh-CN': '请拨打收单机构登记的号码，而不是来电者给的号码。查看会记入台账。',
+    en: 'Call the number bound at the acquirer, not one that the caller gives. That you saw it stands in the ledger.',
+  },
+  boundReason: { 'zh-CN': '回拨核实身份。', en: 'To call back for the proof of identity.' },
+  boundNotTold: { 'zh-CN': '收单机构未提供登记号码。', en: 'The acquirer tells of no number.' },
   thirdParty: { 'zh-CN': '由商户以外的人提出', en: 'Somebody else than the merchant asks' },
   thirdPartyHint: { 'zh-CN': '会加上加强核验标记。', en: 'Adds a step-up mark.' },
   documentsSeen: { 'zh-CN': '已核对的证件', en: 'Documents seen' },

@@ -10,8 +10,8 @@ import type { IdentityMethod } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
 import { post } from '../../api/http';
 import { attachmentsQuery } from '../../api/queries';
-import { CheckField, RadioField } from '../../parts/controls/field';
-import { Tick } from '../../parts/controls/input';
+import { CheckField, Field, RadioField } from '../../parts/controls/field';
+import { Input, Tick } from '../../parts/controls/input';
 import { SelectField } from '../../parts/controls/select';
 import { DECIDE, DECISION, PROOF } from '../../texts/decisions';
 import { DOCUMENT, IDENTITY_METHOD } from '../../../../words/domain';
@@ -19,6 +19,7 @@ import { useSay } from '../../texts/say';
 import { DecisionDialog } from './decision-dialog';
 import type { DialogProps } from './decision-dialogs';
 import { FileChoice } from './proof-dialogs';
+import { RevealButton } from './reveal-button';
 import { TextField } from './review-dialogs';
 import { named } from '../../../../words/phrase';
 import { pathOf } from '../../../../wire/routes';
@@ -42,6 +43,7 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
   const [method, setMethod] = useState<IdentityMethod>();
   const [seen, setSeen] = useState<Seen>({ kinds: [], files: [], shows: {} });
   const [evidence, setEvidence] = useState('');
+  const [called, setCalled] = useState('');
   const [third, setThird] = useState(false);
   const files = seen.files.map((attachmentId) => {
     return { attachmentId, kind: shownBy(seen, attachmentId) };
@@ -50,6 +52,7 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
     method,
     documents: [...seen.kinds.map((kind) => ({ kind })), ...files],
     ...(evidence.trim() === '' ? {} : { evidence }),
+    ...(method === 'callback' && called.trim() !== '' && { calledNumber: called.trim() }),
     ...(third ? { thirdPartyCaller: true } : {}),
   };
   const isEmpty = method !== undefined && proofProblems({ ...body, method }).length > 0;
@@ -78,6 +81,9 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
         value={method}
         onChange={setMethod}
       />
+      {method === 'callback' ? (
+        <CalledNumberField caseId={caseId} value={called} onChange={setCalled} />
+      ) : null}
       <DocumentFields caseId={caseId} seen={seen} onChange={setSeen} />
       <TextField
         label={say(DECIDE.evidence)}
@@ -89,6 +95,47 @@ export function VerifyIdentityDialog({ reading, onClose }: DialogProps): ReactEl
         {say(DECIDE.thirdParty)} <span className="quiet">{say(DECIDE.thirdPartyHint)}</span>
       </Tick>
     </DecisionDialog>
+  );
+}
+
+interface CalledProps {
+  readonly caseId: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** The number that was called, and the bound one to call. */
+function CalledNumberField({ caseId, value, onChange }: CalledProps): ReactElement {
+  const say = useSay();
+  const [bound, setBound] = useState<string | null>();
+  return (
+    <>
+      {bound === undefined ? (
+        <RevealButton
+          caseId={caseId}
+          fields={['bound-phone']}
+          what={say(DECIDE.boundShowWhat)}
+          reason={say(DECIDE.boundReason)}
+          name={say(DECIDE.boundShow)}
+          onShown={({ boundPhone = null }) => {
+            setBound(boundPhone);
+            if (boundPhone !== null && value === '') onChange(boundPhone);
+          }}
+        />
+      ) : (
+        <p>{bound ?? say(DECIDE.boundNotTold)}</p>
+      )}
+      <Field label={say(DECIDE.called)} hint={say(DECIDE.calledHint)}>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="tel"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Field>
+    </>
   );
 }
 

@@ -2,22 +2,23 @@
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { FORMS } from '../../../../wire/forms';
-import type { CaseDataAnswer } from '../../../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../../../wire/cases/case-answers';
 import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
 import { Button } from '../../parts/controls/button';
 import { ProblemNotice } from '../../parts/problem-notice';
+import type { REVEALABLE_PARTS } from '../../../../wire/cases/case-requests';
 import { pathOf } from '../../../../wire/routes';
 
 interface Props {
   readonly caseId: string;
-  readonly fields: readonly (keyof CaseDataAnswer)[];
+  readonly fields: readonly (typeof REVEALABLE_PARTS)[number][];
   /** Why it is needed, for the person. */
   readonly what: string;
   /** Why it was needed, for the ledger. */
   readonly reason: string;
   readonly name: string;
-  readonly onShown: (data: Partial<CaseDataAnswer>) => void;
+  readonly onShown: (data: RevealedAnswer) => void;
 }
 
 export function RevealButton(props: Props): ReactElement {
