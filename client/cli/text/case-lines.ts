@@ -1,5 +1,6 @@
 // client/cli/text/: answers as lines of text: cases, repairs, failures, tables, times.
 /** A case, its timeline and lists of cases as lines of text. */
+import type { Consent } from '../../../wire/cases/consent-answers';
 import { moneyText } from '../../../workflows/contract/money';
 import type {
   CaseAnswer,
@@ -146,6 +147,18 @@ function payeeText(words: Words, { kind, ...account }: Payee): string {
   return [kind && words.called(PAYEE, kind), ...Object.values(account)].filter(Boolean).join(' ');
 }
 
+type DepositItem = NonNullable<Consent['covers']>['items'][number];
+
+/** Deposit items in one line: which terminal's, what kind, how much. */
+export function depositsText(words: Words, items: readonly DepositItem[]): string {
+  return items
+    .map(
+      (item) =>
+        `${item.serialNumber} ${words.called(DEPOSIT, item.kind)} ${moneyText(item, words.lang)}`,
+    )
+    .join('; ');
+}
+
 /** Contact and application; masked or in full, as the API gave them. */
 export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
   const { contact, application, terminals, boundPhone } = data;
@@ -165,15 +178,7 @@ export function dataLines({ words }: Shown, data: RevealedAnswer): string[] {
       [words.say('phone'), application.phone],
       [words.say('email'), application.email],
       [words.say('terminals'), application.terminals.map((t) => t.serialNumber).join(', ')],
-      [
-        words.say('deposits'),
-        application.deposits
-          .map(
-            (line) =>
-              `${line.serialNumber} ${words.called(DEPOSIT, line.kind)} ${moneyText(line, words.lang)}`,
-          )
-          .join('; '),
-      ],
+      [words.say('deposits'), depositsText(words, application.deposits)],
       [words.say('payee'), payeeText(words, application.payee)],
       [words.say('account'), words.yesOrNo(application.closeAccount)],
     ] as const);

@@ -2,7 +2,7 @@
 import type { Consent, Consents } from '../../../wire/cases/consent-answers';
 import { CONSENT_KIND, CONSENT_METHOD, ROLE } from '../../../words/domain';
 import { PAYEE } from '../../../words/operations';
-import type { Shown } from './case-lines';
+import { type Shown, depositsText } from './case-lines';
 import { factLines } from './tables';
 import { harmless } from './text-width';
 
@@ -34,6 +34,7 @@ function linesOf(
       [words.say('at'), clock.full(consent.at)],
       [words.say('evidence'), evidence],
       [words.say('terminals'), covers?.terminals.join(' ') || undefined],
+      [words.say('deposits'), covers && (depositsText(words, covers.items) || undefined)],
       [words.say('payee'), covers?.payeeKind && words.called(PAYEE, covers.payeeKind)],
       [words.say('account'), closes === undefined ? undefined : words.yesOrNo(closes)],
       [words.say('version'), `${consent.termsVersion} (${terms?.locale ?? consent.locale})`],

@@ -2,8 +2,9 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { moneyText } from '../../../workflows/contract/money';
 import type { Consent } from '../../../wire/cases/consent-answers';
-import { CONSENT_KIND, CONSENT_METHOD } from '../../../words/domain';
+import { CONSENT_KIND, CONSENT_METHOD, DEPOSIT } from '../../../words/domain';
 import { PAYEE } from '../../../words/operations';
 import { named } from '../../../words/phrase';
 import { consentsQuery } from '../api/queries';
@@ -13,7 +14,7 @@ import { LongText } from '../parts/long-text';
 import { Moment } from '../parts/moment';
 import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
-import { useSay } from '../texts/say';
+import { useLocale, useSay } from '../texts/say';
 import { WithdrawDialog } from './decisions/withdraw-dialog';
 import type { CaseReading } from './use-case';
 import { useNames } from './use-names';
@@ -58,6 +59,7 @@ interface LinesProps {
 
 function ConsentLines({ consent, nameOf }: LinesProps): ReactElement {
   const say = useSay();
+  const locale = useLocale();
   const { covers, withdrawn, terms, evidence } = consent;
   return (
     <div>
@@ -78,6 +80,17 @@ function ConsentLines({ consent, nameOf }: LinesProps): ReactElement {
         <dl className="facts">
           <dt>{say(CASE.consentCovers)}</dt>
           <dd className="mono">{covers.terminals.join(' ') || '—'}</dd>
+          {covers.items.length > 0 ? (
+            <>
+              <dt>{say(CASE.deposits)}</dt>
+              {covers.items.map((item) => (
+                <dd key={`${item.serialNumber} ${item.kind}`}>
+                  <span className="mono">{item.serialNumber}</span> {say(named(DEPOSIT, item.kind))}{' '}
+                  {moneyText(item, locale)}
+                </dd>
+              ))}
+            </>
+          ) : null}
           {covers.payeeKind ? (
             <>
               <dt>{say(CASE.payee)}</dt>

@@ -1,5 +1,6 @@
 /** What the merchant agreed to: the terms as they were read, and the way to take each consent back alone. */
 import { CONSENT_KIND, CONSENT_METHOD } from '../../../words/domain';
+import { DEPOSIT_TOLD } from '../../../words/merchant';
 import type { Consent, Consents } from '../../../wire/cases/consent-answers';
 import type { MerchantProgress } from '../../../wire/merchant/merchant-answers';
 import { api } from '../api';
@@ -54,7 +55,9 @@ function covered({ covers }: Consent): Child {
     terminals.length > 0 && h('p', {}, `${texts.covers}: `, terminals.join(texts.between)),
     payeeKind && h('p', {}, texts.payee[payeeKind]),
     closeAccount !== undefined && h('p', {}, closeAccount ? texts.closes : texts.staysOpen),
-    covers.items.map((item) => h('p', {}, `${item.serialNumber} ${moneyText(item)}`)),
+    covers.items.map((item) =>
+      h('p', {}, `${item.serialNumber} ${named(DEPOSIT_TOLD, item.kind)} ${moneyText(item)}`),
+    ),
   ];
 }
 
