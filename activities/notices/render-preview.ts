@@ -48,7 +48,7 @@ export const DATA: CaseData = {
     payee: {
       kind: 'bank-account',
       accountName: '示例商户',
-      accountNumber: '6222020200012345',
+      accountNumber: '6222020200012349',
       bankCode: 'ICBC',
     },
     closeAccount: true,

@@ -2,6 +2,7 @@
 import type { EnteredPayee, Payee } from '../../workflows/contract/case-data';
 import type { Problem } from '../../workflows/contract/messages';
 import { foldNumber, isBlank, upperAscii } from '../entered-text';
+import { fitsCheckDigits } from './account-number';
 import { sameMerchantName } from '../people/merchant-name';
 import { normalizeName, readName } from '../people/names';
 import { type Read, readWith } from '../reading';
@@ -23,10 +24,13 @@ export function normalizeAccountNumber(entered: string): string {
   return upperAscii(foldNumber(entered)).replace(/[\s-]+/g, '');
 }
 
-/** `FIELD_REQUIRED`, `FIELD_INVALID`. */
+/** `FIELD_REQUIRED`, `FIELD_INVALID`, `PAYEE_ACCOUNT_CHECK` where a card or an IBAN has a digit wrong. */
 function readAccountNumber(entered: string): Read {
   const number = normalizeAccountNumber(entered);
-  return readWith(number, areSigns(number, ACCOUNT_NUMBER_LENGTH), 'FIELD_INVALID');
+  const read = readWith(number, areSigns(number, ACCOUNT_NUMBER_LENGTH), 'FIELD_INVALID');
+  return read.code !== undefined || fitsCheckDigits(number)
+    ? read
+    : { code: 'PAYEE_ACCOUNT_CHECK' };
 }
 
 /** `FIELD_REQUIRED`, `FIELD_INVALID`. */
@@ -39,7 +43,7 @@ function readBankCode(entered: string): Read {
 export const BANK_FIELDS = ['accountName', 'accountNumber', 'bankCode'] as const;
 
 /**
- * Form of the payee: `FIELD_REQUIRED`, `FIELD_INVALID`, and `PAYEE_ACCOUNT_UNUSED` at each field of a bank
+ * Form of the payee: `FIELD_REQUIRED`, `FIELD_INVALID`, `PAYEE_ACCOUNT_CHECK`, and `PAYEE_ACCOUNT_UNUSED` at each field of a bank
  * account beside the way back to the original payment, which would leave it out.
  */
 export function checkPayeeForm(payee: EnteredPayee): readonly Problem[] {

@@ -65,7 +65,7 @@ test('pays the amount of the deposit to the payee of the application as the chec
     amountMinor: 12_345,
     currency: 'CNY',
     state: 'succeeded',
-    payee: { accountName: merchantName, accountNumber: '6222020012345678', bankCode: 'ICBC' },
+    payee: { accountName: merchantName, accountNumber: '6222020012345671', bankCode: 'ICBC' },
     requestNumber: CALLS.refund(stage.effects(), one).key,
   });
 });

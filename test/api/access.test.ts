@@ -52,6 +52,13 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
     { method: 'callback', documents: [], evidence: 'The number answered.' },
   ],
   ['POST /cases/:caseId/consent', 'a', { ...CONSENT, method: 'in-person', evidence: 'e' }],
+  ['GET /cases/:caseId/consents', EVERYBODY],
+  ['GET /cases/:caseId/consent-extension', EVERYBODY],
+  [
+    'POST /cases/:caseId/extend-consent',
+    'a',
+    { ...CONSENT, ...SEEN, method: 'in-person', evidence: 'e' },
+  ],
   ['PUT /cases/:caseId/application', 'a', {}],
   ['PUT /cases/:caseId/contact', 'a', { ...SEEN, contactName: 'c', locale: 'en' }],
   ['PATCH /cases/:caseId/contact', 'a', { ...SEEN, contactName: 'c' }],
@@ -137,7 +144,9 @@ const STREAMS = ['GET /events'];
 const FOR_MERCHANTS = [
   'GET /merchant/case',
   'DELETE /merchant/session',
+  'GET /merchant/consents',
   'POST /merchant/consent',
+  'POST /merchant/extend-consent',
   'POST /merchant/refusal',
   'POST /merchant/corrections',
   'POST /merchant/attachments',

@@ -168,7 +168,7 @@ test('an account that is typed while the kind of payee stays open is named, and 
   const { begun, merchant } = await asked(['payee']);
   const account = [
     { path: 'payee.accountName', value: begun.merchant.merchantName },
-    { path: 'payee.accountNumber', value: '6222020200012345' },
+    { path: 'payee.accountNumber', value: '6222020200012349' },
     { path: 'payee.bankCode', value: 'ICBC' },
   ];
   const answer = await correct(merchant, begun.revision, account);

@@ -74,7 +74,7 @@ test('a release gate passes this build and stops one that open cases do not surv
   expect(good).toMatchObject({ code: 0, err: '' });
 
   const altered = alterWorkflows({
-    file: 'decisions/decisions.ts',
+    file: 'decisions/submission.ts',
     text: 'await checkActivities.checkApplication(asked)',
     by: 'await checkActivities.checkApplication(asked, await condition(() => false, 1))',
   });

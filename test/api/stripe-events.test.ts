@@ -1,6 +1,14 @@
 /** Stripe's events at the desk: a hint to read back at once, however late, doubled or out of order they come. */
 import Stripe from 'stripe';
-import { untilCase, untilEnd, workUpToApproval } from '../e2e/play';
+import {
+  applicationOf,
+  approve,
+  openCase,
+  proveIdentityAndConsent,
+  submitApplication,
+  untilCase,
+  untilEnd,
+} from '../e2e/play';
 import type { Answer } from './caller';
 import { peopleOf } from './people';
 import { type Stage, startStage } from './stage';
@@ -33,7 +41,18 @@ function refundEvent(request_number: string): object {
 async function refunded() {
   const people = peopleOf(stage);
   const merchant = await stage.simulator.freshMerchant();
-  const caseId = await workUpToApproval(people, merchant, { closeAccount: false });
+  const wishes = { closeAccount: false };
+  const caseId = await openCase(people, merchant, wishes);
+  await proveIdentityAndConsent(people, caseId);
+  const revision = await submitApplication(people, caseId, applicationOf(merchant, wishes));
+  // Stripe tells neither name nor phone, so another person than opened the case calls back.
+  await stage.staff.agent2.post(`/cases/${caseId}/verify-identity`, {
+    method: 'callback',
+    documents: [],
+    evidence: 'The number answered.',
+    calledNumber: merchant.phone,
+  });
+  await approve(people, caseId, revision);
   await untilEnd(people.agent, caseId);
   const [refund] = (await stage.simulator.ledger(merchant)).refunds;
   return { people, merchant, caseId, refundId: refund?.refundId ?? '' };

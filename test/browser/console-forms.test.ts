@@ -70,7 +70,7 @@ describeInBrowser('an agent who fills in a form', () => {
     await startApplication(page);
     await fillInApplication(page, merchant);
     await page.getByLabel('银行账户').check();
-    await page.getByLabel('账号', { exact: true }).fill('6222020200012345');
+    await page.getByLabel('账号', { exact: true }).fill('6222020200012349');
     await page.getByLabel('原路退回').check();
     await page.getByText('填写了银行账户，但退款方式是原路退回').waitFor();
     await expectFine(page, 'console-application-account-unused');
@@ -80,7 +80,7 @@ describeInBrowser('an agent who fills in a form', () => {
     await page.getByText('1 个问题需要更正').waitFor();
     await follow(page, '← 回到工单');
     await startApplication(page);
-    expect(await page.getByLabel('账号', { exact: true }).inputValue()).toBe('6222020200012345');
+    expect(await page.getByLabel('账号', { exact: true }).inputValue()).toBe('6222020200012349');
     await page.getByLabel('账号', { exact: true }).fill('');
     await press(page, '保存并检查');
     await page.getByText('检查通过，可以提交。').waitFor();

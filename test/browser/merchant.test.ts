@@ -373,7 +373,7 @@ describeInBrowser('the page of the merchant', () => {
     await follow(page, merchant, CORRECT);
     await press(page, '开始更正');
     await page.getByLabel('收款账户户名').fill(merchant.merchantName);
-    await page.getByLabel('收款账号').fill('6222020200012345');
+    await page.getByLabel('收款账号').fill('6222020200012349');
     await page.getByLabel('开户行代码').fill('ICBC');
     await press(page, '提交更正');
     await page.getByRole('alert').waitFor();

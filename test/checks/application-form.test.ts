@@ -303,7 +303,7 @@ const TWINS: readonly Twin[] = [
   {
     rule: 'an account that the payee would not use is named, not left out',
     accepted: { payee: { kind: 'original-payment', accountNumber: ' ' } },
-    refused: { payee: { kind: 'original-payment', accountNumber: '6222020200012345' } },
+    refused: { payee: { kind: 'original-payment', accountNumber: '6222020200012349' } },
     path: 'payee.accountNumber',
     code: 'PAYEE_ACCOUNT_UNUSED',
   },
@@ -323,11 +323,29 @@ const TWINS: readonly Twin[] = [
   },
   {
     rule: 'a payee account has a number of letters and digits',
-    accepted: account({ accountNumber: '6222 0202-0011 2233 445' }),
+    accepted: account({ accountNumber: '6222 0202-0011 2233 446' }),
     refused: account({ accountNumber: '6222' }),
     path: 'payee.accountNumber',
     code: 'FIELD_INVALID',
   },
+  ...(
+    [
+      ['a card of UnionPay', '6222020200112233446', '6222020200112233445'],
+      ['a card of sixteen digits', '4111 1111 1111 1111', '4111 1111 1111 1112'],
+      ['an IBAN', 'DE89 3704 0044 0532 0130 00', 'DE00 3704 0044 0532 0130 00'],
+      [
+        'an IBAN of the length of its country',
+        'GB82 WEST 1234 5698 7654 32',
+        'GB82 WEST 1234 5698 7654 3',
+      ],
+    ] as const
+  ).map(([kind, right, wrong]): Twin => ({
+    rule: `${kind} has check digits that fit`,
+    accepted: account({ accountNumber: right }),
+    refused: account({ accountNumber: wrong }),
+    path: 'payee.accountNumber',
+    code: 'PAYEE_ACCOUNT_CHECK',
+  })),
   {
     rule: 'a payee account names its bank',
     accepted: account({ bankCode: 'icbc' }),

@@ -68,7 +68,7 @@ test('each field that differs is marked with its code, and its twin is not', () 
       payee: {
         kind: 'bank-account',
         accountName: '他人商行有限公司',
-        accountNumber: '6222020200112233445',
+        accountNumber: '6222020200112233446',
         bankCode: 'ICBC',
       },
     },

@@ -66,7 +66,7 @@ test('an account takes the place of the original payment with all its parts', ()
     [
       { path: 'payee.kind', value: 'bank-account' },
       { path: 'payee.accountName', value: now.merchantName },
-      { path: 'payee.accountNumber', value: '6222020200012345' },
+      { path: 'payee.accountNumber', value: '6222020200012349' },
       { path: 'payee.bankCode', value: 'ICBC' },
     ],
     ['payee'],
@@ -77,7 +77,7 @@ test('an account takes the place of the original payment with all its parts', ()
 
 const ACCOUNT = [
   { path: 'payee.accountName', value: now.merchantName },
-  { path: 'payee.accountNumber', value: '6222020200012345' },
+  { path: 'payee.accountNumber', value: '6222020200012349' },
   { path: 'payee.bankCode', value: 'ICBC' },
 ] as const;
 

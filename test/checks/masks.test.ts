@@ -56,7 +56,7 @@ describe.each([
     'account number',
     maskAccountNumber,
     [
-      ['6222020200112233445', '****3445'],
+      ['6222020200112233446', '****3446'],
       ['62', '****'],
     ],
   ],
@@ -136,7 +136,7 @@ describe('a masked revision', () => {
     RESIDENT_IDS[0],
     PHONE,
     'office@qinghe.example',
-    '6222020200112233445',
+    '6222020200112233446',
     'SN10000001',
     'SN10000002',
   ];

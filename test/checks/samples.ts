@@ -37,7 +37,7 @@ const DEPOSITS: ApplicationData['deposits'] = [
 export const BANK_ACCOUNT: ApplicationData['payee'] = {
   kind: 'bank-account',
   accountName: MERCHANT_NAME,
-  accountNumber: '6222020200112233445',
+  accountNumber: '6222020200112233446',
   bankCode: 'ICBC',
 };
 

@@ -56,7 +56,7 @@ describe('a comparison in full', () => {
     payee: {
       kind: 'bank-account',
       accountName: '上海晨光餐饮有限公司',
-      accountNumber: '6222000011112222',
+      accountNumber: '6222000011112223',
     },
     closeAccount: true,
   } satisfies RevealedAnswer['application'];

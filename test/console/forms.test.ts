@@ -144,7 +144,7 @@ describe('the application', () => {
     expect(formOf(data, 1, true).payeeKind).toBe('');
     const account = {
       accountName: '北京小店',
-      accountNumber: '6222020200012345',
+      accountNumber: '6222020200012349',
       bankCode: 'ICBC',
     };
     for (const payeeKind of ['', 'original-payment'] as const) {

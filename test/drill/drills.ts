@@ -62,7 +62,7 @@ interface Prepared extends DrillCase {
 
 /** An account of the merchant's own: a payment that was returned can go there after all. */
 function bankAccount({ merchantName }: FreshMerchant): object {
-  const account = { accountNumber: '6222020012345678', bankCode: '102290000000' };
+  const account = { accountNumber: '6222020012345671', bankCode: '102290000000' };
   return { payee: { kind: 'bank-account', accountName: merchantName, ...account } };
 }
 

@@ -77,7 +77,7 @@ const permissive = new Set([
 /** True where one may use the work under a permissive license: every `AND` part, any `OR` part. */
 export function isPermissive(license: string): boolean {
   const plain = license.replace(/^\((.*)\)$/, '$1').replace(/ \(http[^)]*\)$/, '');
-  if (plain.includes(' OR ')) return plain.split(' OR ').some(isPermissive);
+  if (/ or /i.test(plain)) return plain.split(/ or /i).some(isPermissive);
   return plain.split(' AND ').every((one) => permissive.has(one.trim()));
 }
 

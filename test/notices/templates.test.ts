@@ -86,7 +86,7 @@ test('each part of an English text but the first begins as a sentence does', () 
 
 test('names, whole numbers and documents stay out of every message', () => {
   const all = JSON.stringify(previews);
-  for (const secret of ['N900W0012345', '6222020200012345', '91350100M000100Y43', '13800138000']) {
+  for (const secret of ['N900W0012345', '6222020200012349', '91350100M000100Y43', '13800138000']) {
     expect(all).not.toContain(secret);
   }
   expect(all).toContain('****2345');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const PARAMS = { amountMinor: 9900, currency: 'CNY', account: '6222020200112233445' };
+const PARAMS = { amountMinor: 9900, currency: 'CNY', account: '6222020200112233446' };
 
 async function planned(effect = 'refund', params: Record<string, unknown> = PARAMS) {
   const { caseId } = await draftCase(record);

@@ -13,6 +13,7 @@ const VERBS = [
     'resolve',
     'correct',
     'hold',
+    'extend',
     'start',
     'stop',
     'rebuild',

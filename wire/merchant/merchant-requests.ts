@@ -128,7 +128,7 @@ export const merchantCorrectionsBody = shown(
       .max(MAX_CORRECTIONS)
       .describe('Empty where what stands there is right.'),
   }),
-  { revision: 3, corrections: [{ path: 'payee.accountNumber', value: '6222020200112233445' }] },
+  { revision: 3, corrections: [{ path: 'payee.accountNumber', value: '6222020200112233446' }] },
 );
 export type MerchantCorrectionsBody = z.infer<typeof merchantCorrectionsBody>;
 

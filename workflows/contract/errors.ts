@@ -361,6 +361,11 @@ export const ERRORS = {
     'More terminals are named than one case takes.',
     'Take out some and open another case for them.',
   ),
+  PAYEE_ACCOUNT_CHECK: refuse(
+    422,
+    'The check digits of the card or IBAN do not fit: a digit is wrong or two are swapped.',
+    'Compare the number with the card or with a paper of the bank, digit by digit.',
+  ),
   PAYEE_ACCOUNT_UNUSED: refuse(
     422,
     'A bank account was entered, but the refund is to go back to the original payment.',
