@@ -163,7 +163,7 @@ export const FORMS = {
   verification: form<Verification>('id', 'state', 'startedAt'),
   caseLedger: form<CaseLedger>('caseId', 'rows', 'checkedAt'),
   ledgerProof: form<LedgerProof>('head', 'leaf', 'path'),
-  ledgerRows: form<LedgerRows>('items'),
+  ledgerRows: form<LedgerRows>('items', 'heads'),
   deployments: form<Deployments>('items'),
 
   merchantSession: form<MerchantSession>('expiresAt'),

@@ -14,6 +14,14 @@ export const HEAD_CHECK: Readonly<Record<HeadCheck, Phrase>> = {
   signature: { 'zh-CN': '与签名时不同', en: 'is not what was signed' },
   previous: { 'zh-CN': '与上一个不相连', en: 'does not follow the one before' },
   root: { 'zh-CN': '的根与随附内容不符', en: 'has another root than what came with it leads to' },
+  'not-in-record': {
+    'zh-CN': '曾经送出，但记录中已不存在：最后的签名头被删除，或记录被恢复到更早的时刻',
+    en: 'has left the building, and the record does not have it any more: the last heads were taken away, or the record was restored to an earlier moment',
+  },
+  'other-in-record': {
+    'zh-CN': '曾经送出，但记录中同一编号的是另一个：签名头被重新制作',
+    en: 'has left the building, and the record has another of its number: heads were made anew',
+  },
 };
 
 /** What is wrong with a row, after "row 3". */

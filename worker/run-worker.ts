@@ -33,7 +33,7 @@ import { openRecord } from '../record/postgres/open-record';
 import { createBulkActivity } from './bulk/bulk-activity';
 import { beside } from './beside';
 import { loadBundle } from './bundle';
-import { keepHeads } from './heads/keep-heads';
+import { keepHeads, lastCopy } from './heads/keep-heads';
 import { type WorkerProcessConfig, workerProcessConfig } from './config';
 import { assertUtc, createWorker } from './create-worker';
 import { type HealthServer, type Readiness, startHealthServer } from './telemetry/health';
@@ -221,7 +221,11 @@ function operatorsActivities(
       workflows: createWorkflowReads(client),
       reopening: config.reopening,
     }),
-    ...createVerificationActivities({ record, publicKeys: config.heads.publicKeys }),
+    ...createVerificationActivities({
+      record,
+      publicKeys: config.heads.publicKeys,
+      lastCopy: () => lastCopy(config.heads, logger),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 // activities/verification/: whether what lies in the record is what was written.
 /** The pages of a verification as activities. What they find is put on the operators' list here. */
 import type { KeyObject } from 'node:crypto';
+import { headsNotHeld } from '../../record/heads/copies-elsewhere';
 import { checkHeads } from '../../record/heads/check-heads';
 import type { RecordPart, SignedHead } from '../../record/port/desk-record';
 import type { VerificationPort } from '../../workflows/contract/ports';
@@ -11,10 +12,12 @@ export interface VerificationDeps {
   readonly record: RecordPart<{
     ledger: 'verifyPage' | 'takeInPapers';
     attention: 'settle';
-    heads: 'page' | 'noteFaults';
+    heads: 'page' | 'hashes' | 'noteFaults';
   }>;
   /** Keys whose signatures of heads are accepted, by id. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>;
+  /** The last head that lies outside the building; absent where none does, or nobody can look. */
+  readonly lastCopy: () => Promise<SignedHead | undefined>;
 }
 
 /** Heads that are read at once. */
@@ -54,12 +57,19 @@ async function verifyPage(
   return { cases: caseIds.length, rows, broken, ...(next === undefined ? {} : { next }) };
 }
 
-async function verifyHeads({ record, publicKeys }: VerificationDeps): Promise<void> {
+async function verifyHeads({ record, publicKeys, lastCopy }: VerificationDeps): Promise<void> {
   const heads: SignedHead[] = [];
   let page: readonly SignedHead[];
   do {
     page = await record.heads.page(heads.at(-1)?.head.number ?? 0, HEADS_AT_ONCE);
     heads.push(...page);
   } while (page.length === HEADS_AT_ONCE);
-  await record.heads.noteFaults(checkHeads(heads, publicKeys).faults);
+  // The last copy names the head before, and so on: where the record has it, it has all of them.
+  const copy = await lastCopy();
+  const copies = copy === undefined ? [] : [copy];
+  const held = await record.heads.hashes(copies.map(({ head }) => head.number));
+  await record.heads.noteFaults([
+    ...checkHeads(heads, publicKeys).faults,
+    ...headsNotHeld(copies, { heads: held }),
+  ]);
 }

@@ -235,7 +235,11 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         ...rebuilding,
         ...reconciling,
         ...repairing,
-        ...createVerificationActivities({ record, publicKeys: new Map() }),
+        ...createVerificationActivities({
+          record,
+          publicKeys: new Map(),
+          lastCopy: () => Promise.resolve(undefined),
+        }),
       },
       interceptors: [noteRetries({ record: store.record, warn: () => undefined })],
     };

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../../base/canonical-json';
-import { nextHead } from '../../record/heads/head-format';
+import { hashOfHead, nextHead } from '../../record/heads/head-format';
 import { headSigner } from '../../record/heads/head-keys';
 import type { Leaf, SignedHead } from '../../record/port/desk-record';
 import { playedCommandLine } from './command-line';
@@ -32,13 +32,14 @@ beforeEach(() => {
   }
 });
 
-function recordHas(...leaves: readonly Leaf[]): void {
+function recordHas(leaves: readonly Leaf[], has: readonly SignedHead[] = [one, two]): void {
   const items = leaves.map(([caseId, position, hash]) => ({ caseId, position, hash }));
-  api.answers('POST /ops/verify/rows', { body: { items } });
+  const heads = has.map(({ head }) => ({ number: head.number, hash: hashOfHead(head) }));
+  api.answers('POST /ops/verify/rows', { body: { items, heads } });
 }
 
 test('a record that has every row that was signed passes', async () => {
-  recordHas(FIRST, SECOND);
+  recordHas([FIRST, SECOND]);
   const ran = await line.run(['audit', 'verify', '--heads', 'heads']);
   expect(ran).toMatchObject({ code: 0, err: '' });
   expect(ran.out).toContain('The record agrees with every head of the folder. Heads: 2. Cases: 2.');
@@ -46,7 +47,7 @@ test('a record that has every row that was signed passes', async () => {
 });
 
 test('a case that is gone, and a row that is another, are named and stop a script', async () => {
-  recordHas([SECOND[0], SECOND[1], '3'.repeat(64)]);
+  recordHas([[SECOND[0], SECOND[1], '3'.repeat(64)]]);
   const ran = await line.run(['audit', 'verify', '--heads', 'heads']);
   expect(ran.code).toBe(1);
   expect(ran.out).toContain(`${FIRST[0]}  row 4 is not there any more`);
@@ -54,7 +55,7 @@ test('a case that is gone, and a row that is another, are named and stop a scrip
 });
 
 test('a head that somebody has changed in the folder is found before the record is believed', async () => {
-  recordHas(FIRST, SECOND);
+  recordHas([FIRST, SECOND]);
   const forged = { ...two, head: { ...two.head, cases: 1 } };
   writeFileSync(join(line.folder, 'heads', 'head-0000000002.json'), canonicalJson(forged));
   const ran = await line.run(['audit', 'verify', '--heads', 'heads']);
@@ -62,8 +63,20 @@ test('a head that somebody has changed in the folder is found before the record 
   expect(ran.out).toContain('head 2 is not what was signed');
 });
 
+test('heads that the record lost or made anew are named, though every row is there', async () => {
+  recordHas([FIRST, SECOND], [signed(undefined, [SECOND])]);
+  const ran = await line.run(['audit', 'verify', '--heads', 'heads']);
+  expect(ran.code).toBe(1);
+  expect(ran.out).toContain(
+    'head 1 has left the building, and the record has another of its number',
+  );
+  expect(ran.out).toContain(
+    'head 2 has left the building, and the record does not have it any more',
+  );
+});
+
 test('heads are checked with the key that is given, not with one that lies beside them', async () => {
-  recordHas(FIRST, SECOND);
+  recordHas([FIRST, SECOND]);
   const { publicKey } = generateKeyPairSync('ed25519');
   writeFileSync(join(line.folder, 'mine.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
   const ran = await line.run(['audit', 'verify', '--heads', 'heads', '--key', 'mine.pem']);

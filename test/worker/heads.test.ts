@@ -3,13 +3,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createVerificationActivities } from '../../activities/verification/create-verification-activities';
 import type { EmailMessage } from '../../activities/email/email-sender';
 import { checkHeads } from '../../record/heads/check-heads';
 import { signedHead } from '../../record/heads/head-format';
 import { headSigner, publicKeysIn } from '../../record/heads/head-keys';
 import { headsConfig } from '../../worker/heads/config';
-import { oneTurn } from '../../worker/heads/keep-heads';
-import { openedCase } from '../record/samples';
+import { lastCopy, oneTurn } from '../../worker/heads/keep-heads';
+import { openedCase, query } from '../record/samples';
 import { startTestRecord, type TestRecord } from '../support/record';
 
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -103,6 +104,43 @@ test('leaves a head that another desk or moment has written as it is, and tells 
   expect(readFileSync(join(folder, 'head-0000000001.json'), 'utf8')).toBe(other);
   expect(warned).toEqual([{ code: 'HEADS_BROKEN' }]);
   expect((await store.record.heads.standing()).last?.leftBy).toEqual([]);
+});
+
+describe('a verification by night', () => {
+  const verified = async () => {
+    const { verifyLedgerPage } = createVerificationActivities({
+      record: store.record,
+      publicKeys: publicKeysIn(signer.publicPem),
+      lastCopy: () => lastCopy({ folder }, keepingIn({}).log),
+    });
+    await verifyLedgerPage({});
+    return (await store.record.heads.standing()).fault?.check;
+  };
+
+  test('finds the last head gone by its copy elsewhere', async () => {
+    for (let number = 1; number <= 2; number += 1) {
+      await openedCase(store.record);
+      await oneTurn(keepingIn({ folder }), signer, signal);
+    }
+    expect(await verified()).toBeUndefined();
+    for (const table of ['ledger_leaves', 'ledger_heads']) {
+      await query(store.databaseUrl, `delete from ${table} where number = 2`);
+    }
+    expect(await verified()).toBe('not-in-record');
+    // The next head takes the number that the other had.
+    await oneTurn(keepingIn({}), signer, signal);
+    expect(await verified()).toBe('other-in-record');
+    expect(warned).toEqual([]);
+  });
+
+  test('goes on where the folder elsewhere has none, or holds something else', async () => {
+    await openedCase(store.record);
+    expect(await verified()).toBeUndefined();
+    expect(warned).toEqual([]);
+    writeFileSync(join(folder, 'head-0000000001.json'), 'no head');
+    expect(await verified()).toBeUndefined();
+    expect(warned).toEqual([{ code: 'HEADS_BROKEN' }]);
+  });
 });
 
 test.each([

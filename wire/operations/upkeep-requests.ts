@@ -6,8 +6,9 @@ import { shown } from '../shown';
 /** Name of a deployment of the worker, or of one of its builds. */
 export const buildName = z.string().min(1).max(200);
 
-/** Most rows whose hashes are read at once. */
-export const MOST_LEDGER_ROWS = 500;
+/** Most rows, and most heads, whose hashes are read at once. */
+export const MOST_HASHES = 500;
+const placeInOrder = z.int().min(1).max(1_000_000_000);
 
 export const ledgerRowsBody = shown(
   z.object({
@@ -15,18 +16,14 @@ export const ledgerRowsBody = shown(
       .array(
         z.object({
           caseId: caseIdSchema,
-          position: z
-            .int()
-            .min(1)
-            .max(1_000_000_000)
-            .describe('Position of the row in its ledger.'),
+          position: placeInOrder.describe('Position of the row in its ledger.'),
         }),
       )
-      .min(1)
-      .max(MOST_LEDGER_ROWS)
+      .max(MOST_HASHES)
       .describe('Rows by case and position, as signed heads name them.'),
+    heads: z.array(placeInOrder).max(MOST_HASHES).default([]).describe('Numbers of signed heads.'),
   }),
-  { rows: [{ caseId: 'UC-7Q4M2K9T1B', position: 12 }] },
+  { rows: [{ caseId: 'UC-7Q4M2K9T1B', position: 12 }], heads: [3] },
 );
 
 /** Id of a run over the whole desk: a comparison, or a verification of the ledger. */

@@ -92,8 +92,16 @@ export const ledgerRowsAnswer = z
         }),
       )
       .describe('A row that is not there is left out.'),
+    heads: z
+      .array(
+        z.object({
+          number: z.int().describe('From 1, without gaps.'),
+          hash: z.string().describe('SHA-256 over the head as the record has it now, hex.'),
+        }),
+      )
+      .describe('A head that is not there is left out.'),
   })
-  .meta({ id: 'LedgerRows', description: 'Hashes of rows of the ledger.' });
+  .meta({ id: 'LedgerRows', description: 'Hashes of rows of the ledger, and of signed heads.' });
 
 export const verificationAnswer = z
   .object({

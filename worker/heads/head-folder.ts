@@ -1,10 +1,11 @@
 /** Heads as files of a folder that lies elsewhere: one file a head, and the public key they are checked with. */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../base/canonical-json';
 import { hasCode } from '../../base/files';
-import { headFileName, keyFileName } from '../../record/heads/head-files';
+import { headFileName, isHeadFile, keyFileName } from '../../record/heads/head-files';
+import { signedHead } from '../../record/heads/head-format';
 import type { HeadSigner } from '../../record/heads/head-keys';
 import { RecordError, type SignedHead } from '../../record/port/desk-record';
 
@@ -19,6 +20,23 @@ export async function writeHead(folder: string, signed: SignedHead): Promise<voi
 /** Writes the public key beside the heads. Called twice: the same. */
 export async function writePublicKey(folder: string, signer: HeadSigner): Promise<void> {
   await writeOnce(folder, keyFileName(signer.keyId), signer.publicPem);
+}
+
+/** The last head of a folder; absent where there is none. `HEADS_BROKEN` where its file is no head. */
+export async function lastHeadIn(folder: string): Promise<SignedHead | undefined> {
+  const last = (await readdir(folder).catch(noneWithoutFolder)).filter(isHeadFile).sort().at(-1);
+  if (last === undefined) return undefined;
+  const text = await readFile(join(folder, last), 'utf8');
+  try {
+    return signedHead.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new RecordError('HEADS_BROKEN', `${last} is no signed head.`, undefined, { cause });
+  }
+}
+
+function noneWithoutFolder(error: unknown): string[] {
+  if (hasCode(error, 'ENOENT')) return [];
+  throw error;
 }
 
 async function writeOnce(folder: string, name: string, content: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { DeskRecord, HeadWay, SignedHead } from '../../record/port/desk-rec
 import { codeToTell } from '../../record/port/desk-record';
 import type { Turns } from '../beside';
 import type { HeadsConfig } from './config';
-import { writeHead, writePublicKey } from './head-folder';
+import { lastHeadIn, writeHead, writePublicKey } from './head-folder';
 import { mailHead } from './head-mail';
 
 /** How soon after the end of a case its head is made, ms. */
@@ -30,6 +30,19 @@ export async function keepHeads(keeping: HeadKeeping, turns: Turns): Promise<voi
   while (!turns.isStopped()) {
     await oneTurn(keeping, signer, turns.signal);
     await turns.sleep(LOOK_MS);
+  }
+}
+
+/** The last head of the folder elsewhere; a folder that cannot be read is told, and holds up no verification. */
+export async function lastCopy(
+  { folder }: Pick<HeadsConfig, 'folder'>,
+  log: HeadKeeping['log'],
+): Promise<SignedHead | undefined> {
+  try {
+    return folder === undefined ? undefined : await lastHeadIn(folder);
+  } catch (error) {
+    log.warn({ code: codeToTell(error) }, 'the heads that lie elsewhere could not be read');
+    return undefined;
   }
 }
 

@@ -50,8 +50,18 @@ export interface BrokenLedger extends LedgerFault {
  * - `signature`: it is not what was signed
  * - `previous`: it does not follow the head before
  * - `root`: the leaves that came with the heads do not lead to the root of the last of them
+ * - `not-in-record`: it left the building, and the record does not have it any more
+ * - `other-in-record`: it left the building, and the record has another of its number
  */
-export const HEAD_CHECKS = ['missing', 'unknown-key', 'signature', 'previous', 'root'] as const;
+export const HEAD_CHECKS = [
+  'missing',
+  'unknown-key',
+  'signature',
+  'previous',
+  'root',
+  'not-in-record',
+  'other-in-record',
+] as const;
 export type HeadCheck = (typeof HEAD_CHECKS)[number];
 
 export interface HeadFault {

@@ -1,5 +1,10 @@
 /** Holds signed heads that lie in a folder against the record as it is now. */
 import { join } from 'node:path';
+import {
+  headsNotHeld,
+  type HeldByRecord,
+  rowsNotHeld,
+} from '../../../record/heads/copies-elsewhere';
 import { checkHeads } from '../../../record/heads/check-heads';
 import { isHeadFile, isKeyFile } from '../../../record/heads/head-files';
 import { signedHead } from '../../../record/heads/head-format';
@@ -7,18 +12,11 @@ import { publicKeysIn } from '../../../record/heads/head-keys';
 import type { Leaf, SignedHead } from '../../../record/port/desk-record';
 import { FORMS } from '../../../wire/forms';
 import { pathOf } from '../../../wire/routes';
-import { MOST_LEDGER_ROWS } from '../../../wire/operations/upkeep-requests';
+import { MOST_HASHES } from '../../../wire/operations/upkeep-requests';
 import { HEAD_CHECK, headsVerdict } from '../../../words/ledger';
 import { ShownEnding, usage } from '../failures';
 import { namesInFolder, readNamedFile } from '../input/files';
 import type { Session } from '../session';
-
-/** A row that a head has and the record has otherwise, or not at all. */
-interface Contradiction {
-  readonly caseId: string;
-  readonly position: number;
-  readonly found: 'gone' | 'other';
-}
 
 /** Exit code 1 where the heads are not what was signed, or the record contradicts them. */
 export async function verifyAgainstHeads(
@@ -43,8 +41,10 @@ export async function verifyAgainstHeads(
     keyFile === undefined ? names.filter(isKeyFile).map((name) => join(folder, name)) : [keyFile];
   const pems = await Promise.all(keyFiles.map((file) => readNamedFile(io, file)));
   const keys = publicKeysIn(pems.join('\n'));
-  const { faults, leaves } = checkHeads(heads, keys);
-  const contradictions = await contradictionsOf(session, leaves);
+  const { faults: wrong, leaves } = checkHeads(heads, keys);
+  const held = await heldByRecord(session, heads, leaves);
+  const faults = [...wrong, ...headsNotHeld(heads, held)];
+  const contradictions = rowsNotHeld(leaves, held);
   const answer = {
     heads: heads.length,
     cases: leaves.length,
@@ -94,21 +94,22 @@ function headIn(content: Buffer, path: string): SignedHead {
   }
 }
 
-async function contradictionsOf(
+async function heldByRecord(
   { client }: Session,
+  copies: readonly SignedHead[],
   leaves: readonly Leaf[],
-): Promise<readonly Contradiction[]> {
-  const found: Contradiction[] = [];
-  for (let start = 0; start < leaves.length; start += MOST_LEDGER_ROWS) {
-    const some = leaves.slice(start, start + MOST_LEDGER_ROWS);
-    const rows = some.map(([caseId, position]) => ({ caseId, position }));
-    const { items } = await client.post(pathOf('readLedgerRows'), FORMS.ledgerRows, { rows });
-    const hashes = new Map(items.map(({ caseId, hash }) => [caseId, hash]));
-    for (const [caseId, position, hash] of some) {
-      const now = hashes.get(caseId);
-      if (now === hash) continue;
-      found.push({ caseId, position, found: now === undefined ? 'gone' : 'other' });
-    }
+): Promise<HeldByRecord> {
+  const heads = new Map<number, string>();
+  const rows: Leaf[] = [];
+  const numbers = copies.map(({ head }) => head.number);
+  for (let from = 0; from < Math.max(numbers.length, leaves.length); from += MOST_HASHES) {
+    const to = from + MOST_HASHES;
+    const answer = await client.post(pathOf('readLedgerRows'), FORMS.ledgerRows, {
+      rows: leaves.slice(from, to).map(([caseId, position]) => ({ caseId, position })),
+      heads: numbers.slice(from, to),
+    });
+    for (const { number, hash } of answer.heads) heads.set(number, hash);
+    rows.push(...answer.items.map((row): Leaf => [row.caseId, row.position, row.hash]));
   }
-  return found;
+  return { heads, rows };
 }

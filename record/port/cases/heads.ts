@@ -85,6 +85,8 @@ export interface HeadStore {
   cover(): Promise<CaseCover | undefined>;
   /** All heads in their order, for a check of the signatures; pages by `after`. */
   page(after: number, limit: number): Promise<readonly SignedHead[]>;
+  /** Hashes of heads (`hashOfHead`) by number; one that is not there is left out. */
+  hashes(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Hashes of rows by case and position; a row that is not there is left out. */
   rowHashes(rows: readonly { caseId: CaseId; position: number }[]): Promise<readonly Leaf[]>;
 }

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, not, sql } from 'drizzle-orm';
 import type { HeadFault } from '../../../workflows/contract/verification';
 import type { HeadStore, HeadWay, Leaf, LedgerHead, SignedHead } from '../../port/cases/heads';
+import { hashOfHead } from '../../heads/head-format';
 import { guarded } from '../store/errors';
 import { ledger } from '../store/schema';
 import { ledgerHeads, ledgerLeaves } from '../store/schema-heads';
@@ -30,6 +31,14 @@ export function headsPart(store: Store): HeadStore {
       }),
     page: (after, limit) =>
       guarded(() => signedHeads(store.db, gt(ledgerHeads.number, after), limit)),
+    hashes: (numbers) =>
+      guarded(async () => {
+        const rows = await store.db
+          .select({ number: ledgerHeads.number, head: ledgerHeads.head })
+          .from(ledgerHeads)
+          .where(inArray(ledgerHeads.number, [...numbers]));
+        return new Map(rows.map(({ number, head }) => [number, hashOfHead(head)]));
+      }),
     rowHashes: (rows) => guarded(() => rowHashes(store, rows)),
   };
 }
@@ -141,10 +150,11 @@ async function signedHeads(
     .from(ledgerLeaves)
     .where(inArray(ledgerLeaves.number, numbers))
     .orderBy(asc(ledgerLeaves.caseId));
-  return heads.map(({ number, head, keyId, signature }) => ({
+  return heads.map(({ number, at, head, keyId, signature }) => ({
     head,
     keyId,
-    signature,
+    // A row that says by its columns something else than it says signed counts as not signed.
+    signature: head.number === number && head.at === at.toISOString() ? signature : '',
     changed: leaves.filter((leaf) => leaf.number === number).map(leafOf),
   }));
 }
@@ -158,11 +168,11 @@ async function noteLeft(store: Store, number: number, way: HeadWay): Promise<voi
     .where(and(eq(ledgerHeads.number, number), isNew));
 }
 
-/** A head that is missing is noted with the one that shows it, the next that is there. */
+/** A head that is missing is noted with the one that shows it, the next that is there, or else the last. */
 async function noteFaults(tx: Queries, faults: readonly HeadFault[]): Promise<void> {
   await tx.update(ledgerHeads).set({ fault: null }).where(isNotNull(ledgerHeads.fault));
   for (const { number, check } of faults) {
-    const shown = sql`(select min(number) from ledger_heads where number >= ${number})`;
+    const shown = sql`(select coalesce(min(number) filter (where number >= ${number}), max(number)) from ledger_heads)`;
     await tx.update(ledgerHeads).set({ fault: check }).where(eq(ledgerHeads.number, shown));
   }
 }

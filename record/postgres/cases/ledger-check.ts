@@ -11,6 +11,7 @@ import {
 import { cases, ledger } from '../store/schema';
 import { ledgerHeads, ledgerLeaves } from '../store/schema-heads';
 import { type Opener } from './commitments';
+import { AUDIT_RUN } from './ledger';
 import { paperFault, takeInPapers } from './paper-check';
 import { papersOf, type LyingPaper } from './papers-of-cases';
 import { inSnapshot, type Queries, type Store } from '../store/store';
@@ -66,6 +67,7 @@ const HEAD = {
   hash: cases.ledgerHash,
   viewHash: sql<string>`encode(sha256(convert_to(${cases.view}::text, 'UTF8')), 'hex')`,
   repeatsView: REPEATS_VIEW,
+  isListed: sql<boolean>`${cases.stage} = 'listed'`,
   latestRevision: cases.latestRevision,
 };
 
@@ -78,6 +80,8 @@ interface Head {
   readonly viewHash: string;
   /** Whether the columns that lists read say the same. */
   readonly repeatsView: boolean;
+  /** Whether lists have it at all: from its opening on. */
+  readonly isListed: boolean;
   readonly latestRevision: number;
 }
 
@@ -193,14 +197,15 @@ function faultIn(head: Head, rows: readonly StoredRow[]): LedgerFault | undefine
 
 /** Whether pages show what the last change of the case has written, and its latest revision. */
 function shownFault(
-  { viewHash, repeatsView, latestRevision }: Head,
+  { viewHash, repeatsView, isListed, latestRevision }: Head,
   rows: readonly StoredRow[],
   papers: readonly LyingPaper[],
 ): LedgerFault | undefined {
   const written = rows.findLast((row) => row.viewHash !== null);
   const position = written?.position ?? Math.max(1, rows.length);
   if (written && written.viewHash !== viewHash) return { position, check: 'view' };
-  if (!repeatsView) return { position, check: 'view' };
+  const isOpened = rows.some(({ runId }) => runId !== AUDIT_RUN);
+  if (!repeatsView || isListed !== isOpened) return { position, check: 'view' };
   const revisions = papers.filter(({ table }) => table === 'revisions').map(({ id }) => Number(id));
   return Math.max(0, ...revisions) === latestRevision ? undefined : { position, check: 'revision' };
 }

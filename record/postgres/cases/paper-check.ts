@@ -27,15 +27,25 @@ function keyOf({ table, id }: { readonly table: string; readonly id: string }): 
   return `${table} ${id}`;
 }
 
+/** All commitments, in their order. */
+function commitmentsIn(rows: readonly ChainEnd[]): readonly Commitment[] {
+  return rows
+    .filter(({ event }) => event === PAPER_COMMITTED)
+    .map(({ position, facts }) => ({ ...commitmentFacts.parse(facts), position }));
+}
+
 /** The commitment in force to each paper. */
-function commitmentsIn(rows: readonly ChainEnd[]): ReadonlyMap<string, Commitment> {
-  const latest = new Map<string, Commitment>();
-  for (const { position, event, facts } of rows) {
-    if (event !== PAPER_COMMITTED) continue;
-    const said = commitmentFacts.parse(facts);
-    latest.set(keyOf(said), { ...said, position });
-  }
-  return latest;
+function inForce(commitments: readonly Commitment[]): ReadonlyMap<string, Commitment> {
+  return new Map(commitments.map((one) => [keyOf(one), one]));
+}
+
+/**
+ * The first that stands there a second time. Each has a salt of its own, so that only whoever has no key of the case
+ * repeats one: to put back a paper as it was once.
+ */
+function repeatedIn(commitments: readonly Commitment[]): Commitment | undefined {
+  const seen = new Set<string>();
+  return commitments.find(({ commitment }) => seen.size === seen.add(commitment).size);
 }
 
 /** Whether every paper has its commitment: from the first on, or since the others were taken in. */
@@ -49,7 +59,12 @@ export async function paperFault(
   papers: readonly LyingPaper[],
   open: Opener,
 ): Promise<LedgerFault | undefined> {
-  const commitments = commitmentsIn(rows);
+  const all = commitmentsIn(rows);
+  const repeated = repeatedIn(all);
+  if (repeated) {
+    return { position: repeated.position, check: 'paper-changed', paper: keyOf(repeated) };
+  }
+  const commitments = inForce(all);
   const lying = new Map(papers.map((paper) => [keyOf(paper), paper]));
   for (const [key, commitment] of commitments) {
     const { position } = commitment;
@@ -102,7 +117,7 @@ async function takeIn(store: Store, tx: Queries, caseId: CaseId): Promise<void> 
     .where(eq(ledger.caseId, caseId))
     .orderBy(asc(ledger.position));
   if (isComplete(rows)) return;
-  const known = commitmentsIn(rows);
+  const known = inForce(commitmentsIn(rows));
   const key = await store.keys.of(tx, caseId);
   let papers = 0;
   for (const lying of await papersOf(tx, [caseId])) {

@@ -4,7 +4,7 @@ import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { Paper } from '../../heads/commitments';
 import { intentPaper } from '../effects/intents';
 import { noticePaper } from '../effects/notices';
-import { consentPaper } from '../papers/consents';
+import { consentPaper, readConsents } from '../papers/consents';
 import { attachmentPaper, COMMITTED_FILE, notePaper } from '../papers/notes';
 import { attachments, consents, notes, revisions } from '../store/schema';
 import { intents, notices } from '../store/schema-effects';
@@ -30,12 +30,12 @@ const READERS: readonly Reader[] = [
     }));
   },
   async (tx, caseIds) => {
-    const rows = await tx.select().from(consents).where(inArray(consents.caseId, caseIds));
-    return rows.map((row) => ({
-      caseId: row.caseId,
+    const rows = await readConsents(tx, inArray(consents.caseId, caseIds));
+    return rows.map((one) => ({
+      caseId: one.row.caseId,
       table: 'consents',
-      id: row.consentId,
-      open: (open) => consentPaper(row, open),
+      id: one.row.consentId,
+      open: (open) => consentPaper(one, open),
     }));
   },
   async (tx, caseIds) => {

@@ -1,7 +1,7 @@
 // record/postgres/papers/: sealed papers of a case, and the terms that they name.
 /** Terms in their versions, and the evidence that a merchant agreed to one of them. */
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConsentScope } from '../../../workflows/contract/case-data';
 import { sha256Hex } from '../../../base/sha256';
@@ -105,11 +105,12 @@ async function addConsent(
 
 async function commitConsent(store: Store, tx: Queries, row: Row): Promise<void> {
   const key = await store.keys.of(tx, row.caseId);
-  await commitPaper(tx, key, await consentPaper(row, openerBy(key)));
+  const written = onlyRow(await readConsents(tx, eq(consents.consentId, row.consentId)));
+  await commitPaper(tx, key, await consentPaper(written, openerBy(key)));
 }
 
-/** A consent as it is committed to. */
-export async function consentPaper(row: Row, open: Opener): Promise<Paper> {
+/** A consent as it is committed to, with the terms that were read. */
+export async function consentPaper({ row, read }: ReadConsent, open: Opener): Promise<Paper> {
   const { consentId: id, caseId, sealedEvidence, sealedScope } = row;
   const opened = async (part: SealedPart, sealed: Buffer | null): Promise<object> =>
     sealed ? { [part]: await open<unknown>(place(part, caseId, id), sealed) } : {};
@@ -117,6 +118,7 @@ export async function consentPaper(row: Row, open: Opener): Promise<Paper> {
     ...plainColumns(row),
     ...(await opened('evidence', sealedEvidence)),
     ...(await opened('scope', sealedScope)),
+    ...(read && { terms: plainColumns({ ...read }) }),
   };
   return { caseId, table: 'consents', id, content };
 }
@@ -172,15 +174,12 @@ async function listConsents(store: Store, caseId: string): Promise<readonly Give
     rows.filter(({ event }) => event === 'consent-extended').map(({ id }) => id),
   );
   const given = [...new Set(rows.filter((row) => !isWithdrawal(row)).map(({ id }) => id))];
-  const found = await store.db
-    .select()
-    .from(consents)
-    .leftJoin(terms, readTerms)
-    .where(and(eq(consents.caseId, caseId), inArray(consents.consentId, given)));
-  // Once each, also where the text reads the same in two languages.
-  const byId = new Map(found.map((row) => [row.consents.consentId, row]));
+  const found = await readConsents(
+    store.db,
+    and(eq(consents.caseId, caseId), inArray(consents.consentId, given)),
+  );
   const opened = await Promise.all(
-    [...byId.values()].map(async ({ consents: row, terms: read }) => {
+    found.map(async ({ row, read }) => {
       const withdrawn = withdrawals.get(row.consentId);
       const consent = await openConsent(store, row);
       const adds = added.has(row.consentId);
@@ -190,12 +189,35 @@ async function listConsents(store: Store, caseId: string): Promise<readonly Give
   return opened.sort((a, b) => given.indexOf(a.consentId) - given.indexOf(b.consentId));
 }
 
-/** The text that a consent names: its hash tells the language, too, where the merchant's own had none. */
-const readTerms = and(
-  eq(terms.kind, consents.kind),
-  eq(terms.version, consents.termsVersion),
-  eq(terms.hash, consents.termsHash),
-);
+/** A consent with the terms that were read. */
+interface ReadConsent {
+  readonly row: Row;
+  readonly read: Terms | null;
+}
+
+/** Once each, also where the text reads the same in two languages. */
+export async function readConsents(
+  tx: Queries,
+  which: SQL | undefined,
+): Promise<readonly ReadConsent[]> {
+  const isOfMerchant = sql`${terms.locale} = ${consents.locale}`;
+  return (
+    tx
+      .selectDistinctOn([consents.consentId], { row: consents, read: terms })
+      .from(consents)
+      // The hash tells the language, too, where the merchant's own had no terms.
+      .leftJoin(
+        terms,
+        and(
+          eq(terms.kind, consents.kind),
+          eq(terms.version, consents.termsVersion),
+          eq(terms.hash, consents.termsHash),
+        ),
+      )
+      .where(which)
+      .orderBy(consents.consentId, desc(isOfMerchant), terms.inForceFrom, terms.locale)
+  );
+}
 
 async function consentsInForce(store: Store, caseId: string): Promise<readonly string[]> {
   const rows = await store.db

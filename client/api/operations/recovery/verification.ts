@@ -82,7 +82,8 @@ function rowRoutes(api: ApiInstance, deps: ApiDeps): void {
     {
       schema: {
         tags: ['operations'],
-        summary: 'Hashes of rows of the ledger, to hold heads that lie elsewhere against them',
+        summary:
+          'Hashes of rows of the ledger and of its heads, to hold heads that lie elsewhere against them',
         description:
           'What `unbind audit verify --heads` asks for. A second call answers the same as long as nobody ' +
           'has changed the ledger.',
@@ -91,8 +92,13 @@ function rowRoutes(api: ApiInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const found = await deps.record.heads.rowHashes(request.body.rows);
-      return { items: found.map(([caseId, position, hash]) => ({ caseId, position, hash })) };
+      const { rows, heads } = request.body;
+      const found = await deps.record.heads.rowHashes(rows);
+      const held = await deps.record.heads.hashes(heads);
+      return {
+        items: found.map(([caseId, position, hash]) => ({ caseId, position, hash })),
+        heads: [...held].map(([number, hash]) => ({ number, hash })),
+      };
     },
   );
 }
