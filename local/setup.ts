@@ -35,6 +35,9 @@ DATABASE_URL in the record of npm start in UNBIND_DATA_DIR, whether that desk ru
   terms --version VERSION --from DATE --zh-cn FILE --en FILE [--kind KIND]
       publishes terms; they are in force from DATE (RFC 3339, 2026-12-01T00:00:00+08:00)
       KIND: service if omitted; identity-data or financial-data, which a merchant agrees to apart
+  tables
+      brings the tables up to date as their owner, of UNBIND_DATABASE_OWNER_URL, and makes the role of DATABASE_URL,
+      as which the desk runs
   example
       example terms where there are none, and the example staff where there is no staff; their keys are
       written to demo-credentials.json in UNBIND_DATA_DIR
@@ -142,7 +145,7 @@ async function setUpExample(record: DeskRecord, { dataDir }: DeskOptions): Promi
   return credentials === undefined ? done : [...done, where];
 }
 
-const command = z.enum(['staff', 'password', 'terms', 'example']);
+const command = z.enum(['staff', 'password', 'terms', 'tables', 'example']);
 type Command = z.infer<typeof command>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -163,6 +166,8 @@ async function run(
       return (await publishTermsOf(record, values)).map(
         ({ kind, version, locale, hash }) => `${kind} ${version} ${locale} ${hash}`,
       );
+    case 'tables':
+      return ['The tables are up to date.'];
     case 'example':
       return setUpExample(record, options);
   }

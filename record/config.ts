@@ -14,6 +14,7 @@ export const databaseAddress = z
 
 const environment = z.object({
   DATABASE_URL: databaseAddress,
+  UNBIND_DATABASE_OWNER_URL: databaseAddress.optional(),
   UNBIND_MASTER_KEY: z.string().optional(),
   UNBIND_MASTER_KEY_FILE: z.string().optional(),
   UNBIND_DATA_DIR: z.string().optional(),
@@ -21,6 +22,8 @@ const environment = z.object({
 
 export interface RecordConfig {
   readonly databaseUrl: string;
+  /** Who owns the tables, where that is another than who runs. */
+  readonly ownerUrl?: string;
   readonly masterKey: Buffer;
   /** Folder in which this machine keeps its own stores, as `npm start` tells its programs. */
   readonly storesIn?: string;
@@ -38,9 +41,10 @@ export async function recordConfig(env: Env = process.env): Promise<RecordConfig
     masterKey: values.UNBIND_MASTER_KEY,
     masterKeyFile: values.UNBIND_MASTER_KEY_FILE,
   });
-  const storesIn = values.UNBIND_DATA_DIR;
+  const { UNBIND_DATA_DIR: storesIn, UNBIND_DATABASE_OWNER_URL: ownerUrl } = values;
   return {
     databaseUrl: values.DATABASE_URL,
+    ...(ownerUrl !== undefined && { ownerUrl }),
     masterKey,
     ...(storesIn !== undefined && { storesIn }),
   };

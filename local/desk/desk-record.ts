@@ -41,8 +41,8 @@ export async function withDeskRecord<T>(
   options: DeskOptions,
   work: (record: DeskRecord) => Promise<T>,
 ): Promise<T> {
-  const open = async (databaseUrl: string, key: Record<string, string>): Promise<T> => {
-    const env = { ...options.env, ...key, DATABASE_URL: databaseUrl };
+  const open = async (databaseUrl: string, more: Readonly<Record<string, string>>): Promise<T> => {
+    const env = { ...options.env, ...more, DATABASE_URL: databaseUrl };
     const record = await openRecord({
       searchForms: SEARCH_FORMS,
       ...(await recordConfig(env)),
@@ -55,8 +55,9 @@ export async function withDeskRecord<T>(
     }
   };
   if (options.databaseUrl === undefined) {
-    const key = await masterKeyEnv(options);
-    return onEmbedded(options, (databaseUrl) => open(databaseUrl, key));
+    // The address of the embedded server is that of the owner.
+    const own = { ...(await masterKeyEnv(options)), UNBIND_DATABASE_OWNER_URL: '' };
+    return onEmbedded(options, (databaseUrl) => open(databaseUrl, own));
   }
   // A record elsewhere was written with a key that is somewhere; a new one could not read it.
   const hasKeyFile = existsSync(masterKeyFile(options.dataDir));

@@ -103,6 +103,8 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
     ...simulatedEnv(context),
     ...core.masterKey,
     DATABASE_URL: core.record.databaseUrl,
+    // Who owns the tables can change the ledger: no child is told.
+    UNBIND_DATABASE_OWNER_URL: '',
     TEMPORAL_ADDRESS: core.temporal.address,
     TEMPORAL_NAMESPACE: core.temporal.namespace,
     UNBIND_PUBLIC_URL: publicUrlOf(context),

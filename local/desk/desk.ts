@@ -59,7 +59,13 @@ async function prepareRecord(
   masterKey: Readonly<Record<string, string>>,
   say: (line: string) => void,
 ): Promise<Prepared> {
-  const env = { ...options.env, ...masterKey, DATABASE_URL: server.databaseUrl };
+  const { databaseUrl, ownerUrl } = server;
+  const env = {
+    ...options.env,
+    ...masterKey,
+    DATABASE_URL: databaseUrl,
+    ...(ownerUrl !== undefined && { UNBIND_DATABASE_OWNER_URL: ownerUrl }),
+  };
   const record = await openRecord({
     searchForms: SEARCH_FORMS,
     ...(await recordConfig(env)),

@@ -9,6 +9,8 @@ import { trimLog } from '../processes/service';
 export interface RecordServer {
   /** Holds a password: goes into the environment of children and nowhere else. */
   readonly databaseUrl: string;
+  /** Of the owner of the tables, where that is another; for nobody but who starts the desk. */
+  readonly ownerUrl?: string;
   /** Without user and password. */
   readonly shownAs: string;
   pids(): readonly number[];
@@ -78,10 +80,11 @@ export async function startRecordServer(
       return { server, ended, stop: () => server.stop() };
     },
   });
-  const { databaseUrl } = kept.current().server;
+  const { databaseUrl: ownerUrl, runningUrl: databaseUrl } = kept.current().server;
   say(`The record is up: PostgreSQL at ${hostOf(databaseUrl)}.`);
   return {
     databaseUrl,
+    ownerUrl,
     shownAs: hostOf(databaseUrl),
     pids: () => [kept.current().server.pid],
     stop: () => kept.stop(),

@@ -11,8 +11,10 @@ import { handOver, type Account, type Programs } from './host';
 import { hasCode, readIfThere } from '../../base/files';
 
 const run = promisify(execFile);
-/** The only account of the server; it owns the database. */
+/** Owns the database, and is for nobody but who starts the server. */
 export const USER = 'unbind';
+/** Whom the programs of the desk sign in as. */
+export const RUNNING_USER = 'unbind_running';
 
 export interface Place {
   readonly dataDir: string;
@@ -23,16 +25,24 @@ export interface Place {
   readonly password: string;
 }
 
-/** The password of the only account, once it was made. */
+/** The password of the owner, once it was made. */
 export async function knownPassword(dataDir: string): Promise<string | undefined> {
   return (await readIfThere(join(dataDir, 'password')))?.trim();
 }
 
-/** The password of the only account, made at the first start and kept beside the cluster. */
+/** The password of the owner, made at the first start and kept beside the cluster. */
 export async function keepPassword(dataDir: string): Promise<string> {
-  const known = await knownPassword(dataDir);
+  return keepSecret(join(dataDir, 'password'));
+}
+
+/** The same of whom the programs sign in as. */
+export async function keepRunningPassword(dataDir: string): Promise<string> {
+  return keepSecret(join(dataDir, 'running-password'));
+}
+
+async function keepSecret(path: string): Promise<string> {
+  const known = (await readIfThere(path))?.trim();
   if (known) return known;
-  const path = join(dataDir, 'password');
   const password = randomBytes(24).toString('base64url');
   await writeFile(path, `${password}\n`, { mode: 0o600, flush: true });
   await chmod(path, 0o600);

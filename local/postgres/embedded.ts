@@ -7,7 +7,15 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createCluster, explained, keepPassword, knownPassword, type Place } from './cluster';
+import {
+  createCluster,
+  explained,
+  keepPassword,
+  keepRunningPassword,
+  knownPassword,
+  RUNNING_USER,
+  type Place,
+} from './cluster';
 import { clusterParent, findPrograms, handOver, serverAccount } from './host';
 import { choosePort, lastPort } from './ports';
 import { clearLeftovers, takeOwnership } from './processes';
@@ -26,7 +34,10 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedPostgres {
+  /** Of the owner. */
   readonly databaseUrl: string;
+  /** Of the role that programs of the desk sign in as, once the record was opened with both. */
+  readonly runningUrl: string;
   readonly pid: number;
   readonly port: number;
   /** Settles when the server is gone, whoever stopped it. */
@@ -50,7 +61,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       if (!existsSync(place.cluster)) await createCluster(place, ephemeral);
       await clearLeftovers(place.cluster);
       const { child, port } = await startOnSomePort(place, wish, ephemeral);
-      const server = runningServer(child, place, port, release);
+      const password = await keepRunningPassword(dataDir);
+      const runningUrl = addressOf({ password }, port, DATABASE, RUNNING_USER);
+      const server = { ...runningServer(child, place, port, release), runningUrl };
       log.info({ port, pid: server.pid }, 'embedded PostgreSQL is up');
       return server;
     } catch (error) {
@@ -107,7 +120,7 @@ function runningServer(
   place: Place,
   port: number,
   release: () => Promise<void>,
-): EmbeddedPostgres {
+): Omit<EmbeddedPostgres, 'runningUrl'> {
   const pid = child.pid;
   if (pid === undefined) throw new Error('PostgreSQL has no process id.');
   const lifeline = lifelineOf(child);

@@ -127,8 +127,9 @@ export function addressOf(
   { password }: Pick<Place, 'password'>,
   port: number,
   database: string,
+  user = USER,
 ): string {
-  return `postgres://${USER}:${password}@${LOOPBACK}:${port}/${database}`;
+  return `postgres://${user}:${password}@${LOOPBACK}:${port}/${database}`;
 }
 
 /** True once the server answers and the database exists; false if it ended before. */

@@ -37,6 +37,8 @@ import { createDatabase, createPool, type Store } from './store/store';
 
 export interface RecordOptions {
   readonly databaseUrl: string;
+  /** Of the owner of the tables, where `databaseUrl` is of the role that the running product has. */
+  readonly ownerUrl?: string;
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** How values are written that cases are found by. */
@@ -66,7 +68,8 @@ export async function openRecord(options: RecordOptions): Promise<DeskRecord> {
   };
   try {
     await guarded(async () => {
-      if (options.migrate ?? true) await migrateRecord(options.databaseUrl);
+      const { databaseUrl, ownerUrl = databaseUrl } = options;
+      if (options.migrate ?? true) await migrateRecord(ownerUrl, databaseUrl);
       await proveMasterKey(store.db, ring);
     });
   } catch (error) {

@@ -167,13 +167,14 @@ describe('settings of the compose file', () => {
   });
 });
 
-describe('a desk by .env.example with its three secrets', () => {
+describe('a desk by .env.example with its four secrets', () => {
   const given = new Map([
     ...[...textOf('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(
       ([, name = '', value = '']) => [name, value] as const,
     ),
     ['UNBIND_MASTER_KEY', Buffer.alloc(32, 1).toString('base64')],
-    ['RECORD_DB_PASSWORD', 'record'],
+    ['RECORD_DB_PASSWORD', 'of-owner'],
+    ['RECORD_RUNNING_PASSWORD', 'of-running'],
     ['TEMPORAL_DB_PASSWORD', 'temporal'],
   ]);
 
@@ -263,9 +264,41 @@ describe('a desk by .env.example with its three secrets', () => {
     );
   });
 
-  test('is refused where a secret is missing', () => {
-    given.set('UNBIND_MASTER_KEY', '');
-    expect(() => environmentOf('worker')).toThrow('UNBIND_MASTER_KEY');
+  test('gives the password of the owner of the tables to nobody who runs on', () => {
+    const holders = ours
+      .map(([name]) => name)
+      .filter((name) => {
+        return Object.values(environmentOf(name)).some((value) => value.includes('of-owner'));
+      });
+    expect(holders).toEqual(['tables']);
+    expect(compose.services['tables']?.restart).toMatch(/^on-failure/);
+    const running = environmentOf('worker')['DATABASE_URL'];
+    expect(running).toBe('postgres://unbind_running:of-running@record:5432/unbind');
+    expect(environmentOf('tables')['DATABASE_URL']).toBe(running);
+  });
+
+  test('signs heads by a key of this host that the worker alone reads, and puts them into a folder of it', () => {
+    const mounts = (): string[] =>
+      ours.flatMap(([name, { volumes = [] }]) =>
+        volumes.filter((one) => one.includes('HEADS')).map((one) => `${name} ${interpolated(one)}`),
+      );
+    const names = ['UNBIND_HEADS_KEY_FILE', 'UNBIND_HEADS_FOLDER'] as const;
+    expect(mounts()).toContain('worker /dev/null:/run/heads/heads.key:ro');
+    for (const name of names) given.set(name, `/srv/${name}`);
+    const worker = environmentOf('worker');
+    expect(mounts()).toEqual([
+      `worker /srv/UNBIND_HEADS_KEY_FILE:${worker['UNBIND_HEADS_KEY_FILE']}:ro`,
+      'worker /dev/null:/run/heads/public-keys.pem:ro',
+      `worker /srv/UNBIND_HEADS_FOLDER:${worker['UNBIND_HEADS_FOLDER']}`,
+    ]);
+    for (const name of names) given.set(name, '');
+  });
+
+  test.each(['UNBIND_MASTER_KEY', 'RECORD_RUNNING_PASSWORD'])('is refused without %s', (name) => {
+    const was = given.get(name) ?? '';
+    given.set(name, '');
+    expect(() => environmentOf('worker')).toThrow(name);
+    given.set(name, was);
   });
 });
 

@@ -7,10 +7,13 @@ import { SEARCH_FORMS } from '../../checks/references/search-forms';
 import type { DeskRecord } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';
 import { query } from '../record/samples';
+import { runningAddress } from './running-address';
 import { sharedPostgres } from './shared';
 
 export interface TestRecord {
+  /** As the role that the running product has. */
   readonly record: DeskRecord;
+  /** Of the owner, who may change everything. */
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
   /** Closes the record and drops the database. */
@@ -42,7 +45,11 @@ export async function createTestDatabase({ empty = false } = {}): Promise<{
 export async function startTestRecord(): Promise<TestRecord> {
   const { databaseUrl, drop } = await createTestDatabase();
   const masterKey = randomBytes(32);
-  const record = await openRecord({ searchForms: SEARCH_FORMS, databaseUrl, masterKey });
+  const record = await openRecord({
+    searchForms: SEARCH_FORMS,
+    databaseUrl: runningAddress(databaseUrl),
+    masterKey,
+  });
   return {
     record,
     databaseUrl,

@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '../../local/postgres/embedded';
 import { migrateRecord } from '../../record/postgres/store/migrate';
 import { bundleWorkflows } from '../../worker/bundle';
 import { query } from '../record/samples';
+import { runningAddress } from './running-address';
 import { needTemporal, TEST_SERVER } from './need-temporal';
 import {
   type OwnTemporal,
@@ -41,7 +42,13 @@ async function makeTemplate(databaseUrl: string): Promise<string> {
   url.pathname = `/${name}`;
   await query(databaseUrl, `create database ${name}`);
   stops.push(() => query(databaseUrl, `drop database if exists ${name} with (force)`));
-  await migrateRecord(url.href);
+  const running = runningAddress(url.href);
+  await migrateRecord(url.href, running);
+  // What tests plant for the product to come upon is no table of the desk.
+  await query(
+    url.href,
+    `alter default privileges grant all on tables to ${new URL(running).username}`,
+  );
   return name;
 }
 

@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, type Pool } from 'pg';
 import { seal, unseal, type KeyRing, type SealPlace } from './crypto';
 import { RecordError } from '../../port/desk-record';
+import { demandUpToDate, isRunningRole, makeRunningRole } from './running-role';
 import { settings } from './schema';
-import { onlyRow, type Database } from './store';
+import { CONNECT_LIMIT_MS, onlyRow, type Database } from './store';
 
 /** Any number, the same in every process of the product. */
 const MIGRATION_LOCK = 7_203_114;
@@ -15,20 +17,30 @@ const MIGRATION_LOCK = 7_203_114;
 /** Beside this file: the sources in a checkout, the copies that the build makes under dist/. */
 const MIGRATIONS = join(__dirname, 'migrations');
 
-/** Applies what is missing. Several processes may start at once: one migrates, the others wait. */
-export async function migrateRecord(databaseUrl: string): Promise<void> {
+/**
+ * Applies what is missing, and makes the role of `runningUrl` where that is another. Several processes may start
+ * at once: one migrates, the others wait. As a role that the tables do not belong to, looks whether they are up to
+ * date: `RECORD_REFUSED`.
+ */
+export async function migrateRecord(databaseUrl: string, runningUrl = databaseUrl): Promise<void> {
   // A connection of its own: building an index on a large table outlasts the pool's limits.
   const client = new Client({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
     application_name: 'unbind-desk-migrate',
   });
   client.on('error', () => undefined);
   try {
     await client.connect();
+    if (await isRunningRole(client)) {
+      const { length } = readMigrationFiles({ migrationsFolder: MIGRATIONS });
+      await demandUpToDate(client, length);
+      return;
+    }
     // Closing the connection lets go of the lock, whatever happens.
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+    await makeRunningRole(client, runningUrl);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -26,7 +26,7 @@ export interface Store {
   readonly log: RecordLog;
 }
 
-const CONNECT_LIMIT_MS = 5_000;
+export const CONNECT_LIMIT_MS = 5_000;
 /** Below the time-outs of the activities and requests that wait for it. */
 const STATEMENT_LIMIT_MS = 10_000;
 const IDLE_IN_TRANSACTION_LIMIT_MS = 15_000;
