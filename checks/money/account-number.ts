@@ -1,3 +1,4 @@
+// checks/money/: amounts, what of a deposit is paid back, and to whom.
 /** The check digits of cards and IBANs: a digit that was mistyped or swapped is found before money leaves. */
 import { isValidIBAN } from 'ibantools';
 

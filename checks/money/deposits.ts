@@ -1,4 +1,3 @@
-// checks/money/: amounts, what of a deposit is paid back, and to whom.
 /** Deposit items: their form, and where they differ from the ledger of the acquirer. */
 import type { DepositData } from '../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../workflows/contract/case-view';
