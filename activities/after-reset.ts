@@ -13,6 +13,7 @@ import {
 } from '../workflows/contract/notices';
 import type { AfterReset, ToldBefore } from '../workflows/contract/ports';
 import { RecordError } from '../record/port/desk-record';
+import { WRITE_STEP } from './write-step';
 
 /** Notices that follow from a decision, or from none: decided otherwise, they say something else. */
 const SAY_SOMETHING_ELSE: readonly NoticeKind[] = [
@@ -27,6 +28,8 @@ const SAY_SOMETHING_ELSE: readonly NoticeKind[] = [
 export async function afterReset(record: DeskRecord, caseId: CaseId): Promise<AfterReset> {
   const row = await record.cases.read(caseId);
   if (!row) throw new RecordError('CASE_NOT_FOUND', 'no such case');
+  // What nobody had signed lies behind: the first row of the new run is written.
+  await record.attention.clear(caseId, 'DECISION_UNPROVEN', WRITE_STEP);
   const lostTo = await takeAgain(record, row);
   const [plans, rows, ledger] = await Promise.all([
     record.notices.plans(caseId),

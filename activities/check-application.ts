@@ -18,9 +18,11 @@ import type { GateCode } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { Problem } from '../workflows/contract/messages';
 import type { CheckPort, CheckResult, CheckedDeposit } from '../workflows/contract/ports';
+import type { IsProven } from '../workflows/contract/signing/statements';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { attemptSignal } from './attempt-signal';
 import { asFailure, failure } from './failures';
+import { refuseUnproven } from './refuse-unproven';
 import { tellHolder } from './second-request';
 
 export interface CheckDeps {
@@ -35,6 +37,7 @@ export interface CheckDeps {
     AcquirerPort,
     'readMerchant' | 'readTerminal' | 'listTerminals' | 'readDeposits' | 'readGate'
   >;
+  readonly isProven: IsProven;
   /** Default: the clock of the machine. */
   readonly now?: () => Date;
 }
@@ -42,8 +45,10 @@ export interface CheckDeps {
 /** See `CheckPort` for what it does and which codes it fails with. */
 export function createCheckActivities(deps: CheckDeps): CheckPort {
   return {
-    async checkApplication({ caseId, revision, consentId, extensionIds = [], openedToClose }) {
+    async checkApplication(asked) {
+      const { caseId, revision, consentId, extensionIds = [], openedToClose, said } = asked;
       try {
+        refuseUnproven(deps.isProven, said && [said]);
         const { data } = await deps.record.revisions.read(caseId, revision);
         const opened = openedToClose ?? (await deps.record.cases.read(caseId))?.view.closeAccount;
         const consentIds = consentId === undefined ? undefined : [consentId, ...extensionIds];

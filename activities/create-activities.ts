@@ -1,6 +1,7 @@
 /** All activities of the worker, made of their parts: the one place that knows every port. */
 import type { DeskRecord } from '../record/port/desk-record';
 import type { Activities, EffectPort, WaitPort } from '../workflows/contract/ports';
+import type { IsProven } from '../workflows/contract/signing/statements';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { awaitGateChange } from './effects/await-gate-change';
 import { createCheckActivities } from './check-application';
@@ -13,7 +14,9 @@ import type { EmailSender } from './email/email-sender';
 import { createNoticeActivities } from './notices/create-notice-activities';
 import type { NoticeSettings } from './notices/notice-deps';
 import { createRecordActivities } from './record-activities';
+import { createReadBackActivity } from './read-returned';
 import { refundEffect } from './refund-deposit';
+import { onlyForProven } from './refuse-unproven';
 import { createCodeActivities } from './send-code';
 import type { SmsSender } from './sms/sms-sender';
 import { unbindEffect } from './unbind-terminal';
@@ -22,6 +25,8 @@ import { unbindEffect } from './unbind-terminal';
 export interface ActivityDeps {
   readonly record: DeskRecord;
   readonly acquirer: AcquirerPort;
+  /** Holds what was said to a case to the keys in force. */
+  readonly isProven: IsProven;
   readonly smsSender: SmsSender;
   readonly emailSender: EmailSender;
   readonly notices: NoticeSettings;
@@ -39,29 +44,35 @@ export interface ActivityDeps {
 
 export function createActivities(deps: ActivityDeps): Activities {
   const { record, acquirer, smsSender, emailSender, observer = SILENT_OBSERVER } = deps;
-  const { promptReadDelaysMs, clock, attemptSignal, runId } = deps;
+  const { isProven, promptReadDelaysMs, clock, attemptSignal, runId } = deps;
   const attempt = attemptSignal && { attemptSignal };
+  const effects = {
+    record,
+    acquirer,
+    observer,
+    ...attempt,
+    ...(promptReadDelaysMs && { promptReadDelaysMs }),
+    ...(runId && { runId }),
+  };
+  const notices = createNoticeActivities({
+    record,
+    smsSender,
+    emailSender,
+    settings: deps.notices,
+    observer,
+    ...attempt,
+    ...(clock && { clock }),
+  });
+  const opening = { record, isProven };
+  const codes = createCodeActivities({ record, smsSender, settings: deps.notices, ...attempt });
   return {
-    ...createRecordActivities({ record, acquirer }),
-    ...createCheckActivities({ record, acquirer }),
-    ...createEffectActivities({
-      record,
-      acquirer,
-      observer,
-      ...attempt,
-      ...(promptReadDelaysMs && { promptReadDelaysMs }),
-      ...(runId && { runId }),
-    }),
-    ...createNoticeActivities({
-      record,
-      smsSender,
-      emailSender,
-      settings: deps.notices,
-      observer,
-      ...attempt,
-      ...(clock && { clock }),
-    }),
-    ...createCodeActivities({ record, smsSender, settings: deps.notices, ...attempt }),
+    ...createRecordActivities({ record, acquirer, isProven }),
+    ...createCheckActivities({ record, acquirer, isProven }),
+    ...createEffectActivities(effects),
+    ...createReadBackActivity({ ...effects, isProven }),
+    ...notices,
+    sendResentNotice: onlyForProven(opening, (input) => notices.sendResentNotice(input)),
+    sendCode: onlyForProven(opening, (input) => codes.sendCode(input)),
   };
 }
 

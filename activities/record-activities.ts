@@ -3,10 +3,11 @@
  * consent also reads the acquirer, for the deposit items that were shown.
  */
 import type { CaseData } from '../workflows/contract/case-data';
-import type { ConsentRef, Step } from '../workflows/contract/case-view';
+import type { ConsentRef } from '../workflows/contract/case-view';
 import { ERRORS, errorCodeOf } from '../workflows/contract/errors';
 import type { CaseId } from '../workflows/contract/identifiers';
 import type { RecordPort } from '../workflows/contract/ports';
+import type { IsProven } from '../workflows/contract/signing/statements';
 import { beyondInForce } from '../checks/application/consent-in-force';
 import type { ConsentOf } from '../checks/application/consent-in-force';
 import { scopeHash, scopeToShow } from '../checks/application/consent-scope';
@@ -14,45 +15,51 @@ import { itemisationHash } from '../checks/money/itemisation';
 import type { ConsentRow, DeskRecord } from '../record/port/desk-record';
 import { RecordError } from '../record/port/desk-record';
 import { afterReset } from './after-reset';
+import { WRITE_STEP } from './write-step';
 import { AcquirerFailure } from './acquirer/acquirer-port';
 import type { AcquirerPort } from './acquirer/acquirer-port';
 import { asFailure, failure } from './failures';
+import { refuseUnproven, refuseUnprovenOpening } from './refuse-unproven';
 import { tellingHolder } from './second-request';
 
 export interface RecordActivityDeps {
   readonly record: DeskRecord;
   readonly acquirer: Pick<AcquirerPort, 'readDeposits'>;
+  readonly isProven: IsProven;
 }
-
-/** Subject of what is put on the list, and the step that an operator tries again. */
-const STEP = 'write-ledger' satisfies Step;
 
 /** Longest wait for the acquirer while a person waits for the answer, ms. */
 const READ_WAIT_MS = 5_000;
 
 /** See `RecordPort` for what each does and which codes it fails with. */
 export function createRecordActivities(deps: RecordActivityDeps): RecordPort {
-  const { record } = deps;
+  const { record, isProven } = deps;
   return {
     recordChange: (change) =>
       withCodes(record, change.caseId, async () => {
+        refuseUnproven(isProven, change.said);
         await record.cases.change(change);
         const { caseId, wasStuck } = change;
-        if (wasStuck) await record.attention.clear(caseId, wasStuck, STEP);
+        if (wasStuck) await record.attention.clear(caseId, wasStuck, WRITE_STEP);
       }),
-    openCase: (change) =>
-      withCodes(record, change.caseId, () =>
-        tellingHolder(record, change.caseId, () => record.cases.open(change)),
-      ),
-    takeTerminals: ({ caseId }) =>
-      withCodes(record, caseId, () =>
-        tellingHolder(record, caseId, () => takeTerminals(record, caseId)),
-      ),
+    async openCase(change) {
+      const { caseId, said = [] } = change;
+      for (const one of said) await refuseUnprovenOpening(deps, one);
+      await withCodes(record, caseId, () =>
+        tellingHolder(record, caseId, () => record.cases.open(change)),
+      );
+    },
+    takeTerminals: ({ caseId, said }) =>
+      withCodes(record, caseId, async () => {
+        refuseUnproven(isProven, said && [said]);
+        await tellingHolder(record, caseId, () => takeTerminals(record, caseId));
+      }),
     unbindWasAttempted: ({ caseId }) =>
       withCodes(record, caseId, () => record.intents.unbindWasAttempted(caseId)),
     afterReset: ({ caseId }) => withCodes(record, caseId, () => afterReset(record, caseId)),
-    checkConsent: ({ caseId, consentId, openedToClose, extends: agreed, separate = [] }) =>
+    checkConsent: ({ caseId, consentId, openedToClose, extends: agreed, separate = [], said }) =>
       withCodes(record, caseId, async () => {
+        refuseUnproven(isProven, said && [said]);
         const ref = { kind: 'service', consentId } as const;
         const consent = await givenTo(record, caseId, ref, agreed?.[0]);
         for (const apart of separate) await givenTo(record, caseId, apart);
@@ -106,7 +113,7 @@ async function withCodes<T>(
     const failed = isUnknown ? failure('RECORD_BEHIND') : asFailure(error);
     const code = errorCodeOf(failed.type);
     if (code !== undefined && ERRORS[code].reaction === 'park') {
-      await tell(record, { caseId, code, subject: STEP });
+      await tell(record, { caseId, code, subject: WRITE_STEP });
     }
     throw failed;
   }

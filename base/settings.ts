@@ -2,6 +2,7 @@
  * How settings are read: what is empty counts as not set, every mistake names its setting and what is
  * allowed, and all mistakes are told at once. Values are never repeated, as some are secrets.
  */
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -53,6 +54,15 @@ export function refuseWrong(readings: readonly (() => unknown)[]): void {
     }
   }
   if (problems.size > 0) throw new WrongSettings([...problems.values()]);
+}
+
+/** The text of a file that a setting names. Throws `WrongSettings` where it cannot be read. */
+export async function fileOfSetting(name: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new WrongSettings([{ name, message: 'names a file that cannot be read' }], { cause });
+  }
 }
 
 /** A whole number within its bounds, written in digits. */

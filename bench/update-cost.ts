@@ -1,8 +1,10 @@
 /**
- * One decision through the API against the same update by the SDK alone: sign-in, the look at the case
+ * One decision through the API against the same update, signed, by the SDK alone: sign-in, the look at the case
  * and the Idempotency-Key are what lies between. The decision is a claim, which may be renewed.
  */
+import { randomUUID } from 'node:crypto';
 import { claim } from '../workflows/contract/messages';
+import { saidIn } from '../workflows/contract/signing/statements';
 import {
   applicationOf,
   openCase,
@@ -43,7 +45,13 @@ export async function measureUpdate(
     const handle = workflow.getHandle(caseId);
     const ways = {
       api: () => desk.staff.reviewer.post(`/cases/${caseId}/claim`, { revision }),
-      sdk: () => handle.executeUpdate(claim, { args: [{ by, revision }] }),
+      sdk: () => {
+        const updateId = randomUUID();
+        const about = { kind: 'update', to: caseId, name: claim.name, id: updateId } as const;
+        const input = { by, revision };
+        const signed = desk.sign(saidIn(about, input).statement);
+        return handle.executeUpdate(claim, { updateId, args: [{ ...input, signed }] });
+      },
     };
     for (let turn = 0; turn < WARM_UP; turn += 1) {
       await ways.api();

@@ -12,6 +12,7 @@ import {
 } from '../workflows/contract/identifiers';
 import { CASE_STATUSES, type CaseStatus, ROLES } from '../workflows/contract/lifecycle';
 import { type Decision, open } from '../workflows/contract/messages';
+import { type IsProven, saidIn } from '../workflows/contract/signing/statements';
 import type { History } from './history-json';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
@@ -43,6 +44,8 @@ export interface PastDecision {
   readonly name: string;
   readonly updateId: string;
   readonly input: Decision & Readonly<Record<string, unknown>>;
+  /** False where the case wants a signature and this has none of a key that is or was in force. */
+  readonly isProven: boolean;
 }
 
 /** What a system reported. */
@@ -50,7 +53,7 @@ export interface PastReport {
   readonly eventId: number;
   readonly at: string;
   readonly name: string;
-  readonly input: unknown;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** One request to a provider, or one look at what became of it. */
@@ -70,28 +73,46 @@ export interface CaseHistory {
   readonly effects: readonly PastEffect[];
 }
 
+const signature = z.object({ keyId: z.string(), signature: z.string() });
 const decisionForm = z.looseObject({
   by: z.object({ principalId: z.string(), role: z.enum(ROLES) }),
   noteId: z.string().optional(),
+  signed: signature.optional(),
 });
+const signedForm = z.object({ signed: signature });
+/** Whoever says it once more signs it anew. */
+const reportForm = z
+  .record(z.string(), z.unknown())
+  .transform(({ signed: _, ...input }): Readonly<Record<string, unknown>> => input);
 const subjectForm = z.object({
   caseId: z.string(),
   generation: z.int(),
   terminalId: z.string().optional(),
   depositId: z.string().optional(),
 });
+/** From this patch on a case that began before wants signatures (workflows/wants-proof.ts). */
+const DECISIONS_ARE_SIGNED = 'decisions-are-signed';
+const patchForm = z.object({ id: z.string() });
 const statusForm = z.enum(CASE_STATUSES);
 
+/** Whose history it is, and what its signatures are held to. */
+export interface HistoryOf {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly wasProven: IsProven;
+}
+
 /** Reads one history. Called twice: the same. */
-export function readCaseHistory(runId: string, { events }: History): CaseHistory {
-  const reader = new Reader();
+export function readCaseHistory(of: HistoryOf, { events }: History): CaseHistory {
+  const { runId } = of;
+  const reader = new Reader(of);
   for (const event of events ?? []) reader.read(event);
   const { points, decisions, reports } = reader;
   // The first task opens the case; a reset to it would begin another case under the same id.
   return {
     runId,
     points: points.slice(1),
-    decisions: decisions.filter(reader.took),
+    decisions: decisions.filter(reader.took).map(reader.held),
     reports,
     effects: reader.effects(),
   };
@@ -107,9 +128,17 @@ class Reader {
   private readonly refused = new Set<number>();
   private status: CaseStatus = 'awaiting-identity';
   private last: Happening = { kind: 'opened', name: '' };
+  /** From this event on decisions have to be signed. */
+  private wantsProofFrom = Infinity;
+
+  constructor(private readonly of: HistoryOf) {}
 
   /** False for what the case refused after it had begun to look at it. */
   readonly took = ({ eventId }: PastDecision): boolean => !this.refused.has(eventId);
+
+  /** What an older build took before signatures were wanted counts as it stands. */
+  readonly held = (decision: PastDecision): PastDecision =>
+    decision.eventId < this.wantsProofFrom ? { ...decision, isProven: true } : decision;
 
   effects(): PastEffect[] {
     return [...this.asked].map(([askedAt, { key }]) => {
@@ -121,6 +150,13 @@ class Reader {
   read(event: Event): void {
     const eventId = Number(event.eventId ?? 0);
     const at = momentOf(event);
+    const start = event.workflowExecutionStartedEventAttributes;
+    if (signedForm.safeParse(jsonOf(start?.input?.payloads?.[0])).success) this.wantsProofFrom = 0;
+    if (patchIn(event) === DECISIONS_ARE_SIGNED) {
+      // The marker follows the decision of the same task that asked for it.
+      const task = this.points.at(-1)?.eventId ?? 0;
+      this.wantsProofFrom = Math.min(this.wantsProofFrom, task);
+    }
     if (event.workflowTaskCompletedEventAttributes) {
       this.points.push({ eventId, at, status: this.status, last: this.last });
     }
@@ -142,7 +178,9 @@ class Reader {
     const input = decisionForm.safeParse(jsonOf(request?.input?.args?.payloads?.[0]));
     if (accepted && name !== open.name && input.success) {
       const updateId = request?.meta?.updateId ?? accepted.protocolInstanceId ?? '';
-      this.decisions.push({ eventId, at, name, updateId, input: decisionOf(input.data) });
+      const about = { kind: 'update', to: this.of.workflowId, name, id: updateId } as const;
+      const isProven = this.of.wasProven(saidIn(about, input.data));
+      this.decisions.push({ eventId, at, name, updateId, input: decisionOf(input.data), isProven });
       this.last = { kind: 'decision', name };
     }
     const completed = event.workflowExecutionUpdateCompletedEventAttributes;
@@ -154,7 +192,8 @@ class Reader {
     if (!signaled) return;
     const name = signaled.signalName ?? '';
     this.last = { kind: 'report', name };
-    this.reports.push({ eventId, at, name, input: jsonOf(signaled.input?.payloads?.[0]) });
+    const input = reportForm.safeParse(jsonOf(signaled.input?.payloads?.[0]));
+    if (input.success) this.reports.push({ eventId, at, name, input: input.data });
   }
 
   private readActivity(event: Event, eventId: number): void {
@@ -179,7 +218,12 @@ class Reader {
   }
 }
 
-function decisionOf({ noteId, ...input }: z.output<typeof decisionForm>): PastDecision['input'] {
+/** Whoever says it once more signs it anew. */
+function decisionOf({
+  noteId,
+  signed: _,
+  ...input
+}: z.output<typeof decisionForm>): PastDecision['input'] {
   return noteId === undefined ? input : { ...input, noteId };
 }
 
@@ -205,6 +249,14 @@ function effectOf(
     default:
       return undefined;
   }
+}
+
+/** Name of the patch that an event marks; undefined for any other event. */
+function patchIn(event: Event): string | undefined {
+  const marker = event.markerRecordedEventAttributes;
+  if (marker?.markerName !== 'core_patch') return undefined;
+  const data = patchForm.safeParse(jsonOf(marker.details?.['patch-data']?.payloads?.[0]));
+  return data.success ? data.data.id : undefined;
 }
 
 function momentOf({ eventTime }: Event): string {

@@ -23,7 +23,7 @@ import {
   retry,
 } from '../workflows/contract/messages';
 import { isGone, isOutlived } from './failures';
-import type { KnownCases, Line } from './line';
+import type { About, KnownCases, Line } from './line';
 import { startOnce } from './starts';
 
 /** An activity that waits for its next attempt. */
@@ -69,16 +69,17 @@ export function updateIdOf(
 }
 
 export function decisionsOver(line: Line, record: KnownCases): DecisionsDesk {
-  const { client, bounded, asDeskError, unlessGone } = line;
+  const { client, bounded, asDeskError, signed, unlessGone } = line;
   return {
     async decide(caseId, update, input, updateId) {
       const askedAtMs = Date.now();
       const once = (workflowId: string, id: string) =>
-        bounded(() =>
-          client.workflow
+        bounded(() => {
+          const about = { kind: 'update', to: workflowId, name: update.name, id } as const;
+          return client.workflow
             .getHandle(workflowId)
-            .executeUpdate(update, { updateId: id, args: [input] }),
-        );
+            .executeUpdate(update, { updateId: id, args: [signed(about, input)] });
+        });
       const ask = async (workflowId: string) => {
         for (let number = 2, id = updateId; ; number += 1) {
           try {
@@ -107,7 +108,9 @@ export function decisionsOver(line: Line, record: KnownCases): DecisionsDesk {
     async refundReturned(fact, reopening) {
       const { caseId } = reopening.view;
       const told = await unlessGone(() =>
-        client.workflow.getHandle(caseId).signal(refundReturned, fact),
+        client.workflow
+          .getHandle(caseId)
+          .signal(refundReturned, signed(reportTo(caseId, refundReturned.name), fact)),
       );
       if (told) return;
       const id = refundReopeningId(caseId, fact.depositId, fact.generation);
@@ -115,7 +118,11 @@ export function decisionsOver(line: Line, record: KnownCases): DecisionsDesk {
     },
 
     noticeFailed(caseId, fact) {
-      return unlessGone(() => client.workflow.getHandle(caseId).signal(noticeFailed, fact));
+      return unlessGone(() =>
+        client.workflow
+          .getHandle(caseId)
+          .signal(noticeFailed, signed(reportTo(caseId, noticeFailed.name), fact)),
+      );
     },
 
     nudge({ workflowId, activityId }) {
@@ -129,6 +136,11 @@ export function decisionsOver(line: Line, record: KnownCases): DecisionsDesk {
       );
     },
   };
+}
+
+/** A signal has no id: it says what is, and is read back before it moves anything. */
+export function reportTo(caseId: CaseId, name: string): About {
+  return { kind: 'signal', to: caseId, name, id: '' };
 }
 
 /** Workflows that may pay a returned refund of an ended case again; they take repairs of it. */

@@ -30,22 +30,22 @@ export interface RebuildDesk {
 /** Longest time that somebody waits for one case, ms. */
 const REBUILD_WAIT_MS = 90_000;
 
-export function rebuildsOver({ client, coded, asDeskError }: Line): RebuildDesk {
+export function rebuildsOver({ client, coded, asDeskError, signed }: Line): RebuildDesk {
   return {
     async rebuild(input) {
       const { caseId, dryRun } = input;
+      const workflowId = `${caseId}:rebuild${dryRun ? '-dry-run' : ''}`;
+      const name = WORKFLOW_TYPES.rebuildCase;
+      const about = { kind: 'start', to: workflowId, name, id: '' } as const;
       try {
         return await client.withDeadline(Date.now() + REBUILD_WAIT_MS, () =>
-          client.workflow.execute<(input: RebuildCaseInput) => Promise<RebuildReport>>(
-            WORKFLOW_TYPES.rebuildCase,
-            {
-              workflowId: `${caseId}:rebuild${dryRun ? '-dry-run' : ''}`,
-              taskQueue: TASK_QUEUE,
-              args: [input],
-              workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-              workflowExecutionTimeout: REBUILD_WAIT_MS,
-            },
-          ),
+          client.workflow.execute<(input: RebuildCaseInput) => Promise<RebuildReport>>(name, {
+            workflowId,
+            taskQueue: TASK_QUEUE,
+            args: [signed(about, input)],
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+            workflowExecutionTimeout: REBUILD_WAIT_MS,
+          }),
         );
       } catch (error) {
         throw failedRunOf(error) ?? (await asDeskError(error, caseId));

@@ -3,6 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { CaseId } from '../workflows/contract/identifiers';
 import { type CaseHistory, type PastReport, readCaseHistory } from './case-history';
+import { reportTo } from './decisions';
 import { DeskError } from './failures';
 import type { Line } from './line';
 
@@ -33,7 +34,8 @@ export interface ResetDesk {
 const REASON = 'reset by an operator of the desk';
 const { ResetReapplyExcludeType } = temporal.api.enums.v1;
 
-export function resetsOver({ client, bounded, coded, asDeskError }: Line): ResetDesk {
+export function resetsOver(line: Line): ResetDesk {
+  const { client, bounded, coded, asDeskError, signed, wasProven } = line;
   const { namespace } = client.options;
   return {
     caseHistory: (caseId) =>
@@ -42,7 +44,7 @@ export function resetsOver({ client, bounded, coded, asDeskError }: Line): Reset
         const history = await bounded(() =>
           client.workflow.getHandle(caseId, runId).fetchHistory(),
         );
-        return readCaseHistory(runId, history);
+        return readCaseHistory({ workflowId: caseId, runId, wasProven }, history);
       }, caseId),
 
     resetCase: ({ caseId, runId, eventId, requestId }) =>
@@ -69,7 +71,8 @@ export function resetsOver({ client, bounded, coded, asDeskError }: Line): Reset
 
     async repeatReport(caseId, { name, input }) {
       try {
-        await bounded(() => client.workflow.getHandle(caseId).signal(name, input));
+        const told = signed(reportTo(caseId, name), input);
+        await bounded(() => client.workflow.getHandle(caseId).signal(name, told));
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) {
           throw new DeskError('CASE_ENDED', [], { cause: error });

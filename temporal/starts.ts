@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
 import {
+  type CaseId,
   SEARCH_ATTRIBUTES,
   TASK_QUEUE,
   WORKFLOW_TYPES,
@@ -21,6 +22,8 @@ import {
   open,
 } from '../workflows/contract/messages';
 import { type BulkRepairInput, bulkWorkflowId } from '../workflows/contract/operations';
+import { type Order, orderOf } from '../workflows/contract/signing/orders';
+import type { Signed, StatementSignature } from '../workflows/contract/signing/statements';
 import { onceMapped } from './failures';
 import type { Line } from './line';
 
@@ -34,6 +37,8 @@ export interface StartsDesk {
   startResend(input: ResendNoticeInput): Promise<void>;
   /** Sends the text of a one-time code that was asked for. Called twice for one code: once. */
   sendCode(input: SendCodeInput): Promise<void>;
+  /** Allows a run over many cases to decide about one of them; undefined where this desk cannot sign. */
+  signOrder(caseId: CaseId, order: Order): StatementSignature | undefined;
   /** Starts a run over many cases, which lies in the record. Called twice for one run: once. */
   startBulk(input: BulkRepairInput): Promise<void>;
 }
@@ -56,9 +61,12 @@ function summaryOf({ channel, reason, terminalIds, closeAccount }: OpenCaseInput
 }
 
 /** The start of a case; each try has one of its own, as the SDK takes it once. */
-function startOf(input: OpenCaseInput) {
+function startOf({ signed }: Line, opening: OpenCaseInput) {
+  const { caseId } = opening;
+  const about = { kind: 'start', to: caseId, name: WORKFLOW_TYPES.unbindCase, id: '' } as const;
+  const input = signed(about, opening);
   return new WithStartWorkflowOperation(WORKFLOW_TYPES.unbindCase, {
-    workflowId: input.caseId,
+    workflowId: caseId,
     taskQueue: TASK_QUEUE,
     args: [input],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
@@ -70,18 +78,20 @@ function startOf(input: OpenCaseInput) {
 
 /** Starts a workflow that runs once under its id, for ever. Called twice: once. `UNAVAILABLE`. */
 export async function startOnce(
-  { client, bounded, asDeskError }: Line,
+  { client, bounded, asDeskError, signed }: Line,
   type: string,
   workflowId: string,
-  input: unknown,
+  input: Signed & object,
 ): Promise<void> {
+  const about = { kind: 'start', to: workflowId, name: type, id: '' } as const;
   try {
     await bounded(() =>
       client.workflow.start(type, {
         workflowId,
         taskQueue: TASK_QUEUE,
-        args: [input],
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        args: [signed(about, input)],
+        // A start that nobody had signed has failed, and keeps nobody from making it anew.
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       }),
     );
   } catch (error) {
@@ -98,7 +108,7 @@ export function startsOver(line: Line): StartsDesk {
       try {
         return await onceMapped(() =>
           bounded(() => {
-            const startWorkflowOperation = startOf(input);
+            const startWorkflowOperation = startOf(line, input);
             return client.workflow.executeUpdateWithStart(open, {
               updateId,
               startWorkflowOperation,
@@ -123,6 +133,8 @@ export function startsOver(line: Line): StartsDesk {
     sendCode(input) {
       return startOnce(line, WORKFLOW_TYPES.sendCode, `code:${input.codeId}`, input);
     },
+
+    signOrder: (caseId, order) => line.sign?.(orderOf(caseId, order)),
 
     startBulk(input) {
       return startOnce(line, WORKFLOW_TYPES.bulkRepair, bulkWorkflowId(input.runId), input);

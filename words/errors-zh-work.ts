@@ -45,6 +45,10 @@ export const ZH_WORK = {
     '记录中同一序号已有另一条内容，说明同一工单存在两段历史。',
     '请先阅读 docs/operations.md，再做其他操作。',
   ],
+  DECISION_UNPROVEN: [
+    '工单收到一项未经本系统 API 签名的决定或开单：有人绕过 API 直接访问了 Temporal，或密钥配置不符。',
+    '请将工单回退到该决定之前，并切断通往 Temporal 的途径；详见 docs/operations.md。',
+  ],
   STEP_FAILED: ['某个步骤因程序缺陷失败。', '请查看该活动的日志，修复后重试。'],
   CALENDAR_YEAR_MISSING: [
     '工作日历缺少时限会用到的年份，该年只按日期固定的法定节假日放假。',

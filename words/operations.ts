@@ -116,6 +116,7 @@ export const ACTIVITY: Readonly<Record<ActivityName, Phrase>> = {
   confirmUnbind: { 'zh-CN': '核实解绑生效', en: 'Prove the unbinding' },
   confirmRefund: { 'zh-CN': '核实退款到账', en: 'Prove the refund' },
   confirmClosure: { 'zh-CN': '核实账户注销', en: 'Prove the closure' },
+  readReturned: { 'zh-CN': '核实退款是否退回', en: 'Read back whether a refund has come back' },
   awaitGateChange: { 'zh-CN': '等待条件变化', en: 'Wait for the gate to change' },
   sendNotices: { 'zh-CN': '发送通知', en: 'Send the notices' },
   sendResentNotice: { 'zh-CN': '重新发送通知', en: 'Send a notice again' },

@@ -14,6 +14,7 @@ import {
   refuseWrong,
   wholeNumber,
 } from '../base/settings';
+import { decisionKeys, type DecisionKeys, decisionKeysSettings } from '../temporal/signing/config';
 import { CALENDAR_VERSION } from '../workflows/contract/identifiers';
 import type { ReopeningSettings } from '../workflows/contract/reconciliation';
 import { type HeadsConfig, headsConfig, headsSettings } from './heads/config';
@@ -75,6 +76,7 @@ export interface WorkerConfig {
 export interface WorkerProcessConfig extends WorkerConfig {
   readonly record: RecordConfig;
   readonly heads: HeadsConfig;
+  readonly decisionKeys: DecisionKeys;
   readonly providers: ProviderConfig;
 }
 
@@ -125,7 +127,9 @@ export function workerConfig(env: Env = process.env): WorkerConfig {
 /** Throws `WrongSettings` with all that is wrong; looks at no key. */
 export function refuseWrongWorker(env: Env): void {
   refuseWrong(
-    [recordSettings, workerConfig, providerConfig, headsSettings].map((read) => () => read(env)),
+    [recordSettings, workerConfig, providerConfig, headsSettings, decisionKeysSettings].map(
+      (read) => () => read(env),
+    ),
   );
 }
 
@@ -134,5 +138,7 @@ export async function workerProcessConfig(env: Env = process.env): Promise<Worke
   refuseWrongWorker(env);
   const record = await recordConfig(env);
   const heads = await headsConfig(env);
-  return { ...workerConfig(env), record, heads, providers: providerConfig(env) };
+  const keys = await decisionKeys(env);
+  const providers = providerConfig(env);
+  return { ...workerConfig(env), record, heads, decisionKeys: keys, providers };
 }

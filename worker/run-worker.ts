@@ -41,6 +41,7 @@ import { sdkLogger } from './telemetry/log';
 import { findFreePort } from '../base/free-ports';
 import { createWorkerMetrics, installRuntime, startMetricsServer } from './telemetry/metrics';
 import { noteRetries } from './note-retries';
+import { provenBy } from '../temporal/signing/statements';
 import { activityDeps } from './providers/wiring';
 import { createCaseStories } from './rebuild/case-stories';
 import { createReplayActivity, type ReplayDeps } from './replay-activity';
@@ -208,7 +209,8 @@ function operatorsActivities(
       record,
       acquirer,
       observer,
-      stories: createCaseStories(replaying),
+      stories: createCaseStories({ ...replaying, wasProven: provenBy(config.decisionKeys.all) }),
+      isProven: provenBy(config.decisionKeys.inForce),
     }),
     ...createBulkActivity({
       record,

@@ -6,6 +6,7 @@ import type {
   CodePort,
   EffectPort,
   NoticePort,
+  ReadBackPort,
   RebuildPort,
   ReconcilePort,
   RecordPort,
@@ -20,6 +21,7 @@ import {
   CONFIRM_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
+  READ_BACK_OPTIONS,
   REBUILD_OPTIONS,
   RECORD_OPTIONS,
   REPLAY_OPTIONS,
@@ -35,6 +37,7 @@ export const confirmActivities =
     CONFIRM_OPTIONS,
   );
 export const gateActivities = proxyActivities<Pick<WaitPort, 'awaitGateChange'>>(GATE_OPTIONS);
+export const readBackActivities = proxyActivities<ReadBackPort>(READ_BACK_OPTIONS);
 export const noticeActivities = proxyActivities<NoticePort>(NOTICE_OPTIONS);
 export const codeActivities = proxyActivities<CodePort>(CODE_OPTIONS);
 export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);

@@ -46,6 +46,11 @@ export function refusalAfter(error: unknown, onLimit: ErrorCode): ApplicationFai
   return mayPassLater(code) ? refusal(code, new Date(Date.now()).toISOString()) : refusal(code);
 }
 
+/** True where an activity was asked for by somebody whose word is not signed. */
+export function isUnproven(error: unknown): boolean {
+  return errorCodeOf(thrownBy(error)?.type) === 'DECISION_UNPROVEN';
+}
+
 /** The open case that holds a terminal, where that is why an activity failed. */
 export function terminalConflict(error: unknown): { otherCaseId: string | undefined } | undefined {
   const thrown = thrownBy(error);

@@ -104,6 +104,13 @@ export const CONFIRM_OPTIONS: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '10m' },
 };
 
+/** Reading back what somebody says has come back; after an hour the comparison of the night tells it again. */
+export const READ_BACK_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '1h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
+};
+
 /** Reading the eligibility gate; money clears overnight, so an hour between looks is enough. */
 export const GATE_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20s',

@@ -28,6 +28,7 @@ import { settleResets } from './case/reset';
 import { closeAccount } from './stages/close-account';
 import { markRefundsNotDue, refundDeposits } from './stages/refund-deposit';
 import { unbindTerminals } from './stages/unbind-terminals';
+import { openingOf } from './wants-proof';
 
 export async function unbindCase(input: OpenCaseInput): Promise<CaseResult> {
   // Set up: state, handlers, and what runs beside the story.
@@ -121,6 +122,7 @@ function createDesk(input: OpenCaseInput): CaseContext {
  */
 async function openCase({ state, journal, notices }: CaseContext): Promise<boolean> {
   const { openedBy, channel, reason } = state.input;
+  journal.hear(openingOf(state.input));
   state.opening = 'done';
   const terminals = state.terminals.map((terminal) => terminal.terminalId);
   journal.note('case-opened', openedBy, { channel, reason, terminals });

@@ -11,12 +11,14 @@ import type { CaseId } from '../../workflows/contract/identifiers';
 import { isEnd } from '../../workflows/contract/lifecycle';
 import { isSettledNotice } from '../../workflows/contract/notices';
 import type { CaseChange, NoticeOutcome, RebuildPort } from '../../workflows/contract/ports';
+import type { IsProven } from '../../workflows/contract/signing/statements';
 import { REPORTED_EVENTS } from '../../workflows/contract/rebuilding';
 import type { RebuildCaseInput, RebuildReport } from '../../workflows/contract/rebuilding';
 import { takeAgain } from '../after-reset';
 import { attemptSignal } from '../attempt-signal';
 import type { EffectDeps } from '../effects/effect';
 import { asFailure } from '../failures';
+import { onlyForProven } from '../refuse-unproven';
 import { adoptRequest, type FoundRequest } from './adopt-effect';
 import type { CaseStories, CaseStory } from './case-stories';
 import { missingRows, type MissingRows } from './missing-rows';
@@ -24,18 +26,20 @@ import { missingRows, type MissingRows } from './missing-rows';
 export interface RebuildDeps extends Omit<EffectDeps, 'record'> {
   readonly record: DeskRecord;
   readonly stories: CaseStories;
+  /** Holds what asked for it to the keys in force. */
+  readonly isProven: IsProven;
 }
 
 /** See `RebuildPort`. */
 export function createRebuildActivity(deps: RebuildDeps): RebuildPort {
   return {
-    async rebuildCase(input) {
+    rebuildCase: onlyForProven(deps, async (input) => {
       try {
         return await rebuildCase(deps, input, (deps.attemptSignal ?? attemptSignal)());
       } catch (error) {
         throw asFailure(error);
       }
-    },
+    }),
   };
 }
 

@@ -16,6 +16,11 @@ import {
   webAddress,
   wholeNumber,
 } from '../../base/settings';
+import {
+  type DecisionSigner,
+  decisionSigner,
+  decisionSignerSettings,
+} from '../../temporal/signing/config';
 import type { PolicyOverrides } from '../../workflows/contract/messages';
 import { apiSecretOf } from '../desk-proof';
 import { proxyRanges } from './http/client-address';
@@ -83,6 +88,8 @@ export interface ApiConfig {
   readonly acquirer: AcquirerConfig;
   readonly twilioAuthToken?: string;
   readonly record: RecordConfig;
+  /** Signs what the API says to workflows, and tells what was signed so. */
+  readonly decisions: DecisionSigner;
   /** Derived from the master key, so that there is one key to keep. */
   readonly secret: Buffer;
   readonly temporal: ReturnType<typeof loadClientConnectConfig>;
@@ -97,7 +104,7 @@ const smsToken = (env: Env) => smsCallbackToken(readSettings(z.object(smsSetting
 
 /** Throws `WrongSettings` with all that is wrong; looks at no key. */
 export function refuseWrongApi(env: Env): void {
-  const readings = [recordSettings, general, signIn, acquirer, smsToken];
+  const readings = [recordSettings, general, signIn, acquirer, smsToken, decisionSignerSettings];
   refuseWrong(readings.map((read) => () => read(env)));
 }
 
@@ -140,6 +147,7 @@ export async function apiConfig(env: Env = process.env): Promise<ApiConfig> {
     acquirer: acquirer(env),
     ...(twilioAuthToken === undefined ? {} : { twilioAuthToken }),
     record,
+    decisions: await decisionSigner(env),
     secret: apiSecretOf(record.masterKey),
     temporal: loadClientConnectConfig({ overrideEnvVars: definedOnly(env) }),
     ...(values.UNBIND_TEMPORAL_UI_URL

@@ -37,7 +37,7 @@ export async function runApi(config: ApiConfig, given?: Logger): Promise<Running
   const temporal = connectLazily(connectionOptions, namespace);
   const api = await buildApi({
     record,
-    desk: createDesk({ client: temporal.client, record }),
+    desk: createDesk({ client: temporal.client, record, ...config.decisions }),
     acquirer: createAcquirer(config.acquirer),
     sms: createSmsCallbacks(config.record.masterKey, config.twilioAuthToken),
     settings: {

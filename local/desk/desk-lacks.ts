@@ -1,4 +1,3 @@
-// local/desk/: everything of a desk that runs on one machine, and where it is found.
 /** What a new desk still lacks before its first case can go through, for whoever sets it up. */
 import type { DeskRecord } from '../../record/port/desk-record';
 import { DATA_CONSENTS } from '../../workflows/contract/case-view';

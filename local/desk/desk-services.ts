@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ChildRegistry } from '../processes/child-registry';
 import { type DeskOptions, PROGRAMS } from '../config';
+import { decisionsEnv } from './decisions-env';
 import type { DeskPorts } from './desk-ports';
 import type { DeskTemporal } from './desk-temporal';
 import { headsEnv } from './heads-env';
@@ -97,6 +98,7 @@ function hasOwnStore({ databaseUrl, givenTemporal }: DeskOptions): boolean {
 
 function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
   const { options } = context;
+  const { publicKeys } = decisionsEnv(options);
   return {
     ...simulatedAddresses(options.providers),
     ...options.env,
@@ -110,6 +112,8 @@ function coreEnv(context: ServiceContext, core: Core): Record<string, string> {
     UNBIND_PUBLIC_URL: publicUrlOf(context),
     UNBIND_QUIET_HOURS: options.quietHours,
     ...headsEnv(options),
+    ...publicKeys,
+    UNBIND_DECISIONS_KEY_FILE: '',
     UNBIND_POLICY: options.policy,
     UNBIND_DATA_DIR: hasOwnStore(options) ? options.dataDir : '',
     TZ: 'UTC',
@@ -168,6 +172,7 @@ function specOf(name: ServiceName, context: ServiceContext, core: Core): Spec {
           UNBIND_API_SHUTDOWN_GRACE_S: String(GRACE_S),
           ...coreEnv(context, core),
           ...temporalUiEnv(context, core),
+          ...decisionsEnv(options).privateKey,
           UNBIND_API_PORT: String(ports.api),
         },
       };

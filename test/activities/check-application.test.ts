@@ -56,6 +56,7 @@ function stage(
     gateAsked,
     deps: {
       now: () => new Date('2026-11-24T03:00:00Z'),
+      isProven: () => true,
       acquirer: {
         readMerchant: (merchantNumber) =>
           Promise.resolve(

@@ -63,6 +63,7 @@ function everythingIn(data: CaseData): ConsentScope {
 
 async function check(data: CaseData): Promise<CheckResult> {
   const { checkApplication } = createCheckActivities({
+    isProven: () => true,
     acquirer: createHttpAcquirer({
       baseUrl: `${simulator.url}/acquirer/v1`,
       apiKey: simulator.credentials.acquirerKey,

@@ -106,6 +106,7 @@ function rebuildBy(
     observer: { onPoint: () => undefined },
     attemptSignal: () => AbortSignal.timeout(30_000),
     stories: { read },
+    isProven: () => true,
   });
   return activity.rebuildCase({ caseId, by, dryRun });
 }

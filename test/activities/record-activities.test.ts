@@ -23,7 +23,7 @@ afterAll(() => stage.stop());
 afterEach(() => stage.clearFaults());
 
 function activities(acquirer: AcquirerPort = stage.http) {
-  return createRecordActivities({ record: stage.record, acquirer });
+  return createRecordActivities({ record: stage.record, acquirer, isProven: () => true });
 }
 
 async function shownHash({ data, merchant }: OpenedCase): Promise<string> {
@@ -236,7 +236,11 @@ test('after a reset the record names the mandatory notices that nobody has, each
 
 test('a record that is out of reach is tried again', async () => {
   const { record, stop } = await startStage();
-  const broken = createRecordActivities({ record, acquirer: createManualAcquirer() });
+  const broken = createRecordActivities({
+    record,
+    acquirer: createManualAcquirer(),
+    isProven: () => true,
+  });
   await stop();
   const failed = await failureOf(broken.unbindWasAttempted({ caseId: 'UC-0000000000' }));
   expect(failed).toMatchObject({ type: 'UNBIND_RECORD_UNAVAILABLE', nonRetryable: false });

@@ -2,22 +2,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { findFreePorts, isPortFree } from '../../base/free-ports';
 import { eventually } from '../e2e/eventually';
+import { decisionKeyFiles } from '../support/decision-keys';
 import { startTestRecord, type TestRecord } from '../support/record';
 import { readEvents } from './event-reader';
 
 const ROOT = join(__dirname, '..', '..').replace(/\/dist$/, '');
 
 let store: TestRecord;
+const folder = mkdtempSync(join(tmpdir(), 'unbind-api-'));
 beforeAll(async () => {
   store = await startTestRecord();
 });
-afterAll(() => store.stop());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await store.stop();
+});
 
 interface Run {
   readonly child: ChildProcess;
@@ -29,6 +35,7 @@ const LEAST = (): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   DATABASE_URL: store.databaseUrl,
   UNBIND_MASTER_KEY: store.masterKey.toString('base64'),
+  ...decisionKeyFiles(folder),
   TEMPORAL_ADDRESS: '127.0.0.1:9',
 });
 
@@ -223,6 +230,16 @@ test('a taken port is said, with the setting that changes it', async () => {
 });
 
 test.each([
+  [
+    'no key that signs decisions',
+    { UNBIND_DECISIONS_KEY_FILE: '' },
+    /UNBIND_DECISIONS_KEY_FILE is missing/,
+  ],
+  [
+    'a key that signs decisions and is none',
+    { UNBIND_DECISIONS_KEY_FILE: '/dev/null' },
+    /UNBIND_DECISIONS_KEY_FILE names a file that is no PEM of a key/,
+  ],
   ['a key that is missing', { UNBIND_MASTER_KEY: '' }, /KEY_MISSING.*UNBIND_MASTER_KEY_FILE/],
   [
     'a key that did not write the record',

@@ -42,6 +42,7 @@ import { findIn, placesOf, refuseFindings } from '../canaries/places';
 import { searchFor } from '../canaries/search';
 import { createSimulatorClient, type SimulatorClient } from '../e2e/simulator-client';
 import { publishExampleTerms } from '../e2e/staff';
+import { DECISIONS } from '../support/decision-keys';
 import { startTestRecord } from '../support/record';
 import { sharedBundle } from '../support/shared';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
@@ -183,6 +184,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
     const activities = createActivities({
       runId: attemptRunId,
       record: store.record,
+      isProven: DECISIONS.isProven,
       acquirer: acquirerAt(simulator.port),
       smsSender: createTwilioSender({
         accountSid: simulator.credentials.twilioAccountSid,
@@ -213,7 +215,8 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
       record: store.record,
       acquirer: acquirerAt(simulator.port),
       observer: { onPoint: () => undefined },
-      stories: createCaseStories({ client, replays }),
+      stories: createCaseStories({ client, replays, wasProven: DECISIONS.isProven }),
+      isProven: DECISIONS.isProven,
     });
     const reconciling = createReconcileActivities({
       record: store.record,
@@ -278,7 +281,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
   const api = await kept(
     await buildApi({
       record,
-      desk: createDesk({ client, record }),
+      desk: createDesk({ client, record, ...DECISIONS }),
       acquirer: acquirerAt(lines.acquirer.port),
       sms: createSmsCallbacks(store.masterKey, simulator.credentials.twilioAuthToken),
       settings: {

@@ -11,12 +11,14 @@ import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../base/free-ports';
 import type { DeskRecord } from '../../record/port/desk-record';
 import { openRecord } from '../../record/postgres/open-record';
+import type { SignStatement } from '../../temporal/signing/statements';
 import { type Relay, startRelay } from '../api/relay';
 import type { Canary } from '../canaries/forms';
 import { canariesOfMails, canariesOfMerchants, canariesOfSecrets } from '../canaries/of-people';
 import { findIn, type Place, placeOfLog, placesOf, refuseFindings } from '../canaries/places';
 import { searchFor } from '../canaries/search';
 import { type ArmedFault, armFault } from '../faults/kill-observer';
+import { decisionKeyFiles, DECISIONS } from '../support/decision-keys';
 import { createTestDatabase } from '../support/record';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { createDeskClient, type DeskClient } from './desk-client';
@@ -42,6 +44,8 @@ export interface System {
   readonly keys: Readonly<Record<StaffName, string>>;
   /** Lines that a test can cut, where the system was started with `cuttable`. */
   readonly lines: Readonly<Record<LineName, Relay>>;
+  /** Signs as its API does. */
+  readonly sign: SignStatement;
   /** What its programs were started with, for another program beside them. */
   readonly env: Readonly<Record<string, string>>;
   /** What runs beside the worker. */
@@ -164,6 +168,7 @@ async function startParts(
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     DATABASE_URL: recordUrl.href,
     UNBIND_MASTER_KEY: masterKey.toString('base64'),
+    ...decisionKeyFiles(folder),
     TEMPORAL_ADDRESS: `127.0.0.1:${portOf('temporal')}`,
     TEMPORAL_NAMESPACE: temporal.namespace,
     UNBIND_PUBLIC_URL: apiUrl,
@@ -227,6 +232,7 @@ async function startParts(
     mail,
     staff: Object.fromEntries(clients) as System['staff'],
     keys,
+    sign: DECISIONS.sign,
     env,
     programs: { api, simulator: simulatorProgram },
     armKill: (fault) => armFault(faultFolder, fault),

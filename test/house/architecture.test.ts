@@ -40,6 +40,10 @@ const HELD: Readonly<Record<string, readonly [file: string, title: string]>> = {
     'test/record/ledger.test.ts',
     'is refused with LEDGER_CONFLICT where another row has its number, and writes nothing',
   ],
+  'A decision that nobody has signed moves nothing.': [
+    'test/api/forged.test.ts',
+    '%s approves nothing',
+  ],
   'No fault of what the desk leans on ends a case.': [
     'test/e2e/outages.test.ts',
     'a case on its way when %s goes down is finished by the same worker once it is back',

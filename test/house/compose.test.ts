@@ -2,7 +2,8 @@
  * The compose file, the image and what they mount, checked without an engine. compose-spec.json is the
  * official schema of the Compose Specification (github.com/compose-spec, Apache-2.0), unchanged.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
@@ -14,6 +15,7 @@ import { readConfig } from '../../local/simulator/config';
 import { dynamicSettings } from '../../local/temporal-server/server-config';
 import { workerProcessConfig } from '../../worker/config';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/identifiers';
+import { decisionKeyFiles } from '../support/decision-keys';
 import { flattened } from './json-schema';
 import { repositoryFiles, root, textOf } from './repository';
 import { environmentNames, exampleNames } from './tidy-rules';
@@ -28,9 +30,11 @@ interface Service {
   environment?: Record<string, string>;
   healthcheck?: { test: string[] };
   restart?: string;
+  secrets?: string[];
 }
 interface Compose {
   services: Record<string, Service>;
+  secrets?: Record<string, { file: string }>;
 }
 
 const source = textOf('docker-compose.yml');
@@ -177,15 +181,29 @@ describe('a desk by .env.example with its four secrets', () => {
     ['RECORD_RUNNING_PASSWORD', 'of-running'],
     ['TEMPORAL_DB_PASSWORD', 'temporal'],
   ]);
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'unbind-compose-'));
+    for (const [name, file] of Object.entries(decisionKeyFiles(folder))) given.set(name, file);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   /** What a container is given; `:-`, `:?`, `:+` and no operator are all that the file uses, also nested. */
   function environmentOf(service: string): Record<string, string> {
     const { environment = {} } = compose.services[service] ?? {};
     const filled = Object.entries(environment).map(([name, text]) => {
-      return [name, interpolated(text)] as const;
+      return [name, interpolated(mounted(service, text))] as const;
     });
     expect(filled.filter(([, value]) => value.includes('${'))).toEqual([]);
     return Object.fromEntries(filled);
+  }
+
+  /** The file of this machine that a container reads as one of its secrets. */
+  function mounted(service: string, text: string): string {
+    const [, name] = /^\/run\/secrets\/(.+)$/.exec(text) ?? [];
+    if (name === undefined) return text;
+    expect(compose.services[service]?.secrets).toContain(name);
+    return compose.secrets?.[name]?.file ?? '';
   }
 
   /** From the innermost out. */
@@ -220,6 +238,13 @@ describe('a desk by .env.example with its four secrets', () => {
     const { host, acquirer } = await apiConfig(environmentOf('api'));
     expect(host).toBe('0.0.0.0');
     expect(acquirer).toMatchObject({ kind: 'http', baseUrl: 'http://simulator:4010/acquirer/v1' });
+  });
+
+  test('gives the key that signs decisions to the API alone', () => {
+    const holders = Object.entries(compose.services).flatMap(([name, { secrets = [] }]) =>
+      secrets.includes('decisions-key') ? [name] : [],
+    );
+    expect(holders).toEqual(['api']);
   });
 
   test('points worker and API at a simulator that takes their credentials', async () => {

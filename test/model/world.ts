@@ -11,6 +11,7 @@ import type {
   CheckResult,
   ConfirmOutcome,
   GateRef,
+  RefundRef,
   RequestOutcome,
 } from '../../workflows/contract/ports';
 import { untilTheLimit } from '../workflow/scripted-activities';
@@ -245,6 +246,7 @@ function acquirerOf(at: (caseId: string) => Case) {
     requestClosure: (ref) => request({ effect: 'closure', ...ref }),
     confirmUnbind: (ref) => confirm({ effect: 'unbind', ...ref }),
     confirmRefund: (ref) => confirm({ effect: 'refund', ...ref }),
+    readReturned: ({ caseId }: RefundRef) => Promise.resolve(at(caseId).view),
     confirmClosure: (ref) => confirm({ effect: 'closure', ...ref }),
     async awaitGateChange({ gate }) {
       const own = at(gate.caseId);

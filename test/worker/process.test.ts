@@ -1,10 +1,13 @@
 /** The worker as a process says in one line why it cannot work. Needs a build (`dist/`). */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../local/processes/run-program';
+import { decisionKeyFiles } from '../support/decision-keys';
 import { type TestRecord, startTestRecord } from '../support/record';
 import { type TestTemporal, startTestTemporal } from '../support/temporal';
 
@@ -12,11 +15,13 @@ const MAIN = join(__dirname, '..', '..', 'dist', 'worker', 'main.js');
 
 let temporal: TestTemporal;
 let store: TestRecord;
+const folder = mkdtempSync(join(tmpdir(), 'unbind-worker-'));
 beforeAll(async () => {
   temporal = await startTestTemporal();
   store = await startTestRecord();
 }, 180_000);
 afterAll(async () => {
+  rmSync(folder, { recursive: true });
   await store.stop();
   await temporal.stop();
 });
@@ -30,6 +35,7 @@ async function failed(change: Readonly<Record<string, string>>): Promise<string>
       TZ: 'UTC',
       DATABASE_URL: store.databaseUrl,
       UNBIND_MASTER_KEY: store.masterKey.toString('base64'),
+      ...decisionKeyFiles(folder),
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
       TWILIO_ACCOUNT_SID: 'AC0',
@@ -49,6 +55,16 @@ async function failed(change: Readonly<Record<string, string>>): Promise<string>
 }
 
 const REASONS: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+  [
+    'no public key of the API',
+    { UNBIND_DECISIONS_PUBLIC_KEYS_FILE: '' },
+    /UNBIND_DECISIONS_PUBLIC_KEYS_FILE is missing/,
+  ],
+  [
+    'a file of public keys that holds none',
+    { UNBIND_DECISIONS_PUBLIC_KEYS_FILE: '/dev/null' },
+    /UNBIND_DECISIONS_PUBLIC_KEYS_FILE names a file without a key/,
+  ],
   ['a key that is missing', { UNBIND_MASTER_KEY: '' }, /KEY_MISSING.*UNBIND_MASTER_KEY_FILE/],
   [
     'a key that did not write the record',

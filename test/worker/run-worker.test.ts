@@ -15,6 +15,7 @@ import { type RunningWorker, runWorker } from '../../worker/run-worker';
 import { ensureNightly } from '../../temporal/nightly-sweeps';
 import { SWEEPS } from '../../workflows/contract/identifiers';
 import { eventually } from '../e2e/eventually';
+import { DECISIONS } from '../support/decision-keys';
 import { type TestRecord, startTestRecord } from '../support/record';
 import { type TestTemporal, startTestTemporal } from '../support/temporal';
 
@@ -47,6 +48,7 @@ describe('a worker', () => {
       record: { databaseUrl: store.databaseUrl, masterKey: store.masterKey },
       providers: providerConfig(PROVIDERS),
       heads: await headsConfig({}),
+      decisionKeys: { inForce: DECISIONS.keys, all: DECISIONS.keys },
     };
   });
   afterAll(async () => {

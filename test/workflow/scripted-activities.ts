@@ -34,6 +34,8 @@ export interface Script {
   confirmUnbind: Answer<ConfirmOutcome>[];
   refund: Answer<RequestOutcome>[];
   confirmRefund: Answer<ConfirmOutcome>[];
+  /** Whether the provider says that a refund which had arrived has come back. */
+  returned: Answer<boolean>[];
   closure: Answer<RequestOutcome>[];
   confirmClosure: Answer<ConfirmOutcome>[];
   gate: Answer<Awaited<ReturnType<Activities['awaitGateChange']>>>[];
@@ -118,6 +120,7 @@ export function script(changes: Partial<Script> = {}): Script {
     confirmUnbind: [{ kind: 'done' }],
     refund: [{ kind: 'accepted' }],
     confirmRefund: [{ kind: 'done' }],
+    returned: [true],
     closure: [{ kind: 'accepted' }],
     confirmClosure: [{ kind: 'done' }],
     gate: [[]],
@@ -249,6 +252,10 @@ export function createScriptedActivities() {
       answer(caseId, `refund ${depositId} g${generation}`, scriptOf(caseId).refund),
     confirmRefund: ({ caseId, depositId }) =>
       answer(caseId, `confirmRefund ${depositId}`, scriptOf(caseId).confirmRefund),
+    async readReturned({ caseId, depositId }) {
+      const isBack = await answer(caseId, `returned ${depositId}`, scriptOf(caseId).returned);
+      return isBack ? traceOf(caseId).view : undefined;
+    },
     requestClosure: ({ caseId, generation }) =>
       answer(caseId, `close g${generation}`, scriptOf(caseId).closure),
     confirmClosure: ({ caseId }) =>

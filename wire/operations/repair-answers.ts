@@ -19,6 +19,13 @@ export const resetPointsAnswer = z
         sentence: z.string().describe("The same in the caller's language."),
       }),
     ),
+    forged: z
+      .object({
+        what: z.string().describe("What was decided, in the caller's language."),
+        before: z.int().optional().describe('The latest point before it: there the case heals.'),
+      })
+      .optional()
+      .describe('The first decision that nobody has signed: the case stands still at it.'),
   })
   .meta({ id: 'ResetPoints', description: 'Points that a case can be taken back to.' });
 
@@ -30,6 +37,7 @@ const laterAnswer = z.object({
   what: z.string().describe("The same in the caller's language."),
   by: z.string().optional().describe('Whose decision it was.'),
   repeat: z.boolean().describe('Whether it would be applied again.'),
+  isProven: z.boolean().describe('False: nobody has signed it, and it cannot be applied again.'),
 });
 
 const effectAfter = z.object({

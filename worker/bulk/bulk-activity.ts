@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { RecordError } from '../../record/port/desk-record';
+import { failure } from '../../activities/failures';
 import type { BulkItem, BulkRun } from '../../record/port/desk-record';
 import { DeskError } from '../../temporal/failures';
 import type { BulkPort } from '../../workflows/contract/ports';
@@ -29,7 +29,7 @@ export function createBulkActivity(deps: BulkActivityDeps): BulkPort {
   return {
     async repairSome({ runId }) {
       const run = await deps.record.bulk.read(runId);
-      if (!run) throw new RecordError('NOT_FOUND', 'There is no such run.', runId);
+      if (!run) throw failure('NOT_FOUND');
       if (run.progress.state === 'running') {
         await deps.record.bulk.reclaim(runId);
         await onePiece(deps, run, Context.current().cancellationSignal);

@@ -3,7 +3,9 @@ import type { BulkRepairOf } from '../../checks/bulk-repairs';
 import type { BulkRepairKind } from '../../wire/states';
 import type { BulkItem, BulkRun, DeskRecord, RecordPart } from '../../record/port/desk-record';
 import type { Desk } from '../../temporal/desk-port';
+import { DeskError } from '../../temporal/failures';
 import { hold, releaseHold, retry, sendBack } from '../../workflows/contract/messages';
+import type { Signed } from '../../workflows/contract/signing/statements';
 
 export interface BulkDeps {
   readonly record: Pick<DeskRecord, 'bulk' | 'retries' | 'notices'> &
@@ -47,8 +49,14 @@ export function carryOut<K extends DoneKind>(
   return ACTS[kind](deps, run, item, repair);
 }
 
-function decided({ by, runId }: BulkRun, { noteId }: BulkItem) {
-  return { by, noteId, bulkRun: runId };
+function decided({ by, runId }: BulkRun, item: BulkItem) {
+  return { by, noteId: item.noteId, bulkRun: runId, ...signatureOf(item) };
+}
+
+/** Of the order that the API has given: a worker has no key. What it never gave is not done. */
+function signatureOf({ signed }: BulkItem): Required<Signed> {
+  if (signed === undefined) throw new DeskError('DECISION_UNPROVEN');
+  return { signed };
 }
 
 /** Attempts that wait for their turn are made at once, under the same keys. */
@@ -62,14 +70,13 @@ async function lookNow(
   await record.ledger.audit({ caseId, event: 'attempt-made-at-once', by, facts });
 }
 
-async function resend(
-  { desk, record }: BulkDeps,
-  { by, runId }: BulkRun,
-  { caseId, noteId, subject, position, noticeId }: BulkItem,
-): Promise<void> {
+async function resend({ desk, record }: BulkDeps, run: BulkRun, item: BulkItem): Promise<void> {
+  const { by, runId } = run;
+  const { caseId, noteId, subject, position } = item;
   const notice =
-    noticeId ?? (await plannedNotice(record, runId, position, subject, by.principalId));
-  await desk.startResend({ caseId, noticeId: notice });
+    item.noticeId ?? (await plannedNotice(record, runId, position, subject, by.principalId));
+  const ordered = { by, bulkRun: runId, ...signatureOf(item) };
+  await desk.startResend({ caseId, noticeId: notice, ...ordered });
   const planned = await record.notices.get(notice);
   await record.ledger.audit({
     caseId,

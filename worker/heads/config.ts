@@ -1,14 +1,13 @@
 // worker/heads/: signed heads of the ledger, made beside the work of the worker and brought out of the building.
 /** What the worker is told of the signed heads of the ledger: by which key, how often, by which ways they leave. */
-import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Env,
+  fileOfSetting,
   mailAddress,
   readSettings,
-  WrongSettings,
   wholeNumber,
 } from '../../base/settings';
 import { NO_HEADS } from '../../record/heads/head-files';
@@ -66,10 +65,5 @@ export async function headsConfig(env: Env): Promise<HeadsConfig> {
 }
 
 async function textOf(name: string, path: string | undefined): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new WrongSettings([{ name, message: 'names a file that cannot be read' }], { cause });
-  }
+  return path === undefined ? undefined : fileOfSetting(name, path);
 }

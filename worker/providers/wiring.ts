@@ -6,6 +6,7 @@ import type { NoticeSettings } from '../../activities/notices/notice-deps';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
 import { createTwilioSender } from '../../activities/sms/twilio-sender';
 import type { DeskRecord } from '../../record/port/desk-record';
+import { provenBy } from '../../temporal/signing/statements';
 import type { WorkerProcessConfig } from '../config';
 import type { ProviderConfig } from './config';
 
@@ -25,10 +26,11 @@ function noticeSettings(config: ProviderConfig, masterKey: Uint8Array): NoticeSe
 
 /** Everything that `createActivities` needs but the observer. */
 export function activityDeps(config: WorkerProcessConfig, record: DeskRecord): ActivityDeps {
-  const { providers } = config;
+  const { providers, decisionKeys } = config;
   const { publicUrl, sms, mail, senderName } = providers;
   return {
     record,
+    isProven: provenBy(decisionKeys.inForce),
     acquirer: createAcquirer(providers.acquirer),
     smsSender: createTwilioSender({ ...sms, publicUrl }),
     emailSender: createSmtpSender({ ...mail, fromName: senderName }),

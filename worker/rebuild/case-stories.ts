@@ -2,6 +2,8 @@
 /** Reads every run that carries a case, and lets this worker's own bundle tell what each has written. */
 import type { CaseStories, CaseStory, ToldRun } from '../../activities/rebuild/case-stories';
 import { CASE_ID_PATTERN, type CaseId, WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
+import type { CaseChange } from '../../workflows/contract/ports';
+import type { IsProven } from '../../workflows/contract/signing/statements';
 import type { Client } from '../../temporal/connection';
 import { listAll } from '../../temporal/visibility';
 import { readHistory } from '../read-history';
@@ -12,7 +14,12 @@ interface ReadRun extends ToldRun {
   readonly facts: HistoryFacts;
 }
 
-export function createCaseStories(deps: ReplayDeps): CaseStories {
+export interface StoryDeps extends ReplayDeps {
+  /** Holds what a history says that people decided to every key that ever was in force. */
+  readonly wasProven: IsProven;
+}
+
+export function createCaseStories(deps: StoryDeps): CaseStories {
   return {
     async read(caseId, signal) {
       if (!CASE_ID_PATTERN.test(caseId)) return undefined;
@@ -44,7 +51,7 @@ async function executionsOf(client: Client, caseId: CaseId): Promise<readonly Ex
 
 /** What was written before a reset is the earlier run's. */
 async function readRun(
-  deps: ReplayDeps,
+  deps: StoryDeps,
   execution: Execution,
   signal: AbortSignal,
 ): Promise<ReadRun> {
@@ -53,9 +60,18 @@ async function readRun(
   const told = await deps.replays.changesOf(history, signal);
   const changes = told
     .filter(({ task }) => task.historyLength > facts.resetAt)
-    .map((change) => ({ ...change, runId: execution.runId }));
+    .map((change) => asOf(execution, change));
+  const forged = changes.findIndex(({ said = [] }) => !said.every(deps.wasProven));
   const { requests, notices, hasOpenTask } = facts;
-  return { ...execution, changes, requests, notices, hasOpenTask, facts };
+  // At what nobody had signed the case stood still: neither that nor anything after it was ever written.
+  const written = forged < 0 ? changes : changes.slice(0, forged);
+  return { ...execution, changes: written, requests, notices, hasOpenTask, facts };
+}
+
+/** A replay knows neither the run nor the workflow that it repeats. */
+function asOf({ workflowId: to, runId }: Execution, change: CaseChange): CaseChange {
+  const said = change.said?.map((one) => ({ ...one, statement: { ...one.statement, to } }));
+  return { ...change, runId, ...(said && { said }) };
 }
 
 function storyOf(caseId: CaseId, runs: readonly ReadRun[]): CaseStory | undefined {

@@ -10,12 +10,25 @@ import type { CaseView } from '../../workflows/contract/case-view';
 import { CASE_STATUSES, ROLES } from '../../workflows/contract/lifecycle';
 import { NOTICE_KINDS } from '../../workflows/contract/notices';
 import type { CaseChange } from '../../workflows/contract/ports';
+import { type Said, STATEMENT_KINDS } from '../../workflows/contract/signing/statements';
 import type { History } from '../../temporal/history-json';
 import { tasksOf } from '../replay-difference';
 import { jsonOf } from './json-of';
 
 const viewForm = z.looseObject({ caseId: z.string(), status: z.enum(CASE_STATUSES) });
 const isView = (value: unknown): value is CaseView => viewForm.safeParse(value).success;
+
+const saidForm: z.ZodType<Said> = z.strictObject({
+  statement: z.strictObject({
+    form: z.literal('unbind-statement/1'),
+    kind: z.enum(STATEMENT_KINDS),
+    to: z.string(),
+    name: z.string(),
+    id: z.string(),
+    input: z.unknown(),
+  }),
+  signed: z.strictObject({ keyId: z.string(), signature: z.string() }).optional(),
+});
 
 export const changeForm: z.ZodType<CaseChange> = z.strictObject({
   caseId: z.string(),
@@ -36,6 +49,7 @@ export const changeForm: z.ZodType<CaseChange> = z.strictObject({
   notices: z.array(z.strictObject({ kind: z.enum(NOTICE_KINDS), occurrence: z.int() })),
   freeTerminals: z.boolean(),
   task: z.strictObject({ historyLength: z.int(), atMs: z.number() }),
+  said: z.array(saidForm).optional(),
 });
 
 /** The history does not replay on this build, so nothing that it says can be trusted. */

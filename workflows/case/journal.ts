@@ -15,6 +15,7 @@ import type { NoticePlan } from '../contract/notices';
 import type { CaseChange, LedgerEntry } from '../contract/ports';
 import { currentDetails } from './current-details';
 import { createEnsured, type Ensured } from '../ensured';
+import type { Said } from '../contract/signing/statements';
 import { onRecord } from '../on-record';
 
 export const SYSTEM: Actor = { principalId: 'system', role: 'system' };
@@ -28,8 +29,14 @@ export interface Journal extends Pick<Ensured, 'ensure' | 'tryAgain'> {
   note(event: string, by: Actor, facts?: LedgerEntry['facts']): void;
   /** Plans a notice with the next write. */
   plan(notice: NoticePlan): void;
+  /** Keeps what somebody said, where it has to be proven; the next write holds it to its proof. */
+  hear(said: Said | undefined): void;
   /** Returns once everything noted so far stands in the record. */
   flush(): Promise<void>;
+  /** Writes at once, so that what was said and is not proven has the case stand still. */
+  standStill(): Promise<void>;
+  /** True where everything noted so far stands in the record. */
+  isWritten(): boolean;
   /** The first write of the case; fails with `TERMINAL_HAS_OPEN_CASE`. */
   writeOpening(): Promise<void>;
 }
@@ -38,6 +45,8 @@ export function createJournal(state: CaseState): Journal {
   let sequence = 0;
   let entries: LedgerEntry[] = [];
   let notices: NoticePlan[] = [];
+  let said: Said[] = [];
+  let owesWrite = false;
   let writing: Promise<void> | undefined;
   const showProgress = progressOf(state);
   const ensured = createEnsured(state, showProgress);
@@ -51,9 +60,12 @@ export function createJournal(state: CaseState): Journal {
       notices,
       freeTerminals: isEnd(state.status),
       task: { historyLength: workflowInfo().historyLength, atMs: Date.now() },
+      ...(said.length > 0 && { said }),
     };
     entries = [];
     notices = [];
+    said = [];
+    owesWrite = false;
     showProgress();
     return change;
   }
@@ -66,6 +78,17 @@ export function createJournal(state: CaseState): Journal {
     });
   }
 
+  const isWritten = () => writing === undefined && entries.length === 0 && !owesWrite;
+
+  async function flush(): Promise<void> {
+    while (!isWritten()) {
+      writing ??= write(takeChange()).finally(() => {
+        writing = undefined;
+      });
+      await writing;
+    }
+  }
+
   return {
     note(event, by, facts = {}) {
       sequence += 1;
@@ -74,14 +97,15 @@ export function createJournal(state: CaseState): Journal {
     plan(notice) {
       notices.push(notice);
     },
-    async flush() {
-      while (writing !== undefined || entries.length > 0) {
-        writing ??= write(takeChange()).finally(() => {
-          writing = undefined;
-        });
-        await writing;
-      }
+    hear(one) {
+      if (one !== undefined) said.push(one);
     },
+    flush,
+    standStill() {
+      owesWrite = true;
+      return flush();
+    },
+    isWritten,
     async writeOpening() {
       const change = takeChange();
       await onRecord((record) => record.openCase(change));

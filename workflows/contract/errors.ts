@@ -634,6 +634,10 @@ export const ERRORS = {
     'The ledger holds another row under the same number.',
     'Two histories of one case exist; see docs/operations.md before anything else.',
   ),
+  DECISION_UNPROVEN: park(
+    'A decision or an opening reached the case that the API has not signed: somebody else spoke to Temporal, or the keys do not fit.',
+    'Reset the case to before that decision, and close the way to Temporal; see docs/operations.md.',
+  ),
   STEP_FAILED: park(
     'A step failed with a fault of the product.',
     'Read the log of the activity; retry after the fix.',

@@ -30,6 +30,7 @@ import type {
 import type { ErrorCode } from './errors';
 import type { Channel, NoticeKind } from './notices';
 import type { BulkRunId, ReferencePlace } from './operations';
+import type { Signed } from './signing/statements';
 
 /** Who acts, as the API has authenticated them. */
 export interface Actor {
@@ -41,7 +42,7 @@ export interface Actor {
 export type PolicyOverrides = Readonly<Record<string, number>>;
 
 /** Input of the workflow `unbindCase`. */
-export interface OpenCaseInput {
+export interface OpenCaseInput extends Signed {
   readonly caseId: CaseId;
   /** The first revision, already in the record. */
   readonly revision: RevisionNumber;
@@ -68,7 +69,7 @@ export interface Problem {
   readonly code: ErrorCode;
 }
 
-export interface Decision {
+export interface Decision extends Signed {
   readonly by: Actor;
   /** Id of a note in the record with the reason or evidence in words. */
   readonly noteId?: string;
@@ -172,14 +173,14 @@ export function updateOf(decision: DecisionName): UpdateDefinition<Receipt, [Dec
 }
 
 /** A refund that had succeeded has come back; the API has read it back at the provider. */
-export interface RefundReturned {
+export interface RefundReturned extends Signed {
   readonly depositId: DepositId;
   readonly generation: Generation;
 }
 export const refundReturned = defineSignal<[RefundReturned]>('refundReturned');
 
 /** A mandatory notice that the provider had accepted was not delivered after all. */
-export interface NoticeFailed {
+export interface NoticeFailed extends Signed {
   readonly kind: NoticeKind;
   readonly occurrence: number;
   readonly channel: Channel;
@@ -193,7 +194,7 @@ export interface CaseResult {
 }
 
 /** Input of the workflow `reopenRefund`: a refund that came back after its case had ended. */
-export interface ReopenRefundInput {
+export interface ReopenRefundInput extends Signed {
   /** The case as it ended, from the record; the workflow goes on from there. */
   readonly view: CaseView;
   readonly depositId: DepositId;
@@ -208,13 +209,18 @@ export interface ReplayCaseInput {
   readonly workflowId: string;
 }
 
-/** Input of the workflow `resendNotice`: one more generation of one notice, planned in the record before. */
-export interface ResendNoticeInput {
+/**
+ * Input of the workflow `resendNotice`: one more generation of one notice, planned in the record before. In a run
+ * over many cases with that run, whose order stands in for a signature of its own, and who ordered it.
+ */
+export interface ResendNoticeInput extends Signed {
   readonly caseId: CaseId;
   readonly noticeId: string;
+  readonly bulkRun?: BulkRunId;
+  readonly by?: Actor;
 }
 
 /** Input of the workflow `sendCode`: a one-time code that was asked for; the code stays in the record. */
-export interface SendCodeInput {
+export interface SendCodeInput extends Signed {
   readonly codeId: string;
 }

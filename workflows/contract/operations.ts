@@ -6,6 +6,7 @@ import type { ErrorCode } from './errors';
 import { refundKey } from './identifiers';
 import type { CaseId, DepositId, TerminalId } from './identifiers';
 import type { CaseView, DepositView, Step } from './case-view';
+import type { StatementSignature } from './signing/statements';
 
 /**
  * Causes that the record knows:
@@ -218,4 +219,6 @@ export interface BulkSubject {
   readonly caseId: CaseId;
   /** Id of the notice for `resend-notice`, else empty. */
   readonly subject: string;
+  /** Of the API, over the order for this case. Absent in runs from before, and where nothing is decided. */
+  readonly signed?: StatementSignature;
 }

@@ -11,7 +11,7 @@ import type {
   RevisionNumber,
   TerminalId,
 } from './identifiers';
-import type { Actor, DataConsentRef, Problem } from './messages';
+import type { Actor, DataConsentRef, Problem, ResendNoticeInput, SendCodeInput } from './messages';
 import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
 import type { RebuildCaseInput, RebuildReport } from './rebuilding';
@@ -19,6 +19,7 @@ import type { ReconcilePage } from './reconciliation';
 import type { VerificationPage } from './verification';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
 import type { BulkProgress, BulkRepairInput } from './operations';
+import type { Said } from './signing/statements';
 
 /** A value that may stand in the ledger: ids, codes, numbers; never personal data or free text. */
 export type LedgerFact = string | number | boolean | readonly string[];
@@ -53,6 +54,8 @@ export interface CaseChange {
   };
   /** Why the case stood still before this write; operators, who were told, need not look any more. */
   readonly wasStuck?: ErrorCode;
+  /** What people decided since the last write; nothing is written unless all of it is proven. */
+  readonly said?: readonly Said[] | undefined;
 }
 
 /** Notices of one kind that a case had planned before its history was taken back. */
@@ -83,13 +86,19 @@ export interface AfterReset {
 }
 
 /** Activities of our own on the record: short, idempotent, run as local activities. */
+/** What began the workflow that asks; nothing is done unless it is proven. Undefined: it need not be. */
+export interface Begun {
+  readonly said?: Said | undefined;
+}
+
 export interface RecordPort {
   /**
    * Writes a change; called twice with the same rows: nothing happens the second time. At the first
    * change of a run that follows a reset it first writes a row `history-reset` that names the run it
    * supersedes. Rows of a workflow task that was lost with its worker and is decided otherwise now are
    * superseded too: a row `task-repeated` says so. Any other row under a number that is taken fails
-   * with `LEDGER_CONFLICT`; retries with the faults of the record that pass. What fails for good, here and
+   * with `LEDGER_CONFLICT`; what is not signed by a key in force is refused with `DECISION_UNPROVEN`, here and
+   * wherever `said` is given, before anything is written. Retries with the faults of the record that pass. What fails for good, here and
    * in the calls below, is put on the operators' list.
    */
   recordChange(change: CaseChange): Promise<void>;
@@ -113,13 +122,14 @@ export interface RecordPort {
     openedToClose: boolean;
     extends?: readonly string[];
     separate?: readonly DataConsentRef[];
+    said?: Said | undefined;
   }): Promise<void>;
   /**
    * Takes the terminals of the case's latest revision, once it is proven who asks. Called twice: the
    * same. Fails (non-retryable) with `TERMINAL_HAS_OPEN_CASE` (the other case's id as first detail) or
    * `CASE_ENDED`.
    */
-  takeTerminals(input: { caseId: CaseId }): Promise<void>;
+  takeTerminals(input: { caseId: CaseId; said?: Said | undefined }): Promise<void>;
   /** Whether any unbind intent of the case was ever attempted, in any run: the point of no return. */
   unbindWasAttempted(input: { caseId: CaseId }): Promise<boolean>;
   /**
@@ -169,6 +179,7 @@ export interface CheckPort {
     /** Those that have added to it since, in their order. */
     extensionIds?: readonly string[];
     openedToClose?: boolean;
+    said?: Said | undefined;
   }): Promise<CheckResult>;
 }
 
@@ -249,6 +260,16 @@ export interface WaitPort {
   }): Promise<readonly GateCode[]>;
 }
 
+/** What somebody says of a provider is no news before this has read it back. */
+export interface ReadBackPort {
+  /**
+   * Whether a refund that had arrived has come back: then the case as the record knows it, else undefined.
+   * Called twice: reads twice, changes nothing. Retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`; fails
+   * with `DECISION_UNPROVEN`, and tells operators, where nobody has signed what began the workflow, either.
+   */
+  readReturned(ref: RefundRef & Begun): Promise<CaseView | undefined>;
+}
+
 /** How one notice stands on one channel after an attempt. */
 export interface NoticeOutcome {
   readonly kind: NoticeKind;
@@ -270,8 +291,8 @@ export interface NoticePort {
     caseId: CaseId;
     notices: readonly NoticeToSend[];
   }): Promise<readonly NoticeOutcome[]>;
-  /** Sends one notice row that was planned by a resend; the same rules. */
-  sendResentNotice(input: { caseId: CaseId; noticeId: string }): Promise<NoticeOutcome>;
+  /** Sends one notice row that was planned by a resend; the same rules. Fails with `DECISION_UNPROVEN`. */
+  sendResentNotice(input: ResendNoticeInput & Begun): Promise<NoticeOutcome>;
   /**
    * Puts a mandatory notice that reached no channel on the operators' list, unless the record knows better:
    * it was sent again, and taken. Called twice: once.
@@ -291,9 +312,9 @@ export interface CodePort {
   /**
    * Makes a one-time code and sends its one text, whatever the hour. Called twice: one text, unless the
    * provider says that the first did not leave. Nobody to send to, or a number that has had its share:
-   * `not-sent`. Retries with `SMS_UNAVAILABLE`, `RECORD_UNAVAILABLE`.
+   * `not-sent`. Retries with `SMS_UNAVAILABLE`, `RECORD_UNAVAILABLE`; fails with `DECISION_UNPROVEN`.
    */
-  sendCode(input: { codeId: string }): Promise<CodeOutcome>;
+  sendCode(input: SendCodeInput & Begun): Promise<CodeOutcome>;
 }
 
 /** Where the code and a history part. */
@@ -365,15 +386,20 @@ export interface RebuildPort {
    * notices that were sent, intents of requests that may have left, each read back at its provider. Calls
    * for nothing at a provider. Called twice: nothing is left to write. Fails (non-retryable) with
    * `CASE_NOT_FOUND` where Temporal has no history of it, `CASE_UNRECORDED` where the record does not know
-   * the case and it is no dry run; retries with `ACQUIRER_UNAVAILABLE`, `RECORD_UNAVAILABLE`,
-   * `REPLAY_UNFINISHED`.
+   * the case and it is no dry run, `DECISION_UNPROVEN`; retries with `ACQUIRER_UNAVAILABLE`,
+   * `RECORD_UNAVAILABLE`, `REPLAY_UNFINISHED`.
    */
-  rebuildCase(input: RebuildCaseInput): Promise<RebuildReport>;
+  rebuildCase(input: RebuildCaseInput & Begun): Promise<RebuildReport>;
 }
 
 /** What operators ask of a worker, beside the life of a case. */
 export type OperatorsPort = ReplayPort & BulkPort & ReconcilePort & VerificationPort & RebuildPort;
 
 export type LocalActivities = RecordPort;
-export type RemoteActivities = CheckPort & EffectPort & WaitPort & NoticePort & CodePort;
+export type RemoteActivities = CheckPort &
+  EffectPort &
+  WaitPort &
+  ReadBackPort &
+  NoticePort &
+  CodePort;
 export type Activities = LocalActivities & RemoteActivities;

@@ -6,8 +6,9 @@ import type { CaseId, RevisionNumber, TerminalId } from './identifiers';
 import type { CaseStatus } from './lifecycle';
 import type { Actor } from './messages';
 import type { CaseChannel, UnbindReason } from './case-view';
+import type { Signed } from './signing/statements';
 
-export interface RebuildCaseInput {
+export interface RebuildCaseInput extends Signed {
   readonly caseId: CaseId;
   /** Who asked; stands in the ledger. */
   readonly by: Actor;

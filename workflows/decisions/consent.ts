@@ -5,7 +5,8 @@ import { applyCheckedApplication, serviceConsents } from '../case/case-state';
 import * as messages from '../contract/messages';
 import type { ExtendConsent, RecordConsent } from '../contract/messages';
 import type { CheckResult, RecordPort } from '../contract/ports';
-import { refusalAfter, thrownBy } from '../failures';
+import type { Said } from '../contract/signing/statements';
+import { isUnproven, refusalAfter, thrownBy } from '../failures';
 import { onRecord } from '../on-record';
 import { leave, noteOf, onDecision, permit, written } from './decision-parts';
 import type { Asked } from './rules';
@@ -14,11 +15,12 @@ import { checkedApplication } from './submission';
 export function handleConsent(desk: CaseContext): void {
   const { state, journal } = desk;
   onDecision(
+    desk,
     messages.recordConsent,
-    async (input: RecordConsent) => {
+    async (input: RecordConsent, said) => {
       const asked: Asked = { trigger: 'recordConsent', by: input.by, accepted: true };
       const { by, method, consentId, separate = [] } = input;
-      await passConsentCheck(desk, { consentId, ...(separate.length > 0 && { separate }) });
+      await passConsentCheck(desk, { consentId, ...(separate.length > 0 && { separate }), said });
       permit(desk, asked);
       state.involved.add(by.principalId);
       state.consents = [{ kind: 'service', consentId }, ...separate];
@@ -31,11 +33,12 @@ export function handleConsent(desk: CaseContext): void {
     ({ by }) => permit(desk, { trigger: 'recordConsent', by }),
   );
   onDecision(
+    desk,
     messages.extendConsent,
-    async (input: ExtendConsent) => {
+    async (input: ExtendConsent, said) => {
       const { consentId } = input;
-      await passConsentCheck(desk, { consentId, extends: serviceConsents(state) });
-      const check = await checkAgain(desk, input);
+      await passConsentCheck(desk, { consentId, extends: serviceConsents(state), said });
+      const check = await checkAgain(desk, input, said);
       permit(desk, { trigger: 'extendConsent', by: input.by, accepted: true });
       takeExtension(desk, input, check);
       return written(desk);
@@ -49,13 +52,14 @@ function factsOf(input: RecordConsent | ExtendConsent) {
 }
 
 async function passConsentCheck(
-  { state }: CaseContext,
+  { state, journal }: CaseContext,
   consent: Omit<Parameters<RecordPort['checkConsent']>[0], 'caseId' | 'openedToClose'>,
 ): Promise<void> {
   try {
     const { caseId, closeAccount: openedToClose } = state.input;
     await onRecord((record) => record.checkConsent({ caseId, ...consent, openedToClose }));
   } catch (error) {
+    if (isUnproven(error)) await journal.standStill();
     throw refusalAfter(error, 'UNAVAILABLE');
   }
 }
@@ -67,10 +71,11 @@ async function passConsentCheck(
 async function checkAgain(
   desk: CaseContext,
   { revision, consentId }: ExtendConsent,
+  said: Said | undefined,
 ): Promise<CheckResult | undefined> {
   if (desk.state.extension?.revision !== revision) return undefined;
   try {
-    const check = await checkedApplication(desk, revision, consentId);
+    const check = await checkedApplication(desk, { revision, consentId, said });
     return check.problems.length === 0 ? check : undefined;
   } catch (error) {
     // What was agreed to is kept, though the acquirer may be out of reach.

@@ -1,22 +1,38 @@
 /** What every decision is made of: permission, the change of status, the writing, the answer. */
 import type { UpdateDefinition } from '@temporalio/common';
-import { setHandler } from '@temporalio/workflow';
+import { currentUpdateInfo, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CaseContext } from '../case/case-context';
 import { enterStatus } from '../case/case-state';
 import type { CaseStatus } from '../contract/lifecycle';
 import type { Actor, Decision, Receipt } from '../contract/messages';
 import type { LedgerFact } from '../contract/ports';
+import { type Said, saidIn } from '../contract/signing/statements';
 import { refusal } from '../failures';
+import { wantsProof } from '../wants-proof';
 import { refusalOf } from './rules';
 import type { Asked } from './rules';
 
-/** Takes a decision: the validator refuses before anything enters the history. */
+/**
+ * Takes a decision: the validator refuses before anything enters the history, and the next write holds it to the
+ * signature of the API. No tick passes in between: cases from before replay as they ran.
+ */
 export function onDecision<Input extends Decision>(
+  { state, journal }: CaseContext,
   update: UpdateDefinition<Receipt, [Input]>,
-  decide: (input: Input) => Promise<Receipt>,
+  decide: (input: Input, said: Said | undefined) => Promise<Receipt>,
   validator: (input: Input) => void,
 ): void {
-  setHandler(update, decide, { validator });
+  const take = (input: Input) => {
+    const said = wantsProof(state.input) ? saidBy(update.name, input) : undefined;
+    journal.hear(said);
+    return decide(input, said);
+  };
+  setHandler(update, take, { validator });
+}
+
+function saidBy(name: string, input: Decision): Said {
+  const id = currentUpdateInfo()?.id ?? '';
+  return saidIn({ kind: 'update', to: workflowInfo().workflowId, name, id }, input);
 }
 
 /** Leaves the status by a decision; one ledger row says both. */

@@ -18,7 +18,8 @@ import { clearsStepUp } from '../contract/permissions';
 import type { PlainDecision } from '../contract/permissions';
 import { handleConsent } from './consent';
 import { leave, noteOf, onDecision, permit, receipt, written } from './decision-parts';
-import { refusal, refusalAfter, terminalConflict } from '../failures';
+import type { Said } from '../contract/signing/statements';
+import { isUnproven, refusal, refusalAfter, terminalConflict } from '../failures';
 import { onRecord } from '../on-record';
 import { handleOperators, handleReports } from './operator-decisions';
 import { handleSubmission } from './submission';
@@ -49,11 +50,12 @@ function handleOpening({ state }: CaseContext): void {
 function handleIdentity(desk: CaseContext): void {
   const { state, journal, notices } = desk;
   onDecision(
+    desk,
     messages.verifyIdentity,
-    async (input: VerifyIdentity) => {
+    async (input: VerifyIdentity, said) => {
       const { by, method, called } = input;
       if (state.status === 'awaiting-identity' && state.input.openedBy.role === 'merchant') {
-        await takeTerminals(desk);
+        await takeTerminals(desk, said);
         permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
       }
       if (clearsStepUp(method)) state.stepUp.clear();
@@ -79,10 +81,12 @@ function handleIdentity(desk: CaseContext): void {
 }
 
 /** A request by the merchant holds its terminals from here on, or says which case has them. */
-async function takeTerminals({ state }: CaseContext): Promise<void> {
+async function takeTerminals(desk: CaseContext, said: Said | undefined): Promise<void> {
+  const { caseId } = desk.state.input;
   try {
-    await onRecord((record) => record.takeTerminals({ caseId: state.input.caseId }));
+    await onRecord((record) => record.takeTerminals({ caseId, said }));
   } catch (error) {
+    if (isUnproven(error)) await desk.journal.standStill();
     const conflict = terminalConflict(error);
     if (conflict) throw refusal('TERMINAL_HAS_OPEN_CASE', conflict.otherCaseId);
     throw refusalAfter(error, 'UNAVAILABLE');
@@ -92,6 +96,7 @@ async function takeTerminals({ state }: CaseContext): Promise<void> {
 function handleContact(desk: CaseContext): void {
   const { state, journal } = desk;
   onDecision(
+    desk,
     messages.amendContact,
     async ({ by, revision }) => {
       state.revision = Math.max(state.revision, revision);
@@ -118,6 +123,7 @@ function handleReview(desk: CaseContext): void {
   const { state, journal, notices } = desk;
   const seen = (trigger: PlainDecision) => seenBy(desk, trigger);
   onDecision(
+    desk,
     messages.claim,
     async ({ by }) => {
       const renewed = claimInForce(state, Date.now()) !== undefined;
@@ -128,6 +134,7 @@ function handleReview(desk: CaseContext): void {
     seen('claim'),
   );
   onDecision(
+    desk,
     messages.release,
     async ({ by }) => {
       releaseClaim(state, Date.now());
@@ -137,6 +144,7 @@ function handleReview(desk: CaseContext): void {
     seen('release'),
   );
   onDecision(
+    desk,
     messages.approve,
     async (input) => {
       const facts = { revision: input.revision, ...noteOf(input) };
@@ -147,6 +155,7 @@ function handleReview(desk: CaseContext): void {
     seen('approve'),
   );
   onDecision(
+    desk,
     messages.reject,
     async (input) => {
       state.rejection = input.reasonCode;
@@ -158,6 +167,7 @@ function handleReview(desk: CaseContext): void {
     seen('reject'),
   );
   onDecision(
+    desk,
     messages.requestInformation,
     async (input) => {
       state.requestedFields = input.fields;
@@ -173,6 +183,7 @@ function handleReview(desk: CaseContext): void {
 function handleEndings(desk: CaseContext): void {
   const { state, notices } = desk;
   onDecision(
+    desk,
     messages.withdraw,
     async (input) => {
       const { by, consentId } = input;
@@ -192,6 +203,7 @@ function handleEndings(desk: CaseContext): void {
       }),
   );
   onDecision(
+    desk,
     messages.sendBack,
     async (input) => {
       for (const terminal of state.terminals)
@@ -208,6 +220,7 @@ function handleEndings(desk: CaseContext): void {
     ({ by }) => permit(desk, { trigger: 'sendBack', by }),
   );
   onDecision(
+    desk,
     messages.end,
     async (input) => {
       state.rejection = 'OPERATOR_ENDED';

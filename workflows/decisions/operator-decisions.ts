@@ -1,12 +1,12 @@
 /** Decisions of operators: try again, settle by hand, hold; and what systems report to a case. */
-import { setHandler } from '@temporalio/workflow';
+import { patched, setHandler } from '@temporalio/workflow';
 import type { CaseContext } from '../case/case-context';
 import { holdCase, releaseCase } from '../case/case-state';
 import * as messages from '../contract/messages';
 import { applyCorrection } from './correct-reference';
 import { noteOf, onDecision, permit, written } from './decision-parts';
 import { applyResolution, applyRetry } from './repairs';
-import { refundAgain } from '../stages/refund-deposit';
+import { cameBack, refundAgain } from '../stages/refund-deposit';
 
 export function handleOperators(desk: CaseContext): void {
   handleRepairs(desk);
@@ -20,6 +20,7 @@ export function handleOperators(desk: CaseContext): void {
 export function handleRepairs(desk: CaseContext): void {
   const { state, journal } = desk;
   onDecision(
+    desk,
     messages.retry,
     async (input) => {
       journal.note('step-retried', input.by, { step: input.step, ...noteOf(input) });
@@ -29,6 +30,7 @@ export function handleRepairs(desk: CaseContext): void {
     (input) => permit(desk, { ...input, trigger: 'retry' }),
   );
   onDecision(
+    desk,
     messages.resolve,
     async (input) => {
       const { step, outcome } = input;
@@ -39,6 +41,7 @@ export function handleRepairs(desk: CaseContext): void {
     (input) => permit(desk, { ...input, trigger: 'resolve' }),
   );
   onDecision(
+    desk,
     messages.correctReference,
     async (input) => {
       const { reference, subject, revision } = input;
@@ -55,6 +58,7 @@ export function handleRepairs(desk: CaseContext): void {
 function handleHold(desk: CaseContext): void {
   const { state, journal } = desk;
   onDecision(
+    desk,
     messages.hold,
     async (input) => {
       holdCase(state, Date.now());
@@ -64,6 +68,7 @@ function handleHold(desk: CaseContext): void {
     ({ by }) => permit(desk, { trigger: 'hold', by }),
   );
   onDecision(
+    desk,
     messages.releaseHold,
     async (input) => {
       releaseCase(state, Date.now());
@@ -74,12 +79,16 @@ function handleHold(desk: CaseContext): void {
   );
 }
 
+/** Whoever reports it, a report moves nothing before an activity has read it back. */
 export function handleReports(desk: CaseContext): void {
   const { state, notices } = desk;
   setHandler(messages.refundReturned, async ({ depositId, generation }) => {
     const deposit = state.deposits.find((d) => d.depositId === depositId);
-    const arrived = deposit?.state === 'succeeded' && deposit.generation === generation;
-    if (arrived) await refundAgain(desk, deposit);
+    const hadArrived = () => deposit?.state === 'succeeded' && deposit.generation === generation;
+    if (deposit === undefined || !hadArrived()) return;
+    if (patched('returns-are-read-back') && !(await cameBack(desk, deposit))) return;
+    // Somebody else may have said the same meanwhile.
+    if (hadArrived()) await refundAgain(desk, deposit);
   });
   setHandler(messages.noticeFailed, async (failed) => {
     await notices.onFailed(failed);

@@ -7,17 +7,19 @@ import type { RevisionNumber } from '../contract/identifiers';
 import * as messages from '../contract/messages';
 import type { Problem, Submit } from '../contract/messages';
 import type { CheckResult } from '../contract/ports';
-import { refusal, refusalAfter } from '../failures';
+import type { Said } from '../contract/signing/statements';
+import { isUnproven, refusal, refusalAfter } from '../failures';
 import { leave, noteOf, onDecision, permit, written } from './decision-parts';
 import { refusalOf } from './rules';
 
 export function handleSubmission(desk: CaseContext): void {
   const { state } = desk;
   onDecision(
+    desk,
     messages.submit,
-    async (input: Submit) => {
+    async (input: Submit, said) => {
       const { by, revision } = input;
-      const check = await checkedApplication(desk, revision);
+      const check = await checkedApplication(desk, { revision, said });
       if (check.problems.length > 0) {
         await askForConsent(desk, input, check.problems);
         throw refusal('APPLICATION_INVALID', check.problems);
@@ -37,19 +39,26 @@ export function handleSubmission(desk: CaseContext): void {
   );
 }
 
-/** Checks a revision by all that was agreed to, and by `consentId`, which is being added. */
+/** What is to be checked, and who asks for it; `consentId` is the consent that is being added. */
+interface ToCheck {
+  readonly revision: RevisionNumber;
+  readonly consentId?: string;
+  readonly said: Said | undefined;
+}
+
+/** Checks a revision by all that was agreed to. */
 export async function checkedApplication(
-  { state }: CaseContext,
-  revision: RevisionNumber,
-  consentId?: string,
+  { state, journal }: CaseContext,
+  { revision, consentId, said }: ToCheck,
 ): Promise<CheckResult> {
   const { caseId, closeAccount: openedToClose } = state.input;
   const [first, ...added] = serviceConsents(state);
   const extensionIds = [...added, ...(consentId === undefined ? [] : [consentId])];
-  const asked = { caseId, revision, consentId: first, extensionIds, openedToClose };
+  const asked = { caseId, revision, consentId: first, extensionIds, openedToClose, said };
   try {
     return await checkActivities.checkApplication(asked);
   } catch (error) {
+    if (isUnproven(error)) await journal.standStill();
     throw refusalAfter(error, 'ACQUIRER_UNAVAILABLE');
   }
 }

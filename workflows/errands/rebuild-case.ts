@@ -4,7 +4,8 @@
  */
 import { rebuildActivities } from '../activity-proxies';
 import type { RebuildCaseInput, RebuildReport } from '../contract/rebuilding';
+import { openingOf } from '../wants-proof';
 
 export async function rebuildCase(input: RebuildCaseInput): Promise<RebuildReport> {
-  return rebuildActivities.rebuildCase(input);
+  return rebuildActivities.rebuildCase({ ...input, said: openingOf(input) });
 }

@@ -66,7 +66,8 @@ async function payAgain(reopening: ReopenRefundInput): Promise<void> {
     await startChild(WORKFLOW_TYPES.reopenRefund, {
       workflowId: refundReopeningId(view.caseId, depositId, generation),
       args: [reopening],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      // A start that nobody had signed has failed, and keeps nobody from making it anew.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
     });

@@ -2,8 +2,9 @@
  * Pays again a refund that came back after its case had ended: the refund branch alone, under the same
  * case, with the same keys and rules. The case keeps its end and carries the mark `refundReopened`.
  */
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import { ignoreCancellation } from '../activator';
+import { readBackActivities } from '../activity-proxies';
 import { calendarByVersion } from '../calendar/calendar-by-version';
 import type { CaseContext } from '../case/case-context';
 import { createCaseState } from '../case/case-state';
@@ -16,6 +17,7 @@ import { createNotices } from '../case/notices';
 import { handleRepairs } from '../decisions/operator-decisions';
 import { policyOf } from '../policy';
 import { refundAgain } from '../stages/refund-deposit';
+import { openingOf } from '../wants-proof';
 
 export async function reopenRefund(input: ReopenRefundInput): Promise<CaseResult> {
   // Set up.
@@ -27,6 +29,7 @@ export async function reopenRefund(input: ReopenRefundInput): Promise<CaseResult
   handleRepairs(desk);
 
   // Main logic.
+  if (patched('returns-are-read-back')) Object.assign(state, await stateOnRecord(input));
   const deposit = state.deposits.find((d) => d.depositId === input.depositId);
   if (deposit?.state !== 'succeeded' || deposit.generation !== input.returnedGeneration) {
     throw refusal('SUBJECT_UNKNOWN', input.depositId);
@@ -40,6 +43,16 @@ export async function reopenRefund(input: ReopenRefundInput): Promise<CaseResult
   await telling;
   await condition(allHandlersFinished);
   return { opened: true, view: viewOf(state, Date.now()) };
+}
+
+/** Whoever began it: that the money came back says the provider, where the case stands says the record. */
+async function stateOnRecord(input: ReopenRefundInput): Promise<CaseState> {
+  const { depositId, returnedGeneration: generation } = input;
+  const { caseId } = input.view;
+  const said = openingOf(input);
+  const view = await readBackActivities.readReturned({ caseId, depositId, generation, said });
+  if (view === undefined) throw refusal('SUBJECT_UNKNOWN', depositId);
+  return stateOfEndedCase({ ...input, view });
 }
 
 function stateOfEndedCase({ view, policy, calendarVersion }: ReopenRefundInput): CaseState {

@@ -7,12 +7,14 @@ import { noticeActivities } from '../activity-proxies';
 import type { ResendNoticeInput } from '../contract/messages';
 import type { NoticeOutcome } from '../contract/ports';
 import { POLICY } from '../policy';
+import { openingOf } from '../wants-proof';
 
 export async function resendNotice(input: ResendNoticeInput): Promise<NoticeOutcome> {
+  const said = openingOf(input);
   for (;;) {
     const outcome = await noticeActivities.sendResentNotice.executeWithOptions(
       { scheduleToCloseTimeout: POLICY.noticeLimitMs, summary: 'send a notice again' },
-      [input],
+      [{ ...input, said }],
     );
     if (outcome.notBefore === undefined) return outcome;
     await sleep(Math.max(1_000, Date.parse(outcome.notBefore) - Date.now()));

@@ -1,5 +1,5 @@
 /** Pays back every refundable deposit of a terminal that is no longer bound, each exactly once. */
-import { confirmActivities, requestActivities } from '../activity-proxies';
+import { confirmActivities, readBackActivities, requestActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
 import type { CaseContext } from '../case/case-context';
 import { depositSettled, refundDue } from '../case/case-state';
@@ -7,6 +7,7 @@ import type { DepositSubject } from '../case/case-state';
 import type { RefundState } from '../contract/case-view';
 import { confirmationActivityId, refundKey } from '../contract/identifiers';
 import type { RefundRef } from '../contract/ports';
+import { codeOfFailure } from '../failures';
 import { SYSTEM } from '../case/journal';
 import { runEffect, runEffects } from './run-effect';
 import type { EffectPlan } from './run-effect';
@@ -26,6 +27,21 @@ export async function refundDeposits(desk: CaseContext): Promise<void> {
     deposits.map((deposit) => refundPlan(desk, deposit)),
   );
   if (deposits.some(wasPaid)) desk.notices.plan('refunded');
+}
+
+/** Whether the provider says so, too. Out of reach for long: no, and the comparison of the night tells it again. */
+export async function cameBack(
+  { state }: CaseContext,
+  { depositId, generation }: DepositSubject,
+): Promise<boolean> {
+  const { caseId } = state.input;
+  try {
+    const known = await readBackActivities.readReturned({ caseId, depositId, generation });
+    return known !== undefined;
+  } catch (error) {
+    codeOfFailure(error, 'REFUND_NOT_SETTLED');
+    return false;
+  }
 }
 
 /** A refund that came back after it had arrived: only this branch runs again. */

@@ -3,7 +3,7 @@
  * where the machine cannot go on, and go on when an operator says so. What differs between the three
  * stands in an `EffectPlan`; what is sent, and that it is sent once, is the activities' business.
  */
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import { gateActivities } from '../activity-proxies';
 import { addWorkingMs } from '../calendar/working-time';
 import type { EffectSubject } from '../case/case-state';
@@ -77,6 +77,8 @@ export async function runEffects<S extends string>(
 async function request<S extends string>(desk: CaseContext, plan: EffectPlan<S>) {
   await condition(() => desk.mayRequest() && (plan.mayRequest?.() ?? true));
   if (plan.subject.state !== 'waiting') return;
+  // What let it go on may be a decision of this moment, and a decision counts once it is written.
+  if (!desk.journal.isWritten() && patched('nothing-leaves-unwritten')) return;
   plan.subject.state = 'requesting';
   try {
     applyRequest(desk, plan, await plan.request());

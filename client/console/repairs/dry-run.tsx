@@ -22,7 +22,7 @@ import type { PartNames } from './diagnosis-words';
 import { planSentences, spoken, toneOf } from './repair-words';
 import { pathOf } from '../../../wire/routes';
 import { EFFECT_DONE } from '../../../words/operations';
-import { named } from '../../../words/phrase';
+import { named, type Phrase } from '../../../words/phrase';
 
 export interface DryRun {
   readonly plan: RepairPlan | undefined;
@@ -188,14 +188,17 @@ export function LaterList({ later, people }: LaterProps): ReactElement | null {
         {later.map((one) => (
           <li key={one.eventId}>
             <LaterWords one={one} people={people} />{' '}
-            <span className={one.repeat ? 'tag accent' : 'tag'}>
-              {say(one.repeat ? DRY_RUN.laterAgain : DRY_RUN.laterLeftOut)}
-            </span>
+            <span className={one.repeat ? 'tag accent' : 'tag'}>{say(fateOf(one))}</span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function fateOf({ isProven, repeat }: LaterDecision): Phrase {
+  if (!isProven) return DRY_RUN.laterForged;
+  return repeat ? DRY_RUN.laterAgain : DRY_RUN.laterLeftOut;
 }
 
 /** A later decision: what it was, whose, and when. */

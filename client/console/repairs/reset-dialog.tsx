@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
 import { post } from '../api/http';
 import { resetPointsQuery } from '../api/queries';
-import type { LaterDecision, Repair, ResetPoint } from '../../../wire/operations/repair-answers';
+import type { LaterDecision, Repair, ResetPoints } from '../../../wire/operations/repair-answers';
 import { may, useSession } from '../app/session';
 import { DecisionDialog } from '../case/decisions/decision-dialog';
 import type { DialogProps } from '../case/decisions/decision-dialogs';
@@ -23,7 +23,7 @@ import { RESET, REPAIR } from '../texts/repairs';
 import { useSay } from '../texts/say';
 import { partNames } from './diagnosis-words';
 import type { PartNames } from './diagnosis-words';
-import { DryRunCard, LaterWords, useDryRun } from './dry-run';
+import { DryRunCard, LaterList, LaterWords, useDryRun } from './dry-run';
 import { pointText } from './repair-words';
 import { pathOf } from '../../../wire/routes';
 
@@ -66,9 +66,7 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
     >
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
-      {data ? (
-        <PointField points={data.points} parts={parts} value={point} onChange={setPoint} />
-      ) : null}
+      {data ? <PointField {...data} parts={parts} value={point} onChange={setPoint} /> : null}
       {point === undefined ? null : <DryRunCard run={run} parts={parts} />}
       {plan && point !== undefined ? (
         <RepeatField
@@ -87,14 +85,13 @@ export function ResetDialog({ reading, onClose }: DialogProps): ReactElement {
   );
 }
 
-interface PointProps {
-  readonly points: readonly ResetPoint[];
+interface PointProps extends Pick<ResetPoints, 'points' | 'forged'> {
   readonly parts: PartNames;
   readonly value: number | undefined;
   readonly onChange: (eventId: number) => void;
 }
 
-function PointField({ points, parts, value, onChange }: PointProps): ReactElement {
+function PointField({ points, forged, parts, value, onChange }: PointProps): ReactElement {
   const say = useSay();
   if (points.length === 0) return <p className="quiet">{say(RESET.noPoints)}</p>;
   return (
@@ -110,6 +107,9 @@ function PointField({ points, parts, value, onChange }: PointProps): ReactElemen
           <span className="small quiet">
             <Moment at={point.at} /> · {say(RESET.event, { event: point.eventId })}
           </span>
+          {forged?.before === point.eventId ? (
+            <span className="tag accent">{say(RESET.heals, { what: forged.what })}</span>
+          ) : null}
         </span>,
       ])}
       value={value === undefined ? undefined : String(value)}
@@ -128,11 +128,13 @@ interface RepeatProps {
 function RepeatField({ later, people, value, onChange }: RepeatProps): ReactElement {
   const say = useSay();
   if (later.length === 0) return <p>{say(RESET.noLater)}</p>;
+  const proven = later.filter(({ isProven }) => isProven);
   return (
     <>
+      <LaterList later={later.filter(({ isProven }) => !isProven)} people={people} />
       <CheckField
         legend={say(RESET.repeat)}
-        options={later.map(
+        options={proven.map(
           (one) => [String(one.eventId), <LaterWords one={one} people={people} />] as const,
         )}
         value={value.map(String)}

@@ -23,6 +23,10 @@ export const DRY_RUN = {
   laterBy: { 'zh-CN': '由{name}', en: 'by {name}' },
   laterAgain: { 'zh-CN': '会再次执行', en: 'taken again' },
   laterLeftOut: { 'zh-CN': '不再有效', en: 'left out' },
+  laterForged: {
+    'zh-CN': '未经签名，不能再次执行',
+    en: 'nobody has signed it: cannot be taken again',
+  },
   again: { 'zh-CN': '重新预演', en: 'Run it dry again' },
   propose: { 'zh-CN': '提议：{name}', en: 'Propose: {name}' },
 } as const satisfies Record<string, Phrase>;
@@ -189,4 +193,8 @@ export const RESET = {
   leftOut: { 'zh-CN': '前一个被拒绝，未执行', en: 'left out after the refusal before it' },
   after: { 'zh-CN': '“{what}”之后', en: 'right after {what}' },
   event: { 'zh-CN': '第 {event} 个事件', en: 'event {event}' },
+  heals: {
+    'zh-CN': '在未经签名的“{what}”之前：回退到这里即可恢复',
+    en: 'before what nobody has signed ({what}): here the case heals',
+  },
 } as const satisfies Record<string, Phrase>;

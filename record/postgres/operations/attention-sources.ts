@@ -34,8 +34,11 @@ export const REACHED = `exists (select 1 from notices told where told.case_id = 
     or (told.channel = split_part(a.subject, '/', 2) and told.generation > 1)))`;
 
 const OF_NOTICES = `a.code in ('NOTICE_UNKNOWN', 'NOTICE_UNDELIVERED')`;
+/** Of a row `a`: somebody has started a workflow whom nobody knows. It has ended, so nothing ever settles the row. */
+const OLD_START = `(a.code = 'DECISION_UNPROVEN' and a.subject like 'start:%'
+  and a.since < now() - interval '7 days')`;
 /** Of a row `a`: it needs somebody still. */
-export const STILL_NEEDED = `not (${OF_NOTICES} and ${REACHED})`;
+export const STILL_NEEDED = `not (${OF_NOTICES} and ${REACHED}) and not ${OLD_START}`;
 
 /** `$1` is how long money may be on its way, in seconds. */
 export const SOURCES: Readonly<Record<RecordCause, string>> = {
@@ -64,7 +67,7 @@ export const SOURCES: Readonly<Record<RecordCause, string>> = {
       ${NOTHING_TRIED}
     from cases where ${LISTED} and not ended and waits_for = 'operator' and (view ->> 'held')::boolean`,
   reported: `select 'reported' as cause, a.code, a.case_id, a.subject, a.since, ${NOTHING_TRIED}
-    from attention a where not ${OF_NOTICES}`,
+    from attention a where not ${OF_NOTICES} and not ${OLD_START}`,
 };
 
 /** Every open case, as one more source. */

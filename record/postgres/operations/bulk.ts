@@ -160,7 +160,7 @@ async function toRun(store: Store, row: RunRow): Promise<BulkRun> {
 }
 
 function toItem(row: ItemRow): BulkItem {
-  const { position, caseId, subject, state, code, noteId, noticeId, tries } = row;
+  const { position, caseId, subject, state, code, noteId, noticeId, signed, tries } = row;
   return {
     position,
     caseId,
@@ -170,6 +170,7 @@ function toItem(row: ItemRow): BulkItem {
     tries,
     ...(code === null ? {} : { code }),
     ...(noticeId === null ? {} : { noticeId }),
+    ...(signed === null ? {} : { signed }),
   };
 }
 

@@ -4,6 +4,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizz
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import type { Role } from '../../../workflows/contract/lifecycle';
 import type { BulkItemState, BulkState, BulkVerb } from '../../../workflows/contract/operations';
+import type { StatementSignature } from '../../../workflows/contract/signing/statements';
 import { bytea, moment } from './schema-columns';
 
 /** One row for each activity that is failing; it goes away with the attempt that succeeds. */
@@ -67,6 +68,8 @@ export const bulkItems = pgTable(
     noteId: text('note_id').notNull(),
     /** The notice that was planned for `resend-notice`. */
     noticeId: text('notice_id'),
+    /** By which the API lets the run decide about this case. */
+    signed: jsonb().$type<StatementSignature>(),
     tries: integer().notNull().default(0),
     takenAt: moment('taken_at'),
     settledAt: moment('settled_at'),

@@ -67,15 +67,20 @@ export function bulkRoutes(api: ApiInstance, deps: ApiDeps): void {
       // A repeated request finds its run, whatever has become of the cases since.
       if (!(await deps.record.bulk.read(runId))) {
         const { cases } = await planBulk(deps, body);
+        const { verb } = body;
+        const by = actorOf(staffOf(request));
         const subjects = cases
           .filter(({ repair }) => repair.kind !== 'skip')
-          .map(({ item, subject }) => ({ caseId: item.caseId, subject }));
+          .map(({ item: { caseId }, subject }) => {
+            const signed = deps.desk.signOrder(caseId, { runId, verb, by });
+            return { caseId, subject, ...(signed && { signed }) };
+          });
         if (subjects.length === 0) throw new ApiError('NOTHING_SELECTED');
         const order = {
           runId,
-          verb: body.verb,
+          verb,
           selection: { ...body.select, ...(body.limit === undefined ? {} : { limit: body.limit }) },
-          by: actorOf(staffOf(request)),
+          by,
           reason: body.reason.trim(),
           ratePerSecond: body.ratePerSecond ?? DEFAULT_RATE,
           stopAfter: body.stopAfter ?? DEFAULT_STOP_AFTER,

@@ -5,6 +5,9 @@ import type { AdvisedAction } from '../../../../wire/states';
 import type { Locale, Phrase } from '../../../../workflows/contract/case-data';
 import type { ErrorCode } from '../../../../workflows/contract/errors';
 import { type LostWorkflow, sendsMoneyAnew } from '../../../../workflows/contract/operations';
+import { sentence } from '../../../../words/phrase';
+import { laterWords } from '../reset/text';
+import type { Unproven } from './forged';
 import type { Facts } from './text';
 import { RETRY_ANEW } from '../repairs/paid-anew-text';
 
@@ -41,6 +44,32 @@ const REPAIRS: Readonly<Record<AdvisedAction, Phrase>> = {
     en: 'Send back: returns the case for a correction; only before the first unbind request was sent.',
   },
 };
+
+const RESET_FORGED: Phrase = {
+  'zh-CN':
+    '回退到事件 {point} 处，即“{what}”之前：那项决定未经签名，没有记入台账，也不会再次执行。',
+  en: 'Reset to the point at event {point}, before what nobody has signed: {what}. It was not written, and cannot be applied again.',
+};
+
+const KEYS_DIFFER: Phrase = {
+  'zh-CN':
+    '各项决定都由 API 已知的密钥签名，是 worker 配置的公钥不同：请为 worker 配置 API 的公钥，然后重试“写入台账”。',
+  en: 'All of it is signed by keys that the API knows, so the workers have others: give them the public keys of the API, then retry to write the ledger.',
+};
+
+/** What to do about what is not proven. */
+function repairOfUnproven(unproven: Unproven, locale: Locale): RepairAdvice['repairs'][number] {
+  if (unproven.kind === 'keys-differ') {
+    return { action: 'retry', what: KEYS_DIFFER[locale], recommended: true };
+  }
+  const { decision, before } = unproven.kind === 'forged' ? unproven : {};
+  if (decision === undefined || before === undefined) {
+    return { action: 'reset', what: REPAIRS.reset[locale], recommended: true };
+  }
+  const what = laterWords('decision', decision, locale);
+  const words = sentence(locale, RESET_FORGED, { point: before, what });
+  return { action: 'reset', what: words, recommended: true };
+}
 
 /** Those whose history is there to be taken back. */
 const HEALED_BY_RESET: readonly LostWorkflow[] = ['failed', 'terminated', 'canceled', 'timed-out'];
@@ -90,15 +119,21 @@ function wordsFor(action: AdvisedAction, { view }: Pick<Facts, 'view'>): Phrase 
 
 /** What an operator can do with a parked case or a manual task, and what to do first. */
 export function repairsOf(
-  facts: Pick<Facts, 'view' | 'lost' | 'intents' | 'words' | 'gate'>,
+  facts: Pick<Facts, 'view' | 'lost' | 'intents' | 'words' | 'gate' | 'unproven'>,
   locale: Locale,
 ): RepairAdvice {
-  const { view, lost } = facts;
+  const { view, lost, unproven } = facts;
   if (lost !== undefined) {
     const what = REPAIRS.reset[locale];
     return {
       remedy: messagePartsFor('WORKFLOW_MISSING', locale).remedy,
       repairs: HEALED_BY_RESET.includes(lost) ? [{ action: 'reset', what, recommended: true }] : [],
+    };
+  }
+  if (unproven !== undefined) {
+    return {
+      remedy: messagePartsFor('DECISION_UNPROVEN', locale).remedy,
+      repairs: [repairOfUnproven(unproven, locale)],
     };
   }
   const manual =

@@ -11,6 +11,7 @@ import { isEnd } from '../../../../workflows/contract/lifecycle';
 import type { LostWorkflow } from '../../../../workflows/contract/operations';
 import { viewOf } from '../../cases/answers';
 import type { ApiDeps } from '../../deps';
+import { unprovenIn } from './forged';
 import { gateNow } from './gate';
 import { sentencesOf } from './text';
 import { type RepairAdvice, repairsOf } from './advice';
@@ -182,14 +183,15 @@ export async function diagnose(
   const { caseId } = row;
   const intents = (await deps.record.intents.list(caseId)).filter(isRequest);
   const signal = AbortSignal.timeout(READ_BACK_WAIT_MS);
-  const [words, gate, carried, { broken }] = await Promise.all([
+  const [words, gate, carried, { broken }, unproven] = await Promise.all([
     askProviders(deps, intents, signal),
     gateNow(deps, row, signal),
     carriedNow(deps, row),
     deps.record.ledger.verify(caseId),
+    unprovenIn(deps, caseId),
   ]);
   const { view, trying, temporalAnswered } = carried;
-  const facts = { ...carried, intents, words, gate };
+  const facts = { ...carried, intents, words, gate, ...(unproven && { unproven }) };
   const advice: RepairAdvice = repairsOf(facts, locale);
   return {
     caseId,

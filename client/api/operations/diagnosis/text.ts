@@ -11,6 +11,7 @@ import { isEnd } from '../../../../workflows/contract/lifecycle';
 import type { LostWorkflow } from '../../../../workflows/contract/operations';
 import type { PendingWork } from '../../../../temporal/workflow-now';
 import type { ProviderWord } from './diagnosis';
+import type { Unproven } from './forged';
 
 export interface Facts {
   readonly view: CaseView;
@@ -22,6 +23,8 @@ export interface Facts {
   readonly lost?: LostWorkflow;
   readonly trying: readonly PendingWork[];
   readonly temporalAnswered: boolean;
+  /** Why it stands still at what is not proven; absent: nothing of that kind. */
+  readonly unproven?: Unproven;
 }
 
 const LOST: Readonly<Record<LostWorkflow, Phrase>> = {
@@ -47,6 +50,11 @@ function lostSentence(lost: LostWorkflow, locale: Locale): OpenSentence {
   return openIn(locale)(NOT_CARRIED, {}, { why: LOST[lost][locale] });
 }
 
+const STANDS_STILL: Phrase = {
+  'zh-CN': '工单停住不动：{meaning}（{code}）',
+  en: 'The case stands still: {meaning} ({code})',
+};
+
 type Places = OpenSentence['places'];
 
 /** Says with places that the client fills; `parts` are in place at once. */
@@ -67,7 +75,7 @@ function meant(code: ErrorCode, locale: Locale): Places {
   return { code: place('code', publicCode(code)), meaning: place('text', meaning) };
 }
 
-function standing({ view, lost }: Facts, locale: Locale): OpenSentence[] {
+function standing({ view, lost, unproven }: Facts, locale: Locale): OpenSentence[] {
   const say = openIn(locale);
   const { waitsFor, nextDueAt } = view;
   const status = place('status', view.status);
@@ -85,6 +93,7 @@ function standing({ view, lost }: Facts, locale: Locale): OpenSentence[] {
   }
   return [
     ...(lost === undefined ? [] : [lostSentence(lost, locale)]),
+    ...(unproven === undefined ? [] : [say(STANDS_STILL, meant('DECISION_UNPROVEN', locale))]),
     say(
       {
         'zh-CN': '工单处于“{status}”，自{since}起，等待{party}。',

@@ -13,6 +13,7 @@ import { type ProposedPayment, isUnderWay } from './proposed-payments';
 import { paymentSentence } from './paid-anew-text';
 import { effectSentence, repairOf } from './kinds/kinds';
 import type { RepairPlan, RepairResult } from './kinds/repair';
+import { firstForged } from '../reset/forged';
 import { happenedBy, laterWords, pointSentence } from '../reset/text';
 import type {
   proposalAnswer,
@@ -23,12 +24,17 @@ import { proposedAnswer, repairedAnswer } from '../../../../wire/operations/repa
 
 /** What a repair answers that a second operator may have to approve. */
 export const REPAIRED_OR_PROPOSED = { 200: repairedAnswer, 202: proposedAnswer };
-export function pointsOf(
-  { runId, points }: CaseHistory,
-  locale: Locale,
-): z.output<typeof resetPointsAnswer> {
+export function pointsOf(history: CaseHistory, locale: Locale): z.output<typeof resetPointsAnswer> {
+  const { runId, points } = history;
+  const forged = firstForged(history);
   return {
     runId,
+    ...(forged && {
+      forged: {
+        what: laterWords('decision', forged.decision, locale),
+        ...(forged.before !== undefined && { before: forged.before }),
+      },
+    }),
     points: points.map((point) => ({
       eventId: point.eventId,
       at: point.at,
@@ -72,6 +78,7 @@ export function planOf(plan: RepairPlan, locale: Locale): z.output<typeof repair
       what: laterWords(kind, past.name, locale),
       ...(kind === 'decision' ? { by: past.input.by.principalId } : {}),
       repeat,
+      isProven: kind === 'report' || past.isProven,
     })),
   };
 }

@@ -51,7 +51,7 @@ function readingRoutes(api: ApiInstance, deps: ApiDeps): void {
     addressOf('readProposal'),
     {
       config: {
-        codes: ['RESET_POINT_UNKNOWN', 'WORKFLOW_MISSING', 'CASE_ENDED'],
+        codes: ['RESET_POINT_UNKNOWN', 'DECISION_UNPROVEN', 'WORKFLOW_MISSING', 'CASE_ENDED'],
       },
       schema: {
         tags,

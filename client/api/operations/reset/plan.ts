@@ -1,4 +1,3 @@
-// client/api/operations/reset/: taking a case back to a point of its history.
 /**
  * What taking a case back would mean, before anything happens: which effects had been done by then and
  * stay done, which decisions would be left out, and what forbids it. Reads only.
@@ -62,7 +61,7 @@ const UNBINDING_ON: readonly CaseStatus[] = [
   'completed',
 ];
 
-/** Plans a reset. `CASE_NOT_FOUND`, `RESET_POINT_UNKNOWN`, `UNAVAILABLE`. */
+/** Plans a reset. `CASE_NOT_FOUND`, `RESET_POINT_UNKNOWN`, `DECISION_UNPROVEN`, `UNAVAILABLE`. */
 export async function planReset(
   deps: ResetDeps,
   row: CaseRow,
@@ -110,8 +109,14 @@ function laterThan(
     .sort((a, b) => a.past.eventId - b.past.eventId)
     .map((one) => ({ ...one, repeat: repeat.includes(one.past.eventId) }));
   const known = later.map(({ past }) => past.eventId);
+  // The signature of the API is not lent to what somebody else said.
+  if (later.some((one) => one.repeat && isUnproven(one))) throw new ApiError('DECISION_UNPROVEN');
   if (repeat.some((id) => !known.includes(id))) throw new ApiError('RESET_POINT_UNKNOWN');
   return later;
+}
+
+function isUnproven(later: Later): boolean {
+  return later.kind === 'decision' && !later.past.isProven;
 }
 
 /** Effects that were asked for, or answered, after the point: those that the case would meet again. */

@@ -38,6 +38,7 @@ export function resetRoutes(api: ApiInstance, deps: ApiDeps): void {
         storeAnswer: false,
         codes: [
           'RESET_POINT_UNKNOWN',
+          'DECISION_UNPROVEN',
           'WORKFLOW_MISSING',
           'CASE_ENDED',
           'FIELD_INVALID',

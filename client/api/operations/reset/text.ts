@@ -10,6 +10,7 @@ import type { EffectEnd } from '../../../../wire/states';
 const DECISIONS: Readonly<Record<string, Phrase>> = {
   verifyIdentity: { 'zh-CN': '身份已核实', en: 'identity was proven' },
   recordConsent: { 'zh-CN': '同意已记录', en: 'consent was recorded' },
+  extendConsent: { 'zh-CN': '补充同意已记录', en: 'consent to more was recorded' },
   submit: { 'zh-CN': '申请已提交', en: 'the application was submitted' },
   claim: { 'zh-CN': '审核已认领', en: 'the review was claimed' },
   release: { 'zh-CN': '认领已释放', en: 'the claim was given back' },
@@ -39,6 +40,10 @@ const ANSWERS: Readonly<Record<string, Phrase>> = {
   confirmUnbind: { 'zh-CN': '解绑结果已查到', en: 'the unbinding was read back' },
   requestRefund: { 'zh-CN': '退款请求得到答复', en: 'the refund request was answered' },
   confirmRefund: { 'zh-CN': '退款结果已查到', en: 'the refund was read back' },
+  readReturned: {
+    'zh-CN': '退款是否退回已查到',
+    en: 'it was read back whether the refund came back',
+  },
   requestClosure: { 'zh-CN': '注销请求得到答复', en: 'the closure request was answered' },
   confirmClosure: { 'zh-CN': '注销结果已查到', en: 'the closure was read back' },
   awaitGateChange: { 'zh-CN': '准入条件有变化', en: 'the gate changed' },

@@ -12,6 +12,7 @@ export const resetRepair: KindOfRepair<'reset'> = {
     body: resetBody,
     codes: [
       'RESET_POINT_UNKNOWN',
+      'DECISION_UNPROVEN',
       'RESET_UNSAFE',
       'POINT_OF_NO_RETURN',
       'PAID_BY_HAND',
