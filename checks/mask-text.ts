@@ -1,11 +1,10 @@
 /** Masks personal data within a text that was made from it, such as a message that was sent. */
 import type { CaseData } from '../workflows/contract/case-data';
+import { withoutLinkTokens } from '../workflows/contract/notices';
 import { maskCaseData } from './masks';
 
 /** Shorter values would hide letters of other words. */
 const SHORTEST_VALUE = 2;
-/** The part of a link that opens the merchant's page. */
-const LINK_TOKEN = /#[A-Za-z0-9_-]{20,}/g;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -41,7 +40,7 @@ export function maskText(text: string, revisions: readonly CaseData[]): string {
   const longestFirst = [...pairs]
     .filter(([value]) => value.length >= SHORTEST_VALUE)
     .sort(([a], [b]) => b.length - a.length);
-  let result = text.replace(LINK_TOKEN, '#…');
+  let result = withoutLinkTokens(text);
   for (const [value, mask] of longestFirst) {
     result = result.replaceAll(value, mask).replaceAll(inHtml(value), inHtml(mask));
   }

@@ -93,6 +93,29 @@ function maskApplication(application: ApplicationData): ApplicationData {
 }
 
 /**
+ * A revision for its own merchant's papers: company, terminals and amounts as they are, the rest masked, as the
+ * page may be open on a telephone that others see.
+ */
+export function merchantCaseData(data: CaseData): CaseData {
+  const masked = maskCaseData(data);
+  const { application } = data;
+  return {
+    ...masked,
+    terminals: data.terminals,
+    ...(application && masked.application
+      ? {
+          application: {
+            ...masked.application,
+            merchantName: application.merchantName,
+            terminals: application.terminals,
+            deposits: application.deposits,
+          },
+        }
+      : {}),
+  };
+}
+
+/**
  * A revision with every personal field masked. Merchant number, language, time zone, bank code, kinds
  * and amounts stay: they name nobody.
  */

@@ -3,6 +3,7 @@ import type { AttentionDesk } from './attention';
 import type { DecisionsDesk } from './decisions';
 import type { DeploymentsDesk } from './deployments';
 import type { HistoriesDesk } from './histories';
+import type { PacksDesk } from './packs';
 import type { RebuildDesk } from './rebuilds';
 import type { ResetDesk } from './resets';
 import type { StartsDesk } from './starts';
@@ -20,4 +21,5 @@ export interface Desk
     SweepDesk,
     DeploymentsDesk,
     ResetDesk,
+    PacksDesk,
     RebuildDesk {}

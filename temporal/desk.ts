@@ -5,6 +5,7 @@ import { deploymentsOver } from './deployments';
 import type { Desk } from './desk-port';
 import { historiesOver } from './histories';
 import { type LineOptions, createLine } from './line';
+import { packsOver } from './packs';
 import { rebuildsOver } from './rebuilds';
 import { resetsOver } from './resets';
 import { startsOver } from './starts';
@@ -24,5 +25,6 @@ export function createDesk(options: LineOptions): Desk {
     ...sweepsOver(line),
     ...resetsOver(line),
     ...rebuildsOver(line),
+    ...packsOver(line),
   };
 }

@@ -62,6 +62,9 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   verifyCase: ALL,
   proveLedger: ALL,
   listConsents: ALL,
+  makePack: ALL,
+  makeWholePack: staff('reviewer', 'operator'),
+  readPack: ALL,
   readItemisation: ALL,
   readExtension: ALL,
   readComparison: ALL,
@@ -107,6 +110,8 @@ export const CALLERS: Readonly<Record<Operation, Callers>> = {
   withdrawOwnCase: 'merchant',
   sendCorrections: 'merchant',
   handInFile: 'merchant',
+  makeOwnPack: 'merchant',
+  readOwnPack: 'merchant',
 
   readAttention: WATCHERS,
   listAttentionCases: WATCHERS,

@@ -36,6 +36,7 @@ import type {
   Notices,
   ResendPlan,
 } from './cases/note-answers';
+import type { Pack } from './cases/evidence-packs';
 import type {
   Attention,
   AttentionCases,
@@ -114,6 +115,7 @@ export const FORMS = {
 
   notes: form<Authored<Note>>('items'),
   noted: form<Noted>('noteId'),
+  pack: form<Pack>('packId'),
   attachments: form<Authored<Attachment>>('items'),
   attachment: form<Attachment>('attachmentId'),
   notices: form<Notices>('items'),

@@ -12,6 +12,8 @@ import { FILE_KINDS_EN, MAX_FILE_MIB } from '../workflows/contract/files';
 const recordId = z.string().max(64);
 
 export const attachmentParams = caseParams.extend({ attachmentId: recordId });
+export const packParams = caseParams.extend({ packId: recordId });
+export const ownPackParams = z.object({ packId: recordId });
 export const noticeParams = caseParams.extend({ noticeId: recordId });
 export const proposalParams = caseParams.extend({ number: proposalNumber });
 export const personParams = z.object({ principalId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });

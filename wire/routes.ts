@@ -50,6 +50,9 @@ export const ROUTES = {
   verifyCase: 'GET /cases/{caseId}/ledger',
   proveLedger: 'GET /cases/{caseId}/ledger/proof',
   listConsents: 'GET /cases/{caseId}/consents',
+  makePack: 'POST /cases/{caseId}/evidence-packs',
+  makeWholePack: 'POST /cases/{caseId}/evidence-packs/whole',
+  readPack: 'GET /cases/{caseId}/evidence-packs/{packId}',
   readItemisation: 'GET /cases/{caseId}/itemisation',
   readExtension: 'GET /cases/{caseId}/consent-extension',
   readComparison: 'GET /cases/{caseId}/comparison',
@@ -95,6 +98,8 @@ export const ROUTES = {
   withdrawOwnCase: 'POST /merchant/withdraw',
   sendCorrections: 'POST /merchant/corrections',
   handInFile: 'POST /merchant/attachments',
+  makeOwnPack: 'POST /merchant/evidence-packs',
+  readOwnPack: 'GET /merchant/evidence-packs/{packId}',
 
   readAttention: 'GET /ops/attention',
   listAttentionCases: 'GET /ops/attention/cases',

@@ -40,4 +40,24 @@ export const PACK_CHECK: Readonly<Record<PackCheck, Phrase>> = {
     'zh-CN': '台账第 {position} 行与签名头所记的不同，或已缺失。',
     en: 'Row {position} of the ledger is another than the head has, or is missing.',
   },
+  view: {
+    'zh-CN': '其中的工单状态与台账第 {position} 行写入时不同。',
+    en: 'It has the case otherwise than row {position} of the ledger, its last change, was written with.',
+  },
+  'paper-changed': {
+    'zh-CN': '{paper} 与台账第 {position} 行所承诺的不同，或缺少证明它的盐值。',
+    en: '{paper} is not what row {position} of the ledger commits to, or comes without the salt that shows it.',
+  },
+  'paper-gone': {
+    'zh-CN': '缺少台账第 {position} 行所承诺的 {paper}，而证据包自称完整。',
+    en: '{paper}, to which row {position} of the ledger commits, is not in it, though it says to be whole.',
+  },
+  terms: {
+    'zh-CN': '其中的条款原文与其哈希不符。',
+    en: 'The text of the terms in it has another hash than it says.',
+  },
+  verification: {
+    'zh-CN': '制作时服务台已发现自己的台账在第 {position} 行处被改动。',
+    en: 'The desk itself found its ledger changed at row {position} when it made the pack.',
+  },
 };

@@ -114,7 +114,7 @@ const UNCOVERED = {
 } as const satisfies Phrase;
 
 /** The verdict over one case. */
-export function verdictOn({ rows, broken }: CaseLedger, say: Say): string {
+export function verdictOn({ rows, broken }: Pick<CaseLedger, 'rows' | 'broken'>, say: Say): string {
   return broken === undefined ? say(WHOLE, { rows }) : brokenVerdict(broken, say);
 }
 

@@ -125,6 +125,7 @@ export const ACTIVITY: Readonly<Record<ActivityName, Phrase>> = {
   repairSome: { 'zh-CN': '批量处理', en: 'Repair some of many cases' },
   reconcileCases: { 'zh-CN': '与记录对账', en: 'Reconcile the cases' },
   reconcileWorkflows: { 'zh-CN': '与流程对账', en: 'Reconcile the workflows' },
+  makePack: { 'zh-CN': '制作证据包', en: 'Make an evidence pack' },
   verifyLedgerPage: { 'zh-CN': '验证台账', en: 'Verify the ledger' },
   reportUndelivered: { 'zh-CN': '登记未送达的通知', en: 'Report a notice that reached nobody' },
 };

@@ -90,6 +90,10 @@ const EVENTS: Readonly<Record<string, Phrase>> = {
     'zh-CN': '{by}查看了完整个人信息',
     en: '{by} read personal data in full',
   },
+  'evidence-pack-asked': {
+    'zh-CN': '{by}要求制作证据包',
+    en: '{by} had an evidence pack made',
+  },
   'attachment-read': { 'zh-CN': '{by}下载了附件', en: '{by} downloaded an attachment' },
   'attempt-made-at-once': {
     'zh-CN': '{by}让等待中的尝试立即进行',

@@ -16,6 +16,7 @@ import { attemptRunId } from '../activities/attempt-signal';
 import type { AcquirerPort } from '../activities/acquirer/acquirer-port';
 import { createActivities } from '../activities/create-activities';
 import { createRebuildActivity } from '../activities/rebuild/rebuild-case';
+import { createEvidenceActivities } from '../activities/evidence/create-evidence-activities';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities';
 import { createVerificationActivities } from '../activities/verification/create-verification-activities';
 import type { EffectObserver } from '../activities/effects/effect-observer';
@@ -223,6 +224,7 @@ function operatorsActivities(
       workflows: createWorkflowReads(client),
       reopening: config.reopening,
     }),
+    ...createEvidenceActivities({ record, signer: config.heads.signer }),
     ...createVerificationActivities({
       record,
       publicKeys: config.heads.publicKeys,

@@ -5,6 +5,7 @@ import type {
   CheckPort,
   CodePort,
   EffectPort,
+  EvidencePort,
   NoticePort,
   ReadBackPort,
   RebuildPort,
@@ -19,6 +20,7 @@ import {
   CHECK_OPTIONS,
   CODE_OPTIONS,
   CONFIRM_OPTIONS,
+  EVIDENCE_OPTIONS,
   GATE_OPTIONS,
   NOTICE_OPTIONS,
   READ_BACK_OPTIONS,
@@ -44,4 +46,5 @@ export const bulkActivities = proxyActivities<BulkPort>(BULK_OPTIONS);
 export const replayActivities = proxyActivities<ReplayPort>(REPLAY_OPTIONS);
 export const rebuildActivities = proxyActivities<RebuildPort>(REBUILD_OPTIONS);
 export const reconcileActivities = proxyActivities<ReconcilePort>(SWEEP_OPTIONS);
+export const evidenceActivities = proxyActivities<EvidencePort>(EVIDENCE_OPTIONS);
 export const verificationActivities = proxyActivities<VerificationPort>(SWEEP_OPTIONS);

@@ -1,5 +1,6 @@
 /** The workflows that the worker's bundle contains. */
 export { bulkRepair } from './errands/bulk-repair';
+export { makePack } from './errands/make-pack';
 export { rebuildCase } from './errands/rebuild-case';
 export { reconcileDesk } from './errands/reconcile-desk';
 export { reopenRefund } from './errands/reopen-refund';

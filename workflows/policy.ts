@@ -152,6 +152,14 @@ export const REBUILD_OPTIONS: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
 };
 
+/** Making an evidence pack for somebody who waits: again where a worker went away or another makes a head. */
+export const EVIDENCE_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  scheduleToCloseTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5s' },
+};
+
 /**
  * A page of what looks over the whole desk each night, the comparison and the verification of the ledger:
  * short reads of some dozens of cases. An outage is waited out till the morning; then the run fails by its

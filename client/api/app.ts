@@ -49,6 +49,7 @@ import { failureAnswers } from './http/problem-answers';
 import { queueRoutes } from './queue/counts';
 import { REQUEST_ID_HEADER, answerUnread, newRequestId } from './http/request-id';
 import { reportRoutes } from './reports/reports';
+import { evidencePackRoutes } from './cases/evidence-packs';
 import { revealRoutes } from './cases/reveal';
 import { registerRouteTable } from './http/route-table';
 import { sessionRoutes } from './people/session';
@@ -156,6 +157,7 @@ async function registerRoutes(api: ApiInstance, deps: ApiDeps, scan: AttentionSc
       consentRoutes(v1, deps);
       verificationRoutes(v1, deps);
       revealRoutes(v1, deps);
+      evidencePackRoutes(v1, deps);
       decisionRoutes(v1, deps);
       applicationRoutes(v1, deps);
       contactRoutes(v1, deps);

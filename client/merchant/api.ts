@@ -2,6 +2,7 @@
 /** The API as this page uses it: every answer is a value, a lost connection included. */
 import type { Receipt } from '../../wire/cases/case-answers';
 import type { Consents } from '../../wire/cases/consent-answers';
+import type { Pack } from '../../wire/cases/evidence-packs';
 import { FORMS, type Form } from '../../wire/forms';
 import { type Outcome, type Refused, type Way, ask, isInProgress } from '../../wire/ask';
 import { type Call, answerOf, formOf, jsonOf, newKey } from '../../wire/http';
@@ -109,6 +110,7 @@ export interface MerchantApi {
   withdraw(body: object): Promise<Answer<Receipt>>;
   correct(body: object): Promise<Answer<Receipt>>;
   attach(file: File): Promise<Answer<HandedIn>>;
+  makePack(): Promise<Answer<Pack>>;
 }
 
 export const api: MerchantApi = {
@@ -124,6 +126,7 @@ export const api: MerchantApi = {
   refuse: (body) => post(pathOf('refuseTerms'), FORMS.receipt, body),
   withdraw: (body) => post(pathOf('withdrawOwnCase'), FORMS.receipt, body),
   correct: (body) => post(pathOf('sendCorrections'), FORMS.receipt, body),
+  makePack: () => call({ ...lineOf('makeOwnPack'), form: FORMS.pack }),
   attach: (file) =>
     call({
       ...lineOf('handInFile'),

@@ -79,6 +79,7 @@ function answerOf({ signed, page }: ReadPack, faults: readonly PackFault[]) {
   const { pack, keyId } = signed;
   const { number, at } = pack.head.head;
   const [, position] = pack.proof.leaf;
+  const masked = pack.papers.filter(({ salt }) => salt === undefined).length;
   return {
     verified: faults.length === 0,
     caseId: pack.caseId,
@@ -89,6 +90,7 @@ function answerOf({ signed, page }: ReadPack, faults: readonly PackFault[]) {
     page: page === undefined ? 'absent' : 'checked',
     rows: pack.rows.length,
     withheld: pack.rows.filter(({ says }) => says === undefined).length,
+    papers: { shown: pack.papers.length - masked, masked },
     covered: { head: number, at, position },
     faults,
   };
@@ -97,14 +99,18 @@ function answerOf({ signed, page }: ReadPack, faults: readonly PackFault[]) {
 function verdict(read: ReadPack, faults: readonly PackFault[], say: Say): readonly string[] {
   const { pack, keyId } = read.signed;
   if (faults.length > 0) {
-    const told = faults.map(({ check, position = 0 }) => say(PACK_CHECK[check], { position }));
+    const told = faults.map(({ check, position = 0, paper = '' }) =>
+      say(PACK_CHECK[check], { position, paper }),
+    );
     return [say(BROKEN), ...told.map((line) => `- ${line}`), say(KEY, { key: keyId })];
   }
-  const { covered, rows, withheld } = answerOf(read, faults);
+  const { covered, rows, withheld, papers } = answerOf(read, faults);
   return [
     say(PROVEN),
     say(ABOUT, { caseId: pack.caseId, at: pack.madeAt, how: say(DISCLOSURE[pack.disclosure]) }),
     say(CHAIN, { rows, ...covered }),
+    say(PAPERS_SHOWN, papers),
+    ...(papers.masked > 0 ? [say(PAPERS_MASKED, papers)] : []),
     ...(withheld > 0 ? [say(WITHHELD, { withheld })] : []),
     ...(rows > covered.position ? [say(UNCOVERED, { position: covered.position + 1 })] : []),
     ...(read.page === undefined ? [say(NO_PAGE)] : []),
@@ -144,6 +150,14 @@ const ABOUT = {
 const CHAIN = {
   'zh-CN': '台账共 {rows} 行，逐行相连；签名头 {head}（{at}）覆盖至第 {position} 行。',
   en: 'Rows of the ledger: {rows}, each chained to the one before; signed head {head} ({at}) has them up to row {position}.',
+} as const satisfies Phrase;
+const PAPERS_SHOWN = {
+  'zh-CN': '与台账所承诺的相同的旁存内容（同意、申请、通知等）：{shown} 项。',
+  en: 'Papers beside the ledger (consents, revisions, notices …) that are what it commits to: {shown}.',
+} as const satisfies Phrase;
+const PAPERS_MASKED = {
+  'zh-CN': '已遮盖或略去部分、未附盐值的旁存内容：{masked} 项，仅由证据包的签名证明。',
+  en: 'Papers that are masked or left out in part and come without salt, so that the signature of the pack alone proves them: {masked}.',
 } as const satisfies Phrase;
 const WITHHELD = {
   'zh-CN': '其中 {withheld} 行仅有哈希，内容不向持有者公开。',

@@ -4,11 +4,12 @@ import { canonicalJson } from '../../base/canonical-json';
 import { leafHash, rootOfPath } from '../../base/merkle-tree';
 import { sha256Hex } from '../../base/sha256';
 import type { PackFault } from '../../workflows/contract/verification';
+import { commitmentTo, commitmentsIn, inForce, paperName } from './commitments';
 import { signatureOf } from './head-keys';
 import { GENESIS_HASH, chainHash } from './ledger-hash';
 import type { EvidencePack, ReadPack } from './pack-format';
 
-/** Everything that is wrong with a pack, each kind once; empty where it is what was signed. */
+/** Everything that is wrong with a pack, in the order of its parts; empty where it is what was signed. */
 export function checkPack(
   { signed, page }: ReadPack,
   keys: ReadonlyMap<string, KeyObject>,
@@ -22,7 +23,47 @@ export function checkPack(
   if (page !== undefined && page !== pack.page) faults.push({ check: 'page' });
   if (signatureOf(pack.head.head, pack.head, keys) !== 'valid') faults.push({ check: 'head' });
   if (!isIncluded(pack)) faults.push({ check: 'inclusion' });
-  return [...faults, ...chainFaults(pack)];
+  const { broken } = pack;
+  const chain = chainFaults(pack);
+  const beside = [...viewFaults(pack), ...paperFaults(pack), ...termsFaults(pack)];
+  const found = broken ? [{ check: 'verification', position: broken.position } as const] : [];
+  return [...faults, ...chain, ...beside, ...found];
+}
+
+/** The merchant is not shown the whole state of the case. */
+function viewFaults({ disclosure, rows, view }: EvidencePack): readonly PackFault[] {
+  const written = rows.findLast(({ viewHash }) => viewHash !== undefined);
+  if (written === undefined || (disclosure === 'merchant' && view === undefined)) return [];
+  const isWritten = view !== undefined && sha256Hex(view) === written.viewHash;
+  return isWritten ? [] : [{ check: 'view', position: written.position }];
+}
+
+/** Papers that are not what the chain commits to; a whole pack has them all, with their salts. */
+function paperFaults({ caseId, disclosure, rows, papers }: EvidencePack): readonly PackFault[] {
+  const isWhole = disclosure === 'whole';
+  const commitments = inForce(
+    commitmentsIn(rows.map(({ position, says }) => ({ ...says, position }))),
+  );
+  const changed = papers.flatMap((paper): readonly PackFault[] => {
+    const { salt } = paper;
+    const name = paperName(paper);
+    const said = commitments.get(name);
+    const isShown =
+      salt === undefined
+        ? !isWhole
+        : said && commitmentTo({ ...paper, caseId }, salt) === said.commitment;
+    if (isShown) return [];
+    return [{ check: 'paper-changed', paper: name, ...(said && { position: said.position }) }];
+  });
+  const there = new Set(papers.map(paperName));
+  const gone = [...commitments].flatMap(([name, { position }]): readonly PackFault[] =>
+    isWhole && !there.has(name) ? [{ check: 'paper-gone', paper: name, position }] : [],
+  );
+  return [...changed, ...gone];
+}
+
+function termsFaults({ terms }: EvidencePack): readonly PackFault[] {
+  return terms.every(({ text, hash }) => sha256Hex(text) === hash) ? [] : [{ check: 'terms' }];
 }
 
 function isIncluded({ caseId, head: { head }, proof }: EvidencePack): boolean {

@@ -7,13 +7,22 @@ import { sha256Hex } from '../../base/sha256';
 /** Stands before the first row of every case. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** Hex SHA-256 over what a row says; equal content under one number is the same row. */
-export function contentHash(caseId: CaseId, runId: string, entry: LedgerEntry): string {
+/** What a row says. */
+export interface SaidRow extends LedgerEntry {
+  readonly caseId: CaseId;
+  readonly runId: string;
+}
+
+/** What a row says and nothing else; its canonical JSON is hashed. */
+export function saidBy(caseId: CaseId, runId: string, entry: LedgerEntry): SaidRow {
   const { sequence, at, event, by, facts } = entry;
   const { principalId, role } = by;
-  return sha256Hex(
-    canonicalJson({ caseId, runId, sequence, at, event, by: { principalId, role }, facts }),
-  );
+  return { caseId, runId, sequence, at, event, by: { principalId, role }, facts };
+}
+
+/** Hex SHA-256 over what a row says; equal content under one number is the same row. */
+export function contentHash(caseId: CaseId, runId: string, entry: LedgerEntry): string {
+  return sha256Hex(canonicalJson(saidBy(caseId, runId, entry)));
 }
 
 /** Form in which rows are written now; the first had neither a name nor a view. */

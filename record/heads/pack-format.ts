@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { sha256Hex } from '../../base/sha256';
 import type { Signature } from '../port/desk-record';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import { PACK_DISCLOSURES, PACK_FORMAT } from '../../workflows/contract/verification';
+import { LOCALES } from '../../workflows/contract/case-data';
+import { CONSENT_KINDS } from '../../workflows/contract/case-view';
+import {
+  LEDGER_CHECKS,
+  PACK_DISCLOSURES,
+  PACK_FORMAT,
+  PAPERS,
+} from '../../workflows/contract/verification';
 import { headSignature, leaf, sha256, signature } from './head-format';
 
 const packRow = z.strictObject({
@@ -21,6 +28,24 @@ const packRow = z.strictObject({
   says: z.record(z.string(), z.json()).optional(),
 });
 
+/** What lies beside the ledger, as the reader may see it. */
+const packPaper = z.strictObject({
+  table: z.enum(PAPERS),
+  id: z.string(),
+  content: z.record(z.string(), z.json()),
+  /** Shows that the ledger commits to this content; absent where part of it is masked or left out. */
+  salt: z.string().optional(),
+});
+
+const packTerms = z.strictObject({
+  kind: z.enum(CONSENT_KINDS),
+  version: z.string(),
+  locale: z.enum(LOCALES),
+  /** Of the text. */
+  hash: sha256,
+  text: z.string(),
+});
+
 const evidencePack = z.strictObject({
   format: z.literal(PACK_FORMAT),
   packId: z.string(),
@@ -32,7 +57,20 @@ const evidencePack = z.strictObject({
   head: headSignature,
   proof: z.strictObject({ leaf, index: z.int().min(0), path: z.array(sha256) }),
   rows: z.array(packRow),
-  /** What the page shows, as data. */
+  /** The case as its last change was chained, the text that is hashed; absent for the merchant. */
+  view: z.string().optional(),
+  papers: z.array(packPaper),
+  /** The terms that consents name, as they were read. */
+  terms: z.array(packTerms),
+  /** What the desk itself found changed in its ledger when the pack was made. */
+  broken: z
+    .strictObject({
+      position: z.int().min(1),
+      check: z.enum(LEDGER_CHECKS),
+      paper: z.string().optional(),
+    })
+    .optional(),
+  /** What the page shows besides, as data. */
   shown: z.record(z.string(), z.json()),
 });
 
@@ -40,6 +78,11 @@ const signedPack = z.strictObject({ pack: evidencePack, ...signature });
 
 export type EvidencePack = z.output<typeof evidencePack>;
 export type SignedPack = Signature & { readonly pack: EvidencePack };
+
+/** A pack of its parts, as it will be read from its file: what is absent is no member. */
+export function packOf(parts: object): EvidencePack {
+  return evidencePack.parse(JSON.parse(JSON.stringify(parts)));
+}
 
 /** A file as it was read: the pack, and the hash of the page around it, where it lies in one. */
 export interface ReadPack {

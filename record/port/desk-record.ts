@@ -17,6 +17,7 @@ import type { IntentStore } from './effects/intents';
 import type { LedgerStore } from './cases/ledger';
 import type { MerchantTokenStore } from './people/merchant-tokens';
 import type { AttachmentStore, NoteStore } from './papers/notes';
+import type { PackStore } from './papers/packs';
 import type { NoticeStore } from './effects/notices';
 import type { ProposalStore } from './operations/proposals';
 import type { ReconciliationStore } from './operations/reconciliation';
@@ -59,6 +60,7 @@ export type { CheckedLedger, CheckedLedgers, LedgerRow, LedgerStore } from './ca
 export type { MerchantTokenStore } from './people/merchant-tokens';
 export type { AttachmentMeta, AttachmentStore, NoteRow, NoteStore } from './papers/notes';
 export type { NoticeRow, NoticeStore } from './effects/notices';
+export type { CaseEvidence, OpenedPaper, PackStore } from './papers/packs';
 export type { Proposal, ProposalStore, ProposedRepair } from './operations/proposals';
 export type { ReconciliationStore } from './operations/reconciliation';
 export type { ReportRange, ReportRow, ReportStore, WorkingDay } from './operations/reports';
@@ -81,6 +83,7 @@ export interface DeskRecord {
   readonly consents: ConsentStore;
   readonly notes: NoteStore;
   readonly attachments: AttachmentStore;
+  readonly packs: PackStore;
 
   readonly intents: IntentStore;
   readonly notices: NoticeStore;

@@ -22,6 +22,7 @@ import { SILENT, type RecordLog } from '../port/log';
 import { merchantTokensPart } from './people/merchant-tokens';
 import { migrateRecord, proveMasterKey, proveWritable } from './store/migrate';
 import { attachmentsPart, notesPart } from './papers/notes';
+import { packsPart } from './papers/packs';
 import { noticesPart } from './effects/notices';
 import { proposalsPart } from './operations/proposals';
 import { queuePart } from './cases/queue-counts';
@@ -97,6 +98,7 @@ function compose(store: Store, databaseUrl: string): DeskRecord {
     consents: consentsPart(store),
     notes: notesPart(store),
     attachments: attachmentsPart(store),
+    packs: packsPart(store),
     intents: intentsPart(store),
     notices: noticesPart(store),
     staff: staffPart(store),

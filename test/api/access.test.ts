@@ -71,6 +71,9 @@ const ROUTES: readonly (readonly [string, Roles, object?])[] = [
   ['POST /cases/:caseId/request-information', 'r', { ...SEEN, fields: ['phone'], message: 'm' }],
   ['GET /cases/:caseId/ledger', EVERYBODY],
   ['GET /cases/:caseId/ledger/proof', EVERYBODY],
+  ['POST /cases/:caseId/evidence-packs', EVERYBODY],
+  ['POST /cases/:caseId/evidence-packs/whole', 'ro', { reason: 'r' }],
+  ['GET /cases/:caseId/evidence-packs/:packId', EVERYBODY],
   ['GET /cases/:caseId/notes', EVERYBODY],
   ['POST /cases/:caseId/notes', 'aro', { text: 't' }],
   ['GET /cases/:caseId/attachments', EVERYBODY],
@@ -151,6 +154,8 @@ const FOR_MERCHANTS = [
   'POST /merchant/corrections',
   'POST /merchant/attachments',
   'POST /merchant/withdraw',
+  'POST /merchant/evidence-packs',
+  'GET /merchant/evidence-packs/:packId',
 ];
 const FOR_ALL = [
   'GET /desk-proof',

@@ -1,9 +1,9 @@
 /** The consents of a case through the API: given together, read by whoever may see it, taken back alone. */
-import type { Consent, Consents, Terms } from '../../wire/cases/consent-answers';
+import type { Consent, Consents } from '../../wire/cases/consent-answers';
 import { untilParked, workUpToApproval } from '../e2e/play';
 import type { Caller } from './caller';
 import { merchantOf } from './merchant-caller';
-import { consented, opened, peopleOf, type Begun } from './people';
+import { consented, opened, peopleOf, shownBeforeConsent, type Begun } from './people';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -11,24 +11,6 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.stop());
-
-/** What is shown before a consent, as the body of a consent names it. */
-async function shownOf({ path }: Begun, locale: string) {
-  const { agent } = stage.staff;
-  const terms = (await agent.get(`/terms/current?locale=${locale}`)).body as unknown as Terms;
-  const { hash } = (await agent.get(`${path}/itemisation`)).body;
-  return {
-    termsVersion: terms.version,
-    termsHash: terms.hash,
-    itemisationHash: hash,
-    locale,
-    separate: terms.separate.map(({ kind, version, hash: termsHash }) => ({
-      kind,
-      termsVersion: version,
-      termsHash,
-    })),
-  };
-}
 
 async function identified(): Promise<Begun> {
   const begun = await opened(stage);
@@ -41,7 +23,7 @@ async function identified(): Promise<Begun> {
 async function agreedToAll(): Promise<Begun> {
   const begun = await identified();
   const said = { method: 'recorded-call', evidence: 'Recording 17' };
-  const body = { ...(await shownOf(begun, 'en')), ...said };
+  const body = { ...(await shownBeforeConsent(stage, begun, 'en')), ...said };
   const taken = await stage.staff.agent.post(`${begun.path}/consent`, body);
   expect(taken.body).toMatchObject({ status: 'awaiting-application' });
   return begun;
@@ -110,7 +92,7 @@ test('a consent of the form of before records the one to the service, and the ca
 test('a text that is not in force, of another kind or named twice refuses the call as a whole', async () => {
   const begun = await identified();
   const said = { method: 'in-person', evidence: 'Form 4' };
-  const shown = await shownOf(begun, 'en');
+  const shown = await shownBeforeConsent(stage, begun, 'en');
   const [identity, financial] = shown.separate;
   const send = (separate: unknown) =>
     stage.staff.agent.post(`${begun.path}/consent`, { ...shown, ...said, separate });
@@ -168,7 +150,10 @@ test('a merchant reads the own consents, and takes one back on the own page', as
 test('a merchant agrees to all of it on the own page in one call', async () => {
   const begun = await identified();
   const merchant = await merchantOf(stage, begun.caseId);
-  const taken = await merchant.post('/merchant/consent', await shownOf(begun, 'zh-CN'));
+  const taken = await merchant.post(
+    '/merchant/consent',
+    await shownBeforeConsent(stage, begun, 'zh-CN'),
+  );
   expect(taken.body).toMatchObject({ status: 'awaiting-application' });
   const items = await consentsOf(merchant, '/merchant/consents');
   expect(items.map(({ by, method, terms }) => [by, method, terms?.locale])).toEqual(

@@ -1,6 +1,10 @@
 /** Workflows that a stranger starts, and reports that a stranger makes, move nothing that is not so. */
 import { WorkflowFailedError } from '@temporalio/client';
-import { refundReopeningId, resendWorkflowId } from '../../workflows/contract/identifiers';
+import {
+  packWorkflowId,
+  refundReopeningId,
+  resendWorkflowId,
+} from '../../workflows/contract/identifiers';
 import { WORKFLOW_TYPES } from '../../workflows/contract/identifiers';
 import * as messages from '../../workflows/contract/messages';
 import type { OpenCaseInput } from '../../workflows/contract/messages';
@@ -120,6 +124,12 @@ const FORGERIES: Readonly<Record<keyof typeof WORKFLOW_TYPES, () => Promise<void
   },
   async verifyLedgers() {
     expect(await startsTo(WORKFLOW_TYPES.verifyLedgers, 'verify-forged', {})).toBe('ended');
+  },
+  async makePack() {
+    const { caseId } = ended;
+    const id = packWorkflowId(caseId, 'pack_forged');
+    const input = { caseId, packId: 'pack_forged' };
+    expect(await startsTo(WORKFLOW_TYPES.makePack, id, input)).toBe('UNBIND_NOT_FOUND');
   },
   async replayCase() {
     const id = `${ended.caseId}:replay`;

@@ -210,7 +210,7 @@ test('a session sees its own case only', async () => {
   expect((await merchant.get(one.path)).status).toBe(401);
 });
 
-test('at the end the merchant reads what became of terminal, money and account', async () => {
+test('at the end the merchant reads what became of company, terminal, money and account, as others need it', async () => {
   const owner = await stage.simulator.freshMerchant();
   const people = peopleOf(stage);
   const caseId = await workUpToApproval(people, owner);
@@ -220,6 +220,8 @@ test('at the end the merchant reads what became of terminal, money and account',
     status: 'completed',
     terminals: [{ state: 'effective' }],
     statement: {
+      merchantName: owner.merchantName,
+      terminals: [{ serialNumber: owner.terminals[0]?.serialNumber, state: 'effective' }],
       refunds: [
         { kind: 'refundable-deposit', amountMinor: 20_000, currency: 'CNY', state: 'succeeded' },
         { kind: 'service-fee', state: 'not-due' },

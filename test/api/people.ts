@@ -10,6 +10,7 @@ import {
   type Repairers,
   type Wishes,
 } from '../e2e/play';
+import type { Terms } from '../../wire/cases/consent-answers';
 import type { Stage } from './stage';
 
 /** Agent, reviewer and operator as the helpers of the end-to-end tests want them. */
@@ -55,6 +56,27 @@ export async function consented(
   const begun = await opened(stage, wishes);
   await proveIdentityAndConsent(peopleOf(stage), begun.caseId);
   return begun;
+}
+
+/** What is shown before a consent, separate ones too, as the body of a consent names it. */
+export async function shownBeforeConsent(
+  { staff: { agent } }: Stage,
+  { path }: Begun,
+  locale: string,
+) {
+  const terms = (await agent.get(`/terms/current?locale=${locale}`)).body as unknown as Terms;
+  const { hash } = (await agent.get(`${path}/itemisation`)).body;
+  return {
+    termsVersion: terms.version,
+    termsHash: terms.hash,
+    itemisationHash: hash,
+    locale,
+    separate: terms.separate.map(({ kind, version, hash: termsHash }) => ({
+      kind,
+      termsVersion: version,
+      termsHash,
+    })),
+  };
 }
 
 /** A case that waits for its review. */

@@ -3,7 +3,7 @@
  * a real Temporal with a worker of real activities. What the API leans on is reached by lines that a
  * test can cut. Every answer is checked against its documented form.
  */
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { attemptRunId } from '../../activities/attempt-signal';
 import { createActivities } from '../../activities/create-activities';
 import { createRebuildActivity } from '../../activities/rebuild/rebuild-case';
 import { createReconcileActivities } from '../../activities/reconcile/create-reconcile-activities';
+import { createEvidenceActivities } from '../../activities/evidence/create-evidence-activities';
 import { createVerificationActivities } from '../../activities/verification/create-verification-activities';
 import { createSmtpSender } from '../../activities/email/smtp-sender';
 import { noticeRefKey } from '../../activities/sms/notice-ref';
@@ -30,6 +31,7 @@ import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../base/free-ports';
 import { startSimulator } from '../../local/simulator/simulator';
 import type { DeskRecord, Staff } from '../../record/port/desk-record';
+import { headSigner } from '../../record/heads/head-keys';
 import { openRecord } from '../../record/postgres/open-record';
 import { createBulkActivity } from '../../worker/bulk/bulk-activity';
 import { noteRetries } from '../../worker/note-retries';
@@ -61,6 +63,13 @@ const STAFF = {
   auditor: ['auditor', 'team-1'],
   admin: ['admin', 'team-1'],
 } as const satisfies Record<string, readonly [Staff['role'], string]>;
+/** What heads of the ledger and evidence packs are signed with here. */
+export const headKey = generateKeyPairSync('ed25519')
+  .privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+  })
+  .toString();
 export type StaffName = keyof typeof STAFF;
 
 export interface Stage {
@@ -238,6 +247,7 @@ async function startParts(options: StageOptions, stops: Stops): Promise<Omit<Sta
         ...rebuilding,
         ...reconciling,
         ...repairing,
+        ...createEvidenceActivities({ record, signer: headSigner(headKey) }),
         ...createVerificationActivities({
           record,
           publicKeys: new Map(),

@@ -1,4 +1,5 @@
 /** One case among people: agent, reviewer and merchant, each at a browser of their own. */
+import { readFileSync } from 'node:fs';
 import type { FreshMerchant } from '../../local/simulator/acquirer/seed';
 import { Refused } from '../e2e/desk-client';
 import { describeInBrowser, type Page } from './browser';
@@ -21,6 +22,13 @@ import { awaitingReview, linkIn } from './merchant-desk';
 
 const PHONE = { width: 360, height: 740 };
 const ENGLISH = { locale: 'en-GB', colorScheme: 'dark' } as const;
+
+/** The evidence pack that a press of the button saves. */
+async function saved(page: Page, button: string, caseId: string): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
+  expect(file.suggestedFilename()).toBe(`${caseId}-evidence.html`);
+  return readFileSync(await file.path(), 'utf8');
+}
 
 describeInBrowser('a case among people', () => {
   const room = useConsoleRoom();
@@ -49,6 +57,8 @@ describeInBrowser('a case among people', () => {
 
     const customer = await asMerchant(merchant, /请确认终端解绑申请/);
     await press(customer, '阅读条款并选择');
+    await heading(customer, '条款和押金明细');
+    for (const box of await customer.getByLabel('我单独同意以上内容').all()) await box.check();
     await press(customer, '我同意');
     await press(customer, '确认同意');
     await heading(customer, '办理进度');
@@ -80,8 +90,18 @@ describeInBrowser('a case among people', () => {
     await agent.getByText('已到账').waitFor();
     await agent.getByText('已注销', { exact: true }).first().waitFor();
     await expectFine(agent, 'console-case-completed');
+    await press(agent, '证据包');
+    await expectFine(agent, 'console-dialog-evidence-pack');
+    const masked = await saved(agent, '制作并保存', caseId);
+    expect(masked).not.toContain(merchant.phone);
+    await agent.getByText('林晓要求制作证据包').first().waitFor();
     await standsAt(reviewer, 'Completed');
     await expectFine(reviewer, 'console-review-decided');
+    await reviewer.goto(`/console/cases/${caseId}`);
+    await press(reviewer, 'Evidence pack');
+    await reviewer.getByLabel('With personal data in full instead of masked').check();
+    await reviewer.getByLabel('Reason').fill('The regulator asks for it.');
+    expect(await saved(reviewer, 'Make and save', caseId)).toContain(merchant.phone);
 
     const end = await asMerchant(merchant, /全部办结/);
     await end.locator('.statement').getByText('¥200.00').first().waitFor();

@@ -14,7 +14,7 @@ import {
 import { startSystem, type System } from '../e2e/system';
 
 export async function startDesk(): Promise<System> {
-  const system = await startSystem();
+  const system = await startSystem({ signs: true });
   await system.record.terms.publish(EXAMPLE_TERMS);
   return system;
 }

@@ -2,6 +2,7 @@
  * The merchant's page in a real browser, through the real API, worker, Temporal, simulator and mail.
  * @long
  */
+import { readFileSync } from 'node:fs';
 import { eventually } from '../e2e/eventually';
 import { untilCase, untilEnd, workUpToApproval } from '../e2e/play';
 import type { System } from '../e2e/system';
@@ -402,6 +403,9 @@ describeInBrowser('the page of the merchant', () => {
       const page = await person({ ...PHONE, locale, colorScheme });
       await follow(page, merchant, CLOSED);
       await page.locator('.statement').waitFor();
+      for (const named of [merchant.merchantName, merchant.terminals[0]!.serialNumber]) {
+        await page.locator('.statement').getByText(named).first().waitFor();
+      }
       await isFine(page, 'merchant-statement', 'one');
       await page.setViewportSize({ width: 794, height: 1123 });
       await page.emulateMedia({ media: 'print' });
@@ -415,6 +419,17 @@ describeInBrowser('the page of the merchant', () => {
     await follow(wide, merchant, CLOSED);
     await wide.locator('.statement').waitFor();
     await isFine(wide, 'merchant-statement-wide');
+    const [file] = await Promise.all([
+      wide.waitForEvent('download'),
+      press(wide, '保存带证明的文件'),
+    ]);
+    expect(file.suggestedFilename()).toBe(`${caseId}-evidence.html`);
+    const html = readFileSync(await file.path(), 'utf8');
+    expect(html).toContain(merchant.merchantName);
+    const paper = await person({ width: 900, height: 1200 });
+    await paper.setContent(html.split('<script')[0]!);
+    await picture(paper, 'evidence-pack');
+    expect(await paper.locator('main').count()).toBe(2);
   });
 
   test('the number of a case and a code open its page, an unknown number looks the same', async () => {

@@ -345,6 +345,8 @@ const BODIES: readonly (readonly [route: string, body: unknown])[] = [
       })),
     },
   ],
+  [`POST ${OF_CASE}/evidence-packs`, { packId: 'pack_1' }],
+  [`GET ${OF_CASE}/evidence-packs/pack_1`, 'content'],
   [`GET ${OF_CASE}/attachments`, { people, items: [attachment] }],
   [`POST ${OF_CASE}/attachments`, attachment],
   [`GET ${OF_CASE}/attachments/att_1`, 'content'],

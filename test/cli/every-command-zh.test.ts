@@ -19,6 +19,7 @@ beforeEach(() => {
 
 /** What may stand in Latin letters. */
 const LATIN: readonly RegExp[] = [
+  /\bapplication\/pdf\b|\S+\.(?:pdf|html)\b/g, // media types and names of files
   /\bUC-\w+|\bB-\d+|\b(?:reconcile|verify)-\w+|\b(?:t|d|n|s|k|att|note)_\w+/g, // ids
   /\b(?:refund|unbind):\S+/g, // numbers of requests
   /\bUNBIND_[A-Z_]+/g, // codes and settings
@@ -27,7 +28,6 @@ const LATIN: readonly RegExp[] = [
   /^ *\* ops retry/gm, // the command of a repair that the diagnosis advises
   /\b(?:CNY) [\d,.]+/g, // amounts
   /\bparked:/g, // a cause, as `--cause` takes it
-  /\bapplication\/pdf\b|\S+\.pdf\b/g, // media types and names of files
   /https?:\S+|\S*\/nowhere/g, // addresses and the path that was typed
   /\bzh-CN\b|\bAsia\/Shanghai\b/g, // a locale and a zone have no other name
   /\b(?:SN|M)[\d*]+/g, // serial and merchant numbers

@@ -57,6 +57,7 @@ export const PLAYS: Readonly<Record<string, readonly string[]>> = {
   'ops attention': [],
   'ops diagnosis': [CASE],
   'ops reconcile': ['--wait'],
+  'audit pack': [CASE],
   'audit proof': [CASE],
   'audit verify': ['--wait'],
   'ops rebuild': [CASE, ...because],

@@ -1,5 +1,5 @@
 /** Files that a command line names: held against what the API takes before anything is sent, each fault by its place. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonLines } from '../../client/cli/input/files';
 import { NOWHERE } from '../../client/cli/io';
@@ -129,6 +129,27 @@ describe('a place to write to', () => {
     const ran = await line.run(['download', CASE, 'att_1', '--output', 'new.pdf']);
     expect(ran.code).toBe(3);
     expect(existsSync(join(line.folder, 'new.pdf'))).toBe(false);
+  });
+
+  test('of an evidence pack is taken first, and a whole one has a reason', async () => {
+    writeFileSync(join(line.folder, 'mine.html'), 'mine');
+    const taken = await line.run(['audit', 'pack', CASE, '--out', 'mine.html']);
+    expect(taken).toMatchObject({ code: 2 });
+    expect(taken.err).toContain('mine.html cannot be written (EEXIST).');
+    for (const words of [['--whole'], ['--reason', 'The regulator asks.']]) {
+      expect((await line.run(['audit', 'pack', CASE, ...words])).code).toBe(2);
+    }
+    expect(api.asked).toEqual([]);
+  });
+
+  test('has the evidence pack that was made for it', async () => {
+    api.answers(`POST /cases/${CASE}/evidence-packs/whole`, { body: { packId: 'pack_1' } });
+    api.answers(`GET /cases/${CASE}/evidence-packs/pack_1`, { body: { signed: true } });
+    const reason = 'The regulator asks.';
+    const ran = await line.run(['audit', 'pack', CASE, '--whole', '--reason', reason]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(api.asked[0]?.body ?? '')).toEqual({ reason });
+    expect(readFileSync(join(line.folder, `${CASE}-evidence.html`), 'utf8')).toContain('signed');
   });
 
   test('of histories is a folder, or nothing is read', async () => {

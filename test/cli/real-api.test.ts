@@ -144,12 +144,12 @@ test('Temporal out of reach is told as an outage, and nothing is lost', async ()
 
 test('every address of the API that is for staff has its command', async () => {
   const words = [
-    ...['--help', 'ops --help', 'ops bulk --help', 'ops bulk retry --help'],
-    'audit --help',
+    ...['--help', 'audit --help'],
+    ...['ops --help', 'ops bulk --help', 'ops bulk retry --help'],
   ];
   const ran = await Promise.all(words.map(async (text) => line.run(text.split(' '))));
-  const [help = '', ...ofOps] = ran.map(({ out }) => out);
-  const opsHelp = ofOps.join('\n');
+  const [help = '', auditHelp = '', ...ofOps] = ran.map(({ out }) => out);
+  const opsHelp = [auditHelp, ...ofOps].join('\n');
   /** Addresses whose last word is not the verb. */
   const named: Readonly<Record<string, string>> = {
     'POST /cases': 'open',
@@ -168,6 +168,9 @@ test('every address of the API that is for staff has its command', async () => {
     'POST /ops/verify/rows': 'verify',
     'GET /cases/:caseId/ledger': 'audit',
     'GET /cases/:caseId/ledger/proof': 'proof',
+    'POST /cases/:caseId/evidence-packs': 'pack',
+    'POST /cases/:caseId/evidence-packs/whole': 'pack',
+    'GET /cases/:caseId/evidence-packs/:packId': 'pack',
     'POST /cases/:caseId/notices/:noticeId/resend/dry-run': 'resend',
   };
   /** What only a page needs: its tabs, who else looks, both sides next to each other. */
@@ -185,7 +188,7 @@ test('every address of the API that is for staff has its command', async () => {
   expect(routes.length).toBeGreaterThan(25);
   const missing = routes.filter((route) => {
     const verb = named[route] ?? route.split('/').at(-1) ?? '';
-    const text = route.includes(' /ops/') ? opsHelp.replaceAll('ops ', '') : help;
+    const text = route.includes(' /ops/') ? opsHelp.replaceAll('ops ', '') : `${help}${auditHelp}`;
     return !new RegExp(`\\b${verb}\\b`).test(text);
   });
   expect(missing).toEqual([]);

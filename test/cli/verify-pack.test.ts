@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../base/canonical-json';
 import { sha256Hex } from '../../base/sha256';
 import { verifyPack } from '../../client/verify/verify-pack';
+import { commitmentTo } from '../../record/heads/commitments';
 import { nextHead, proofFor } from '../../record/heads/head-format';
 import { headSigner } from '../../record/heads/head-keys';
 import { GENESIS_HASH, LEDGER_FORM, chainHash } from '../../record/heads/ledger-hash';
@@ -54,6 +55,8 @@ function samplePack(): EvidencePack {
     head: { head, keyId: signer.keyId, signature: signer.sign(head) },
     proof: { leaf: [...leaf], index, path: [...path] },
     rows,
+    papers: [],
+    terms: [],
     shown: { merchantName: '<b>张三</b></script>' },
   };
 }
@@ -95,6 +98,7 @@ test('a pack that is what was signed is said to be so, with its case, its rows a
       'This evidence pack is what the desk has signed.',
       `Case ${CASE}, made 2026-11-30T08:00:00.000Z, for the merchant of the case.`,
       'Rows of the ledger: 3, each chained to the one before; signed head 1 (1970-01-01T00:00:00.000Z) has them up to row 3.',
+      'Papers beside the ledger (consents, revisions, notices …) that are what it commits to: 0.',
       'Rows that stand by their hash alone, as they are not for the holder: 1.',
       `Key ${signer.keyId}: compare it with the one that you were given by another way.`,
       '',
@@ -138,6 +142,81 @@ test.each<[string, (pack: EvidencePack) => unknown, string[]]>([
   const { out, code } = verify(packFile(BEFORE, signed(pack), AFTER));
   expect(code).toBe(1);
   expect(out).toContain('Do not rely on this evidence pack:');
+});
+
+const PAPER = { table: 'notes', id: 'note_1', content: { text: 'Called.' } } as const;
+const SALT = 'c2FsdA==';
+
+/** A whole pack with a note to which its last row commits, and the state of the case. */
+function packWithPapers(): EvidencePack {
+  const pack = samplePack();
+  const view = '{"status": "completed"}';
+  const facts = {
+    table: 'notes',
+    id: 'note_1',
+    commitment: commitmentTo({ caseId: CASE, ...PAPER }, SALT),
+    sealedSalt: 'AA==',
+  };
+  const rows: EvidencePack['rows'] = [];
+  for (const [index, event] of ['status-changed', 'paper-committed'].entries()) {
+    const says = { caseId: CASE, event, ...(index === 1 && { facts }) };
+    const form = { form: LEDGER_FORM, ...(index === 0 && { viewHash: sha256Hex(view) }) };
+    const content = sha256Hex(canonicalJson(says));
+    const hash = chainHash(rows.at(-1)?.hash ?? GENESIS_HASH, index + 1, content, form);
+    rows.push({ position: index + 1, content, hash, ...form, says });
+  }
+  const leaves: Leaf[] = [[CASE, 2, rows[1]!.hash]];
+  const head = nextHead(undefined, leaves, new Date(0));
+  const { leaf, index, path } = proofFor(CASE, leaves)!;
+  const text = 'The terminal stops.';
+  return {
+    ...pack,
+    disclosure: 'whole',
+    head: { head, keyId: signer.keyId, signature: signer.sign(head) },
+    proof: { leaf: [...leaf], index, path: [...path] },
+    rows,
+    view,
+    papers: [{ ...PAPER, content: { ...PAPER.content }, salt: SALT }],
+    terms: [{ kind: 'service', version: '1', locale: 'en', hash: sha256Hex(text), text }],
+  };
+}
+
+/** What the holder of the key could sign though the ledger commits to something else. */
+test.each<[string, (pack: EvidencePack) => unknown, string[]]>([
+  ['what nobody has changed', () => undefined, []],
+  ['a paper of other words', (pack) => (pack.papers[0]!.content = {}), ['paper-changed']],
+  ['another salt', (pack) => (pack.papers[0]!.salt = 'AA=='), ['paper-changed']],
+  ['a salt that is missing', (pack) => delete pack.papers[0]!.salt, ['paper-changed']],
+  ['a paper that is missing', (pack) => (pack.papers = []), ['paper-gone']],
+  [
+    'a paper that nothing commits to',
+    (pack) => pack.papers.push({ ...pack.papers[0]!, id: 'note_2' }),
+    ['paper-changed'],
+  ],
+  ['another state of the case', (pack) => (pack.view = '{}'), ['view']],
+  ['a state that is missing', (pack) => delete pack.view, ['view']],
+  ['other words of the terms', (pack) => (pack.terms[0]!.text = 'Anything.'), ['terms']],
+  [
+    'what the desk itself has found',
+    (pack) => (pack.broken = { position: 2, check: 'paper-gone' }),
+    ['verification'],
+  ],
+])('a whole pack: %s gets the verdict that fits', (_what, change, checks) => {
+  const pack = packWithPapers();
+  change(pack);
+  expect(checksIn(packFile(BEFORE, signed(pack), AFTER))).toEqual(checks);
+});
+
+test('of a masked pack papers without salts are counted, not checked', () => {
+  const pack = packWithPapers();
+  pack.disclosure = 'masked';
+  pack.papers[0]!.content = { by: 's_1' };
+  delete pack.papers[0]!.salt;
+  const { out, code } = verify(packFile(BEFORE, signed(pack), AFTER));
+  expect(code).toBe(0);
+  expect(out).toContain(
+    'come without salt, so that the signature of the pack alone proves them: 1.',
+  );
 });
 
 test('rows that are younger than the head are said to stand by the signature alone', () => {

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SEARCH_FORMS } from '../../checks/references/search-forms';
+import { ensureSigningKey } from '../../local/desk/signing-key-file';
 import { startMailCatcher } from '../../local/mail-catcher/mail-catcher';
 import { findFreePorts } from '../../base/free-ports';
 import type { DeskRecord } from '../../record/port/desk-record';
@@ -73,6 +74,8 @@ export interface SystemOptions {
   /** Overrides of the case policy, ms. */
   readonly policy?: Readonly<Record<string, number>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** With a key for heads of the ledger and evidence packs. */
+  readonly signs?: boolean;
   /** Lets API and worker reach everything through `lines`. */
   readonly cuttable?: boolean;
   /** An empty database; default: one of its own on the server of the tests. */
@@ -192,6 +195,7 @@ async function startParts(
     UNBIND_SIMULATOR_DIR: join(folder, 'simulator'),
     UNBIND_SIMULATOR_CALLBACK_URL: `${apiUrl}/api/v1/webhooks/acquirer`,
     UNBIND_LOG_LEVEL: 'info',
+    ...(options.signs && { UNBIND_HEADS_KEY_FILE: ensureSigningKey(join(folder, 'heads.key')) }),
     ...options.env,
   };
   const start = async (name: string, script: string, readyUrl: string): Promise<Program> => {

@@ -118,6 +118,7 @@ async function live(): Promise<string> {
   const content = Buffer.from(canaries.file);
   const file = { fileName: canaries.fileName, mediaType: 'text/plain', content };
   await record.attachments.add({ caseId, by, ...file });
+  await record.packs.keep({ packId: 'pack_1', caseId, content: canaries.note });
   const terms = { termsVersion: '1', termsHash: 'h', itemisationHash: 'h', locale: 'en' } as const;
   const proof = { method: 'in-person', evidence: canaries.evidence } as const;
   await record.consents.add({ caseId, by, kind: 'service', ...terms, ...proof });

@@ -12,13 +12,7 @@ import {
   REJECTION_REASONS,
 } from '../../workflows/contract/case-view';
 import { CASE_ID_PATTERN } from '../../workflows/contract/identifiers';
-import {
-  MAX_DEPOSITS,
-  MAX_FIELD_LENGTH,
-  MAX_REVEAL_REASON_LENGTH,
-  MAX_TERMINALS,
-  MAX_TEXT_LENGTH,
-} from '../limits';
+import { MAX_DEPOSITS, MAX_FIELD_LENGTH, MAX_TERMINALS, MAX_TEXT_LENGTH } from '../limits';
 import { shown } from '../shown';
 import { depositKind, unbindReason } from '../values';
 
@@ -261,23 +255,6 @@ export const extensionBody = shown(z.strictObject({ ...consentShown, ...heardByS
   evidence: 'Recording 18',
   ...EXAMPLE_SHOWN,
 });
-
-/** Parts of a case's personal data that may be shown in full. */
-export const KEPT_PARTS = ['contact', 'application', 'terminals'] as const;
-/** With what is read at the acquirer for it. */
-export const REVEALABLE_PARTS = [...KEPT_PARTS, 'bound-phone'] as const;
-
-export const revealBody = shown(
-  z.strictObject({
-    fields: z.array(z.enum(REVEALABLE_PARTS)).min(1).describe('The parts that are wanted.'),
-    reason: z
-      .string()
-      .max(MAX_REVEAL_REASON_LENGTH)
-      .regex(/\S/u)
-      .describe('Why it has to be seen; kept as a note of the case.'),
-  }),
-  { fields: ['contact'], reason: 'The merchant asks to be called back.' },
-);
 
 export const signInBody = shown(
   z.strictObject({

@@ -127,6 +127,7 @@ export const progressAnswer = z
     statement: z
       .object({
         endedAt: z.string().optional(),
+        merchantName: z.string().optional().describe('As the application names it.'),
         terminals: z.array(
           z.object({ serialNumber: z.string(), state: terminalState, at: z.string() }),
         ),

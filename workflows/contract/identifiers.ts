@@ -59,6 +59,11 @@ export function resendWorkflowId(caseId: CaseId, noticeId: string): string {
   return `${caseId}:resend:${noticeId}`;
 }
 
+/** Id of the workflow that makes one evidence pack. */
+export function packWorkflowId(caseId: CaseId, packId: string): string {
+  return `${caseId}:pack:${packId}`;
+}
+
 /** Request number of one terminal's unbinding at the acquirer. */
 export function unbindKey(caseId: CaseId, terminalId: TerminalId, generation: Generation): string {
   return `unbind:${caseId}:${terminalId}:g${generation}`;
@@ -117,6 +122,7 @@ export const WORKFLOW_TYPES = {
   reconcileDesk: 'reconcileDesk',
   rebuildCase: 'rebuildCase',
   verifyLedgers: 'verifyLedgers',
+  makePack: 'makePack',
 } as const;
 
 /**

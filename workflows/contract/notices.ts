@@ -82,3 +82,11 @@ export interface NoticePlan {
   /** 1 for the first; kinds that may repeat (reminders, `information-requested`) count up. */
   readonly occurrence: number;
 }
+
+/** The part of a link in a notice that opens the merchant's page. */
+const LINK_TOKEN = /#[A-Za-z0-9_-]{20,}/g;
+
+/** A text with its links cut short: whoever had the whole link would act as the merchant. */
+export function withoutLinkTokens(text: string): string {
+  return text.replace(LINK_TOKEN, '#…');
+}

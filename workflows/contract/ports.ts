@@ -16,7 +16,7 @@ import type { CaseView, DepositKind, StepUpReason } from './case-view';
 import type { ErrorCode, GateCode } from './errors';
 import type { RebuildCaseInput, RebuildReport } from './rebuilding';
 import type { ReconcilePage } from './reconciliation';
-import type { VerificationPage } from './verification';
+import type { MakePackInput, VerificationPage } from './verification';
 import type { Channel, NoticeKind, NoticePlan, NoticeState } from './notices';
 import type { BulkProgress, BulkRepairInput } from './operations';
 import type { Said } from './signing/statements';
@@ -379,6 +379,17 @@ export interface VerificationPort {
   verifyLedgerPage(input: { after?: string }): Promise<VerificationPage>;
 }
 
+/** Making one signed file of all that proves a case. */
+export interface EvidencePort {
+  /**
+   * Makes the evidence pack that a row of the ledger asks for, under a head that has that row, and keeps it in
+   * the record, sealed. Called twice: the first stands. Fails (non-retryable) with `NOT_FOUND`
+   * where no row asks for it and `HEADS_NOT_SIGNED` where this worker has no key; retries with
+   * `HEADS_NOT_SIGNED` while another worker makes a head, and with `RECORD_UNAVAILABLE`.
+   */
+  makePack(input: MakePackInput): Promise<void>;
+}
+
 /** Writing back what a record that was restored to an older state lacks of one case. */
 export interface RebuildPort {
   /**
@@ -393,7 +404,12 @@ export interface RebuildPort {
 }
 
 /** What operators ask of a worker, beside the life of a case. */
-export type OperatorsPort = ReplayPort & BulkPort & ReconcilePort & VerificationPort & RebuildPort;
+export type OperatorsPort = ReplayPort &
+  BulkPort &
+  ReconcilePort &
+  VerificationPort &
+  EvidencePort &
+  RebuildPort;
 
 export type LocalActivities = RecordPort;
 export type RemoteActivities = CheckPort &

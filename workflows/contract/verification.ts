@@ -29,6 +29,17 @@ export const LEDGER_CHECKS = [
 ] as const;
 export type LedgerCheck = (typeof LEDGER_CHECKS)[number];
 
+/** Tables beside the ledger whose rows its chain commits to. */
+export const PAPERS = [
+  'revisions',
+  'consents',
+  'notes',
+  'attachments',
+  'notices',
+  'intents',
+] as const;
+export type PaperTable = (typeof PAPERS)[number];
+
 /** The first row of a case that does not fit. */
 export interface LedgerFault {
   /** Position in the chain, from 1. */
@@ -133,6 +144,11 @@ export type PackDisclosure = (typeof PACK_DISCLOSURES)[number];
  * - `content`: a row says something else than was chained
  * - `order`: a row does not follow the one before
  * - `leaf`: the head has another row there, or the row is missing
+ * - `view`: the state of the case is another than the last change of it was chained with
+ * - `paper-changed`: a paper is not what this row commits to, or the salt that shows it is missing
+ * - `paper-gone`: what this row commits to is not in the pack, which says that it is whole
+ * - `terms`: a text of terms has another hash than the pack says
+ * - `verification`: the desk itself found its ledger changed when it made the pack
  */
 export const PACK_CHECKS = [
   'unknown-key',
@@ -143,11 +159,27 @@ export const PACK_CHECKS = [
   'content',
   'order',
   'leaf',
+  'view',
+  'paper-changed',
+  'paper-gone',
+  'terms',
+  'verification',
 ] as const;
 export type PackCheck = (typeof PACK_CHECKS)[number];
+
+/** The row of the ledger by which a pack was asked for: its facts name the pack and the disclosure. */
+export const PACK_ASKED = 'evidence-pack-asked';
+
+/** Input of the workflow `makePack`; how much the pack is to say, the row of the ledger says that asks for it. */
+export interface MakePackInput {
+  readonly caseId: CaseId;
+  readonly packId: string;
+}
 
 export interface PackFault {
   readonly check: PackCheck;
   /** The row concerned, where it is one. */
   readonly position?: number;
+  /** Table and id of the paper, where it is about one. */
+  readonly paper?: string;
 }

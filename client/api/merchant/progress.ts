@@ -78,15 +78,19 @@ function payeeOf({ application }: CaseData): { payee?: string } {
   return { payee: payee.kind === 'bank-account' ? payee.accountNumber : payee.kind };
 }
 
+/** A paper to be shown to others: it names company and terminals in full. */
 function statementOf(
   { view }: CaseRow,
+  data: CaseData,
   masked: CaseData,
-  serials: Serials,
 ): Pick<Progress, 'statement'> {
   if (!isEnd(view.status)) return {};
+  const { merchantName = '' } = data.application ?? {};
+  const serials: Serials = new Map(data.terminals.map((t) => [t.terminalId, t.serialNumber]));
   const isClosed = view.closure.state === 'closed';
   return {
     statement: {
+      ...(merchantName === '' ? {} : { merchantName }),
       ...(view.endedAt === undefined ? {} : { endedAt: view.endedAt }),
       terminals: view.terminals.map(({ terminalId, state, since }) => ({
         serialNumber: serials.get(terminalId) ?? '',
@@ -262,6 +266,6 @@ export async function progressOf(deps: ApiDeps, caseId: CaseId, locale: Locale):
     attachments: attachments.filter(({ by }) => by === 'merchant').map(merchantAttachmentOf),
     ...permissionsOf(row),
     ...rejectionOf(view),
-    ...statementOf(row, masked, serials),
+    ...statementOf(row, revision.data, masked),
   };
 }

@@ -6,6 +6,7 @@ import { merchantDecisionRoutes } from './decisions';
 import { merchantExtensionRoutes } from './extension';
 import { progressOf } from './progress';
 import { progressAnswer } from '../../../wire/merchant/merchant-answers';
+import { ownPackRoutes } from './own-packs';
 import { merchantRequestRoutes } from './requests';
 import { caseOf, merchantSessionRoutes } from './session';
 import { localeOfRequest } from '../http/problem-answers';
@@ -35,4 +36,5 @@ export function merchantRoutes(api: ApiInstance, deps: ApiDeps): void {
   merchantExtensionRoutes(api, deps);
   merchantCorrectionRoutes(api, deps);
   merchantAttachmentRoutes(api, deps);
+  ownPackRoutes(api, deps);
 }

@@ -9,6 +9,7 @@ import type { Verification } from '../../../wire/operations/verification-answers
 import { coverVerdict, verdictOn, verdictOnAll, whatIsWrong } from '../../../words/ledger';
 import { ShownEnding, usage } from '../failures';
 import type { CliIo } from '../io';
+import { writeNewFile } from '../input/files';
 import { caseIdOf, RUN_ID, reading } from '../input/readers';
 import type { Session } from '../session';
 import { type SweepOptions, showSweep } from '../operations/sweep-run';
@@ -94,6 +95,30 @@ async function proof(session: Session, caseId: string): Promise<void> {
   ]);
 }
 
+/** A file that is there is not written over, and nothing is asked for. */
+async function pack(
+  session: Session,
+  caseId: string,
+  { out, whole, reason }: { out?: string; whole?: boolean; reason?: string },
+): Promise<void> {
+  if ((whole === true) !== (reason !== undefined)) {
+    throw usage({
+      'zh-CN': '--whole 与 --reason 须一起使用：完整的证据包需要理由。',
+      en: 'Give --whole and --reason together: a whole pack needs a reason.',
+    });
+  }
+  const { client, io } = session;
+  const file = out ?? `${caseId}-evidence.html`;
+  const { length } = await writeNewFile(io, file, 'usage', async () => {
+    const { packId } =
+      reason === undefined
+        ? await client.post(pathOf('makePack', { caseId }), FORMS.pack, null)
+        : await client.post(pathOf('makeWholePack', { caseId }), FORMS.pack, { reason });
+    return (await client.download(pathOf('readPack', { caseId, packId }))).content;
+  });
+  session.show({ file, sizeBytes: length }, () => [`${file}  ${length}`]);
+}
+
 const PROVEN = {
   'zh-CN': '签名头 {head}（{at}）覆盖该工单台账的前 {position} 行；加 --json 输出证明本身。',
   en: 'Signed head {head} ({at}) has the ledger of the case up to row {position}; --json prints the proof itself.',
@@ -106,6 +131,16 @@ export function addAuditCommand(program: Command, io: CliIo): void {
     .description('the proof that a signed head has the ledger of a case')
     .argument('<case>', 'id of the case')
     .action(doesToCase(io, proof));
+  audit
+    .command('pack')
+    .description(
+      'save an evidence pack: one signed file of all that proves the case; that you did stands in the ledger',
+    )
+    .argument('<case>', 'id of the case')
+    .option('--out <file>', 'where to (default: its own name, here)')
+    .option('--whole', 'with personal data in full, and a reason')
+    .option('--reason <text>', 'why it has to be whole; kept as a note of the case')
+    .action(doesToCase(io, pack));
   audit
     .command('verify')
     .description(

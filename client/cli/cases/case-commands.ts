@@ -1,7 +1,8 @@
 /** Opening, finding and reading cases. */
 import type { Command } from 'commander';
 import { checkOpening } from '../../../checks/application/opening';
-import { KEPT_PARTS, REVEALABLE_PARTS, openCaseBody } from '../../../wire/cases/case-requests';
+import { openCaseBody } from '../../../wire/cases/case-requests';
+import { KEPT_PARTS, REVEALABLE_PARTS } from '../../../wire/cases/full-data-requests';
 import { LOCALES } from '../../../workflows/contract/case-data';
 import { CASE_CHANNELS, UNBIND_REASONS } from '../../../workflows/contract/case-view';
 import { does, doesToCase, given, required } from '../actions';

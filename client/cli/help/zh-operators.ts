@@ -24,6 +24,11 @@ export const OPERATORS_ZH: Readonly<Record<string, string>> = {
     '重新计算台账的哈希链，单个工单或全部。退出码 1：与写入时不同',
   'id of a case; without it: all of them': '工单号；不填则为全部',
   'the proof that a signed head has the ledger of a case': '签名头覆盖某工单台账的证明',
+  'save an evidence pack: one signed file of all that proves the case; that you did stands in the ledger':
+    '保存证据包：一个带签名的文件，证明该工单的全部经过；此操作会记入台账',
+  'where to (default: its own name, here)': '保存到何处（默认：以自身名称存于当前文件夹）',
+  'with personal data in full, and a reason': '含完整个人信息，须写明理由',
+  'why it has to be whole; kept as a note of the case': '为何须完整；存为工单备注',
   'hold the signed heads of a folder against the record': '将文件夹中的签名头与记录核对',
   'public keys that the heads are checked with (default: those beside them)':
     '验证签名头的公钥（默认为其旁的公钥）',

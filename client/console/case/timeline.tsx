@@ -10,6 +10,7 @@ import { ProblemNotice } from '../parts/problem-notice';
 import { CASE } from '../texts/case';
 import { ROLE } from '../../../words/domain';
 import { useLocale, useSay } from '../texts/say';
+import { EvidencePackButton } from './evidence-pack';
 import type { CaseReading } from './use-case';
 import { detailsOf, sentenceOf } from '../../../words/timeline';
 import { named } from '../../../words/phrase';
@@ -21,6 +22,7 @@ export function TimelineCard({ reading }: { reading: CaseReading }): ReactElemen
     <section className="card" aria-labelledby="timeline">
       <header>
         <h2 id="timeline">{say(CASE.timeline)}</h2>
+        <EvidencePackButton caseId={answer.caseId} />
       </header>
       <LedgerVerdict caseId={answer.caseId} />
       <TimelineRows

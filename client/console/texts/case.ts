@@ -194,6 +194,18 @@ export const CASE = {
   },
   revealReason: { 'zh-CN': '理由', en: 'Reason' },
   revealDo: { 'zh-CN': '查看', en: 'Show' },
+  pack: { 'zh-CN': '证据包', en: 'Evidence pack' },
+  packTitle: { 'zh-CN': '制作证据包', en: 'Make an evidence pack' },
+  packWhat: {
+    'zh-CN':
+      '一个带签名的文件，可打印，证明此工单的全部经过，用于争议或监管。个人信息已遮盖；制作会记入工单台账：您的姓名、时间和公开程度。',
+    en: 'One signed file that prints and proves the whole case, for a dispute or the regulator. Personal data is masked; its making goes into the ledger of the case: your name, the time and how much it says.',
+  },
+  packWhole: {
+    'zh-CN': '含完整个人信息，而非遮盖',
+    en: 'With personal data in full instead of masked',
+  },
+  packDo: { 'zh-CN': '制作并保存', en: 'Make and save' },
   contactName: { 'zh-CN': '联系人', en: 'Contact' },
   merchantNumber: { 'zh-CN': '商户号', en: 'Merchant number' },
   merchantName: { 'zh-CN': '商户名称', en: 'Merchant name' },

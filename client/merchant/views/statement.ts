@@ -8,10 +8,12 @@ import {
 } from '../../../words/merchant';
 import { isRefundable } from '../../../checks/money/itemisation';
 import type { Statement, MerchantProgress } from '../../../wire/merchant/merchant-answers';
+import { API_ROOT, pathOf } from '../../../wire/routes';
+import { api } from '../api';
 import { type Child, h } from '../dom';
 import { momentText, moneyText, totalText } from '../format';
 import { t } from '../language';
-import { badge, facts, named, table } from '../parts';
+import { badge, busyButton, facts, named, table } from '../parts';
 
 const PAID = ['succeeded', 'paid'];
 
@@ -63,6 +65,19 @@ function moneyTable(progress: MerchantProgress, { refunds }: Statement): Child {
   ];
 }
 
+/** Has the file made, and lets the browser save it. */
+function packButton(): Child {
+  const texts = t().statement;
+  const told = h('p', { class: 'hint', role: 'status' }, texts.packHint);
+  const save = busyButton(texts.pack, 'quiet', async () => {
+    const made = await api.makePack();
+    told.textContent = made.ok ? texts.packHint : made.title;
+    if (!made.ok) return;
+    location.assign(`${API_ROOT}${pathOf('readOwnPack', { packId: made.value.packId })}`);
+  });
+  return [save, told];
+}
+
 function payeeText({ payee }: Statement): string | undefined {
   return payee === 'original-payment' ? named(PAYEE_TOLD, payee) : payee;
 }
@@ -85,6 +100,7 @@ export function statementCard(progress: MerchantProgress): Child {
     ),
     facts([
       [t().page.number, progress.caseId],
+      [texts.company, statement.merchantName],
       [t().page.merchantNumber, progress.merchant.merchantNumber],
       [t().page.contactName, progress.merchant.contactName],
       [texts.outcome, progress.stage],
@@ -112,6 +128,7 @@ export function statementCard(progress: MerchantProgress): Child {
       { class: 'no-print' },
       h('button', { type: 'button', class: 'quiet', onclick: () => window.print() }, texts.print),
       h('p', { class: 'hint' }, texts.printHint),
+      packButton(),
     ),
   );
 }

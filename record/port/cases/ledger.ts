@@ -7,6 +7,8 @@ import type { BrokenLedger } from '../../../workflows/contract/verification';
 export interface LedgerRow extends LedgerEntry {
   readonly position: number;
   readonly runId: string;
+  /** Hex SHA-256 over what the row says. */
+  readonly content: string;
   /** Hex SHA-256 over the previous row's hash and this row. */
   readonly hash: string;
   /** How it is hashed: `LEDGER_FORM`, or 1 in rows from before. */

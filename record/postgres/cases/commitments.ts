@@ -1,8 +1,14 @@
 /** Commits papers to the chain of their case: each in the transaction that writes it, with a salt under the case's key. */
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { commitmentTo, PAPER_COMMITTED, type Paper } from '../../heads/commitments';
+import {
+  commitmentsIn,
+  commitmentTo,
+  PAPER_COMMITTED,
+  type CommitmentFacts,
+  type Paper,
+} from '../../heads/commitments';
+import { withoutLinkTokens } from '../../../workflows/contract/notices';
 import { seal, unseal, type SealPlace } from '../store/crypto';
 import { ledger } from '../store/schema';
 import type { Queries } from '../store/store';
@@ -11,15 +17,6 @@ import { appendRow, lockLedger } from './ledger';
 const SALT_BYTES = 32;
 /** Who writes rows that nobody decides. */
 export const BY_MACHINE = { principalId: 'system', role: 'system' } as const;
-
-/** What the row of a commitment says; `sealedSalt` is base64 of the salt under the key of the case. */
-export const commitmentFacts = z.object({
-  table: z.string(),
-  id: z.string(),
-  commitment: z.string(),
-  sealedSalt: z.string(),
-});
-export type CommitmentFacts = z.output<typeof commitmentFacts>;
 
 /** How a sealed column is opened. */
 export type Opener = <T>(place: SealPlace, sealed: Buffer) => Promise<T>;
@@ -40,7 +37,18 @@ export function plainColumns(row: Readonly<Record<string, unknown>>): Record<str
   );
 }
 
-export function saltPlace({ caseId, table, id }: Omit<Paper, 'content'>): SealPlace {
+/** What leaves the desk, as it is committed to: a pack discloses it, and a link in it may still open a case. */
+export function withoutLinks(sent: object): Record<string, unknown> {
+  const texts = Object.entries<unknown>({ ...sent });
+  return Object.fromEntries(
+    texts.map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withoutLinkTokens(value) : value,
+    ]),
+  );
+}
+
+function saltPlace({ caseId, table, id }: Omit<Paper, 'content'>): SealPlace {
   return { caseId, table: 'ledger', purpose: `salt/${table}/${id}` };
 }
 
@@ -61,8 +69,8 @@ export async function commitPaper(tx: Queries, key: Buffer, paper: Paper): Promi
 /** Commits a paper that may say what it said before; then nothing is written. */
 export async function commitChange(tx: Queries, key: Buffer, paper: Paper): Promise<void> {
   await lockLedger(tx, paper.caseId);
-  const [last] = await tx
-    .select({ facts: ledger.facts })
+  const last = await tx
+    .select({ position: ledger.position, event: ledger.event, facts: ledger.facts })
     .from(ledger)
     .where(
       and(
@@ -73,17 +81,25 @@ export async function commitChange(tx: Queries, key: Buffer, paper: Paper): Prom
     )
     .orderBy(desc(ledger.position))
     .limit(1);
-  const isSame =
-    last && (await isCommittedTo(paper, commitmentFacts.parse(last.facts), openerBy(key)));
+  const [said] = commitmentsIn(last);
+  const isSame = said && (await isCommittedTo(paper, said, openerBy(key)));
   if (!isSame) await commitPaper(tx, key, paper);
 }
 
 /** Whether a commitment is the one to this paper. `KEY_WRONG` where its salt does not open. */
 export async function isCommittedTo(
   paper: Paper,
-  { commitment, sealedSalt }: CommitmentFacts,
+  said: CommitmentFacts,
   open: Opener,
 ): Promise<boolean> {
-  const salt = await open<string>(saltPlace(paper), Buffer.from(sealedSalt, 'base64'));
-  return commitmentTo(paper, salt) === commitment;
+  return commitmentTo(paper, await saltOf(paper, said, open)) === said.commitment;
+}
+
+/** The salt of a commitment to a paper; see `isCommittedTo`. */
+export function saltOf(
+  paper: Omit<Paper, 'content'>,
+  { sealedSalt }: CommitmentFacts,
+  open: Opener,
+): Promise<string> {
+  return open<string>(saltPlace(paper), Buffer.from(sealedSalt, 'base64'));
 }

@@ -159,6 +159,7 @@ export async function ledgerRows(
     event: row.event,
     by: { principalId: row.byPrincipal, role: row.byRole },
     facts: row.facts,
+    content: row.contentHash,
     hash: row.hash,
     form: row.form,
     ...(row.viewHash === null ? {} : { viewHash: row.viewHash }),

@@ -2,42 +2,23 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { LedgerFault } from '../../../workflows/contract/verification';
-import { PAPER_COMMITTED, PAPERS_TAKEN_IN, type Paper } from '../../heads/commitments';
+import {
+  commitmentsIn,
+  inForce,
+  PAPER_COMMITTED,
+  paperName,
+  PAPERS_TAKEN_IN,
+  type Commitment,
+  type Paper,
+} from '../../heads/commitments';
 import { RecordError } from '../../port/desk-record';
 import { ledger } from '../store/schema';
 import { inTransaction, type Queries, type Store } from '../store/store';
-import {
-  BY_MACHINE,
-  commitmentFacts,
-  commitPaper,
-  isCommittedTo,
-  openerBy,
-  type CommitmentFacts,
-  type Opener,
-} from './commitments';
+import { BY_MACHINE, commitPaper, isCommittedTo, openerBy, type Opener } from './commitments';
 import { appendRow, lockLedger } from './ledger';
 import { papersOf, type LyingPaper } from './papers-of-cases';
 
 type ChainEnd = Pick<typeof ledger.$inferSelect, 'position' | 'event' | 'facts'>;
-interface Commitment extends CommitmentFacts {
-  readonly position: number;
-}
-
-function keyOf({ table, id }: { readonly table: string; readonly id: string }): string {
-  return `${table} ${id}`;
-}
-
-/** All commitments, in their order. */
-function commitmentsIn(rows: readonly ChainEnd[]): readonly Commitment[] {
-  return rows
-    .filter(({ event }) => event === PAPER_COMMITTED)
-    .map(({ position, facts }) => ({ ...commitmentFacts.parse(facts), position }));
-}
-
-/** The commitment in force to each paper. */
-function inForce(commitments: readonly Commitment[]): ReadonlyMap<string, Commitment> {
-  return new Map(commitments.map((one) => [keyOf(one), one]));
-}
 
 /**
  * The first that stands there a second time. Each has a salt of its own, so that only whoever has no key of the case
@@ -62,10 +43,10 @@ export async function paperFault(
   const all = commitmentsIn(rows);
   const repeated = repeatedIn(all);
   if (repeated) {
-    return { position: repeated.position, check: 'paper-changed', paper: keyOf(repeated) };
+    return { position: repeated.position, check: 'paper-changed', paper: paperName(repeated) };
   }
   const commitments = inForce(all);
-  const lying = new Map(papers.map((paper) => [keyOf(paper), paper]));
+  const lying = new Map(papers.map((paper) => [paperName(paper), paper]));
   for (const [key, commitment] of commitments) {
     const { position } = commitment;
     const paper = lying.get(key);
@@ -74,8 +55,10 @@ export async function paperFault(
       return { position, check: 'paper-changed', paper: key };
     }
   }
-  const added = isComplete(rows) && papers.find((paper) => !commitments.has(keyOf(paper)));
-  return added ? { position: rows.length, check: 'paper-added', paper: keyOf(added) } : undefined;
+  const added = isComplete(rows) && papers.find((paper) => !commitments.has(paperName(paper)));
+  return added
+    ? { position: rows.length, check: 'paper-added', paper: paperName(added) }
+    : undefined;
 }
 
 /** True also where the key of the case is gone, and with it salt and content. */
@@ -121,7 +104,7 @@ async function takeIn(store: Store, tx: Queries, caseId: CaseId): Promise<void> 
   const key = await store.keys.of(tx, caseId);
   let papers = 0;
   for (const lying of await papersOf(tx, [caseId])) {
-    if (known.has(keyOf(lying))) continue;
+    if (known.has(paperName(lying))) continue;
     const paper: Paper = await lying.open(openerBy(key));
     await commitPaper(tx, key, paper);
     papers += 1;

@@ -11,6 +11,7 @@ import {
   commitPaper,
   openerBy,
   plainColumns,
+  withoutLinks,
   type Opener,
 } from '../cases/commitments';
 import { guarded } from '../store/errors';
@@ -124,7 +125,7 @@ export async function intentPaper(row: Row, open: Opener): Promise<Paper> {
   const { caseId, key: id } = row;
   const params = await open<Intent['params']>(place(row), row.sealedParams);
   const columns = plainColumns({ ...row, attempt: null, missingSince: null });
-  return { caseId, table: 'intents', id, content: { ...columns, params } };
+  return { caseId, table: 'intents', id, content: { ...columns, params: withoutLinks(params) } };
 }
 
 /** Changes the intent as `set` says where `which` holds; undefined where it does not. */

@@ -5,7 +5,13 @@ import { isAccepted, NOTICE_STATES, type NoticeState } from '../../../workflows/
 import type { SealPlace } from '../store/crypto';
 import { RecordError, type NoticeRow, type NoticeStore } from '../../port/desk-record';
 import type { Paper } from '../../heads/commitments';
-import { commitChange, openerBy, plainColumns, type Opener } from '../cases/commitments';
+import {
+  commitChange,
+  openerBy,
+  plainColumns,
+  withoutLinks,
+  type Opener,
+} from '../cases/commitments';
 import { guarded } from '../store/errors';
 import { RESEND_LIMIT, RESEND_WINDOW_MS } from '../../port/effects/notices';
 import { noticePlans, notices } from '../store/schema-effects';
@@ -65,7 +71,7 @@ export async function noticePaper(row: Row, open: Opener): Promise<Paper> {
   const { caseId, noticeId: id, state, changedAt, sealedSent } = row;
   const content = {
     ...plainColumns({ ...row, changedAt: state === 'attempting' ? null : changedAt }),
-    ...(sealedSent ? { sent: await open<NoticeRow['sent']>(place(row), sealedSent) } : {}),
+    ...(sealedSent ? { sent: withoutLinks(await open<object>(place(row), sealedSent)) } : {}),
   };
   return { caseId, table: 'notices', id, content };
 }

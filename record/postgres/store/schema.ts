@@ -290,6 +290,18 @@ export const attachments = pgTable(
   (t) => [index('attachments_case').on(t.caseId, t.at)],
 );
 
+/** Evidence packs that wait to be taken, for an hour. */
+export const evidencePacks = pgTable(
+  'evidence_packs',
+  {
+    packId: text('pack_id').primaryKey(),
+    caseId: text('case_id').notNull(),
+    sealedContent: bytea('sealed_content').notNull(),
+    madeAt: moment('made_at').notNull().defaultNow(),
+  },
+  (t) => [index('evidence_packs_age').on(t.madeAt)],
+);
+
 export const attention = pgTable(
   'attention',
   {

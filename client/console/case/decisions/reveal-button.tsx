@@ -7,7 +7,7 @@ import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
 import { Button } from '../../parts/controls/button';
 import { ProblemNotice } from '../../parts/problem-notice';
-import type { REVEALABLE_PARTS } from '../../../../wire/cases/case-requests';
+import type { REVEALABLE_PARTS } from '../../../../wire/cases/full-data-requests';
 import { pathOf } from '../../../../wire/routes';
 
 interface Props {
