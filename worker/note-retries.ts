@@ -19,7 +19,7 @@ export interface RetryNotesDeps {
   readonly warn: (code: string) => void;
 }
 
-/** A single failure is no news; the second in a row is. */
+/** A single failure is no news; the second in a row is, and the first where the other side speaks of an outage. */
 const FIRST_NOTED = 2;
 const DEFAULT_INITIAL_MS = 1_000;
 const DEFAULT_BACKOFF = 2;
@@ -34,6 +34,13 @@ function caseOf(workflowId: string | undefined): CaseId | undefined {
 function answerIn({ details }: ApplicationFailure): { answer?: string } {
   const [first] = details ?? [];
   return typeof first === 'string' && /^[\w -]{1,20}$/.test(first) ? { answer: first } : {};
+}
+
+/** An answer 5xx that names when to come again: it will be a while. */
+function isOutage(failure: ApplicationFailure): boolean {
+  return (
+    inMs(failure.nextRetryDelay) !== undefined && /^5\d\d$/.test(answerIn(failure).answer ?? '')
+  );
 }
 
 /** Durations are numbers wherever they come from the server or from our own failures. */
@@ -67,9 +74,8 @@ export function failedAttempt(
   nowMs: number,
 ): FailedAttempt | undefined {
   if (!(error instanceof ApplicationFailure) || error.nonRetryable === true) return undefined;
-  if (error.category === ApplicationFailureCategory.BENIGN || info.attempt < FIRST_NOTED) {
-    return undefined;
-  }
+  if (error.category === ApplicationFailureCategory.BENIGN) return undefined;
+  if (info.attempt < FIRST_NOTED && !isOutage(error)) return undefined;
   const code = errorCodeOf(error.type) ?? 'STEP_FAILED';
   // Nothing can be noted in a record that is out of reach, and the try would outlast the attempt.
   if (info.isLocal && code === 'RECORD_UNAVAILABLE') return undefined;
@@ -100,7 +106,7 @@ export function noteRetries({ record, warn }: RetryNotesDeps): ActivityIntercept
   return ({ info }: Context): ActivityInterceptors => {
     const caseId = caseOf(info.workflowExecution?.workflowId);
     if (caseId === undefined) return {};
-    const wasNoted = info.attempt > FIRST_NOTED;
+    const mayBeNoted = info.attempt > 1;
     const { workflowId, activityId } = nameOf(info, caseId);
     const clear = () => record.retries.clear(workflowId, activityId);
     return {
@@ -108,12 +114,12 @@ export function noteRetries({ record, warn }: RetryNotesDeps): ActivityIntercept
         async execute(input, next) {
           try {
             const result = await next(input);
-            if (wasNoted) await quietly(clear());
+            if (mayBeNoted) await quietly(clear());
             return result;
           } catch (error) {
             const noted = failedAttempt(info, caseId, error, Date.now());
             if (noted) await quietly(record.retries.note(noted));
-            else if (wasNoted) await quietly(clear());
+            else if (mayBeNoted) await quietly(clear());
             throw error;
           }
         },

@@ -117,9 +117,12 @@ export const GATE_OPTIONS: ActivityOptions = {
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '1h' },
 };
 
-/** Sending notices; transient refusals are tried again for `noticeLimitMs`. */
+/**
+ * Sending notices; transient refusals are tried again for `noticeLimitMs`. A mail server may take ten minutes for
+ * each mail of a batch (RFC 5321 4.5.3.2); a worker that dies meanwhile is noticed by its heartbeat.
+ */
 export const NOTICE_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '1h',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
 };

@@ -5,12 +5,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
-import { faultOf } from '../../workflows/contract/faults';
+import { faultOf, listedFault } from '../../workflows/contract/faults';
 import { ANSWER_LIMIT_BYTES } from '../bounded-answer';
 import { ProviderFailure } from '../notices/send-answer';
 import type { SendAnswer } from '../notices/send-answer';
 import type { FoundSms, SmsSender } from './sms-sender';
-import { isFinalCode, isLaterCode, rankTwilioStatus } from './twilio-status';
+import { rankTwilioStatus } from './twilio-status';
 import { urlOf } from '../../wire/http';
 import { pathOf } from '../../wire/routes';
 
@@ -32,6 +32,9 @@ const TIMEOUT_MS = 10_000;
 const BUSY_MS = 30_000;
 /** Messages looked at when a result is unknown. */
 const LIST_LIMIT = 50;
+
+/** A callback that is not taken is repeated only where its address asks for it, and at most five times. */
+const REPEATED = '#rc=5&rp=all';
 
 /** Errors of the network that say that no connection was made, so nothing can have been sent. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
@@ -56,7 +59,7 @@ export function createTwilioSender(settings: TwilioSettings): SmsSender {
       const callback =
         callbackRef === undefined
           ? {}
-          : { statusCallback: twilioCallbackUrl(settings.publicUrl, callbackRef) };
+          : { statusCallback: `${twilioCallbackUrl(settings.publicUrl, callbackRef)}${REPEATED}` };
       try {
         const message = await callSignal.run(signal, () =>
           messages.create({ ...sender, to, body, ...callback }),
@@ -70,12 +73,13 @@ export function createTwilioSender(settings: TwilioSettings): SmsSender {
       const { messages } = await client();
       try {
         const listed = await callSignal.run(signal, () =>
-          messages.list({ to, dateSentAfter: since, limit: LIST_LIMIT }),
+          // Not by `dateSentAfter`: a text that waits in a queue has no time of sending yet.
+          messages.list({ to, limit: LIST_LIMIT }),
         );
         // A list of another number's messages is no list without ours.
         if (listed.some((message) => message.to !== to)) throw new Error('MISFIT');
         return listed
-          .filter((message) => message.body === body)
+          .filter((message) => message.body === body && message.dateCreated >= since)
           .sort((a, b) => b.dateCreated.getTime() - a.dateCreated.getTime())
           .map(foundSms);
       } catch (error) {
@@ -138,19 +142,23 @@ function foreign(error: unknown): ForeignError {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
+/** Its own code says most; the status alone says what a code does not that the table lacks. */
 function answerOf(error: unknown): SendAnswer {
-  const { status } = foreign(error);
+  const { status, code } = foreign(error);
   const providerCode = codeOf(error);
-  if (status === 429 || isLaterCode(providerCode)) {
+  if (NOT_CONNECTED.has(providerCode)) return { kind: 'not-sent', providerCode };
+  const said = listedFault('twilio', providerCode)?.reaction;
+  if (said === 'final') return { kind: 'refused', providerCode };
+  if (said === 'park') throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
+  if (status === 429 || said === 'passing') {
     return { kind: 'not-sent', providerCode, retryAfterMs: BUSY_MS };
   }
-  if (NOT_CONNECTED.has(providerCode)) return { kind: 'not-sent', providerCode };
-  if (status === 401 || status === 403) {
-    if (isFinalCode(providerCode)) return { kind: 'refused', providerCode };
+  if (typeof status !== 'number' || faultOf('http', String(status)).reaction !== 'park') {
+    return { kind: 'unknown', providerCode };
+  }
+  // Not allowed to us, or not a word of Twilio's: no answer about this message.
+  if (status === 401 || status === 403 || typeof code !== 'number') {
     throw new ProviderFailure('PROVIDER_MISCONFIGURED', providerCode);
   }
-  if (typeof status === 'number' && faultOf('http', String(status)).reaction === 'park') {
-    return { kind: 'refused', providerCode };
-  }
-  return { kind: 'unknown', providerCode };
+  return { kind: 'refused', providerCode };
 }

@@ -13,6 +13,8 @@ type CallbackJob = Extract<JobRow, { kind: 'callback' }>;
 
 const TIMEOUT_MS = 5_000;
 const LATE_MS = 2_000;
+/** Of Twilio. */
+const MOST_REPEATS = 5;
 /** A callback that is held for reordering goes out after this time even if no other follows. */
 const HELD_AT_MOST_MS = 5_000;
 
@@ -73,13 +75,25 @@ export async function deliverCallback(world: World, job: CallbackJob): Promise<J
   }
   const attempt = job.attempt + 1;
   if (world.stopping.aborted) return { kind: 'wait', untilMs: world.now() };
-  if (attempt >= world.settings.callbackAttempts) {
+  if (attempt >= attemptsOf(world, job)) {
     world.store.next(`callbacks-given-up:${job.channel}`);
     world.log.warn({ channel: job.channel, attempt }, 'callback given up');
     return { kind: 'done' };
   }
   const untilMs = world.now() + world.settings.callbackRetryMs * 2 ** (attempt - 1);
   return { kind: 'wait', untilMs, attempt };
+}
+
+/**
+ * How often a callback is sent that nobody takes. Twilio repeats one only where the address asks for it, as in
+ * `#rc=5&rp=all` (connection overrides, docs read 2026-11).
+ */
+function attemptsOf({ settings }: World, { channel, url }: CallbackJob): number {
+  if (channel !== 'sms') return settings.callbackAttempts;
+  const wishes = new URLSearchParams(new URL(url).hash.slice(1));
+  const isAsked = (wishes.get('rp') ?? '').split(',').includes('all');
+  const repeats = isAsked ? Math.min(Number(wishes.get('rc') ?? 0) || 0, MOST_REPEATS) : 0;
+  return Math.min(settings.callbackAttempts, 1 + repeats);
 }
 
 /** Where a callback goes: in a network of containers the public address may lead nowhere. */
@@ -121,7 +135,9 @@ const SIGNED: Readonly<
 > = { sms: formOf, acquirer: jsonOf, stripe: eventOf };
 
 function formOf(world: World, job: CallbackJob): Signed {
-  const signature = twilioSignature(world.credentials.twilioAuthToken, job.url, job.payload);
+  // Signed to the end of the query: what the address asks of the connection is not part of it.
+  const [address = ''] = job.url.split('#');
+  const signature = twilioSignature(world.credentials.twilioAuthToken, address, job.payload);
   return {
     body: new URLSearchParams(job.payload).toString(),
     headers: {

@@ -1,13 +1,19 @@
 /** The mail adapter against a real SMTP server that can be told how to behave. */
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { Socket, createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { msToNumber } from '@temporalio/common/lib/time';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { createSmtpSender, isPlainAddress } from '../../activities/email/smtp-sender';
+import {
+  SOCKET_TIMEOUT_MS,
+  createSmtpSender,
+  isPlainAddress,
+} from '../../activities/email/smtp-sender';
 import type { EmailMessage } from '../../activities/email/email-sender';
 import { ProviderFailure } from '../../activities/notices/send-answer';
+import { NOTICE_OPTIONS } from '../../workflows/policy';
 
 const MESSAGE: EmailMessage = {
   to: 'merchant@example.com',
@@ -68,6 +74,21 @@ function send(url: string, message = MESSAGE, signal = new AbortController().sig
   });
   return sender.send(message, signal);
 }
+
+test('a server may take ten minutes after the final dot, as RFC 5321 grants it, for each of four mails', async () => {
+  expect(SOCKET_TIMEOUT_MS).toBe(10 * 60_000);
+  // Of an attempt's time four fifths are for its calls.
+  expect(msToNumber(NOTICE_OPTIONS.startToCloseTimeout ?? 0) * 0.8).toBeGreaterThan(
+    4 * SOCKET_TIMEOUT_MS,
+  );
+  const { url } = await mailServer();
+  const waits = jest.spyOn(Socket.prototype, 'setTimeout');
+  const sender = createSmtpSender({ url, from: 'desk@desk.example.com', fromName: 'desk' });
+  await sender.send(MESSAGE, new AbortController().signal);
+  const longest = waits.mock.calls.map(([ms]) => ms);
+  waits.mockRestore();
+  expect(longest).toContain(SOCKET_TIMEOUT_MS);
+});
 
 test('a message arrives with both parts, its Message-ID and no reply wanted', async () => {
   const { url, received } = await mailServer();

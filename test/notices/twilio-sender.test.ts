@@ -25,8 +25,7 @@ async function control(path: string, body: object): Promise<void> {
 
 function sender(change: { apiBase?: string; authToken?: string; timeoutMs?: number } = {}) {
   return createTwilioSender({
-    accountSid: simulator.credentials.twilioAccountSid,
-    authToken: simulator.credentials.twilioAuthToken,
+    ...account(),
     from: '+8610000000',
     apiBase: simulator.url,
     publicUrl: NOBODY,
@@ -34,6 +33,11 @@ function sender(change: { apiBase?: string; authToken?: string; timeoutMs?: numb
     ...change,
   });
 }
+
+const account = () => ({
+  accountSid: simulator.credentials.twilioAccountSid,
+  authToken: simulator.credentials.twilioAuthToken,
+});
 
 const TEXT = { to: '+8613800138000', body: '【解绑服务台】测试', callbackRef: 'ref' };
 const never = new AbortController().signal;
@@ -53,6 +57,38 @@ test('a text that went out while its answer was lost is unknown, and the list kn
   await control('/control/faults', { operation: 'sms', kind: 'execute-then-timeout' });
   await expect(sender().send(TEXT, never)).resolves.toMatchObject({ kind: 'unknown' });
   await expect(find()).resolves.toHaveLength(1);
+});
+
+test('a text that waits in the queue has no time of sending, and is found all the same', async () => {
+  await control('/control/faults', { operation: 'sms', kind: 'never-effective', times: null });
+  await sender().send(TEXT, never);
+  const { accountSid, authToken } = account();
+  const query = new URLSearchParams({ To: TEXT.to, 'DateSent>': '2020-01-01' });
+  const path = `/2010-04-01/Accounts/${accountSid}/Messages.json?${query.toString()}`;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const answer = await fetch(`${simulator.url}${path}`, { headers: { authorization } });
+  await expect(answer.json()).resolves.toMatchObject({ messages: [] });
+  await expect(find()).resolves.toMatchObject([{ state: 'accepted' }]);
+});
+
+test('a scheduled text of a messaging service is taken back until it leaves', async () => {
+  const { accountSid, authToken } = account();
+  const path = `${simulator.url}/2010-04-01/Accounts/${accountSid}/Messages`;
+  const post = async (address: string, form: Record<string, string>) => {
+    const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+    const body = new URLSearchParams(form);
+    const answer = await fetch(address, { method: 'POST', headers: { authorization }, body });
+    return (await answer.json()) as { sid: string; status: string; code?: number };
+  };
+  const service = { To: TEXT.to, Body: 'later', MessagingServiceSid: 'MG1' };
+  const SendAt = new Date(Date.now() + 3_600_000).toISOString();
+  const planned = await post(`${path}.json`, { ...service, ScheduleType: 'fixed', SendAt });
+  const plain = await post(`${path}.json`, service);
+  expect([planned.status, plain.status]).toEqual(['scheduled', 'accepted']);
+  const cancel = (sid: string) => post(`${path}/${sid}.json`, { Status: 'canceled' });
+  expect(await cancel(planned.sid)).toMatchObject({ status: 'canceled' });
+  expect(await cancel(planned.sid)).toMatchObject({ code: 30409 });
+  expect(await cancel(plain.sid)).toMatchObject({ code: 30409 });
 });
 
 test('a connection that breaks is unknown, and the list shows nothing', async () => {
@@ -86,6 +122,38 @@ test('a rate limit has sent nothing and is not tried again by the library', asyn
 test('a provider that cannot be reached has sent nothing', async () => {
   const answer = await sender({ apiBase: NOBODY }).send(TEXT, never);
   expect(answer).toEqual({ kind: 'not-sent', providerCode: 'ECONNREFUSED' });
+});
+
+test.each(['21611', '63038', '20429', '14107'])(
+  'an answer with %s passes: nothing was sent, and it is tried again',
+  async (code) => {
+    await control('/control/faults', { operation: 'sms', kind: 'refuse', code });
+    await expect(sender().send(TEXT, never)).resolves.toEqual({
+      kind: 'not-sent',
+      providerCode: code,
+      retryAfterMs: 30_000,
+    });
+    await expect(find()).resolves.toEqual([]);
+  },
+);
+
+test.each(['20404', '21606', '21212', '20003', '21703', '21609'])(
+  'an answer with %s is about our setting and refuses no message',
+  async (code) => {
+    await control('/control/faults', { operation: 'sms', kind: 'refuse', code });
+    await expect(sender().send(TEXT, never)).rejects.toMatchObject({
+      code: 'PROVIDER_MISCONFIGURED',
+      providerCode: code,
+    });
+  },
+);
+
+test('an answer that is not in the words of Twilio is about our setting', async () => {
+  const body = { error: 'no such page' };
+  await control('/control/faults', { operation: 'sms', kind: 'wrong-answer', status: 404, body });
+  await expect(sender().send(TEXT, never)).rejects.toMatchObject({
+    code: 'PROVIDER_MISCONFIGURED',
+  });
 });
 
 test.each(['21610', '21614', '21211'])('a refusal with %s is for good', async (code) => {
@@ -134,6 +202,9 @@ test.each([
   ['undelivered', '30003', 'undelivered'],
   ['failed', '30007', 'failed'],
   ['canceled', undefined, 'failed'],
+  ['scheduled', undefined, 'accepted'],
+  ['sending', '30032', 'failed'],
+  ['sending', '30017', 'accepted'],
   ['a word of the future', undefined, 'accepted'],
 ])('the status %s with code %s counts as %s', (status, code, state) => {
   expect(rankTwilioStatus(status, code)).toBe(state);

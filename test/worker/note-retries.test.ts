@@ -74,6 +74,15 @@ test('the first failure is no news, the second is, with its code, answer and nex
   expect(givesUpAt?.getTime()).toBe(NOW + 3_600_000);
 });
 
+test('the first failure is news where the other side says when to come again', async () => {
+  const first = await attempt(1, unavailable({ nextRetryDelay: 600_000 }));
+  expect(first.noted).toMatchObject([{ attempt: 1, code: 'ACQUIRER_UNAVAILABLE', answer: '503' }]);
+  const busy = unavailable({ nextRetryDelay: 600_000, details: ['429'] });
+  expect((await attempt(1, busy)).noted).toEqual([]);
+  const over = await attempt(2, async () => 'done');
+  expect(over.cleared).toEqual(['7']);
+});
+
 test('the next attempt comes when the failure names it, and never later than the longest pause', async () => {
   const named = await attempt(2, unavailable({ nextRetryDelay: 30_000 }));
   expect(named.noted[0]!.nextAt.getTime()).toBe(NOW + 30_000);

@@ -5,12 +5,20 @@
  *
  * Sources, read on 2026-11-29: PostgreSQL 18 documentation, appendix A; Node.js 20 documentation, "Common
  * system errors" and "X509 certificate error codes"; gRPC status codes (grpc.io/docs/guides/status-codes);
- * RFC 5321 section 4.2 and RFC 4954 section 6; RFC 9110 section 15 and RFC 6585.
+ * RFC 5321 section 4.2 and RFC 4954 section 6; RFC 9110 section 15 and RFC 6585. Read on 2026-11-30: Twilio's Error
+ * and Warning Dictionary (twilio.com/docs/api/errors), what it lists for sending a text and for its delivery.
  */
 import type { ErrorCode } from './errors';
 
 /** Who speaks in codes. */
-export const FAULT_SOURCES = ['postgresql', 'network', 'temporal', 'smtp', 'http'] as const;
+export const FAULT_SOURCES = [
+  'postgresql',
+  'network',
+  'temporal',
+  'smtp',
+  'http',
+  'twilio',
+] as const;
 export type FaultSource = (typeof FAULT_SOURCES)[number];
 
 /**
@@ -110,6 +118,50 @@ export const FAULTS: readonly FaultRow[] = [
       'the provider rejects our credentials, our address or our request',
     ],
   ]),
+  ...rows('twilio', 'passing', [
+    [
+      '14107 20429 21611 30001 30017 30022 30023 30027 63038',
+      'SMS_UNAVAILABLE',
+      'a rate, a queue or the number of texts of the day is used up for now',
+    ],
+    [
+      '30003 30008 30020 30021 30036 30410 30450 30453',
+      'SMS_UNAVAILABLE',
+      'the handset, its carrier or the provider could not take the text for now',
+    ],
+  ]),
+  ...rows('twilio', 'final', [
+    [
+      '21202 21211 21214 21217 21265 21268 21408 21610 21612 21614 21635 30004 30005 30006 30011',
+      'NOTICE_UNDELIVERED',
+      'this number takes no texts from us: wrong, unknown, a landline, barred, or opted out',
+    ],
+    [
+      '21266 21602 21604 21605 21617 21618 30007 30009 30019 30038 30039',
+      'NOTICE_UNDELIVERED',
+      'this text is not taken: empty, too long, filtered, or to ourselves',
+    ],
+  ]),
+  ...rows('twilio', 'park', [
+    [
+      '10001 20003 20005 20006 20008 20010 20101 20102 20103 20104 20105 20106 20107 20151 20403 20404 ' +
+        '21470 21471 21472 21607 21608 21267 30002 30037 30044 30454',
+      'PROVIDER_MISCONFIGURED',
+      'our account: signed in wrongly, not found, suspended, or on trial',
+    ],
+    [
+      '21203 21210 21212 21213 21401 21407 21601 21603 21606 21616 21659 21660 21661 21701 21702 21703 21704 ' +
+        '21705 21709 21715 30016 30018 30024 30032 30033 30034 30035 30040',
+      'PROVIDER_MISCONFIGURED',
+      'our sender: a number or messaging service that is not ours, cannot send, or is not registered',
+    ],
+    [
+      '20001 20002 20004 20011 20012 20422 20423 20426 21502 21609 21624 21626 21627 30010 30012 30013 30014 ' +
+        '30015 30028 30029 30030 30031 30400 30404',
+      'PROVIDER_MISCONFIGURED',
+      'our request: an address for callbacks or another parameter that is not taken',
+    ],
+  ]),
 ];
 
 /** What passes without being listed, by who said it. */
@@ -127,11 +179,21 @@ export const UNLISTED: Readonly<Record<FaultSource, Fault>> = {
     code: 'ACQUIRER_UNAVAILABLE',
     what: 'the provider does not answer, or answers with a fault of its own',
   },
+  twilio: {
+    reaction: 'passing',
+    code: 'SMS_UNAVAILABLE',
+    what: 'nothing definite is said: the row `http` says what its status means',
+  },
 };
 
 /** What a code means that somebody we lean on has answered with. */
 export function faultOf(source: FaultSource, code: string): Fault {
-  return FAULTS.find((row) => row.source === source && names(row, code)) ?? UNLISTED[source];
+  return listedFault(source, code) ?? UNLISTED[source];
+}
+
+/** The row that names a code; undefined where the table says nothing of it. */
+export function listedFault(source: FaultSource, code: string): FaultRow | undefined {
+  return FAULTS.find((row) => row.source === source && names(row, code));
 }
 
 function names({ codes }: FaultRow, code: string): boolean {

@@ -12,6 +12,8 @@ export interface NewSms {
   readonly messagingServiceSid: string | null;
   readonly body: string;
   readonly statusCallback?: string;
+  /** Moment at which a scheduled message leaves. */
+  readonly sendAtMs?: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -32,18 +34,26 @@ export function addSms(world: World, sms: NewSms, errorCode?: number): SmsRow {
   const filtered = world.settings.mainlandRules && isFiltered(world, sms, now);
   const failsWith = errorCode ?? (filtered ? FILTERED : undefined);
   const sid = `SM${randomBytes(16).toString('hex')}`;
+  const { sendAtMs, ...message } = sms;
+  const status = firstStatus(sms);
   const row: SmsRow = {
-    ...sms,
+    ...message,
     sid,
-    status: 'queued',
+    status,
     createdAtMs: now,
     updatedAtMs: now,
-    history: [{ status: 'queued', atMs: now }],
+    history: [{ status, atMs: now }],
     position: world.store.next('messages'),
   };
   world.store.put('messages', sid, row);
-  planStatuses(world, row, failsWith);
+  planStatuses(world, row, { failsWith, fromMs: Math.max(now, sendAtMs ?? now) });
   return row;
+}
+
+/** A messaging service takes a message before it chooses a sender for it. */
+function firstStatus({ sendAtMs, messagingServiceSid }: NewSms): SmsStatus {
+  if (sendAtMs !== undefined) return 'scheduled';
+  return messagingServiceSid === null ? 'queued' : 'accepted';
 }
 
 function isFiltered(world: World, sms: NewSms, now: number): boolean {
@@ -55,12 +65,22 @@ function isFiltered(world: World, sms: NewSms, now: number): boolean {
   return same.length >= IDENTICAL_TEXTS_A_DAY;
 }
 
-function planStatuses(world: World, row: SmsRow, failsWith: number | undefined): void {
+interface Course {
+  readonly failsWith: number | undefined;
+  /** Queued from then on. */
+  readonly fromMs: number;
+}
+
+function planStatuses(world: World, row: SmsRow, { failsWith, fromMs }: Course): void {
   const { sid } = row;
   const fault = takeFault(world.store, 'effect', 'sms', smsFacts(row));
   if (fault?.kind === 'never-effective') return;
   const extraMs = fault?.kind === 'delay' ? (fault.ms ?? 0) : 0;
-  const sentAtMs = world.now() + world.settings.smsStepMs + extraMs;
+  const sentAtMs = fromMs + world.settings.smsStepMs + extraMs;
+  if (row.status !== 'queued')
+    world.agenda.add(fromMs, { kind: 'sms-step', sid, status: 'queued' });
+  const sendingAtMs = fromMs + Math.floor(world.settings.smsStepMs / 2);
+  world.agenda.add(sendingAtMs, { kind: 'sms-step', sid, status: 'sending' });
   world.agenda.add(sentAtMs, { kind: 'sms-step', sid, status: 'sent' });
   const errorCode = fault?.kind === 'refuse' ? Number(fault.code ?? 30005) : failsWith;
   const end: { status: SmsStatus; errorCode?: number } =
@@ -68,10 +88,22 @@ function planStatuses(world: World, row: SmsRow, failsWith: number | undefined):
   world.agenda.add(sentAtMs + world.settings.smsStepMs, { kind: 'sms-step', sid, ...end });
 }
 
+/** Takes back a scheduled message; false where it is on its way already. */
+export function cancelSms(world: World, sid: string): boolean {
+  if (world.store.get('messages', sid)?.status !== 'scheduled') return false;
+  stepSms(world, sid, 'canceled');
+  return true;
+}
+
+/** On the way from a status to the next these are told to nobody. */
+const UNTOLD: readonly SmsStatus[] = ['queued', 'sending'];
+
 /** The next status of a message, reported to its callback. Called twice: the second time nothing. */
 export function stepSms(world: World, sid: string, status: SmsStatus, errorCode?: number): void {
   const row = world.store.get('messages', sid);
-  if (row === undefined || row.history.some((step) => step.status === status)) return;
+  if (row === undefined || row.status === 'canceled') return;
+  if (row.history.some((step) => step.status === status)) return;
+  if (UNTOLD.includes(status) && row.sentAtMs !== undefined) return;
   const now = world.now();
   world.store.put('messages', sid, {
     ...row,
@@ -81,6 +113,7 @@ export function stepSms(world: World, sid: string, status: SmsStatus, errorCode?
     updatedAtMs: now,
     history: [...row.history, { status, atMs: now }],
   });
+  if (UNTOLD.includes(status)) return;
   const { to, from, statusCallback } = row;
   const accountSid = world.credentials.twilioAccountSid;
   const payload = {

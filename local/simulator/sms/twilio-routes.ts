@@ -3,15 +3,15 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { answerCall, type Dialect } from '../answering';
 import type { SmsRow } from '../store/rows';
-import { addSms, smsFacts, type NewSms } from './sms';
+import { addSms, cancelSms, smsFacts, type NewSms } from './sms';
 import type { Answer, World } from '../world';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const LARGEST_BODY = 1_600;
 const DEFAULT_PAGE_SIZE = 50;
 const LARGEST_PAGE_SIZE = 1_000;
-/** Error codes from here on are failures of delivery, not refusals of the call. */
-const FIRST_DELIVERY_CODE = 30_000;
+/** Error codes 3xxxx are failures of delivery, not refusals of the call. */
+const isOfDelivery = (code: number): boolean => code >= 30_000 && code < 40_000;
 
 function failure(
   status: number,
@@ -85,7 +85,18 @@ function newSms(form: URLSearchParams): NewSms | Answer {
     return failure(400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
   if (statusCallback !== null && !/^https?:\/\//.test(statusCallback))
     return failure(400, 21609, "Invalid 'StatusCallback' URL.");
-  return { to, from, messagingServiceSid, body, ...(statusCallback && { statusCallback }) };
+  const sendAtMs =
+    form.get('ScheduleType') === 'fixed' ? Date.parse(form.get('SendAt') ?? '') : null;
+  if (sendAtMs !== null && (Number.isNaN(sendAtMs) || !messagingServiceSid))
+    return failure(400, 20001, 'A scheduled message needs SendAt and MessagingServiceSid.');
+  return {
+    to,
+    from,
+    messagingServiceSid,
+    body,
+    ...(statusCallback && { statusCallback }),
+    ...(sendAtMs !== null && { sendAtMs }),
+  };
 }
 
 /** Bounds of a `DateSent` filter in ms; a plain date stands for its whole day. */
@@ -99,9 +110,12 @@ function matches(query: URLSearchParams): (row: SmsRow) => boolean {
   const from = query.get('From');
   const bounds = { on: query.get('DateSent'), after: query.get('DateSent>') };
   const before = query.get('DateSent<');
+  const isByTime = bounds.on !== null || bounds.after !== null || before !== null;
   return (row) => {
-    const atMs = row.sentAtMs ?? row.createdAtMs;
     if (from !== null && row.from !== from) return false;
+    // The time of sending, which a message that waits in a queue does not have yet.
+    const atMs = row.sentAtMs;
+    if (atMs === undefined) return !isByTime;
     if (bounds.after !== null && atMs < dayOf(bounds.after)[0]) return false;
     if (before !== null && atMs > dayOf(before)[1]) return false;
     if (bounds.on === null) return true;
@@ -182,6 +196,19 @@ export function twilioRoutes(world: World): (server: FastifyInstance) => Promise
           : { status: 200, body: messageBody(world.credentials.twilioAccountSid, row) };
       });
     });
+    server.post<{ Params: { sid: string } }>(`${path}/:sid`, (request, reply) => {
+      const sid = request.params.sid.replace(/\.json$/, '');
+      const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+      const call = { operation: 'sms-read', facts: { sid } };
+      return answerCall(world, { request, reply }, dialect, call, () => {
+        if (form.get('Status') !== 'canceled' || !cancelSms(world, sid))
+          return failure(400, 30409, 'This message cannot be canceled');
+        const row = world.store.get('messages', sid);
+        return row === undefined
+          ? failure(404, 20404, 'The requested resource was not found')
+          : { status: 200, body: messageBody(world.credentials.twilioAccountSid, row) };
+      });
+    });
     server.get(`${path}.json`, (request, reply) => {
       const { pathname, searchParams } = new URL(request.url, 'http://localhost');
       const call = { operation: 'sms-list', facts: { to: searchParams.get('To') ?? undefined } };
@@ -198,7 +225,7 @@ function smsDialect(world: World, sms: NewSms): Dialect {
     ...dialect,
     refused: (call, fault) => {
       const code = Number(fault.code ?? 21610);
-      if (code < FIRST_DELIVERY_CODE) return dialect.refused(call, fault);
+      if (!isOfDelivery(code)) return dialect.refused(call, fault);
       return world.store.transact(() => ({
         status: 201,
         body: messageBody(world.credentials.twilioAccountSid, addSms(world, sms, code)),

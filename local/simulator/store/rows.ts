@@ -98,7 +98,16 @@ export interface ClosureRow {
   readonly closedAt?: string;
 }
 
-export type SmsStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed';
+export type SmsStatus =
+  | 'accepted'
+  | 'scheduled'
+  | 'canceled'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed';
 
 export interface SmsRow {
   readonly sid: string;
