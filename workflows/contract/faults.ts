@@ -5,8 +5,9 @@
  *
  * Sources, read on 2026-11-29: PostgreSQL 18 documentation, appendix A; Node.js 20 documentation, "Common
  * system errors" and "X509 certificate error codes"; gRPC status codes (grpc.io/docs/guides/status-codes);
- * RFC 5321 section 4.2 and RFC 4954 section 6; RFC 9110 section 15 and RFC 6585. Read on 2026-11-30: Twilio's Error
- * and Warning Dictionary (twilio.com/docs/api/errors), what it lists for sending a text and for its delivery.
+ * RFC 5321 section 4.2 and RFC 4954 section 6; RFC 9110 section 15 and RFC 6585. Twilio's Error
+ * and Warning Dictionary (twilio.com/docs/api/errors) by a copy of 2022, and what has been added since as far as it is
+ * known: what it lists for sending a text and for its delivery.
  */
 import type { ErrorCode } from './errors';
 
