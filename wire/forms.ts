@@ -8,9 +8,9 @@ import type {
   Comparison,
   DraftAnswer,
   Receipt,
-  RevealedAnswer,
   Timeline,
 } from './cases/case-answers';
+import type { RevealedAnswer } from './cases/case-data-answers';
 import type { ConsentExtension, Consents, Itemisation, Terms } from './cases/consent-answers';
 import type {
   Diagnosis,

@@ -4,7 +4,8 @@ import { rowsInFull } from '../../client/console/review/in-full';
 import { sentence } from '../../words/phrase';
 import type { Say } from '../../words/phrase';
 import { maskAccountNumber, maskName, maskPhone, maskSerialNumber } from '../../checks/masks';
-import type { ComparisonRow, RevealedAnswer } from '../../wire/cases/case-answers';
+import type { ComparisonRow } from '../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../wire/cases/case-data-answers';
 
 const en: Say = (pair, ...values) => sentence('en', pair, ...values);
 const zh: Say = (pair, ...values) => sentence('zh-CN', pair, ...values);

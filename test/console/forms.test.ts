@@ -1,5 +1,5 @@
 /** Forms: the rules while typing, and what is sent. */
-import type { CaseDataAnswer } from '../../wire/cases/case-answers';
+import type { CaseDataAnswer } from '../../wire/cases/case-data-answers';
 import {
   bodyOf,
   findingsOf,

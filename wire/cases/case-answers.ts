@@ -1,7 +1,6 @@
 // wire/cases/: what is asked and answered about cases, their notes, consents and lists.
 /** What the API answers about cases. Personal data in it is masked. */
 import { z } from 'zod';
-import { LOCALES } from '../../workflows/contract/case-data';
 import {
   CASE_CHANNELS,
   OPERATOR_ACTIONS,
@@ -13,6 +12,7 @@ import {
 import { GATE_CODES, publicCode } from '../../workflows/contract/errors';
 import { DECISIONS } from '../../workflows/contract/lifecycle';
 import { finding } from '../problem-answers';
+import { caseDataAnswer } from './case-data-answers';
 import { ACQUIRER_READINGS, COMPARISON_STATES } from '../states';
 import {
   type Sent,
@@ -171,64 +171,6 @@ export const findings = z
   })
   .meta({ id: 'Findings', description: 'What the checks find in the latest draft.' });
 
-const contactAnswer = z.object({
-  merchantNumber: z.string(),
-  contactName: z.string(),
-  phone: z.string().optional(),
-  email: z.string().optional(),
-  locale: z.enum(LOCALES),
-  timeZone: z.string(),
-});
-
-const payeeAnswer = z.object({
-  kind: z.string().describe('Whose account it is; as it was entered.'),
-  accountName: z.string().optional(),
-  accountNumber: z.string().optional(),
-  bankCode: z.string().optional(),
-});
-
-const depositLine = z.object({
-  depositId: z.string(),
-  serialNumber: z.string(),
-  kind: depositKind,
-  amountMinor: z.number(),
-  currency: z.string(),
-});
-
-const applicationAnswer = z.object({
-  merchantName: z.string(),
-  document: z.object({
-    kind: z.string().describe('Which document; as it was entered.'),
-    number: z.string().describe('Masked, but in a reveal.'),
-  }),
-  phone: z.string(),
-  email: z.string().optional(),
-  terminals: z.array(z.object({ serialNumber: z.string() })),
-  deposits: z.array(depositLine),
-  payee: payeeAnswer,
-  closeAccount: z.boolean(),
-});
-
-/** Personal data of a case: masked in the case itself, in full only in an audited reveal. */
-export const caseDataAnswer = z
-  .object({
-    contact: contactAnswer,
-    terminals: z.array(z.object({ terminalId: z.string(), serialNumber: z.string() })),
-    application: applicationAnswer.optional(),
-  })
-  .meta({ id: 'CaseData', description: 'Personal data of the case; masked but in a reveal.' });
-
-/** The parts that were asked for, in full. */
-export const revealedAnswer = caseDataAnswer.partial().extend({
-  boundPhone: z
-    .string()
-    .nullable()
-    .optional()
-    .describe(
-      'Phone that the acquirer has bound to the merchant now; null where it tells of none.',
-    ),
-});
-
 export const workingHours = z
   .object({
     areOn: z.boolean().describe('Whether working time passes at the moment of the answer.'),
@@ -325,11 +267,6 @@ export type ViewAnswer = Sent<z.output<typeof caseView>>;
 export type CaseSummary = Sent<z.output<typeof caseSummary>>;
 export type CasePage = Sent<z.output<typeof casePage>>;
 export type FindingsAnswer = Sent<z.output<typeof findings>>;
-export type ContactAnswer = Sent<z.output<typeof contactAnswer>>;
-export type DepositLine = Sent<z.output<typeof depositLine>>;
-export type ApplicationAnswer = Sent<z.output<typeof applicationAnswer>>;
-export type CaseDataAnswer = Sent<z.output<typeof caseDataAnswer>>;
-export type RevealedAnswer = Sent<z.output<typeof revealedAnswer>>;
 export type CaseAnswer = Sent<z.output<typeof caseAnswer>>;
 export type Timeline = Sent<z.output<typeof timelineAnswer>>;
 export type TimelineItem = Timeline['items'][number];

@@ -9,13 +9,13 @@ import { type ErrorCode, isGateCode, publicCode } from '../../../workflows/contr
 import { isEnd, MACHINE_STATUSES } from '../../../workflows/contract/lifecycle';
 import { rejectionOf, spelledFact } from '../http/error-codes';
 import type {
-  caseDataAnswer,
   caseSummary,
   caseView,
   offers,
   receiptAnswer,
   timelineAnswer,
 } from '../../../wire/cases/case-answers';
+import type { caseDataAnswer } from '../../../wire/cases/case-data-answers';
 import type { Actor, Receipt } from '../../../workflows/contract/messages';
 import { askerOf, offersOf } from '../../../workflows/contract/permissions';
 import type { ApiDeps } from '../deps';

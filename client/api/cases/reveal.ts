@@ -1,7 +1,7 @@
 /** Personal data in full: for those who work on the case, with a reason, and never without a trace. */
 import { revealBody } from '../../../wire/cases/full-data-requests';
 import { actorOf, staffOf, visibleCase } from '../http/access';
-import { revealedAnswer } from '../../../wire/cases/case-answers';
+import { revealedAnswer } from '../../../wire/cases/case-data-answers';
 import { caseParams } from '../../../wire/values';
 import { fullData } from './answers';
 import { boundPhone } from './called-number';

@@ -4,11 +4,11 @@ import type { Consent } from '../../../wire/cases/consent-answers';
 import { moneyText } from '../../../workflows/contract/money';
 import type {
   CaseAnswer,
-  RevealedAnswer,
   CaseSummary,
   ViewAnswer,
   Receipt,
 } from '../../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../../wire/cases/case-data-answers';
 import type { ConsentExtension, Itemisation } from '../../../wire/cases/consent-answers';
 import type { Finding } from '../../../wire/problem-answers';
 import {

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { DOCUMENT_KINDS } from '../../../workflows/contract/case-data';
 import { FORMS } from '../../../wire/forms';
-import type { CaseDataAnswer, RevealedAnswer } from '../../../wire/cases/case-answers';
+import type { CaseDataAnswer, RevealedAnswer } from '../../../wire/cases/case-data-answers';
 import { post } from '../api/http';
 import { newKey } from '../../../wire/http';
 import { KEYS } from '../api/queries';

@@ -1,7 +1,8 @@
 /** What somebody has asked to see in full of a case: kept for a minute, and shown by every card of the page. */
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import type { CaseAnswer, RevealedAnswer } from '../../../wire/cases/case-answers';
+import type { CaseAnswer } from '../../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../../wire/cases/case-data-answers';
 
 /** How long personal data stays on the screen, ms. */
 const SHOWN_MS = 60_000;

@@ -10,7 +10,7 @@ import { PAYEE_KINDS } from '../../../workflows/contract/case-data';
 import { DEPOSIT_KINDS } from '../../../workflows/contract/case-view';
 import type { ErrorCode } from '../../../workflows/contract/errors';
 import { formatMinor } from '../../../workflows/contract/money';
-import type { CaseDataAnswer, DepositLine } from '../../../wire/cases/case-answers';
+import type { CaseDataAnswer, DepositLine } from '../../../wire/cases/case-data-answers';
 import type { Finding } from '../../../wire/problem-answers';
 
 const itemSchema = z.object({

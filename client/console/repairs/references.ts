@@ -1,6 +1,7 @@
 /** The references by which the acquirer knows a case, for people to choose one that is wrong. Pure. */
 import type { Reference } from '../../../workflows/contract/operations';
-import type { CaseDataAnswer, ViewAnswer } from '../../../wire/cases/case-answers';
+import type { ViewAnswer } from '../../../wire/cases/case-answers';
+import type { CaseDataAnswer } from '../../../wire/cases/case-data-answers';
 import { DEPOSIT } from '../../../words/domain';
 import { named } from '../../../words/phrase';
 import type { Say } from '../../../words/phrase';

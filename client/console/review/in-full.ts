@@ -1,6 +1,7 @@
 /** Rows of a comparison with what somebody has asked to see in full. Pure. */
 import { leavesOf } from '../case/changes';
-import type { ComparisonRow, RevealedAnswer } from '../../../wire/cases/case-answers';
+import type { ComparisonRow } from '../../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../../wire/cases/case-data-answers';
 
 /** Stands in a masked value for what is hidden. */
 const STARS = '****';

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { checkContact } from '../../../../checks/people/contact';
 import { landlineWarning } from '../../../../checks/people/landline';
 import { FORMS } from '../../../../wire/forms';
-import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/cases/case-answers';
+import type { CaseDataAnswer, ContactAnswer } from '../../../../wire/cases/case-data-answers';
 import { put } from '../../api/http';
 import { saidAbout, spoken } from '../../forms/findings';
 import { ZoneField } from '../../forms/zone-field';

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { FORMS } from '../../../../wire/forms';
-import type { RevealedAnswer } from '../../../../wire/cases/case-answers';
+import type { RevealedAnswer } from '../../../../wire/cases/case-data-answers';
 import { post } from '../../api/http';
 import { newKey } from '../../../../wire/http';
 import { Button } from '../../parts/controls/button';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { REJECTION_REASONS } from '../../../../workflows/contract/case-view';
 import type { RejectionReason } from '../../../../workflows/contract/case-view';
 import { FORMS } from '../../../../wire/forms';
-import type { ApplicationAnswer } from '../../../../wire/cases/case-answers';
+import type { ApplicationAnswer } from '../../../../wire/cases/case-data-answers';
 import { post } from '../../api/http';
 import { CheckField, Field } from '../../parts/controls/field';
 import { SelectField } from '../../parts/controls/select';
