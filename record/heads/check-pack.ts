@@ -4,7 +4,7 @@ import { canonicalJson } from '../../base/canonical-json';
 import { leafHash, rootOfPath } from '../../base/merkle-tree';
 import { sha256Hex } from '../../base/sha256';
 import type { PackFault } from '../../workflows/contract/verification';
-import { commitmentTo, commitmentsIn, inForce, paperName } from './commitments';
+import { commitmentTo, commitmentsIn, inForce, paperName, repeatedIn } from './commitments';
 import { signatureOf } from './head-keys';
 import { GENESIS_HASH, chainHash } from './ledger-hash';
 import type { EvidencePack, ReadPack } from './pack-format';
@@ -41,9 +41,12 @@ function viewFaults({ disclosure, rows, view }: EvidencePack): readonly PackFaul
 /** Papers that are not what the chain commits to; a whole pack has them all, with their salts. */
 function paperFaults({ caseId, disclosure, rows, papers }: EvidencePack): readonly PackFault[] {
   const isWhole = disclosure === 'whole';
-  const commitments = inForce(
-    commitmentsIn(rows.map(({ position, says }) => ({ ...says, position }))),
-  );
+  const all = commitmentsIn(rows.map(({ position, says }) => ({ ...says, position })));
+  const repeated = repeatedIn(all);
+  if (repeated) {
+    return [{ check: 'paper-changed', paper: paperName(repeated), position: repeated.position }];
+  }
+  const commitments = inForce(all);
   const changed = papers.flatMap((paper): readonly PackFault[] => {
     const { salt } = paper;
     const name = paperName(paper);

@@ -71,3 +71,12 @@ export function commitmentsIn(
 export function inForce(commitments: readonly Commitment[]): ReadonlyMap<string, Commitment> {
   return new Map(commitments.map((one) => [paperName(one), one]));
 }
+
+/**
+ * The first that stands there a second time. Each has a salt of its own, so that only whoever has no key of the case
+ * repeats one: to put back a paper as it was once.
+ */
+export function repeatedIn(commitments: readonly Commitment[]): Commitment | undefined {
+  const seen = new Set<string>();
+  return commitments.find(({ commitment }) => seen.size === seen.add(commitment).size);
+}

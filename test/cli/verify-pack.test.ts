@@ -147,8 +147,8 @@ test.each<[string, (pack: EvidencePack) => unknown, string[]]>([
 const PAPER = { table: 'notes', id: 'note_1', content: { text: 'Called.' } } as const;
 const SALT = 'c2FsdA==';
 
-/** A whole pack with a note to which its last row commits, and the state of the case. */
-function packWithPapers(): EvidencePack {
+/** A whole pack with a note to which its last row commits, or several, and the state of the case. */
+function packWithPapers(times = 1): EvidencePack {
   const pack = samplePack();
   const view = '{"status": "completed"}';
   const facts = {
@@ -158,14 +158,15 @@ function packWithPapers(): EvidencePack {
     sealedSalt: 'AA==',
   };
   const rows: EvidencePack['rows'] = [];
-  for (const [index, event] of ['status-changed', 'paper-committed'].entries()) {
-    const says = { caseId: CASE, event, ...(index === 1 && { facts }) };
+  const committed = Array<string>(times).fill('paper-committed');
+  for (const [index, event] of ['status-changed', ...committed].entries()) {
+    const says = { caseId: CASE, event, ...(index > 0 && { facts }) };
     const form = { form: LEDGER_FORM, ...(index === 0 && { viewHash: sha256Hex(view) }) };
     const content = sha256Hex(canonicalJson(says));
     const hash = chainHash(rows.at(-1)?.hash ?? GENESIS_HASH, index + 1, content, form);
     rows.push({ position: index + 1, content, hash, ...form, says });
   }
-  const leaves: Leaf[] = [[CASE, 2, rows[1]!.hash]];
+  const leaves: Leaf[] = [[CASE, rows.length, rows.at(-1)!.hash]];
   const head = nextHead(undefined, leaves, new Date(0));
   const { leaf, index, path } = proofFor(CASE, leaves)!;
   const text = 'The terminal stops.';
@@ -205,6 +206,10 @@ test.each<[string, (pack: EvidencePack) => unknown, string[]]>([
   const pack = packWithPapers();
   change(pack);
   expect(checksIn(packFile(BEFORE, signed(pack), AFTER))).toEqual(checks);
+});
+
+test('a whole pack in which a commitment stands twice puts back a paper as it was once, and is named', () => {
+  expect(checksIn(packFile(BEFORE, signed(packWithPapers(2)), AFTER))).toEqual(['paper-changed']);
 });
 
 test('of a masked pack papers without salts are counted, not checked', () => {

@@ -8,6 +8,7 @@ import {
   PAPER_COMMITTED,
   paperName,
   PAPERS_TAKEN_IN,
+  repeatedIn,
   type Commitment,
   type Paper,
 } from '../../heads/commitments';
@@ -19,15 +20,6 @@ import { appendRow, lockLedger } from './ledger';
 import { papersOf, type LyingPaper } from './papers-of-cases';
 
 type ChainEnd = Pick<typeof ledger.$inferSelect, 'position' | 'event' | 'facts'>;
-
-/**
- * The first that stands there a second time. Each has a salt of its own, so that only whoever has no key of the case
- * repeats one: to put back a paper as it was once.
- */
-function repeatedIn(commitments: readonly Commitment[]): Commitment | undefined {
-  const seen = new Set<string>();
-  return commitments.find(({ commitment }) => seen.size === seen.add(commitment).size);
-}
 
 /** Whether every paper has its commitment: from the first on, or since the others were taken in. */
 function isComplete(rows: readonly ChainEnd[]): boolean {
