@@ -86,6 +86,8 @@ export interface CaseState {
   extension: AskedExtension | undefined;
   involved: Set<PrincipalId>;
   stepUp: Set<StepUpReason>;
+  /** A second proof has stood in for what the acquirer cannot tell of the merchant. */
+  isMerchantProven: boolean;
   warnings: readonly ErrorCode[];
   claim: { by: PrincipalId; untilMs: number } | undefined;
   requestedFields: readonly string[];
@@ -137,6 +139,7 @@ export function createCaseState(
     extension: undefined,
     involved: new Set([input.openedBy.principalId]),
     stepUp: new Set(),
+    isMerchantProven: false,
     warnings: [],
     claim: undefined,
     requestedFields: [],
@@ -186,6 +189,12 @@ export function serviceConsents({ consents }: CaseState): readonly string[] {
   return consents.filter(({ kind }) => kind === 'service').map(({ consentId }) => consentId);
 }
 
+/** A second proof clears the marks, and stands for good in for what the acquirer cannot tell. */
+export function clearStepUp(state: CaseState): void {
+  state.isMerchantProven ||= state.stepUp.has('MERCHANT_UNREADABLE');
+  state.stepUp.clear();
+}
+
 /** Takes over what the checks found in a submitted revision. */
 export function applyCheckedApplication(
   state: CaseState,
@@ -197,7 +206,9 @@ export function applyCheckedApplication(
   state.closeAccount = check.closeAccount;
   state.requestedFields = [];
   state.warnings = [...new Set(check.warnings.map((warning) => warning.code))];
-  for (const reason of check.stepUp) state.stepUp.add(reason);
+  for (const reason of check.stepUp) {
+    if (reason !== 'MERCHANT_UNREADABLE' || !state.isMerchantProven) state.stepUp.add(reason);
+  }
   for (const author of check.authors) state.involved.add(author);
   state.terminals = check.terminals.map(
     ({ terminalId }) =>

@@ -6,6 +6,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { CaseContext } from '../case/case-context';
 import {
+  clearStepUp,
   claimInForce,
   isResetting,
   releaseCase,
@@ -58,7 +59,7 @@ function handleIdentity(desk: CaseContext): void {
         await takeTerminals(desk, said);
         permit(desk, { trigger: 'verifyIdentity', by, accepted: true });
       }
-      if (clearsStepUp(method)) state.stepUp.clear();
+      if (clearsStepUp(method)) clearStepUp(state);
       else if (input.thirdPartyCaller === true) state.stepUp.add('THIRD_PARTY_CALLER');
       state.involved.add(by.principalId);
       const facts = { method, ...(called !== undefined && { called }), ...noteOf(input) };
