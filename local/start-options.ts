@@ -9,7 +9,11 @@ import { chooseProviders, simulatedAddresses, simulatedSettings } from './desk/p
 import { simulatorSettings } from './simulator/config';
 
 /** What the desk fills in by itself, once it knows the ports and has keys. */
-const FILLED_IN = { DATABASE_URL: 'postgres://127.0.0.1/unbind' };
+const FILLED_IN = {
+  DATABASE_URL: 'postgres://127.0.0.1/unbind',
+  UNBIND_DECISIONS_KEY_FILE: 'later',
+  UNBIND_DECISIONS_PUBLIC_KEYS_FILE: 'later',
+};
 /** Any port for `npm start`; a worker is given the one that was chosen. */
 const CHOSEN = { UNBIND_WORKER_HEALTH_PORT: '8081', UNBIND_WORKER_METRICS_PORT: '9464' };
 const PLACE = {
