@@ -1,7 +1,6 @@
 /** What the role of the running product may do in the record, and what PostgreSQL refuses it. */
 import { randomBytes } from 'node:crypto';
 import { SEARCH_FORMS } from '../../checks/references/search-forms';
-import { USER } from '../../local/postgres/cluster';
 import { openRecord } from '../../record/postgres/open-record';
 import { createTestDatabase, startTestRecord, type TestRecord } from '../support/record';
 import { runningAddress } from '../support/running-address';
@@ -124,10 +123,10 @@ describe('the running product', () => {
     });
 
     it.each([
-      ['a superuser', 'superuser'],
-      ['a member of the owner', `in role ${USER}`],
+      ['a superuser', () => 'superuser'],
+      ['a member of the owner', () => `in role ${new URL(owned.databaseUrl).username}`],
     ])('is refused as %s, whom no right binds', async (_who, rights) => {
-      await asRole(rights, async (url) => {
+      await asRole(rights(), async (url) => {
         await expect(open(url)).rejects.toMatchObject({ code: 'RECORD_REFUSED' });
       });
     });
