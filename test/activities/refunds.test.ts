@@ -54,7 +54,7 @@ test('pays the amount of the deposit to the payee of the application as the chec
   const payee = {
     kind: 'bank-account',
     accountName: ` ${merchantName} `,
-    accountNumber: '6222 0200-1234 5678',
+    accountNumber: '6222 0200-1234 5671',
     bankCode: 'ｉcbc',
   } as const;
   const one = await stage.openCase({ payee, merchant: { merchantName, depositMinor: 12_345 } });
