@@ -1,7 +1,15 @@
 /** Settings of the API as it starts: those of Temporal like the worker's, mistakes by their names. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { apiConfig } from '../../client/api/config';
+import { decisionKeyFiles } from '../support/decision-keys';
+
+const folder = mkdtempSync(join(tmpdir(), 'unbind-api-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const LEAST = {
+  ...decisionKeyFiles(folder),
   DATABASE_URL: 'postgres://unbind@127.0.0.1/unbind',
   UNBIND_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
   // No file of whoever runs the tests.
