@@ -91,18 +91,19 @@ const app: App = {
   },
 };
 
+function lostLineText(): string {
+  return navigator.onLine ? t().noAnswer : t().offline;
+}
+
 function refusalText({ code, title, retryAfterS }: Refusal): string {
-  if (code === 'OFFLINE') return navigator.onLine ? t().noAnswer : t().offline;
+  if (code === 'OFFLINE') return lostLineText();
   const wait = retryAfterS !== undefined && retryAfterS > 60 ? Math.ceil(retryAfterS / 60) : 0;
   const text = title === '' ? t().noAnswer : title;
   return wait > 0 ? `${text} ${say(WAIT, { count: wait })}` : text;
 }
 
 /** The line failed, or the desk has a newer page: a browser asks for a script anew only after a reload. */
-const notLoaded: View = () => {
-  const text = navigator.onLine ? t().noAnswer : t().offline;
-  return tryAgain(text, () => location.reload());
-};
+const notLoaded: View = () => tryAgain(lostLineText(), () => location.reload());
 
 async function viewOf(route: Route | undefined): Promise<View> {
   if (route === undefined) return missingView;

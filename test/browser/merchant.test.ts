@@ -188,6 +188,21 @@ describeInBrowser('the page of the merchant', () => {
     expect(page.url()).not.toContain(merchant.phone);
   });
 
+  test('a page that is not there yet says that the line is gone, and comes once it is back', async () => {
+    const page = await person();
+    await page.goto('/m/');
+    await heading(page, 'POS 终端解绑');
+    await page.context().setOffline(true);
+    await press(page, '申请解绑终端');
+    await page
+      .getByText(/网络连接已断开/)
+      .first()
+      .waitFor();
+    await page.context().setOffline(false);
+    await press(page, '重试');
+    await heading(page, '申请解绑终端');
+  });
+
   test('a wrong code is named, a draft outlives a reload, and a lost connection loses nothing', async () => {
     const merchant = await freshMerchant();
     const page = await person();

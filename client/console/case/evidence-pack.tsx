@@ -3,21 +3,20 @@ import { type ReactElement, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FORMS } from '../../../wire/forms';
 import { newKey } from '../../../wire/http';
-import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { pathOf } from '../../../wire/routes';
 import { getFile, post } from '../api/http';
 import { KEYS } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Button } from '../parts/controls/button';
-import { Field } from '../parts/controls/field';
 import { GatedButton } from '../parts/controls/gated-button';
-import { Input, Tick } from '../parts/controls/input';
+import { Tick } from '../parts/controls/input';
 import { Dialog } from '../parts/dialog';
 import { ProblemNotice } from '../parts/problem-notice';
 import { saveFile } from '../parts/save-file';
 import { CASE } from '../texts/case';
 import { useSay } from '../texts/say';
 import { SHELL } from '../texts/shell';
+import { ReasonField, lackOfReason } from './reason-field';
 
 export function EvidencePackButton({ caseId }: { caseId: string }): ReactElement {
   const say = useSay();
@@ -53,7 +52,6 @@ function PackDialog({ caseId, onClose }: { caseId: string; onClose: () => void }
       onClose();
     },
   });
-  const lacksReason = whole && reason.trim() === '';
   return (
     <Dialog title={say(CASE.packTitle)} onClose={onClose}>
       <form
@@ -69,19 +67,7 @@ function PackDialog({ caseId, onClose }: { caseId: string; onClose: () => void }
             {say(CASE.packWhole)}
           </Tick>
         ) : null}
-        {whole ? (
-          <Field label={say(CASE.revealReason)}>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                maxLength={MAX_REVEAL_REASON_LENGTH}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
+        {whole ? <ReasonField value={reason} onChange={setReason} /> : null}
         {making.error ? <ProblemNotice error={making.error} /> : null}
         <div className="row end">
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
@@ -89,7 +75,7 @@ function PackDialog({ caseId, onClose }: { caseId: string; onClose: () => void }
             look="primary"
             type="submit"
             loading={making.isPending}
-            why={lacksReason ? say(SHELL.missing, { names: say(CASE.revealReason) }) : undefined}
+            why={whole ? lackOfReason(reason, say) : undefined}
           >
             {say(CASE.packDo)}
           </GatedButton>

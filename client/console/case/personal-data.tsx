@@ -11,9 +11,6 @@ import { KEYS } from '../api/queries';
 import { may, useSession } from '../app/session';
 import { Button } from '../parts/controls/button';
 import { Dialog } from '../parts/dialog';
-import { Field } from '../parts/controls/field';
-import { Input } from '../parts/controls/input';
-import { MAX_REVEAL_REASON_LENGTH } from '../../../wire/limits';
 import { ProblemNotice } from '../parts/problem-notice';
 import { PAYEE } from '../../../words/operations';
 import { CASE } from '../texts/case';
@@ -22,6 +19,7 @@ import { SHELL } from '../texts/shell';
 import { useSay } from '../texts/say';
 import { named } from '../../../words/phrase';
 import { pathOf } from '../../../wire/routes';
+import { ReasonField, lackOfReason } from './reason-field';
 import { useRevealed } from './revealed';
 import { GatedButton } from '../parts/controls/gated-button';
 
@@ -140,17 +138,7 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
         }}
       >
         <p>{say(CASE.revealWhat)}</p>
-        <Field label={say(CASE.revealReason)}>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={MAX_REVEAL_REASON_LENGTH}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         {reveal.error ? <ProblemNotice error={reveal.error} /> : null}
         <div className="row end">
           <Button onClick={onClose}>{say(SHELL.cancel)}</Button>
@@ -158,11 +146,7 @@ function Reveal({ caseId, onClose, onRevealed }: RevealProps): ReactElement {
             look="primary"
             type="submit"
             loading={reveal.isPending}
-            why={
-              reason.trim() === ''
-                ? say(SHELL.missing, { names: say(CASE.revealReason) })
-                : undefined
-            }
+            why={lackOfReason(reason, say)}
           >
             {say(CASE.revealDo)}
           </GatedButton>
