@@ -6,6 +6,7 @@ import type { CaseId } from '../../../workflows/contract/identifiers';
 import type { Actor } from '../../../workflows/contract/messages';
 import { PACK_ASKED, type PackDisclosure } from '../../../workflows/contract/verification';
 import { packAnswer } from '../../../wire/cases/evidence-packs';
+import { packFileName } from '../../../wire/cases/pack-file-name';
 import { packReasonBody } from '../../../wire/cases/full-data-requests';
 import { packParams } from '../../../wire/params';
 import { caseParams } from '../../../wire/values';
@@ -71,11 +72,11 @@ export async function takePack(
   return content;
 }
 
-/** `UC-7Q4M2K9T1B-evidence.html`, to be saved. */
+/** A page to be saved under the name of its pack. */
 export function packHeaders(caseId: CaseId): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-disposition': dispositionOf(`${caseId}-evidence.html`),
+    'content-disposition': dispositionOf(packFileName(caseId)),
   };
 }
 

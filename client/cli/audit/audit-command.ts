@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { does, doesToCase } from '../actions';
 import { verifyAgainstHeads } from './audit-heads';
+import { packFileName } from '../../../wire/cases/pack-file-name';
 import { FORMS } from '../../../wire/forms';
 import { pathOf } from '../../../wire/routes';
 import type { Verification } from '../../../wire/operations/verification-answers';
@@ -108,7 +109,7 @@ async function pack(
     });
   }
   const { client, io } = session;
-  const file = out ?? `${caseId}-evidence.html`;
+  const file = out ?? packFileName(caseId);
   const { length } = await writeNewFile(io, file, 'usage', async () => {
     const { packId } =
       reason === undefined

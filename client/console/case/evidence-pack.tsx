@@ -1,6 +1,7 @@
 /** The evidence pack of a case, saved as one file: masked, or whole for those who may, with a reason. */
 import { type ReactElement, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { packFileName } from '../../../wire/cases/pack-file-name';
 import { FORMS } from '../../../wire/forms';
 import { newKey } from '../../../wire/http';
 import { pathOf } from '../../../wire/routes';
@@ -36,7 +37,7 @@ async function savePack(caseId: string, reason: string | undefined): Promise<voi
     reason === undefined
       ? await post(pathOf('makePack', { caseId }), FORMS.pack, null, newKey())
       : await post(pathOf('makeWholePack', { caseId }), FORMS.pack, { reason }, newKey());
-  saveFile(await getFile(pathOf('readPack', { caseId, packId })), `${caseId}-evidence.html`);
+  saveFile(await getFile(pathOf('readPack', { caseId, packId })), packFileName(caseId));
 }
 
 function PackDialog({ caseId, onClose }: { caseId: string; onClose: () => void }): ReactElement {
